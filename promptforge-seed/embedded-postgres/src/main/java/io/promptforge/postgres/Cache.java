@@ -1,0 +1,164 @@
+package io.promptforge.postgres;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where unpacked binaries and initialised clusters are kept between runs: the configured or usual folder, and one in
+ * the folder for temporary files for when the first cannot be written. A finished entry is taken from either.
+ *
+ * <p>What lies in a cache is executed, so a folder that somebody else could have filled is refused.
+ */
+final class Cache {
+
+    private final List<CacheDirectory> directories = new ArrayList<>();
+    private final Machine machine;
+    private final Account self;
+
+    Cache(Machine machine, Account self, @Nullable Path configured) {
+        this.machine = machine;
+        this.self = self;
+        Optional<Path> given = Optional.ofNullable(configured).or(() -> machine.configuredPath("cache"));
+        given.map(Path::toAbsolutePath).ifPresent(this::requireOwn);
+        given.or(this::usual).map(Path::toAbsolutePath).ifPresent(path -> directories.add(new CacheDirectory(path)));
+        Path spare = machine.temporaryFolder().resolve("promptforge-postgres-" + self.id());
+        directories.add(new CacheDirectory(spare));
+    }
+
+    /** A finished entry, built now if it is in none of the folders. */
+    Lease obtain(String kind, String key, CacheDirectory.EntryBuilder builder) {
+        Attempts attempts = new Attempts();
+        List<CacheDirectory> usable = new ArrayList<>();
+        for (CacheDirectory directory : directories) {
+            try {
+                refuseForeign(directory.root());
+                Optional<Lease> ready = directory.find(kind, key);
+                if (ready.isPresent()) {
+                    return ready.get();
+                }
+                usable.add(directory);
+            } catch (IOException e) {
+                attempts.failed(directory.root(), e);
+            }
+        }
+        return build(usable, kind, key, builder, attempts);
+    }
+
+    private Lease build(
+            List<CacheDirectory> usable,
+            String kind,
+            String key,
+            CacheDirectory.EntryBuilder builder,
+            Attempts attempts) {
+        for (CacheDirectory directory : usable) {
+            try {
+                create(directory.root());
+                // Again: somebody may have been faster to create it.
+                refuseForeign(directory.root());
+                return directory.build(kind, key, folder -> buildOrFail(folder, builder));
+            } catch (IOException e) {
+                attempts.failed(directory.root() + " has no finished entry " + kind + "/" + key + ", for a new one", e);
+            }
+        }
+        throw attempts.failure(
+                "No cache folder for PostgreSQL can be used.",
+                "name a folder that belongs to you, that only you can write, and that has 200 MB free, by"
+                        + " -Dpromptforge.postgres.cache=... or PROMPTFORGE_POSTGRES_CACHE.");
+    }
+
+    /** What cannot be built in one folder is not tried in the next one: only the folder itself may be at fault there. */
+    private static void buildOrFail(Path folder, CacheDirectory.EntryBuilder builder) {
+        try {
+            builder.build(folder);
+        } catch (IOException e) {
+            throw new EmbeddedPostgresException(
+                    "Cannot build " + folder + ": " + Attempts.reason(e)
+                            + "\nWhat to do: make room if the disk is full; else see the reason.",
+                    e);
+        }
+    }
+
+    /** Creates missing folders such that the server's user can enter them, whatever the umask. */
+    private static void create(Path folder) throws IOException {
+        Path parent = folder.getParent();
+        if (parent == null || Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        create(parent);
+        try {
+            Files.createDirectory(folder);
+            FileTree.permit(folder, FileTree.PUBLIC_FOLDER);
+        } catch (FileAlreadyExistsException somebodyElseWasFaster) {
+            // All the same.
+        }
+    }
+
+    /** A folder that was asked for is not quietly replaced by another one. */
+    private void requireOwn(Path folder) {
+        try {
+            refuseForeign(folder);
+        } catch (IOException e) {
+            throw new EmbeddedPostgresException(
+                    "The cache folder " + folder + " is " + e.getMessage()
+                            + ".\nWhat to do: programs are run from there, so name a folder that belongs to root or to you and"
+                            + " that only its owner can write.",
+                    e);
+        }
+    }
+
+    /** The link is looked at as well as the folder it leads to: whoever owns the link chooses the folder. */
+    private void refuseForeign(Path folder) throws IOException {
+        if (machine.isWindows() || !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Path real = folder.toRealPath();
+        for (Path path : List.of(folder, real)) {
+            int owner = (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+            if (owner != 0 && !self.id().equals(String.valueOf(owner))) {
+                throw new IOException("refused, because it belongs to uid " + owner
+                        + ", who is neither root nor the current user (uid " + self.id() + ")");
+            }
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(real);
+        if (permissions.contains(PosixFilePermission.GROUP_WRITE)
+                || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new IOException("refused, because others can write to it (chmod go-w " + real + ")");
+        }
+    }
+
+    private Optional<Path> usual() {
+        return usualParent().map(parent -> parent.resolve("promptforge").resolve("postgres"));
+    }
+
+    private Optional<Path> usualParent() {
+        if (machine.isWindows()) {
+            return variable("LOCALAPPDATA");
+        }
+        if (self.isRoot()) {
+            // Not in root's home: the user that the server runs as cannot enter that.
+            return Optional.of(Path.of("/var/cache"));
+        }
+        Optional<Path> home =
+                Optional.of(Path.of(machine.property("user.home"))).filter(Path::isAbsolute);
+        if (machine.isMac()) {
+            return home.map(path -> path.resolve("Library").resolve("Caches"));
+        }
+        return variable("XDG_CACHE_HOME").or(() -> home.map(path -> path.resolve(".cache")));
+    }
+
+    private Optional<Path> variable(String name) {
+        return Optional.ofNullable(machine.environment().get(name))
+                .filter(value -> !value.isBlank())
+                .map(Path::of)
+                .filter(Path::isAbsolute);
+    }
+}

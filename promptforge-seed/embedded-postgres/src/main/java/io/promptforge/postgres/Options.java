@@ -1,0 +1,19 @@
+package io.promptforge.postgres;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller asked for. */
+record Options(
+        Machine machine,
+        @Nullable Path binaries,
+        @Nullable Path cache,
+        @Nullable Path data,
+        Map<String, String> settings,
+        Optional<Prepared> prepared) {
+
+    /** @param key names everything that the preparation depends on */
+    record Prepared(String key, Preparation preparation) {}
+}

@@ -1,0 +1,53 @@
+package io.promptforge.postgres;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The file in which a running server notes its process and state; see pidfile.h in PostgreSQL's source. */
+record PostmasterFile(List<String> lines) {
+
+    private static final int PID = 0;
+    private static final int START_TIME = 2;
+    private static final int STATUS = 7;
+
+    /** Of no line at all while there is no such file. */
+    static PostmasterFile in(Path data) {
+        try {
+            return new PostmasterFile(Files.readAllLines(data.resolve("postmaster.pid"), StandardCharsets.ISO_8859_1));
+        } catch (IOException none) {
+            return new PostmasterFile(List.of());
+        }
+    }
+
+    boolean isReady() {
+        return line(STATUS).equals("ready");
+    }
+
+    boolean isAlive() {
+        return process().isPresent();
+    }
+
+    /** The process that wrote this, if it still runs; a later process of the same number does not count. */
+    Optional<ProcessHandle> process() {
+        if (!line(PID).matches("\\d{1,18}")) {
+            return Optional.empty();
+        }
+        Instant started = line(START_TIME).matches("\\d{1,11}")
+                ? Instant.ofEpochSecond(Long.parseLong(line(START_TIME)))
+                : Instant.EPOCH;
+        return ProcessHandle.of(Long.parseLong(line(PID))).filter(process -> process.info()
+                .startInstant()
+                .map(start -> Duration.between(start, started).abs().toSeconds() < 10)
+                .orElse(true));
+    }
+
+    private String line(int index) {
+        return index < lines.size() ? lines.get(index).strip() : "";
+    }
+}

@@ -1,0 +1,77 @@
+package io.promptforge.postgres;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The folder of one server: its data, its log, and notes about the processes it belongs to. It is entered, but not
+ * written, by the server's user, who owns only the data folder in it.
+ */
+record ServerFolder(Path path) {
+
+    private static final int LOG_TAIL = 25;
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    /** A new one, named after this JVM's process. */
+    static ServerFolder create(Path parent, String prefix, ServerUser user) throws IOException {
+        Path path = createUnique(parent, prefix + ProcessHandle.current().pid() + "-");
+        try {
+            FileTree.permit(path, user.isCurrent() ? FileTree.PRIVATE_FOLDER : FileTree.TRAVERSABLE_FOLDER);
+            ServerFolder folder = new ServerFolder(path);
+            Files.createDirectory(folder.data());
+            FileTree.permit(folder.data(), FileTree.PRIVATE_FOLDER);
+            user.own(folder.data());
+            return folder;
+        } catch (IOException e) {
+            FileTree.delete(path);
+            throw e;
+        }
+    }
+
+    /** Counts on from a folder of the same name, which a process of the same number in another container may have. */
+    private static Path createUnique(Path parent, String prefix) throws IOException {
+        while (true) {
+            Path path = parent.resolve(prefix + COUNTER.incrementAndGet());
+            try {
+                return Files.createDirectory(path);
+            } catch (FileAlreadyExistsException taken) {
+                // The next number.
+            }
+        }
+    }
+
+    Path data() {
+        return path.resolve("data");
+    }
+
+    Path log() {
+        return path.resolve("server.log");
+    }
+
+    /** Holds the server's exit status as soon as it has ended. */
+    Path exit() {
+        return path.resolve("exit");
+    }
+
+    Path owner() {
+        return path.resolve("owner");
+    }
+
+    String logTail() {
+        try {
+            List<String> lines = Files.readAllLines(log(), StandardCharsets.ISO_8859_1);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL), lines.size()));
+        } catch (IOException e) {
+            return "(no log: " + Attempts.reason(e) + ")";
+        }
+    }
+
+    void delete() throws IOException {
+        FileTree.delete(path);
+    }
+}

@@ -1,0 +1,76 @@
+package io.promptforge.postgres;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The server's settings: fast, because what it holds need not outlive the JVM, and reachable from this machine only. */
+final class ServerSettings {
+
+    /** Changes whenever a change here, or in what initdb is told, makes clusters that were cached before unfit. */
+    static final String FORMAT = "1";
+
+    private static final Set<String> RESERVED = Set.of(
+            "port",
+            "listen_addresses",
+            "unix_socket_directories",
+            "data_directory",
+            "config_file",
+            "hba_file",
+            "external_pid_file");
+
+    private ServerSettings() {}
+
+    /** @throws IllegalArgumentException when the launcher decides this setting itself */
+    static void requireAllowed(String name) {
+        if (RESERVED.contains(name)) {
+            throw new IllegalArgumentException("The setting " + name + " belongs to the launcher");
+        }
+    }
+
+    /** The server's command line, without the program. The caller's own settings win. */
+    static List<String> arguments(Machine machine, int major, int port, Map<String, String> own) {
+        Map<String, String> settings = fast();
+        if (!machine.isWindows()) {
+            // Inside the data folder, so that nothing of a killed server stays in /dev/shm.
+            settings.put("dynamic_shared_memory_type", "mmap");
+        }
+        if (major >= 18 && (machine.isLinux() || machine.isMac())) {
+            settings.put("file_copy_method", "clone");
+        }
+        settings.putAll(own);
+        settings.put("listen_addresses", "127.0.0.1");
+        settings.put("unix_socket_directories", "");
+        settings.put("port", String.valueOf(port));
+        List<String> arguments = new ArrayList<>();
+        settings.forEach((name, value) -> {
+            arguments.add("-c");
+            arguments.add(name + "=" + value);
+        });
+        return arguments;
+    }
+
+    private static Map<String, String> fast() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("fsync", "off");
+        settings.put("synchronous_commit", "off");
+        settings.put("full_page_writes", "off");
+        settings.put("wal_level", "minimal");
+        settings.put("max_wal_senders", "0");
+        settings.put("checkpoint_timeout", "1d");
+        // The log of changes lies in memory as well: it is recycled long before it reaches its usual gigabyte.
+        settings.put("max_wal_size", "256MB");
+        settings.put("autovacuum", "off");
+        settings.put("jit", "off");
+        settings.put("shared_buffers", "64MB");
+        settings.put("max_connections", "200");
+        settings.put("timezone", "UTC");
+        settings.put("log_timezone", "UTC");
+        // The server's own troubles, but not the failed statements of a test: the client gets those.
+        settings.put("log_min_messages", "log");
+        settings.put("log_checkpoints", "off");
+        return settings;
+    }
+}

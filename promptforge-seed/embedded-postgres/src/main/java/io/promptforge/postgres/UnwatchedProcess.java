@@ -1,0 +1,82 @@
+package io.promptforge.postgres;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server on Windows, which has no shell to watch over it: a shutdown hook ends it instead, so a JVM that is killed
+ * leaves its server behind.
+ */
+final class UnwatchedProcess implements ServerProcess {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Process server;
+    private final ServerFolder folder;
+    private final Thread hook = new Thread(this::killQuietly, "promptforge-postgres-end");
+
+    private UnwatchedProcess(Process server, ServerFolder folder) {
+        this.server = server;
+        this.folder = folder;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    static UnwatchedProcess start(Machine machine, ServerFolder folder, @Nullable Path cluster, List<String> server)
+            throws IOException {
+        if (cluster != null) {
+            FileTree.copyReadable(cluster, folder.data());
+        }
+        Process process = Command.builder(machine, server)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.log().toFile())
+                .start();
+        return new UnwatchedProcess(process, folder);
+    }
+
+    @Override
+    public ProcessHandle handle() {
+        return server.toHandle();
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return !server.isAlive();
+    }
+
+    @Override
+    public void kill() throws IOException {
+        shutDown();
+        folder.delete();
+    }
+
+    /** There is no gentler way: the next start of the same data recovers from the write-ahead log. */
+    @Override
+    public void shutDown() throws IOException {
+        server.destroyForcibly();
+        try {
+            if (!server.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IOException("the server did not end in " + LIMIT.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the server was ending", e);
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // The hook runs already, perhaps this is it.
+        }
+    }
+
+    private void killQuietly() {
+        try {
+            kill();
+        } catch (IOException atTheEnd) {
+            // The JVM is going; there is nobody left to tell.
+        }
+    }
+}

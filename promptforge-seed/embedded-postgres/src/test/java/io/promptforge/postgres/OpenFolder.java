@@ -1,0 +1,66 @@
+package io.promptforge.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A temporary folder for one test that every user may enter. JUnit's own one is closed to all but its owner, so that a
+ * server started by root could not live in it.
+ */
+final class OpenFolder implements BeforeEachCallback, AfterEachCallback {
+
+    private @Nullable Path path;
+    private @Nullable Path data;
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        Machine machine = Machine.current();
+        path = createIn(machine.temporaryFolder());
+        data = createIn(DataRoot.usual(machine));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        FileTree.delete(path());
+        FileTree.delete(data());
+    }
+
+    Path path() {
+        return Objects.requireNonNull(path, "outside a test");
+    }
+
+    /** For servers: in memory where they usually are, because the tests take twice as long on a disk. */
+    Path data() {
+        return Objects.requireNonNull(data, "outside a test");
+    }
+
+    private static Path createIn(Path parent) throws IOException {
+        Path created = Files.createTempDirectory(parent, "promptforge-test-");
+        FileTree.permit(created, FileTree.PUBLIC_FOLDER);
+        return created;
+    }
+
+    Path folder(String name) throws IOException {
+        Path folder = Files.createDirectories(path().resolve(name));
+        FileTree.permit(folder, FileTree.PUBLIC_FOLDER);
+        return folder;
+    }
+
+    /** A folder of commands that fail, to be put first on a PATH. */
+    Path failingCommands(String... names) throws IOException {
+        Path folder = folder("failing-" + String.join("-", names).toLowerCase(Locale.ROOT));
+        for (String name : names) {
+            Path script = folder.resolve(name);
+            Files.writeString(script, "#!/bin/sh\necho \"" + name + " is not allowed here\" >&2\nexit 1\n");
+            FileTree.permit(script, FileTree.PUBLIC_FOLDER);
+        }
+        return folder;
+    }
+}

@@ -1,0 +1,45 @@
+package io.promptforge.postgres;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A program that starts a server and then ends in the way that its argument names. Configured by the launcher's system
+ * properties. When {@code test.preparations} names a file, the server is a prepared one, and the preparation adds a
+ * line to the file.
+ */
+final class ServerProgram {
+
+    private ServerProgram() {}
+
+    @SuppressWarnings({"SystemOut", "SystemExitOutsideMain"})
+    public static void main(String[] arguments) throws Exception {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+        String preparations = System.getProperty("test.preparations");
+        if (preparations != null) {
+            builder.prepared("counted", server -> append(Path.of(preparations)));
+        }
+        EmbeddedPostgres server = builder.start();
+        String answer = Servers.query(server, "postgres", "SELECT 'answer ' || 42");
+        String pid = Files.readAllLines(server.dataDirectory().resolve("postmaster.pid"))
+                .get(0);
+        Path folder = server.dataDirectory().getParent();
+        // The only way to tell the test: it reads this program's output.
+        System.out.write((answer + "\n" + pid + "\n" + folder + "\n").getBytes(StandardCharsets.UTF_8));
+        System.out.flush();
+        switch (arguments[0]) {
+            case "close" -> server.close();
+            case "exit" -> System.exit(3);
+            case "halt" -> Runtime.getRuntime().halt(3);
+            case "throw" -> throw new IllegalStateException("thrown on purpose");
+            default -> new CountDownLatch(1).await();
+        }
+    }
+
+    private static void append(Path file) throws Exception {
+        Files.writeString(file, "prepared\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+}
