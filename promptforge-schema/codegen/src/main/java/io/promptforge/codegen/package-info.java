@@ -1,0 +1,3 @@
+/** Turns the migrations into jOOQ records, in the build only. */
+@org.jspecify.annotations.NullMarked
+package io.promptforge.codegen;

@@ -1,0 +1,4 @@
+DROP TABLE users;
+DROP TABLE organizations;
+DROP FUNCTION refuse_change();
+DROP FUNCTION set_updated_at();

@@ -1,0 +1,2 @@
+DROP TABLE ai_models;
+DROP TABLE model_providers;

@@ -1,0 +1,3 @@
+DROP TABLE evaluation_results;
+DROP TABLE evaluations;
+DROP FUNCTION check_evaluation_transition();

@@ -1,0 +1,182 @@
+-- Policies say what calls of a project may do; a violation records a call that broke one.
+
+CREATE TABLE policies (
+    organization_id uuid        NOT NULL,
+    id              uuid        NOT NULL,
+    project_id      uuid        NOT NULL,
+    name            text        NOT NULL,
+    description     text,
+    type            text        NOT NULL,
+    rules           jsonb       NOT NULL DEFAULT '{}',
+    threshold       numeric,
+    severity        text        NOT NULL,
+    action          text        NOT NULL,
+    active          boolean     NOT NULL DEFAULT true,
+    enforced        boolean     NOT NULL DEFAULT false,
+    version_number  integer     NOT NULL DEFAULT 1,
+    created_by      uuid,
+    created_at      timestamptz NOT NULL DEFAULT now(),
+    updated_at      timestamptz NOT NULL DEFAULT now(),
+
+    CONSTRAINT policies_pkey                 PRIMARY KEY (organization_id, id),
+    CONSTRAINT policies_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
+    CONSTRAINT policies_project_id_fkey      FOREIGN KEY (organization_id, project_id) REFERENCES projects (organization_id, id) ON DELETE CASCADE,
+    CONSTRAINT policies_created_by_fkey      FOREIGN KEY (organization_id, created_by) REFERENCES users (organization_id, id),
+    CONSTRAINT policies_name_key             UNIQUE (organization_id, project_id, name),
+    CONSTRAINT policies_project_id_id_key    UNIQUE (organization_id, project_id, id),
+    CONSTRAINT policies_name_length          CHECK (name ~ '\S' AND char_length(name) <= 200),
+    CONSTRAINT policies_description_length   CHECK (char_length(description) <= 4000),
+    CONSTRAINT policies_type_values          CHECK (type IN ('toxicity', 'pii', 'cost', 'latency', 'custom')),
+    CONSTRAINT policies_rules_document       CHECK (jsonb_typeof(rules) = 'object' AND pg_column_size(rules) <= 262144),
+    CONSTRAINT policies_threshold_range      CHECK (threshold > -1e15 AND threshold < 1e15 AND scale(threshold) <= 12),
+    CONSTRAINT policies_severity_values      CHECK (severity IN ('low', 'medium', 'high', 'critical')),
+    CONSTRAINT policies_action_values        CHECK (action IN ('log', 'warn', 'block', 'alert')),
+    CONSTRAINT policies_version_number_range CHECK (version_number >= 1)
+);
+
+CREATE INDEX policies_created_at_idx ON policies (organization_id, project_id, created_at, id);
+CREATE INDEX policies_created_by_idx ON policies (organization_id, created_by) WHERE created_by IS NOT NULL;
+
+CREATE FUNCTION count_policy_version() RETURNS trigger
+    LANGUAGE plpgsql AS
+$$
+BEGIN
+    NEW.version_number := OLD.version_number
+        + CASE WHEN (NEW.type, NEW.rules, NEW.threshold) IS DISTINCT FROM (OLD.type, OLD.rules, OLD.threshold) THEN 1 ELSE 0 END;
+    RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION count_policy_version() IS 'Trigger: the version grows by one with each change of type, rules or threshold, and in no other way.';
+
+CREATE TRIGGER policies_updated_at BEFORE UPDATE ON policies
+    FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER policies_organization_id_fixed BEFORE UPDATE OF organization_id ON policies
+    FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('a policy never moves to another organization');
+CREATE TRIGGER policies_version_number BEFORE UPDATE ON policies
+    FOR EACH ROW EXECUTE FUNCTION count_policy_version();
+
+COMMENT ON TABLE  policies                 IS 'A rule that the calls of a project are checked against.';
+COMMENT ON COLUMN policies.organization_id IS 'The tenant.';
+COMMENT ON COLUMN policies.id              IS 'UUIDv7.';
+COMMENT ON COLUMN policies.project_id      IS 'The project it governs.';
+COMMENT ON COLUMN policies.name            IS 'Display name, unique in the project, 1 to 200 characters.';
+COMMENT ON COLUMN policies.description     IS 'Free text, at most 4,000 characters.';
+COMMENT ON COLUMN policies.type            IS 'What it watches: toxicity, pii, cost, latency or custom.';
+COMMENT ON COLUMN policies.rules           IS 'JSON object with the rule itself, in the terms of its type; at most 256 KiB.';
+COMMENT ON COLUMN policies.threshold       IS 'The value from which it is broken, in the unit of its type (score, US dollars, milliseconds); at most 12 decimals.';
+COMMENT ON COLUMN policies.severity        IS 'How bad a violation is: low, medium, high or critical.';
+COMMENT ON COLUMN policies.action          IS 'What a violation leads to: log, warn, block or alert.';
+COMMENT ON COLUMN policies.active          IS 'False: not checked.';
+COMMENT ON COLUMN policies.enforced        IS 'True: the action is carried out; false: violations are only recorded.';
+COMMENT ON COLUMN policies.version_number  IS 'Grows by one with each change of type, rules or threshold; counted by the database.';
+COMMENT ON COLUMN policies.created_by      IS 'The user who made it; null when a service did.';
+COMMENT ON COLUMN policies.created_at      IS 'When the row was written.';
+COMMENT ON COLUMN policies.updated_at      IS 'When the row was last changed; set by the database.';
+
+
+CREATE TABLE policy_violations (
+    organization_id  uuid          NOT NULL,
+    id               uuid          NOT NULL,
+    project_id       uuid          NOT NULL,
+    policy_id        uuid          NOT NULL,
+    policy_version   integer       NOT NULL,
+    trace_id         uuid,
+    severity         text          NOT NULL,
+    violation_type   text          NOT NULL,
+    detected_value   numeric,
+    threshold_value  numeric,
+    confidence       numeric(5, 2),
+    message          text          NOT NULL,
+    metadata         jsonb         NOT NULL DEFAULT '{}',
+    status           text          NOT NULL DEFAULT 'open',
+    detected_at      timestamptz   NOT NULL,
+    acknowledged_by  uuid,
+    acknowledged_at  timestamptz,
+    resolved_by      uuid,
+    resolved_at      timestamptz,
+    resolution_notes text,
+    created_at       timestamptz   NOT NULL DEFAULT now(),
+    updated_at       timestamptz   NOT NULL DEFAULT now(),
+
+    CONSTRAINT policy_violations_pkey                    PRIMARY KEY (organization_id, id),
+    CONSTRAINT policy_violations_organization_id_fkey    FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
+    CONSTRAINT policy_violations_project_id_fkey         FOREIGN KEY (organization_id, project_id) REFERENCES projects (organization_id, id) ON DELETE CASCADE,
+    CONSTRAINT policy_violations_policy_id_fkey          FOREIGN KEY (organization_id, project_id, policy_id) REFERENCES policies (organization_id, project_id, id) ON DELETE CASCADE,
+    CONSTRAINT policy_violations_acknowledged_by_fkey    FOREIGN KEY (organization_id, acknowledged_by) REFERENCES users (organization_id, id),
+    CONSTRAINT policy_violations_resolved_by_fkey        FOREIGN KEY (organization_id, resolved_by) REFERENCES users (organization_id, id),
+    CONSTRAINT policy_violations_policy_version_range    CHECK (policy_version >= 1),
+    CONSTRAINT policy_violations_severity_values         CHECK (severity IN ('low', 'medium', 'high', 'critical')),
+    CONSTRAINT policy_violations_violation_type_length   CHECK (violation_type ~ '\S' AND char_length(violation_type) <= 100),
+    CONSTRAINT policy_violations_detected_value_range    CHECK (detected_value > -1e15 AND detected_value < 1e15 AND scale(detected_value) <= 12),
+    CONSTRAINT policy_violations_threshold_value_range   CHECK (threshold_value > -1e15 AND threshold_value < 1e15 AND scale(threshold_value) <= 12),
+    CONSTRAINT policy_violations_confidence_range        CHECK (confidence BETWEEN 0 AND 100),
+    CONSTRAINT policy_violations_message_length          CHECK (message ~ '\S' AND char_length(message) <= 4000),
+    CONSTRAINT policy_violations_metadata_document       CHECK (jsonb_typeof(metadata) = 'object' AND pg_column_size(metadata) <= 262144),
+    CONSTRAINT policy_violations_status_values           CHECK (status IN ('open', 'acknowledged', 'resolved', 'false_positive')),
+    CONSTRAINT policy_violations_acknowledged_at_actor   CHECK ((acknowledged_at IS NULL) = (acknowledged_by IS NULL)),
+    CONSTRAINT policy_violations_acknowledged_at_status  CHECK (CASE status WHEN 'open' THEN acknowledged_at IS NULL WHEN 'acknowledged' THEN acknowledged_at IS NOT NULL ELSE true END),
+    CONSTRAINT policy_violations_resolved_at_actor       CHECK ((resolved_at IS NULL) = (resolved_by IS NULL)),
+    CONSTRAINT policy_violations_resolved_at_status      CHECK ((status IN ('resolved', 'false_positive')) = (resolved_at IS NOT NULL)),
+    CONSTRAINT policy_violations_resolution_notes_length CHECK (char_length(resolution_notes) <= 4000),
+    CONSTRAINT policy_violations_resolution_notes_status CHECK (resolution_notes IS NULL OR resolved_at IS NOT NULL)
+);
+
+CREATE INDEX policy_violations_detected_at_idx     ON policy_violations (organization_id, project_id, detected_at, id);
+CREATE INDEX policy_violations_policy_id_idx       ON policy_violations (organization_id, project_id, policy_id, detected_at, id);
+CREATE INDEX policy_violations_open_idx            ON policy_violations (organization_id, project_id, detected_at, id) WHERE status = 'open';
+CREATE INDEX policy_violations_trace_id_idx        ON policy_violations (organization_id, trace_id) WHERE trace_id IS NOT NULL;
+CREATE INDEX policy_violations_acknowledged_by_idx ON policy_violations (organization_id, acknowledged_by) WHERE acknowledged_by IS NOT NULL;
+CREATE INDEX policy_violations_resolved_by_idx     ON policy_violations (organization_id, resolved_by) WHERE resolved_by IS NOT NULL;
+
+CREATE FUNCTION check_policy_violation_transition() RETURNS trigger
+    LANGUAGE plpgsql AS
+$$
+BEGIN
+    IF (OLD.status, NEW.status) NOT IN (
+        ('open',           'acknowledged'),
+        ('open',           'resolved'),
+        ('open',           'false_positive'),
+        ('acknowledged',   'resolved'),
+        ('acknowledged',   'false_positive'),
+        ('acknowledged',   'open'),
+        ('resolved',       'open'),
+        ('false_positive', 'open')
+    ) THEN
+        RAISE EXCEPTION 'a violation cannot go from % to %', OLD.status, NEW.status
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
+    END IF;
+    RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION check_policy_violation_transition() IS 'Trigger: open, perhaps acknowledged, then resolved or a false positive; any of these can be opened again.';
+
+CREATE TRIGGER policy_violations_updated_at BEFORE UPDATE ON policy_violations
+    FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER policy_violations_organization_id_fixed BEFORE UPDATE OF organization_id ON policy_violations
+    FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('a violation never moves to another organization');
+CREATE TRIGGER policy_violations_status_transition BEFORE UPDATE OF status ON policy_violations
+    FOR EACH ROW WHEN (NEW.status <> OLD.status) EXECUTE FUNCTION check_policy_violation_transition();
+
+COMMENT ON TABLE  policy_violations                  IS 'A call that broke a policy, and what people made of it.';
+COMMENT ON COLUMN policy_violations.organization_id  IS 'The tenant.';
+COMMENT ON COLUMN policy_violations.id               IS 'UUIDv7.';
+COMMENT ON COLUMN policy_violations.project_id       IS 'The project of the policy.';
+COMMENT ON COLUMN policy_violations.policy_id        IS 'The policy that was broken.';
+COMMENT ON COLUMN policy_violations.policy_version   IS 'The version_number of the policy that was broken.';
+COMMENT ON COLUMN policy_violations.trace_id         IS 'The trace of the call; set to null when retention removes the trace.';
+COMMENT ON COLUMN policy_violations.severity         IS 'low, medium, high or critical; the policy''s at that time unless the detector says otherwise.';
+COMMENT ON COLUMN policy_violations.violation_type   IS 'What was found (email_address, over_budget), 1 to 100 characters.';
+COMMENT ON COLUMN policy_violations.detected_value   IS 'The measured value, in the unit of the policy.';
+COMMENT ON COLUMN policy_violations.threshold_value  IS 'The threshold it was held against.';
+COMMENT ON COLUMN policy_violations.confidence       IS 'How sure the detector is, 0 to 100 percent.';
+COMMENT ON COLUMN policy_violations.message          IS 'What happened, in a sentence for people, 1 to 4,000 characters.';
+COMMENT ON COLUMN policy_violations.metadata         IS 'JSON object of details, at most 256 KiB.';
+COMMENT ON COLUMN policy_violations.status           IS 'open, acknowledged, resolved or false_positive; only legal transitions are accepted.';
+COMMENT ON COLUMN policy_violations.detected_at      IS 'When the call broke the policy.';
+COMMENT ON COLUMN policy_violations.acknowledged_by  IS 'The user who took it on.';
+COMMENT ON COLUMN policy_violations.acknowledged_at  IS 'When it was taken on.';
+COMMENT ON COLUMN policy_violations.resolved_by      IS 'The user who resolved it or marked it as a false positive.';
+COMMENT ON COLUMN policy_violations.resolved_at      IS 'When it was resolved or marked as a false positive.';
+COMMENT ON COLUMN policy_violations.resolution_notes IS 'How it was resolved, at most 4,000 characters.';
+COMMENT ON COLUMN policy_violations.created_at       IS 'When the row was written.';
+COMMENT ON COLUMN policy_violations.updated_at       IS 'When the row was last changed; set by the database.';

@@ -1,0 +1,263 @@
+-- A trace is one request to an application; its spans are the steps, in a tree.
+--
+-- They come in late, twice and out of order. What one of them names but may arrive later (the parent span, the parent
+-- trace) is therefore no foreign key; everything else is.
+
+CREATE TABLE traces (
+    organization_id   uuid            NOT NULL,
+    id                uuid            NOT NULL,
+    project_id        uuid            NOT NULL,
+    parent_trace_id   uuid,
+    external_id       text,
+    name              text            NOT NULL,
+    status            text            NOT NULL,
+    started_at        timestamptz     NOT NULL,
+    ended_at          timestamptz,
+    duration_us       bigint          GENERATED ALWAYS AS ((extract(epoch FROM ended_at - started_at) * 1000000)::bigint) STORED,
+    environment       text,
+    session_id        text,
+    end_user_id       text,
+    prompt_version_id uuid,
+    model_id          uuid,
+    provider_name     text,
+    model_name        text,
+    retry_count       integer         NOT NULL DEFAULT 0,
+    error_type        text,
+    error_message     text,
+    input             jsonb,
+    output            jsonb,
+    metadata          jsonb           NOT NULL DEFAULT '{}',
+    span_count        integer         NOT NULL DEFAULT 0,
+    input_tokens      bigint          NOT NULL DEFAULT 0,
+    output_tokens     bigint          NOT NULL DEFAULT 0,
+    total_tokens      bigint          NOT NULL GENERATED ALWAYS AS (input_tokens + output_tokens) STORED,
+    cost              numeric(18, 12) NOT NULL DEFAULT 0,
+    created_at        timestamptz     NOT NULL DEFAULT now(),
+    updated_at        timestamptz     NOT NULL DEFAULT now(),
+
+    CONSTRAINT traces_pkey                   PRIMARY KEY (organization_id, id),
+    CONSTRAINT traces_organization_id_fkey   FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
+    CONSTRAINT traces_project_id_fkey        FOREIGN KEY (organization_id, project_id) REFERENCES projects (organization_id, id) ON DELETE CASCADE,
+    CONSTRAINT traces_prompt_version_id_fkey FOREIGN KEY (organization_id, prompt_version_id) REFERENCES prompt_versions (organization_id, id),
+    CONSTRAINT traces_model_id_fkey          FOREIGN KEY (organization_id, model_id) REFERENCES ai_models (organization_id, id),
+    CONSTRAINT traces_external_id_length     CHECK (external_id ~ '\S' AND char_length(external_id) <= 200),
+    CONSTRAINT traces_name_length            CHECK (name ~ '\S' AND char_length(name) <= 200),
+    CONSTRAINT traces_status_values          CHECK (status IN ('running', 'success', 'error', 'timeout')),
+    CONSTRAINT traces_ended_at_order         CHECK (ended_at >= started_at),
+    CONSTRAINT traces_ended_at_status        CHECK (status <> 'running' OR ended_at IS NULL),
+    CONSTRAINT traces_environment_length     CHECK (environment ~ '\S' AND char_length(environment) <= 100),
+    CONSTRAINT traces_session_id_length      CHECK (session_id ~ '\S' AND char_length(session_id) <= 200),
+    CONSTRAINT traces_end_user_id_length     CHECK (end_user_id ~ '\S' AND char_length(end_user_id) <= 200),
+    CONSTRAINT traces_provider_name_length   CHECK (provider_name ~ '\S' AND char_length(provider_name) <= 200),
+    CONSTRAINT traces_model_name_length      CHECK (model_name ~ '\S' AND char_length(model_name) <= 200),
+    CONSTRAINT traces_retry_count_range      CHECK (retry_count >= 0),
+    CONSTRAINT traces_error_type_length      CHECK (char_length(error_type) <= 200),
+    CONSTRAINT traces_error_message_length   CHECK (char_length(error_message) <= 10000),
+    CONSTRAINT traces_input_size             CHECK (pg_column_size(input) <= 16777216),
+    CONSTRAINT traces_output_size            CHECK (pg_column_size(output) <= 16777216),
+    CONSTRAINT traces_metadata_document      CHECK (jsonb_typeof(metadata) = 'object' AND pg_column_size(metadata) <= 262144),
+    CONSTRAINT traces_span_count_range       CHECK (span_count >= 0),
+    CONSTRAINT traces_input_tokens_range     CHECK (input_tokens >= 0),
+    CONSTRAINT traces_output_tokens_range    CHECK (output_tokens >= 0),
+    CONSTRAINT traces_cost_range             CHECK (cost >= 0)
+);
+
+-- The lists: by time in an organization or a project, by the other sort orders in a project …
+CREATE INDEX traces_started_at_idx         ON traces (organization_id, started_at, id);
+CREATE INDEX traces_project_started_at_idx ON traces (organization_id, project_id, started_at, id);
+CREATE INDEX traces_project_duration_idx   ON traces (organization_id, project_id, duration_us, id) WHERE duration_us IS NOT NULL;
+CREATE INDEX traces_project_tokens_idx     ON traces (organization_id, project_id, total_tokens, id);
+CREATE INDEX traces_project_cost_idx       ON traces (organization_id, project_id, cost, id);
+-- … and by the filters that leave few rows of many.
+CREATE INDEX traces_failed_idx             ON traces (organization_id, project_id, started_at, id) WHERE status IN ('error', 'timeout');
+CREATE INDEX traces_session_id_idx         ON traces (organization_id, session_id, started_at, id) WHERE session_id IS NOT NULL;
+CREATE INDEX traces_end_user_id_idx        ON traces (organization_id, end_user_id, started_at, id) WHERE end_user_id IS NOT NULL;
+CREATE INDEX traces_external_id_idx        ON traces (organization_id, external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX traces_parent_trace_id_idx    ON traces (organization_id, parent_trace_id, started_at, id) WHERE parent_trace_id IS NOT NULL;
+CREATE INDEX traces_prompt_version_id_idx  ON traces (organization_id, prompt_version_id, started_at, id) WHERE prompt_version_id IS NOT NULL;
+CREATE INDEX traces_model_id_idx           ON traces (organization_id, model_id, started_at, id) WHERE model_id IS NOT NULL;
+
+CREATE TRIGGER traces_updated_at BEFORE UPDATE ON traces
+    FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER traces_organization_id_fixed BEFORE UPDATE OF organization_id ON traces
+    FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('a trace never moves to another organization');
+
+COMMENT ON TABLE  traces                   IS 'One request to an application, with the totals of its spans.';
+COMMENT ON COLUMN traces.organization_id   IS 'The tenant.';
+COMMENT ON COLUMN traces.id                IS 'The OpenTelemetry trace id (16 bytes) as a UUID; a UUIDv7 for traces made here.';
+COMMENT ON COLUMN traces.project_id        IS 'The project it belongs to.';
+COMMENT ON COLUMN traces.parent_trace_id   IS 'The trace that caused this one. No foreign key: it may arrive later, or be gone.';
+COMMENT ON COLUMN traces.external_id       IS 'The caller''s own id of the request, at most 200 characters.';
+COMMENT ON COLUMN traces.name              IS 'What was asked of the application, 1 to 200 characters.';
+COMMENT ON COLUMN traces.status            IS 'running, success, error or timeout.';
+COMMENT ON COLUMN traces.started_at        IS 'When it began.';
+COMMENT ON COLUMN traces.ended_at          IS 'When it ended; null while it runs.';
+COMMENT ON COLUMN traces.duration_us       IS 'ended_at - started_at in microseconds; null while it runs.';
+COMMENT ON COLUMN traces.environment       IS 'Where it ran (production, staging): deployment.environment.name, at most 100 characters.';
+COMMENT ON COLUMN traces.session_id        IS 'The conversation: session.id or gen_ai.conversation.id, at most 200 characters.';
+COMMENT ON COLUMN traces.end_user_id       IS 'The application''s own user: user.id. Not a user of PromptForge; at most 200 characters.';
+COMMENT ON COLUMN traces.prompt_version_id IS 'The prompt version that was served.';
+COMMENT ON COLUMN traces.model_id          IS 'The model, where it is one the organization has registered.';
+COMMENT ON COLUMN traces.provider_name     IS 'The provider as reported: gen_ai.provider.name.';
+COMMENT ON COLUMN traces.model_name        IS 'The model as reported: gen_ai.response.model, else gen_ai.request.model.';
+COMMENT ON COLUMN traces.retry_count       IS 'How often the request was tried again.';
+COMMENT ON COLUMN traces.error_type        IS 'The class of the error: error.type, at most 200 characters.';
+COMMENT ON COLUMN traces.error_message     IS 'The error in words, at most 10,000 characters.';
+COMMENT ON COLUMN traces.input             IS 'What came in: any JSON value, at most 16 MiB.';
+COMMENT ON COLUMN traces.output            IS 'What went out: any JSON value, at most 16 MiB.';
+COMMENT ON COLUMN traces.metadata          IS 'JSON object of everything else, such as resource attributes; at most 256 KiB.';
+COMMENT ON COLUMN traces.span_count        IS 'Stored spans.';
+COMMENT ON COLUMN traces.input_tokens      IS 'Sum over the spans: tokens read, cached ones included.';
+COMMENT ON COLUMN traces.output_tokens     IS 'Sum over the spans: tokens written, reasoning included.';
+COMMENT ON COLUMN traces.total_tokens      IS 'input_tokens + output_tokens.';
+COMMENT ON COLUMN traces.cost              IS 'Sum over the spans, US dollars.';
+COMMENT ON COLUMN traces.created_at        IS 'When the row was written.';
+COMMENT ON COLUMN traces.updated_at        IS 'When the row was last changed; set by the database.';
+
+-- Results and violations outlive their trace: whoever deletes it sets the reference to null in the same transaction.
+ALTER TABLE evaluation_results ADD CONSTRAINT evaluation_results_trace_id_fkey
+    FOREIGN KEY (organization_id, trace_id) REFERENCES traces (organization_id, id);
+ALTER TABLE policy_violations ADD CONSTRAINT policy_violations_trace_id_fkey
+    FOREIGN KEY (organization_id, trace_id) REFERENCES traces (organization_id, id);
+
+
+CREATE TABLE spans (
+    organization_id             uuid        NOT NULL,
+    trace_id                    uuid        NOT NULL,
+    id                          uuid        NOT NULL,
+    started_at                  timestamptz NOT NULL,
+    ended_at                    timestamptz,
+    duration_us                 bigint      GENERATED ALWAYS AS ((extract(epoch FROM ended_at - started_at) * 1000000)::bigint) STORED,
+    parent_id                   uuid,
+    name                        text        NOT NULL,
+    kind                        text        NOT NULL,
+    status                      text        NOT NULL,
+    operation_name              text,
+    provider_name               text,
+    request_model               text,
+    response_model              text,
+    response_id                 text,
+    model_id                    uuid,
+    finish_reasons              text[],
+    temperature                 double precision,
+    max_tokens                  integer,
+    time_to_first_token_us      bigint,
+    input_tokens                bigint,
+    output_tokens               bigint,
+    cached_input_tokens         bigint,
+    cache_creation_input_tokens bigint,
+    reasoning_output_tokens     bigint,
+    cost                        numeric(18, 12),
+    error_type                  text,
+    error_message               text,
+    input                       jsonb,
+    output                      jsonb,
+    attributes                  jsonb       NOT NULL DEFAULT '{}',
+    events                      jsonb       NOT NULL DEFAULT '[]',
+    created_at                  timestamptz NOT NULL DEFAULT now(),
+    updated_at                  timestamptz NOT NULL DEFAULT now(),
+
+    CONSTRAINT spans_pkey                              PRIMARY KEY (organization_id, trace_id, id, started_at),
+    CONSTRAINT spans_organization_id_fkey              FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
+    CONSTRAINT spans_trace_id_fkey                     FOREIGN KEY (organization_id, trace_id) REFERENCES traces (organization_id, id) ON DELETE CASCADE,
+    CONSTRAINT spans_model_id_fkey                     FOREIGN KEY (organization_id, model_id) REFERENCES ai_models (organization_id, id),
+    CONSTRAINT spans_ended_at_order                    CHECK (ended_at >= started_at),
+    CONSTRAINT spans_ended_at_status                   CHECK (status <> 'running' OR ended_at IS NULL),
+    CONSTRAINT spans_parent_id_other                   CHECK (parent_id <> id),
+    CONSTRAINT spans_name_length                       CHECK (name ~ '\S' AND char_length(name) <= 200),
+    CONSTRAINT spans_kind_values                       CHECK (kind IN ('llm', 'retrieval', 'tool', 'chain', 'agent', 'embedding', 'guardrail', 'other')),
+    CONSTRAINT spans_status_values                     CHECK (status IN ('running', 'success', 'error', 'timeout')),
+    CONSTRAINT spans_operation_name_length             CHECK (char_length(operation_name) <= 100),
+    CONSTRAINT spans_provider_name_length              CHECK (char_length(provider_name) <= 200),
+    CONSTRAINT spans_request_model_length              CHECK (char_length(request_model) <= 200),
+    CONSTRAINT spans_response_model_length             CHECK (char_length(response_model) <= 200),
+    CONSTRAINT spans_response_id_length                CHECK (char_length(response_id) <= 200),
+    CONSTRAINT spans_finish_reasons_length             CHECK (array_position(finish_reasons, NULL) IS NULL AND pg_column_size(finish_reasons) <= 4096),
+    CONSTRAINT spans_temperature_range                 CHECK (temperature >= 0 AND temperature <= 100),
+    CONSTRAINT spans_max_tokens_range                  CHECK (max_tokens >= 0),
+    CONSTRAINT spans_time_to_first_token_us_range      CHECK (time_to_first_token_us >= 0),
+    CONSTRAINT spans_input_tokens_range                CHECK (input_tokens >= 0),
+    CONSTRAINT spans_output_tokens_range               CHECK (output_tokens >= 0),
+    CONSTRAINT spans_cached_input_tokens_range         CHECK (cached_input_tokens BETWEEN 0 AND input_tokens),
+    CONSTRAINT spans_cache_creation_input_tokens_range CHECK (cache_creation_input_tokens BETWEEN 0 AND input_tokens),
+    CONSTRAINT spans_reasoning_output_tokens_range     CHECK (reasoning_output_tokens BETWEEN 0 AND output_tokens),
+    CONSTRAINT spans_cost_range                        CHECK (cost >= 0),
+    CONSTRAINT spans_error_type_length                 CHECK (char_length(error_type) <= 200),
+    CONSTRAINT spans_error_message_length              CHECK (char_length(error_message) <= 10000),
+    CONSTRAINT spans_input_size                        CHECK (pg_column_size(input) <= 16777216),
+    CONSTRAINT spans_output_size                       CHECK (pg_column_size(output) <= 16777216),
+    CONSTRAINT spans_attributes_document               CHECK (jsonb_typeof(attributes) = 'object' AND pg_column_size(attributes) <= 4194304),
+    CONSTRAINT spans_events_document                   CHECK (jsonb_typeof(events) = 'array' AND pg_column_size(events) <= 4194304)
+) PARTITION BY RANGE (started_at);
+
+CREATE INDEX spans_model_id_idx ON spans (organization_id, model_id, started_at) WHERE model_id IS NOT NULL;
+
+CREATE TRIGGER spans_updated_at BEFORE UPDATE ON spans
+    FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+CREATE TRIGGER spans_organization_id_fixed BEFORE UPDATE OF organization_id ON spans
+    FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('a span never moves to another organization');
+
+COMMENT ON TABLE  spans                             IS 'One step of a trace. Partitioned by month of started_at (UTC).';
+COMMENT ON COLUMN spans.organization_id             IS 'The tenant.';
+COMMENT ON COLUMN spans.trace_id                    IS 'The trace it is a step of.';
+COMMENT ON COLUMN spans.id                          IS 'The OpenTelemetry span id (8 bytes) as a UUID whose upper half is zero, or any UUID; unique in its trace.';
+COMMENT ON COLUMN spans.started_at                  IS 'When it began; decides the partition.';
+COMMENT ON COLUMN spans.ended_at                    IS 'When it ended; null while it runs.';
+COMMENT ON COLUMN spans.duration_us                 IS 'ended_at - started_at in microseconds; null while it runs.';
+COMMENT ON COLUMN spans.parent_id                   IS 'The span that called it, of the same trace; null for a root. No foreign key: it may arrive later.';
+COMMENT ON COLUMN spans.name                        IS 'What the step does, 1 to 200 characters.';
+COMMENT ON COLUMN spans.kind                        IS 'llm, retrieval, tool, chain, agent, embedding, guardrail or other.';
+COMMENT ON COLUMN spans.status                      IS 'running, success, error or timeout.';
+COMMENT ON COLUMN spans.operation_name              IS 'gen_ai.operation.name (chat, embeddings, execute_tool …), at most 100 characters.';
+COMMENT ON COLUMN spans.provider_name               IS 'gen_ai.provider.name, at most 200 characters.';
+COMMENT ON COLUMN spans.request_model               IS 'gen_ai.request.model, at most 200 characters.';
+COMMENT ON COLUMN spans.response_model              IS 'gen_ai.response.model, at most 200 characters.';
+COMMENT ON COLUMN spans.response_id                 IS 'gen_ai.response.id, at most 200 characters.';
+COMMENT ON COLUMN spans.model_id                    IS 'The model, where it is one the organization has registered.';
+COMMENT ON COLUMN spans.finish_reasons              IS 'gen_ai.response.finish_reasons, one per choice.';
+COMMENT ON COLUMN spans.temperature                 IS 'gen_ai.request.temperature.';
+COMMENT ON COLUMN spans.max_tokens                  IS 'gen_ai.request.max_tokens.';
+COMMENT ON COLUMN spans.time_to_first_token_us      IS 'gen_ai.response.time_to_first_chunk, in microseconds.';
+COMMENT ON COLUMN spans.input_tokens                IS 'gen_ai.usage.input_tokens: tokens read, cached ones included.';
+COMMENT ON COLUMN spans.output_tokens               IS 'gen_ai.usage.output_tokens: tokens written, reasoning included.';
+COMMENT ON COLUMN spans.cached_input_tokens         IS 'gen_ai.usage.cache_read.input_tokens: the part of input_tokens read from the provider''s cache.';
+COMMENT ON COLUMN spans.cache_creation_input_tokens IS 'gen_ai.usage.cache_creation.input_tokens: the part of input_tokens written to the provider''s cache.';
+COMMENT ON COLUMN spans.reasoning_output_tokens     IS 'gen_ai.usage.reasoning.output_tokens: the part of output_tokens spent on reasoning.';
+COMMENT ON COLUMN spans.cost                        IS 'US dollars; null when unknown.';
+COMMENT ON COLUMN spans.error_type                  IS 'error.type, at most 200 characters.';
+COMMENT ON COLUMN spans.error_message               IS 'The error in words, at most 10,000 characters.';
+COMMENT ON COLUMN spans.input                       IS 'What went in (gen_ai.input.messages, tool arguments, a query): any JSON value, at most 16 MiB.';
+COMMENT ON COLUMN spans.output                      IS 'What came out (gen_ai.output.messages, a tool''s result, documents): any JSON value, at most 16 MiB.';
+COMMENT ON COLUMN spans.attributes                  IS 'JSON object of all other attributes, at most 4 MiB.';
+COMMENT ON COLUMN spans.events                      IS 'JSON array of the span''s events, at most 4 MiB.';
+COMMENT ON COLUMN spans.created_at                  IS 'When the row was written.';
+COMMENT ON COLUMN spans.updated_at                  IS 'When the row was last changed; set by the database.';
+
+
+CREATE FUNCTION create_span_partitions(first_month date, months integer) RETURNS integer
+    LANGUAGE plpgsql SET search_path FROM CURRENT AS
+$$
+DECLARE
+    start_of_month timestamp;
+    partition_name text;
+    created        integer := 0;
+BEGIN
+    FOR i IN 0 .. months - 1 LOOP
+        start_of_month := date_trunc('month', first_month::timestamp) + make_interval(months => i);
+        partition_name := to_char(start_of_month, '"spans_y"YYYY"m"MM');
+        CONTINUE WHEN to_regclass(partition_name) IS NOT NULL;
+        EXECUTE format('CREATE TABLE %I PARTITION OF spans FOR VALUES FROM (%L) TO (%L)',
+            partition_name, start_of_month AT TIME ZONE 'UTC', (start_of_month + interval '1 month') AT TIME ZONE 'UTC');
+        created := created + 1;
+    END LOOP;
+    RETURN created;
+END
+$$;
+COMMENT ON FUNCTION create_span_partitions(date, integer) IS
+    'Makes the missing monthly partitions of spans, from the month of first_month on; returns how many it made.';
+
+-- Rows of months without a partition land here; a row here means that partitions were not made in time.
+CREATE TABLE spans_default PARTITION OF spans DEFAULT;
+
+-- Last month's, for late spans, and this and the next three.
+SELECT create_span_partitions((date_trunc('month', now() AT TIME ZONE 'UTC') - interval '1 month')::date, 5);

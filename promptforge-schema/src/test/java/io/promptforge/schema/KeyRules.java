@@ -1,0 +1,102 @@
+package io.promptforge.schema;
+
+import java.util.List;
+
+/** What keys and foreign keys are allowed to do, and what they are called. */
+final class KeyRules {
+
+    static final SchemaRule UNIQUE_IN_THE_TENANT =
+            new SchemaRule("a value is unique in its organization, except the login", """
+            SELECT format('%s %s is unique on %s', table_name, name, columns) FROM indexes
+            WHERE is_unique AND table_name <> 'organizations' AND NOT 'organization_id' = ANY (columns)
+            AND name <> 'users_email_key'
+            """);
+
+    static final SchemaRule NO_REWRITTEN_REFERENCES = new SchemaRule("a foreign key never rewrites its own row", """
+            SELECT format('%s %s acts on delete %s, on update %s', table_name, name, on_delete, on_update) FROM foreign_keys
+            WHERE on_delete IN ('n', 'd') OR on_update IN ('c', 'n', 'd')
+            """);
+
+    /**
+     * An index that begins with the columns of the foreign key, in any order, or whose unique key lies within them. A
+     * partial one only where what it leaves out, a null in one of the columns, refers to nothing.
+     */
+    static final SchemaRule INDEXED_FOREIGN_KEYS = new SchemaRule("every foreign key has an index that serves it", """
+            SELECT format('%s %s has no index on %s', table_name, name, columns) FROM foreign_keys f
+            WHERE NOT EXISTS (
+                SELECT FROM indexes i
+                WHERE i.table_id = f.table_id
+                AND (i.columns[1:cardinality(f.columns)] @> f.columns OR (i.is_unique AND i.columns <@ f.columns))
+                AND (i.predicate IS NULL OR (
+                    i.predicate ~ '^[(]*[a-z_]+ IS NOT NULL[)]*( AND [(]*[a-z_]+ IS NOT NULL[)]*)*$'
+                    AND ARRAY(SELECT m[1] FROM regexp_matches(i.predicate, '([a-z_]+) IS NOT NULL', 'g') AS m) <@ f.columns)))
+            """);
+
+    /**
+     * A reference of a table to itself is left out: rows are written parents first, which needs no second statement as a
+     * cycle of tables does.
+     */
+    static final SchemaRule ONE_CYCLE =
+            new SchemaRule("the one cycle of foreign keys is a prompt and its current version", """
+            , reached AS (
+                SELECT table_name, target_name FROM foreign_keys WHERE table_name <> target_name
+                UNION
+                SELECT r.table_name, f.target_name FROM reached r
+                JOIN foreign_keys f ON f.table_name = r.target_name AND f.table_name <> f.target_name),
+            cyclic AS (
+                SELECT f.table_name, f.name FROM foreign_keys f
+                JOIN reached r ON r.table_name = f.target_name AND r.target_name = f.table_name
+                WHERE f.table_name <> f.target_name),
+            expected (table_name, name) AS (
+                VALUES ('prompts', 'prompts_current_version_id_fkey'), ('prompt_versions', 'prompt_versions_prompt_id_fkey'))
+            SELECT format('%s %s is part of a cycle', table_name, name) FROM (TABLE cyclic EXCEPT TABLE expected) AS extra
+            UNION ALL
+            SELECT format('%s %s is not part of a cycle', table_name, name) FROM (TABLE expected EXCEPT TABLE cyclic) AS missing
+            """);
+
+    static final SchemaRule OWN_CURRENT_VERSION = new SchemaRule("the current version is one of the prompt's own", """
+            SELECT 'prompts has no foreign key (organization_id, id, current_version_id) to its own versions'
+            WHERE NOT EXISTS (
+                SELECT FROM foreign_keys
+                WHERE name = 'prompts_current_version_id_fkey' AND target_name = 'prompt_versions'
+                AND columns = ARRAY['organization_id', 'id', 'current_version_id']
+                AND target_columns = ARRAY['organization_id', 'prompt_id', 'id'])
+            """);
+
+    /**
+     * {@code <table>_<column>_<rule>}, from which the library makes its messages; {@code check} says nothing, and is
+     * what PostgreSQL calls a constraint without a name.
+     */
+    static final SchemaRule NAMED_CONSTRAINTS =
+            new SchemaRule("a constraint is named after its table, one of its columns and its rule", """
+            SELECT format('%s has a constraint with the name %s', table_name, name) FROM constraints k
+            WHERE CASE kind
+                WHEN 'p' THEN name <> table_name || '_pkey'
+                WHEN 'f' THEN NOT EXISTS (
+                    SELECT FROM unnest(k.columns) AS c (name) WHERE k.name = k.table_name || '_' || c.name || '_fkey')
+                WHEN 'u' THEN NOT EXISTS (
+                    SELECT FROM unnest(k.columns) AS c (name) WHERE k.name LIKE k.table_name || '\\_' || c.name || '\\_%key')
+                ELSE NOT EXISTS (
+                    SELECT FROM columns c WHERE c.table_id = k.table_id AND c.name = ANY (k.columns)
+                    AND k.name LIKE k.table_name || '\\_' || c.name || '\\_%'
+                    AND substr(k.name, length(k.table_name || c.name) + 3) ~ '^[a-z]+$'
+                    AND k.name NOT LIKE '%\\_check') END
+            """);
+
+    static final SchemaRule NAMED_INDEXES = new SchemaRule("an index is named after its table and what it is for", """
+            SELECT format('%s has an index with the name %s', table_name, name) FROM indexes
+            WHERE name !~ CASE WHEN is_unique THEN '_(pkey|key)$' ELSE '_idx$' END
+            OR name NOT LIKE replace(table_name, '_', '\\_') || '\\_%'
+            """);
+
+    static final List<SchemaRule> ALL = List.of(
+            UNIQUE_IN_THE_TENANT,
+            NO_REWRITTEN_REFERENCES,
+            INDEXED_FOREIGN_KEYS,
+            ONE_CYCLE,
+            OWN_CURRENT_VERSION,
+            NAMED_CONSTRAINTS,
+            NAMED_INDEXES);
+
+    private KeyRules() {}
+}

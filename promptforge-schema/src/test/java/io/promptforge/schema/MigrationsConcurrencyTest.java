@@ -1,0 +1,189 @@
+package io.promptforge.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.promptforge.schema.MigrationException.Reason;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.postgresql.ds.PGSimpleDataSource;
+
+@Timeout(120)
+class MigrationsConcurrencyTest {
+
+    private static final int REPLICAS = 12;
+
+    private final PGSimpleDataSource database = TestServer.emptyDatabase();
+    private final ExecutorService threads = Executors.newFixedThreadPool(REPLICAS);
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void twelveReplicasAtOnceOnAnEmptyDatabaseRunEachScriptOnce() throws Exception {
+        CyclicBarrier start = new CyclicBarrier(REPLICAS);
+        Callable<MigrationResult> replica = () -> {
+            try (HikariDataSource pool = TestServer.pool(database, 2)) {
+                start.await();
+                return Migrations.apply(pool);
+            }
+        };
+        List<Future<MigrationResult>> replicas =
+                Stream.generate(() -> threads.submit(replica)).limit(REPLICAS).toList();
+
+        int applied = 0;
+        for (Future<MigrationResult> result : replicas) {
+            assertThat(result.get().to()).isEqualTo("7");
+            applied += result.get().applied();
+        }
+
+        assertThat(applied).isEqualTo(7);
+        assertThat(Sql.history(database, "promptforge")).containsExactly("1", "2", "3", "4", "5", "6", "7");
+        Migrations.of(database).validate();
+    }
+
+    @Test
+    void aRollbackWaitsForAMigrationAndThenRefusesToGuess() throws Exception {
+        Migrations.apply(database);
+        Migrations slow = Migrations.of(database)
+                .scripts(TestScripts.shippedAnd(Map.of("V8__slow.sql", "SELECT pg_advisory_xact_lock(8);")));
+        Future<MigrationResult> migration;
+        Future<RollbackResult> rollback;
+        try (Blocker blocker = new Blocker()) {
+            blocker.run("SELECT pg_advisory_lock(8)");
+            migration = threads.submit(() -> slow.apply());
+            blocker.untilSomebodyWaits("SELECT pg_advisory_xact_lock(8)%");
+            rollback = threads.submit(() -> Migrations.of(database).rollback(1));
+            blocker.untilSomebodyWaits("SELECT pg_advisory_xact_lock($1)");
+            assertThat(Sql.tables(database, "promptforge")).contains("traces");
+        }
+
+        assertThat(migration.get().applied()).isEqualTo(1);
+        busy(rollback);
+        slow.validate();
+    }
+
+    @Test
+    void twoRollbacksOfOneStepUndoOneStep() throws Exception {
+        Migrations.apply(database);
+        Future<RollbackResult> first;
+        Future<RollbackResult> second;
+        try (Blocker blocker = new Blocker()) {
+            blocker.run("BEGIN", "LOCK TABLE promptforge.spans");
+            first = threads.submit(() -> Migrations.of(database).rollback(1));
+            blocker.untilSomebodyWaits("%DROP TABLE spans%");
+            second = threads.submit(() -> Migrations.of(database).rollback(1));
+            blocker.untilSomebodyWaits("SELECT pg_advisory_xact_lock($1)");
+        }
+
+        assertThat(first.get().to()).contains("6");
+        busy(second);
+        assertThat(Migrations.of(database).status().currentVersion()).contains("6");
+    }
+
+    @Test
+    void aMigrationThatWaitedForARollbackDoesNotSkipWhatWasUndone() throws Exception {
+        Migrations.apply(database);
+        Migrations newer = Migrations.of(database)
+                .scripts(TestScripts.shippedAnd(Map.of("V8__more.sql", "CREATE TABLE more (trace uuid);")));
+        Future<RollbackResult> rollback;
+        Future<MigrationResult> migration;
+        try (Blocker blocker = new Blocker()) {
+            blocker.run("BEGIN", "LOCK TABLE promptforge.spans");
+            rollback = threads.submit(() -> Migrations.of(database).rollback(1));
+            blocker.untilSomebodyWaits("%DROP TABLE spans%");
+            migration = threads.submit(() -> newer.apply());
+            blocker.untilSomebodyTries("SELECT pg_try_advisory_xact_lock(%");
+        }
+
+        assertThat(rollback.get().to()).contains("6");
+        busy(migration);
+        assertThat(Sql.history(database, "promptforge")).endsWith("6");
+        assertThat(newer.apply().applied()).isEqualTo(2);
+    }
+
+    @Test
+    void aLockTimeoutIsReportedAsBusyAndChangesNothing() throws Exception {
+        Migrations.apply(database);
+        String role = TestServer.newRole("impatient");
+        Sql.run(database, "ALTER ROLE " + role + " SUPERUSER", "ALTER ROLE " + role + " SET lock_timeout TO '100ms'");
+        try (Blocker blocker = new Blocker()) {
+            blocker.run("BEGIN", "LOCK TABLE promptforge.spans");
+
+            assertThatThrownBy(
+                            () -> Migrations.of(TestServer.as(database, role)).rollback(1))
+                    .asInstanceOf(type(MigrationException.class))
+                    .extracting(MigrationException::reason)
+                    .isEqualTo(Reason.BUSY);
+        }
+        Migrations.of(database).validate();
+    }
+
+    private static void busy(Future<?> call) {
+        assertThatThrownBy(call::get)
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .asInstanceOf(type(MigrationException.class))
+                .extracting(MigrationException::reason)
+                .isEqualTo(Reason.BUSY);
+    }
+
+    /** Holds locks on a connection of its own until it is closed. */
+    private final class Blocker implements AutoCloseable {
+
+        private final Connection connection = database.getConnection();
+        private final Statement statement = connection.createStatement();
+
+        Blocker() throws SQLException {}
+
+        void run(String... sql) throws SQLException {
+            for (String one : sql) {
+                statement.execute(one);
+            }
+        }
+
+        void untilSomebodyWaits(String query) {
+            until("wait_event_type = 'Lock' AND query LIKE '" + query + "'");
+        }
+
+        /** Flyway does not wait inside the server, but asks for its lock again and again. */
+        void untilSomebodyTries(String query) {
+            until("query LIKE '" + query + "'");
+        }
+
+        private void until(String condition) {
+            long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (Sql.column(
+                            database,
+                            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <>"
+                                    + " pg_backend_pid() AND " + condition)
+                    .isEmpty()) {
+                assertThat(System.nanoTime()).as("waited for: " + condition).isLessThan(end);
+                Sql.run(database, "SELECT pg_sleep(0.02)");
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.promptforge.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MigrationsLogTest {
+
+    @Test
+    void oneLineAtInfoForEachChangeAndDebugOtherwise() {
+        Migrations migrations = Migrations.of(TestServer.emptyDatabase()).schema("logged");
+
+        migrations.status();
+        migrations.apply();
+        migrations.apply();
+        migrations.rollback(2);
+
+        assertThat(RecordedLog.linesWith(" logged "))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("INFO Migrated schema logged from nothing to version 7: 7 scripts in "),
+                        line -> assertThat(line).isEqualTo("DEBUG Schema logged is up to date at version 7"),
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "INFO Rolled schema logged back from version 7 to version 5: 2 scripts in "));
+    }
+}

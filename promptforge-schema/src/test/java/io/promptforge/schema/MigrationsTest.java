@@ -1,0 +1,160 @@
+package io.promptforge.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promptforge.schema.MigrationStatus.Migration;
+import io.promptforge.schema.MigrationStatus.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class MigrationsTest {
+
+    private static final List<String> ALL =
+            Scripts.shipped().all().stream().map(Script::version).toList();
+    private static final String NEWEST = ALL.get(ALL.size() - 1);
+
+    private final PGSimpleDataSource database = TestServer.emptyDatabase();
+
+    @Test
+    void oneLineMigratesAnEmptyDatabase() {
+        MigrationResult result = Migrations.apply(database);
+
+        assertThat(result.schema()).isEqualTo("promptforge");
+        assertThat(result.from()).isEmpty();
+        assertThat(result.to()).isEqualTo(NEWEST);
+        assertThat(result.applied()).isEqualTo(ALL.size());
+        assertThat(result.duration()).isPositive();
+        assertThat(Sql.history(database, "promptforge")).isEqualTo(ALL);
+        assertThat(Sql.tables(database, "promptforge"))
+                .containsExactly(
+                        "ai_models",
+                        "evaluation_results",
+                        "evaluations",
+                        "flyway_schema_history",
+                        "model_providers",
+                        "organizations",
+                        "policies",
+                        "policy_violations",
+                        "projects",
+                        "prompt_versions",
+                        "prompts",
+                        "spans",
+                        "traces",
+                        "users");
+        assertThat(Sql.tables(database, "public")).isEmpty();
+    }
+
+    @Test
+    void applyingAgainChangesNothingAndSaysSo() {
+        Migrations.apply(database);
+        List<String> before = Catalogue.snapshot(database, "promptforge");
+
+        MigrationResult again = Migrations.apply(database);
+
+        assertThat(again.from()).contains(NEWEST);
+        assertThat(again.to()).isEqualTo(NEWEST);
+        assertThat(again.applied()).isZero();
+        assertThat(Catalogue.snapshot(database, "promptforge")).isEqualTo(before);
+    }
+
+    @Test
+    void goesOnFromTheVersionOfAnOlderRelease() {
+        Migrations.of(database).scripts(TestScripts.oldest(3)).apply();
+
+        MigrationResult result = Migrations.apply(database);
+
+        assertThat(result.from()).contains("3");
+        assertThat(result.applied()).isEqualTo(ALL.size() - 3);
+    }
+
+    @Test
+    void statusOfAnEmptyDatabaseIsAllPending() {
+        MigrationStatus status = Migrations.of(database).status();
+
+        assertThat(status.migrations()).extracting(Migration::version).isEqualTo(ALL);
+        assertThat(status.migrations()).extracting(Migration::state).containsOnly(State.PENDING);
+        assertThat(status.migrations())
+                .allSatisfy(migration -> assertThat(migration.installedAt()).isEmpty());
+        assertThat(status.currentVersion()).isEmpty();
+        assertThat(status.upToDate()).isFalse();
+        assertThat(Sql.tables(database, "promptforge")).isEmpty();
+    }
+
+    @Test
+    void statusSaysWhatIsAppliedAndWhatIsPending() {
+        Migrations.of(database).scripts(TestScripts.oldest(2)).apply();
+
+        MigrationStatus status = Migrations.of(database).status();
+
+        assertThat(status.migrations())
+                .extracting(Migration::state)
+                .startsWith(State.APPLIED, State.APPLIED, State.PENDING);
+        assertThat(status.currentVersion()).contains("2");
+        assertThat(status.upToDate()).isFalse();
+        assertThat(status.migrations().get(0).description()).isEqualTo("organizations and users");
+    }
+
+    @Test
+    void statusSaysWhenEachWasAppliedAndHowLongItTook() {
+        Instant before = Instant.now();
+        Migrations.apply(database);
+
+        assertThat(Migrations.of(database).status().migrations()).allSatisfy(migration -> {
+            assertThat(migration.installedAt().orElseThrow())
+                    .isBetween(before.minusSeconds(60), before.plusSeconds(60));
+            assertThat(migration.executionTime().orElseThrow()).isBetween(Duration.ZERO, Duration.ofMinutes(1));
+        });
+    }
+
+    @Test
+    void scriptsSeeNothingOfThePublicSchema() {
+        Sql.run(database, "CREATE TABLE public.spans_default (x int)");
+
+        Migrations.apply(database);
+
+        assertThat(Sql.column(
+                        database,
+                        "SELECT array_to_string(proconfig, ',') FROM pg_proc WHERE proname = 'create_span_partitions'"))
+                .containsExactly("search_path=promptforge");
+    }
+
+    @Test
+    void validatePassesOnlyWhenUpToDate() {
+        Migrations.apply(database);
+
+        Migrations.of(database).validate();
+    }
+
+    @Test
+    void twoSchemasInOneDatabaseDoNotMeet() {
+        Migrations.apply(database);
+        Migrations second = Migrations.of(database).schema("second_forge");
+
+        assertThat(second.status().currentVersion()).isEmpty();
+        assertThat(second.apply().applied()).isEqualTo(ALL.size());
+        second.rollback(2);
+
+        assertThat(Migrations.of(database).status().upToDate()).isTrue();
+        assertThat(second.status().currentVersion()).contains(ALL.get(ALL.size() - 3));
+        assertThat(withoutName(second.apply().schema(), database)).isEqualTo(withoutName("promptforge", database));
+    }
+
+    @Test
+    void configuringReturnsANewObjectAndLeavesTheOldOne() {
+        Migrations promptforge = Migrations.of(database);
+        Migrations other = promptforge.schema("other");
+
+        other.apply();
+
+        assertThat(promptforge.status().currentVersion()).isEmpty();
+    }
+
+    private static List<String> withoutName(String schema, PGSimpleDataSource database) {
+        return Catalogue.snapshot(database, schema).stream()
+                .map(line -> line.replace(schema, "x"))
+                .toList();
+    }
+}

@@ -1,0 +1,38 @@
+package io.promptforge.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class OrganizationDeletionTest {
+
+    private final PGSimpleDataSource database = TestServer.migratedDatabase();
+
+    @Test
+    void deletingAnOrganizationDeletesAllItsRowsAndNoOthers() {
+        Sql.run(database, Rows.all(1));
+        Sql.run(database, Rows.all(2));
+        List<String> both = rowsPerTable();
+        assertThat(both).allSatisfy(count -> assertThat(count).doesNotEndWith(" 0"));
+
+        Sql.run(database, "DELETE FROM promptforge.organizations WHERE id = " + Rows.id(1, 1));
+        List<String> other = rowsPerTable();
+        Sql.run(database, "DELETE FROM promptforge.organizations");
+
+        assertThat(other).allSatisfy(count -> assertThat(count).doesNotEndWith(" 0"));
+        assertThat(rowsPerTable()).allSatisfy(count -> assertThat(count).endsWith(" 0"));
+        Sql.run(database, Rows.all(1));
+        assertThat(rowsPerTable()).isEqualTo(other);
+    }
+
+    private List<String> rowsPerTable() {
+        return Sql.tables(database, "promptforge").stream()
+                .filter(table -> !table.equals(History.TABLE))
+                .map(table -> table + " "
+                        + Sql.column(database, "SELECT count(*) FROM promptforge." + table)
+                                .get(0))
+                .toList();
+    }
+}

@@ -1,0 +1,314 @@
+package io.promptforge.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** What must never happen is refused by the database itself, and by a name that says why. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SchemaRefusesTest {
+
+    private static final String CHECK = "23514";
+    private static final String FOREIGN_KEY = "23503";
+    private static final String UNIQUE = "23505";
+
+    private static final String ORGANIZATION = Rows.id(1, 1);
+    private static final String OTHER_ORGANIZATION = Rows.id(2, 1);
+    private static final String PROJECT = Rows.id(1, 5);
+    private static final String PROMPT = Rows.id(1, 6);
+    private static final String SOME_ID = Rows.id(1, 99);
+
+    private final PGSimpleDataSource database = TestServer.migratedDatabase();
+    private Connection connection;
+    private Statement statement;
+
+    @BeforeAll
+    void fill() {
+        Sql.run(database, Rows.all(1));
+        Sql.run(database, Rows.all(2));
+    }
+
+    @BeforeEach
+    void begin() throws SQLException {
+        connection = database.getConnection();
+        connection.setAutoCommit(false);
+        statement = connection.createStatement();
+        run("SET search_path TO promptforge");
+    }
+
+    @AfterEach
+    void rollBack() throws SQLException {
+        connection.rollback();
+        connection.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "template = 'other'",
+                "tags = '{x}'",
+                "created_at = now()",
+                "version_number = 3",
+                "template = template"
+            })
+    void aChangeOfAPromptVersion(String change) {
+        refused(
+                CHECK,
+                "prompt_versions_immutable",
+                "UPDATE prompt_versions SET " + change + " WHERE id = " + Rows.id(1, 8));
+    }
+
+    @Test
+    void theDeletionOfAPromptVersionWithoutItsPrompt() throws SQLException {
+        refused(CHECK, "prompt_versions_kept", "DELETE FROM prompt_versions WHERE id = " + Rows.id(1, 7));
+        refused(CHECK, "prompt_versions_kept", "DELETE FROM prompt_versions");
+
+        String prompt = prompt();
+        run("INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, template) VALUES ("
+                + ORGANIZATION
+                + ", gen_random_uuid(), " + prompt + ", 1, 'x'), (" + ORGANIZATION + ", gen_random_uuid(), " + prompt
+                + ", 2, 'y')");
+        run("DELETE FROM prompts WHERE id = " + prompt);
+        assertThat(one("SELECT count(*) FROM prompt_versions WHERE prompt_id = " + prompt))
+                .isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4, prompt_versions_previous_version_number_fkey, 23503",
+        "2, prompt_versions_version_number_key, 23505",
+        "0, prompt_versions_version_number_range, 23514",
+        "-1, prompt_versions_version_number_range, 23514"
+    })
+    void aVersionNumberThatIsNotTheNext(int number, String constraint, String state) {
+        refused(
+                state,
+                constraint,
+                "INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, template) VALUES ("
+                        + ORGANIZATION + ", " + SOME_ID + ", " + PROMPT + ", " + number + ", 'x')");
+    }
+
+    @Test
+    void aFirstVersionThatIsNotOne() throws SQLException {
+        String prompt = prompt();
+
+        refused(
+                FOREIGN_KEY,
+                "prompt_versions_previous_version_number_fkey",
+                "INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, template) VALUES ("
+                        + ORGANIZATION + ", gen_random_uuid(), " + prompt + ", 2, 'x')");
+    }
+
+    @Test
+    void aVersionNumberGivenBack() {
+        refused(
+                CHECK,
+                "prompts_latest_version_number_grows",
+                "UPDATE prompts SET latest_version_number = 1 WHERE id = " + PROMPT);
+    }
+
+    @Test
+    void theCurrentVersionOfAnotherPrompt() throws SQLException {
+        refused(
+                FOREIGN_KEY,
+                "prompts_current_version_id_fkey",
+                "UPDATE prompts SET current_version_id = " + Rows.id(1, 8) + " WHERE id = " + prompt());
+    }
+
+    @Test
+    void aChangeOfAnEvaluationResult() throws SQLException {
+        String where = " WHERE id = " + Rows.id(1, 15);
+        for (String change : new String[] {
+            "score = 1",
+            "passed = true",
+            "error_message = 'x'",
+            "created_at = 'epoch'",
+            "trace_id = " + SOME_ID,
+            "trace_id = NULL, score = 1"
+        }) {
+            refused(CHECK, "evaluation_results_immutable", "UPDATE evaluation_results SET " + change + where);
+        }
+
+        run("UPDATE evaluation_results SET trace_id = NULL" + where);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "users",
+                "model_providers",
+                "ai_models",
+                "projects",
+                "prompts",
+                "prompt_versions",
+                "evaluations",
+                "evaluation_results",
+                "policies",
+                "policy_violations",
+                "traces",
+                "spans"
+            })
+    void aRowThatMovesToAnotherOrganization(String table) {
+        ServerErrorMessage error = refusal("UPDATE " + table + " SET organization_id = " + OTHER_ORGANIZATION
+                + " WHERE organization_id = " + ORGANIZATION);
+
+        assertThat(error.getSQLState()).isEqualTo(CHECK);
+        assertThat(error.getConstraint()).isIn(table + "_organization_id_fixed", table + "_immutable");
+    }
+
+    @Test
+    void anotherIdForAnOrganization() {
+        refused(
+                CHECK,
+                "organizations_id_fixed",
+                "UPDATE organizations SET id = " + SOME_ID + " WHERE id = " + ORGANIZATION);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ai_models, provider_id, 3",
+        "projects, created_by, 2",
+        "prompts, project_id, 5",
+        "prompts, created_by, 2",
+        "prompts, current_version_id, 8",
+        "evaluations, project_id, 5",
+        "evaluations, prompt_id, 6",
+        "evaluations, prompt_version_id, 8",
+        "evaluations, model_id, 4",
+        "evaluations, created_by, 2",
+        "policies, created_by, 2",
+        "policy_violations, policy_id, 11",
+        "policy_violations, trace_id, 13",
+        "policy_violations, acknowledged_by, 2",
+        "policy_violations, resolved_by, 2",
+        "traces, project_id, 5",
+        "traces, prompt_version_id, 7",
+        "traces, model_id, 4",
+        "spans, model_id, 4"
+    })
+    void aReferenceIntoAnotherTenant(String table, String column, int number) {
+        String update = "UPDATE %s SET %s = %s WHERE organization_id = %s";
+
+        ServerErrorMessage error = refusal(update.formatted(table, column, Rows.id(2, number), ORGANIZATION));
+
+        assertThat(error.getSQLState()).isEqualTo(FOREIGN_KEY);
+        assertThat(error.getConstraint()).startsWith(table + "_");
+    }
+
+    @Test
+    void aSecondDefaultProvider() {
+        refused(
+                UNIQUE,
+                "model_providers_is_default_key",
+                "INSERT INTO model_providers (organization_id, id, name, type, is_default) VALUES (" + ORGANIZATION
+                        + ", " + SOME_ID + ", 'Another', 'custom', true)");
+    }
+
+    @Test
+    void theSameEmailInOtherLettersInAnotherOrganization() {
+        refused(
+                UNIQUE,
+                "users_email_key",
+                "UPDATE users SET email = 'aDA1@eXAMPLE.COM' WHERE organization_id = " + OTHER_ORGANIZATION);
+    }
+
+    @Test
+    void aPolicyVersionIsCountedByTheDatabaseOnly() throws SQLException {
+        String where = " WHERE id = " + Rows.id(1, 11);
+
+        run("UPDATE policies SET version_number = 99, name = 'Costs'" + where);
+        assertThat(one("SELECT version_number FROM policies" + where)).isEqualTo("1");
+        run("UPDATE policies SET threshold = 2" + where);
+        assertThat(one("SELECT version_number FROM policies" + where)).isEqualTo("2");
+        run("UPDATE policies SET rules = '{\"a\": 1}', type = 'custom', version_number = 1" + where);
+        assertThat(one("SELECT version_number FROM policies" + where)).isEqualTo("3");
+        run("UPDATE policies SET threshold = 2.0" + where);
+        assertThat(one("SELECT version_number FROM policies" + where)).isEqualTo("3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "evaluations, average_score, evaluations_average_score_range",
+        "policies, threshold, policies_threshold_range",
+        "policy_violations, detected_value, policy_violations_detected_value_range",
+        "policy_violations, threshold_value, policy_violations_threshold_value_range",
+        "policy_violations, confidence, policy_violations_confidence_range",
+        "ai_models, input_price_per_million, ai_models_input_price_per_million_range",
+        "ai_models, output_price_per_million, ai_models_output_price_per_million_range",
+        "ai_models, cached_input_price_per_million, ai_models_cached_input_price_per_million_range",
+        "traces, cost, traces_cost_range",
+        "spans, cost, spans_cost_range",
+        "spans, temperature, spans_temperature_range"
+    })
+    void aNumberThatIsNone(String table, String column, String constraint) {
+        ServerErrorMessage error = refusal("UPDATE " + table + " SET " + column + " = 'NaN'");
+
+        assertThat(error.getSQLState()).isEqualTo(CHECK);
+        assertThat(Objects.requireNonNull(error.getConstraint())).isEqualTo(constraint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"score", "cost"})
+    void aResultThatIsNoNumber(String column) {
+        refused(
+                CHECK,
+                "evaluation_results_" + column + "_range",
+                "INSERT INTO evaluation_results (organization_id, id, evaluation_id, test_name, passed, " + column
+                        + ") VALUES (" + ORGANIZATION + ", " + SOME_ID + ", " + Rows.id(1, 9) + ", 'x', true, 'NaN')");
+    }
+
+    private String prompt() throws SQLException {
+        run("INSERT INTO prompts (organization_id, id, project_id, name) VALUES (" + ORGANIZATION + ", " + SOME_ID
+                + ", " + PROJECT + ", 'Another')");
+        return SOME_ID;
+    }
+
+    private void refused(String state, String constraint, String sql) {
+        ServerErrorMessage error = refusal(sql);
+        assertThat(error.getSQLState()).as(error.toString()).isEqualTo(state);
+        assertThat(error.getConstraint()).isEqualTo(constraint);
+    }
+
+    private ServerErrorMessage refusal(String sql) {
+        PSQLException error = assertThatThrownBy(() -> {
+                    run("SAVEPOINT attempt");
+                    try {
+                        run(sql);
+                    } finally {
+                        run("ROLLBACK TO attempt");
+                    }
+                })
+                .as(sql)
+                .asInstanceOf(type(PSQLException.class))
+                .actual();
+        return Objects.requireNonNull(error.getServerErrorMessage());
+    }
+
+    private void run(String sql) throws SQLException {
+        statement.execute(sql);
+    }
+
+    private String one(String sql) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.promptforge.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The migrated database keeps every rule of the design, and each rule notices a table that breaks it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SchemaRulesTest {
+
+    private final PGSimpleDataSource database = TestServer.migratedDatabase();
+    private Connection connection;
+
+    @BeforeEach
+    void begin() throws SQLException {
+        connection = database.getConnection();
+        connection.setAutoCommit(false);
+        run("SET search_path TO promptforge");
+    }
+
+    @AfterEach
+    void rollBack() throws SQLException {
+        connection.rollback();
+        connection.close();
+    }
+
+    static List<SchemaRule> rules() {
+        return Stream.of(TenantRules.ALL, KeyRules.ALL, ColumnRules.ALL, PartitionRules.ALL)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void everyTableKeepsTheRule(SchemaRule rule) throws SQLException {
+        assertThat(rule.offences(connection)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.promptforge.schema.Breach#all")
+    void aBreachIsNoticedAndNamed(Breach breach) throws SQLException {
+        run(breach.sql());
+
+        assertThat(breach.rule().offences(connection)).as(breach.sql()).anySatisfy(offence -> assertThat(offence)
+                .startsWith(breach.offence()));
+    }
+
+    @Test
+    void noRuleIsWithoutABreachThatShowsItCanFail() {
+        assertThat(Breach.all().map(Breach::rule)).containsAll(rules());
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.promptforge.schema;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Plain SQL for tests. */
+final class Sql {
+
+    private Sql() {}
+
+    /** Runs the statements, each on its own. */
+    static void run(DataSource database, String... statements) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** The first column of every row, as text. */
+    static List<String> column(DataSource database, String sql) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(String.valueOf(rows.getString(1)));
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** The versions in the history of the schema, in the order in which they were applied. */
+    static List<String> history(DataSource database, String schema) {
+        return column(
+                database,
+                "SELECT version FROM " + schema
+                        + ".flyway_schema_history WHERE version IS NOT NULL ORDER BY installed_rank");
+    }
+
+    /** The tables of the schema, without partitions. */
+    static List<String> tables(DataSource database, String schema) {
+        return column(
+                database,
+                "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition AND relnamespace ="
+                        + " (SELECT oid FROM pg_namespace WHERE nspname = '" + schema + "') ORDER BY 1");
+    }
+}

@@ -1,0 +1,55 @@
+package io.promptforge.schema;
+
+import java.util.List;
+
+/** Every row belongs to one organization, for good, and points at rows of that organization only. */
+final class TenantRules {
+
+    static final SchemaRule TENANT_COLUMN = new SchemaRule("every table but organizations names its tenant", """
+            SELECT name || ' has no organization_id uuid NOT NULL' FROM tables t
+            WHERE name <> 'organizations' AND NOT EXISTS (
+                SELECT FROM columns c
+                WHERE c.table_id = t.id AND c.name = 'organization_id' AND c.type = 'uuid' AND c.not_null)
+            """);
+
+    static final SchemaRule PRIMARY_KEY = new SchemaRule("the primary key is the tenant and the id", """
+            SELECT t.name || ' has the primary key ' || coalesce(k.columns::text, 'none') FROM tables t
+            LEFT JOIN constraints k ON k.table_id = t.id AND k.kind = 'p'
+            WHERE k.columns IS DISTINCT FROM CASE t.name
+                WHEN 'organizations' THEN ARRAY['id']
+                WHEN 'spans' THEN ARRAY['organization_id', 'trace_id', 'id', 'started_at']
+                ELSE ARRAY['organization_id', 'id'] END
+            """);
+
+    static final SchemaRule COMPOSITE_FOREIGN_KEYS =
+            new SchemaRule("a foreign key begins with the tenant on both sides", """
+            SELECT format('%s %s refers from %s to %s', table_name, name, columns, target_columns) FROM foreign_keys
+            WHERE CASE target_name
+                WHEN 'organizations' THEN columns <> ARRAY['organization_id'] OR target_columns <> ARRAY['id']
+                ELSE columns[1] <> 'organization_id' OR target_columns[1] <> 'organization_id' OR cardinality(columns) < 2 END
+            """);
+
+    static final SchemaRule GOES_WITH_THE_TENANT = new SchemaRule("every table goes with its organization", """
+            SELECT name || ' has no foreign key to organizations ON DELETE CASCADE' FROM tables t
+            WHERE name <> 'organizations' AND NOT EXISTS (
+                SELECT FROM foreign_keys f
+                WHERE f.table_id = t.id AND f.columns = ARRAY['organization_id']
+                AND f.target_name = 'organizations' AND f.on_delete = 'c')
+            """);
+
+    /** That the triggers do it is tried out by {@link SchemaRefusesTest}. */
+    static final SchemaRule TENANT_NEVER_CHANGES = new SchemaRule("a trigger refuses another organization_id", """
+            SELECT name || ' has no trigger that refuses another organization_id' FROM tables t
+            WHERE name <> 'organizations' AND NOT EXISTS (
+                SELECT FROM update_triggers g
+                WHERE g.table_id = t.id AND g.function = 'refuse_change'
+                AND (g.columns = '{}' OR 'organization_id' = ANY (g.columns))
+                AND (g.condition = '' OR g.condition LIKE '%(new.organization_id <> old.organization_id)%'
+                     OR g.condition LIKE '%to_jsonb(new.*)%<>%to_jsonb(old.*)%'))
+            """);
+
+    static final List<SchemaRule> ALL =
+            List.of(TENANT_COLUMN, PRIMARY_KEY, COMPOSITE_FOREIGN_KEYS, GOES_WITH_THE_TENANT, TENANT_NEVER_CHANGES);
+
+    private TenantRules() {}
+}

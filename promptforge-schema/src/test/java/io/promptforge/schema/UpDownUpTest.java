@@ -1,0 +1,59 @@
+package io.promptforge.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Every script can be taken back and applied again, empty or full. */
+class UpDownUpTest {
+
+    private final PGSimpleDataSource database = TestServer.emptyDatabase();
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void downLeavesWhatWasBeforeAndUpMakesTheSameAgain(int version) {
+        List<String> before = upTo(version - 1);
+        List<String> up = upTo(version);
+
+        assertThat(up).isNotEqualTo(before).containsAll(before);
+        assertThat(down()).isEqualTo(before);
+        assertThat(upTo(version)).isEqualTo(up);
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void alsoWithRowsInEveryTable(int version) {
+        List<String> before = upTo(version - 1);
+        for (int earlier = 1; earlier < version; earlier++) {
+            Sql.run(database, Rows.of(earlier, 1));
+        }
+        List<String> up = upTo(version);
+        Sql.run(database, Rows.of(version, 1));
+
+        assertThat(down()).isEqualTo(before);
+        assertThat(upTo(version)).isEqualTo(up);
+    }
+
+    static IntStream versions() {
+        return IntStream.rangeClosed(1, Scripts.shipped().all().size());
+    }
+
+    private List<String> upTo(int version) {
+        if (version > 0) {
+            Migrations.of(database).scripts(TestScripts.oldest(version)).apply();
+        } else {
+            Sql.run(database, "CREATE SCHEMA promptforge");
+        }
+        return Catalogue.snapshot(database, "promptforge");
+    }
+
+    private List<String> down() {
+        int current = Sql.history(database, "promptforge").size();
+        Migrations.of(database).scripts(TestScripts.oldest(current)).rollback(1);
+        return Catalogue.snapshot(database, "promptforge");
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of the migrations and of what the schema refuses, on a real PostgreSQL. */
+@org.jspecify.annotations.NullMarked
+package io.promptforge.schema;
