@@ -1,0 +1,75 @@
+package io.promptforge.dao;
+
+import io.promptforge.dao.evaluation.EvaluationRepository;
+import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.model.ModelRepository;
+import io.promptforge.dao.policy.PolicyRepository;
+import io.promptforge.dao.project.ProjectRepository;
+import io.promptforge.dao.prompt.PromptRepository;
+import io.promptforge.dao.trace.TraceRepository;
+import io.promptforge.dao.user.Logins;
+import io.promptforge.dao.user.UserRepository;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * One organization: the only way to what it owns. Nothing reached from here sees or changes another organization's
+ * data; another one's id is simply not found. Thread-safe, unless it belongs to a transaction.
+ */
+public final class Tenant {
+    private final TenantSession session;
+    private final Logins logins;
+
+    Tenant(TenantSession session, Logins logins) {
+        this.session = session;
+        this.logins = logins;
+    }
+
+    /** The organization. */
+    public UUID organizationId() {
+        return session.organizationId();
+    }
+
+    /** Its users. */
+    public UserRepository users() {
+        return UserRepository.over(session, logins);
+    }
+
+    /** Its model providers and models. */
+    public ModelRepository models() {
+        return ModelRepository.over(session);
+    }
+
+    /** Its projects. */
+    public ProjectRepository projects() {
+        return ProjectRepository.over(session);
+    }
+
+    /** Its prompts and their versions. */
+    public PromptRepository prompts() {
+        return PromptRepository.over(session);
+    }
+
+    /** Its evaluations and their results. */
+    public EvaluationRepository evaluations() {
+        return EvaluationRepository.over(session);
+    }
+
+    /** Its policies. */
+    public PolicyRepository policies() {
+        return PolicyRepository.over(session);
+    }
+
+    /** Its traces and their spans. */
+    public TraceRepository traces() {
+        return TraceRepository.over(session);
+    }
+
+    /**
+     * Runs work all or nothing: what is done through the tenant it gets is committed when it returns, and rolled back
+     * when it throws. Inside a transaction it is a savepoint of that one. For the thread it is called on only.
+     */
+    public <T> T transaction(Function<Tenant, T> work) {
+        return session.transaction(tx -> work.apply(new Tenant(tx, logins)));
+    }
+}

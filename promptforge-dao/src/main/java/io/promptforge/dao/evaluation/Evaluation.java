@@ -1,0 +1,57 @@
+package io.promptforge.dao.evaluation;
+
+import io.promptforge.dao.json.Json;
+import io.promptforge.schema.type.EvaluationStatus;
+import io.promptforge.schema.type.EvaluationType;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A run of tests.
+ *
+ * @param id its key
+ * @param projectId the project it belongs to
+ * @param name display name; runs of one suite may share it
+ * @param description free text
+ * @param type what is judged
+ * @param status where it stands
+ * @param configuration a JSON object: evaluator, thresholds, sampling
+ * @param datasetId the data set's id in the system that keeps it
+ * @param promptId the prompt under test
+ * @param promptVersionId the version under test
+ * @param modelId the model under test
+ * @param totalTests stored results
+ * @param passedTests stored results that passed
+ * @param failedTests stored results that did not pass
+ * @param averageScore mean of the scores, 0 to 1; empty while there is none
+ * @param errorMessage why it failed or was cancelled
+ * @param startedAt when it began to run
+ * @param finishedAt when it was completed, failed or cancelled
+ * @param createdBy the user who made it; empty when a service did
+ * @param createdAt when it was made
+ * @param updatedAt when it was last changed
+ */
+public record Evaluation(
+        UUID id,
+        UUID projectId,
+        String name,
+        Optional<String> description,
+        EvaluationType type,
+        EvaluationStatus status,
+        Json configuration,
+        Optional<String> datasetId,
+        Optional<UUID> promptId,
+        Optional<UUID> promptVersionId,
+        Optional<UUID> modelId,
+        int totalTests,
+        int passedTests,
+        int failedTests,
+        Optional<BigDecimal> averageScore,
+        Optional<String> errorMessage,
+        Optional<Instant> startedAt,
+        Optional<Instant> finishedAt,
+        Optional<UUID> createdBy,
+        Instant createdAt,
+        Instant updatedAt) {}

@@ -1,0 +1,69 @@
+package io.promptforge.dao.evaluation;
+
+import static io.promptforge.schema.jooq.Tables.EVALUATION_RESULTS;
+
+import io.promptforge.dao.internal.BatchInsert;
+import io.promptforge.dao.internal.Columns;
+import io.promptforge.dao.internal.Ids;
+import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.schema.jooq.tables.records.EvaluationResultsRecord;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.Field;
+
+/** Writes the results of a batch; those that are there already, by test name and repetition, stay as they are. */
+final class ResultBatch {
+    private static final List<Field<?>> FIELDS = List.of(
+            EVALUATION_RESULTS.ORGANIZATION_ID,
+            EVALUATION_RESULTS.ID,
+            EVALUATION_RESULTS.EVALUATION_ID,
+            EVALUATION_RESULTS.TEST_NAME,
+            EVALUATION_RESULTS.REPETITION,
+            EVALUATION_RESULTS.INPUT,
+            EVALUATION_RESULTS.EXPECTED_OUTPUT,
+            EVALUATION_RESULTS.ACTUAL_OUTPUT,
+            EVALUATION_RESULTS.SCORE,
+            EVALUATION_RESULTS.PASSED,
+            EVALUATION_RESULTS.LATENCY_US,
+            EVALUATION_RESULTS.INPUT_TOKENS,
+            EVALUATION_RESULTS.OUTPUT_TOKENS,
+            EVALUATION_RESULTS.COST,
+            EVALUATION_RESULTS.METRICS,
+            EVALUATION_RESULTS.ERROR_MESSAGE,
+            EVALUATION_RESULTS.TRACE_ID);
+
+    private ResultBatch() {}
+
+    static void insert(TenantSession tx, UUID evaluationId, List<NewEvaluationResult> results) {
+        BatchInsert<EvaluationResultsRecord> batch = new BatchInsert<>(EVALUATION_RESULTS, FIELDS);
+        for (NewEvaluationResult result : results) {
+            batch.add(Arrays.asList(
+                    tx.organizationId(),
+                    Ids.next(),
+                    evaluationId,
+                    result.testName(),
+                    result.repetition(),
+                    Columns.jsonbOrNull(result.input()),
+                    Columns.jsonbOrNull(result.expectedOutput()),
+                    Columns.jsonbOrNull(result.actualOutput()),
+                    result.score(),
+                    result.passed(),
+                    result.latency(),
+                    result.inputTokens(),
+                    result.outputTokens(),
+                    result.cost(),
+                    Columns.jsonb(result.metrics()),
+                    result.errorMessage(),
+                    result.traceId()));
+        }
+        tx.run(dsl -> batch.on(dsl)
+                .onConflict(
+                        EVALUATION_RESULTS.ORGANIZATION_ID,
+                        EVALUATION_RESULTS.EVALUATION_ID,
+                        EVALUATION_RESULTS.TEST_NAME,
+                        EVALUATION_RESULTS.REPETITION)
+                .doNothing()
+                .execute());
+    }
+}

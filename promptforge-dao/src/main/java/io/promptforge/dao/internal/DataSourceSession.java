@@ -1,0 +1,64 @@
+package io.promptforge.dao.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.conf.Settings;
+
+/** Takes a connection for each call and gives it back as it was. Thread-safe when the DataSource is. */
+final class DataSourceSession extends Session {
+    private final DataSource dataSource;
+
+    DataSourceSession(DataSource dataSource, Settings settings) {
+        super(settings);
+        this.dataSource = dataSource;
+    }
+
+    @Override
+    public <T> T run(Function<DSLContext, T> statements) {
+        return translatingErrors(() -> {
+            try (Connection connection = dataSource.getConnection()) {
+                return connection.getAutoCommit()
+                        ? statements.apply(on(connection))
+                        : committing(connection, () -> statements.apply(on(connection)));
+            }
+        });
+    }
+
+    @Override
+    public <T> T transaction(Function<Session, T> work) {
+        return translatingErrors(() -> {
+            try (Connection connection = dataSource.getConnection()) {
+                boolean autoCommit = connection.getAutoCommit();
+                connection.setAutoCommit(false);
+                try {
+                    return committing(connection, () -> work.apply(new TransactionSession(connection, settings())));
+                } finally {
+                    connection.setAutoCommit(autoCommit);
+                }
+            }
+        });
+    }
+
+    private static <T> T committing(Connection connection, Work<T> work) throws SQLException {
+        try {
+            T result = work.run();
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException | Error failure) {
+            rollback(connection, failure);
+            throw failure;
+        }
+    }
+
+    /** A rollback that fails must not hide why it was needed. */
+    private static void rollback(Connection connection, Throwable failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.promptforge.dao.json;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.promptforge.dao.error.InvalidValueException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON value: object, array, string, number, boolean or null. Immutable; two are equal when they mean the same,
+ * whatever their spacing and order of keys.
+ */
+public final class Json {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final Json EMPTY_OBJECT = new Json(MAPPER.createObjectNode());
+    private static final Json EMPTY_ARRAY = new Json(MAPPER.createArrayNode());
+
+    private final JsonNode node;
+
+    private Json(JsonNode node) {
+        this.node = node;
+    }
+
+    /** The object without members. */
+    public static Json emptyObject() {
+        return EMPTY_OBJECT;
+    }
+
+    /** The array without elements. */
+    public static Json emptyArray() {
+        return EMPTY_ARRAY;
+    }
+
+    /**
+     * Reads a JSON text.
+     *
+     * @throws InvalidValueException if it is not exactly one well-formed JSON value
+     */
+    public static Json parse(String text) {
+        try {
+            JsonNode node = MAPPER.readTree(text);
+            if (node == null || node.isMissingNode()) {
+                throw new InvalidValueException("json", "The JSON text is empty.", null);
+            }
+            return new Json(node);
+        } catch (JsonProcessingException e) {
+            throw new InvalidValueException(
+                    "json", "The JSON text is malformed at " + at(e) + ": it must be one JSON value.", null);
+        }
+    }
+
+    /**
+     * Turns maps with string keys, lists, strings, numbers, booleans, null, Json and records of these into JSON.
+     *
+     * @throws InvalidValueException if the value holds something that JSON has no form for
+     */
+    public static Json of(@Nullable Object value) {
+        try {
+            return new Json(MAPPER.valueToTree(value));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidValueException(
+                    "json", "A " + (value == null ? "null" : value.getClass().getName()) + " has no form in JSON.", e);
+        }
+    }
+
+    /** Whether this is an object. */
+    public boolean isObject() {
+        return node.isObject();
+    }
+
+    /** The JSON text, without spaces between its parts. */
+    public String text() {
+        return node.toString();
+    }
+
+    /**
+     * The value as plain Java: {@code Map<String, Object>}, {@code List<Object>}, String, Integer, Long, BigInteger,
+     * BigDecimal, Boolean or null.
+     */
+    public @Nullable Object toJava() {
+        return MAPPER.convertValue(node, Object.class);
+    }
+
+    /** How a Json inside a map or list that is given to {@link #of} is written. */
+    @JsonValue
+    JsonNode node() {
+        return node;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Json json && node.equals(json.node);
+    }
+
+    @Override
+    public int hashCode() {
+        return node.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+
+    /** The place, without the text itself: documents don't belong in messages. */
+    private static String at(JsonProcessingException e) {
+        return e.getLocation() == null
+                ? "an unknown place"
+                : "line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr();
+    }
+}

@@ -1,0 +1,11 @@
+package io.promptforge.dao.model;
+
+/** What a model can do beside answering in text. */
+public enum ModelCapability {
+    /** Answers piece by piece. */
+    STREAMING,
+    /** Calls tools. */
+    FUNCTION_CALLING,
+    /** Reads images. */
+    VISION
+}

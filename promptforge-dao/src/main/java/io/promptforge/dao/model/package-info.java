@@ -1,0 +1,3 @@
+/** Model providers and models. */
+@org.jspecify.annotations.NullMarked
+package io.promptforge.dao.model;

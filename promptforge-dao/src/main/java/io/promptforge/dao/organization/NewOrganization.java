@@ -1,0 +1,39 @@
+package io.promptforge.dao.organization;
+
+import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.json.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An organization to be made.
+ *
+ * @param name display name, unique over the platform, 1 to 200 characters
+ * @param slug name for URLs, unique over the platform: lower-case letters, digits and single hyphens, at most 63
+ * @param description free text, at most 4,000 characters, or null
+ * @param settings a JSON object of at most 64 KiB
+ */
+public record NewOrganization(
+        String name, String slug, @Nullable String description, Json settings) {
+    /** Checks what the database would not name. */
+    public NewOrganization {
+        Check.text("name", name);
+        Check.text("slug", slug);
+        Check.optionalText("description", description);
+        Check.present("settings", settings);
+    }
+
+    /** An organization with nothing but its names. */
+    public static NewOrganization of(String name, String slug) {
+        return new NewOrganization(name, slug, null, Json.emptyObject());
+    }
+
+    /** The same with a description. */
+    public NewOrganization withDescription(String text) {
+        return new NewOrganization(name, slug, text, settings);
+    }
+
+    /** The same with settings. */
+    public NewOrganization withSettings(Json object) {
+        return new NewOrganization(name, slug, description, object);
+    }
+}

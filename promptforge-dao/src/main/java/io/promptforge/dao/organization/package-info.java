@@ -1,0 +1,3 @@
+/** Organizations, the tenants. */
+@org.jspecify.annotations.NullMarked
+package io.promptforge.dao.organization;

@@ -1,0 +1,3 @@
+/** Lists, a page at a time. */
+@org.jspecify.annotations.NullMarked
+package io.promptforge.dao.page;

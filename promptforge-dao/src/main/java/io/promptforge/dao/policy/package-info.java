@@ -1,0 +1,3 @@
+/** Policies. */
+@org.jspecify.annotations.NullMarked
+package io.promptforge.dao.policy;

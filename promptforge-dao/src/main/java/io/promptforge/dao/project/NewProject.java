@@ -1,0 +1,47 @@
+package io.promptforge.dao.project;
+
+import io.promptforge.dao.internal.Check;
+import io.promptforge.schema.type.ProjectStatus;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A project to be made.
+ *
+ * @param name display name, unique in the organization, 1 to 200 characters
+ * @param description free text, at most 4,000 characters, or null
+ * @param status where it stands
+ * @param createdBy the user who makes it, or null
+ */
+public record NewProject(
+        String name,
+        @Nullable String description,
+        ProjectStatus status,
+        @Nullable UUID createdBy) {
+    /** Checks what the database would not name. */
+    public NewProject {
+        Check.text("name", name);
+        Check.optionalText("description", description);
+        Check.present("status", status);
+    }
+
+    /** A draft with nothing but a name. */
+    public static NewProject named(String name) {
+        return new NewProject(name, null, ProjectStatus.DRAFT, null);
+    }
+
+    /** The same with a description. */
+    public NewProject withDescription(String text) {
+        return new NewProject(name, text, status, createdBy);
+    }
+
+    /** The same in another status. */
+    public NewProject withStatus(ProjectStatus other) {
+        return new NewProject(name, description, other, createdBy);
+    }
+
+    /** The same, made by a user. */
+    public NewProject withCreatedBy(UUID user) {
+        return new NewProject(name, description, status, user);
+    }
+}

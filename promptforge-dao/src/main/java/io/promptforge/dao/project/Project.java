@@ -1,0 +1,26 @@
+package io.promptforge.dao.project;
+
+import io.promptforge.schema.type.ProjectStatus;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One application of an organization.
+ *
+ * @param id its key
+ * @param name display name, unique in the organization
+ * @param description free text
+ * @param status where it stands
+ * @param createdBy the user who made it; empty when a service did
+ * @param createdAt when it was made
+ * @param updatedAt when it was last changed
+ */
+public record Project(
+        UUID id,
+        String name,
+        Optional<String> description,
+        ProjectStatus status,
+        Optional<UUID> createdBy,
+        Instant createdAt,
+        Instant updatedAt) {}

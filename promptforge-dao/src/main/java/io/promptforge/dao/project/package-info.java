@@ -1,0 +1,3 @@
+/** Projects. */
+@org.jspecify.annotations.NullMarked
+package io.promptforge.dao.project;

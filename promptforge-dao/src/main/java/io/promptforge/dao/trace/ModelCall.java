@@ -1,0 +1,40 @@
+package io.promptforge.dao.trace;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/**
+ * What a span says of the model it called, in the terms of OpenTelemetry's GenAI conventions; all empty for a span that
+ * called none.
+ *
+ * @param operation {@code gen_ai.operation.name}
+ * @param provider {@code gen_ai.provider.name}
+ * @param requestModel {@code gen_ai.request.model}
+ * @param responseModel {@code gen_ai.response.model}
+ * @param responseId {@code gen_ai.response.id}
+ * @param modelId the model, where it is one the organization has registered
+ * @param finishReasons {@code gen_ai.response.finish_reasons}
+ * @param temperature {@code gen_ai.request.temperature}
+ * @param maxTokens {@code gen_ai.request.max_tokens}
+ * @param timeToFirstToken {@code gen_ai.response.time_to_first_chunk}
+ * @param usage the tokens
+ * @param cost US dollars
+ */
+public record ModelCall(
+        Optional<String> operation,
+        Optional<String> provider,
+        Optional<String> requestModel,
+        Optional<String> responseModel,
+        Optional<String> responseId,
+        Optional<UUID> modelId,
+        List<String> finishReasons,
+        OptionalDouble temperature,
+        OptionalInt maxTokens,
+        Optional<Duration> timeToFirstToken,
+        TokenUsage usage,
+        Optional<BigDecimal> cost) {}

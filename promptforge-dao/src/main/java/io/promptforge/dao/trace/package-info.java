@@ -1,0 +1,3 @@
+/** Traces and their spans. */
+@org.jspecify.annotations.NullMarked
+package io.promptforge.dao.trace;

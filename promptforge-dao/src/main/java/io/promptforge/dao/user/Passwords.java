@@ -1,0 +1,53 @@
+package io.promptforge.dao.user;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.internal.Check;
+import org.mindrot.jbcrypt.BCrypt;
+
+/** bcrypt, as jbcrypt computes it. */
+final class Passwords {
+    /** bcrypt reads no further; a longer password would be cut without a word. */
+    static final int MAX_BYTES = 72;
+
+    private final int cost;
+    private final String hashOfNobody;
+
+    /** Hashes at a cost: the logarithm to base 2 of the rounds, 4 to 30. */
+    Passwords(int cost) {
+        this.cost = cost;
+        // Well-formed, but what no password hashes to: its cost is all that matters.
+        this.hashOfNobody = "$2a$%02d$%s".formatted(cost, ".".repeat(53));
+    }
+
+    static void check(String password) {
+        Check.text("password", password);
+        if (password.getBytes(UTF_8).length > MAX_BYTES) {
+            throw new InvalidValueException(
+                    "password",
+                    "The password has more than " + MAX_BYTES + " bytes in UTF-8; choose a shorter one.",
+                    null);
+        }
+    }
+
+    String hash(String password) {
+        return BCrypt.hashpw(password, BCrypt.gensalt(cost));
+    }
+
+    boolean matches(String password, String hash) {
+        // A longer one was never set, but its first 72 bytes might match.
+        boolean settable = password.getBytes(UTF_8).length <= MAX_BYTES && password.indexOf('\0') < 0;
+        return BCrypt.checkpw(password, hash) && settable;
+    }
+
+    /** Takes as long as {@link #matches} does, so that an unknown e-mail can't be told from a wrong password. */
+    void matchNobody(String password) {
+        matches(password, hashOfNobody);
+    }
+
+    /** Whether the hash was made at a lower cost than is set now. */
+    boolean isWeak(String hash) {
+        return Integer.parseInt(hash.substring(4, 6)) < cost;
+    }
+}

@@ -1,0 +1,30 @@
+package io.promptforge.dao.user;
+
+import io.promptforge.schema.type.Role;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A person who can log in. The password's hash never leaves the library.
+ *
+ * @param organizationId the tenant the user acts for
+ * @param id the user's key
+ * @param email the login, unique over the platform in any letter case
+ * @param fullName display name
+ * @param role what the user may do
+ * @param active false when logins are refused
+ * @param lastLoginAt when the user last logged in
+ * @param createdAt when the user was made
+ * @param updatedAt when the user was last changed
+ */
+public record User(
+        UUID organizationId,
+        UUID id,
+        String email,
+        String fullName,
+        Role role,
+        boolean active,
+        Optional<Instant> lastLoginAt,
+        Instant createdAt,
+        Instant updatedAt) {}
