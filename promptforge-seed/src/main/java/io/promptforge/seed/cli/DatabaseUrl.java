@@ -1,0 +1,83 @@
+package io.promptforge.seed.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A database as other tools name it: {@code postgresql://user:password@host:5432/database}, also with a driver of
+ * another language in the scheme ({@code postgresql+asyncpg://}), or as {@code postgres://} or {@code jdbc:postgresql://}.
+ *
+ * @param jdbcUrl the URL for JDBC, without user and password
+ * @param user who connects; empty when the URL's parameters or the driver decide
+ * @param password the password, if there is one in the URL
+ */
+record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> password) {
+    private static final Pattern SCHEME = Pattern.compile("(jdbc:)?postgres(ql)?(\\+\\w+)?(?=://)");
+
+    static DatabaseUrl parse(String text) {
+        Matcher scheme = SCHEME.matcher(text.strip());
+        if (!scheme.lookingAt()) {
+            throw new InvalidDatabaseUrlException("does not begin with postgresql://");
+        }
+        URI uri = uri("postgresql" + text.strip().substring(scheme.end()));
+        if (uri.getHost() == null) {
+            throw new InvalidDatabaseUrlException("names no host");
+        }
+        if (uri.getRawPath() == null || uri.getRawPath().length() < 2) {
+            throw new InvalidDatabaseUrlException("names no database");
+        }
+        Optional<String> userInfo = Optional.ofNullable(uri.getRawUserInfo());
+        return new DatabaseUrl(
+                "jdbc:postgresql://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + uri.getRawPath()
+                        + parameters(uri),
+                userInfo.map(info -> decode(info.split(":", 2)[0])).filter(user -> !user.isEmpty()),
+                userInfo.filter(info -> info.contains(":")).map(info -> decode(info.split(":", 2)[1])));
+    }
+
+    /** A DataSource without a pool. */
+    DataSource dataSource() {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(jdbcUrl);
+        user.ifPresent(dataSource::setUser);
+        password.ifPresent(dataSource::setPassword);
+        dataSource.setApplicationName("promptforge");
+        return dataSource;
+    }
+
+    /** For people: without the password. */
+    @Override
+    public String toString() {
+        return jdbcUrl.substring("jdbc:".length())
+                .replaceFirst("://", "://" + user.map(name -> name + "@").orElse(""));
+    }
+
+    /** asyncpg and libpq say ssl and sslmode for the same thing; JDBC knows the latter. */
+    private static String parameters(URI uri) {
+        if (uri.getRawQuery() == null) {
+            return "";
+        }
+        return "?" + uri.getRawQuery().replaceAll("(^|&)ssl=(?!true|false)", "$1sslmode=");
+    }
+
+    private static URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new InvalidDatabaseUrlException(
+                    "has a character that is not allowed there (write it in hexadecimal behind a percent sign)");
+        }
+    }
+
+    /** Percent signs only: a plus is a plus. */
+    private static String decode(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
+    }
+}

@@ -1,0 +1,3 @@
+/** The command line of operators, and the demo. */
+@org.jspecify.annotations.NullMarked
+package io.promptforge.seed.cli;

@@ -1,0 +1,61 @@
+package io.promptforge.seed.demo;
+
+import io.promptforge.dao.PromptForge;
+import io.promptforge.dao.Tenant;
+import io.promptforge.dao.organization.Organization;
+import io.promptforge.dao.project.Project;
+import io.promptforge.dao.prompt.ResolvedPrompt;
+import io.promptforge.dao.user.User;
+import io.promptforge.seed.demo.DemoResult.Outcome;
+import java.util.function.Consumer;
+
+/** Loads the demo organization part by part, each knowing those before it. */
+final class DemoLoader {
+    private final PromptForge forge;
+    private final Consumer<String> progress;
+    private final Ensured ensured = new Ensured();
+
+    DemoLoader(PromptForge forge, Consumer<String> progress) {
+        this.forge = forge;
+        this.progress = progress;
+    }
+
+    DemoResult load() {
+        progress.accept("organization");
+        Organization organization = DemoOrganization.ensure(forge.organizations(), ensured);
+        boolean isNew = ensured.created() > 0;
+        Tenant tenant = forge.tenant(organization.id());
+
+        progress.accept("users");
+        User author = DemoUsers.ensure(tenant.users(), ensured);
+
+        progress.accept("models");
+        DemoModels models = DemoModels.ensure(tenant.models(), ensured);
+
+        progress.accept("projects");
+        Project project = DemoProjects.ensure(tenant.projects(), author, ensured);
+
+        progress.accept("prompt");
+        ResolvedPrompt prompt = DemoPrompt.ensure(tenant.prompts(), project, author, ensured);
+
+        progress.accept("policies");
+        DemoPolicies.ensure(tenant.policies(), project, author, ensured);
+
+        progress.accept("evaluation");
+        new DemoEvaluation(tenant.evaluations(), organization.createdAt(), ensured)
+                .ensure(project, prompt, models.gpt4(), author);
+
+        progress.accept("traces");
+        new DemoTraces(tenant.traces(), organization.createdAt(), ensured).ensure(project, prompt, models.gpt4());
+
+        ensured.refuseDifferences();
+        return new DemoResult(organization.id(), outcome(isNew), ensured.created());
+    }
+
+    private Outcome outcome(boolean isNew) {
+        if (isNew) {
+            return Outcome.LOADED;
+        }
+        return ensured.created() > 0 ? Outcome.COMPLETED : Outcome.UNCHANGED;
+    }
+}

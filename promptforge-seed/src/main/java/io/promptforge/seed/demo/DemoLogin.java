@@ -1,0 +1,9 @@
+package io.promptforge.seed.demo;
+
+/**
+ * How to log in as a demo user.
+ *
+ * @param email the e-mail
+ * @param password the password, for everybody to know
+ */
+public record DemoLogin(String email, String password) {}

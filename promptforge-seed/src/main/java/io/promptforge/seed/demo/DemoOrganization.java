@@ -1,0 +1,21 @@
+package io.promptforge.seed.demo;
+
+import io.promptforge.dao.organization.NewOrganization;
+import io.promptforge.dao.organization.Organization;
+import io.promptforge.dao.organization.OrganizationRepository;
+
+/** The tenant that everything else belongs to. */
+final class DemoOrganization {
+    static final String SLUG = "promptforge-demo";
+    private static final String NAME = "PromptForge Demo";
+
+    private DemoOrganization() {}
+
+    static Organization ensure(OrganizationRepository organizations, Ensured ensured) {
+        return ensured.ensure(
+                organizations.findBySlug(SLUG),
+                present -> ensured.same("organization " + SLUG, "name", present.name(), NAME),
+                () -> organizations.create(NewOrganization.of(NAME, SLUG)
+                        .withDescription("A support team at work: look around, nothing here is real.")));
+    }
+}

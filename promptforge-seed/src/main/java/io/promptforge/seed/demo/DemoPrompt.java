@@ -1,0 +1,69 @@
+package io.promptforge.seed.demo;
+
+import io.promptforge.dao.json.Json;
+import io.promptforge.dao.project.Project;
+import io.promptforge.dao.prompt.NewPrompt;
+import io.promptforge.dao.prompt.NewPromptVersion;
+import io.promptforge.dao.prompt.PromptRepository;
+import io.promptforge.dao.prompt.ResolvedPrompt;
+import io.promptforge.dao.user.User;
+import io.promptforge.schema.type.PromptStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The prompt that the evaluation tests and the traces serve. */
+final class DemoPrompt {
+    private static final String NAME = "Customer Greeting";
+
+    private static final String TEMPLATE = """
+            Greet {{customer_name}}, who writes to us about {{topic}}.
+            Use what we know about them: {{context}}
+            Two sentences at most, then ask how you can help.""";
+
+    private static final String SYSTEM_MESSAGE =
+            "You are the support assistant of an online shop: warm, brief, and never making promises.";
+
+    private static final Json VARIABLES = Json.of(Map.of(
+            "type", "object",
+            "properties",
+                    Map.of(
+                            "customer_name", Map.of("type", "string"),
+                            "topic", Map.of("type", "string"),
+                            "context", Map.of("type", "string")),
+            "required", List.of("customer_name", "topic")));
+
+    private static final Json MODEL_CONFIGURATION =
+            Json.of(Map.of("model", "gpt-4-0125-preview", "temperature", 0.7, "max_tokens", 150));
+
+    private DemoPrompt() {}
+
+    static ResolvedPrompt ensure(PromptRepository prompts, Project project, User author, Ensured ensured) {
+        return ensured.ensure(
+                prompts.resolve(project.id(), NAME),
+                present -> compare(present, ensured),
+                () -> prompts.create(
+                        NewPrompt.named(project.id(), NAME)
+                                .withDescription("The first words of every conversation.")
+                                .withCategory("greeting")
+                                .withStatus(PromptStatus.ACTIVE)
+                                .withCreatedBy(author.id()),
+                        NewPromptVersion.of(TEMPLATE)
+                                .withSystemMessage(SYSTEM_MESSAGE)
+                                .withVariables(VARIABLES)
+                                .withModelConfiguration(MODEL_CONFIGURATION)
+                                .withTags("greeting", "support")
+                                .withCommitMessage("First version")
+                                .withCreatedBy(author.id())));
+    }
+
+    private static void compare(ResolvedPrompt present, Ensured ensured) {
+        String what = "prompt " + NAME;
+        ensured.same(what, "status", present.prompt().status(), PromptStatus.ACTIVE);
+        ensured.same(what, "current version", present.version().versionNumber(), 1);
+        ensured.same(what, "template", present.version().template(), TEMPLATE);
+        ensured.same(what, "system message", present.version().systemMessage(), Optional.of(SYSTEM_MESSAGE));
+        ensured.same(what, "variables", present.version().variables(), VARIABLES);
+        ensured.same(what, "model configuration", present.version().modelConfiguration(), MODEL_CONFIGURATION);
+    }
+}

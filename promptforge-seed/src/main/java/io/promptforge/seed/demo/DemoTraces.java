@@ -1,0 +1,115 @@
+package io.promptforge.seed.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.promptforge.dao.json.Json;
+import io.promptforge.dao.model.AiModel;
+import io.promptforge.dao.project.Project;
+import io.promptforge.dao.prompt.ResolvedPrompt;
+import io.promptforge.dao.trace.NewTrace;
+import io.promptforge.dao.trace.Trace;
+import io.promptforge.dao.trace.TraceRepository;
+import io.promptforge.dao.trace.TraceTree;
+import io.promptforge.schema.type.ExecutionStatus;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Five requests to the demo application in the half hour before it was loaded; the last one ended in an error. */
+final class DemoTraces {
+    private static final List<Request> REQUESTS = List.of(
+            new Request("Maria", "a first order", 1_240, 163, 42, false),
+            new Request("John", "a late parcel", 1_415, 188, 47, false),
+            new Request("Aisha", "a broken zip", 1_122, 171, 39, false),
+            new Request("Liam", "a gift card", 1_308, 159, 44, false),
+            new Request("Priya", "a third wrong size", 30_940, 194, 0, true));
+
+    private final TraceRepository traces;
+    private final Instant base;
+    private final Ensured ensured;
+
+    DemoTraces(TraceRepository traces, Instant base, Ensured ensured) {
+        this.traces = traces;
+        this.base = base;
+        this.ensured = ensured;
+    }
+
+    void ensure(Project project, ResolvedPrompt prompt, AiModel model) {
+        for (int i = 0; i < REQUESTS.size(); i++) {
+            Request request = REQUESTS.get(i);
+            NewTrace trace = trace(i + 1, request, project, prompt, model);
+            Optional<Trace> present = traces.find(trace.id()).map(TraceTree::trace);
+            ensured.ensure(present, stored -> compare(stored, trace), () -> {
+                traces.record(List.of(trace));
+                return traces.find(trace.id()).map(TraceTree::trace).orElseThrow();
+            });
+        }
+    }
+
+    /** The same id in every database, so that a second load finds it; trace ids are unique in an organization only. */
+    static UUID id(int number) {
+        return UUID.nameUUIDFromBytes((DemoOrganization.SLUG + "/trace/" + number).getBytes(UTF_8));
+    }
+
+    private void compare(Trace present, NewTrace loaded) {
+        String what = "trace " + loaded.id();
+        ensured.same(what, "name", present.name(), loaded.name());
+        ensured.same(what, "status", present.status(), loaded.status());
+        ensured.same(
+                what,
+                "number of spans",
+                present.totals().spanCount(),
+                loaded.spans().size());
+        BigDecimal cost = loaded.spans().stream()
+                .map(span -> span.cost() == null ? BigDecimal.ZERO : span.cost())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        ensured.same(
+                what,
+                "cost",
+                present.totals().cost().compareTo(cost) == 0
+                        ? cost
+                        : present.totals().cost(),
+                cost);
+    }
+
+    private NewTrace trace(int number, Request request, Project project, ResolvedPrompt prompt, AiModel model) {
+        Instant start = base.minus(Duration.ofMinutes(6L * (REQUESTS.size() + 1 - number)));
+        DemoSpans spans = new DemoSpans(start, request, model);
+        NewTrace.Builder trace = NewTrace.builder(
+                        id(number), project.id(), "Greet " + request.customer(), request.status(), start)
+                .endedAt(start.plusMillis(request.millis()))
+                .externalId("demo-request-" + number)
+                .environment("production")
+                .sessionId("demo-session-" + (number + 1) / 2)
+                .endUserId("customer-" + request.customer().toLowerCase(Locale.ROOT))
+                .promptVersionId(prompt.version().id())
+                .modelId(model.id())
+                .providerName("openai")
+                .modelName(model.providerModelId())
+                .input(Json.of(Map.of("customer_name", request.customer(), "topic", request.topic())))
+                .metadata(Json.of(Map.of("service.name", "support-assistant", "service.version", "1.4.0")))
+                .spans(spans.all());
+        if (request.failed()) {
+            trace.retryCount(1).errorType("timeout").errorMessage(DemoSpans.TIMEOUT);
+        } else {
+            trace.output(Json.of(request.answer()));
+        }
+        return trace.build();
+    }
+
+    /** A request and how it went. */
+    record Request(String customer, String topic, long millis, long inputTokens, long outputTokens, boolean failed) {
+        ExecutionStatus status() {
+            return failed ? ExecutionStatus.ERROR : ExecutionStatus.SUCCESS;
+        }
+
+        String answer() {
+            return "Hello " + customer + ", thank you for writing to us about " + topic + ". How can I help?";
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.promptforge.seed.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabaseUrlTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql://ann:secret@db.example:6543/app",
+                "postgres://ann:secret@db.example:6543/app",
+                "postgresql+asyncpg://ann:secret@db.example:6543/app",
+                "postgresql+psycopg2://ann:secret@db.example:6543/app",
+                "jdbc:postgresql://ann:secret@db.example:6543/app",
+                "  postgresql://ann:secret@db.example:6543/app\n"
+            })
+    void readsTheUsualForms(String text) {
+        DatabaseUrl url = DatabaseUrl.parse(text);
+
+        assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://db.example:6543/app");
+        assertThat(url.user()).contains("ann");
+        assertThat(url.password()).contains("secret");
+    }
+
+    @Test
+    void needsNeitherUserNorPort() {
+        DatabaseUrl url = DatabaseUrl.parse("postgresql://localhost/app");
+
+        assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://localhost/app");
+        assertThat(url.user()).isEmpty();
+        assertThat(url.password()).isEmpty();
+    }
+
+    @Test
+    void decodesSpecialCharactersOfThePasswordAndLeavesAPlusAlone() {
+        assertThat(DatabaseUrl.parse("postgresql://ann:p%40s%3As+%2F@localhost/app")
+                        .password())
+                .contains("p@s:s+/");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql://localhost/app?sslmode=require, ?sslmode=require",
+        "postgresql+asyncpg://localhost/app?ssl=require, ?sslmode=require",
+        "postgresql://localhost/app?connectTimeout=5&ssl=verify-full, ?connectTimeout=5&sslmode=verify-full",
+        "jdbc:postgresql://localhost/app?ssl=true, ?ssl=true"
+    })
+    void keepsParametersAndKnowsAsyncpgsNameOfTheSslMode(String text, String parameters) {
+        assertThat(DatabaseUrl.parse(text).jdbcUrl()).isEqualTo("jdbc:postgresql://localhost/app" + parameters);
+    }
+
+    @Test
+    void isShownWithoutThePassword() {
+        assertThat(DatabaseUrl.parse("postgresql+asyncpg://ann:secret@localhost:5432/app"))
+                .hasToString("postgresql://ann@localhost:5432/app");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mysql://localhost/app, does not begin with postgresql://",
+        "localhost:5432/app, does not begin with postgresql://",
+        "postgresql:///app, names no host",
+        "postgresql://localhost, names no database",
+        "postgresql://localhost/, names no database",
+        "postgresql://ann:secret word@localhost/app, has a character that is not allowed"
+    })
+    void refusesAnythingElseWithoutShowingThePassword(String text, String problem) {
+        assertThatExceptionOfType(InvalidDatabaseUrlException.class)
+                .isThrownBy(() -> DatabaseUrl.parse(text))
+                .withMessageContaining(problem)
+                .withMessageNotContaining("secret");
+    }
+}

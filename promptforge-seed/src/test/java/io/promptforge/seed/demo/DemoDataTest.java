@@ -1,0 +1,256 @@
+package io.promptforge.seed.demo;
+
+import static io.promptforge.seed.TestServer.execute;
+import static io.promptforge.seed.TestServer.value;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.promptforge.dao.PromptForge;
+import io.promptforge.dao.PromptForgeSettings;
+import io.promptforge.dao.error.AlreadyExistsException;
+import io.promptforge.dao.error.SchemaNotMigratedException;
+import io.promptforge.dao.organization.NewOrganization;
+import io.promptforge.dao.user.NewUser;
+import io.promptforge.dao.user.User;
+import io.promptforge.schema.Migrations;
+import io.promptforge.schema.type.Role;
+import io.promptforge.seed.TestServer;
+import io.promptforge.seed.demo.DemoResult.Outcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DemoDataTest {
+    private static final PromptForgeSettings QUICK =
+            PromptForgeSettings.defaults().withBcryptCost(4);
+
+    private static final Map<String, Integer> ROWS = rows();
+
+    private final DataSource dataSource = TestServer.dataSource(TestServer.emptyDatabase());
+
+    @BeforeEach
+    void migrate() {
+        Migrations.apply(dataSource);
+    }
+
+    @Test
+    void loadsTheDocumentedRows() {
+        DemoResult result = load();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.LOADED);
+        ROWS.forEach((table, rows) -> assertThat(value(dataSource, "SELECT count(*) FROM promptforge." + table))
+                .as(table)
+                .isEqualTo(rows.toString()));
+    }
+
+    @Test
+    void itsUsersCanLogInWithTheirRoles() {
+        load();
+
+        PromptForge forge = PromptForge.create(dataSource, QUICK);
+        assertThat(DemoData.LOGINS)
+                .map(login -> forge.login(login.email(), login.password())
+                        .map(User::role)
+                        .orElseThrow())
+                .containsExactly(Role.ADMIN, Role.DEVELOPER, Role.VIEWER);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "models | SELECT string_agg(concat_ws(' ', provider_model_id, context_length, trim_scale(input_price_per_million), trim_scale(output_price_per_million)), ', ' ORDER BY name DESC) FROM promptforge.ai_models | gpt-4-0125-preview 128000 10 30, claude-3-sonnet-20240229 200000 3 15",
+                "projects | SELECT string_agg(concat_ws(' ', name, status), ', ' ORDER BY name) FROM promptforge.projects | Code Review Assistant draft, Content Generation Platform active, Customer Support Assistant active",
+                "policies | SELECT string_agg(concat_ws(' ', name, severity, action, enforced), ', ' ORDER BY name) FROM promptforge.policies | Cost Limit medium warn f, PII Detection high block t, Toxicity Filter critical block t",
+                "evaluation | SELECT concat_ws(' ', name, status, total_tests, passed_tests) FROM promptforge.evaluations | Greeting Accuracy Test completed 10 9",
+                "current version | SELECT version_number FROM promptforge.prompts p JOIN promptforge.prompt_versions v ON v.id = p.current_version_id | 1",
+                "traces | SELECT string_agg(status, ' ' ORDER BY started_at) FROM promptforge.traces | success success success success error",
+                "least spans | SELECT min(span_count) FROM promptforge.traces | 5"
+            })
+    void isWhatTheDocumentationSays(String what, String query, String expected) {
+        load();
+
+        assertThat(value(dataSource, query)).as(what).isEqualTo(expected);
+    }
+
+    @Test
+    void totalsOfEachTraceAgreeWithItsSpans() {
+        load();
+
+        assertThat(value(dataSource, """
+                                SELECT count(*) FROM promptforge.traces t
+                                WHERE (span_count, input_tokens, output_tokens, cost) = (
+                                    SELECT count(*), sum(input_tokens), coalesce(sum(output_tokens), 0), sum(cost)
+                                    FROM promptforge.spans s WHERE s.trace_id = t.id)
+                                  AND cost > 0""")).isEqualTo("5");
+    }
+
+    @Test
+    void spansLieWithinTheirParents() {
+        load();
+
+        assertThat(value(dataSource, """
+                                SELECT count(*) FROM promptforge.spans c
+                                JOIN promptforge.spans p ON p.trace_id = c.trace_id AND p.id = c.parent_id
+                                WHERE c.started_at < p.started_at OR c.ended_at > p.ended_at""")).isEqualTo("0");
+    }
+
+    @Test
+    void loadingTwiceChangesNothingAndSaysSo() {
+        load();
+        List<String> before = contents();
+
+        DemoResult second = load();
+
+        assertThat(second.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(second.created()).isZero();
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM promptforge.traces",
+                "DELETE FROM promptforge.evaluations",
+                "DELETE FROM promptforge.policies WHERE name = 'Cost Limit'",
+                "DELETE FROM promptforge.users WHERE role = 'viewer'",
+                "DELETE FROM promptforge.projects WHERE status = 'draft'",
+                "DELETE FROM promptforge.projects",
+                "DELETE FROM promptforge.ai_models WHERE name LIKE 'Claude%'"
+            })
+    void loadingOverAHalfLoadedOrganizationCompletesIt(String loss) {
+        load();
+        execute(dataSource, loss);
+
+        DemoResult result = load();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(result.created()).isPositive();
+        ROWS.forEach((table, rows) -> assertThat(value(dataSource, "SELECT count(*) FROM promptforge." + table))
+                .as(table)
+                .isEqualTo(rows.toString()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UPDATE promptforge.projects SET status = 'archived' WHERE status = 'draft' | status of project Code Review Assistant is ARCHIVED, not DRAFT",
+                "UPDATE promptforge.users SET role = 'viewer' WHERE role = 'developer' | role of user developer@promptforge.com is VIEWER, not DEVELOPER",
+                "UPDATE promptforge.users SET password_hash = concat('$2a$04$', repeat('a', 53)) WHERE role = 'admin' | password of user admin@promptforge.com is changed",
+                "UPDATE promptforge.policies SET enforced = true WHERE name = 'Cost Limit' | enforcement of policy Cost Limit is true, not false",
+                "UPDATE promptforge.ai_models SET input_price_per_million = 11 WHERE name = 'GPT-4' | prices of model gpt-4-0125-preview",
+                "UPDATE promptforge.traces SET status = 'success' WHERE status = 'error' | status of trace",
+                "DELETE FROM promptforge.evaluation_results WHERE NOT passed | result of evaluation Greeting Accuracy Test"
+            })
+    void loadingOverAnEditedOrganizationNamesTheEditAndChangesNothing(String edit, String difference) {
+        load();
+        execute(dataSource, edit);
+        execute(dataSource, "DELETE FROM promptforge.policies WHERE name = 'PII Detection'");
+        List<String> before = contents();
+
+        assertThatExceptionOfType(DemoDataException.class)
+                .isThrownBy(this::load)
+                .withMessageContaining(difference)
+                .withMessageContaining("replace");
+
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    @Test
+    void replacingAnEditedOrganizationStartsItOver() {
+        load();
+        execute(dataSource, "UPDATE promptforge.projects SET name = name || '!'");
+
+        DemoResult result = DemoData.replace(dataSource, QUICK, step -> {});
+
+        assertThat(result.outcome()).isEqualTo(Outcome.LOADED);
+        assertThat(value(dataSource, "SELECT count(*) FROM promptforge.projects"))
+                .isEqualTo("3");
+        assertThat(load().outcome()).isEqualTo(Outcome.UNCHANGED);
+    }
+
+    @Test
+    void leavesNothingBehindWhenAnotherOrganizationHasOneOfTheEmails() {
+        PromptForge forge = PromptForge.create(dataSource, QUICK);
+        forge.tenant(forge.organizations()
+                        .create(NewOrganization.of("Other", "other"))
+                        .id())
+                .users()
+                .create(new NewUser("Viewer@PromptForge.com", "Somebody Else", Role.ADMIN, "secret"));
+
+        assertThatExceptionOfType(AlreadyExistsException.class)
+                .isThrownBy(this::load)
+                .satisfies(e -> assertThat(e.field()).isEqualTo("email"));
+
+        assertThat(value(dataSource, "SELECT count(*) FROM promptforge.organizations"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void saysThatTheMigrationsAreMissing() {
+        DataSource empty = TestServer.dataSource(TestServer.emptyDatabase());
+
+        assertThatExceptionOfType(SchemaNotMigratedException.class).isThrownBy(() -> DemoData.load(empty));
+    }
+
+    @Test
+    void loadsIntoASchemaOfAnotherName() {
+        Migrations.of(dataSource).schema("elsewhere").apply();
+
+        DemoData.load(dataSource, QUICK.withSchema("elsewhere"), step -> {});
+
+        assertThat(value(dataSource, "SELECT count(*) FROM elsewhere.spans")).isEqualTo("25");
+        assertThat(value(dataSource, "SELECT count(*) FROM promptforge.organizations"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void tellsEachStepAsItBegins() {
+        List<String> steps = new ArrayList<>();
+
+        DemoData.load(dataSource, QUICK, steps::add);
+
+        assertThat(steps)
+                .containsExactly(
+                        "organization", "users", "models", "projects", "prompt", "policies", "evaluation", "traces");
+    }
+
+    private DemoResult load() {
+        return DemoData.load(dataSource, QUICK, step -> {});
+    }
+
+    /** Everything in every table, to the letter. */
+    private List<String> contents() {
+        return ROWS.keySet().stream()
+                .map(table -> value(
+                        dataSource,
+                        "SELECT string_agg(t::text, ';' ORDER BY t::text) FROM promptforge." + table + " t"))
+                .toList();
+    }
+
+    private static Map<String, Integer> rows() {
+        Map<String, Integer> rows = new LinkedHashMap<>();
+        rows.put("organizations", 1);
+        rows.put("users", 3);
+        rows.put("model_providers", 2);
+        rows.put("ai_models", 2);
+        rows.put("projects", 3);
+        rows.put("prompts", 1);
+        rows.put("prompt_versions", 1);
+        rows.put("evaluations", 1);
+        rows.put("evaluation_results", 10);
+        rows.put("policies", 3);
+        rows.put("policy_violations", 0);
+        rows.put("traces", 5);
+        rows.put("spans", 25);
+        return rows;
+    }
+}
