@@ -1,6 +1,7 @@
 package io.promptforge.seed;
 
 import io.promptforge.postgres.EmbeddedPostgres;
+import io.promptforge.schema.Migrations;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,16 +11,32 @@ import javax.sql.DataSource;
 
 /** One PostgreSQL for all tests of the JVM, a new database for each. */
 public final class TestServer {
-    private static final EmbeddedPostgres SERVER = EmbeddedPostgres.start();
+    private static final String TEMPLATE = "migrated";
+    private static final EmbeddedPostgres SERVER = start();
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private TestServer() {}
+
+    private static EmbeddedPostgres start() {
+        EmbeddedPostgres server = EmbeddedPostgres.start();
+        server.createDatabase(TEMPLATE);
+        Migrations.apply(server.dataSource(TEMPLATE));
+        server.freezeTemplate(TEMPLATE);
+        return server;
+    }
 
     /** The name of a new empty database. */
     public static String emptyDatabase() {
         String name = "seed_" + DATABASES.incrementAndGet();
         SERVER.createDatabase(name);
         return name;
+    }
+
+    /** A new database with the tables of this release and nothing in them. */
+    public static DataSource migratedDatabase() {
+        String name = "seed_" + DATABASES.incrementAndGet();
+        SERVER.cloneDatabase(TEMPLATE, name);
+        return dataSource(name);
     }
 
     public static DataSource dataSource(String database) {

@@ -19,7 +19,7 @@ final class DataSourceSession extends Session {
     @Override
     public <T> T run(Function<DSLContext, T> statements) {
         return translatingErrors(() -> {
-            try (Connection connection = dataSource.getConnection()) {
+            try (Connection connection = open()) {
                 return connection.getAutoCommit()
                         ? statements.apply(on(connection))
                         : committing(connection, () -> statements.apply(on(connection)));
@@ -30,7 +30,7 @@ final class DataSourceSession extends Session {
     @Override
     public <T> T transaction(Function<Session, T> work) {
         return translatingErrors(() -> {
-            try (Connection connection = dataSource.getConnection()) {
+            try (Connection connection = open()) {
                 boolean autoCommit = connection.getAutoCommit();
                 connection.setAutoCommit(false);
                 try {
@@ -40,6 +40,15 @@ final class DataSourceSession extends Session {
                 }
             }
         });
+    }
+
+    private Connection open() throws SQLException {
+        try {
+            return dataSource.getConnection();
+        } catch (RuntimeException e) {
+            // HikariCP throws one of its own when the pool starts with the first connection.
+            throw DatabaseErrors.noConnection(e);
+        }
     }
 
     private static <T> T committing(Connection connection, Work<T> work) throws SQLException {

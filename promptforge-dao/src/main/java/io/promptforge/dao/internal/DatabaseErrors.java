@@ -9,6 +9,7 @@ import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.error.RetryableException;
 import io.promptforge.dao.error.SchemaNotMigratedException;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -36,7 +37,7 @@ final class DatabaseErrors {
             case "23514" -> refused(constraint, error);
             case "23502" ->
                 new InvalidValueException(column(error), "The field " + column(error) + " must not be null.", error);
-            case "40001", "40P01", "55P03", "57014" ->
+            case "40001", "40P01", "55P03" ->
                 new RetryableException(
                         "The database gave the statement up (" + state + "); try the whole transaction again.", error);
             case "42P01", "42703", "42883", "3F000" ->
@@ -51,14 +52,22 @@ final class DatabaseErrors {
     }
 
     private static PromptForgeException byClass(String state, SQLException error) {
-        if (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P")) {
-            return new RetryableException("The connection to the database failed (" + state + "); try again.", error);
+        if (state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57P")
+                || error instanceof SQLTransientException) {
+            return noConnection(error);
         }
         if (state.startsWith("22")) {
             return new InvalidValueException(
                     "value", "A value is not one that its column can hold (" + state + ").", error);
         }
         return new PromptForgeException("The database reported an error (" + state + ").", error);
+    }
+
+    /** A pool's way to say so may be any exception, without a SQLSTATE. */
+    static RetryableException noConnection(Exception reported) {
+        return new RetryableException("The database gives no connection, or lost it; try again.", reported);
     }
 
     private static PromptForgeException refused(Constraint constraint, SQLException error) {

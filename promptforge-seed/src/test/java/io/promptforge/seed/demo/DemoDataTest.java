@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,12 +32,7 @@ class DemoDataTest {
 
     private static final Map<String, Integer> ROWS = rows();
 
-    private final DataSource dataSource = TestServer.dataSource(TestServer.emptyDatabase());
-
-    @BeforeEach
-    void migrate() {
-        Migrations.apply(dataSource);
-    }
+    private final DataSource dataSource = TestServer.migratedDatabase();
 
     @Test
     void loadsTheDocumentedRows() {
