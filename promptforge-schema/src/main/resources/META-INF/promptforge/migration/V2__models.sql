@@ -76,9 +76,9 @@ CREATE TABLE ai_models (
     CONSTRAINT ai_models_provider_model_id_length             CHECK (provider_model_id ~ '\S' AND char_length(provider_model_id) <= 200),
     CONSTRAINT ai_models_description_length                   CHECK (char_length(description) <= 4000),
     CONSTRAINT ai_models_context_length_range                 CHECK (context_length > 0),
-    CONSTRAINT ai_models_input_price_per_million_range        CHECK (input_price_per_million >= 0),
-    CONSTRAINT ai_models_output_price_per_million_range       CHECK (output_price_per_million >= 0),
-    CONSTRAINT ai_models_cached_input_price_per_million_range CHECK (cached_input_price_per_million >= 0),
+    CONSTRAINT ai_models_input_price_per_million_range        CHECK (input_price_per_million >= 0 AND input_price_per_million < 1000000),
+    CONSTRAINT ai_models_output_price_per_million_range       CHECK (output_price_per_million >= 0 AND output_price_per_million < 1000000),
+    CONSTRAINT ai_models_cached_input_price_per_million_range CHECK (cached_input_price_per_million >= 0 AND cached_input_price_per_million < 1000000),
     CONSTRAINT ai_models_default_parameters_document          CHECK (jsonb_typeof(default_parameters) = 'object' AND pg_column_size(default_parameters) <= 65536)
 );
 

@@ -135,7 +135,7 @@ CREATE TABLE evaluation_results (
     CONSTRAINT evaluation_results_latency_us_range         CHECK (latency_us >= 0),
     CONSTRAINT evaluation_results_input_tokens_range       CHECK (input_tokens >= 0),
     CONSTRAINT evaluation_results_output_tokens_range      CHECK (output_tokens >= 0),
-    CONSTRAINT evaluation_results_cost_range               CHECK (cost >= 0),
+    CONSTRAINT evaluation_results_cost_range               CHECK (cost >= 0 AND cost < 1000000),
     CONSTRAINT evaluation_results_metrics_document         CHECK (jsonb_typeof(metrics) = 'object' AND pg_column_size(metrics) <= 262144),
     CONSTRAINT evaluation_results_error_message_length     CHECK (char_length(error_message) <= 10000)
 );

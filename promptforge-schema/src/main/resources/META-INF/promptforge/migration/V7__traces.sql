@@ -59,7 +59,7 @@ CREATE TABLE traces (
     CONSTRAINT traces_span_count_range       CHECK (span_count >= 0),
     CONSTRAINT traces_input_tokens_range     CHECK (input_tokens >= 0),
     CONSTRAINT traces_output_tokens_range    CHECK (output_tokens >= 0),
-    CONSTRAINT traces_cost_range             CHECK (cost >= 0)
+    CONSTRAINT traces_cost_range             CHECK (cost >= 0 AND cost < 1000000)
 );
 
 -- The lists: by time in an organization or a project, by the other sort orders in a project …
@@ -181,7 +181,7 @@ CREATE TABLE spans (
     CONSTRAINT spans_cached_input_tokens_range         CHECK (cached_input_tokens BETWEEN 0 AND input_tokens),
     CONSTRAINT spans_cache_creation_input_tokens_range CHECK (cache_creation_input_tokens BETWEEN 0 AND input_tokens),
     CONSTRAINT spans_reasoning_output_tokens_range     CHECK (reasoning_output_tokens BETWEEN 0 AND output_tokens),
-    CONSTRAINT spans_cost_range                        CHECK (cost >= 0),
+    CONSTRAINT spans_cost_range                        CHECK (cost >= 0 AND cost < 1000000),
     CONSTRAINT spans_error_type_length                 CHECK (char_length(error_type) <= 200),
     CONSTRAINT spans_error_message_length              CHECK (char_length(error_message) <= 10000),
     CONSTRAINT spans_input_size                        CHECK (pg_column_size(input) <= 16777216),
