@@ -40,7 +40,7 @@ public final class PromptForge {
      * The user with this e-mail (in any letter case) and password, if there is one and it is active. Whether the e-mail
      * is unknown or the password wrong can be told neither by the answer nor by the time it takes.
      *
-     * @throws io.promptforge.dao.error.InvalidValueException if the e-mail or the password is null or blank
+     * @throws io.promptforge.dao.error.InvalidValueException if the e-mail is null or blank, or the password is null
      */
     public Optional<User> login(String email, String password) {
         return logins.login(session, Check.text("email", email), Check.present("password", password));

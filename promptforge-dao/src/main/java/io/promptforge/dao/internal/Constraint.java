@@ -36,7 +36,10 @@ record Constraint(String field, String rule) {
         String rule = name.substring(name.lastIndexOf('_') + 1);
         return longestPrefix(Promptforge.PROMPTFORGE.getTables(), name)
                 .map(table -> new Constraint(
-                        field(table, name.substring(table.getName().length() + 1)), rule))
+                        rule.equals("pkey")
+                                ? "id"
+                                : field(table, name.substring(table.getName().length() + 1)),
+                        rule))
                 .orElse(new Constraint("value", rule));
     }
 

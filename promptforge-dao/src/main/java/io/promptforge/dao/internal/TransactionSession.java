@@ -29,7 +29,7 @@ final class TransactionSession extends Session {
                 T result = work.apply(this);
                 connection.releaseSavepoint(savepoint);
                 return result;
-            } catch (RuntimeException | Error failure) {
+            } catch (SQLException | RuntimeException | Error failure) {
                 rollback(savepoint, failure);
                 throw failure;
             }

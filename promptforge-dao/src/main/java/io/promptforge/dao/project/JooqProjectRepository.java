@@ -44,8 +44,9 @@ final class JooqProjectRepository implements ProjectRepository {
 
     @Override
     public Page<Project> list(PageRequest page) {
-        return session.run(dsl -> new Keyset<>("projects", PROJECTS.CREATED_AT, PROJECTS.ID)
-                .fetch(dsl.selectFrom(PROJECTS).where(ofTenant()), page, JooqProjectRepository::project));
+        return session.run(
+                dsl -> new Keyset<>("projects of " + session.organizationId(), PROJECTS.CREATED_AT, PROJECTS.ID)
+                        .fetch(dsl.selectFrom(PROJECTS).where(ofTenant()), page, JooqProjectRepository::project));
     }
 
     private Optional<Project> findWhere(Condition condition) {

@@ -38,7 +38,8 @@ final class Passwords {
     boolean matches(String password, String hash) {
         // A longer one was never set, but its first 72 bytes might match.
         boolean settable = password.getBytes(UTF_8).length <= MAX_BYTES && password.indexOf('\0') < 0;
-        return BCrypt.checkpw(password, hash) && settable;
+        // $2b$ and $2y$ are other programs' names for the same; jbcrypt knows only $2a$.
+        return BCrypt.checkpw(password, "$2a$" + hash.substring(4)) && settable;
     }
 
     /** Takes as long as {@link #matches} does, so that an unknown e-mail can't be told from a wrong password. */

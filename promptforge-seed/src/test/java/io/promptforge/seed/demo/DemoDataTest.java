@@ -39,9 +39,7 @@ class DemoDataTest {
         DemoResult result = load();
 
         assertThat(result.outcome()).isEqualTo(Outcome.LOADED);
-        ROWS.forEach((table, rows) -> assertThat(value(dataSource, "SELECT count(*) FROM promptforge." + table))
-                .as(table)
-                .isEqualTo(rows.toString()));
+        assertThatRowsAreTheDocumentedOnes();
     }
 
     @Test
@@ -127,9 +125,7 @@ class DemoDataTest {
 
         assertThat(result.outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(result.created()).isPositive();
-        ROWS.forEach((table, rows) -> assertThat(value(dataSource, "SELECT count(*) FROM promptforge." + table))
-                .as(table)
-                .isEqualTo(rows.toString()));
+        assertThatRowsAreTheDocumentedOnes();
     }
 
     @ParameterizedTest
@@ -206,6 +202,20 @@ class DemoDataTest {
                 .isEqualTo("0");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
+    void migrationsGoDownAndUpAgainUnderItAndWhatWentIsRestored(int steps) {
+        load();
+        Migrations migrations = Migrations.of(dataSource);
+
+        migrations.rollback(steps);
+        migrations.apply();
+
+        migrations.validate();
+        assertThat(load().created()).isPositive();
+        assertThatRowsAreTheDocumentedOnes();
+    }
+
     @Test
     void tellsEachStepAsItBegins() {
         List<String> steps = new ArrayList<>();
@@ -219,6 +229,12 @@ class DemoDataTest {
 
     private DemoResult load() {
         return DemoData.load(dataSource, QUICK, step -> {});
+    }
+
+    private void assertThatRowsAreTheDocumentedOnes() {
+        ROWS.forEach((table, rows) -> assertThat(value(dataSource, "SELECT count(*) FROM promptforge." + table))
+                .as(table)
+                .isEqualTo(rows.toString()));
     }
 
     /** Everything in every table, to the letter. */

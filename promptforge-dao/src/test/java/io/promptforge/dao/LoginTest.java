@@ -1,0 +1,154 @@
+package io.promptforge.dao;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.user.NewUser;
+import io.promptforge.dao.user.User;
+import io.promptforge.schema.type.Role;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mindrot.jbcrypt.BCrypt;
+
+class LoginTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+
+    private final PromptForge forge = DATABASE.forge();
+    private final TestTenant fixture = DATABASE.newTenant();
+    private final User user = fixture.user();
+
+    @Test
+    void theRightPasswordGivesTheUserWithThisLoginAsTheLast() {
+        Instant before = Instant.now().minusMillis(1);
+
+        Optional<User> loggedIn = forge.login(user.email(), TestTenant.PASSWORD);
+
+        assertThat(loggedIn).get().extracting(User::id).isEqualTo(user.id());
+        assertThat(loggedIn)
+                .get()
+                .extracting(User::organizationId)
+                .isEqualTo(fixture.organization().id());
+        assertThat(loggedIn.flatMap(User::lastLoginAt)).get().matches(before::isBefore);
+        assertThat(fixture.tenant().users().find(user.id())).isEqualTo(loggedIn);
+    }
+
+    @Test
+    void theEmailMayComeInAnyLetterCase() {
+        assertThat(forge.login(user.email().toUpperCase(Locale.ROOT), TestTenant.PASSWORD))
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"correct horse ", "Correct horse", "x", " ", ""})
+    void aWrongPasswordGivesNobodyAndIsNoLogin(String wrong) {
+        assertThat(forge.login(user.email(), wrong)).isEmpty();
+        assertThat(fixture.tenant().users().find(user.id())).contains(user);
+    }
+
+    @Test
+    void anUnknownEmailGivesNobody() {
+        assertThat(forge.login("nobody@example.com", TestTenant.PASSWORD)).isEmpty();
+    }
+
+    @Test
+    void anInactiveUserCannotLogIn() {
+        DATABASE.execute("UPDATE promptforge.users SET active = false WHERE id = '" + user.id() + "'");
+
+        assertThat(forge.login(user.email(), TestTenant.PASSWORD)).isEmpty();
+        assertThat(fixture.tenant().users().find(user.id()).flatMap(User::lastLoginAt))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\0b"})
+    void anEmailWithoutTextOrWithNulIsRefused(String bad) {
+        assertThatThrownBy(() -> forge.login(bad, TestTenant.PASSWORD))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("email"));
+    }
+
+    @Test
+    void aPasswordThatGoesOnAfterTheLastByteBcryptReadsDoesNotMatch() {
+        String longest = "p".repeat(72);
+        String email = TestTenant.newName("long") + "@example.com";
+        fixture.tenant().users().create(new NewUser(email, "Long", Role.VIEWER, longest));
+
+        assertThat(forge.login(email, longest + "q")).isEmpty();
+        assertThat(forge.login(email, longest)).isPresent();
+    }
+
+    @Test
+    void aPasswordWithNulMatchesNothing() {
+        assertThat(forge.login(user.email(), TestTenant.PASSWORD + "\0")).isEmpty();
+    }
+
+    @Test
+    void aLoginHashesThePasswordAgainWhenTheCostHasGrown() {
+        PromptForge costlier = PromptForge.create(
+                DATABASE.dataSource(), TestDatabase.settings().withBcryptCost(5));
+        assertThat(hash()).startsWith("$2a$04$");
+
+        assertThat(costlier.login(user.email(), TestTenant.PASSWORD)).isPresent();
+        String rehashed = hash();
+
+        assertThat(rehashed).startsWith("$2a$05$");
+        assertThat(forge.login(user.email(), TestTenant.PASSWORD)).isPresent();
+        assertThat(hash()).as("a lower cost does not weaken it again").isEqualTo(rehashed);
+    }
+
+    @Test
+    void aWrongPasswordHashesNothingAgain() {
+        PromptForge costlier = PromptForge.create(
+                DATABASE.dataSource(), TestDatabase.settings().withBcryptCost(5));
+
+        assertThat(costlier.login(user.email(), "wrong")).isEmpty();
+        assertThat(hash()).startsWith("$2a$04$");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$2b$", "$2y$"})
+    void aHashThatAnotherBcryptWroteMatchesTheSamePassword(String prefix) {
+        DATABASE.execute("UPDATE promptforge.users SET password_hash = '" + prefix + hash().substring(4)
+                + "' WHERE id = '" + user.id() + "'");
+
+        assertThat(forge.login(user.email(), "wrong")).isEmpty();
+        assertThat(forge.login(user.email(), TestTenant.PASSWORD)).isPresent();
+    }
+
+    /** Not by the clock: the thread that logs in is looked at until it is seen hashing, or has ended without. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLoginHashesThePasswordWhetherTheEmailIsKnownOrNot(boolean known) throws Exception {
+        PromptForge costly = PromptForge.create(
+                DATABASE.dataSource(), TestDatabase.settings().withBcryptCost(13));
+        String email = TestTenant.newName("costly") + "@example.com";
+        costly.tenant(fixture.organization().id())
+                .users()
+                .create(new NewUser(email, "Costly", Role.VIEWER, TestTenant.PASSWORD));
+        CompletableFuture<Optional<User>> login = new CompletableFuture<>();
+        Thread thread = new Thread(() -> login.complete(costly.login(known ? email : "nobody@example.com", "wrong")));
+        thread.start();
+
+        boolean hashed = false;
+        while (!hashed && thread.isAlive()) {
+            hashed = Arrays.stream(thread.getStackTrace())
+                    .anyMatch(frame -> frame.getClassName().equals(BCrypt.class.getName()));
+        }
+
+        assertThat(hashed).isTrue();
+        assertThat(login.get()).isEmpty();
+    }
+
+    private String hash() {
+        return DATABASE.query("SELECT password_hash FROM promptforge.users WHERE id = '" + user.id() + "'")
+                .get(0);
+    }
+}

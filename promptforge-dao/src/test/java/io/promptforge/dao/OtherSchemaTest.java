@@ -1,0 +1,110 @@
+package io.promptforge.dao;
+
+import static io.promptforge.dao.TestTenant.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.promptforge.dao.error.AlreadyExistsException;
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.page.PageRequest;
+import io.promptforge.dao.prompt.ResolvedPrompt;
+import io.promptforge.dao.trace.NewSpan;
+import io.promptforge.dao.user.User;
+import io.promptforge.schema.Migrations;
+import io.promptforge.schema.type.ExecutionStatus;
+import io.promptforge.schema.type.SpanKind;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The tables may lie in a schema of any name; nothing looks for them in {@code promptforge}. */
+class OtherSchemaTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.empty();
+
+    private final PromptForge forge =
+            PromptForge.create(DATABASE.dataSource(), TestDatabase.settings().withSchema("order"));
+    private final TestTenant fixture = new TestTenant(forge);
+    private final UUID project = fixture.project().id();
+
+    /** A word that must be quoted. */
+    @BeforeAll
+    static void migrate() {
+        Migrations.of(DATABASE.dataSource()).schema("order").apply();
+    }
+
+    @Test
+    void whatIsCreatedIsFound() {
+        ResolvedPrompt prompt = fixture.prompt(project);
+        User user = fixture.user();
+
+        assertThat(fixture.tenant().prompts().resolve(project, prompt.prompt().name()))
+                .contains(prompt);
+        assertThat(fixture.tenant().models().find(fixture.model().id())).isPresent();
+        assertThat(fixture.tenant().policies().find(fixture.policy(project).id()))
+                .isPresent();
+        assertThat(forge.login(user.email(), TestTenant.PASSWORD)).isPresent();
+        assertThat(fixture.tenant().projects().list(PageRequest.first()).items())
+                .hasSize(1);
+    }
+
+    @Test
+    void batchesAreWrittenAndAddedUp() {
+        UUID trace = UUID.randomUUID();
+        fixture.tenant()
+                .traces()
+                .record(List.of(TestTenant.newTrace(trace, project)
+                        .spans(List.of(
+                                NewSpan.builder(UUID.randomUUID(), "s", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+                                        .inputTokens(3L)
+                                        .build()))
+                        .build()));
+        UUID evaluation = fixture.runningEvaluation().id();
+        fixture.tenant()
+                .evaluations()
+                .append(
+                        evaluation,
+                        List.of(NewEvaluationResult.passed("a").traceId(trace).build()));
+
+        assertThat(fixture.tenant()
+                        .traces()
+                        .find(trace)
+                        .orElseThrow()
+                        .trace()
+                        .totals()
+                        .inputTokens())
+                .isEqualTo(3);
+        assertThat(fixture.tenant().evaluations().summary(evaluation).passed()).isEqualTo(1);
+    }
+
+    @Test
+    void errorsNameTheirField() {
+        assertThatThrownBy(() -> fixture.user(fixture.user().email()))
+                .isInstanceOfSatisfying(
+                        AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("email"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 3, 31})
+    void aBcryptCostOutOfRangeIsRefused(int cost) {
+        assertThatThrownBy(() -> PromptForgeSettings.defaults().withBcryptCost(cost))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("bcryptCost"));
+    }
+
+    @Test
+    void aBlankSchemaIsRefused() {
+        assertThatThrownBy(() -> PromptForgeSettings.defaults().withSchema(" "))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("schema"));
+    }
+
+    @Test
+    void theDefaultsAreTheSchemaPromptforgeAndTheCostTwelve() {
+        assertThat(PromptForgeSettings.defaults()).isEqualTo(new PromptForgeSettings("promptforge", 12));
+    }
+}

@@ -1,0 +1,119 @@
+package io.promptforge.dao;
+
+import io.promptforge.postgres.EmbeddedPostgres;
+import io.promptforge.schema.Migrations;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A database of its own for a test class, on one server per JVM that goes with the JVM. Its tests share it, each with
+ * organizations of its own.
+ */
+public final class TestDatabase {
+
+    private static final EmbeddedPostgres SERVER = EmbeddedPostgres.start();
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    /** bcrypt at its cheapest: the tests are not about how long it takes. */
+    private static final PromptForgeSettings SETTINGS =
+            PromptForgeSettings.defaults().withBcryptCost(4);
+
+    private final String name;
+    private final PromptForge forge;
+
+    private TestDatabase(String name) {
+        this.name = name;
+        this.forge = PromptForge.create(dataSource(), SETTINGS);
+    }
+
+    /** A new database with the schema {@code promptforge}, up to date. */
+    public static TestDatabase migrated() {
+        String name = "test_" + NAMES.incrementAndGet();
+        SERVER.cloneDatabase(Template.name(), name);
+        return new TestDatabase(name);
+    }
+
+    /** A new database without anything. */
+    public static TestDatabase empty() {
+        String name = "test_" + NAMES.incrementAndGet();
+        SERVER.createDatabase(name);
+        return new TestDatabase(name);
+    }
+
+    /** PromptForge over this database, with cheap passwords. */
+    public PromptForge forge() {
+        return forge;
+    }
+
+    /** The same settings for a PromptForge of the test's own. */
+    public static PromptForgeSettings settings() {
+        return SETTINGS;
+    }
+
+    /** A new organization with what most tests need. */
+    public TestTenant newTenant() {
+        return new TestTenant(forge);
+    }
+
+    /** Connections without a pool, as the superuser. */
+    public DataSource dataSource() {
+        return SERVER.dataSource(name);
+    }
+
+    /** The same as another role, which may not exist yet. */
+    public DataSource dataSourceOf(String role) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setServerNames(new String[] {"127.0.0.1"});
+        dataSource.setPortNumbers(new int[] {SERVER.port()});
+        dataSource.setDatabaseName(name);
+        dataSource.setUser(role);
+        return dataSource;
+    }
+
+    /** Runs SQL behind the library's back. */
+    public void execute(String sql) {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** The first column of every row, as text. */
+    public List<String> query(String sql) {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(String.valueOf(rows.getString(1)));
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static final class Template {
+        private static final String NAME = "migrated";
+
+        static {
+            SERVER.createDatabase(NAME);
+            Migrations.apply(SERVER.dataSource(NAME));
+            SERVER.freezeTemplate(NAME);
+        }
+
+        /** A call, unlike a constant, makes sure that the template is there. */
+        static String name() {
+            return NAME;
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.promptforge.dao.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.TestTenant;
+import io.promptforge.dao.error.AlreadyExistsException;
+import io.promptforge.dao.error.InvalidReferenceException;
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.json.Json;
+import io.promptforge.schema.type.ProviderType;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ModelRepositoryTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+
+    private final TestTenant fixture = DATABASE.newTenant();
+    private final ModelRepository models = fixture.tenant().models();
+
+    @ParameterizedTest
+    @EnumSource(ProviderType.class)
+    void aProviderIsFoundAsItWasGiven(ProviderType type) {
+        ModelProvider created = models.createProvider(NewModelProvider.named("Ours", type)
+                .withDescription("In the cellar")
+                .withBaseUrl("http://models.example.com/v1")
+                .withConfiguration(Json.parse("{\"region\":\"eu\"}"))
+                .asDefault());
+
+        assertThat(created.name()).isEqualTo("Ours");
+        assertThat(created.type()).isEqualTo(type);
+        assertThat(created.description()).contains("In the cellar");
+        assertThat(created.baseUrl()).contains("http://models.example.com/v1");
+        assertThat(created.configuration()).isEqualTo(Json.parse("{\"region\":\"eu\"}"));
+        assertThat(created.isDefault()).isTrue();
+        assertThat(created.active()).isTrue();
+        assertThat(models.findProvider(created.id())).contains(created);
+        assertThat(models.findProviderByName("Ours")).contains(created);
+    }
+
+    @Test
+    void anUnknownProviderIsNotFound() {
+        models.createProvider(NewModelProvider.named("Ours", ProviderType.CUSTOM));
+
+        assertThat(models.findProvider(UUID.randomUUID())).isEmpty();
+        assertThat(models.findProviderByName("ours")).isEmpty();
+    }
+
+    @Test
+    void aTakenNameOfAProviderIsBlamed() {
+        NewModelProvider ours = NewModelProvider.named("Ours", ProviderType.CUSTOM);
+        models.createProvider(ours);
+
+        assertThatThrownBy(() -> models.createProvider(ours))
+                .isInstanceOfSatisfying(
+                        AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("name"));
+    }
+
+    @Test
+    void aSecondDefaultProviderIsRefusedButEveryTenantMayHaveOne() {
+        models.createProvider(NewModelProvider.named("One", ProviderType.OPENAI).asDefault());
+
+        assertThatThrownBy(() -> models.createProvider(
+                        NewModelProvider.named("Two", ProviderType.OPENAI).asDefault()))
+                .isInstanceOfSatisfying(
+                        AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("is_default"));
+        assertThat(DATABASE.newTenant()
+                        .tenant()
+                        .models()
+                        .createProvider(NewModelProvider.named("One", ProviderType.OPENAI)
+                                .asDefault())
+                        .isDefault())
+                .isTrue();
+    }
+
+    @Test
+    void aProviderOfATenantThatIsNotThereIsRefused() {
+        ModelRepository nowhere = DATABASE.forge().tenant(UUID.randomUUID()).models();
+
+        assertThatThrownBy(() -> nowhere.createProvider(NewModelProvider.named("One", ProviderType.OPENAI)))
+                .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
+                        .isEqualTo("organization_id"));
+    }
+
+    @Test
+    void anAddressThatIsNotOfTheWebIsRefused() {
+        assertThatThrownBy(() -> models.createProvider(
+                        NewModelProvider.named("One", ProviderType.OPENAI).withBaseUrl("file:///etc/passwd")))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("base_url"));
+    }
+
+    @Test
+    void aModelIsFoundAsItWasGiven() {
+        UUID provider = fixture.provider().id();
+
+        AiModel created = models.create(NewAiModel.of(provider, "GPT-4", "gpt-4-0125-preview")
+                .withDescription("The big one")
+                .withCapabilities(ModelCapability.STREAMING, ModelCapability.VISION)
+                .withContextLength(128_000)
+                .withPrices(new ModelPrices(
+                        Optional.of(new BigDecimal("10")),
+                        Optional.of(new BigDecimal("0.030")),
+                        Optional.of(new BigDecimal("0.000000000001"))))
+                .withDefaultParameters(Json.parse("{\"top_p\":1}")));
+
+        assertThat(created.providerId()).isEqualTo(provider);
+        assertThat(created.name()).isEqualTo("GPT-4");
+        assertThat(created.providerModelId()).isEqualTo("gpt-4-0125-preview");
+        assertThat(created.description()).contains("The big one");
+        assertThat(created.capabilities()).containsExactlyInAnyOrder(ModelCapability.STREAMING, ModelCapability.VISION);
+        assertThat(created.contextLength()).hasValue(128_000);
+        assertThat(created.prices().input()).contains(new BigDecimal("10"));
+        assertThat(created.prices().output()).contains(new BigDecimal("0.03"));
+        assertThat(created.prices().cachedInput()).contains(new BigDecimal("0.000000000001"));
+        assertThat(created.defaultParameters()).isEqualTo(Json.parse("{\"top_p\":1}"));
+        assertThat(created.active()).isTrue();
+        assertThat(created.deprecated()).isFalse();
+        assertThat(models.find(created.id())).contains(created);
+        assertThat(models.findByProviderModelId(provider, "gpt-4-0125-preview")).contains(created);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ModelCapability.class)
+    void eachCapabilityIsKeptApart(ModelCapability capability) {
+        UUID provider = fixture.provider().id();
+
+        assertThat(models.create(NewAiModel.of(provider, "M", "m").withCapabilities(capability))
+                        .capabilities())
+                .containsExactly(capability);
+    }
+
+    @Test
+    void whatIsNotKnownOfAModelIsEmpty() {
+        AiModel created = models.create(NewAiModel.of(fixture.provider().id(), "M", "m"));
+
+        assertThat(created.contextLength()).isEmpty();
+        assertThat(created.prices()).isEqualTo(ModelPrices.unknown());
+        assertThat(created.capabilities()).isEmpty();
+    }
+
+    @Test
+    void anUnknownModelIsNotFound() {
+        AiModel model = fixture.model();
+
+        assertThat(models.find(UUID.randomUUID())).isEmpty();
+        assertThat(models.findByProviderModelId(model.providerId(), "unknown")).isEmpty();
+        assertThat(models.findByProviderModelId(fixture.provider().id(), model.providerModelId()))
+                .isEmpty();
+    }
+
+    @Test
+    void aTakenModelIdIsBlamedButIsFreeAtAnotherProvider() {
+        NewAiModel model = NewAiModel.of(fixture.provider().id(), "M", "m");
+        models.create(model);
+
+        assertThatThrownBy(() -> models.create(model))
+                .isInstanceOfSatisfying(
+                        AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("provider_model_id"));
+        assertThat(models.create(NewAiModel.of(fixture.provider().id(), "M", "m")))
+                .isNotNull();
+    }
+
+    @Test
+    void aProviderThatIsNotThereIsBlamed() {
+        assertThatThrownBy(() -> models.create(NewAiModel.of(UUID.randomUUID(), "M", "m")))
+                .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
+                        .isEqualTo("provider_id"));
+    }
+
+    @Test
+    void aNegativePriceOrAnEmptyContextIsRefused() {
+        NewAiModel model = NewAiModel.of(fixture.provider().id(), "M", "m");
+
+        assertThatThrownBy(() -> models.create(model.withPrices(ModelPrices.perMillion("1", "-1"))))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("output_price_per_million"));
+        assertThatThrownBy(() -> models.create(model.withContextLength(0)))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("context_length"));
+    }
+
+    @Test
+    void aPriceOfAMillionIsRefused() {
+        NewAiModel model = NewAiModel.of(fixture.provider().id(), "M", "m");
+
+        assertThatThrownBy(() -> models.create(model.withPrices(ModelPrices.perMillion("1000000", "1"))))
+                .isInstanceOf(InvalidValueException.class);
+    }
+}

@@ -1,0 +1,132 @@
+package io.promptforge.dao.organization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.TestTenant;
+import io.promptforge.dao.error.AlreadyExistsException;
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.json.Json;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OrganizationRepositoryTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+
+    private final OrganizationRepository organizations = DATABASE.forge().organizations();
+    private final String name = TestTenant.newName("Org");
+    private final String slug = TestTenant.newName("org");
+
+    @Test
+    void whatIsCreatedIsFoundAsItWasGiven() {
+        Organization created = organizations.create(NewOrganization.of(name, slug)
+                .withDescription("Prompts of all sorts")
+                .withSettings(Json.parse("{\"theme\":\"dark\"}")));
+
+        assertThat(created.name()).isEqualTo(name);
+        assertThat(created.slug()).isEqualTo(slug);
+        assertThat(created.description()).contains("Prompts of all sorts");
+        assertThat(created.settings()).isEqualTo(Json.parse("{\"theme\":\"dark\"}"));
+        assertThat(created.updatedAt()).isEqualTo(created.createdAt());
+        assertThat(organizations.find(created.id())).contains(created);
+        assertThat(organizations.findBySlug(slug)).contains(created);
+    }
+
+    @Test
+    void whatIsNotGivenIsEmpty() {
+        Organization created = organizations.create(NewOrganization.of(name, slug));
+
+        assertThat(created.description()).isEmpty();
+        assertThat(created.settings()).isEqualTo(Json.emptyObject());
+    }
+
+    @Test
+    void anUnknownIdOrSlugIsNotFound() {
+        assertThat(organizations.find(UUID.randomUUID())).isEmpty();
+        assertThat(organizations.findBySlug("nobody")).isEmpty();
+    }
+
+    @Test
+    void aTakenNameIsBlamed() {
+        organizations.create(NewOrganization.of(name, slug));
+
+        assertThatThrownBy(() -> organizations.create(NewOrganization.of(name, TestTenant.newName("org"))))
+                .isInstanceOfSatisfying(
+                        AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("name"));
+    }
+
+    @Test
+    void aTakenSlugIsBlamed() {
+        organizations.create(NewOrganization.of(name, slug));
+
+        assertThatThrownBy(() -> organizations.create(NewOrganization.of(TestTenant.newName("Org"), slug)))
+                .isInstanceOfSatisfying(
+                        AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("slug"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Upper", "two--hyphens", "-first", "last-", "a b", "ä"})
+    void aSlugThatIsNotForUrlsIsRefused(String bad) {
+        assertThatThrownBy(() -> organizations.create(NewOrganization.of(name, bad)))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("slug"));
+    }
+
+    @Test
+    void aValueThatIsTooLongIsRefusedWithoutRepeatingIt() {
+        String secret = "s".repeat(4001);
+
+        assertThatThrownBy(() ->
+                        organizations.create(NewOrganization.of(name, slug).withDescription(secret)))
+                .hasMessageNotContaining("sss")
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("description"));
+        assertThat(organizations.findBySlug(slug)).isEmpty();
+    }
+
+    @Test
+    void settingsMustBeAnObject() {
+        assertThatThrownBy(() ->
+                        organizations.create(NewOrganization.of(name, slug).withSettings(Json.emptyArray())))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("settings"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \t\n", "a\0b"})
+    void aNameWithoutTextOrWithNulIsRefused(String bad) {
+        assertThatThrownBy(() -> NewOrganization.of(bad, slug))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("name"));
+    }
+
+    @Test
+    void deletingAnOrganizationDeletesWhatItOwns() {
+        TestTenant doomed = DATABASE.newTenant();
+        TestTenant spared = DATABASE.newTenant();
+        UUID project = doomed.project().id();
+        doomed.prompt(project);
+        doomed.trace(project);
+        UUID other = spared.project().id();
+
+        organizations.delete(doomed.organization().id());
+
+        assertThat(organizations.find(doomed.organization().id())).isEmpty();
+        assertThat(doomed.tenant().projects().find(project)).isEmpty();
+        assertThat(spared.tenant().projects().find(other)).isPresent();
+    }
+
+    @Test
+    void whatIsNotThereCannotBeDeleted() {
+        UUID id = UUID.randomUUID();
+
+        assertThatThrownBy(() -> organizations.delete(id))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining(id.toString());
+    }
+}

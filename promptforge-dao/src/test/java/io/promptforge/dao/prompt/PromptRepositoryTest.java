@@ -1,0 +1,158 @@
+package io.promptforge.dao.prompt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.TestTenant;
+import io.promptforge.dao.error.AlreadyExistsException;
+import io.promptforge.dao.error.InvalidReferenceException;
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.json.Json;
+import io.promptforge.schema.type.PromptStatus;
+import java.util.Collections;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class PromptRepositoryTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+
+    private final TestTenant fixture = DATABASE.newTenant();
+    private final PromptRepository prompts = fixture.tenant().prompts();
+    private final UUID project = fixture.project().id();
+
+    @Test
+    void whatIsCreatedIsFoundAsItWasGiven() {
+        UUID author = fixture.user().id();
+        Json schema = Json.parse("{\"type\":\"object\",\"required\":[\"name\"]}");
+
+        ResolvedPrompt created = prompts.create(
+                NewPrompt.named(project, "Greeting")
+                        .withDescription("Says hello")
+                        .withCategory("support")
+                        .withStatus(PromptStatus.ACTIVE)
+                        .withCreatedBy(author),
+                NewPromptVersion.of("Hello {{name}} 👋\r\n")
+                        .withSystemMessage("Be polite")
+                        .withVariables(schema)
+                        .withModelConfiguration(Json.parse("{\"temperature\":0.2}"))
+                        .withTags("warm", "kurz, bündig", "quote \" backslash \\ {brace}")
+                        .withCommitMessage("first")
+                        .withCreatedBy(author));
+
+        Prompt prompt = created.prompt();
+        assertThat(prompt.projectId()).isEqualTo(project);
+        assertThat(prompt.name()).isEqualTo("Greeting");
+        assertThat(prompt.description()).contains("Says hello");
+        assertThat(prompt.category()).contains("support");
+        assertThat(prompt.status()).isEqualTo(PromptStatus.ACTIVE);
+        assertThat(prompt.createdBy()).contains(author);
+        PromptVersion version = created.version();
+        assertThat(version.promptId()).isEqualTo(prompt.id());
+        assertThat(version.template()).isEqualTo("Hello {{name}} 👋\r\n");
+        assertThat(version.systemMessage()).contains("Be polite");
+        assertThat(version.variables()).isEqualTo(schema);
+        assertThat(version.modelConfiguration()).isEqualTo(Json.parse("{\"temperature\":0.2}"));
+        assertThat(version.tags()).containsExactly("warm", "kurz, bündig", "quote \" backslash \\ {brace}");
+        assertThat(version.commitMessage()).contains("first");
+        assertThat(version.createdBy()).contains(author);
+        assertThat(prompts.find(prompt.id())).contains(prompt);
+        assertThat(prompts.resolve(project, "Greeting")).contains(created);
+    }
+
+    @Test
+    void theFirstVersionIsNumberOneAndTheCurrentOne() {
+        ResolvedPrompt created = prompts.create(NewPrompt.named(project, "Greeting"), NewPromptVersion.of("Hello"));
+
+        assertThat(created.version().versionNumber()).isEqualTo(1);
+        assertThat(created.prompt().latestVersionNumber()).isEqualTo(1);
+        assertThat(created.prompt().currentVersionId())
+                .contains(created.version().id());
+        assertThat(created.prompt().status()).isEqualTo(PromptStatus.DRAFT);
+        assertThat(created.version().systemMessage()).isEmpty();
+        assertThat(created.version().tags()).isEmpty();
+    }
+
+    @Test
+    void equalContentHasAnEqualHashWhateverTheOrderOfKeysAndOtherContentAnother() {
+        NewPromptVersion content = NewPromptVersion.of("Hello").withVariables(Json.parse("{\"a\":1,\"b\":2}"));
+        NewPromptVersion reordered =
+                content.withVariables(Json.parse("{\"b\":2,\"a\":1}")).withTags("t");
+
+        assertThat(hash(content)).isEqualTo(hash(reordered)).matches("[0-9a-f]{64}");
+        assertThat(hash(content)).isNotEqualTo(hash(NewPromptVersion.of("Hello")));
+    }
+
+    @Test
+    void anUnknownPromptIsNotFound() {
+        fixture.prompt(project);
+
+        assertThat(prompts.find(UUID.randomUUID())).isEmpty();
+        assertThat(prompts.resolve(project, "unknown")).isEmpty();
+        assertThat(prompts.resolve(UUID.randomUUID(), "Greeting")).isEmpty();
+    }
+
+    @Test
+    void aTakenNameIsBlamedButIsFreeInAnotherProject() {
+        prompts.create(NewPrompt.named(project, "Greeting"), NewPromptVersion.of("Hello"));
+
+        assertThatThrownBy(() -> prompts.create(NewPrompt.named(project, "Greeting"), NewPromptVersion.of("Hi")))
+                .isInstanceOfSatisfying(
+                        AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("name"));
+        UUID other = fixture.project().id();
+        assertThat(prompts.create(NewPrompt.named(other, "Greeting"), NewPromptVersion.of("Hi")))
+                .isNotNull();
+    }
+
+    @Test
+    void aProjectOrAuthorThatIsNotThereIsBlamed() {
+        assertThatThrownBy(() ->
+                        prompts.create(NewPrompt.named(UUID.randomUUID(), "Greeting"), NewPromptVersion.of("Hello")))
+                .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
+                        .isEqualTo("project_id"));
+        assertThatThrownBy(() -> prompts.create(
+                        NewPrompt.named(project, "Greeting").withCreatedBy(UUID.randomUUID()),
+                        NewPromptVersion.of("Hello")))
+                .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
+                        .isEqualTo("created_by"));
+    }
+
+    @Test
+    void aRefusedVersionLeavesNoPromptBehind() {
+        NewPromptVersion tooLong = NewPromptVersion.of("x".repeat(1_048_577));
+
+        assertThatThrownBy(() -> prompts.create(NewPrompt.named(project, "Greeting"), tooLong))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("template"));
+        assertThat(DATABASE.query("SELECT id FROM promptforge.prompts WHERE project_id = '" + project + "'"))
+                .isEmpty();
+    }
+
+    @Test
+    void moreThanFiftyTagsAreRefused() {
+        String[] tags = Collections.nCopies(51, "tag").toArray(String[]::new);
+
+        assertThatThrownBy(() -> prompts.create(
+                        NewPrompt.named(project, "Greeting"),
+                        NewPromptVersion.of("Hello").withTags(tags)))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("tags"));
+    }
+
+    @Test
+    void aBlankTemplateOrTagIsRefused() {
+        assertThatThrownBy(() -> NewPromptVersion.of(" \n"))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("template"));
+        assertThatThrownBy(() -> NewPromptVersion.of("Hello").withTags("ok", " "))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("tags"));
+    }
+
+    private String hash(NewPromptVersion version) {
+        return prompts.create(NewPrompt.named(project, TestTenant.newName("prompt")), version)
+                .version()
+                .contentHash();
+    }
+}

@@ -1,0 +1,220 @@
+package io.promptforge.dao.trace;
+
+import static io.promptforge.dao.TestTenant.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.TestTenant;
+import io.promptforge.dao.json.Json;
+import io.promptforge.schema.type.ExecutionStatus;
+import io.promptforge.schema.type.SpanKind;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is stored comes back as it was given, every field of it. */
+class TraceRoundTripTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+
+    private final TestTenant fixture = DATABASE.newTenant();
+    private final TraceRepository traces = fixture.tenant().traces();
+    private final UUID project = fixture.project().id();
+    private final UUID id = UUID.randomUUID();
+
+    @Test
+    void everyFieldOfATrace() {
+        UUID version = fixture.prompt(project).version().id();
+        UUID model = fixture.model().id();
+        UUID parent = UUID.randomUUID();
+        Instant end = NOON.plus(Duration.ofNanos(1_234_567_000));
+        traces.record(List.of(NewTrace.builder(id, project, "answer 👋", ExecutionStatus.ERROR, NOON)
+                .endedAt(end)
+                .parentTraceId(parent)
+                .externalId("request-1")
+                .environment("production")
+                .sessionId("conversation")
+                .endUserId("somebody")
+                .promptVersionId(version)
+                .modelId(model)
+                .providerName("openai")
+                .modelName("gpt-4")
+                .retryCount(2)
+                .errorType("Timeout")
+                .errorMessage("line one\nline \"two\"")
+                .input(Json.parse("{\"q\":\"why?\"}"))
+                .output(Json.parse("[1,2]"))
+                .metadata(Json.parse("{\"host\":\"a\"}"))
+                .build()));
+
+        Trace trace = traces.find(id).orElseThrow().trace();
+
+        assertThat(trace)
+                .usingRecursiveComparison()
+                .ignoringFields("createdAt", "updatedAt")
+                .isEqualTo(new Trace(
+                        id,
+                        project,
+                        Optional.of(parent),
+                        Optional.of("request-1"),
+                        "answer 👋",
+                        ExecutionStatus.ERROR,
+                        NOON,
+                        Optional.of(end),
+                        Optional.of("production"),
+                        Optional.of("conversation"),
+                        Optional.of("somebody"),
+                        Optional.of(version),
+                        Optional.of(model),
+                        Optional.of("openai"),
+                        Optional.of("gpt-4"),
+                        2,
+                        Optional.of("Timeout"),
+                        Optional.of("line one\nline \"two\""),
+                        Optional.of(Json.parse("{\"q\":\"why?\"}")),
+                        Optional.of(Json.parse("[1,2]")),
+                        Json.parse("{\"host\":\"a\"}"),
+                        new TraceTotals(0, 0, 0, BigDecimal.ZERO),
+                        Instant.EPOCH,
+                        Instant.EPOCH));
+        assertThat(trace.duration()).contains(Duration.ofNanos(1_234_567_000));
+    }
+
+    @Test
+    void everyFieldOfASpan() {
+        UUID spanId = new UUID(0, 0x0123456789abcdefL);
+        UUID parent = UUID.randomUUID();
+        UUID model = fixture.model().id();
+        Instant end = NOON.plusMillis(250);
+        record(NewSpan.builder(spanId, "chat gpt-4", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+                .endedAt(end)
+                .parentId(parent)
+                .operationName("chat")
+                .providerName("openai")
+                .requestModel("gpt-4")
+                .responseModel("gpt-4-0125-preview")
+                .responseId("chatcmpl-1")
+                .modelId(model)
+                .finishReasons(List.of("stop", "a, \"b\" {c} \\ NULL"))
+                .temperature(0.1)
+                .maxTokens(100)
+                .timeToFirstToken(Duration.ofNanos(123_456_000))
+                .inputTokens(10L)
+                .outputTokens(20L)
+                .cachedInputTokens(3L)
+                .cacheCreationInputTokens(4L)
+                .reasoningOutputTokens(5L)
+                .cost(new BigDecimal("0.0000001"))
+                .errorType("none")
+                .errorMessage("fine")
+                .input(Json.parse("[{\"role\":\"user\"}]"))
+                .output(Json.parse("\"text\""))
+                .attributes(Json.parse("{\"a.b\":1}"))
+                .events(Json.parse("[{\"name\":\"e\"}]"))
+                .build());
+
+        Span span = theSpan();
+
+        assertThat(span)
+                .isEqualTo(new Span(
+                        id,
+                        spanId,
+                        Optional.of(parent),
+                        "chat gpt-4",
+                        SpanKind.LLM,
+                        ExecutionStatus.SUCCESS,
+                        NOON,
+                        Optional.of(end),
+                        new ModelCall(
+                                Optional.of("chat"),
+                                Optional.of("openai"),
+                                Optional.of("gpt-4"),
+                                Optional.of("gpt-4-0125-preview"),
+                                Optional.of("chatcmpl-1"),
+                                Optional.of(model),
+                                List.of("stop", "a, \"b\" {c} \\ NULL"),
+                                OptionalDouble.of(0.1),
+                                OptionalInt.of(100),
+                                Optional.of(Duration.ofNanos(123_456_000)),
+                                new TokenUsage(
+                                        OptionalLong.of(10),
+                                        OptionalLong.of(20),
+                                        OptionalLong.of(3),
+                                        OptionalLong.of(4),
+                                        OptionalLong.of(5)),
+                                Optional.of(new BigDecimal("0.0000001"))),
+                        Optional.of("none"),
+                        Optional.of("fine"),
+                        Optional.of(Json.parse("[{\"role\":\"user\"}]")),
+                        Optional.of(Json.parse("\"text\"")),
+                        Json.parse("{\"a.b\":1}"),
+                        Json.parse("[{\"name\":\"e\"}]")));
+        assertThat(span.duration()).contains(Duration.ofMillis(250));
+    }
+
+    @Test
+    void whatIsNotKnownOfASpanIsEmpty() {
+        record(NewSpan.builder(UUID.randomUUID(), "step", SpanKind.OTHER, ExecutionStatus.RUNNING, NOON)
+                .build());
+
+        Span span = theSpan();
+
+        assertThat(span.endedAt()).isEmpty();
+        assertThat(span.duration()).isEmpty();
+        assertThat(span.parentId()).isEmpty();
+        assertThat(span.input()).isEmpty();
+        assertThat(span.attributes()).isEqualTo(Json.emptyObject());
+        assertThat(span.events()).isEqualTo(Json.emptyArray());
+        assertThat(span.modelCall().finishReasons()).isEmpty();
+        assertThat(span.modelCall().cost()).isEmpty();
+        assertThat(span.modelCall().usage().input()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(SpanKind.class)
+    void everyKindOfSpan(SpanKind kind) {
+        record(NewSpan.builder(UUID.randomUUID(), "step", kind, ExecutionStatus.TIMEOUT, NOON)
+                .build());
+
+        assertThat(theSpan().kind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"nested\":{\"deep\":[1,{\"x\":null}]}}",
+                "[]",
+                "\"quote \\\" backslash \\\\ newline \\n tab \\t 👋 \\u2028\"",
+                "0.1",
+                "12345678901234567890123456789.000000000000000000000001",
+                "9007199254740993",
+                "true",
+                "null"
+            })
+    void everySortOfJson(String text) {
+        record(NewSpan.builder(UUID.randomUUID(), "step", SpanKind.TOOL, ExecutionStatus.SUCCESS, NOON)
+                .input(Json.parse(text))
+                .build());
+
+        assertThat(theSpan().input()).contains(Json.parse(text));
+    }
+
+    private void record(NewSpan span) {
+        traces.record(
+                List.of(TestTenant.newTrace(id, project).spans(List.of(span)).build()));
+    }
+
+    private Span theSpan() {
+        return traces.find(id).orElseThrow().roots().get(0).span();
+    }
+}

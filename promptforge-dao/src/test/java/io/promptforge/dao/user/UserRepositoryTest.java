@@ -1,0 +1,144 @@
+package io.promptforge.dao.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.TestTenant;
+import io.promptforge.dao.error.AlreadyExistsException;
+import io.promptforge.dao.error.InvalidReferenceException;
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.schema.type.Role;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UserRepositoryTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+
+    private final TestTenant fixture = DATABASE.newTenant();
+    private final UserRepository users = fixture.tenant().users();
+    private final String email = TestTenant.newName("Grace") + "@example.com";
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void whatIsCreatedIsFoundAsItWasGiven(Role role) {
+        User created = users.create(new NewUser(email, "Grace Hopper", role, "secret"));
+
+        assertThat(created.organizationId()).isEqualTo(fixture.organization().id());
+        assertThat(created.email()).isEqualTo(email);
+        assertThat(created.fullName()).isEqualTo("Grace Hopper");
+        assertThat(created.role()).isEqualTo(role);
+        assertThat(created.active()).isTrue();
+        assertThat(created.lastLoginAt()).isEmpty();
+        assertThat(users.find(created.id())).contains(created);
+    }
+
+    @Test
+    void anEmailIsFoundInAnyLetterCase() {
+        User created = users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret"));
+
+        assertThat(users.findByEmail(email.toUpperCase(Locale.ROOT))).contains(created);
+        assertThat(users.findByEmail(email.toLowerCase(Locale.ROOT))).contains(created);
+        assertThat(users.findByEmail("nobody@example.com")).isEmpty();
+        assertThat(users.find(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void anEmailIsTakenInAnyLetterCaseAndInAnyTenant() {
+        users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret"));
+        UserRepository elsewhere = DATABASE.newTenant().tenant().users();
+        NewUser again = new NewUser(email.toUpperCase(Locale.ROOT), "Another Grace", Role.VIEWER, "secret");
+
+        assertThatThrownBy(() -> elsewhere.create(again))
+                .isInstanceOfSatisfying(
+                        AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("email"));
+    }
+
+    @Test
+    void aTenantThatIsNotThereIsBlamed() {
+        UserRepository nowhere = DATABASE.forge().tenant(UUID.randomUUID()).users();
+
+        assertThatThrownBy(() -> nowhere.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret")))
+                .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
+                        .isEqualTo("organization_id"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"grace", "grace@", "@example.com", "gr ace@example.com", "a@b@c"})
+    void whatIsNoEmailIsRefused(String bad) {
+        assertThatThrownBy(() -> users.create(new NewUser(bad, "Grace Hopper", Role.ADMIN, "secret")))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("email"));
+    }
+
+    @Test
+    void aFullNameThatIsTooLongIsRefused() {
+        assertThatThrownBy(() -> users.create(new NewUser(email, "x".repeat(201), Role.ADMIN, "secret")))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("full_name"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "   ", "nul\0"})
+    void aPasswordWithoutTextOrWithNulIsRefused(String bad) {
+        assertThatThrownBy(() -> new NewUser(email, "Grace Hopper", Role.ADMIN, bad))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("password"));
+    }
+
+    @Test
+    void aPasswordHasAtMost72BytesNot72Characters() {
+        String seventyTwoBytes = "ä".repeat(36);
+        assertThat(users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, seventyTwoBytes)))
+                .isNotNull();
+
+        assertThatThrownBy(() -> new NewUser(email, "Grace Hopper", Role.ADMIN, seventyTwoBytes + "x"))
+                .hasMessageNotContaining("ä")
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("password"));
+    }
+
+    @Test
+    void aNewUserDoesNotShowItsPassword() {
+        assertThat(new NewUser(email, "Grace Hopper", Role.ADMIN, "open sesame").toString())
+                .contains(email)
+                .doesNotContain("sesame");
+    }
+
+    @Test
+    void thePasswordIsStoredAsABcryptHashOfTheCostThatWasSet() {
+        User created = users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret"));
+
+        assertThat(DATABASE.query("SELECT password_hash FROM promptforge.users WHERE id = '" + created.id() + "'"))
+                .singleElement()
+                .asString()
+                .startsWith("$2a$04$")
+                .hasSize(60);
+    }
+
+    @Test
+    void aPasswordIsCheckedWithoutATraceEvenOfAnInactiveUser() {
+        User created = users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret"));
+        DATABASE.execute("UPDATE promptforge.users SET active = false WHERE id = '" + created.id() + "'");
+
+        assertThat(users.hasPassword(created.id(), "secret")).isTrue();
+        assertThat(users.hasPassword(created.id(), "Secret")).isFalse();
+        assertThat(users.hasPassword(created.id(), "")).isFalse();
+        assertThat(users.find(created.id()).orElseThrow().lastLoginAt()).isEmpty();
+    }
+
+    @Test
+    void nobodysPasswordCannotBeChecked() {
+        UUID elsewhere = DATABASE.newTenant().user().id();
+
+        assertThatThrownBy(() -> users.hasPassword(UUID.randomUUID(), "secret")).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> users.hasPassword(elsewhere, TestTenant.PASSWORD))
+                .isInstanceOf(NotFoundException.class);
+    }
+}
