@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.error.AlreadyExistsException;
-import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.prompt.ResolvedPrompt;
@@ -18,8 +17,6 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tables may lie in a schema of any name; nothing looks for them in {@code promptforge}. */
 class OtherSchemaTest {
@@ -86,25 +83,5 @@ class OtherSchemaTest {
         assertThatThrownBy(() -> fixture.user(fixture.user().email()))
                 .isInstanceOfSatisfying(
                         AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("email"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {-1, 0, 3, 31})
-    void aBcryptCostOutOfRangeIsRefused(int cost) {
-        assertThatThrownBy(() -> PromptForgeSettings.defaults().withBcryptCost(cost))
-                .isInstanceOfSatisfying(
-                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("bcryptCost"));
-    }
-
-    @Test
-    void aBlankSchemaIsRefused() {
-        assertThatThrownBy(() -> PromptForgeSettings.defaults().withSchema(" "))
-                .isInstanceOfSatisfying(
-                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("schema"));
-    }
-
-    @Test
-    void theDefaultsAreTheSchemaPromptforgeAndTheCostTwelve() {
-        assertThat(PromptForgeSettings.defaults()).isEqualTo(new PromptForgeSettings("promptforge", 12));
     }
 }

@@ -57,15 +57,27 @@ public final class BatchInsert<R extends Record> {
         List<QueryPart> columns = new ArrayList<>();
         List<Field<?>> selected = new ArrayList<>();
         for (Field<?> field : fields) {
-            columns.add(sql(
-                    "{0} {1}", name(field.getName()), sql(field.getDataType().getCastTypeName(dsl.configuration()))));
-            selected.add(field(name("r", field.getName())));
+            columns.add(sql("{0} {1}", name(field.getName()), sql(isDocument(field) ? "text" : castType(field, dsl))));
+            selected.add(isDocument(field) ? sqlValue(field).cast(JSONB.class) : sqlValue(field));
         }
         Select<?> source = dsl.select(selected)
                 .from(table(
                         "json_to_recordset({0}) as r({1})",
                         val(JSON.valueOf(Json.of(rows).text())), DSL.list(columns)));
         return dsl.insertInto(table).columns(fields).select(source);
+    }
+
+    /** A document travels as text: as JSON, the value {@code null} in it could not be told from no value. */
+    private static boolean isDocument(Field<?> field) {
+        return field.getDataType().isJSON();
+    }
+
+    private static String castType(Field<?> field, DSLContext dsl) {
+        return field.getDataType().getCastTypeName(dsl.configuration());
+    }
+
+    private static Field<?> sqlValue(Field<?> field) {
+        return field(name("r", field.getName()));
     }
 
     /** The value as the database has it, in a form that JSON has. */
@@ -76,8 +88,10 @@ public final class BatchInsert<R extends Record> {
         }
         Object stored = ((Converter<Object, T>) field.getConverter()).to((T) value);
         if (stored instanceof JSONB jsonb) {
-            return Json.parse(jsonb.data());
+            return jsonb.data();
         }
-        return stored instanceof Instant || stored instanceof UUID ? stored.toString() : stored;
+        return stored instanceof Instant || stored instanceof UUID || stored instanceof Double
+                ? stored.toString()
+                : stored;
     }
 }

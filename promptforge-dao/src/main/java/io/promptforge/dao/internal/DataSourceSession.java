@@ -34,12 +34,22 @@ final class DataSourceSession extends Session {
                 boolean autoCommit = connection.getAutoCommit();
                 connection.setAutoCommit(false);
                 try {
-                    return committing(connection, () -> work.apply(new TransactionSession(connection, settings())));
-                } finally {
+                    T result = committing(connection, () -> inTransaction(connection, work));
                     connection.setAutoCommit(autoCommit);
+                    return result;
+                } catch (SQLException | RuntimeException | Error failure) {
+                    afterwards(failure, () -> connection.setAutoCommit(autoCommit));
+                    throw failure;
                 }
             }
         });
+    }
+
+    private <T> T inTransaction(Connection connection, Function<Session, T> work) {
+        TransactionSession transaction = new TransactionSession(connection, settings());
+        T result = work.apply(transaction);
+        transaction.refuseWhenAborted();
+        return result;
     }
 
     private Connection open() throws SQLException {
@@ -57,17 +67,21 @@ final class DataSourceSession extends Session {
             connection.commit();
             return result;
         } catch (SQLException | RuntimeException | Error failure) {
-            rollback(connection, failure);
+            afterwards(failure, connection::rollback);
             throw failure;
         }
     }
 
-    /** A rollback that fails must not hide why it was needed. */
-    private static void rollback(Connection connection, Throwable failure) {
+    /** Cleaning up, when it fails too, must not hide why it was needed. */
+    private static void afterwards(Throwable failure, Cleaning cleaning) {
         try {
-            connection.rollback();
+            cleaning.run();
         } catch (SQLException e) {
             failure.addSuppressed(e);
         }
+    }
+
+    private interface Cleaning {
+        void run() throws SQLException;
     }
 }

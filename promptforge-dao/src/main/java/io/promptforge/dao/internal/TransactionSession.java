@@ -1,15 +1,19 @@
 package io.promptforge.dao.internal;
 
+import io.promptforge.dao.error.PromptForgeException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 
 /** Runs on the connection of an open transaction, which others commit or roll back. For one thread at a time. */
 final class TransactionSession extends Session {
     private final Connection connection;
+    private @Nullable DataAccessException aborted;
 
     TransactionSession(Connection connection, Settings settings) {
         super(settings);
@@ -18,7 +22,14 @@ final class TransactionSession extends Session {
 
     @Override
     public <T> T run(Function<DSLContext, T> statements) {
-        return translatingErrors(() -> statements.apply(on(connection)));
+        return translatingErrors(() -> {
+            try {
+                return statements.apply(on(connection));
+            } catch (DataAccessException failure) {
+                aborted = failure.getCause(SQLException.class) == null ? aborted : failure;
+                throw failure;
+            }
+        });
     }
 
     @Override
@@ -36,10 +47,24 @@ final class TransactionSession extends Session {
         });
     }
 
+    /**
+     * After a failed statement PostgreSQL turns a commit into a rollback, and the driver does not say so. Whoever caught
+     * the failure and went on must not take the transaction for committed.
+     */
+    void refuseWhenAborted() {
+        if (aborted != null) {
+            throw new PromptForgeException(
+                    "A statement of this transaction failed, so all of it was rolled back; let the failure through, or"
+                            + " run what may fail in a nested transaction.",
+                    aborted);
+        }
+    }
+
     /** A rollback that fails must not hide why it was needed. */
     private void rollback(Savepoint savepoint, Throwable failure) {
         try {
             connection.rollback(savepoint);
+            aborted = null;
         } catch (SQLException e) {
             failure.addSuppressed(e);
         }

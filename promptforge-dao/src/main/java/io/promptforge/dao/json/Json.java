@@ -2,11 +2,14 @@ package io.promptforge.dao.json;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.promptforge.dao.error.InvalidValueException;
+import java.util.Comparator;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +20,13 @@ public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
             .build();
+
+    /** 1, 1.0 and 1e0 are one number; PostgreSQL thinks so too. */
+    private static final Comparator<JsonNode> SAME_NUMBERS = (one, other) -> one.isNumber() && other.isNumber()
+            ? one.decimalValue().compareTo(other.decimalValue())
+            : one.equals(other) ? 0 : 1;
 
     private static final Json EMPTY_OBJECT = new Json(MAPPER.createObjectNode());
     private static final Json EMPTY_ARRAY = new Json(MAPPER.createArrayNode());
@@ -63,8 +72,9 @@ public final class Json {
      */
     public static Json of(@Nullable Object value) {
         try {
-            return new Json(MAPPER.valueToTree(value));
-        } catch (IllegalArgumentException e) {
+            // By way of the text, so that a number is the same thing whether it came from a Long or from a text.
+            return new Json(MAPPER.readTree(MAPPER.writeValueAsString(value)));
+        } catch (JsonProcessingException e) {
             throw new InvalidValueException(
                     "json", "A " + (value == null ? "null" : value.getClass().getName()) + " has no form in JSON.", e);
         }
@@ -96,17 +106,33 @@ public final class Json {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Json json && node.equals(json.node);
+        return other instanceof Json json && node.equals(SAME_NUMBERS, json.node);
     }
 
     @Override
     public int hashCode() {
-        return node.hashCode();
+        return hash(node);
     }
 
     @Override
     public String toString() {
         return text();
+    }
+
+    private static int hash(JsonNode node) {
+        if (node.isNumber()) {
+            return node.decimalValue().stripTrailingZeros().hashCode();
+        }
+        int hash = node.isContainerNode() ? node.size() : node.hashCode();
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            hash += member.getKey().hashCode() ^ hash(member.getValue());
+        }
+        if (node.isArray()) {
+            for (JsonNode element : node) {
+                hash = 31 * hash + hash(element);
+            }
+        }
+        return hash;
     }
 
     /** The place, without the text itself: documents don't belong in messages. */

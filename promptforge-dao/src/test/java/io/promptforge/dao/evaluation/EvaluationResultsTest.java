@@ -10,8 +10,8 @@ import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.json.Json;
-import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import io.promptforge.dao.page.Pages;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -180,14 +180,7 @@ class EvaluationResultsTest {
         List<EvaluationResult> all =
                 evaluations.results(id, PageRequest.first()).items();
 
-        List<EvaluationResult> paged = new ArrayList<>();
-        Page<EvaluationResult> page = evaluations.results(id, PageRequest.first(1));
-        paged.addAll(page.items());
-        while (page.next().isPresent()) {
-            page = evaluations.results(
-                    id, PageRequest.first(1).after(page.next().get()));
-            paged.addAll(page.items());
-        }
+        List<EvaluationResult> paged = Pages.all(1, page -> evaluations.results(id, page));
 
         assertThat(paged).isEqualTo(all).hasSize(12);
         assertThat(all).extracting(EvaluationResult::testName).containsSubsequence("a", "a", "c", "c");

@@ -10,6 +10,7 @@ import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import io.promptforge.dao.page.Pages;
 import io.promptforge.schema.type.ProjectStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,7 +128,7 @@ class ProjectRepositoryTest {
             return ids;
         });
 
-        assertThat(idsOfAllPages(2)).isEqualTo(made);
+        assertThat(Pages.all(2, projects::list)).extracting(Project::id).isEqualTo(made);
     }
 
     @Test
@@ -144,26 +145,10 @@ class ProjectRepositoryTest {
         delete(before.get(1));
         delete(before.get(3));
         UUID added = fixture.project().id();
-        Page<Project> page = first;
-        while (page.next().isPresent()) {
-            page = projects.list(PageRequest.first(2).after(page.next().get()));
-            seen.addAll(ids(page));
-        }
+        Pages.after(first, 2, projects::list).forEach(project -> seen.add(project.id()));
 
         assertThat(seen)
                 .containsExactly(before.get(0), before.get(1), before.get(2), before.get(4), before.get(5), added);
-    }
-
-    private List<UUID> idsOfAllPages(int size) {
-        List<UUID> seen = new ArrayList<>();
-        Page<Project> page = projects.list(PageRequest.first(size));
-        seen.addAll(ids(page));
-        while (page.next().isPresent()) {
-            page = projects.list(PageRequest.first(size).after(page.next().get()));
-            assertThat(page.items()).isNotEmpty().hasSizeLessThanOrEqualTo(size);
-            seen.addAll(ids(page));
-        }
-        return seen;
     }
 
     private static List<UUID> ids(Page<Project> page) {

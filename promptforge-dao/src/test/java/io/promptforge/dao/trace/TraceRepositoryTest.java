@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
-import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import io.promptforge.dao.page.Pages;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
 import java.math.BigDecimal;
@@ -130,15 +130,9 @@ class TraceRepositoryTest {
         }
         fixture.trace(fixture.project().id());
 
-        List<UUID> listed = new ArrayList<>();
-        Page<Trace> page = traces.list(project, PageRequest.first(2));
-        page.items().forEach(trace -> listed.add(trace.id()));
-        while (page.next().isPresent()) {
-            page = traces.list(project, PageRequest.first(2).after(page.next().get()));
-            page.items().forEach(trace -> listed.add(trace.id()));
-        }
-
-        assertThat(listed).isEqualTo(ids);
+        assertThat(Pages.all(2, page -> traces.list(project, page)))
+                .extracting(Trace::id)
+                .isEqualTo(ids);
     }
 
     @Test
