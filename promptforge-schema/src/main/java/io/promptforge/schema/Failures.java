@@ -88,6 +88,6 @@ final class Failures {
         String message = error.getMessage();
         return message == null || message.isBlank()
                 ? error.getClass().getSimpleName()
-                : message.lines().findFirst().orElseThrow();
+                : message.lines().findFirst().orElseThrow().replaceFirst("\\.+$", "");
     }
 }

@@ -44,10 +44,11 @@ public final class PromptForgeCommand {
             err.println(failure.getMessage());
             for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
                 // The first line only: the database's details quote rows.
-                String.valueOf(cause.getMessage())
-                        .lines()
-                        .findFirst()
-                        .ifPresent(line -> err.println("  because: " + line));
+                String reason =
+                        String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+                if (!String.valueOf(failure.getMessage()).contains(reason.replaceFirst("\\.+$", ""))) {
+                    err.println("  because: " + reason);
+                }
             }
         } else {
             failure.printStackTrace(err);
