@@ -79,6 +79,8 @@ class CacheTest {
         Path folder = temporary.folder("cache");
         try (ChildJvm jvm = new ChildJvm.Plan(temporary.path())
                 .property("promptforge.postgres.cache", folder)
+                // The spare cache lies in there, and may have what this test wants to see built.
+                .property("java.io.tmpdir", temporary.folder("temporary"))
                 .start("wait")
                 .awaitServer()) {
             Path binaries = folder.resolve("binaries");

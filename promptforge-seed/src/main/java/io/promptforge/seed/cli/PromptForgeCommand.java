@@ -33,25 +33,27 @@ public final class PromptForgeCommand {
         return new CommandLine(new PromptForgeCommand()).setExecutionExceptionHandler(PromptForgeCommand::report);
     }
 
-    /** Failures that say what to do need no stack trace; any other is a defect, and does. */
-    private static int report(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed) {
-        PrintWriter err = commandLine.getErr();
-        if (failure instanceof MigrationException
+    /** Failures that say what to do need no stack trace; any other is a defect, and gets one. */
+    private static int report(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed)
+            throws Exception {
+        boolean saysWhatToDo = failure instanceof MigrationException
                 || failure instanceof PromptForgeException
                 || failure instanceof EmbeddedPostgresException
-                || failure instanceof InvalidDatabaseUrlException) {
-            err.println();
-            err.println(failure.getMessage());
-            for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-                // The first line only: the database's details quote rows.
-                String reason =
-                        String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-                if (!String.valueOf(failure.getMessage()).contains(reason.replaceFirst("\\.+$", ""))) {
-                    err.println("  because: " + reason);
-                }
+                || failure instanceof InvalidDatabaseUrlException;
+        if (!saysWhatToDo) {
+            throw failure;
+        }
+        PrintWriter err = commandLine.getErr();
+        String message = String.valueOf(failure.getMessage());
+        err.println();
+        err.println(message);
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            // The first line only: the database's details quote rows.
+            String reason =
+                    String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+            if (!message.contains(reason.replaceFirst("\\.+$", ""))) {
+                err.println("  because: " + reason);
             }
-        } else {
-            failure.printStackTrace(err);
         }
         err.flush();
         return CommandLine.ExitCode.SOFTWARE;

@@ -1,0 +1,35 @@
+package io.promptforge.seed;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.promptforge.seed", importOptions = ImportOption.DoNotIncludeTests.class)
+class SeedArchitectureTest {
+    @ArchTest
+    static final ArchRule DEMO_DATA_GOES_THROUGH_THE_REPOSITORIES = noClasses()
+            .that()
+            .resideInAPackage("io.promptforge.seed.demo..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.jooq..", "org.postgresql..", "io.promptforge.schema.jooq..");
+
+    @ArchTest
+    static final ArchRule DEMO_DATA_KNOWS_NEITHER_THE_COMMAND_LINE_NOR_THE_SERVER = noClasses()
+            .that()
+            .resideInAPackage("io.promptforge.seed.demo..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.promptforge.seed.cli..", "io.promptforge.postgres..", "picocli..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_COMMAND_LINE_USES_PICOCLI = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.promptforge.seed.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
+}
