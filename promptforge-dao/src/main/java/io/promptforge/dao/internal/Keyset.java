@@ -19,6 +19,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectConditionStep;
+import org.jooq.exception.DataTypeException;
 
 /**
  * Reads a list page by page: the next page begins behind the last row of this one, found through the index of the sort
@@ -66,8 +67,8 @@ public record Keyset<K>(String list, Field<K> key, Field<UUID> id) {
                         key.getDataType().convert(text.substring(0, border)),
                         UUID.fromString(text.substring(border + 1)));
             }
-        } catch (IllegalArgumentException e) {
-            // not even Base64, or too short: as wrong as a wrong checksum
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | DataTypeException e) {
+            // not Base64, too short, or forged with a right checksum: as wrong as a wrong one
         }
         throw new InvalidValueException(
                 "cursor", "The cursor is not one that this list gave; start again from the first page.", null);

@@ -1,12 +1,16 @@
 package io.promptforge.dao.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.InvalidValueException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +54,27 @@ class CursorTest {
         assertThat(Stream.of(1, 2, 10, cursor.length() - 1))
                 .allSatisfy(length -> refused(() ->
                         fixture.tenant().projects().list(PageRequest.first().after(cursor.substring(0, length)))));
+    }
+
+    /** The checksum is no secret: whoever computes it can put anything behind it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "no border",
+                "\n",
+                "yesterday\n00000000-0000-0000-0000-000000000000",
+                "2026-01-01T00:00:00Z\nx"
+            })
+    void whatIsForgedBehindARightChecksumIsRefused(String position) throws NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(("projects of " + fixture.tenant().organizationId() + "\n").getBytes(UTF_8));
+        byte[] checksum = Arrays.copyOf(digest.digest(position.getBytes(UTF_8)), 8);
+        byte[] forged = Arrays.copyOf(checksum, 8 + position.getBytes(UTF_8).length);
+        System.arraycopy(position.getBytes(UTF_8), 0, forged, 8, forged.length - 8);
+        String cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(forged);
+
+        refused(() -> fixture.tenant().projects().list(PageRequest.first().after(cursor)));
     }
 
     @Test

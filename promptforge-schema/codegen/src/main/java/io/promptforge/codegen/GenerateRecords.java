@@ -55,6 +55,8 @@ public final class GenerateRecords {
 
     private static void generate(Connection connection, Path migrations, Path target) throws Exception {
         try (Statement statement = connection.createStatement()) {
+            // A build that was killed has left its own in a database that is not embedded.
+            statement.execute("DROP SCHEMA IF EXISTS " + SCRATCH_SCHEMA + " CASCADE");
             statement.execute("CREATE SCHEMA " + SCRATCH_SCHEMA);
             try {
                 migrate(statement, migrations);
