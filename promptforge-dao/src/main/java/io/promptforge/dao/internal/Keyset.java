@@ -63,9 +63,12 @@ public record Keyset<K>(String list, Field<K> key, Field<UUID> id) {
             if (MessageDigest.isEqual(checksum(position), Arrays.copyOf(signed, CHECKSUM))) {
                 String text = new String(position, UTF_8);
                 int border = text.lastIndexOf('\n');
-                return new Position<>(
-                        key.getDataType().convert(text.substring(0, border)),
-                        UUID.fromString(text.substring(border + 1)));
+                UUID lastId = UUID.fromString(text.substring(border + 1));
+                // jOOQ makes null of a time that it cannot read.
+                K lastKey = key.getDataType().convert(text.substring(0, border));
+                if (lastKey != null) {
+                    return new Position<>(lastKey, lastId);
+                }
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException | DataTypeException e) {
             // not Base64, too short, or forged with a right checksum: as wrong as a wrong one
