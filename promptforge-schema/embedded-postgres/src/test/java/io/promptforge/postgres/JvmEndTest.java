@@ -96,6 +96,9 @@ class JvmEndTest {
 
             assertThat(jvm.serverFolder()).exists();
             assertThat(ProcessHandle.of(jvm.serverPid())).isPresent();
+            // or else its watchdog and this test's end would clear the folder at the same time
+            jvm.kill();
+            Deadline.await("end of server and folder", jvm::hasLeftNothing);
         }
     }
 
