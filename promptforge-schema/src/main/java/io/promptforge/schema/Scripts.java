@@ -25,7 +25,11 @@ record Scripts(List<Script> all) {
             "4__prompts",
             "5__evaluations",
             "6__policies",
-            "7__traces");
+            "7__traces",
+            "8__prompt_deployments",
+            "9__model_catalogue",
+            "10__violation_reopening",
+            "11__list_orders");
 
     /** Reads them when first asked for: the class is loaded by whoever only configures. */
     static Scripts shipped() {

@@ -80,7 +80,14 @@ record Breach(SchemaRule rule, String offence, String sql) {
                         "prompt_versions",
                         "DROP TRIGGER prompt_versions_immutable ON prompt_versions; CREATE TRIGGER"
                                 + " prompt_versions_immutable BEFORE UPDATE ON prompt_versions FOR EACH ROW WHEN"
-                                + " (NEW.template <> OLD.template) EXECUTE FUNCTION refuse_change('no')"));
+                                + " (NEW.template <> OLD.template) EXECUTE FUNCTION refuse_change('no')"),
+                new Breach(
+                        TENANT_NEVER_CHANGES,
+                        "prompt_deployments",
+                        "DROP TRIGGER prompt_deployments_history ON prompt_deployments; CREATE TRIGGER"
+                                + " prompt_deployments_history BEFORE UPDATE ON prompt_deployments FOR EACH ROW WHEN"
+                                + " (to_jsonb(NEW) - 'organization_id' <> to_jsonb(OLD) - 'organization_id')"
+                                + " EXECUTE FUNCTION refuse_change('no')"));
     }
 
     private static Stream<Breach> ofKeys() {

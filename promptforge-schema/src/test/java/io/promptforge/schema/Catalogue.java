@@ -16,7 +16,8 @@ final class Catalogue {
             FROM tables t
             UNION ALL
             SELECT format('column %%s.%%s %%s %%s not null %%s default %%s generated %%s identity %%s collation %%s comment %%s',
-                          t.relname, to_char(a.attnum, '000'), a.attname, format_type(a.atttypid, a.atttypmod),
+                          t.relname, to_char(row_number() OVER (PARTITION BY t.oid ORDER BY a.attnum), '000'),
+                          a.attname, format_type(a.atttypid, a.atttypmod),
                           a.attnotnull, pg_get_expr(d.adbin, d.adrelid), a.attgenerated, a.attidentity,
                           a.attcollation::regcollation, col_description(t.oid, a.attnum))
             FROM tables t
@@ -47,7 +48,8 @@ final class Catalogue {
 
     /**
      * Tables, partitions, columns, constraints, indexes, triggers, functions and types of the schema with their
-     * definitions and comments, all but the history of migrations.
+     * definitions and comments, all but the history of migrations. Columns are counted as a reader sees them: PostgreSQL's
+     * own number of a column never comes back once it was dropped.
      */
     static List<String> snapshot(DataSource database, String schema) {
         return Sql.column(database, LINES.formatted(schema));

@@ -22,6 +22,7 @@ class GeneratedRecordsTest {
                         "projects",
                         "prompts",
                         "prompt_versions",
+                        "prompt_deployments",
                         "evaluations",
                         "evaluation_results",
                         "traces",

@@ -6,12 +6,12 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.promptforge.schema.MigrationException.Reason;
+import io.promptforge.schema.TestScripts.Addition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +28,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 class MigrationsConcurrencyTest {
 
     private static final int REPLICAS = 12;
+
+    /** A script whose undo waits for whoever holds its table. */
+    private static final Addition EXTRA =
+            Addition.of("extra", "CREATE TABLE extra (x int);").undoneBy("DROP TABLE extra;");
 
     private final PGSimpleDataSource database = TestServer.emptyDatabase();
     private final ExecutorService threads = Executors.newFixedThreadPool(REPLICAS);
@@ -51,12 +55,12 @@ class MigrationsConcurrencyTest {
 
         int applied = 0;
         for (Future<MigrationResult> result : replicas) {
-            assertThat(result.get().to()).isEqualTo("7");
+            assertThat(result.get().to()).isEqualTo(TestScripts.latest());
             applied += result.get().applied();
         }
 
-        assertThat(applied).isEqualTo(7);
-        assertThat(Sql.history(database, "promptforge")).containsExactly("1", "2", "3", "4", "5", "6", "7");
+        assertThat(applied).isEqualTo(TestScripts.COUNT);
+        assertThat(Sql.history(database, "promptforge")).isEqualTo(TestScripts.VERSIONS);
         Migrations.of(database).validate();
     }
 
@@ -64,7 +68,7 @@ class MigrationsConcurrencyTest {
     void aRollbackWaitsForAMigrationAndThenRefusesToGuess() throws Exception {
         Migrations.apply(database);
         Migrations slow = Migrations.of(database)
-                .scripts(TestScripts.shippedAnd(Map.of("V8__slow.sql", "SELECT pg_advisory_xact_lock(8);")));
+                .scripts(TestScripts.shippedAnd(Addition.of("slow", "SELECT pg_advisory_xact_lock(8);")));
         Future<MigrationResult> migration;
         Future<RollbackResult> rollback;
         try (Blocker blocker = new Blocker()) {
@@ -73,7 +77,7 @@ class MigrationsConcurrencyTest {
             blocker.untilSomebodyWaits("SELECT pg_advisory_xact_lock(8)%");
             rollback = threads.submit(() -> Migrations.of(database).rollback(1));
             blocker.untilSomebodyWaits("SELECT pg_advisory_xact_lock($1)");
-            assertThat(Sql.tables(database, "promptforge")).contains("traces");
+            assertThat(Sql.history(database, "promptforge")).isEqualTo(TestScripts.VERSIONS);
         }
 
         assertThat(migration.get().applied()).isEqualTo(1);
@@ -83,58 +87,62 @@ class MigrationsConcurrencyTest {
 
     @Test
     void twoRollbacksOfOneStepUndoOneStep() throws Exception {
-        Migrations.apply(database);
+        Migrations withExtra = Migrations.of(database).scripts(TestScripts.shippedAnd(EXTRA));
+        withExtra.apply();
         Future<RollbackResult> first;
         Future<RollbackResult> second;
         try (Blocker blocker = new Blocker()) {
-            blocker.run("BEGIN", "LOCK TABLE promptforge.spans");
-            first = threads.submit(() -> Migrations.of(database).rollback(1));
-            blocker.untilSomebodyWaits("%DROP TABLE spans%");
-            second = threads.submit(() -> Migrations.of(database).rollback(1));
+            blocker.run("BEGIN", "LOCK TABLE promptforge.extra");
+            first = threads.submit(() -> withExtra.rollback(1));
+            blocker.untilSomebodyWaits("%DROP TABLE extra%");
+            second = threads.submit(() -> withExtra.rollback(1));
             blocker.untilSomebodyWaits("SELECT pg_advisory_xact_lock($1)");
         }
 
-        assertThat(first.get().to()).contains("6");
+        assertThat(first.get().to()).contains(TestScripts.latest());
         busy(second);
-        assertThat(Migrations.of(database).status().currentVersion()).contains("6");
+        assertThat(withExtra.status().currentVersion()).contains(TestScripts.latest());
     }
 
     @Test
     void aMigrationThatWaitedForARollbackDoesNotSkipWhatWasUndone() throws Exception {
-        Migrations.apply(database);
+        Migrations withExtra = Migrations.of(database).scripts(TestScripts.shippedAnd(EXTRA));
+        withExtra.apply();
         Migrations newer = Migrations.of(database)
-                .scripts(TestScripts.shippedAnd(Map.of("V8__more.sql", "CREATE TABLE more (trace uuid);")));
+                .scripts(TestScripts.shippedAnd(EXTRA, Addition.of("more", "CREATE TABLE more (x int);")));
         Future<RollbackResult> rollback;
         Future<MigrationResult> migration;
         try (Blocker blocker = new Blocker()) {
-            blocker.run("BEGIN", "LOCK TABLE promptforge.spans");
-            rollback = threads.submit(() -> Migrations.of(database).rollback(1));
-            blocker.untilSomebodyWaits("%DROP TABLE spans%");
+            blocker.run("BEGIN", "LOCK TABLE promptforge.extra");
+            rollback = threads.submit(() -> withExtra.rollback(1));
+            blocker.untilSomebodyWaits("%DROP TABLE extra%");
             migration = threads.submit(() -> newer.apply());
             blocker.untilSomebodyTries("SELECT pg_try_advisory_xact_lock(%");
         }
 
-        assertThat(rollback.get().to()).contains("6");
+        assertThat(rollback.get().to()).contains(TestScripts.latest());
         busy(migration);
-        assertThat(Sql.history(database, "promptforge")).endsWith("6");
+        assertThat(Sql.history(database, "promptforge")).isEqualTo(TestScripts.VERSIONS);
         assertThat(newer.apply().applied()).isEqualTo(2);
     }
 
     @Test
     void aLockTimeoutIsReportedAsBusyAndChangesNothing() throws Exception {
-        Migrations.apply(database);
+        Scripts scripts = TestScripts.shippedAnd(EXTRA);
+        Migrations.of(database).scripts(scripts).apply();
         String role = TestServer.newRole("impatient");
         Sql.run(database, "ALTER ROLE " + role + " SUPERUSER", "ALTER ROLE " + role + " SET lock_timeout TO '100ms'");
         try (Blocker blocker = new Blocker()) {
-            blocker.run("BEGIN", "LOCK TABLE promptforge.spans");
+            blocker.run("BEGIN", "LOCK TABLE promptforge.extra");
 
-            assertThatThrownBy(
-                            () -> Migrations.of(TestServer.as(database, role)).rollback(1))
+            assertThatThrownBy(() -> Migrations.of(TestServer.as(database, role))
+                            .scripts(scripts)
+                            .rollback(1))
                     .asInstanceOf(type(MigrationException.class))
                     .extracting(MigrationException::reason)
                     .isEqualTo(Reason.BUSY);
         }
-        Migrations.of(database).validate();
+        Migrations.of(database).scripts(scripts).validate();
     }
 
     private static void busy(Future<?> call) {

@@ -49,7 +49,7 @@ class MigrationsHostTest {
         List<String> host = Catalogue.snapshot(database, "public");
 
         Migrations.apply(database);
-        Migrations.of(database).rollback(7);
+        Migrations.of(database).rollback(TestScripts.COUNT);
         Migrations.apply(database);
 
         Migrations.of(database).validate();

@@ -8,8 +8,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.promptforge.schema.MigrationException.Reason;
 import io.promptforge.schema.MigrationStatus.Migration;
 import io.promptforge.schema.MigrationStatus.State;
+import io.promptforge.schema.TestScripts.Addition;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -21,27 +21,27 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** For each reason not to migrate: a clear error, and nothing changed. */
 class MigrationsRefusalTest {
 
-    private static final String NEWEST = Scripts.shipped().newest().version();
-
     private final PGSimpleDataSource database = TestServer.emptyDatabase();
 
     @Test
     void aFailingScriptLeavesNothingAndTheNextRunGoesOnFromThere() {
-        Scripts broken = TestScripts.shippedAnd(Map.of(
-                "V8__good.sql", "CREATE TABLE good (x int);",
-                "V9__bad.sql", "CREATE TABLE half (x int); INSERT INTO nowhere VALUES (1);"));
+        Addition good = Addition.of("good", "CREATE TABLE good (x int);");
+        Scripts broken = TestScripts.shippedAnd(
+                good, Addition.of("bad", "CREATE TABLE half (x int); INSERT INTO nowhere VALUES (1);"));
+        String version = TestScripts.afterLatest(2);
 
-        MigrationException error = refused(Reason.SCRIPT_FAILED, "9", () -> Migrations.of(database)
+        MigrationException error = refused(Reason.SCRIPT_FAILED, version, () -> Migrations.of(database)
                 .scripts(broken)
                 .apply());
 
-        assertThat(error).hasMessageContaining("V9__bad.sql").hasMessageContaining("\"nowhere\" does not exist");
+        assertThat(error)
+                .hasMessageContaining("V" + version + "__bad.sql")
+                .hasMessageContaining("\"nowhere\" does not exist");
         assertThat(error.getCause()).isNotNull();
-        assertThat(Sql.history(database, "promptforge")).endsWith(NEWEST, "8");
+        assertThat(Sql.history(database, "promptforge")).endsWith(TestScripts.latest(), TestScripts.afterLatest(1));
         assertThat(Sql.tables(database, "promptforge")).contains("good").doesNotContain("half");
 
-        Scripts mended = TestScripts.shippedAnd(
-                Map.of("V8__good.sql", "CREATE TABLE good (x int);", "V9__bad.sql", "CREATE TABLE half (x int);"));
+        Scripts mended = TestScripts.shippedAnd(good, Addition.of("bad", "CREATE TABLE half (x int);"));
         assertThat(Migrations.of(database).scripts(mended).apply().applied()).isEqualTo(1);
     }
 
@@ -71,11 +71,11 @@ class MigrationsRefusalTest {
     @Test
     void aSchemaNewerThanTheLibrary() {
         Migrations.apply(database);
-        Migrations older = Migrations.of(database).scripts(TestScripts.oldest(6));
+        Migrations older = Migrations.of(database).scripts(TestScripts.oldest(TestScripts.COUNT - 1));
 
-        nothingChanges(() -> refused(Reason.SCHEMA_TOO_NEW, "7", older::apply));
-        refused(Reason.SCHEMA_TOO_NEW, "7", older::validate);
-        nothingChanges(() -> refused(Reason.SCHEMA_TOO_NEW, "7", () -> older.rollback(1)));
+        nothingChanges(() -> refused(Reason.SCHEMA_TOO_NEW, TestScripts.latest(), older::apply));
+        refused(Reason.SCHEMA_TOO_NEW, TestScripts.latest(), older::validate);
+        nothingChanges(() -> refused(Reason.SCHEMA_TOO_NEW, TestScripts.latest(), () -> older.rollback(1)));
         assertThat(older.status().migrations())
                 .last()
                 .extracting(Migration::state)

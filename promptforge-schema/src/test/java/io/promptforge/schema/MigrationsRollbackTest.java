@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.promptforge.schema.MigrationException.Reason;
+import io.promptforge.schema.TestScripts.Addition;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class MigrationsRollbackTest {
@@ -20,23 +22,25 @@ class MigrationsRollbackTest {
 
     @Test
     void undoesTheNewestStepsAndTheirHistory() {
-        RollbackResult result = migrations.rollback(2);
+        int steps = TestScripts.COUNT - 5;
+
+        RollbackResult result = migrations.rollback(steps);
 
         assertThat(result.schema()).isEqualTo("promptforge");
-        assertThat(result.from()).contains("7");
+        assertThat(result.from()).contains(TestScripts.latest());
         assertThat(result.to()).contains("5");
-        assertThat(result.undone()).isEqualTo(2);
+        assertThat(result.undone()).isEqualTo(steps);
         assertThat(result.duration()).isPositive();
         assertThat(Sql.history(database, "promptforge")).containsExactly("1", "2", "3", "4", "5");
         assertThat(Sql.tables(database, "promptforge"))
                 .doesNotContain("traces", "policies")
                 .contains("evaluations");
-        assertThat(migrations.apply().applied()).isEqualTo(2);
+        assertThat(migrations.apply().applied()).isEqualTo(steps);
     }
 
     @Test
     void undoesEverythingAndLeavesOnlyTheHistoryTable() {
-        RollbackResult result = migrations.rollback(7);
+        RollbackResult result = migrations.rollback(TestScripts.COUNT);
 
         assertThat(result.to()).isEmpty();
         assertThat(migrations.status().currentVersion()).isEmpty();
@@ -47,7 +51,7 @@ class MigrationsRollbackTest {
 
     @Test
     void undoesDownToAVersion() {
-        assertThat(migrations.rollbackTo("3").undone()).isEqualTo(4);
+        assertThat(migrations.rollbackTo("3").undone()).isEqualTo(TestScripts.COUNT - 3);
         assertThat(migrations.status().currentVersion()).contains("3");
 
         RollbackResult nothing = migrations.rollbackTo("3");
@@ -56,16 +60,24 @@ class MigrationsRollbackTest {
         assertThat(nothing.to()).contains("3");
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 8, Integer.MAX_VALUE})
-    void anImpossibleNumberOfSteps(int steps) {
-        assertThat(refused(Reason.INVALID_ARGUMENT, () -> migrations.rollback(steps)))
-                .hasMessageContaining("7 are applied");
-        migrations.validate();
+    static IntStream impossibleSteps() {
+        return IntStream.of(Integer.MIN_VALUE, -1, 0, TestScripts.COUNT + 1, Integer.MAX_VALUE);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0", "8", "07", "x"})
+    @MethodSource("impossibleSteps")
+    void anImpossibleNumberOfSteps(int steps) {
+        assertThat(refused(Reason.INVALID_ARGUMENT, () -> migrations.rollback(steps)))
+                .hasMessageContaining(TestScripts.COUNT + " are applied");
+        migrations.validate();
+    }
+
+    static Stream<String> versionsThatAreNotApplied() {
+        return Stream.of("", "0", TestScripts.afterLatest(1), "07", "x");
+    }
+
+    @ParameterizedTest
+    @MethodSource("versionsThatAreNotApplied")
     void aVersionThatIsNotApplied(String version) {
         assertThat(refused(Reason.INVALID_ARGUMENT, () -> migrations.rollbackTo(version))
                         .version())
@@ -83,23 +95,22 @@ class MigrationsRollbackTest {
 
     @Test
     void changesNothingWhenOneOfTheUndosIsMissing() {
-        Migrations withoutUndo = migrations.scripts(TestScripts.shippedAnd(Map.of(
-                "V8__one.sql", "CREATE TABLE one (x int);",
-                "V9__two.sql", "CREATE TABLE two (x int);",
-                "U9__two.sql", "DROP TABLE two;")));
+        Migrations withoutUndo = migrations.scripts(TestScripts.shippedAnd(
+                Addition.of("one", "CREATE TABLE one (x int);"),
+                Addition.of("two", "CREATE TABLE two (x int);").undoneBy("DROP TABLE two;")));
         withoutUndo.apply();
 
         assertThat(refused(Reason.NO_UNDO, () -> withoutUndo.rollback(2)).version())
-                .contains("8");
+                .contains(TestScripts.afterLatest(1));
         withoutUndo.validate();
-        assertThat(withoutUndo.rollback(1).to()).contains("8");
+        assertThat(withoutUndo.rollback(1).to()).contains(TestScripts.afterLatest(1));
     }
 
     @Test
     void aFailingUndoIsRolledBackAndThoseBeforeItStayUndone() {
         Sql.run(database, "CREATE VIEW public.report AS SELECT name FROM promptforge.policies");
 
-        MigrationException error = refused(Reason.SCRIPT_FAILED, () -> migrations.rollback(3));
+        MigrationException error = refused(Reason.SCRIPT_FAILED, () -> migrations.rollbackTo("4"));
 
         assertThat(error.version()).contains("6");
         assertThat(error).hasMessageContaining("U6__policies.sql");
@@ -123,7 +134,7 @@ class MigrationsRollbackTest {
 
         MigrationResult result = migrations.reset("promptforge");
 
-        assertThat(result.applied()).isEqualTo(7);
+        assertThat(result.applied()).isEqualTo(TestScripts.COUNT);
         assertThat(Sql.column(database, "SELECT name FROM promptforge.organizations"))
                 .isEmpty();
         migrations.validate();
@@ -134,7 +145,7 @@ class MigrationsRollbackTest {
         assertThat(Migrations.of(TestServer.emptyDatabase())
                         .reset("promptforge")
                         .applied())
-                .isEqualTo(7);
+                .isEqualTo(TestScripts.COUNT);
     }
 
     private static MigrationException refused(Reason reason, ThrowingCallable call) {

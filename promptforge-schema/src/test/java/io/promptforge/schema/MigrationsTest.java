@@ -12,10 +12,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 class MigrationsTest {
 
-    private static final List<String> ALL =
-            Scripts.shipped().all().stream().map(Script::version).toList();
-    private static final String NEWEST = ALL.get(ALL.size() - 1);
-
     private final PGSimpleDataSource database = TestServer.emptyDatabase();
 
     @Test
@@ -24,10 +20,10 @@ class MigrationsTest {
 
         assertThat(result.schema()).isEqualTo("promptforge");
         assertThat(result.from()).isEmpty();
-        assertThat(result.to()).isEqualTo(NEWEST);
-        assertThat(result.applied()).isEqualTo(ALL.size());
+        assertThat(result.to()).isEqualTo(TestScripts.latest());
+        assertThat(result.applied()).isEqualTo(TestScripts.COUNT);
         assertThat(result.duration()).isPositive();
-        assertThat(Sql.history(database, "promptforge")).isEqualTo(ALL);
+        assertThat(Sql.history(database, "promptforge")).isEqualTo(TestScripts.VERSIONS);
         assertThat(Sql.tables(database, "promptforge"))
                 .containsExactly(
                         "ai_models",
@@ -39,6 +35,7 @@ class MigrationsTest {
                         "policies",
                         "policy_violations",
                         "projects",
+                        "prompt_deployments",
                         "prompt_versions",
                         "prompts",
                         "spans",
@@ -54,8 +51,8 @@ class MigrationsTest {
 
         MigrationResult again = Migrations.apply(database);
 
-        assertThat(again.from()).contains(NEWEST);
-        assertThat(again.to()).isEqualTo(NEWEST);
+        assertThat(again.from()).contains(TestScripts.latest());
+        assertThat(again.to()).isEqualTo(TestScripts.latest());
         assertThat(again.applied()).isZero();
         assertThat(Catalogue.snapshot(database, "promptforge")).isEqualTo(before);
     }
@@ -67,14 +64,14 @@ class MigrationsTest {
         MigrationResult result = Migrations.apply(database);
 
         assertThat(result.from()).contains("3");
-        assertThat(result.applied()).isEqualTo(ALL.size() - 3);
+        assertThat(result.applied()).isEqualTo(TestScripts.COUNT - 3);
     }
 
     @Test
     void statusOfAnEmptyDatabaseIsAllPending() {
         MigrationStatus status = Migrations.of(database).status();
 
-        assertThat(status.migrations()).extracting(Migration::version).isEqualTo(ALL);
+        assertThat(status.migrations()).extracting(Migration::version).isEqualTo(TestScripts.VERSIONS);
         assertThat(status.migrations()).extracting(Migration::state).containsOnly(State.PENDING);
         assertThat(status.migrations())
                 .allSatisfy(migration -> assertThat(migration.installedAt()).isEmpty());
@@ -134,11 +131,11 @@ class MigrationsTest {
         Migrations second = Migrations.of(database).schema("second_forge");
 
         assertThat(second.status().currentVersion()).isEmpty();
-        assertThat(second.apply().applied()).isEqualTo(ALL.size());
+        assertThat(second.apply().applied()).isEqualTo(TestScripts.COUNT);
         second.rollback(2);
 
         assertThat(Migrations.of(database).status().upToDate()).isTrue();
-        assertThat(second.status().currentVersion()).contains(ALL.get(ALL.size() - 3));
+        assertThat(second.status().currentVersion()).contains(TestScripts.latestBut(2));
         assertThat(withoutName(second.apply().schema(), database)).isEqualTo(withoutName("promptforge", database));
     }
 

@@ -73,6 +73,22 @@ final class Rows {
             INSERT INTO evaluation_results (organization_id, id, evaluation_id, test_name, passed, trace_id)
             VALUES ('#0000000-0000-7000-8000-000000000001', '#0000000-0000-7000-8000-000000000015',
                     '#0000000-0000-7000-8000-000000000009', 'greets by name', false, '#0000000-0000-7000-8000-000000000013');
+            """, """
+            INSERT INTO prompt_deployments (organization_id, id, prompt_id, prompt_version_id, environment,
+                                            deployed_by, deployed_at, ended_by, ended_at)
+            VALUES ('#0000000-0000-7000-8000-000000000001', '#0000000-0000-7000-8000-000000000016',
+                    '#0000000-0000-7000-8000-000000000006', '#0000000-0000-7000-8000-000000000007', 'production',
+                    '#0000000-0000-7000-8000-000000000002', '2026-01-01Z', '#0000000-0000-7000-8000-000000000002', '2026-01-02Z'),
+                   ('#0000000-0000-7000-8000-000000000001', '#0000000-0000-7000-8000-000000000017',
+                    '#0000000-0000-7000-8000-000000000006', '#0000000-0000-7000-8000-000000000008', 'production',
+                    '#0000000-0000-7000-8000-000000000002', '2026-01-02Z', NULL, NULL);
+            """, """
+            UPDATE model_providers SET catalogue_entry = '{}' WHERE id = '#0000000-0000-7000-8000-000000000003';
+            UPDATE ai_models SET catalogue_entry = '{}' WHERE id = '#0000000-0000-7000-8000-000000000004';
+            """, """
+            UPDATE policy_violations SET reopened_by = '#0000000-0000-7000-8000-000000000002', reopened_at = now()
+            WHERE id = '#0000000-0000-7000-8000-000000000012';
+            """, """
             """);
 
     private Rows() {}

@@ -1,14 +1,15 @@
 package io.promptforge.schema;
 
+import static io.promptforge.schema.Attempt.CHECK;
+import static io.promptforge.schema.Attempt.FOREIGN_KEY;
+import static io.promptforge.schema.Attempt.UNIQUE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
+import io.promptforge.schema.jooq.Promptforge;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.jooq.Named;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,18 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** What must never happen is refused by the database itself, and by a name that says why. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SchemaRefusesTest {
-
-    private static final String CHECK = "23514";
-    private static final String FOREIGN_KEY = "23503";
-    private static final String UNIQUE = "23505";
 
     private static final String ORGANIZATION = Rows.id(1, 1);
     private static final String OTHER_ORGANIZATION = Rows.id(2, 1);
@@ -36,8 +33,7 @@ class SchemaRefusesTest {
     private static final String SOME_ID = Rows.id(1, 99);
 
     private final PGSimpleDataSource database = TestServer.migratedDatabase();
-    private Connection connection;
-    private Statement statement;
+    private Attempt attempt;
 
     @BeforeAll
     void fill() {
@@ -47,16 +43,12 @@ class SchemaRefusesTest {
 
     @BeforeEach
     void begin() throws SQLException {
-        connection = database.getConnection();
-        connection.setAutoCommit(false);
-        statement = connection.createStatement();
-        run("SET search_path TO promptforge");
+        attempt = new Attempt(database);
     }
 
     @AfterEach
     void rollBack() throws SQLException {
-        connection.rollback();
-        connection.close();
+        attempt.close();
     }
 
     @ParameterizedTest
@@ -69,7 +61,7 @@ class SchemaRefusesTest {
                 "template = template"
             })
     void aChangeOfAPromptVersion(String change) {
-        refused(
+        attempt.refused(
                 CHECK,
                 "prompt_versions_immutable",
                 "UPDATE prompt_versions SET " + change + " WHERE id = " + Rows.id(1, 8));
@@ -77,16 +69,16 @@ class SchemaRefusesTest {
 
     @Test
     void theDeletionOfAPromptVersionWithoutItsPrompt() throws SQLException {
-        refused(CHECK, "prompt_versions_kept", "DELETE FROM prompt_versions WHERE id = " + Rows.id(1, 7));
-        refused(CHECK, "prompt_versions_kept", "DELETE FROM prompt_versions");
+        attempt.refused(CHECK, "prompt_versions_kept", "DELETE FROM prompt_versions WHERE id = " + Rows.id(1, 7));
+        attempt.refused(CHECK, "prompt_versions_kept", "DELETE FROM prompt_versions");
 
         String prompt = prompt();
-        run("INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, template) VALUES ("
+        attempt.run("INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, template) VALUES ("
                 + ORGANIZATION
                 + ", gen_random_uuid(), " + prompt + ", 1, 'x'), (" + ORGANIZATION + ", gen_random_uuid(), " + prompt
                 + ", 2, 'y')");
-        run("DELETE FROM prompts WHERE id = " + prompt);
-        assertThat(one("SELECT count(*) FROM prompt_versions WHERE prompt_id = " + prompt))
+        attempt.run("DELETE FROM prompts WHERE id = " + prompt);
+        assertThat(attempt.one("SELECT count(*) FROM prompt_versions WHERE prompt_id = " + prompt))
                 .isEqualTo("0");
     }
 
@@ -98,7 +90,7 @@ class SchemaRefusesTest {
         "-1, prompt_versions_version_number_range, 23514"
     })
     void aVersionNumberThatIsNotTheNext(int number, String constraint, String state) {
-        refused(
+        attempt.refused(
                 state,
                 constraint,
                 "INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, template) VALUES ("
@@ -109,7 +101,7 @@ class SchemaRefusesTest {
     void aFirstVersionThatIsNotOne() throws SQLException {
         String prompt = prompt();
 
-        refused(
+        attempt.refused(
                 FOREIGN_KEY,
                 "prompt_versions_previous_version_number_fkey",
                 "INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, template) VALUES ("
@@ -118,7 +110,7 @@ class SchemaRefusesTest {
 
     @Test
     void aVersionNumberGivenBack() {
-        refused(
+        attempt.refused(
                 CHECK,
                 "prompts_latest_version_number_grows",
                 "UPDATE prompts SET latest_version_number = 1 WHERE id = " + PROMPT);
@@ -126,7 +118,7 @@ class SchemaRefusesTest {
 
     @Test
     void theCurrentVersionOfAnotherPrompt() throws SQLException {
-        refused(
+        attempt.refused(
                 FOREIGN_KEY,
                 "prompts_current_version_id_fkey",
                 "UPDATE prompts SET current_version_id = " + Rows.id(1, 8) + " WHERE id = " + prompt());
@@ -143,39 +135,32 @@ class SchemaRefusesTest {
             "trace_id = " + SOME_ID,
             "trace_id = NULL, score = 1"
         }) {
-            refused(CHECK, "evaluation_results_immutable", "UPDATE evaluation_results SET " + change + where);
+            attempt.refused(CHECK, "evaluation_results_immutable", "UPDATE evaluation_results SET " + change + where);
         }
 
-        run("UPDATE evaluation_results SET trace_id = NULL" + where);
+        attempt.run("UPDATE evaluation_results SET trace_id = NULL" + where);
+    }
+
+    static Stream<String> tenantTables() {
+        return Promptforge.PROMPTFORGE.getTables().stream()
+                .map(Named::getName)
+                .filter(table -> !table.equals("organizations"));
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "users",
-                "model_providers",
-                "ai_models",
-                "projects",
-                "prompts",
-                "prompt_versions",
-                "evaluations",
-                "evaluation_results",
-                "policies",
-                "policy_violations",
-                "traces",
-                "spans"
-            })
+    @MethodSource("tenantTables")
     void aRowThatMovesToAnotherOrganization(String table) {
-        ServerErrorMessage error = refusal("UPDATE " + table + " SET organization_id = " + OTHER_ORGANIZATION
+        ServerErrorMessage error = attempt.refusal("UPDATE " + table + " SET organization_id = " + OTHER_ORGANIZATION
                 + " WHERE organization_id = " + ORGANIZATION);
 
         assertThat(error.getSQLState()).isEqualTo(CHECK);
-        assertThat(error.getConstraint()).isIn(table + "_organization_id_fixed", table + "_immutable");
+        assertThat(error.getConstraint())
+                .isIn(table + "_organization_id_fixed", table + "_immutable", table + "_history");
     }
 
     @Test
     void anotherIdForAnOrganization() {
-        refused(
+        attempt.refused(
                 CHECK,
                 "organizations_id_fixed",
                 "UPDATE organizations SET id = " + SOME_ID + " WHERE id = " + ORGANIZATION);
@@ -198,6 +183,7 @@ class SchemaRefusesTest {
         "policy_violations, trace_id, 13",
         "policy_violations, acknowledged_by, 2",
         "policy_violations, resolved_by, 2",
+        "policy_violations, reopened_by, 2",
         "traces, project_id, 5",
         "traces, prompt_version_id, 7",
         "traces, model_id, 4",
@@ -206,7 +192,7 @@ class SchemaRefusesTest {
     void aReferenceIntoAnotherTenant(String table, String column, int number) {
         String update = "UPDATE %s SET %s = %s WHERE organization_id = %s";
 
-        ServerErrorMessage error = refusal(update.formatted(table, column, Rows.id(2, number), ORGANIZATION));
+        ServerErrorMessage error = attempt.refusal(update.formatted(table, column, Rows.id(2, number), ORGANIZATION));
 
         assertThat(error.getSQLState()).isEqualTo(FOREIGN_KEY);
         assertThat(error.getConstraint()).startsWith(table + "_");
@@ -214,7 +200,7 @@ class SchemaRefusesTest {
 
     @Test
     void aSecondDefaultProvider() {
-        refused(
+        attempt.refused(
                 UNIQUE,
                 "model_providers_is_default_key",
                 "INSERT INTO model_providers (organization_id, id, name, type, is_default) VALUES (" + ORGANIZATION
@@ -223,7 +209,7 @@ class SchemaRefusesTest {
 
     @Test
     void theSameEmailInOtherLettersInAnotherOrganization() {
-        refused(
+        attempt.refused(
                 UNIQUE,
                 "users_email_key",
                 "UPDATE users SET email = 'aDA1@eXAMPLE.COM' WHERE organization_id = " + OTHER_ORGANIZATION);
@@ -233,14 +219,14 @@ class SchemaRefusesTest {
     void aPolicyVersionIsCountedByTheDatabaseOnly() throws SQLException {
         String where = " WHERE id = " + Rows.id(1, 11);
 
-        run("UPDATE policies SET version_number = 99, name = 'Costs'" + where);
-        assertThat(one("SELECT version_number FROM policies" + where)).isEqualTo("1");
-        run("UPDATE policies SET threshold = 2" + where);
-        assertThat(one("SELECT version_number FROM policies" + where)).isEqualTo("2");
-        run("UPDATE policies SET rules = '{\"a\": 1}', type = 'custom', version_number = 1" + where);
-        assertThat(one("SELECT version_number FROM policies" + where)).isEqualTo("3");
-        run("UPDATE policies SET threshold = 2.0" + where);
-        assertThat(one("SELECT version_number FROM policies" + where)).isEqualTo("3");
+        attempt.run("UPDATE policies SET version_number = 99, name = 'Costs'" + where);
+        assertThat(attempt.one("SELECT version_number FROM policies" + where)).isEqualTo("1");
+        attempt.run("UPDATE policies SET threshold = 2" + where);
+        assertThat(attempt.one("SELECT version_number FROM policies" + where)).isEqualTo("2");
+        attempt.run("UPDATE policies SET rules = '{\"a\": 1}', type = 'custom', version_number = 1" + where);
+        assertThat(attempt.one("SELECT version_number FROM policies" + where)).isEqualTo("3");
+        attempt.run("UPDATE policies SET threshold = 2.0" + where);
+        assertThat(attempt.one("SELECT version_number FROM policies" + where)).isEqualTo("3");
     }
 
     @ParameterizedTest
@@ -258,7 +244,7 @@ class SchemaRefusesTest {
         "spans, temperature, spans_temperature_range"
     })
     void aNumberThatIsNone(String table, String column, String constraint) {
-        ServerErrorMessage error = refusal("UPDATE " + table + " SET " + column + " = 'NaN'");
+        ServerErrorMessage error = attempt.refusal("UPDATE " + table + " SET " + column + " = 'NaN'");
 
         assertThat(error.getSQLState()).isEqualTo(CHECK);
         assertThat(Objects.requireNonNull(error.getConstraint())).isEqualTo(constraint);
@@ -267,48 +253,38 @@ class SchemaRefusesTest {
     @ParameterizedTest
     @ValueSource(strings = {"score", "cost"})
     void aResultThatIsNoNumber(String column) {
-        refused(
+        attempt.refused(
                 CHECK,
                 "evaluation_results_" + column + "_range",
                 "INSERT INTO evaluation_results (organization_id, id, evaluation_id, test_name, passed, " + column
                         + ") VALUES (" + ORGANIZATION + ", " + SOME_ID + ", " + Rows.id(1, 9) + ", 'x', true, 'NaN')");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"reopened_by", "reopened_at"})
+    void aReopeningByNobodyOrAtNoTime(String column) {
+        attempt.refused(
+                CHECK, "policy_violations_reopened_at_actor", "UPDATE policy_violations SET " + column + " = NULL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model_providers", "ai_models"})
+    void aCatalogueEntryThatIsNoObjectOrTooLarge(String table) {
+        String constraint = table + "_catalogue_entry_document";
+
+        attempt.refused(CHECK, constraint, "UPDATE " + table + " SET catalogue_entry = '[]'");
+        attempt.refused(CHECK, constraint, "UPDATE " + table + " SET catalogue_entry = 'null'");
+        attempt.refused(
+                CHECK,
+                constraint,
+                "UPDATE " + table
+                        + " SET catalogue_entry = jsonb_build_object('x', (SELECT string_agg(md5(n::text), '')"
+                        + " FROM generate_series(1, 2100) AS n))");
+    }
+
     private String prompt() throws SQLException {
-        run("INSERT INTO prompts (organization_id, id, project_id, name) VALUES (" + ORGANIZATION + ", " + SOME_ID
-                + ", " + PROJECT + ", 'Another')");
+        attempt.run("INSERT INTO prompts (organization_id, id, project_id, name) VALUES (" + ORGANIZATION + ", "
+                + SOME_ID + ", " + PROJECT + ", 'Another')");
         return SOME_ID;
-    }
-
-    private void refused(String state, String constraint, String sql) {
-        ServerErrorMessage error = refusal(sql);
-        assertThat(error.getSQLState()).as(error.toString()).isEqualTo(state);
-        assertThat(error.getConstraint()).isEqualTo(constraint);
-    }
-
-    private ServerErrorMessage refusal(String sql) {
-        PSQLException error = assertThatThrownBy(() -> {
-                    run("SAVEPOINT attempt");
-                    try {
-                        run(sql);
-                    } finally {
-                        run("ROLLBACK TO attempt");
-                    }
-                })
-                .as(sql)
-                .asInstanceOf(type(PSQLException.class))
-                .actual();
-        return Objects.requireNonNull(error.getServerErrorMessage());
-    }
-
-    private void run(String sql) throws SQLException {
-        statement.execute(sql);
-    }
-
-    private String one(String sql) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getString(1);
-        }
     }
 }

@@ -45,7 +45,7 @@ final class TenantRules {
                 WHERE g.table_id = t.id AND g.function = 'refuse_change'
                 AND (g.columns = '{}' OR 'organization_id' = ANY (g.columns))
                 AND (g.condition = '' OR g.condition LIKE '%(new.organization_id <> old.organization_id)%'
-                     OR g.condition LIKE '%to_jsonb(new.*)%<>%to_jsonb(old.*)%'))
+                     OR (g.condition LIKE '%to_jsonb(new.*)%<>%to_jsonb(old.*)%' AND g.condition NOT LIKE '%organization_id%')))
             """);
 
     static final List<SchemaRule> ALL =

@@ -1,29 +1,54 @@
 package io.promptforge.schema;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
-/** Sets of scripts that are not the shipped ones: with an edit, without one, with one more. */
+/**
+ * What the shipped scripts are called, for tests that hold of any number of them, and sets of scripts that are not the
+ * shipped ones: with an edit, without one, with one more.
+ */
 final class TestScripts {
 
     static final List<String> SHIPPED =
             Scripts.shipped().all().stream().map(Script::name).toList();
 
+    /** All shipped versions, oldest first. */
+    static final List<String> VERSIONS =
+            Scripts.shipped().all().stream().map(Script::version).toList();
+
+    /** How many are shipped. Versions are counted without gaps, so this is the latest of them as well. */
+    static final int COUNT = VERSIONS.size();
+
     private TestScripts() {}
 
-    /** The shipped scripts with these after them, by file name: {@code V8__x.sql} and perhaps {@code U8__x.sql}. */
-    static Scripts shippedAnd(Map<String, String> files) {
-        List<String> more = files.keySet().stream()
-                .filter(file -> file.startsWith("V"))
-                .map(file -> file.substring(1, file.length() - ".sql".length()))
-                .sorted()
-                .toList();
-        List<String> names = IntStream.range(0, SHIPPED.size() + more.size())
-                .mapToObj(i -> i < SHIPPED.size() ? SHIPPED.get(i) : more.get(i - SHIPPED.size()))
-                .toList();
+    /** The version of a schema that is up to date. */
+    static String latest() {
+        return latestBut(0);
+    }
+
+    /** The version of a schema that was up to date and rolled back by so many steps. */
+    static String latestBut(int steps) {
+        return VERSIONS.get(COUNT - 1 - steps);
+    }
+
+    /** The version of the first, second … of the {@link Addition additions}. */
+    static String afterLatest(int number) {
+        return String.valueOf(COUNT + number);
+    }
+
+    /** The shipped scripts and these after them. */
+    static Scripts shippedAnd(Addition... additions) {
+        List<String> names = new ArrayList<>(SHIPPED);
+        Map<String, String> files = new HashMap<>();
+        for (Addition addition : additions) {
+            String name = names.size() + 1 + "__" + addition.description();
+            names.add(name);
+            files.put("V" + name + ".sql", addition.up());
+            addition.down().ifPresent(down -> files.put("U" + name + ".sql", down));
+        }
         return Scripts.of(names, overlaid(files));
     }
 
@@ -48,7 +73,24 @@ final class TestScripts {
     }
 
     private static Script.Source overlaid(Map<String, String> files) {
-        Map<String, String> copy = new LinkedHashMap<>(files);
-        return file -> Optional.ofNullable(copy.get(file)).or(() -> Scripts.read(file));
+        return file -> Optional.ofNullable(files.get(file)).or(() -> Scripts.read(file));
+    }
+
+    /**
+     * The script of a release to come.
+     *
+     * @param description as in a file name, without the version
+     * @param up what it does
+     * @param down what undoes it; empty when nothing does
+     */
+    record Addition(String description, String up, Optional<String> down) {
+
+        static Addition of(String description, String up) {
+            return new Addition(description, up, Optional.empty());
+        }
+
+        Addition undoneBy(String sql) {
+            return new Addition(description, up, Optional.of(sql));
+        }
     }
 }

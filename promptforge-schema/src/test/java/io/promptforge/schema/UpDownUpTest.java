@@ -39,7 +39,7 @@ class UpDownUpTest {
     }
 
     static IntStream versions() {
-        return IntStream.rangeClosed(1, Scripts.shipped().all().size());
+        return IntStream.rangeClosed(1, TestScripts.COUNT);
     }
 
     private List<String> upTo(int version) {

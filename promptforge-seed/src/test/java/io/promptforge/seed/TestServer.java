@@ -1,6 +1,7 @@
 package io.promptforge.seed;
 
 import io.promptforge.postgres.EmbeddedPostgres;
+import io.promptforge.schema.MigrationResult;
 import io.promptforge.schema.Migrations;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,17 +13,22 @@ import javax.sql.DataSource;
 /** One PostgreSQL for all tests of the JVM, a new database for each. */
 public final class TestServer {
     private static final String TEMPLATE = "migrated";
-    private static final EmbeddedPostgres SERVER = start();
+    private static final EmbeddedPostgres SERVER = EmbeddedPostgres.start();
+    private static final MigrationResult MIGRATED = makeTemplate();
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private TestServer() {}
 
-    private static EmbeddedPostgres start() {
-        EmbeddedPostgres server = EmbeddedPostgres.start();
-        server.createDatabase(TEMPLATE);
-        Migrations.apply(server.dataSource(TEMPLATE));
-        server.freezeTemplate(TEMPLATE);
-        return server;
+    private static MigrationResult makeTemplate() {
+        SERVER.createDatabase(TEMPLATE);
+        MigrationResult migrated = Migrations.apply(SERVER.dataSource(TEMPLATE));
+        SERVER.freezeTemplate(TEMPLATE);
+        return migrated;
+    }
+
+    /** How many migrations this release has; they are counted without gaps, so this is the latest version as well. */
+    public static int migrations() {
+        return MIGRATED.applied();
     }
 
     /** The name of a new empty database. */

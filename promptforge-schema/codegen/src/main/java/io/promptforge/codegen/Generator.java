@@ -49,7 +49,7 @@ final class Generator {
                 .withUserType("java.time.Duration")
                 .withConverter("org.jooq.Converter.ofNullable(Long.class, java.time.Duration.class,"
                         + " us -> java.time.Duration.of(us, java.time.temporal.ChronoUnit.MICROS),"
-                        + " d -> d.toNanos() / 1000)")
+                        + " java.util.concurrent.TimeUnit.MICROSECONDS::convert)")
                 .withIncludeExpression(".*_us");
     }
 

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class PromptForgeCommandTest {
+    private static final int MIGRATIONS = TestServer.migrations();
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final String url = TestServer.url(TestServer.emptyDatabase());
@@ -19,7 +21,7 @@ class PromptForgeCommandTest {
 
         assertThat(out.toString().lines())
                 .contains(
-                        "Schema promptforge is at version 7; 7 migrations were applied.",
+                        "Schema promptforge is at version %1$d; %1$d migrations were applied.".formatted(MIGRATIONS),
                         "admin@promptforge.com is logged in as admin.",
                         "organizations 1",
                         "evaluation_results 10",
@@ -55,11 +57,11 @@ class PromptForgeCommandTest {
 
         assertThat(out.toString().lines())
                 .contains(
-                        "Schema promptforge is now at version 7 (7 migrations applied).",
+                        "Schema promptforge is now at version %1$d (%1$d migrations applied).".formatted(MIGRATIONS),
                         "The demo organization was loaded.",
-                        "Schema promptforge is now at version 6 (1 migrations undone).",
-                        "Schema promptforge is now at version 3 (3 migrations undone).",
-                        "Schema promptforge is empty, at version 7.");
+                        "Schema promptforge is now at version " + (MIGRATIONS - 1) + " (1 migrations undone).",
+                        "Schema promptforge is now at version 3 (" + (MIGRATIONS - 4) + " migrations undone).",
+                        "Schema promptforge is empty, at version " + MIGRATIONS + ".");
     }
 
     @Test

@@ -20,10 +20,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoDataTest {
@@ -202,8 +204,12 @@ class DemoDataTest {
                 .isEqualTo("0");
     }
 
+    static IntStream numbersOfMigrations() {
+        return IntStream.rangeClosed(1, TestServer.migrations());
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
+    @MethodSource("numbersOfMigrations")
     void migrationsGoDownAndUpAgainUnderItAndWhatWentIsRestored(int steps) {
         load();
         Migrations migrations = Migrations.of(dataSource);
@@ -212,7 +218,8 @@ class DemoDataTest {
         migrations.apply();
 
         migrations.validate();
-        assertThat(load().created()).isPositive();
+        boolean nothingWent = counts().equals(ROWS);
+        assertThat(load().created() == 0).isEqualTo(nothingWent);
         assertThatRowsAreTheDocumentedOnes();
     }
 
@@ -232,9 +239,15 @@ class DemoDataTest {
     }
 
     private void assertThatRowsAreTheDocumentedOnes() {
-        ROWS.forEach((table, rows) -> assertThat(value(dataSource, "SELECT count(*) FROM promptforge." + table))
-                .as(table)
-                .isEqualTo(rows.toString()));
+        assertThat(counts()).isEqualTo(ROWS);
+    }
+
+    private Map<String, Integer> counts() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (String table : ROWS.keySet()) {
+            counts.put(table, Integer.valueOf(value(dataSource, "SELECT count(*) FROM promptforge." + table)));
+        }
+        return counts;
     }
 
     /** Everything in every table, to the letter. */
@@ -255,6 +268,7 @@ class DemoDataTest {
         rows.put("projects", 3);
         rows.put("prompts", 1);
         rows.put("prompt_versions", 1);
+        rows.put("prompt_deployments", 0);
         rows.put("evaluations", 1);
         rows.put("evaluation_results", 10);
         rows.put("policies", 3);

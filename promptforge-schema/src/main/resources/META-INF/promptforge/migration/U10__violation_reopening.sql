@@ -1,0 +1,1 @@
+ALTER TABLE policy_violations DROP COLUMN reopened_at, DROP COLUMN reopened_by;
