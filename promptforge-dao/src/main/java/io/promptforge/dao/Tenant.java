@@ -1,9 +1,11 @@
 package io.promptforge.dao;
 
 import io.promptforge.dao.evaluation.EvaluationRepository;
+import io.promptforge.dao.internal.Check;
 import io.promptforge.dao.internal.TenantSession;
 import io.promptforge.dao.model.ModelRepository;
 import io.promptforge.dao.policy.PolicyRepository;
+import io.promptforge.dao.policy.ViolationRepository;
 import io.promptforge.dao.project.ProjectRepository;
 import io.promptforge.dao.prompt.PromptRepository;
 import io.promptforge.dao.trace.TraceRepository;
@@ -60,16 +62,35 @@ public final class Tenant {
         return PolicyRepository.over(session);
     }
 
+    /** What broke its policies. */
+    public ViolationRepository violations() {
+        return ViolationRepository.over(session);
+    }
+
     /** Its traces and their spans. */
     public TraceRepository traces() {
         return TraceRepository.over(session);
     }
 
-    /**
-     * Runs work all or nothing: what is done through the tenant it gets is committed when it returns, and rolled back
-     * when it throws. Inside a transaction it is a savepoint of that one. For the thread it is called on only.
-     */
+    /** See {@link PromptForge#transaction(Function)}. */
     public <T> T transaction(Function<Tenant, T> work) {
-        return session.transaction(tx -> work.apply(new Tenant(tx, logins)));
+        Check.present("work", work);
+        return session.transaction(tx -> work.apply(in(tx)));
+    }
+
+    /** See {@link PromptForge#transaction(int, Function)}. */
+    public <T> T transaction(int attempts, Function<Tenant, T> work) {
+        Check.present("work", work);
+        return session.transaction(attempts, tx -> work.apply(in(tx)));
+    }
+
+    /** See {@link PromptForge#readOnly}. */
+    public <T> T readOnly(Function<Tenant, T> work) {
+        Check.present("work", work);
+        return session.readOnly(tx -> work.apply(in(tx)));
+    }
+
+    private Tenant in(TenantSession other) {
+        return new Tenant(other, logins);
     }
 }

@@ -10,6 +10,8 @@ import io.promptforge.dao.error.SchemaNotMigratedException;
 import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.project.NewProject;
+import io.promptforge.dao.project.ProjectFilter;
+import io.promptforge.dao.project.ProjectOrder;
 import io.promptforge.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,7 +39,8 @@ class DatabaseFailureTest {
                 .hasMessageContaining("Migrations.apply");
         assertThatThrownBy(() -> forge.organizations().create(NewOrganization.of("Org", "org")))
                 .isInstanceOf(SchemaNotMigratedException.class);
-        assertThatThrownBy(() -> tenant.projects().list(PageRequest.first()))
+        assertThatThrownBy(() ->
+                        tenant.projects().list(ProjectFilter.all(), ProjectOrder.OLDEST_FIRST, PageRequest.first()))
                 .isInstanceOf(SchemaNotMigratedException.class);
         assertThatThrownBy(() -> tenant.transaction(tx -> tx.traces().find(UUID.randomUUID())))
                 .isInstanceOf(SchemaNotMigratedException.class);
@@ -83,7 +86,7 @@ class DatabaseFailureTest {
                     DATABASE.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                             + " WHERE datname = current_database() AND pid <> pg_backend_pid()"
                             + " AND state = 'idle in transaction'");
-                    return tx.projects().list(PageRequest.first());
+                    return tx.projects().list(ProjectFilter.all(), ProjectOrder.OLDEST_FIRST, PageRequest.first());
                 }))
                 .isInstanceOf(RetryableException.class);
         assertThat(fixture.tenant().projects().findByName("lost")).isEmpty();

@@ -50,7 +50,9 @@ class LoginTest {
     @ValueSource(strings = {"correct horse ", "Correct horse", "x", " ", ""})
     void aWrongPasswordGivesNobodyAndIsNoLogin(String wrong) {
         assertThat(forge.login(user.email(), wrong)).isEmpty();
-        assertThat(fixture.tenant().users().find(user.id())).contains(user);
+        User after = fixture.tenant().users().find(user.id()).orElseThrow();
+        assertThat(after.lastLoginAt()).isEmpty();
+        assertThat(after.failedLoginAttempts()).isEqualTo(1);
     }
 
     @Test

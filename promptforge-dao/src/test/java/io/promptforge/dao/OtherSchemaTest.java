@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.error.AlreadyExistsException;
+import io.promptforge.dao.evaluation.ComparisonFilter;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
 import io.promptforge.dao.page.PageRequest;
+import io.promptforge.dao.project.ProjectFilter;
+import io.promptforge.dao.project.ProjectOrder;
 import io.promptforge.dao.prompt.ResolvedPrompt;
 import io.promptforge.dao.trace.NewSpan;
 import io.promptforge.dao.user.User;
@@ -45,7 +48,10 @@ class OtherSchemaTest {
         assertThat(fixture.tenant().policies().find(fixture.policy(project).id()))
                 .isPresent();
         assertThat(forge.login(user.email(), TestTenant.PASSWORD)).isPresent();
-        assertThat(fixture.tenant().projects().list(PageRequest.first()).items())
+        assertThat(fixture.tenant()
+                        .projects()
+                        .list(ProjectFilter.all(), ProjectOrder.OLDEST_FIRST, PageRequest.first())
+                        .items())
                 .hasSize(1);
     }
 
@@ -67,15 +73,16 @@ class OtherSchemaTest {
                         evaluation,
                         List.of(NewEvaluationResult.passed("a").traceId(trace).build()));
 
-        assertThat(fixture.tenant()
-                        .traces()
-                        .find(trace)
-                        .orElseThrow()
-                        .trace()
-                        .totals()
-                        .inputTokens())
+        assertThat(fixture.tenant().traces().find(trace).orElseThrow().totals().inputTokens())
                 .isEqualTo(3);
+        assertThat(fixture.tenant().traces().tree(trace).orElseThrow().roots()).hasSize(1);
         assertThat(fixture.tenant().evaluations().summary(evaluation).passed()).isEqualTo(1);
+        assertThat(fixture.tenant()
+                        .evaluations()
+                        .compare(evaluation, evaluation, ComparisonFilter.all(), PageRequest.first())
+                        .counts()
+                        .equal())
+                .isEqualTo(1);
     }
 
     @Test

@@ -26,7 +26,9 @@ class PromptForgeSettingsTest {
     }
 
     @Test
-    void theDefaultsAreTheSchemaPromptforgeAndTheCostTwelve() {
-        assertThat(PromptForgeSettings.defaults()).isEqualTo(new PromptForgeSettings("promptforge", 12));
+    void theDefaultsAreTheSchemaPromptforgeTheCostTwelveAndALockoutAfterTenFailures() {
+        assertThat(PromptForgeSettings.defaults())
+                .isEqualTo(new PromptForgeSettings(
+                        "promptforge", 12, PromptForgeSettings.defaults().lockout()));
     }
 }

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.evaluation.EvaluationFilter;
+import io.promptforge.dao.evaluation.EvaluationOrder;
 import io.promptforge.dao.evaluation.NewEvaluation;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.evaluation.ResultFilter;
+import io.promptforge.dao.evaluation.ResultOrder;
 import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.model.NewAiModel;
 import io.promptforge.dao.page.PageRequest;
@@ -15,10 +19,14 @@ import io.promptforge.dao.policy.NewPolicy;
 import io.promptforge.dao.policy.Policy;
 import io.promptforge.dao.project.NewProject;
 import io.promptforge.dao.project.Project;
+import io.promptforge.dao.project.ProjectFilter;
+import io.promptforge.dao.project.ProjectOrder;
 import io.promptforge.dao.prompt.NewPrompt;
 import io.promptforge.dao.prompt.NewPromptVersion;
 import io.promptforge.dao.prompt.ResolvedPrompt;
 import io.promptforge.dao.trace.NewSpan;
+import io.promptforge.dao.trace.TraceFilter;
+import io.promptforge.dao.trace.TraceOrder;
 import io.promptforge.dao.user.User;
 import io.promptforge.schema.type.EvaluationType;
 import io.promptforge.schema.type.ExecutionStatus;
@@ -79,20 +87,28 @@ class TenancyTest {
         theirs.evaluation(theirProject.id());
         theirs.tenant().evaluations().append(theirEvaluation, List.of(result(null)));
 
-        assertThat(tenant.projects().list(PageRequest.first()).items()).isEmpty();
-        assertThat(tenant.traces().list(theirProject.id(), PageRequest.first()).items())
+        assertThat(tenant.projects()
+                        .list(ProjectFilter.all(), ProjectOrder.OLDEST_FIRST, PageRequest.first())
+                        .items())
                 .isEmpty();
-        assertThat(tenant.evaluations()
-                        .list(theirProject.id(), PageRequest.first())
+        assertThat(tenant.traces()
+                        .list(TraceFilter.inProject(theirProject.id()), TraceOrder.NEWEST_FIRST, PageRequest.first())
                         .items())
                 .isEmpty();
         assertThat(tenant.evaluations()
-                        .results(theirEvaluation, PageRequest.first())
+                        .list(
+                                EvaluationFilter.inProject(theirProject.id()),
+                                EvaluationOrder.NEWEST_FIRST,
+                                PageRequest.first())
+                        .items())
+                .isEmpty();
+        assertThat(tenant.evaluations()
+                        .results(theirEvaluation, ResultFilter.all(), ResultOrder.BY_TEST_NAME, PageRequest.first())
                         .items())
                 .isEmpty();
         assertThat(theirs.tenant()
                         .evaluations()
-                        .results(theirEvaluation, PageRequest.first())
+                        .results(theirEvaluation, ResultFilter.all(), ResultOrder.BY_TEST_NAME, PageRequest.first())
                         .items())
                 .hasSize(1);
     }
@@ -197,18 +213,12 @@ class TenancyTest {
                         .spans(List.of(span))
                         .build()));
 
-        assertThat(tenant.traces()
-                        .find(theirTrace)
-                        .orElseThrow()
-                        .trace()
-                        .totals()
-                        .inputTokens())
+        assertThat(tenant.traces().find(theirTrace).orElseThrow().totals().inputTokens())
                 .isEqualTo(5);
         assertThat(theirs.tenant()
                         .traces()
                         .find(theirTrace)
                         .orElseThrow()
-                        .trace()
                         .totals()
                         .spanCount())
                 .isZero();

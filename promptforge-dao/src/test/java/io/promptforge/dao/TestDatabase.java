@@ -1,5 +1,6 @@
 package io.promptforge.dao;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.promptforge.postgres.EmbeddedPostgres;
 import io.promptforge.schema.Migrations;
 import java.sql.Connection;
@@ -33,11 +34,24 @@ public final class TestDatabase {
         this.forge = PromptForge.create(dataSource(), SETTINGS);
     }
 
+    private TestDatabase(String name, DataSource pool) {
+        this.name = name;
+        this.forge = PromptForge.create(pool, SETTINGS);
+    }
+
     /** A new database with the schema {@code promptforge}, up to date. */
     public static TestDatabase migrated() {
         String name = "test_" + NAMES.incrementAndGet();
         SERVER.cloneDatabase(Template.name(), name);
         return new TestDatabase(name);
+    }
+
+    /** The same database, whose {@link #forge} keeps its connections, for tests with a great many calls. */
+    public TestDatabase pooled() {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setDataSource(dataSource());
+        pool.setMaximumPoolSize(2);
+        return new TestDatabase(name, pool);
     }
 
     /** A new database without anything. */

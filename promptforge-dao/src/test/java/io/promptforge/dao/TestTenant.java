@@ -24,7 +24,6 @@ import io.promptforge.schema.type.PolicyType;
 import io.promptforge.schema.type.ProviderType;
 import io.promptforge.schema.type.Role;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -100,7 +99,7 @@ public final class TestTenant {
     /** A running trace without spans. */
     public UUID trace(UUID projectId) {
         UUID id = UUID.randomUUID();
-        tenant.traces().record(List.of(newTrace(id, projectId).build()));
+        tenant.traces().record(newTrace(id, projectId).build());
         return id;
     }
 

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.promptforge.dao.error.AccessDeniedException;
 import io.promptforge.dao.error.AlreadyExistsException;
+import io.promptforge.dao.error.InvalidReferenceException;
+import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.dao.project.NewProject;
 import java.sql.SQLException;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,27 +90,44 @@ class TransactionTest {
     }
 
     @Test
-    void aNestedTransactionThatHidesAFailedStatementFailsAndLeavesTheOuterOneUsable() {
+    void aCallThatFailsUndoesOnlyItselfAndWhoCatchesItGoesOn() {
+        create(tenant, "taken");
+
         tenant.transaction(tx -> {
             create(tx, "before");
-            assertThatThrownBy(() -> tx.transaction(nested -> hideFailure(nested, "before")))
-                    .isInstanceOf(PromptForgeException.class);
+            assertThatThrownBy(() -> create(tx, "taken")).isInstanceOf(AlreadyExistsException.class);
+            assertThatThrownBy(() ->
+                            tx.projects().create(NewProject.named("orphan").withCreatedBy(UUID.randomUUID())))
+                    .isInstanceOf(InvalidReferenceException.class);
+            assertThatThrownBy(() -> create(tx, "x".repeat(201))).isInstanceOf(InvalidValueException.class);
             return create(tx, "after");
         });
 
+        assertThat(exists("before")).isTrue();
+        assertThat(exists("orphan")).isFalse();
         assertThat(exists("after")).isTrue();
     }
 
+    /** PostgreSQL would turn the commit into a rollback, without a word. */
     @Test
-    void aTransactionThatHidesAFailedStatementIsNotTakenForCommitted() {
-        create(tenant, "taken");
+    void aTransactionThatHidesAFailedReadIsNotTakenForCommitted() {
+        DATABASE.execute("CREATE ROLE half LOGIN; GRANT USAGE ON SCHEMA promptforge TO half;"
+                + " GRANT SELECT, INSERT ON promptforge.projects TO half;"
+                + " GRANT SELECT ON promptforge.organizations TO half");
+        Tenant half = PromptForge.create(DATABASE.dataSourceOf("half"), TestDatabase.settings())
+                .tenant(tenant.organizationId());
 
-        assertThatThrownBy(() -> tenant.transaction(tx -> {
+        assertThatThrownBy(() -> half.transaction(tx -> {
                     create(tx, "lost");
-                    return hideFailure(tx, "taken");
+                    assertThatThrownBy(() -> tx.users().find(UUID.randomUUID()))
+                            .isInstanceOf(AccessDeniedException.class);
+                    return tx;
                 }))
-                .isInstanceOf(PromptForgeException.class);
+                .isInstanceOf(PromptForgeException.class)
+                .hasMessageContaining("rolled back");
         assertThat(exists("lost")).isFalse();
+        half.transaction(tx -> create(tx, "kept"));
+        assertThat(exists("kept")).isTrue();
     }
 
     @Test
@@ -182,14 +203,6 @@ class TransactionTest {
                 }))
                 .isSameAs(failure);
         assertThat(exists("one")).isFalse();
-    }
-
-    private static String hideFailure(Tenant tx, String takenName) {
-        try {
-            return create(tx, takenName);
-        } catch (AlreadyExistsException hidden) {
-            return "hidden";
-        }
     }
 
     private static String create(Tenant tenant, String name) {

@@ -1,5 +1,6 @@
 package io.promptforge.dao.error;
 
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** A deadlock, a serialization failure or a lost connection: the same call may succeed when tried again. */
@@ -14,5 +15,14 @@ public final class RetryableException extends PromptForgeException {
      */
     public RetryableException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /**
+     * Whether the database gave the transaction up in favour of others (a deadlock or a serialization failure), so that
+     * nothing of it was done. After a lost connection, by contrast, nobody knows whether the last commit went through.
+     */
+    public boolean lostAgainstOthers() {
+        return getCause() instanceof SQLException reported
+                && ("40P01".equals(reported.getSQLState()) || "40001".equals(reported.getSQLState()));
     }
 }

@@ -15,9 +15,6 @@ import java.util.UUID;
  * @param evaluationId the evaluation it belongs to
  * @param testName the test, unique in the evaluation together with the repetition
  * @param repetition 1 for the first run of the test, 2 for the second …
- * @param input what went in
- * @param expectedOutput what should have come out
- * @param actualOutput what came out
  * @param score 0 (worst) to 1 (best)
  * @param passed whether the test passed
  * @param latency how long the call took
@@ -27,6 +24,7 @@ import java.util.UUID;
  * @param metrics a JSON object of further scores
  * @param errorMessage why the call failed
  * @param traceId the trace of the call
+ * @param payload what went in and what came out; empty in a list that leaves it out
  * @param createdAt when it was stored
  */
 public record EvaluationResult(
@@ -34,9 +32,6 @@ public record EvaluationResult(
         UUID evaluationId,
         String testName,
         int repetition,
-        Optional<Json> input,
-        Optional<Json> expectedOutput,
-        Optional<Json> actualOutput,
         Optional<BigDecimal> score,
         boolean passed,
         Optional<Duration> latency,
@@ -46,4 +41,5 @@ public record EvaluationResult(
         Json metrics,
         Optional<String> errorMessage,
         Optional<UUID> traceId,
+        Optional<ResultPayload> payload,
         Instant createdAt) {}

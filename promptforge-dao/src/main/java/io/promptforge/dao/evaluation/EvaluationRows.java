@@ -1,9 +1,12 @@
 package io.promptforge.dao.evaluation;
 
+import static io.promptforge.schema.jooq.Tables.EVALUATION_RESULTS;
+
 import io.promptforge.dao.internal.Columns;
 import io.promptforge.schema.jooq.tables.records.EvaluationResultsRecord;
 import io.promptforge.schema.jooq.tables.records.EvaluationsRecord;
 import java.util.Optional;
+import org.jooq.Record;
 
 /** From rows to the domain's records. */
 final class EvaluationRows {
@@ -34,15 +37,26 @@ final class EvaluationRows {
                 row.getUpdatedAt());
     }
 
-    static EvaluationResult result(EvaluationResultsRecord row) {
+    /** A result without its payload, of a query that may not have read it. */
+    static EvaluationResult result(Record row) {
+        return toResult(row.into(EVALUATION_RESULTS), Optional.empty());
+    }
+
+    static EvaluationResult resultWithPayload(EvaluationResultsRecord row) {
+        return toResult(
+                row,
+                Optional.of(new ResultPayload(
+                        Columns.optionalJson(row.getInput()),
+                        Columns.optionalJson(row.getExpectedOutput()),
+                        Columns.optionalJson(row.getActualOutput()))));
+    }
+
+    private static EvaluationResult toResult(EvaluationResultsRecord row, Optional<ResultPayload> payload) {
         return new EvaluationResult(
                 row.getId(),
                 row.getEvaluationId(),
                 row.getTestName(),
                 row.getRepetition(),
-                Columns.optionalJson(row.getInput()),
-                Columns.optionalJson(row.getExpectedOutput()),
-                Columns.optionalJson(row.getActualOutput()),
                 Columns.optionalPlain(row.getScore()),
                 row.getPassed(),
                 Optional.ofNullable(row.getLatencyUs()),
@@ -52,6 +66,7 @@ final class EvaluationRows {
                 Columns.json(row.getMetrics()),
                 Optional.ofNullable(row.getErrorMessage()),
                 Optional.ofNullable(row.getTraceId()),
+                payload,
                 row.getCreatedAt());
     }
 }

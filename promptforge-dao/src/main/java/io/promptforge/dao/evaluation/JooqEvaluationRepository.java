@@ -1,44 +1,43 @@
 package io.promptforge.dao.evaluation;
 
 import static io.promptforge.schema.jooq.Tables.EVALUATIONS;
-import static io.promptforge.schema.jooq.Tables.EVALUATION_RESULTS;
-import static org.jooq.impl.DSL.avg;
-import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.percentileDisc;
-import static org.jooq.impl.DSL.row;
-import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.noCondition;
 
 import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.internal.Check;
 import io.promptforge.dao.internal.Columns;
 import io.promptforge.dao.internal.Ids;
 import io.promptforge.dao.internal.Keyset;
+import io.promptforge.dao.internal.RowUpdate;
 import io.promptforge.dao.internal.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import io.promptforge.schema.jooq.tables.records.EvaluationsRecord;
 import io.promptforge.schema.type.EvaluationStatus;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
-import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
 
+/** The evaluations themselves; their results have classes of their own. */
 final class JooqEvaluationRepository implements EvaluationRepository {
     private final TenantSession session;
+    private final JooqEvaluationResults results;
+    private final JooqEvaluationSummaries summaries;
 
     JooqEvaluationRepository(TenantSession session) {
         this.session = session;
+        this.results = new JooqEvaluationResults(session);
+        this.summaries = new JooqEvaluationSummaries(session);
     }
 
     @Override
     public Evaluation create(NewEvaluation evaluation) {
-        return session.run(dsl -> dsl.insertInto(EVALUATIONS)
+        Check.present("evaluation", evaluation);
+        return session.write(dsl -> dsl.insertInto(EVALUATIONS)
                 .set(EVALUATIONS.ORGANIZATION_ID, session.organizationId())
                 .set(EVALUATIONS.ID, Ids.next())
                 .set(EVALUATIONS.PROJECT_ID, evaluation.projectId())
@@ -57,126 +56,146 @@ final class JooqEvaluationRepository implements EvaluationRepository {
 
     @Override
     public Optional<Evaluation> find(UUID id) {
+        Check.present("id", id);
         return session.run(dsl -> dsl.selectFrom(EVALUATIONS).where(is(id)).fetchOptional(EvaluationRows::evaluation));
     }
 
     @Override
-    public Page<Evaluation> list(UUID projectId, PageRequest page) {
-        return session.run(dsl -> new Keyset<>("evaluations of " + projectId, EVALUATIONS.CREATED_AT, EVALUATIONS.ID)
-                .fetch(
-                        dsl.selectFrom(EVALUATIONS)
-                                .where(EVALUATIONS.ORGANIZATION_ID.eq(session.organizationId()))
-                                .and(EVALUATIONS.PROJECT_ID.eq(projectId)),
-                        page,
-                        EvaluationRows::evaluation));
+    public Page<Evaluation> list(EvaluationFilter filter, EvaluationOrder order, PageRequest page) {
+        Check.present("filter", filter);
+        Check.present("order", order);
+        Check.present("page", page);
+        List<?> list = List.of("evaluations", session.organizationId(), filter, order);
+        Keyset keyset =
+                switch (order) {
+                    case NEWEST_FIRST -> Keyset.descending(list, EVALUATIONS.CREATED_AT, EVALUATIONS.ID);
+                    case OLDEST_FIRST -> Keyset.ascending(list, EVALUATIONS.CREATED_AT, EVALUATIONS.ID);
+                };
+        return session.run(dsl -> keyset.fetch(
+                dsl,
+                dsl.selectFrom(EVALUATIONS)
+                        .where(EVALUATIONS.ORGANIZATION_ID.eq(session.organizationId()))
+                        .and(letsThrough(filter)),
+                page,
+                EvaluationRows::evaluation));
+    }
+
+    @Override
+    public Evaluation update(UUID id, EvaluationChanges changes) {
+        Check.present("id", id);
+        Check.present("changes", changes);
+        return EvaluationRows.evaluation(
+                new RowUpdate<>(EVALUATIONS, "evaluation", is(id), id).apply(session.session(), changes.asChanges()));
+    }
+
+    @Override
+    public void delete(UUID id) {
+        Check.present("id", id);
+        int deleted =
+                session.write(dsl -> dsl.deleteFrom(EVALUATIONS).where(is(id)).execute());
+        if (deleted == 0) {
+            throw new NotFoundException("evaluation", id);
+        }
     }
 
     @Override
     public Evaluation start(UUID id, Instant startedAt) {
-        return move(id, EvaluationStatus.RUNNING, EVALUATIONS.STARTED_AT, startedAt);
+        EvaluationsRecord running = in(EvaluationStatus.RUNNING);
+        running.setStartedAt(Check.instant("started_at", startedAt));
+        return move(id, running);
     }
 
     @Override
     public Evaluation complete(UUID id, Instant finishedAt) {
-        return move(id, EvaluationStatus.COMPLETED, EVALUATIONS.FINISHED_AT, finishedAt);
+        EvaluationsRecord completed = in(EvaluationStatus.COMPLETED);
+        completed.setFinishedAt(Check.instant("finished_at", finishedAt));
+        return move(id, completed);
     }
 
     @Override
-    public Evaluation append(UUID id, List<NewEvaluationResult> results) {
-        return session.transaction(tx -> {
-            lockRunning(tx, id);
-            ResultBatch.insert(tx, id, results);
-            return countResults(tx, id);
-        });
+    public Evaluation fail(UUID id, Instant finishedAt, String errorMessage) {
+        EvaluationsRecord failed = in(EvaluationStatus.FAILED);
+        failed.setFinishedAt(Check.instant("finished_at", finishedAt));
+        failed.setErrorMessage(Check.text("error_message", errorMessage));
+        return move(id, failed);
     }
 
     @Override
-    public Page<EvaluationResult> results(UUID evaluationId, PageRequest page) {
-        return session.run(
-                dsl -> new Keyset<>("results of " + evaluationId, EVALUATION_RESULTS.TEST_NAME, EVALUATION_RESULTS.ID)
-                        .fetch(
-                                dsl.selectFrom(EVALUATION_RESULTS).where(belongsTo(evaluationId)),
-                                page,
-                                EvaluationRows::result));
+    public Evaluation cancel(UUID id, Instant finishedAt, @Nullable String reason) {
+        EvaluationsRecord cancelled = in(EvaluationStatus.CANCELLED);
+        cancelled.setFinishedAt(Check.instant("finished_at", finishedAt));
+        cancelled.setErrorMessage(Check.optionalText("error_message", reason));
+        return move(id, cancelled);
+    }
+
+    @Override
+    public Evaluation append(UUID id, List<NewEvaluationResult> batch) {
+        return results.append(id, batch);
+    }
+
+    @Override
+    public Optional<EvaluationResult> findResult(UUID id) {
+        return results.find(id);
+    }
+
+    @Override
+    public Page<EvaluationResult> results(UUID evaluationId, ResultFilter filter, ResultOrder order, PageRequest page) {
+        return results.list(evaluationId, filter, order, page);
+    }
+
+    @Override
+    public Page<EvaluationResult> resultsWithPayloads(
+            UUID evaluationId, ResultFilter filter, ResultOrder order, PageRequest page) {
+        return results.listWithPayloads(evaluationId, filter, order, page);
     }
 
     @Override
     public EvaluationSummary summary(UUID id) {
-        Evaluation evaluation = find(id).orElseThrow(() -> new NotFoundException("evaluation", id));
-        Field<Duration> medianLatency = percentileDisc(inline(0.5))
-                .withinGroupOrderBy(EVALUATION_RESULTS.LATENCY_US)
-                .coerce(EVALUATION_RESULTS.LATENCY_US);
-        Field<BigDecimal> tokens = sum(coalesce(EVALUATION_RESULTS.INPUT_TOKENS, 0L))
-                .plus(sum(coalesce(EVALUATION_RESULTS.OUTPUT_TOKENS, 0L)));
-        return session.run(dsl -> dsl.select(medianLatency, tokens, sum(EVALUATION_RESULTS.COST))
-                .from(EVALUATION_RESULTS)
-                .where(belongsTo(id))
-                .fetchSingle(row -> new EvaluationSummary(
-                        evaluation.totalTests(),
-                        evaluation.passedTests(),
-                        evaluation.failedTests(),
-                        evaluation.averageScore(),
-                        Optional.ofNullable(row.value1()),
-                        row.value2() == null ? 0 : row.value2().longValueExact(),
-                        row.value3() == null ? BigDecimal.ZERO : Columns.plain(row.value3()))));
+        return summaries.summary(id);
+    }
+
+    @Override
+    public EvaluationComparison compare(UUID baseId, UUID candidateId, ComparisonFilter filter, PageRequest page) {
+        return summaries.compare(baseId, candidateId, filter, page);
+    }
+
+    private static EvaluationsRecord in(EvaluationStatus status) {
+        EvaluationsRecord changes = new EvaluationsRecord();
+        changes.setStatus(status);
+        return changes;
     }
 
     /** The database knows which transitions are legal; only one to the same status would pass it unseen. */
-    private Evaluation move(UUID id, EvaluationStatus to, Field<Instant> stamp, Instant at) {
-        Optional<Evaluation> moved = session.run(dsl -> dsl.update(EVALUATIONS)
-                .set(EVALUATIONS.STATUS, to)
-                .set(stamp, at)
+    private Evaluation move(UUID id, EvaluationsRecord changes) {
+        Check.present("id", id);
+        Optional<Evaluation> moved = session.write(dsl -> dsl.update(EVALUATIONS)
+                .set(changes)
                 .where(is(id))
-                .and(EVALUATIONS.STATUS.ne(to))
+                .and(EVALUATIONS.STATUS.ne(changes.getStatus()))
                 .returning()
                 .fetchOptional(EvaluationRows::evaluation));
         return moved.orElseThrow(() -> find(id).isPresent()
-                ? new IllegalTransitionException("The evaluation " + id + " is already " + to + ".", null)
+                ? new IllegalTransitionException(
+                        "The evaluation " + id + " is already " + changes.getStatus() + ".", null)
                 : new NotFoundException("evaluation", id));
-    }
-
-    /** Writers of one evaluation take turns, so that the totals are counted over the results of all. */
-    private void lockRunning(TenantSession tx, UUID id) {
-        EvaluationStatus status = tx.run(dsl -> dsl.select(EVALUATIONS.STATUS)
-                        .from(EVALUATIONS)
-                        .where(is(id))
-                        .forUpdate()
-                        .fetchOptional(EVALUATIONS.STATUS))
-                .orElseThrow(() -> new NotFoundException("evaluation", id));
-        if (status != EvaluationStatus.RUNNING) {
-            throw new IllegalTransitionException(
-                    "The evaluation " + id + " is " + status + "; only a running one takes results.", null);
-        }
-    }
-
-    private Evaluation countResults(TenantSession tx, UUID id) {
-        return tx.run(dsl -> dsl.update(EVALUATIONS)
-                .set(
-                        row(
-                                EVALUATIONS.TOTAL_TESTS,
-                                EVALUATIONS.PASSED_TESTS,
-                                EVALUATIONS.FAILED_TESTS,
-                                EVALUATIONS.AVERAGE_SCORE),
-                        select(
-                                        count(),
-                                        count().filterWhere(EVALUATION_RESULTS.PASSED),
-                                        count().filterWhere(EVALUATION_RESULTS.PASSED.isFalse()),
-                                        avg(EVALUATION_RESULTS.SCORE))
-                                .from(EVALUATION_RESULTS)
-                                .where(belongsTo(id)))
-                .where(is(id))
-                .returning()
-                .fetchSingle(EvaluationRows::evaluation));
     }
 
     private Condition is(UUID id) {
         return EVALUATIONS.ORGANIZATION_ID.eq(session.organizationId()).and(EVALUATIONS.ID.eq(id));
     }
 
-    private Condition belongsTo(UUID evaluationId) {
-        return EVALUATION_RESULTS
-                .ORGANIZATION_ID
-                .eq(session.organizationId())
-                .and(EVALUATION_RESULTS.EVALUATION_ID.eq(evaluationId));
+    private static Condition letsThrough(EvaluationFilter filter) {
+        return noCondition()
+                .and(filter.projectId().map(EVALUATIONS.PROJECT_ID::eq).orElse(noCondition()))
+                .and(filter.promptId().map(EVALUATIONS.PROMPT_ID::eq).orElse(noCondition()))
+                .and(filter.promptVersionId()
+                        .map(EVALUATIONS.PROMPT_VERSION_ID::eq)
+                        .orElse(noCondition()))
+                .and(filter.modelId().map(EVALUATIONS.MODEL_ID::eq).orElse(noCondition()))
+                .and(filter.types().isEmpty() ? noCondition() : EVALUATIONS.TYPE.in(filter.types()))
+                .and(filter.statuses().isEmpty() ? noCondition() : EVALUATIONS.STATUS.in(filter.statuses()))
+                .and(filter.createdFrom().map(EVALUATIONS.CREATED_AT::ge).orElse(noCondition()))
+                .and(filter.createdBefore().map(EVALUATIONS.CREATED_AT::lt).orElse(noCondition()))
+                .and(filter.text().map(EVALUATIONS.NAME::containsIgnoreCase).orElse(noCondition()));
     }
 }

@@ -37,7 +37,7 @@ public record NewEvaluation(
         Check.text("name", name);
         Check.optionalText("description", description);
         Check.present("type", type);
-        Check.present("configuration", configuration);
+        Check.document("configuration", configuration);
         Check.optionalText("dataset_id", datasetId);
     }
 

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param actualOutput what came out, at most 16 MiB
  * @param score 0 (worst) to 1 (best), stored with 6 decimals
  * @param passed whether the test passed
- * @param latency how long the call took, stored in microseconds
+ * @param latency how long the call took, at most 292 years, stored in microseconds
  * @param inputTokens tokens read, cached ones included
  * @param outputTokens tokens written, reasoning included
- * @param cost US dollars, stored with 12 decimals
+ * @param cost US dollars, less than a million, stored with 12 decimals
  * @param metrics a JSON object of further scores, at most 256 KiB
  * @param errorMessage why the call failed, at most 10,000 characters
  * @param traceId the trace of the call
@@ -40,10 +40,18 @@ public record NewEvaluationResult(
         Json metrics,
         @Nullable String errorMessage,
         @Nullable UUID traceId) {
+    private static final BigDecimal HIGHEST_COST = new BigDecimal("999999.999999999999");
+
     /** Checks what the database would not name. */
     public NewEvaluationResult {
         Check.text("test_name", testName);
-        Check.present("metrics", metrics);
+        Check.optionalDocument("input", input);
+        Check.optionalDocument("expected_output", expectedOutput);
+        Check.optionalDocument("actual_output", actualOutput);
+        Check.optionalNumber("score", score, BigDecimal.ZERO, BigDecimal.ONE);
+        Check.optionalDuration("latency_us", latency);
+        Check.optionalNumber("cost", cost, BigDecimal.ZERO, HIGHEST_COST);
+        Check.document("metrics", metrics);
         Check.optionalText("error_message", errorMessage);
     }
 
@@ -118,6 +126,18 @@ public record NewEvaluationResult(
         /** Tokens read and written. */
         public Builder tokens(long read, long written) {
             inputTokens = read;
+            outputTokens = written;
+            return this;
+        }
+
+        /** Tokens read, where those written may not be known. */
+        public Builder inputTokens(long read) {
+            inputTokens = read;
+            return this;
+        }
+
+        /** Tokens written, where those read may not be known. */
+        public Builder outputTokens(long written) {
             outputTokens = written;
             return this;
         }

@@ -19,9 +19,9 @@ import org.jooq.Field;
 import org.jooq.InsertOnDuplicateStep;
 import org.jooq.JSON;
 import org.jooq.JSONB;
+import org.jooq.Name;
 import org.jooq.QueryPart;
 import org.jooq.Record;
-import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -54,17 +54,27 @@ public final class BatchInsert<R extends Record> {
 
     /** The statement, not yet executed. */
     public InsertOnDuplicateStep<R> on(DSLContext dsl) {
-        List<QueryPart> columns = new ArrayList<>();
-        List<Field<?>> selected = new ArrayList<>();
-        for (Field<?> field : fields) {
-            columns.add(sql("{0} {1}", name(field.getName()), sql(isDocument(field) ? "text" : castType(field, dsl))));
-            selected.add(isDocument(field) ? sqlValue(field).cast(JSONB.class) : sqlValue(field));
-        }
-        Select<?> source = dsl.select(selected)
-                .from(table(
-                        "json_to_recordset({0}) as r({1})",
-                        val(JSON.valueOf(Json.of(rows).text())), DSL.list(columns)));
-        return dsl.insertInto(table).columns(fields).select(source);
+        List<Field<?>> given = fields.stream().<Field<?>>map(BatchInsert::given).toList();
+        return dsl.insertInto(table).columns(fields).select(dsl.select(given).from(given(dsl)));
+    }
+
+    /** The rows as a table, for an insert that joins them with what the database knows. */
+    public Table<?> given(DSLContext dsl) {
+        List<QueryPart> columns = fields.stream()
+                .<QueryPart>map(field ->
+                        sql("{0} {1}", name(field.getName()), sql(isDocument(field) ? "text" : castType(field, dsl))))
+                .toList();
+        return table(
+                "json_to_recordset({0}) as r({1})",
+                val(JSON.valueOf(Json.of(rows).text())), DSL.list(columns));
+    }
+
+    /** A field of that table. */
+    public static <T> Field<T> given(Field<T> field) {
+        Name given = name("r", field.getName());
+        return isDocument(field)
+                ? field(given, String.class).cast(field.getDataType())
+                : field(given, field.getDataType());
     }
 
     /** A document travels as text: as JSON, the value {@code null} in it could not be told from no value. */
@@ -74,10 +84,6 @@ public final class BatchInsert<R extends Record> {
 
     private static String castType(Field<?> field, DSLContext dsl) {
         return field.getDataType().getCastTypeName(dsl.configuration());
-    }
-
-    private static Field<?> sqlValue(Field<?> field) {
-        return field(name("r", field.getName()));
     }
 
     /** The value as the database has it, in a form that JSON has. */

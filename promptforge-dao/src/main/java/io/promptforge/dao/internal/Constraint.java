@@ -25,7 +25,8 @@ record Constraint(String field, String rule) {
             "values", "is not one of the accepted words",
             "document", "must be a JSON document of the right kind and within its size limit",
             "order", "lies before what it must follow",
-            "status", "does not fit the status");
+            "status", "does not fit the status",
+            "active", "is only for what is active");
 
     static Constraint named(@Nullable String reported) {
         if (reported == null) {

@@ -7,7 +7,10 @@ import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.conf.Settings;
 
-/** Takes a connection for each call and gives it back as it was. Thread-safe when the DataSource is. */
+/**
+ * Takes a connection for each call and gives it back as it was. Where the DataSource gives the connection of a transaction
+ * that the host manages, the call joins it. Thread-safe when the DataSource is.
+ */
 final class DataSourceSession extends Session {
     private final DataSource dataSource;
 
@@ -17,12 +20,37 @@ final class DataSourceSession extends Session {
     }
 
     @Override
-    public <T> T run(Function<DSLContext, T> statements) {
+    public <T> T run(Function<DSLContext, T> statement) {
         return translatingErrors(() -> {
             try (Connection connection = open()) {
-                return connection.getAutoCommit()
-                        ? statements.apply(on(connection))
-                        : committing(connection, () -> statements.apply(on(connection)));
+                return connection.getAutoCommit() || HostTransaction.isOpenOn(connection)
+                        ? statement.apply(using(connection))
+                        : OwnTransaction.commit(connection, () -> statement.apply(using(connection)));
+            }
+        });
+    }
+
+    @Override
+    public <T> T write(Function<DSLContext, T> statement) {
+        return translatingErrors(() -> {
+            try (Connection connection = open()) {
+                if (connection.getAutoCommit()) {
+                    return statement.apply(using(connection));
+                }
+                return HostTransaction.isOpenOn(connection)
+                        ? new TransactionSession(connection, settings()).write(statement)
+                        : OwnTransaction.commit(connection, () -> statement.apply(using(connection)));
+            }
+        });
+    }
+
+    @Override
+    public <T> T writeWithoutWaiting(Function<DSLContext, T> statement) {
+        return translatingErrors(() -> {
+            try (Connection connection = open()) {
+                return HostTransaction.isOpenOn(connection)
+                        ? new TransactionSession(connection, settings()).write(statement)
+                        : OwnTransaction.withoutWaiting(connection, settings(), statement);
             }
         });
     }
@@ -31,25 +59,22 @@ final class DataSourceSession extends Session {
     public <T> T transaction(Function<Session, T> work) {
         return translatingErrors(() -> {
             try (Connection connection = open()) {
-                boolean autoCommit = connection.getAutoCommit();
-                connection.setAutoCommit(false);
-                try {
-                    T result = committing(connection, () -> inTransaction(connection, work));
-                    connection.setAutoCommit(autoCommit);
-                    return result;
-                } catch (SQLException | RuntimeException | Error failure) {
-                    afterwards(failure, () -> connection.setAutoCommit(autoCommit));
-                    throw failure;
-                }
+                return HostTransaction.isOpenOn(connection)
+                        ? new TransactionSession(connection, settings()).transaction(work)
+                        : OwnTransaction.run(connection, settings(), work);
             }
         });
     }
 
-    private <T> T inTransaction(Connection connection, Function<Session, T> work) {
-        TransactionSession transaction = new TransactionSession(connection, settings());
-        T result = work.apply(transaction);
-        transaction.refuseWhenAborted();
-        return result;
+    @Override
+    public <T> T readOnly(Function<Session, T> work) {
+        return translatingErrors(() -> {
+            try (Connection connection = open()) {
+                return HostTransaction.isOpenOn(connection)
+                        ? new TransactionSession(connection, settings()).readOnly(work)
+                        : OwnTransaction.readOnly(connection, settings(), work);
+            }
+        });
     }
 
     private Connection open() throws SQLException {
@@ -59,29 +84,5 @@ final class DataSourceSession extends Session {
             // HikariCP throws one of its own when the pool starts with the first connection.
             throw DatabaseErrors.noConnection(e);
         }
-    }
-
-    private static <T> T committing(Connection connection, Work<T> work) throws SQLException {
-        try {
-            T result = work.run();
-            connection.commit();
-            return result;
-        } catch (SQLException | RuntimeException | Error failure) {
-            afterwards(failure, connection::rollback);
-            throw failure;
-        }
-    }
-
-    /** Cleaning up, when it fails too, must not hide why it was needed. */
-    private static void afterwards(Throwable failure, Cleaning cleaning) {
-        try {
-            cleaning.run();
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
-    private interface Cleaning {
-        void run() throws SQLException;
     }
 }

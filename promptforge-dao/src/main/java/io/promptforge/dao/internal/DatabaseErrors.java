@@ -44,6 +44,9 @@ final class DatabaseErrors {
                 new SchemaNotMigratedException(
                         "The tables of PromptForge are not there, or not of this library's version; run Migrations.apply first.",
                         error);
+            case "25006" ->
+                new AccessDeniedException(
+                        "Nothing can be written here: the transaction only reads, or the server is a standby.", error);
             case "42501" ->
                 new AccessDeniedException(
                         "The database role may not do this; grant it the rights on the schema.", error);
@@ -58,7 +61,7 @@ final class DatabaseErrors {
                 || error instanceof SQLTransientException) {
             return noConnection(error);
         }
-        if (state.startsWith("22")) {
+        if (state.startsWith("22") || state.startsWith("54")) {
             return new InvalidValueException(
                     "value", "A value is not one that its column can hold (" + state + ").", error);
         }

@@ -3,90 +3,158 @@ package io.promptforge.dao.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.val;
 
 import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.json.Json;
+import io.promptforge.dao.page.Count;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.Condition;
+import org.jooq.Converter;
+import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.OrderField;
 import org.jooq.Record;
+import org.jooq.SQLDialect;
 import org.jooq.SelectConditionStep;
 import org.jooq.exception.DataTypeException;
+import org.jooq.impl.DefaultDataType;
 
 /**
  * Reads a list page by page: the next page begins behind the last row of this one, found through the index of the sort
- * order, so that every page costs the same.
+ * order, so that every page costs the same, and rows that come or go meanwhile shift nothing.
  *
- * @param list names the list and its filters; a cursor of another list is refused
- * @param key the field it is sorted by, never null
- * @param id the field that decides between equal keys
- * @param <K> the type of the key
+ * @param list the list: its name, its tenant, its filter and its order, whose texts are the same in every JVM; a cursor
+ *     of another list is refused
+ * @param keys the fields it is sorted by, in the order of an index; never null, and together different for every row
+ * @param descending whether the greatest come first
  */
-public record Keyset<K>(String list, Field<K> key, Field<UUID> id) {
+public record Keyset(List<?> list, List<Field<?>> keys, boolean descending) {
     private static final int CHECKSUM = 8;
 
-    /** The page, of a query that has neither order nor limit yet. */
+    /** A list with the smallest keys first. */
+    public static Keyset ascending(List<?> list, Field<?>... keys) {
+        return new Keyset(list, List.of(keys), false);
+    }
+
+    /** A list with the greatest keys first. */
+    public static Keyset descending(List<?> list, Field<?>... keys) {
+        return new Keyset(list, List.of(keys), true);
+    }
+
+    /** The page, of a query that has neither order nor limit yet and selects the keys. */
     public <R extends Record, T> Page<T> fetch(
-            SelectConditionStep<R> query, PageRequest request, Function<R, T> mapper) {
-        Condition behind = request.cursor()
-                .map(this::position)
-                .<Condition>map(last -> row(key, id).gt(last.key(), last.id()))
-                .orElse(noCondition());
-        List<R> rows =
-                query.and(behind).orderBy(key, id).limit(request.size() + 1).fetch();
+            DSLContext dsl, SelectConditionStep<R> query, PageRequest request, Function<? super R, T> mapper) {
+        Condition behind = behind(Check.present("page", request));
+        Optional<Count> count = count(dsl, query, request);
+        return page(query.and(behind).orderBy(order()).limit(request.size() + 1).fetch(), request, count, mapper);
+    }
+
+    /** Where the page begins: for a query that makes a page in its own way. */
+    public Condition behind(PageRequest request) {
+        return request.cursor().map(cursor -> behind(position(cursor))).orElse(noCondition());
+    }
+
+    /** The page, of its rows in their order, and of one more if there is one. */
+    public <R extends Record, T> Page<T> page(
+            List<R> rows, PageRequest request, Optional<Count> count, Function<? super R, T> mapper) {
         boolean more = rows.size() > request.size();
         List<R> shown = more ? rows.subList(0, request.size()) : rows;
         return new Page<>(
-                shown.stream().map(mapper).toList(),
-                more ? Optional.of(cursor(shown.get(shown.size() - 1))) : Optional.empty());
+                shown.stream().<T>map(mapper).toList(),
+                more ? Optional.of(cursor(shown.get(shown.size() - 1))) : Optional.empty(),
+                count);
+    }
+
+    private static Optional<Count> count(DSLContext dsl, SelectConditionStep<?> query, PageRequest request) {
+        return switch (request.counting()) {
+            case NONE -> Optional.empty();
+            case EXACT -> Optional.of(new Count(dsl.fetchCount(query), true));
+            case ESTIMATED ->
+                Optional.of(new Count(Math.round(dsl.explain(query).rows()), false));
+        };
+    }
+
+    private List<OrderField<?>> order() {
+        return keys.stream()
+                .<OrderField<?>>map(key -> descending ? key.desc() : key.asc())
+                .toList();
+    }
+
+    private Condition behind(List<Field<?>> last) {
+        return descending ? row(keys).lt(row(last)) : row(keys).gt(row(last));
     }
 
     private String cursor(Record last) {
-        byte[] position = (last.get(key) + "\n" + last.get(id)).getBytes(UTF_8);
-        byte[] signed = Arrays.copyOf(checksum(position), CHECKSUM + position.length);
-        System.arraycopy(position, 0, signed, CHECKSUM, position.length);
+        List<String> position = keys.stream().map(key -> stored(key, last)).toList();
+        byte[] text = Json.of(position).text().getBytes(UTF_8);
+        byte[] signed = Arrays.copyOf(checksum(text), CHECKSUM + text.length);
+        System.arraycopy(text, 0, signed, CHECKSUM, text.length);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
     }
 
-    private Position<K> position(String cursor) {
+    private List<Field<?>> position(String cursor) {
         try {
             byte[] signed = Base64.getUrlDecoder().decode(cursor);
-            byte[] position = Arrays.copyOfRange(signed, CHECKSUM, signed.length);
-            if (MessageDigest.isEqual(checksum(position), Arrays.copyOf(signed, CHECKSUM))) {
-                String text = new String(position, UTF_8);
-                int border = text.lastIndexOf('\n');
-                UUID lastId = UUID.fromString(text.substring(border + 1));
-                // jOOQ makes null of a time that it cannot read.
-                K lastKey = key.getDataType().convert(text.substring(0, border));
-                if (lastKey != null) {
-                    return new Position<>(lastKey, lastId);
+            byte[] text = Arrays.copyOfRange(signed, CHECKSUM, signed.length);
+            if (MessageDigest.isEqual(checksum(text), Arrays.copyOf(signed, CHECKSUM))
+                    && Json.parse(new String(text, UTF_8)).toJava() instanceof List<?> position
+                    && position.size() == keys.size()) {
+                List<Field<?>> values = new ArrayList<>();
+                for (int i = 0; i < position.size(); i++) {
+                    values.add(value(keys.get(i), (String) position.get(i)));
                 }
+                return values;
             }
-        } catch (IllegalArgumentException | IndexOutOfBoundsException | DataTypeException e) {
+        } catch (IllegalArgumentException
+                | IndexOutOfBoundsException
+                | ClassCastException
+                | NullPointerException
+                | DataTypeException
+                | InvalidValueException e) {
             // not Base64, too short, or forged with a right checksum: as wrong as a wrong one
         }
         throw new InvalidValueException(
                 "cursor", "The cursor is not one that this list gave; start again from the first page.", null);
     }
 
+    /** The key as the database has it, as text. */
+    private static <T> String stored(Field<T> key, Record row) {
+        Converter<Object, T> converter = converter(key);
+        return Objects.requireNonNull(converter.to(row.get(key))).toString();
+    }
+
+    /** The key again. jOOQ makes null of a time that it cannot read. */
+    private static <T> Field<T> value(Field<T> key, String stored) {
+        Converter<Object, T> converter = converter(key);
+        Object read = DefaultDataType.getDataType(SQLDialect.POSTGRES, converter.fromType())
+                .convert(Objects.requireNonNull(stored));
+        return val(Objects.requireNonNull(converter.from(Objects.requireNonNull(read))), key.getDataType());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> Converter<Object, T> converter(Field<T> key) {
+        return (Converter<Object, T>) key.getConverter();
+    }
+
     /** Binds a position to its list. No secret: whoever forges a cursor only moves within what they may read anyway. */
     private byte[] checksum(byte[] position) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((list + "\n").getBytes(UTF_8));
+            digest.update((list + "\n" + keys + descending + "\n").getBytes(UTF_8));
             return Arrays.copyOf(digest.digest(position), CHECKSUM);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
-
-    private record Position<K>(K key, UUID id) {}
 }

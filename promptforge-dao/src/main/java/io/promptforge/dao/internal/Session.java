@@ -14,10 +14,10 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /**
- * Where statements run: over a DataSource, each call on a connection of its own, or inside a transaction, on its
- * connection. The one place that opens transactions and lets database errors out.
+ * Where statements run: over a DataSource, each call on a connection of its own; on a connection of the caller's; or
+ * inside a transaction, on its connection. The one place that opens transactions and lets database errors out.
  */
-public abstract sealed class Session permits DataSourceSession, TransactionSession {
+public abstract sealed class Session permits ConnectionSession, DataSourceSession, TransactionSession {
     private static final String GENERATED_SCHEMA = "promptforge";
 
     private final Settings settings;
@@ -36,13 +36,44 @@ public abstract sealed class Session permits DataSourceSession, TransactionSessi
         return new DataSourceSession(dataSource, settings);
     }
 
-    /** Runs statements in the present transaction; without one, each on its own. */
-    public abstract <T> T run(Function<DSLContext, T> statements);
+    /** A session on a connection of the caller's, for the same tables. */
+    public final Session on(Connection connection) {
+        return new ConnectionSession(connection, settings);
+    }
+
+    /**
+     * Runs a statement: in the present transaction; without one, on its own. For what only reads, and for the statements
+     * of a transaction that the call has opened itself.
+     */
+    public abstract <T> T run(Function<DSLContext, T> statement);
+
+    /**
+     * Runs the one statement of a call that writes: in the present transaction, which stays usable if it fails; without
+     * one, on its own.
+     */
+    public abstract <T> T write(Function<DSLContext, T> statement);
+
+    /**
+     * The same, but on its own it does not wait until it is on the disk: a crash of the server may lose it. How long it
+     * takes says less about what it found to write.
+     */
+    public abstract <T> T writeWithoutWaiting(Function<DSLContext, T> statement);
 
     /** Runs all or nothing: in a new transaction, or in a savepoint of the present one. */
     public abstract <T> T transaction(Function<Session, T> work);
 
-    final DSLContext on(Connection connection) {
+    /**
+     * Runs what only reads, and sees one state of the database throughout: in a new transaction, or in the present one,
+     * with that one's own view.
+     */
+    public abstract <T> T readOnly(Function<Session, T> work);
+
+    /** Runs all or nothing, and again, up to so many times in all, after a deadlock or a serialization failure. */
+    public final <T> T transaction(int attempts, Function<Session, T> work) {
+        return Retry.upTo(attempts, () -> transaction(work));
+    }
+
+    final DSLContext using(Connection connection) {
         return DSL.using(connection, SQLDialect.POSTGRES, settings);
     }
 

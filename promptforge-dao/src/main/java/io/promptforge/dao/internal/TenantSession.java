@@ -12,12 +12,31 @@ import org.jooq.DSLContext;
  */
 public record TenantSession(Session session, UUID organizationId) {
     /** See {@link Session#run}. */
-    public <T> T run(Function<DSLContext, T> statements) {
-        return session.run(statements);
+    public <T> T run(Function<DSLContext, T> statement) {
+        return session.run(statement);
     }
 
-    /** See {@link Session#transaction}; the work gets this tenant's session inside the transaction. */
+    /** See {@link Session#write}. */
+    public <T> T write(Function<DSLContext, T> statement) {
+        return session.write(statement);
+    }
+
+    /** See {@link Session#transaction(Function)}; the work gets this tenant's session inside the transaction. */
     public <T> T transaction(Function<TenantSession, T> work) {
-        return session.transaction(tx -> work.apply(new TenantSession(tx, organizationId)));
+        return session.transaction(tx -> work.apply(in(tx)));
+    }
+
+    /** See {@link Session#transaction(int, Function)}. */
+    public <T> T transaction(int attempts, Function<TenantSession, T> work) {
+        return session.transaction(attempts, tx -> work.apply(in(tx)));
+    }
+
+    /** See {@link Session#readOnly}. */
+    public <T> T readOnly(Function<TenantSession, T> work) {
+        return session.readOnly(tx -> work.apply(in(tx)));
+    }
+
+    private TenantSession in(Session other) {
+        return new TenantSession(other, organizationId);
     }
 }

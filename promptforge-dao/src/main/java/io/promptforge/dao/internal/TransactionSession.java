@@ -10,7 +10,10 @@ import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
-/** Runs on the connection of an open transaction, which others commit or roll back. For one thread at a time. */
+/**
+ * Runs on the connection of an open transaction, which others commit or roll back. What writes runs in a savepoint: after
+ * a failed statement PostgreSQL would refuse every other one of the transaction. For one thread at a time.
+ */
 final class TransactionSession extends Session {
     private final Connection connection;
     private @Nullable DataAccessException aborted;
@@ -21,15 +24,26 @@ final class TransactionSession extends Session {
     }
 
     @Override
-    public <T> T run(Function<DSLContext, T> statements) {
+    public <T> T run(Function<DSLContext, T> statement) {
         return translatingErrors(() -> {
             try {
-                return statements.apply(on(connection));
+                return statement.apply(using(connection));
             } catch (DataAccessException failure) {
                 aborted = failure.getCause(SQLException.class) == null ? aborted : failure;
                 throw failure;
             }
         });
+    }
+
+    @Override
+    public <T> T write(Function<DSLContext, T> statement) {
+        return transaction(nested -> nested.run(statement));
+    }
+
+    /** Whoever commits the transaction decides whether to wait. */
+    @Override
+    public <T> T writeWithoutWaiting(Function<DSLContext, T> statement) {
+        return write(statement);
     }
 
     @Override
@@ -47,9 +61,28 @@ final class TransactionSession extends Session {
         });
     }
 
+    /** Forbids writing by a setting of the savepoint, which ends when it is rolled back; there is nothing to keep. */
+    @Override
+    public <T> T readOnly(Function<Session, T> work) {
+        return translatingErrors(() -> {
+            Savepoint savepoint = connection.setSavepoint();
+            T result;
+            try {
+                run(dsl -> dsl.execute("SET TRANSACTION READ ONLY"));
+                result = work.apply(this);
+            } catch (RuntimeException | Error failure) {
+                rollback(savepoint, failure);
+                throw failure;
+            }
+            connection.rollback(savepoint);
+            connection.releaseSavepoint(savepoint);
+            return result;
+        });
+    }
+
     /**
      * After a failed statement PostgreSQL turns a commit into a rollback, and the driver does not say so. Whoever caught
-     * the failure and went on must not take the transaction for committed.
+     * the failure of a read and went on must not take the transaction for committed.
      */
     void refuseWhenAborted() {
         if (aborted != null) {
@@ -64,6 +97,7 @@ final class TransactionSession extends Session {
     private void rollback(Savepoint savepoint, Throwable failure) {
         try {
             connection.rollback(savepoint);
+            connection.releaseSavepoint(savepoint);
             aborted = null;
         } catch (SQLException e) {
             failure.addSuppressed(e);

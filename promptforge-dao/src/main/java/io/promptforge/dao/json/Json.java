@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.promptforge.dao.error.InvalidValueException;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,14 @@ public final class Json {
      */
     public @Nullable Object toJava() {
         return MAPPER.convertValue(node, Object.class);
+    }
+
+    /**
+     * Why PostgreSQL could not store this value, in words that go on after the name of a field, such as "holds a NUL
+     * character"; empty when it can. Whether it is small enough for its column, only the column knows.
+     */
+    public Optional<String> storageObstacle() {
+        return Storable.obstacle(node);
     }
 
     /** How a Json inside a map or list that is given to {@link #of} is written. */

@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param configuration a JSON object of further settings, never secrets
  * @param active false when it is offered no more
  * @param isDefault whether it is used where none is named
+ * @param hasApiKey whether an API key is stored; see {@link ModelRepository#findEncryptedApiKey}
  * @param createdAt when it was made
  * @param updatedAt when it was last changed
  */
@@ -29,5 +30,6 @@ public record ModelProvider(
         Json configuration,
         boolean active,
         boolean isDefault,
+        boolean hasApiKey,
         Instant createdAt,
         Instant updatedAt) {}

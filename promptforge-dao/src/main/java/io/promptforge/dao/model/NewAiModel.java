@@ -2,6 +2,8 @@ package io.promptforge.dao.model;
 
 import io.promptforge.dao.internal.Check;
 import io.promptforge.dao.json.Json;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +35,10 @@ public record NewAiModel(
         Check.text("name", name);
         Check.text("provider_model_id", providerModelId);
         Check.optionalText("description", description);
-        capabilities = Set.copyOf(Check.present("capabilities", capabilities));
+        Check.present("capabilities", capabilities).forEach(capability -> Check.present("capabilities", capability));
+        capabilities = Set.copyOf(capabilities);
         Check.present("prices", prices);
-        Check.present("default_parameters", defaultParameters);
+        Check.document("default_parameters", defaultParameters);
     }
 
     /** A model with nothing but its names. */
@@ -57,7 +60,7 @@ public record NewAiModel(
                 name,
                 providerModelId,
                 description,
-                Set.of(those),
+                new HashSet<>(Arrays.asList(Check.present("capabilities", those))),
                 contextLength,
                 prices,
                 defaultParameters);

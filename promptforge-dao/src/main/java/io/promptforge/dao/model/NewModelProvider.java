@@ -28,7 +28,7 @@ public record NewModelProvider(
         Check.present("type", type);
         Check.optionalText("description", description);
         Check.optionalText("base_url", baseUrl);
-        Check.present("configuration", configuration);
+        Check.document("configuration", configuration);
     }
 
     /** A provider with nothing but a name and a type. */

@@ -1,12 +1,23 @@
 package io.promptforge.dao.organization;
 
+import static io.promptforge.schema.jooq.Tables.EVALUATION_RESULTS;
 import static io.promptforge.schema.jooq.Tables.ORGANIZATIONS;
+import static io.promptforge.schema.jooq.Tables.POLICY_VIOLATIONS;
+import static org.jooq.impl.DSL.noCondition;
 
 import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.internal.Check;
 import io.promptforge.dao.internal.Columns;
+import io.promptforge.dao.internal.Deletion;
 import io.promptforge.dao.internal.Ids;
+import io.promptforge.dao.internal.Keyset;
+import io.promptforge.dao.internal.RowUpdate;
 import io.promptforge.dao.internal.Session;
+import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.page.Page;
+import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.jooq.tables.records.OrganizationsRecord;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
@@ -20,7 +31,8 @@ final class JooqOrganizationRepository implements OrganizationRepository {
 
     @Override
     public Organization create(NewOrganization organization) {
-        return session.run(dsl -> dsl.insertInto(ORGANIZATIONS)
+        Check.present("organization", organization);
+        return session.write(dsl -> dsl.insertInto(ORGANIZATIONS)
                 .set(ORGANIZATIONS.ID, Ids.next())
                 .set(ORGANIZATIONS.NAME, organization.name())
                 .set(ORGANIZATIONS.SLUG, organization.slug())
@@ -32,19 +44,59 @@ final class JooqOrganizationRepository implements OrganizationRepository {
 
     @Override
     public Optional<Organization> find(UUID id) {
-        return findWhere(ORGANIZATIONS.ID.eq(id));
+        return findWhere(ORGANIZATIONS.ID.eq(Check.present("id", id)));
     }
 
     @Override
     public Optional<Organization> findBySlug(String slug) {
-        return findWhere(ORGANIZATIONS.SLUG.eq(slug));
+        return findWhere(ORGANIZATIONS.SLUG.eq(Check.text("slug", slug)));
+    }
+
+    @Override
+    public Page<Organization> list(PageRequest page) {
+        return session.run(dsl -> Keyset.ascending(List.of("organizations"), ORGANIZATIONS.NAME)
+                .fetch(
+                        dsl,
+                        dsl.selectFrom(ORGANIZATIONS).where(noCondition()),
+                        page,
+                        JooqOrganizationRepository::organization));
+    }
+
+    @Override
+    public Organization update(UUID id, OrganizationChanges changes) {
+        Check.present("id", id);
+        Check.present("changes", changes);
+        return organization(new RowUpdate<>(ORGANIZATIONS, "organization", ORGANIZATIONS.ID.eq(id), id)
+                .apply(session, changes.changes()));
     }
 
     @Override
     public void delete(UUID id) {
-        int deleted = session.run(dsl ->
-                dsl.deleteFrom(ORGANIZATIONS).where(ORGANIZATIONS.ID.eq(id)).execute());
-        if (deleted == 0) {
+        Check.present("id", id);
+        session.transaction(tx -> {
+            lock(tx, id);
+            // What refers to traces first, then the traces in batches; the rest are few, and go by the cascade.
+            tx.run(dsl -> dsl.deleteFrom(EVALUATION_RESULTS)
+                    .where(EVALUATION_RESULTS.ORGANIZATION_ID.eq(id))
+                    .execute());
+            tx.run(dsl -> dsl.deleteFrom(POLICY_VIOLATIONS)
+                    .where(POLICY_VIOLATIONS.ORGANIZATION_ID.eq(id))
+                    .execute());
+            Deletion.traces(new TenantSession(tx, id), noCondition());
+            return tx.run(dsl ->
+                    dsl.deleteFrom(ORGANIZATIONS).where(ORGANIZATIONS.ID.eq(id)).execute());
+        });
+    }
+
+    /** Whoever adds to the organization must share a lock on its row, so from now on nobody does. */
+    private static void lock(Session tx, UUID id) {
+        boolean there = tx.run(dsl -> dsl.select(ORGANIZATIONS.ID)
+                        .from(ORGANIZATIONS)
+                        .where(ORGANIZATIONS.ID.eq(id))
+                        .forUpdate()
+                        .fetchOptional())
+                .isPresent();
+        if (!there) {
             throw new NotFoundException("organization", id);
         }
     }

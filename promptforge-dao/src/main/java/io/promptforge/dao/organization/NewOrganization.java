@@ -19,7 +19,7 @@ public record NewOrganization(
         Check.text("name", name);
         Check.text("slug", slug);
         Check.optionalText("description", description);
-        Check.present("settings", settings);
+        Check.document("settings", settings);
     }
 
     /** An organization with nothing but its names. */

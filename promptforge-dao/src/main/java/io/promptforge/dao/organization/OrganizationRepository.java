@@ -1,6 +1,8 @@
 package io.promptforge.dao.organization;
 
 import io.promptforge.dao.internal.Session;
+import io.promptforge.dao.page.Page;
+import io.promptforge.dao.page.PageRequest;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,8 +27,22 @@ public interface OrganizationRepository {
     /** The organization with this slug. */
     Optional<Organization> findBySlug(String slug);
 
+    /** All organizations, by name. */
+    Page<Organization> list(PageRequest page);
+
     /**
-     * Deletes an organization and all it owns, in one statement. There is no way back.
+     * Renames it or changes it otherwise.
+     *
+     * @throws io.promptforge.dao.error.AlreadyExistsException if the new name or slug is taken
+     * @throws io.promptforge.dao.error.ConflictException if the changes were made from an older state
+     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
+     * @throws io.promptforge.dao.error.NotFoundException if it is not there
+     */
+    Organization update(UUID id, OrganizationChanges changes);
+
+    /**
+     * Deletes an organization and all it owns, all or nothing. There is no way back. Takes time with the number of its
+     * traces, but no more memory: they go in batches. Who writes to it meanwhile waits, and then finds it gone.
      *
      * @throws io.promptforge.dao.error.NotFoundException if it is not there
      */

@@ -1,55 +1,201 @@
 package io.promptforge.dao.prompt;
 
 import static io.promptforge.schema.jooq.Tables.PROMPTS;
+import static io.promptforge.schema.jooq.Tables.PROMPT_DEPLOYMENTS;
 import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
 
-import io.promptforge.dao.internal.Columns;
+import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.internal.Changes;
+import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.Deletion;
 import io.promptforge.dao.internal.Ids;
+import io.promptforge.dao.internal.RowUpdate;
 import io.promptforge.dao.internal.TenantSession;
-import io.promptforge.schema.jooq.tables.records.PromptVersionsRecord;
-import io.promptforge.schema.jooq.tables.records.PromptsRecord;
-import java.util.List;
+import io.promptforge.dao.page.Page;
+import io.promptforge.dao.page.PageRequest;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Condition;
+import org.jspecify.annotations.Nullable;
 
+/** The prompts themselves, and their way to applications; versions and deployments are done by others. */
 final class JooqPromptRepository implements PromptRepository {
     private final TenantSession session;
+    private final JooqPromptVersions versions;
+    private final JooqPromptDeployments deployments;
 
     JooqPromptRepository(TenantSession session) {
         this.session = session;
+        this.versions = new JooqPromptVersions(session);
+        this.deployments = new JooqPromptDeployments(session);
     }
 
     @Override
     public ResolvedPrompt create(NewPrompt prompt, NewPromptVersion firstVersion) {
+        Check.present("prompt", prompt);
+        PromptVariables.requireDeclared(Check.present("first_version", firstVersion));
         return session.transaction(tx -> {
             UUID id = Ids.next();
             insert(tx, id, prompt);
-            PromptVersion version = insert(tx, id, 1, firstVersion);
-            return new ResolvedPrompt(makeCurrent(tx, version), version);
+            PromptVersion version = JooqPromptVersions.insert(tx, id, 1, firstVersion);
+            return new ResolvedPrompt(serveFirst(tx, version), version);
         });
     }
 
     @Override
     public Optional<Prompt> find(UUID id) {
-        return session.run(dsl -> dsl.selectFrom(PROMPTS)
-                .where(PROMPTS.ORGANIZATION_ID.eq(session.organizationId()))
-                .and(PROMPTS.ID.eq(id))
-                .fetchOptional(JooqPromptRepository::prompt));
+        Check.present("id", id);
+        return findWhere(PROMPTS.ID.eq(id));
+    }
+
+    @Override
+    public Optional<Prompt> findByName(UUID projectId, String name) {
+        return findWhere(named(projectId, name));
+    }
+
+    @Override
+    public Page<Prompt> list(PromptFilter filter, PromptOrder order, PageRequest page) {
+        return new JooqPromptList(session).read(filter, order, page);
+    }
+
+    @Override
+    public Prompt update(UUID id, PromptChanges changes) {
+        Check.present("id", id);
+        Changes edit = Check.present("changes", changes).changes();
+        Changes counted =
+                edit.values().isEmpty() ? edit : edit.set(PROMPTS.LOCK_VERSION.getName(), PROMPTS.LOCK_VERSION.plus(1));
+        return PromptRows.prompt(new RowUpdate<>(PROMPTS, "prompt", ofTenant().and(PROMPTS.ID.eq(id)), id)
+                .apply(session.session(), counted));
+    }
+
+    @Override
+    public void delete(UUID id) {
+        Check.present("id", id);
+        session.transaction(tx -> {
+            Deletion.detachPrompts(tx, PROMPTS.ID.eq(id));
+            int deleted = tx.run(dsl -> dsl.deleteFrom(PROMPTS)
+                    .where(ofTenant())
+                    .and(PROMPTS.ID.eq(id))
+                    .execute());
+            if (deleted == 0) {
+                throw new NotFoundException("prompt", id);
+            }
+            return deleted;
+        });
+    }
+
+    @Override
+    public Commit commit(UUID promptId, NewPromptVersion version) {
+        return versions.commit(promptId, Optional.empty(), version);
+    }
+
+    @Override
+    public Commit commit(UUID promptId, int expectedHead, NewPromptVersion version) {
+        return versions.commit(promptId, Optional.of(expectedHead), version);
+    }
+
+    @Override
+    public Commit rollBack(UUID promptId, int versionNumber, @Nullable UUID author) {
+        return versions.rollBack(promptId, versionNumber, author);
+    }
+
+    @Override
+    public Prompt makeCurrent(UUID promptId, int versionNumber) {
+        return versions.makeCurrent(promptId, versionNumber);
+    }
+
+    @Override
+    public Optional<PromptVersion> findVersion(UUID versionId) {
+        return versions.find(versionId);
+    }
+
+    @Override
+    public Optional<PromptVersion> findVersion(UUID promptId, int versionNumber) {
+        return versions.find(promptId, versionNumber);
+    }
+
+    @Override
+    public Page<PromptVersion> versions(UUID promptId, PageRequest page) {
+        return versions.list(promptId, page);
+    }
+
+    @Override
+    public PromptDiff diff(UUID promptId, int from, int to) {
+        return versions.diff(promptId, from, to);
+    }
+
+    @Override
+    public Rollout deploy(UUID promptId, int versionNumber, String environment, @Nullable UUID deployedBy) {
+        return deployments.deploy(promptId, versionNumber, environment, deployedBy);
+    }
+
+    @Override
+    public Optional<PromptDeployment> withdraw(UUID promptId, String environment, @Nullable UUID endedBy) {
+        return deployments.withdraw(promptId, environment, endedBy);
+    }
+
+    @Override
+    public Page<PromptDeployment> liveDeployments(UUID promptId, PageRequest page) {
+        return deployments.live(promptId, page);
+    }
+
+    @Override
+    public Page<PromptDeployment> deploymentHistory(UUID promptId, PageRequest page) {
+        return deployments.history(promptId, page);
+    }
+
+    @Override
+    public Page<PromptDeployment> deploymentHistory(UUID promptId, String environment, PageRequest page) {
+        return deployments.history(promptId, environment, page);
     }
 
     @Override
     public Optional<ResolvedPrompt> resolve(UUID projectId, String name) {
+        Condition named = named(projectId, name);
         return session.run(dsl -> dsl.select(PROMPTS.fields())
                 .select(PROMPT_VERSIONS.fields())
                 .from(PROMPTS)
                 .join(PROMPT_VERSIONS)
                 .on(PROMPT_VERSIONS.ORGANIZATION_ID.eq(PROMPTS.ORGANIZATION_ID))
                 .and(PROMPT_VERSIONS.ID.eq(PROMPTS.CURRENT_VERSION_ID))
-                .where(PROMPTS.ORGANIZATION_ID.eq(session.organizationId()))
-                .and(PROMPTS.PROJECT_ID.eq(projectId))
-                .and(PROMPTS.NAME.eq(name))
-                .fetchOptional(
-                        row -> new ResolvedPrompt(prompt(row.into(PROMPTS)), version(row.into(PROMPT_VERSIONS)))));
+                .where(ofTenant())
+                .and(named)
+                .fetchOptional(PromptRows::resolved));
+    }
+
+    @Override
+    public Optional<ResolvedPrompt> resolve(UUID projectId, String name, String environment) {
+        Condition named = named(projectId, name);
+        Check.text("environment", environment);
+        return session.run(dsl -> dsl.select(PROMPTS.fields())
+                .select(PROMPT_VERSIONS.fields())
+                .from(PROMPTS)
+                .join(PROMPT_DEPLOYMENTS)
+                .on(PROMPT_DEPLOYMENTS.ORGANIZATION_ID.eq(PROMPTS.ORGANIZATION_ID))
+                .and(PROMPT_DEPLOYMENTS.PROMPT_ID.eq(PROMPTS.ID))
+                .and(PROMPT_DEPLOYMENTS.ENVIRONMENT.eq(environment))
+                .and(PROMPT_DEPLOYMENTS.ENDED_AT.isNull())
+                .join(PROMPT_VERSIONS)
+                .on(PROMPT_VERSIONS.ORGANIZATION_ID.eq(PROMPT_DEPLOYMENTS.ORGANIZATION_ID))
+                .and(PROMPT_VERSIONS.ID.eq(PROMPT_DEPLOYMENTS.PROMPT_VERSION_ID))
+                .where(ofTenant())
+                .and(named)
+                .fetchOptional(PromptRows::resolved));
+    }
+
+    private Optional<Prompt> findWhere(Condition condition) {
+        return session.run(
+                dsl -> dsl.selectFrom(PROMPTS).where(ofTenant().and(condition)).fetchOptional(PromptRows::prompt));
+    }
+
+    private static Condition named(UUID projectId, String name) {
+        return PROMPTS.PROJECT_ID
+                .eq(Check.present("project_id", projectId))
+                .and(PROMPTS.NAME.eq(Check.text("name", name)));
+    }
+
+    private Condition ofTenant() {
+        return PROMPTS.ORGANIZATION_ID.eq(session.organizationId());
     }
 
     private static void insert(TenantSession tx, UUID id, NewPrompt prompt) {
@@ -66,61 +212,12 @@ final class JooqPromptRepository implements PromptRepository {
                 .execute());
     }
 
-    private static PromptVersion insert(TenantSession tx, UUID promptId, int number, NewPromptVersion version) {
-        return tx.run(dsl -> dsl.insertInto(PROMPT_VERSIONS)
-                .set(PROMPT_VERSIONS.ORGANIZATION_ID, tx.organizationId())
-                .set(PROMPT_VERSIONS.ID, Ids.next())
-                .set(PROMPT_VERSIONS.PROMPT_ID, promptId)
-                .set(PROMPT_VERSIONS.VERSION_NUMBER, number)
-                .set(PROMPT_VERSIONS.TEMPLATE, version.template())
-                .set(PROMPT_VERSIONS.SYSTEM_MESSAGE, version.systemMessage())
-                .set(PROMPT_VERSIONS.VARIABLES, Columns.jsonb(version.variables()))
-                .set(PROMPT_VERSIONS.MODEL_CONFIGURATION, Columns.jsonb(version.modelConfiguration()))
-                .set(PROMPT_VERSIONS.TAGS, version.tags().toArray(String[]::new))
-                .set(PROMPT_VERSIONS.COMMIT_MESSAGE, version.commitMessage())
-                .set(PROMPT_VERSIONS.CREATED_BY, version.createdBy())
-                .returning()
-                .fetchSingle(JooqPromptRepository::version));
-    }
-
-    private static Prompt makeCurrent(TenantSession tx, PromptVersion version) {
+    private static Prompt serveFirst(TenantSession tx, PromptVersion version) {
         return tx.run(dsl -> dsl.update(PROMPTS)
                 .set(PROMPTS.CURRENT_VERSION_ID, version.id())
                 .where(PROMPTS.ORGANIZATION_ID.eq(tx.organizationId()))
                 .and(PROMPTS.ID.eq(version.promptId()))
                 .returning()
-                .fetchSingle(JooqPromptRepository::prompt));
-    }
-
-    private static Prompt prompt(PromptsRecord row) {
-        return new Prompt(
-                row.getId(),
-                row.getProjectId(),
-                row.getName(),
-                Optional.ofNullable(row.getDescription()),
-                Optional.ofNullable(row.getCategory()),
-                row.getStatus(),
-                Optional.ofNullable(row.getCurrentVersionId()),
-                row.getLatestVersionNumber(),
-                row.getLockVersion(),
-                Optional.ofNullable(row.getCreatedBy()),
-                row.getCreatedAt(),
-                row.getUpdatedAt());
-    }
-
-    private static PromptVersion version(PromptVersionsRecord row) {
-        return new PromptVersion(
-                row.getId(),
-                row.getPromptId(),
-                row.getVersionNumber(),
-                row.getTemplate(),
-                Optional.ofNullable(row.getSystemMessage()),
-                Columns.json(row.getVariables()),
-                Columns.json(row.getModelConfiguration()),
-                List.of(row.getTags()),
-                Optional.ofNullable(row.getCommitMessage()),
-                row.getContentHash(),
-                Optional.ofNullable(row.getCreatedBy()),
-                row.getCreatedAt());
+                .fetchSingle(PromptRows::prompt));
     }
 }

@@ -2,6 +2,7 @@ package io.promptforge.dao.prompt;
 
 import io.promptforge.dao.internal.Check;
 import io.promptforge.dao.json.Json;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version to be committed.
  *
- * @param template the text with its {{variables}}, at most 1 MiB
+ * @param template the text with its {{variables}} (see {@link PromptVariables}), at most 1 MiB
  * @param systemMessage the system message, at most 1 MiB, or null
  * @param variables JSON Schema (an object) of the template's variables, at most 256 KiB
  * @param modelConfiguration a JSON object of at most 64 KiB: model and request parameters it is meant for
@@ -29,10 +30,9 @@ public record NewPromptVersion(
     public NewPromptVersion {
         Check.text("template", template);
         Check.optionalText("system_message", systemMessage);
-        Check.present("variables", variables);
-        Check.present("model_configuration", modelConfiguration);
-        Check.present("tags", tags).forEach(tag -> Check.text("tags", tag));
-        tags = List.copyOf(tags);
+        Check.document("variables", variables);
+        Check.document("model_configuration", modelConfiguration);
+        tags = Check.texts("tags", tags);
         Check.optionalText("commit_message", commitMessage);
     }
 
@@ -41,8 +41,29 @@ public record NewPromptVersion(
         return new NewPromptVersion(template, null, Json.emptyObject(), Json.emptyObject(), List.of(), null, null);
     }
 
-    /** The same with a system message. */
-    public NewPromptVersion withSystemMessage(String text) {
+    /**
+     * A version that says what another says, with its tags: what an edit starts from. It has neither commit message nor
+     * author yet.
+     */
+    public static NewPromptVersion like(PromptVersion version) {
+        Check.present("version", version);
+        return new NewPromptVersion(
+                version.template(),
+                version.systemMessage().orElse(null),
+                version.variables(),
+                version.modelConfiguration(),
+                version.tags(),
+                null,
+                null);
+    }
+
+    /** The same with another template. */
+    public NewPromptVersion withTemplate(String text) {
+        return new NewPromptVersion(text, systemMessage, variables, modelConfiguration, tags, commitMessage, createdBy);
+    }
+
+    /** The same with a system message, or with null for none. */
+    public NewPromptVersion withSystemMessage(@Nullable String text) {
         return new NewPromptVersion(template, text, variables, modelConfiguration, tags, commitMessage, createdBy);
     }
 
@@ -59,8 +80,9 @@ public record NewPromptVersion(
 
     /** The same with these tags and no others. */
     public NewPromptVersion withTags(String... words) {
+        Check.present("tags", words);
         return new NewPromptVersion(
-                template, systemMessage, variables, modelConfiguration, List.of(words), commitMessage, createdBy);
+                template, systemMessage, variables, modelConfiguration, Arrays.asList(words), commitMessage, createdBy);
     }
 
     /** The same with a commit message. */
@@ -69,7 +91,7 @@ public record NewPromptVersion(
     }
 
     /** The same, committed by a user. */
-    public NewPromptVersion withCreatedBy(UUID user) {
+    public NewPromptVersion withCreatedBy(@Nullable UUID user) {
         return new NewPromptVersion(template, systemMessage, variables, modelConfiguration, tags, commitMessage, user);
     }
 }

@@ -14,9 +14,10 @@ import java.util.UUID;
  * @param description free text
  * @param category a free word to group prompts by
  * @param status where it stands
- * @param currentVersionId the version served by default
+ * @param currentVersionId the version served where no environment is asked for
  * @param latestVersionNumber the number of the newest version
- * @param lockVersion grows with each edit; hand it back with an edit of your own
+ * @param lockVersion grows by one with each edit, commit and change of the current version; hand it back with an edit of your
+ *     own, see {@link PromptChanges#ifLockVersion}
  * @param createdBy the user who made it; empty when a service did
  * @param createdAt when it was made
  * @param updatedAt when it was last changed

@@ -2,21 +2,25 @@ package io.promptforge.dao.trace;
 
 import static io.promptforge.schema.jooq.Tables.SPANS;
 import static io.promptforge.schema.jooq.Tables.TRACES;
-import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.row;
-import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.sum;
+import static org.jooq.impl.DSL.any;
 
-import io.promptforge.dao.internal.Keyset;
+import io.promptforge.dao.error.IllegalTransitionException;
+import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.Columns;
+import io.promptforge.dao.internal.Deletion;
 import io.promptforge.dao.internal.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
-import java.math.BigDecimal;
+import io.promptforge.schema.type.ExecutionStatus;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
+import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
 
 final class JooqTraceRepository implements TraceRepository {
     private final TenantSession session;
@@ -26,59 +30,136 @@ final class JooqTraceRepository implements TraceRepository {
     }
 
     @Override
+    public void record(NewTrace trace) {
+        record(List.of(Check.present("trace", trace)));
+    }
+
+    @Override
     public void record(List<NewTrace> traces) {
-        List<UUID> ids = traces.stream().map(NewTrace::id).toList();
-        session.transaction(tx -> {
-            TraceBatch.insert(tx, traces);
-            return sumSpans(tx, ids);
-        });
+        List<NewTrace> batch = Elements.present("traces", traces);
+        Elements.distinct("trace", batch, NewTrace::id);
+        batch.forEach(trace -> Elements.distinct("span", trace.spans(), NewSpan::id));
+        if (!batch.isEmpty()) {
+            session.transaction(tx -> new JooqTraceRecording(tx).traces(batch));
+        }
     }
 
     @Override
-    public Optional<TraceTree> find(UUID id) {
-        Optional<Trace> trace = session.run(dsl ->
-                dsl.selectFrom(TRACES).where(ofTenant()).and(TRACES.ID.eq(id)).fetchOptional(TraceRows::trace));
-        return trace.map(found -> new TraceTree(found, SpanForest.of(spans(id))));
+    public void addSpans(UUID traceId, List<NewSpan> spans) {
+        Check.present("trace_id", traceId);
+        List<NewSpan> batch = Elements.present("spans", spans);
+        Elements.distinct("span", batch, NewSpan::id);
+        if (!batch.isEmpty()) {
+            session.transaction(tx -> new JooqTraceRecording(tx).spans(traceId, batch));
+        }
     }
 
     @Override
-    public Page<Trace> list(UUID projectId, PageRequest page) {
-        return session.run(dsl -> new Keyset<>("traces of " + projectId, TRACES.STARTED_AT, TRACES.ID)
-                .fetch(
-                        dsl.selectFrom(TRACES).where(ofTenant()).and(TRACES.PROJECT_ID.eq(projectId)),
-                        page,
-                        TraceRows::trace));
+    public Trace finish(UUID id, TraceOutcome outcome) {
+        Check.present("id", id);
+        Map<Field<?>, Object> end = end(Check.present("outcome", outcome));
+        Optional<Trace> finished = session.write(dsl -> dsl.update(TRACES)
+                .set(end)
+                .where(is(id))
+                .and(TRACES.STATUS.eq(ExecutionStatus.RUNNING))
+                .returningResult(TraceRows.FIELDS_WITH_PAYLOAD)
+                .fetchOptional(TraceRows::traceWithPayload));
+        return finished.orElseThrow(() -> find(id).isPresent()
+                ? new IllegalTransitionException("The trace " + id + " is not running any more.", null)
+                : new NotFoundException("trace", id));
     }
 
-    private List<Span> spans(UUID traceId) {
-        return session.run(dsl -> dsl.selectFrom(SPANS)
-                .where(SPANS.ORGANIZATION_ID.eq(session.organizationId()))
-                .and(SPANS.TRACE_ID.eq(traceId))
-                .orderBy(SPANS.STARTED_AT, SPANS.ID)
-                .fetch(TraceRows::span));
+    private static Map<Field<?>, Object> end(TraceOutcome outcome) {
+        Map<Field<?>, Object> end =
+                new HashMap<>(Map.of(TRACES.STATUS, outcome.status(), TRACES.ENDED_AT, outcome.endedAt()));
+        set(end, TRACES.OUTPUT, Columns.jsonbOrNull(outcome.output()));
+        set(end, TRACES.ERROR_TYPE, outcome.errorType());
+        set(end, TRACES.ERROR_MESSAGE, outcome.errorMessage());
+        set(end, TRACES.RETRY_COUNT, outcome.retryCount());
+        return end;
     }
 
-    /** The totals are read off the stored spans, so that they cannot disagree with them. */
-    private int sumSpans(TenantSession tx, List<UUID> ids) {
-        return tx.run(dsl -> dsl.update(TRACES)
-                .set(
-                        row(TRACES.SPAN_COUNT, TRACES.INPUT_TOKENS, TRACES.OUTPUT_TOKENS, TRACES.COST),
-                        select(
-                                        count(),
-                                        coalesce(sum(SPANS.INPUT_TOKENS), BigDecimal.ZERO)
-                                                .cast(Long.class),
-                                        coalesce(sum(SPANS.OUTPUT_TOKENS), BigDecimal.ZERO)
-                                                .cast(Long.class),
-                                        coalesce(sum(SPANS.COST), BigDecimal.ZERO))
-                                .from(SPANS)
-                                .where(SPANS.ORGANIZATION_ID.eq(TRACES.ORGANIZATION_ID))
-                                .and(SPANS.TRACE_ID.eq(TRACES.ID)))
-                .where(ofTenant())
-                .and(TRACES.ID.in(ids))
-                .execute());
+    private static <T> void set(Map<Field<?>, Object> values, Field<T> field, @Nullable T value) {
+        if (value != null) {
+            values.put(field, value);
+        }
+    }
+
+    @Override
+    public Optional<Trace> find(UUID id) {
+        Check.present("id", id);
+        return session.run(dsl -> dsl.select(TraceRows.FIELDS_WITH_PAYLOAD)
+                .from(TRACES)
+                .where(is(id))
+                .fetchOptional(TraceRows::traceWithPayload));
+    }
+
+    @Override
+    public Optional<TraceTree> tree(UUID id) {
+        return JooqTraceTree.find(session, Check.present("id", id), false);
+    }
+
+    @Override
+    public Optional<TraceTree> treeWithPayloads(UUID id) {
+        return JooqTraceTree.find(session, Check.present("id", id), true);
+    }
+
+    @Override
+    public Optional<Span> findSpan(UUID traceId, UUID spanId) {
+        Check.present("trace_id", traceId);
+        Check.present("span_id", spanId);
+        return session.run(dsl -> dsl.select(SpanRows.FIELDS_WITH_PAYLOAD)
+                .from(SPANS)
+                .where(belongsTo(traceId))
+                .and(SPANS.ID.eq(spanId))
+                .fetchOptional(row -> SpanRows.span(row, 0, true)));
+    }
+
+    @Override
+    public Page<Trace> list(TraceFilter filter, TraceOrder order, PageRequest page) {
+        Check.present("filter", filter);
+        Check.present("order", order);
+        return JooqTraceList.list(session, filter, order, Check.present("page", page));
+    }
+
+    @Override
+    public Page<Trace> children(UUID traceId, PageRequest page) {
+        return JooqTraceList.children(session, Check.present("trace_id", traceId), Check.present("page", page));
+    }
+
+    @Override
+    public TraceSummary summary(TraceFilter filter) {
+        return JooqTraceSummary.of(session, Check.present("filter", filter));
+    }
+
+    @Override
+    public void delete(UUID id) {
+        if (deleteAll(List.of(Check.present("id", id))) == 0) {
+            throw new NotFoundException("trace", id);
+        }
+    }
+
+    @Override
+    public long deleteAll(List<UUID> ids) {
+        UUID[] wanted = Elements.present("ids", ids).toArray(UUID[]::new);
+        return wanted.length == 0 ? 0 : session.transaction(tx -> Deletion.traces(tx, TRACES.ID.eq(any(wanted))));
+    }
+
+    @Override
+    public long deleteAll(TraceFilter filter) {
+        Condition condition = JooqTraceFilter.condition(session.organizationId(), Check.present("filter", filter));
+        return session.transaction(tx -> Deletion.traces(tx, condition));
     }
 
     private Condition ofTenant() {
         return TRACES.ORGANIZATION_ID.eq(session.organizationId());
+    }
+
+    private Condition is(UUID id) {
+        return ofTenant().and(TRACES.ID.eq(id));
+    }
+
+    private Condition belongsTo(UUID traceId) {
+        return SPANS.ORGANIZATION_ID.eq(session.organizationId()).and(SPANS.TRACE_ID.eq(traceId));
     }
 }

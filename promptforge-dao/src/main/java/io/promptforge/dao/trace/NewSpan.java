@@ -26,17 +26,17 @@ import org.jspecify.annotations.Nullable;
  * @param requestModel {@code gen_ai.request.model}, at most 200 characters
  * @param responseModel {@code gen_ai.response.model}, at most 200 characters
  * @param responseId {@code gen_ai.response.id}, at most 200 characters
- * @param modelId the model, where it is one the organization has registered
- * @param finishReasons {@code gen_ai.response.finish_reasons}
+ * @param modelId the model, where it is one the organization has registered; null to have it found by its name
+ * @param finishReasons {@code gen_ai.response.finish_reasons}, none of them blank
  * @param temperature {@code gen_ai.request.temperature}
  * @param maxTokens {@code gen_ai.request.max_tokens}
- * @param timeToFirstToken {@code gen_ai.response.time_to_first_chunk}, in microseconds
- * @param inputTokens tokens read, cached ones included
+ * @param timeToFirstToken {@code gen_ai.response.time_to_first_chunk}, in microseconds, at most 100 years
+ * @param inputTokens tokens read, cached ones included; 0 to 1,000,000,000,000, as are all numbers of tokens
  * @param outputTokens tokens written, reasoning included
  * @param cachedInputTokens the part of the input that was read from the provider's cache
  * @param cacheCreationInputTokens the part of the input that was written to the provider's cache
  * @param reasoningOutputTokens the part of the output that was spent on reasoning
- * @param cost US dollars, with 12 decimals
+ * @param cost US dollars, with 12 decimals, less than 1,000,000; null to have it computed from the model's prices
  * @param errorType the class of the error, at most 200 characters
  * @param errorMessage the error in words, at most 10,000 characters
  * @param input what went in, at most 16 MiB
@@ -80,17 +80,27 @@ public record NewSpan(
         Check.text("name", name);
         Check.present("kind", kind);
         Check.present("status", status);
-        Check.present("started_at", startedAt);
+        startedAt = Check.instant("started_at", startedAt);
+        endedAt = Check.optionalInstant("ended_at", endedAt);
         Check.optionalText("operation_name", operationName);
         Check.optionalText("provider_name", providerName);
         Check.optionalText("request_model", requestModel);
         Check.optionalText("response_model", responseModel);
         Check.optionalText("response_id", responseId);
-        finishReasons = List.copyOf(Check.present("finish_reasons", finishReasons));
+        finishReasons = Check.texts("finish_reasons", finishReasons);
+        Limits.duration("time_to_first_token_us", timeToFirstToken);
+        Limits.tokens("input_tokens", inputTokens);
+        Limits.tokens("output_tokens", outputTokens);
+        Limits.tokens("cached_input_tokens", cachedInputTokens);
+        Limits.tokens("cache_creation_input_tokens", cacheCreationInputTokens);
+        Limits.tokens("reasoning_output_tokens", reasoningOutputTokens);
+        Limits.dollars("cost", cost);
         Check.optionalText("error_type", errorType);
         Check.optionalText("error_message", errorMessage);
-        Check.present("attributes", attributes);
-        Check.present("events", events);
+        Check.optionalDocument("input", input);
+        Check.optionalDocument("output", output);
+        Check.document("attributes", attributes);
+        Check.document("events", events);
     }
 
     /** A builder of a span. */

@@ -63,7 +63,8 @@ public record NewTrace(
         Check.present("project_id", projectId);
         Check.text("name", name);
         Check.present("status", status);
-        Check.present("started_at", startedAt);
+        startedAt = Check.instant("started_at", startedAt);
+        endedAt = Check.optionalInstant("ended_at", endedAt);
         Check.optionalText("external_id", externalId);
         Check.optionalText("environment", environment);
         Check.optionalText("session_id", sessionId);
@@ -72,8 +73,10 @@ public record NewTrace(
         Check.optionalText("model_name", modelName);
         Check.optionalText("error_type", errorType);
         Check.optionalText("error_message", errorMessage);
-        Check.present("metadata", metadata);
-        spans = List.copyOf(Check.present("spans", spans));
+        Check.optionalDocument("input", input);
+        Check.optionalDocument("output", output);
+        Check.document("metadata", metadata);
+        spans = Elements.present("spans", spans);
     }
 
     /** A builder of a trace. */

@@ -1,6 +1,5 @@
 package io.promptforge.dao.trace;
 
-import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
 import java.time.Duration;
@@ -22,10 +21,7 @@ import java.util.UUID;
  * @param modelCall what it says of the model it called
  * @param errorType the class of the error
  * @param errorMessage the error in words
- * @param input what went in
- * @param output what came out
- * @param attributes a JSON object of all other attributes
- * @param events a JSON array of events
+ * @param payload its big parts; empty where they were not asked for
  */
 public record Span(
         UUID traceId,
@@ -39,10 +35,7 @@ public record Span(
         ModelCall modelCall,
         Optional<String> errorType,
         Optional<String> errorMessage,
-        Optional<Json> input,
-        Optional<Json> output,
-        Json attributes,
-        Json events) {
+        Optional<SpanPayload> payload) {
     /** How long it took; empty while it runs. */
     public Optional<Duration> duration() {
         return endedAt.map(end -> Duration.between(startedAt, end));

@@ -1,6 +1,5 @@
 package io.promptforge.dao.trace;
 
-import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ExecutionStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +27,10 @@ import java.util.UUID;
  * @param retryCount how often the request was tried again
  * @param errorType the class of the error
  * @param errorMessage the error in words
- * @param input what came in
- * @param output what went out
- * @param metadata a JSON object of everything else
  * @param totals the sums over its spans
  * @param createdAt when it was stored
  * @param updatedAt when it was last changed
+ * @param payload its big parts; empty where they were not asked for
  */
 public record Trace(
         UUID id,
@@ -54,12 +51,10 @@ public record Trace(
         int retryCount,
         Optional<String> errorType,
         Optional<String> errorMessage,
-        Optional<Json> input,
-        Optional<Json> output,
-        Json metadata,
         TraceTotals totals,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        Optional<TracePayload> payload) {
     /** How long it took; empty while it runs. */
     public Optional<Duration> duration() {
         return endedAt.map(end -> Duration.between(startedAt, end));

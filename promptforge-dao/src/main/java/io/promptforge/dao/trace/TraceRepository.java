@@ -7,7 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The traces of a tenant and their spans. Thread-safe, unless it belongs to a transaction. */
+/**
+ * The traces of a tenant and their spans. Thread-safe, unless it belongs to a transaction.
+ *
+ * <p>The totals of a trace are at any time the sums over its stored spans. A span without a cost, but with tokens and a
+ * model, gets the cost of its tokens at the model's present prices: those of its {@code modelId}, else of the registered
+ * model whose provider model id is its response model, else its request model. A model that was found by name becomes the
+ * span's {@code modelId}. Of several providers' models of one name it is the one whose provider's name, else type, is the
+ * span's provider name, in any letter case; else the active one of the default provider; else, where all have the same
+ * prices, the one with the smallest id; else none. Where a price that is needed is unknown, there is no cost. Costs are
+ * rounded half up to 12 decimals.
+ */
 public interface TraceRepository {
     /** For the library's own use: the repository over a session. */
     static TraceRepository over(TenantSession session) {
@@ -15,19 +25,89 @@ public interface TraceRepository {
     }
 
     /**
-     * Stores new traces with their spans, all or nothing, in a number of statements that does not grow with theirs. The
-     * totals of each trace are the sums over its spans.
+     * Stores a new trace with its spans, all or nothing.
      *
-     * @throws io.promptforge.dao.error.AlreadyExistsException if a trace of one of these ids is stored, or a span comes
-     *     twice
+     * @throws io.promptforge.dao.error.AlreadyExistsException if a trace of this id is stored, or a span comes twice
+     * @throws io.promptforge.dao.error.InvalidReferenceException if the project, prompt version or a model is not there
+     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
+     */
+    void record(NewTrace trace);
+
+    /**
+     * Stores new traces with their spans, all or nothing, in a number of statements that does not grow with theirs; none
+     * where there is no trace.
+     *
+     * @throws io.promptforge.dao.error.AlreadyExistsException if a trace of one of these ids is stored, or a trace or a
+     *     span comes twice
      * @throws io.promptforge.dao.error.InvalidReferenceException if a project, prompt version or model is not there
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
      */
     void record(List<NewTrace> traces);
 
-    /** The trace with this id and all its spans. */
-    Optional<TraceTree> find(UUID id);
+    /**
+     * Stores further spans of a trace, running or not, all or nothing, in a number of statements that does not grow with
+     * theirs; none where there is no span. Writers of one trace take turns.
+     *
+     * @throws io.promptforge.dao.error.AlreadyExistsException if the trace has a span of one of these ids, or one comes
+     *     twice
+     * @throws io.promptforge.dao.error.InvalidReferenceException if a model is not there
+     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such trace
+     */
+    void addSpans(UUID traceId, List<NewSpan> spans);
 
-    /** The traces of a project, the oldest first. */
-    Page<Trace> list(UUID projectId, PageRequest page);
+    /**
+     * Ends a running trace; its spans stay as they are.
+     *
+     * @return the trace with its payload
+     * @throws io.promptforge.dao.error.IllegalTransitionException if it is not running
+     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such trace
+     */
+    Trace finish(UUID id, TraceOutcome outcome);
+
+    /** The trace with this id, with its payload, without its spans. */
+    Optional<Trace> find(UUID id);
+
+    /** The trace with this id and all its spans, without payloads, by one statement. */
+    Optional<TraceTree> tree(UUID id);
+
+    /** The same with the payloads of the trace and of all its spans, which may be big: a span has up to 40 MiB. */
+    Optional<TraceTree> treeWithPayloads(UUID id);
+
+    /** A span of a trace, with its payload. */
+    Optional<Span> findSpan(UUID traceId, UUID spanId);
+
+    /**
+     * The traces that pass a filter, without payloads.
+     *
+     * @throws io.promptforge.dao.error.InvalidValueException if the order needs a project and the filter names none, or
+     *     the cursor is not of this list
+     */
+    Page<Trace> list(TraceFilter filter, TraceOrder order, PageRequest page);
+
+    /**
+     * The traces that a trace caused (their parent trace is this one, be it stored or not), the oldest first, without
+     * payloads.
+     *
+     * @throws io.promptforge.dao.error.InvalidValueException if the cursor is not of this list
+     */
+    Page<Trace> children(UUID traceId, PageRequest page);
+
+    /** The traces that pass a filter, counted and added up, by one statement. It reads them all. */
+    TraceSummary summary(TraceFilter filter);
+
+    /**
+     * Deletes a trace with its spans. Evaluation results and violations that refer to it stay, without the reference;
+     * so do the traces that it caused, which keep its id.
+     *
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such trace
+     */
+    void delete(UUID id);
+
+    /** The same for those of these ids that are there, all or nothing; returns how many they were. */
+    long deleteAll(List<UUID> ids);
+
+    /** The same for the traces that pass a filter, all or nothing; returns how many they were. */
+    long deleteAll(TraceFilter filter);
 }

@@ -1,82 +1,94 @@
 package io.promptforge.dao.trace;
 
+import static io.promptforge.schema.jooq.Tables.TRACES;
+
 import io.promptforge.dao.internal.Columns;
-import io.promptforge.schema.jooq.tables.records.SpansRecord;
-import io.promptforge.schema.jooq.tables.records.TracesRecord;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.jooq.Field;
+import org.jooq.Record;
 
-/** From rows to the domain's records. */
+/** From rows to traces. */
 final class TraceRows {
+    /** What is selected for a trace without its payload. */
+    static final List<Field<?>> FIELDS = List.of(
+            TRACES.ID,
+            TRACES.PROJECT_ID,
+            TRACES.PARENT_TRACE_ID,
+            TRACES.EXTERNAL_ID,
+            TRACES.NAME,
+            TRACES.STATUS,
+            TRACES.STARTED_AT,
+            TRACES.ENDED_AT,
+            TRACES.ENVIRONMENT,
+            TRACES.SESSION_ID,
+            TRACES.END_USER_ID,
+            TRACES.PROMPT_VERSION_ID,
+            TRACES.MODEL_ID,
+            TRACES.PROVIDER_NAME,
+            TRACES.MODEL_NAME,
+            TRACES.RETRY_COUNT,
+            TRACES.ERROR_TYPE,
+            TRACES.ERROR_MESSAGE,
+            TRACES.SPAN_COUNT,
+            TRACES.INPUT_TOKENS,
+            TRACES.OUTPUT_TOKENS,
+            TRACES.COST,
+            TRACES.CREATED_AT,
+            TRACES.UPDATED_AT);
+
+    /** The same with its payload. */
+    static final List<Field<?>> FIELDS_WITH_PAYLOAD = Stream.concat(
+                    FIELDS.stream(), Stream.of(TRACES.INPUT, TRACES.OUTPUT, TRACES.METADATA))
+            .toList();
+
     private TraceRows() {}
 
-    static Trace trace(TracesRecord row) {
+    /** The trace of a row that begins with {@link #FIELDS}. */
+    static Trace trace(Record row) {
+        return trace(new JooqRow(row, FIELDS, 0), false);
+    }
+
+    /** The trace of a row that begins with {@link #FIELDS_WITH_PAYLOAD}. */
+    static Trace traceWithPayload(Record row) {
+        return trace(new JooqRow(row, FIELDS_WITH_PAYLOAD, 0), true);
+    }
+
+    private static Trace trace(JooqRow row, boolean withPayload) {
         return new Trace(
-                row.getId(),
-                row.getProjectId(),
-                Optional.ofNullable(row.getParentTraceId()),
-                Optional.ofNullable(row.getExternalId()),
-                row.getName(),
-                row.getStatus(),
-                row.getStartedAt(),
-                Optional.ofNullable(row.getEndedAt()),
-                Optional.ofNullable(row.getEnvironment()),
-                Optional.ofNullable(row.getSessionId()),
-                Optional.ofNullable(row.getEndUserId()),
-                Optional.ofNullable(row.getPromptVersionId()),
-                Optional.ofNullable(row.getModelId()),
-                Optional.ofNullable(row.getProviderName()),
-                Optional.ofNullable(row.getModelName()),
-                row.getRetryCount(),
-                Optional.ofNullable(row.getErrorType()),
-                Optional.ofNullable(row.getErrorMessage()),
-                Columns.optionalJson(row.getInput()),
-                Columns.optionalJson(row.getOutput()),
-                Columns.json(row.getMetadata()),
+                row.take(TRACES.ID),
+                row.take(TRACES.PROJECT_ID),
+                row.takeOptional(TRACES.PARENT_TRACE_ID),
+                row.takeOptional(TRACES.EXTERNAL_ID),
+                row.take(TRACES.NAME),
+                row.take(TRACES.STATUS),
+                row.take(TRACES.STARTED_AT),
+                row.takeOptional(TRACES.ENDED_AT),
+                row.takeOptional(TRACES.ENVIRONMENT),
+                row.takeOptional(TRACES.SESSION_ID),
+                row.takeOptional(TRACES.END_USER_ID),
+                row.takeOptional(TRACES.PROMPT_VERSION_ID),
+                row.takeOptional(TRACES.MODEL_ID),
+                row.takeOptional(TRACES.PROVIDER_NAME),
+                row.takeOptional(TRACES.MODEL_NAME),
+                row.take(TRACES.RETRY_COUNT),
+                row.takeOptional(TRACES.ERROR_TYPE),
+                row.takeOptional(TRACES.ERROR_MESSAGE),
                 new TraceTotals(
-                        row.getSpanCount(), row.getInputTokens(), row.getOutputTokens(), Columns.plain(row.getCost())),
-                row.getCreatedAt(),
-                row.getUpdatedAt());
+                        row.take(TRACES.SPAN_COUNT),
+                        row.take(TRACES.INPUT_TOKENS),
+                        row.take(TRACES.OUTPUT_TOKENS),
+                        Columns.plain(row.take(TRACES.COST))),
+                row.take(TRACES.CREATED_AT),
+                row.take(TRACES.UPDATED_AT),
+                withPayload ? Optional.of(payload(row)) : Optional.empty());
     }
 
-    static Span span(SpansRecord row) {
-        return new Span(
-                row.getTraceId(),
-                row.getId(),
-                Optional.ofNullable(row.getParentId()),
-                row.getName(),
-                row.getKind(),
-                row.getStatus(),
-                row.getStartedAt(),
-                Optional.ofNullable(row.getEndedAt()),
-                modelCall(row),
-                Optional.ofNullable(row.getErrorType()),
-                Optional.ofNullable(row.getErrorMessage()),
-                Columns.optionalJson(row.getInput()),
-                Columns.optionalJson(row.getOutput()),
-                Columns.json(row.getAttributes()),
-                Columns.json(row.getEvents()));
-    }
-
-    private static ModelCall modelCall(SpansRecord row) {
-        return new ModelCall(
-                Optional.ofNullable(row.getOperationName()),
-                Optional.ofNullable(row.getProviderName()),
-                Optional.ofNullable(row.getRequestModel()),
-                Optional.ofNullable(row.getResponseModel()),
-                Optional.ofNullable(row.getResponseId()),
-                Optional.ofNullable(row.getModelId()),
-                row.getFinishReasons() == null ? List.of() : List.of(row.getFinishReasons()),
-                row.getTemperature() == null ? OptionalDouble.empty() : OptionalDouble.of(row.getTemperature()),
-                Columns.optionalInt(row.getMaxTokens()),
-                Optional.ofNullable(row.getTimeToFirstTokenUs()),
-                new TokenUsage(
-                        Columns.optionalLong(row.getInputTokens()),
-                        Columns.optionalLong(row.getOutputTokens()),
-                        Columns.optionalLong(row.getCachedInputTokens()),
-                        Columns.optionalLong(row.getCacheCreationInputTokens()),
-                        Columns.optionalLong(row.getReasoningOutputTokens())),
-                Columns.optionalPlain(row.getCost()));
+    private static TracePayload payload(JooqRow row) {
+        return new TracePayload(
+                Columns.optionalJson(row.takeNullable(TRACES.INPUT)),
+                Columns.optionalJson(row.takeNullable(TRACES.OUTPUT)),
+                Columns.json(row.take(TRACES.METADATA)));
     }
 }

@@ -12,13 +12,10 @@ final class Passwords {
     static final int MAX_BYTES = 72;
 
     private final int cost;
-    private final String hashOfNobody;
 
     /** Hashes at a cost: the logarithm to base 2 of the rounds, 4 to 30. */
     Passwords(int cost) {
         this.cost = cost;
-        // Well-formed, but what no password hashes to: its cost is all that matters.
-        this.hashOfNobody = "$2a$%02d$%s".formatted(cost, ".".repeat(53));
     }
 
     static void check(String password) {
@@ -42,13 +39,35 @@ final class Passwords {
         return BCrypt.checkpw(password, "$2a$" + hash.substring(4)) && settable;
     }
 
-    /** Takes as long as {@link #matches} does, so that an unknown e-mail can't be told from a wrong password. */
+    /**
+     * Takes as long as {@link #matches} does with a hash of the present cost, so that an unknown e-mail can't be told
+     * from a wrong password.
+     */
     void matchNobody(String password) {
-        matches(password, hashOfNobody);
+        matches(password, hashOfNobody(cost));
+    }
+
+    /**
+     * Takes what {@link #matches} took less than the present cost with a hash of a lower one: each cost takes as long as
+     * all lower ones and the lowest once more.
+     */
+    void makeUpFor(String hash, String password) {
+        for (int lower = costOf(hash); lower < cost; lower++) {
+            matches(password, hashOfNobody(lower));
+        }
     }
 
     /** Whether the hash was made at a lower cost than is set now. */
     boolean isWeak(String hash) {
-        return Integer.parseInt(hash.substring(4, 6)) < cost;
+        return costOf(hash) < cost;
+    }
+
+    private static int costOf(String hash) {
+        return Integer.parseInt(hash.substring(4, 6));
+    }
+
+    /** Well-formed, but what no password hashes to. */
+    private static String hashOfNobody(int cost) {
+        return "$2a$%02d$%s".formatted(cost, ".".repeat(53));
     }
 }

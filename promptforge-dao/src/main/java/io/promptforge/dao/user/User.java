@@ -15,8 +15,10 @@ import java.util.UUID;
  * @param role what the user may do
  * @param active false when logins are refused
  * @param lastLoginAt when the user last logged in
+ * @param failedLoginAttempts failed logins since the last successful one
+ * @param lockedUntil until when logins are refused after too many failed ones; may lie in the past
  * @param createdAt when the user was made
- * @param updatedAt when the user was last changed
+ * @param updatedAt when the user was last changed, or logged in
  */
 public record User(
         UUID organizationId,
@@ -26,5 +28,7 @@ public record User(
         Role role,
         boolean active,
         Optional<Instant> lastLoginAt,
+        int failedLoginAttempts,
+        Optional<Instant> lockedUntil,
         Instant createdAt,
         Instant updatedAt) {}

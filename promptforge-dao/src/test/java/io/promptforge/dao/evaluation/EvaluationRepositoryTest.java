@@ -1,22 +1,20 @@
 package io.promptforge.dao.evaluation;
 
 import static io.promptforge.dao.TestTenant.NOON;
+import static io.promptforge.dao.evaluation.Refusals.assertInvalid;
+import static io.promptforge.dao.evaluation.Refusals.assertNotFound;
+import static io.promptforge.dao.evaluation.Refusals.assertRefersToNothing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
-import io.promptforge.dao.error.IllegalTransitionException;
-import io.promptforge.dao.error.InvalidReferenceException;
-import io.promptforge.dao.error.InvalidValueException;
-import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.error.ConflictException;
 import io.promptforge.dao.json.Json;
-import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.prompt.ResolvedPrompt;
 import io.promptforge.schema.type.EvaluationStatus;
 import io.promptforge.schema.type.EvaluationType;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -30,6 +28,7 @@ class EvaluationRepositoryTest {
     private final TestTenant fixture = DATABASE.newTenant();
     private final EvaluationRepository evaluations = fixture.tenant().evaluations();
     private final UUID project = fixture.project().id();
+    private final NewEvaluation accuracy = NewEvaluation.named(project, "Accuracy", EvaluationType.ACCURACY);
 
     @ParameterizedTest
     @EnumSource(EvaluationType.class)
@@ -66,35 +65,47 @@ class EvaluationRepositoryTest {
         assertThat(created.status()).isEqualTo(EvaluationStatus.PENDING);
         assertThat(created.totalTests()).isZero();
         assertThat(created.averageScore()).isEmpty();
+        assertThat(created.errorMessage()).isEmpty();
         assertThat(created.startedAt()).isEmpty();
         assertThat(created.finishedAt()).isEmpty();
-        assertThat(evaluations.results(created.id(), PageRequest.first()).items())
-                .isEmpty();
+        assertThat(results(created.id())).isEmpty();
     }
 
     @Test
     void anUnknownEvaluationIsNotFound() {
-        UUID id = UUID.randomUUID();
+        assertNotThere(UUID.randomUUID());
+        assertThat(evaluations.findResult(UUID.randomUUID())).isEmpty();
+    }
 
-        assertThat(evaluations.find(id)).isEmpty();
-        assertThat(evaluations.list(id, PageRequest.first()).items()).isEmpty();
-        assertThat(evaluations.results(id, PageRequest.first()).items()).isEmpty();
-        assertThatThrownBy(() -> evaluations.start(id, NOON)).isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> evaluations.complete(id, NOON)).isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> evaluations.append(id, List.of())).isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> evaluations.summary(id)).isInstanceOf(NotFoundException.class);
+    @Test
+    void anEvaluationOfAnotherTenantIsNotFoundAndStaysAsItIs() {
+        TestTenant other = DATABASE.newTenant();
+        EvaluationRepository theirs = other.tenant().evaluations();
+        UUID running = other.runningEvaluation().id();
+        Evaluation before =
+                theirs.append(running, List.of(NewEvaluationResult.passed("a").build()));
+        EvaluationResult result = theirs.results(
+                        running, ResultFilter.all(), ResultOrder.BY_TEST_NAME, PageRequest.first())
+                .items()
+                .get(0);
+
+        assertNotThere(running);
+        assertNotThere(other.evaluation(before.projectId()).id());
+        assertThat(evaluations.findResult(result.id())).isEmpty();
+        assertThat(theirs.find(running)).contains(before);
     }
 
     @Test
     void aReferenceToNothingIsBlamed() {
-        NewEvaluation evaluation = NewEvaluation.named(project, "Accuracy", EvaluationType.ACCURACY);
         UUID nothing = UUID.randomUUID();
         UUID prompt = fixture.prompt(project).prompt().id();
 
-        blames("project_id", NewEvaluation.named(nothing, "Accuracy", EvaluationType.ACCURACY));
-        blames("model_id", evaluation.withModel(nothing));
-        blames("created_by", evaluation.withCreatedBy(nothing));
-        blames("prompt_version_id", evaluation.withPrompt(prompt, nothing));
+        assertRefersToNothing(
+                "project_id",
+                () -> evaluations.create(NewEvaluation.named(nothing, "Accuracy", EvaluationType.ACCURACY)));
+        assertRefersToNothing("model_id", () -> evaluations.create(accuracy.withModel(nothing)));
+        assertRefersToNothing("created_by", () -> evaluations.create(accuracy.withCreatedBy(nothing)));
+        assertRefersToNothing("prompt_version_id", () -> evaluations.create(accuracy.withPrompt(prompt, nothing)));
     }
 
     @Test
@@ -102,81 +113,147 @@ class EvaluationRepositoryTest {
         UUID prompt = fixture.prompt(project).prompt().id();
         UUID versionOfAnother = fixture.prompt(project).version().id();
 
-        blames(
-                "prompt_version_id",
-                NewEvaluation.named(project, "Accuracy", EvaluationType.ACCURACY)
-                        .withPrompt(prompt, versionOfAnother));
+        assertRefersToNothing(
+                "prompt_version_id", () -> evaluations.create(accuracy.withPrompt(prompt, versionOfAnother)));
     }
 
     @Test
-    void aConfigurationThatIsNoObjectIsRefused() {
-        assertThatThrownBy(() -> evaluations.create(NewEvaluation.named(project, "Accuracy", EvaluationType.ACCURACY)
-                        .withConfiguration(Json.parse("1"))))
-                .isInstanceOfSatisfying(
-                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("configuration"));
+    void aValueThatIsNotAcceptedIsBlamed() {
+        assertInvalid("name", () -> evaluations.create(named(" ")));
+        assertInvalid("name", () -> evaluations.create(named("n".repeat(201))));
+        assertInvalid("name", () -> evaluations.create(named("NUL \0")));
+        assertInvalid("description", () -> evaluations.create(accuracy.withDescription("d".repeat(4_001))));
+        assertInvalid("description", () -> evaluations.create(accuracy.withDescription("half a pair \ud800")));
+        assertInvalid("dataset_id", () -> evaluations.create(accuracy.withDatasetId("d".repeat(201))));
+        assertInvalid("dataset_id", () -> evaluations.create(accuracy.withDatasetId(" ")));
+        assertInvalid("configuration", () -> evaluations.create(accuracy.withConfiguration(Json.parse("1"))));
+        assertInvalid(
+                "configuration",
+                () -> evaluations.create(accuracy.withConfiguration(Json.parse("{\"a\":\"\\u0000\"}"))));
+        assertThat(evaluations
+                        .list(EvaluationFilter.all(), EvaluationOrder.NEWEST_FIRST, PageRequest.first())
+                        .items())
+                .isEmpty();
     }
 
     @Test
-    void anEvaluationIsStartedAndCompletedOnce() {
-        UUID id = fixture.evaluation(project).id();
+    void anEditChangesWhatItNamesAndNothingElse() {
+        Evaluation created = evaluations.create(accuracy.withDescription("Is it polite?"));
 
-        Evaluation started = evaluations.start(id, NOON);
-        Evaluation completed = evaluations.complete(id, NOON.plusSeconds(1));
+        Evaluation renamed =
+                evaluations.update(created.id(), EvaluationChanges.none().name("Politeness"));
+        Evaluation cleared =
+                evaluations.update(created.id(), EvaluationChanges.none().description(null));
 
-        assertThat(started.status()).isEqualTo(EvaluationStatus.RUNNING);
-        assertThat(started.startedAt()).contains(NOON);
-        assertThat(completed.status()).isEqualTo(EvaluationStatus.COMPLETED);
-        assertThat(completed.startedAt()).contains(NOON);
-        assertThat(completed.finishedAt()).contains(NOON.plusSeconds(1));
-        assertThat(completed.updatedAt()).isAfter(completed.createdAt());
-        assertThatThrownBy(() -> evaluations.complete(id, NOON)).isInstanceOf(IllegalTransitionException.class);
-        assertThatThrownBy(() -> evaluations.start(id, NOON)).isInstanceOf(IllegalTransitionException.class);
-        assertThat(evaluations.find(id)).contains(completed);
+        assertThat(renamed.name()).isEqualTo("Politeness");
+        assertThat(renamed.description()).contains("Is it polite?");
+        assertThat(renamed.updatedAt()).isAfter(created.updatedAt());
+        assertThat(cleared.name()).isEqualTo("Politeness");
+        assertThat(cleared.description()).isEmpty();
+        assertThat(evaluations.find(created.id())).contains(cleared);
+        assertThat(evaluations.update(created.id(), EvaluationChanges.none())).isEqualTo(cleared);
     }
 
     @Test
-    void aRunningEvaluationIsNotStartedAgain() {
-        Evaluation running = fixture.runningEvaluation();
+    void anEditOfWhatSomebodyElseHasChangedIsAConflict() {
+        Evaluation read = fixture.runningEvaluation();
+        Evaluation theirs = evaluations.append(
+                read.id(), List.of(NewEvaluationResult.passed("a").build()));
+        EvaluationChanges rename = EvaluationChanges.none().name("Mine");
 
-        assertThatThrownBy(() -> evaluations.start(running.id(), Instant.EPOCH))
-                .isInstanceOf(IllegalTransitionException.class);
-        assertThat(evaluations.find(running.id())).contains(running);
+        assertThatThrownBy(() -> evaluations.update(read.id(), rename.ifUnchangedSince(read.updatedAt())))
+                .isInstanceOf(ConflictException.class);
+        assertThat(evaluations.find(read.id())).contains(theirs);
+        assertThat(evaluations
+                        .update(read.id(), rename.ifUnchangedSince(theirs.updatedAt()))
+                        .name())
+                .isEqualTo("Mine");
     }
 
     @Test
-    void aPendingEvaluationIsNotCompleted() {
-        UUID id = fixture.evaluation(project).id();
+    void anEditThatIsNotAcceptedIsBlamed() {
+        Evaluation created = evaluations.create(accuracy);
+        EvaluationChanges none = EvaluationChanges.none();
 
-        assertThatThrownBy(() -> evaluations.complete(id, NOON)).isInstanceOf(IllegalTransitionException.class);
+        assertInvalid("name", () -> none.name(" "));
+        assertInvalid("name", () -> evaluations.update(created.id(), none.name("n".repeat(201))));
+        assertInvalid("description", () -> evaluations.update(created.id(), none.description("d".repeat(4_001))));
+        assertThat(evaluations.find(created.id())).contains(created);
+        assertThat(none.name("secret")).hasToString("Changes of [name]");
     }
 
     @Test
-    void anEvaluationDoesNotEndBeforeItBegan() {
+    void anEvaluationIsDeletedWithItsResultsAndNoOthers() {
         UUID id = fixture.runningEvaluation().id();
+        UUID other = fixture.runningEvaluation().id();
+        List<NewEvaluationResult> batch =
+                List.of(NewEvaluationResult.passed("a").build());
+        evaluations.append(id, batch);
+        evaluations.append(other, batch);
+        UUID result = results(id).get(0).id();
 
-        assertThatThrownBy(() -> evaluations.complete(id, NOON.minusMillis(1)))
-                .isInstanceOfSatisfying(
-                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("finished_at"));
+        evaluations.delete(id);
+
+        assertThat(evaluations.find(id)).isEmpty();
+        assertThat(evaluations.findResult(result)).isEmpty();
+        assertThat(results(id)).isEmpty();
+        assertThat(results(other)).hasSize(1);
+        assertNotFound(() -> evaluations.delete(id));
     }
 
     @Test
-    void theEvaluationsOfAProjectAreListedTheOldestFirst() {
-        List<Evaluation> made =
-                List.of(fixture.evaluation(project), fixture.evaluation(project), fixture.evaluation(project));
-        fixture.runningEvaluation();
+    void aRefusedCallLeavesTheTransactionOfTheCallerUsable() {
+        Evaluation evaluation = fixture.tenant().transaction(tx -> {
+            EvaluationRepository inside = tx.evaluations();
+            Evaluation created = inside.create(accuracy);
+            assertInvalid("name", () -> inside.create(named("n".repeat(201))));
+            assertInvalid(
+                    "name",
+                    () -> inside.update(created.id(), EvaluationChanges.none().name("n".repeat(201))));
+            Refusals.assertIllegal(() -> inside.complete(created.id(), NOON));
+            inside.start(created.id(), NOON);
+            assertInvalid(
+                    "repetition",
+                    () -> inside.append(
+                            created.id(),
+                            List.of(NewEvaluationResult.passed("a")
+                                    .repetition(0)
+                                    .build())));
+            return inside.append(
+                    created.id(), List.of(NewEvaluationResult.passed("a").build()));
+        });
 
-        Page<Evaluation> first = evaluations.list(project, PageRequest.first(2));
-        Page<Evaluation> second = evaluations.list(
-                project, PageRequest.first(2).after(first.next().orElseThrow()));
-
-        assertThat(first.items()).isEqualTo(made.subList(0, 2));
-        assertThat(second.items()).isEqualTo(made.subList(2, 3));
-        assertThat(second.next()).isEmpty();
+        assertThat(evaluations.find(evaluation.id())).contains(evaluation);
+        assertThat(evaluation.totalTests()).isEqualTo(1);
     }
 
-    private void blames(String field, NewEvaluation evaluation) {
-        assertThatThrownBy(() -> evaluations.create(evaluation))
-                .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
-                        .isEqualTo(field));
+    private void assertNotThere(UUID id) {
+        PageRequest page = PageRequest.first();
+        assertThat(evaluations.find(id)).isEmpty();
+        assertThat(results(id)).isEmpty();
+        assertThat(evaluations
+                        .resultsWithPayloads(id, ResultFilter.all(), ResultOrder.BEST_FIRST, page)
+                        .items())
+                .isEmpty();
+        assertNotFound(() -> evaluations.update(id, EvaluationChanges.none()));
+        assertNotFound(() -> evaluations.update(id, EvaluationChanges.none().name("New")));
+        assertNotFound(() -> evaluations.start(id, NOON));
+        assertNotFound(() -> evaluations.append(id, List.of()));
+        assertNotFound(() -> evaluations.complete(id, NOON));
+        assertNotFound(() -> evaluations.fail(id, NOON, "broken"));
+        assertNotFound(() -> evaluations.cancel(id, NOON, null));
+        assertNotFound(() -> evaluations.delete(id));
+        assertNotFound(() -> evaluations.summary(id));
+        assertNotFound(() -> evaluations.compare(id, id, ComparisonFilter.all(), page));
+    }
+
+    private List<EvaluationResult> results(UUID evaluation) {
+        return evaluations
+                .results(evaluation, ResultFilter.all(), ResultOrder.BY_TEST_NAME, PageRequest.first())
+                .items();
+    }
+
+    private NewEvaluation named(String name) {
+        return NewEvaluation.named(project, name, EvaluationType.ACCURACY);
     }
 }

@@ -1,24 +1,25 @@
 package io.promptforge.dao.evaluation;
 
-import static io.promptforge.dao.TestTenant.NOON;
+import static io.promptforge.dao.evaluation.Refusals.assertInvalid;
+import static io.promptforge.dao.evaluation.Refusals.assertRefersToNothing;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.promptforge.dao.PromptForge;
+import io.promptforge.dao.RecordedStatements;
 import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
-import io.promptforge.dao.error.IllegalTransitionException;
-import io.promptforge.dao.error.InvalidReferenceException;
-import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.page.PageRequest;
-import io.promptforge.dao.page.Pages;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** What is appended, and what that does to the totals. */
 class EvaluationResultsTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -36,7 +37,7 @@ class EvaluationResultsTest {
                         .repetition(3)
                         .input(Json.parse("{\"name\":\"Ada\"}"))
                         .expectedOutput(Json.parse("\"Hello Ada\""))
-                        .actualOutput(Json.parse("\"Hi Ada\""))
+                        .actualOutput(Json.parse("null"))
                         .score(new BigDecimal("0.875"))
                         .latency(Duration.ofNanos(1_234_567_000))
                         .tokens(5_000_000_000L, 7)
@@ -46,14 +47,16 @@ class EvaluationResultsTest {
                         .traceId(trace)
                         .build()));
 
-        EvaluationResult stored = onlyResult();
+        EvaluationResult stored = only(id);
 
         assertThat(stored.evaluationId()).isEqualTo(id);
         assertThat(stored.testName()).isEqualTo("greets");
         assertThat(stored.repetition()).isEqualTo(3);
-        assertThat(stored.input()).contains(Json.parse("{\"name\":\"Ada\"}"));
-        assertThat(stored.expectedOutput()).contains(Json.parse("\"Hello Ada\""));
-        assertThat(stored.actualOutput()).contains(Json.parse("\"Hi Ada\""));
+        assertThat(stored.payload())
+                .contains(new ResultPayload(
+                        Optional.of(Json.parse("{\"name\":\"Ada\"}")),
+                        Optional.of(Json.parse("\"Hello Ada\"")),
+                        Optional.of(Json.parse("null"))));
         assertThat(stored.score()).contains(new BigDecimal("0.875"));
         assertThat(stored.passed()).isTrue();
         assertThat(stored.latency()).contains(Duration.ofNanos(1_234_567_000));
@@ -63,21 +66,25 @@ class EvaluationResultsTest {
         assertThat(stored.metrics()).isEqualTo(Json.parse("{\"bleu\":0.4}"));
         assertThat(stored.errorMessage()).contains("almost");
         assertThat(stored.traceId()).contains(trace);
+        assertThat(evaluations.findResult(stored.id())).contains(stored);
     }
 
     @Test
     void whatIsNotKnownOfAResultIsEmpty() {
         evaluations.append(id, List.of(NewEvaluationResult.failed("greets").build()));
 
-        EvaluationResult stored = onlyResult();
+        EvaluationResult stored = only(id);
 
         assertThat(stored.passed()).isFalse();
         assertThat(stored.repetition()).isEqualTo(1);
+        assertThat(stored.payload()).contains(new ResultPayload(Optional.empty(), Optional.empty(), Optional.empty()));
         assertThat(stored.score()).isEmpty();
         assertThat(stored.latency()).isEmpty();
         assertThat(stored.inputTokens()).isEmpty();
+        assertThat(stored.outputTokens()).isEmpty();
         assertThat(stored.cost()).isEmpty();
         assertThat(stored.traceId()).isEmpty();
+        assertThat(stored.errorMessage()).isEmpty();
         assertThat(stored.metrics()).isEqualTo(Json.emptyObject());
     }
 
@@ -101,25 +108,22 @@ class EvaluationResultsTest {
 
     @Test
     void appendingTheSameResultsAgainChangesNothing() {
-        List<NewEvaluationResult> results = List.of(passed("a", "1"), passed("b", "0.5"));
-        evaluations.append(id, results);
-        List<EvaluationResult> stored =
-                evaluations.results(id, PageRequest.first()).items();
+        evaluations.append(id, List.of(passed("a", "1"), passed("b", "0.5")));
+        List<EvaluationResult> stored = all(id);
 
         Evaluation again = evaluations.append(id, List.of(passed("a", "0"), passed("b", "0.5"), passed("c", "1")));
 
         assertThat(again.totalTests()).isEqualTo(3);
-        assertThat(evaluations.results(id, PageRequest.first()).items())
-                .hasSize(3)
-                .startsWith(stored.toArray(EvaluationResult[]::new));
+        assertThat(all(id)).hasSize(3).startsWith(stored.toArray(EvaluationResult[]::new));
     }
 
     @Test
-    void aTestThatIsTwiceInOneBatchIsStoredOnce() {
+    void ofATestThatIsTwiceInOneBatchTheFirstIsStored() {
         assertThat(evaluations
                         .append(id, List.of(passed("a", "1"), passed("a", "0")))
-                        .totalTests())
-                .isEqualTo(1);
+                        .averageScore())
+                .contains(BigDecimal.ONE);
+        assertThat(all(id)).hasSize(1);
     }
 
     @Test
@@ -132,31 +136,90 @@ class EvaluationResultsTest {
     }
 
     @Test
-    void onlyARunningEvaluationTakesResults() {
-        UUID pending = fixture.evaluation(fixture.project().id()).id();
-        evaluations.complete(id, NOON);
+    void evaluationsDoNotTakeEachOthersResults() {
+        UUID other = fixture.runningEvaluation().id();
+        evaluations.append(id, List.of(passed("a", "1")));
 
-        assertThatThrownBy(() -> evaluations.append(pending, List.of(passed("a", "1"))))
-                .isInstanceOf(IllegalTransitionException.class);
-        assertThatThrownBy(() -> evaluations.append(id, List.of(passed("a", "1"))))
-                .isInstanceOf(IllegalTransitionException.class);
-        assertThat(evaluations.results(id, PageRequest.first()).items()).isEmpty();
+        assertThat(evaluations.append(other, List.of(passed("a", "0"))).averageScore())
+                .contains(BigDecimal.ZERO);
+        assertThat(evaluations.find(id).orElseThrow().averageScore()).contains(BigDecimal.ONE);
     }
 
     @Test
-    void oneBadResultStoresNoneOfTheBatch() {
-        assertThatThrownBy(() -> evaluations.append(id, List.of(passed("a", "1"), passed("b", "1.1"))))
-                .isInstanceOfSatisfying(
-                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("score"));
-        assertThatThrownBy(() -> evaluations.append(
-                        id,
-                        List.of(
-                                passed("a", "1"),
-                                NewEvaluationResult.passed("b").repetition(0).build())))
-                .isInstanceOfSatisfying(
-                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("repetition"));
+    void anEmptyBatchIsNoMistake() {
+        assertThat(evaluations.append(id, List.of()).totalTests()).isZero();
+    }
+
+    @Test
+    void tenThousandResultsTakeAsManyStatementsAsTen() {
+        RecordedStatements sent = new RecordedStatements(DATABASE.dataSource());
+        EvaluationRepository counted = PromptForge.create(sent.dataSource(), TestDatabase.settings())
+                .tenant(fixture.organization().id())
+                .evaluations();
+
+        int ofTen = sent.of(() -> counted.append(id, numbered(0, 10))).size();
+        int ofTenThousand =
+                sent.of(() -> counted.append(id, numbered(10, 10_010))).size();
+        int again = sent.of(() -> counted.append(id, numbered(0, 10_010))).size();
+
+        assertThat(ofTen).isEqualTo(3);
+        assertThat(ofTenThousand).isEqualTo(3);
+        assertThat(again).isEqualTo(3);
+        assertThat(evaluations.find(id).orElseThrow().totalTests()).isEqualTo(10_010);
+    }
+
+    @Test
+    void aValueThatIsNotAcceptedIsBlamedAndNoneOfTheBatchIsStored() {
+        refused("test_name", NewEvaluationResult.passed("t".repeat(501)));
+        refused("test_name", NewEvaluationResult.passed(" "));
+        refused("test_name", NewEvaluationResult.passed("NUL \0"));
+        refused("repetition", NewEvaluationResult.passed("b").repetition(0));
+        refused("score", NewEvaluationResult.passed("b").score(new BigDecimal("1.1")));
+        refused("score", NewEvaluationResult.passed("b").score(new BigDecimal("-0.1")));
+        refused("score", NewEvaluationResult.passed("b").score(new BigDecimal("1e1000000000")));
+        refused("score", NewEvaluationResult.passed("b").score(new BigDecimal("1e-1000000000")));
+        refused("latency_us", NewEvaluationResult.passed("b").latency(Duration.ofNanos(-1)));
+        refused("latency_us", NewEvaluationResult.passed("b").latency(Duration.ofSeconds(Long.MAX_VALUE)));
+        refused("input_tokens", NewEvaluationResult.passed("b").tokens(-1, 0));
+        refused("output_tokens", NewEvaluationResult.passed("b").tokens(0, -1));
+        refused("cost", NewEvaluationResult.passed("b").cost(new BigDecimal("-0.01")));
+        refused("cost", NewEvaluationResult.passed("b").cost(new BigDecimal("1000000")));
+        refused("cost", NewEvaluationResult.passed("b").cost(new BigDecimal("999999.9999999999999")));
+        refused("metrics", NewEvaluationResult.passed("b").metrics(Json.emptyArray()));
+        refused("error_message", NewEvaluationResult.passed("b").errorMessage("e".repeat(10_001)));
+        refused("error_message", NewEvaluationResult.passed("b").errorMessage("\0"));
+        refused("input", NewEvaluationResult.passed("b").input(Json.parse("\"\\u0000\"")));
+        refused("expected_output", NewEvaluationResult.passed("b").expectedOutput(Json.parse("\"\\u0000\"")));
+        refused("actual_output", NewEvaluationResult.passed("b").actualOutput(Json.parse("\"\\u0000\"")));
+        assertInvalid("results", () -> evaluations.append(id, Arrays.asList(passed("a", "1"), null)));
+
         assertThat(evaluations.find(id).orElseThrow().totalTests()).isZero();
-        assertThat(evaluations.results(id, PageRequest.first()).items()).isEmpty();
+        assertThat(all(id)).isEmpty();
+    }
+
+    @Test
+    void aDocumentThatIsTooLargeIsBlamed() {
+        refused("actual_output", NewEvaluationResult.passed("b").actualOutput(Json.of("x".repeat(17 << 20))));
+    }
+
+    @Test
+    void theLimitsThemselvesAreAccepted() {
+        evaluations.append(
+                id,
+                List.of(NewEvaluationResult.passed("t".repeat(500))
+                        .repetition(Integer.MAX_VALUE)
+                        .score(new BigDecimal("1.000000000"))
+                        .latency(Duration.ofNanos(Long.MAX_VALUE))
+                        .tokens(Long.MAX_VALUE, Long.MAX_VALUE)
+                        .cost(new BigDecimal("999999.999999999999"))
+                        .build()));
+
+        EvaluationResult stored = only(id);
+
+        assertThat(stored.score()).contains(BigDecimal.ONE);
+        assertThat(stored.latency()).contains(Duration.ofNanos(Long.MAX_VALUE / 1_000 * 1_000));
+        assertThat(stored.cost()).contains(new BigDecimal("999999.999999999999"));
+        assertThat(evaluations.summary(id).totalTokens()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
@@ -164,30 +227,30 @@ class EvaluationResultsTest {
         NewEvaluationResult result =
                 NewEvaluationResult.passed("a").traceId(UUID.randomUUID()).build();
 
-        assertThatThrownBy(() -> evaluations.append(id, List.of(result)))
-                .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
-                        .isEqualTo("trace_id"));
+        assertRefersToNothing("trace_id", () -> evaluations.append(id, List.of(result)));
+        assertThat(all(id)).isEmpty();
     }
 
-    @Test
-    void resultsArePagedByTestNameAndEachIsListedOnce() {
-        List<NewEvaluationResult> results = new ArrayList<>();
-        for (String test : List.of("c", "a", "b\nnew line", "B", "ä", "a b")) {
-            results.add(NewEvaluationResult.passed(test).build());
-            results.add(NewEvaluationResult.passed(test).repetition(2).build());
-        }
-        evaluations.append(id, results);
-        List<EvaluationResult> all =
-                evaluations.results(id, PageRequest.first()).items();
-
-        List<EvaluationResult> paged = Pages.all(1, page -> evaluations.results(id, page));
-
-        assertThat(paged).isEqualTo(all).hasSize(12);
-        assertThat(all).extracting(EvaluationResult::testName).containsSubsequence("a", "a", "c", "c");
+    private void refused(String field, NewEvaluationResult.Builder result) {
+        assertInvalid(field, () -> evaluations.append(id, List.of(passed("a", "1"), result.build())));
     }
 
-    private EvaluationResult onlyResult() {
-        return evaluations.results(id, PageRequest.first()).items().get(0);
+    private EvaluationResult only(UUID evaluation) {
+        List<EvaluationResult> results = all(evaluation);
+        assertThat(results).hasSize(1);
+        return results.get(0);
+    }
+
+    private List<EvaluationResult> all(UUID evaluation) {
+        return evaluations
+                .resultsWithPayloads(evaluation, ResultFilter.all(), ResultOrder.BY_TEST_NAME, PageRequest.first())
+                .items();
+    }
+
+    private static List<NewEvaluationResult> numbered(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(n -> passed("test " + n, "0.5"))
+                .toList();
     }
 
     private static NewEvaluationResult passed(String test, String score) {

@@ -2,10 +2,13 @@ package io.promptforge.dao.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promptforge.dao.PromptForge;
+import io.promptforge.dao.RecordedStatements;
 import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -19,25 +22,76 @@ class EvaluationSummaryTest {
     private final UUID id = fixture.runningEvaluation().id();
 
     @Test
-    void theSummaryAddsUpTheResults() {
+    void theSummaryAddsUpTheResultsThatHaveAValue() {
         evaluations.append(
                 id,
                 List.of(
-                        measured("a", 30, 1, 2, "0.1"),
-                        measured("b", 10, 3, 4, "0.02"),
-                        measured("c", 20, 5, 6, "0.003"),
-                        NewEvaluationResult.failed("d").score(BigDecimal.ZERO).build()));
+                        measured("a", "1", 30, 1, 2, "0.1"),
+                        measured("b", "0", 10, 3, 4, "0.02"),
+                        measured("c", "0.5", 21, 5, 7, "0.003"),
+                        NewEvaluationResult.failed("d")
+                                .score(new BigDecimal("0.1"))
+                                .build(),
+                        NewEvaluationResult.failed("e").build()));
 
         EvaluationSummary summary = evaluations.summary(id);
 
-        assertThat(summary.tests()).isEqualTo(4);
+        assertThat(summary.tests()).isEqualTo(5);
         assertThat(summary.passed()).isEqualTo(3);
-        assertThat(summary.failed()).isEqualTo(1);
-        assertThat(summary.passRate()).isEqualTo(0.75);
-        assertThat(summary.averageScore()).contains(BigDecimal.ZERO);
-        assertThat(summary.medianLatency()).contains(Duration.ofMillis(20));
-        assertThat(summary.tokens()).isEqualTo(21);
-        assertThat(summary.cost()).isEqualByComparingTo("0.123");
+        assertThat(summary.failed()).isEqualTo(2);
+        assertThat(summary.passRate()).isEqualTo(0.6);
+        assertThat(summary.score())
+                .contains(new Distribution<>(new BigDecimal("0.4"), new BigDecimal("0.1"), BigDecimal.ONE));
+        assertThat(summary.latency())
+                .contains(
+                        new Distribution<>(Duration.ofNanos(20_333_000), Duration.ofMillis(21), Duration.ofMillis(30)));
+        assertThat(summary.tokens()).contains(new Distribution<>(7L, 7L, 12L));
+        assertThat(summary.cost())
+                .contains(new Distribution<>(new BigDecimal("0.041"), new BigDecimal("0.02"), new BigDecimal("0.1")));
+        assertThat(summary.totalTokens()).isEqualTo(22);
+        assertThat(summary.totalCost()).isEqualTo(new BigDecimal("0.123"));
+    }
+
+    @Test
+    void nineteenOfTwentyValuesDoNotExceedTheNinetyFifthPercentile() {
+        List<NewEvaluationResult> results = new ArrayList<>();
+        for (int n = 20; n > 0; n--) {
+            results.add(measured("t" + n, new BigDecimal(n).movePointLeft(2).toPlainString(), n, n, 0, "" + n));
+        }
+        evaluations.append(id, results);
+
+        EvaluationSummary summary = evaluations.summary(id);
+
+        assertThat(summary.score().orElseThrow().percentile95()).isEqualTo(new BigDecimal("0.19"));
+        assertThat(summary.score().orElseThrow().median()).isEqualTo(new BigDecimal("0.1"));
+        assertThat(summary.latency())
+                .contains(
+                        new Distribution<>(Duration.ofNanos(10_500_000), Duration.ofMillis(10), Duration.ofMillis(19)));
+        assertThat(summary.tokens()).contains(new Distribution<>(11L, 10L, 19L));
+        assertThat(summary.cost().orElseThrow().percentile95()).isEqualTo(new BigDecimal(19));
+    }
+
+    @Test
+    void tokensOfOneKindCountWhereTheOthersAreNotKnown() {
+        evaluations.append(
+                id,
+                List.of(
+                        NewEvaluationResult.passed("read").inputTokens(3).build(),
+                        NewEvaluationResult.passed("written").outputTokens(5).build(),
+                        NewEvaluationResult.passed("neither").build()));
+
+        assertThat(evaluations.summary(id).totalTokens()).isEqualTo(8);
+        assertThat(evaluations.summary(id).tokens()).contains(new Distribution<>(4L, 3L, 5L));
+    }
+
+    @Test
+    void theAverageScoreIsTheOneOfTheEvaluation() {
+        Evaluation evaluation =
+                evaluations.append(id, List.of(scored("a", "1"), scored("b", "0.333333"), scored("c", "0.333333")));
+
+        assertThat(evaluations.summary(id).score().map(Distribution::average))
+                .isEqualTo(evaluation.averageScore())
+                .contains(new BigDecimal("0.555555"));
     }
 
     @Test
@@ -46,14 +100,32 @@ class EvaluationSummaryTest {
 
         assertThat(summary.tests()).isZero();
         assertThat(summary.passRate()).isZero();
-        assertThat(summary.averageScore()).isEmpty();
-        assertThat(summary.medianLatency()).isEmpty();
-        assertThat(summary.tokens()).isZero();
-        assertThat(summary.cost()).isZero();
+        assertThat(summary.score()).isEmpty();
+        assertThat(summary.latency()).isEmpty();
+        assertThat(summary.tokens()).isEmpty();
+        assertThat(summary.cost()).isEmpty();
+        assertThat(summary.totalTokens()).isZero();
+        assertThat(summary.totalCost()).isZero();
     }
 
-    private static NewEvaluationResult measured(String test, int millis, long read, long written, String cost) {
+    @Test
+    void theSummaryIsOneStatement() {
+        RecordedStatements sent = new RecordedStatements(DATABASE.dataSource());
+        EvaluationRepository counted = PromptForge.create(sent.dataSource(), TestDatabase.settings())
+                .tenant(fixture.organization().id())
+                .evaluations();
+
+        assertThat(sent.of(() -> counted.summary(id))).hasSize(1);
+    }
+
+    private static NewEvaluationResult scored(String test, String score) {
+        return NewEvaluationResult.passed(test).score(new BigDecimal(score)).build();
+    }
+
+    private static NewEvaluationResult measured(
+            String test, String score, int millis, long read, long written, String cost) {
         return NewEvaluationResult.passed(test)
+                .score(new BigDecimal(score))
                 .latency(Duration.ofMillis(millis))
                 .tokens(read, written)
                 .cost(new BigDecimal(cost))

@@ -51,6 +51,8 @@ class DatabaseErrorsTest {
                 Arguments.of("42703", SchemaNotMigratedException.class),
                 Arguments.of("3F000", SchemaNotMigratedException.class),
                 Arguments.of("42501", AccessDeniedException.class),
+                Arguments.of("25006", AccessDeniedException.class),
+                Arguments.of("54000", InvalidValueException.class),
                 Arguments.of("XX000", PromptForgeException.class),
                 Arguments.of("42601", PromptForgeException.class),
                 Arguments.of("57014", PromptForgeException.class),
@@ -80,6 +82,7 @@ class DatabaseErrorsTest {
         "projects_pkey, id, pkey",
         "spans_y2026m11_pkey, id, pkey",
         "spans_default_pkey, id, pkey",
+        "prompt_deployments_environment_key, environment, key",
         "host_orders_total_check, value, check"
     })
     void theNameOfAConstraintSaysWhichFieldItProtectsAndHow(String name, String field, String rule) {

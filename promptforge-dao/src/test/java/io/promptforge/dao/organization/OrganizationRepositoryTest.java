@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.AlreadyExistsException;
+import io.promptforge.dao.error.ConflictException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.json.Json;
+import io.promptforge.dao.page.Pages;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +105,50 @@ class OrganizationRepositoryTest {
         assertThatThrownBy(() -> NewOrganization.of(bad, slug))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("name"));
+    }
+
+    @Test
+    void anOrganizationIsRenamedAndChanged() {
+        Organization before =
+                organizations.create(NewOrganization.of(name, slug).withDescription("text"));
+        String newName = TestTenant.newName("Renamed");
+        String newSlug = TestTenant.newName("renamed");
+
+        Organization after = organizations.update(
+                before.id(),
+                OrganizationChanges.none()
+                        .name(newName)
+                        .slug(newSlug)
+                        .description(null)
+                        .settings(Json.parse("{\"a\":1}"))
+                        .ifUnchangedSince(before.updatedAt()));
+
+        assertThat(after.name()).isEqualTo(newName);
+        assertThat(after.description()).isEmpty();
+        assertThat(after.settings()).isEqualTo(Json.parse("{\"a\":1}"));
+        assertThat(organizations.findBySlug(newSlug)).contains(after);
+        assertThat(organizations.findBySlug(slug)).isEmpty();
+        assertThatThrownBy(() -> organizations.update(
+                        before.id(), OrganizationChanges.none().name(name).ifUnchangedSince(before.updatedAt())))
+                .isInstanceOf(ConflictException.class);
+        assertThatThrownBy(() -> organizations.update(
+                        UUID.randomUUID(), OrganizationChanges.none().name(name)))
+                .isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void organizationsAreListedByName() {
+        UUID second = organizations
+                .create(NewOrganization.of("\uffefb " + name, slug + "-b"))
+                .id();
+        UUID first = organizations
+                .create(NewOrganization.of("\uffefa " + name, slug + "-a"))
+                .id();
+
+        assertThat(Pages.all(3, organizations::list))
+                .extracting(Organization::id)
+                .containsSubsequence(first, second)
+                .doesNotHaveDuplicates();
     }
 
     @Test

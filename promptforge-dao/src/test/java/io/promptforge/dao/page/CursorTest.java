@@ -1,5 +1,6 @@
 package io.promptforge.dao.page;
 
+import static io.promptforge.schema.jooq.Tables.PROJECTS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.evaluation.Evaluation;
+import io.promptforge.dao.evaluation.EvaluationFilter;
+import io.promptforge.dao.evaluation.EvaluationOrder;
+import io.promptforge.dao.project.Project;
+import io.promptforge.dao.project.ProjectFilter;
+import io.promptforge.dao.project.ProjectOrder;
+import io.promptforge.dao.trace.Trace;
+import io.promptforge.dao.trace.TraceFilter;
+import io.promptforge.dao.trace.TraceOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -32,7 +42,12 @@ class CursorTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "AAAA", "AAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAA", "not base64!", "====", "ä"})
     void whatIsNoCursorIsRefused(String text) {
-        refused(() -> fixture.tenant().projects().list(PageRequest.first().after(text)));
+        refused(() -> fixture.tenant()
+                .projects()
+                .list(
+                        ProjectFilter.all(),
+                        ProjectOrder.OLDEST_FIRST,
+                        PageRequest.first().after(text)));
     }
 
     @Test
@@ -43,7 +58,12 @@ class CursorTest {
             byte[] changed = cursor.clone();
             changed[place] ^= 1;
             String text = Base64.getUrlEncoder().withoutPadding().encodeToString(changed);
-            refused(() -> fixture.tenant().projects().list(PageRequest.first().after(text)));
+            refused(() -> fixture.tenant()
+                    .projects()
+                    .list(
+                            ProjectFilter.all(),
+                            ProjectOrder.OLDEST_FIRST,
+                            PageRequest.first().after(text)));
         });
     }
 
@@ -52,8 +72,12 @@ class CursorTest {
         String cursor = cursorOfProjects(fixture);
 
         assertThat(Stream.of(1, 2, 10, cursor.length() - 1))
-                .allSatisfy(length -> refused(() ->
-                        fixture.tenant().projects().list(PageRequest.first().after(cursor.substring(0, length)))));
+                .allSatisfy(length -> refused(() -> fixture.tenant()
+                        .projects()
+                        .list(
+                                ProjectFilter.all(),
+                                ProjectOrder.OLDEST_FIRST,
+                                PageRequest.first().after(cursor.substring(0, length)))));
     }
 
     /** The checksum is no secret: whoever computes it can put anything behind it. */
@@ -61,20 +85,52 @@ class CursorTest {
     @ValueSource(
             strings = {
                 "",
-                "no border",
-                "\n",
-                "yesterday\n00000000-0000-0000-0000-000000000000",
-                "2026-01-01T00:00:00Z\nx"
+                "no json",
+                "{}",
+                "[]",
+                "[1,2]",
+                "[null,null]",
+                "[\"yesterday\",\"00000000-0000-0000-0000-000000000000\"]",
+                "[\"2026-01-01T00:00:00Z\",\"x\"]",
+                "[\"2026-01-01T00:00:00Z\"]",
+                "[\"2026-01-01T00:00:00Z\",\"00000000-0000-0000-0000-000000000000\",\"\"]"
             })
-    void whatIsForgedBehindARightChecksumIsRefused(String position) throws NoSuchAlgorithmException {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        digest.update(("projects of " + fixture.tenant().organizationId() + "\n").getBytes(UTF_8));
-        byte[] checksum = Arrays.copyOf(digest.digest(position.getBytes(UTF_8)), 8);
-        byte[] forged = Arrays.copyOf(checksum, 8 + position.getBytes(UTF_8).length);
-        System.arraycopy(position.getBytes(UTF_8), 0, forged, 8, forged.length - 8);
-        String cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(forged);
+    void whatIsForgedBehindARightChecksumIsRefused(String position) {
+        String cursor = forged(position);
 
-        refused(() -> fixture.tenant().projects().list(PageRequest.first().after(cursor)));
+        refused(() -> projects(fixture, PageRequest.first().after(cursor)));
+    }
+
+    /** Or else the forgeries above would be refused for their checksum. */
+    @Test
+    void aForgeryThatIsWellMadeMovesWithinTheList() {
+        fixture.project();
+
+        assertThat(projects(
+                                fixture,
+                                PageRequest.first()
+                                        .after(forged(
+                                                "[\"2026-01-01T00:00:00Z\",\"00000000-0000-0000-0000-000000000000\"]")))
+                        .items())
+                .hasSize(1);
+    }
+
+    @Test
+    void theCursorOfAnotherOrderOrFilterIsRefused() {
+        String cursor = cursorOfProjects(fixture);
+
+        refused(() -> fixture.tenant()
+                .projects()
+                .list(
+                        ProjectFilter.all(),
+                        ProjectOrder.NEWEST_FIRST,
+                        PageRequest.first().after(cursor)));
+        refused(() -> fixture.tenant()
+                .projects()
+                .list(
+                        ProjectFilter.all().withText("x"),
+                        ProjectOrder.OLDEST_FIRST,
+                        PageRequest.first().after(cursor)));
     }
 
     @Test
@@ -82,7 +138,12 @@ class CursorTest {
         String cursor = cursorOfProjects(fixture);
         TestTenant other = DATABASE.newTenant();
 
-        refused(() -> other.tenant().projects().list(PageRequest.first().after(cursor)));
+        refused(() -> other.tenant()
+                .projects()
+                .list(
+                        ProjectFilter.all(),
+                        ProjectOrder.OLDEST_FIRST,
+                        PageRequest.first().after(cursor)));
     }
 
     @Test
@@ -93,21 +154,14 @@ class CursorTest {
         fixture.trace(one);
         fixture.evaluation(one);
         fixture.evaluation(one);
-        String traces = next(fixture.tenant().traces().list(one, PageRequest.first(1)));
-        String evaluations = next(fixture.tenant().evaluations().list(one, PageRequest.first(1)));
+        String traces = next(traces(one, PageRequest.first(1)));
+        String evaluations = next(evaluations(one, PageRequest.first(1)));
 
-        refused(() ->
-                fixture.tenant().traces().list(another, PageRequest.first().after(traces)));
-        refused(() ->
-                fixture.tenant().evaluations().list(another, PageRequest.first().after(evaluations)));
-        refused(() ->
-                fixture.tenant().evaluations().list(one, PageRequest.first().after(traces)));
-        refused(() -> fixture.tenant().projects().list(PageRequest.first().after(traces)));
-        assertThat(fixture.tenant()
-                        .traces()
-                        .list(one, PageRequest.first().after(traces))
-                        .items())
-                .hasSize(1);
+        refused(() -> traces(another, PageRequest.first().after(traces)));
+        refused(() -> evaluations(another, PageRequest.first().after(evaluations)));
+        refused(() -> evaluations(one, PageRequest.first().after(traces)));
+        refused(() -> projects(fixture, PageRequest.first().after(traces)));
+        assertThat(traces(one, PageRequest.first().after(traces)).items()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -128,10 +182,45 @@ class CursorTest {
         assertThat(page.items()).containsExactly("a");
     }
 
+    private String forged(String position) {
+        return forge(
+                List.of("projects", fixture.tenant().organizationId(), ProjectFilter.all()) + "\n"
+                        + List.of(PROJECTS.CREATED_AT, PROJECTS.ID) + false + "\n",
+                position);
+    }
+
+    private static String forge(String list, String position) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(list.getBytes(UTF_8));
+            byte[] text = position.getBytes(UTF_8);
+            byte[] forged = Arrays.copyOf(Arrays.copyOf(digest.digest(text), 8), 8 + text.length);
+            System.arraycopy(text, 0, forged, 8, text.length);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(forged);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Page<Project> projects(TestTenant tenant, PageRequest page) {
+        return tenant.tenant().projects().list(ProjectFilter.all(), ProjectOrder.OLDEST_FIRST, page);
+    }
+
+    private Page<Evaluation> evaluations(UUID project, PageRequest page) {
+        return fixture.tenant()
+                .evaluations()
+                .list(EvaluationFilter.inProject(project), EvaluationOrder.OLDEST_FIRST, page);
+    }
+
+    private Page<Trace> traces(UUID project, PageRequest page) {
+        return fixture.tenant().traces().list(TraceFilter.inProject(project), TraceOrder.OLDEST_FIRST, page);
+    }
+
     private static String cursorOfProjects(TestTenant tenant) {
         tenant.project();
         tenant.project();
-        return next(tenant.tenant().projects().list(PageRequest.first(1)));
+        return next(
+                tenant.tenant().projects().list(ProjectFilter.all(), ProjectOrder.OLDEST_FIRST, PageRequest.first(1)));
     }
 
     private static String next(Page<?> page) {

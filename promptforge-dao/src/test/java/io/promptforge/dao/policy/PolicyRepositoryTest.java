@@ -9,11 +9,13 @@ import io.promptforge.dao.error.AlreadyExistsException;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.json.Json;
+import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.type.PolicyAction;
 import io.promptforge.schema.type.PolicyType;
 import io.promptforge.schema.type.Severity;
 import java.math.BigDecimal;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +69,14 @@ class PolicyRepositoryTest {
     }
 
     @Test
+    void aPolicyCanBePreparedBeforeItIsChecked() {
+        Policy prepared = policies.create(costLimit.asInactive());
+
+        assertThat(prepared.active()).isFalse();
+        assertThat(policies.applicable(project)).isEmpty();
+    }
+
+    @Test
     void anUnknownPolicyIsNotFound() {
         policies.create(costLimit);
 
@@ -97,7 +107,7 @@ class PolicyRepositoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e15", "-1e15", "0.0000000000001"})
+    @ValueSource(strings = {"1e15", "-1e15", "0.0000000000001", "1e200000", "1e-200000"})
     void aThresholdOutOfRangeIsRefused(String threshold) {
         assertThatThrownBy(() -> policies.create(costLimit.withThreshold(new BigDecimal(threshold))))
                 .isInstanceOfSatisfying(
@@ -105,9 +115,52 @@ class PolicyRepositoryTest {
     }
 
     @Test
-    void rulesMustBeAnObject() {
-        assertThatThrownBy(() -> policies.create(costLimit.withRules(Json.parse("[]"))))
-                .isInstanceOfSatisfying(
-                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("rules"));
+    @SuppressWarnings("NullAway")
+    void aValueThatIsNotAcceptedIsBlamed() {
+        blames("project_id", () -> NewPolicy.named(null, "Cost Limit", PolicyType.COST));
+        blames("name", () -> NewPolicy.named(project, " ", PolicyType.COST));
+        blames("name", () -> policies.create(NewPolicy.named(project, "x".repeat(201), PolicyType.COST)));
+        blames("description", () -> policies.create(costLimit.withDescription("x".repeat(4_001))));
+        blames("description", () -> costLimit.withDescription("NUL \0"));
+        blames("type", () -> NewPolicy.named(project, "Cost Limit", null));
+        blames("rules", () -> policies.create(costLimit.withRules(Json.parse("[]"))));
+        blames("rules", () -> costLimit.withRules(Json.parse("{\"a\":\"\\u0000\"}")));
+        blames("rules", () -> costLimit.withRules(null));
+        blames("severity", () -> costLimit.withSeverity(null));
+        blames("action", () -> costLimit.withAction(null));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void nullIsBlamedByTheNameOfWhatIsMissing() {
+        blames("policy", () -> policies.create(null));
+        blames("id", () -> policies.find(null));
+        blames("project_id", () -> policies.findByName(null, "Cost Limit"));
+        blames("name", () -> policies.findByName(project, null));
+        blames("filter", () -> policies.list(null, PolicyOrder.BY_NAME, PageRequest.first()));
+        blames("order", () -> policies.list(PolicyFilter.all(), null, PageRequest.first()));
+        blames("page", () -> policies.list(PolicyFilter.all(), PolicyOrder.BY_NAME, null));
+        blames("project_id", () -> policies.applicable(null));
+        blames("id", () -> policies.update(null, PolicyChanges.none()));
+        blames("changes", () -> policies.update(project, null));
+        blames("id", () -> policies.activate(null));
+        blames("id", () -> policies.delete(null));
+    }
+
+    @Test
+    void aRefusedPolicyLeavesTheTransactionUsable() {
+        policies.create(costLimit);
+
+        fixture.tenant().transaction(tx -> {
+            assertThatThrownBy(() -> tx.policies().create(costLimit)).isInstanceOf(AlreadyExistsException.class);
+            return tx.policies().create(NewPolicy.named(project, "Another", PolicyType.PII));
+        });
+
+        assertThat(policies.findByName(project, "Another")).isPresent();
+    }
+
+    private static void blames(String field, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
+                .isEqualTo(field));
     }
 }

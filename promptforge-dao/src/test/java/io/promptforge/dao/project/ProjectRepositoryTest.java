@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.AlreadyExistsException;
+import io.promptforge.dao.error.ConflictException;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
-import io.promptforge.dao.page.Page;
+import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.page.PageRequest;
-import io.promptforge.dao.page.Pages;
 import io.promptforge.schema.type.ProjectStatus;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +86,9 @@ class ProjectRepositoryTest {
         assertThatThrownBy(() -> nowhere.create(NewProject.named("Support")))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                         .isEqualTo("organization_id"));
-        assertThat(nowhere.list(PageRequest.first()).items()).isEmpty();
+        assertThat(nowhere.list(ProjectFilter.all(), ProjectOrder.BY_NAME, PageRequest.first())
+                        .items())
+                .isEmpty();
     }
 
     @Test
@@ -100,62 +100,77 @@ class ProjectRepositoryTest {
     }
 
     @Test
-    void projectsAreListedTheOldestFirst() {
-        List<Project> made = List.of(fixture.project(), fixture.project(), fixture.project());
+    void anEditChangesWhatItNamesAndNothingElse() {
+        Project before = projects.create(NewProject.named("Support").withDescription("Answers questions"));
 
-        Page<Project> page = projects.list(PageRequest.first());
+        Project renamed = projects.update(before.id(), ProjectChanges.none().name("Help desk"));
+        Project cleared = projects.update(
+                before.id(), ProjectChanges.none().description(null).status(ProjectStatus.ACTIVE));
 
-        assertThat(page.items()).isEqualTo(made);
-        assertThat(page.next()).isEmpty();
+        assertThat(renamed.name()).isEqualTo("Help desk");
+        assertThat(renamed.description()).contains("Answers questions");
+        assertThat(renamed.updatedAt()).isAfter(before.updatedAt());
+        assertThat(cleared.name()).isEqualTo("Help desk");
+        assertThat(cleared.description()).isEmpty();
+        assertThat(cleared.status()).isEqualTo(ProjectStatus.ACTIVE);
+        assertThat(projects.find(before.id())).contains(cleared);
     }
 
     @Test
-    void aPageThatIsExactlyFullIsTheLast() {
-        fixture.project();
-        fixture.project();
+    void anEditWithoutChangesIsARead() {
+        Project before = projects.create(NewProject.named("Support"));
 
-        assertThat(projects.list(PageRequest.first(2)).next()).isEmpty();
-        assertThat(projects.list(PageRequest.first(1)).next()).isPresent();
+        assertThat(projects.update(before.id(), ProjectChanges.none())).isEqualTo(before);
     }
 
     @Test
-    void projectsOfOneTransactionWhichShareTheirTimeAreEachListedOnce() {
-        List<UUID> made = fixture.tenant().transaction(tx -> {
-            List<UUID> ids = new ArrayList<>();
-            for (int i = 0; i < 7; i++) {
-                ids.add(tx.projects().create(NewProject.named("same time " + i)).id());
-            }
-            return ids;
-        });
+    void anEditMadeFromAnOlderStateIsAConflictAndChangesNothing() {
+        Project read = projects.create(NewProject.named("Support"));
+        Project meanwhile = projects.update(read.id(), ProjectChanges.none().description("by somebody else"));
 
-        assertThat(Pages.all(2, projects::list)).extracting(Project::id).isEqualTo(made);
+        assertThatThrownBy(() -> projects.update(
+                        read.id(), ProjectChanges.none().name("Mine").ifUnchangedSince(read.updatedAt())))
+                .isInstanceOf(ConflictException.class);
+        assertThat(projects.find(read.id())).contains(meanwhile);
+        assertThat(projects.update(
+                                read.id(), ProjectChanges.none().name("Mine").ifUnchangedSince(meanwhile.updatedAt()))
+                        .name())
+                .isEqualTo("Mine");
     }
 
     @Test
-    void rowsThatComeAndGoMeanwhileLeaveTheOthersListedOnce() {
-        List<UUID> before = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
-            before.add(fixture.project().id());
-        }
-        Page<Project> first = projects.list(PageRequest.first(2));
-        List<UUID> seen = new ArrayList<>(ids(first));
+    void anEditToATakenNameIsBlamed() {
+        projects.create(NewProject.named("Support"));
+        Project other = projects.create(NewProject.named("Sales"));
 
-        // one that was seen, the very one the cursor names, one that is yet to come; and a new one at the end
-        delete(before.get(0));
-        delete(before.get(1));
-        delete(before.get(3));
-        UUID added = fixture.project().id();
-        Pages.after(first, 2, projects::list).forEach(project -> seen.add(project.id()));
-
-        assertThat(seen)
-                .containsExactly(before.get(0), before.get(1), before.get(2), before.get(4), before.get(5), added);
+        assertThatThrownBy(
+                        () -> projects.update(other.id(), ProjectChanges.none().name("Support")))
+                .isInstanceOfSatisfying(
+                        AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("name"));
     }
 
-    private static List<UUID> ids(Page<Project> page) {
-        return page.items().stream().map(Project::id).toList();
+    @Test
+    void whatIsNotThereCannotBeChanged() {
+        UUID nobodys = UUID.randomUUID();
+
+        assertThatThrownBy(() -> projects.update(nobodys, ProjectChanges.none().name("x")))
+                .isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> projects.update(nobodys, ProjectChanges.none()))
+                .isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> projects.archive(nobodys)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> projects.delete(nobodys)).isInstanceOf(NotFoundException.class);
     }
 
-    private static void delete(UUID id) {
-        DATABASE.execute("DELETE FROM promptforge.projects WHERE id = '" + id + "'");
+    @Test
+    void aProjectIsArchivedAndRestored() {
+        UUID id = fixture.project().id();
+
+        assertThat(projects.archive(id).status()).isEqualTo(ProjectStatus.ARCHIVED);
+        assertThat(projects.restore(id).status()).isEqualTo(ProjectStatus.ACTIVE);
+    }
+
+    @Test
+    void anEditDoesNotShowItsValues() {
+        assertThat(ProjectChanges.none().description("confidential")).hasToString("Changes of [description]");
     }
 }

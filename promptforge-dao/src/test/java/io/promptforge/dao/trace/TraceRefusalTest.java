@@ -10,12 +10,16 @@ import io.promptforge.dao.error.AlreadyExistsException;
 import io.promptforge.dao.error.FieldException;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -40,12 +44,12 @@ class TraceRefusalTest {
                 .spans(List.of(span().build()))
                 .build();
         NewTrace bad = newTrace()
-                .spans(List.of(span().build(), span().inputTokens(-1L).build()))
+                .spans(List.of(span().build(), span().maxTokens(-1).build()))
                 .build();
 
         assertThatThrownBy(() -> traces.record(List.of(good, bad)))
                 .isInstanceOfSatisfying(
-                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("input_tokens"));
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("max_tokens"));
         assertThat(traces.find(good.id())).isEmpty();
         assertThat(traces.find(id)).isEmpty();
     }
@@ -58,25 +62,62 @@ class TraceRefusalTest {
                         List.of(newTrace().spans(List.of(span().build())).build())))
                 .isInstanceOfSatisfying(
                         AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("id"));
-        assertThat(traces.find(id).orElseThrow().roots()).isEmpty();
+        assertThat(traces.tree(id).orElseThrow().roots()).isEmpty();
     }
 
     @ParameterizedTest
-    @MethodSource("starts")
-    void aSpanThatComesTwiceIsRefused(Instant start) {
-        NewSpan span = NewSpan.builder(UUID.randomUUID(), "twice", SpanKind.TOOL, ExecutionStatus.SUCCESS, start)
+    @MethodSource("startsOfTheSecond")
+    void aSpanThatComesTwiceIsRefusedWhateverItsStart(Instant start) {
+        NewSpan first = span().build();
+        NewSpan second = NewSpan.builder(first.id(), "twice", SpanKind.TOOL, ExecutionStatus.SUCCESS, start)
                 .build();
 
         assertThatThrownBy(() -> traces.record(
-                        List.of(newTrace().spans(List.of(span, span)).build())))
+                        newTrace().spans(List.of(first, span().build(), second)).build()))
                 .isInstanceOfSatisfying(
-                        AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("id"));
+                        AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("id"))
+                .hasMessageContaining("elements 0 and 2");
         assertThat(traces.find(id)).isEmpty();
     }
 
-    /** In a monthly partition and in the default one. */
-    static List<Instant> starts() {
-        return List.of(Instant.now().truncatedTo(ChronoUnit.MICROS), Instant.parse("1999-01-01T00:00:00Z"));
+    static List<Instant> startsOfTheSecond() {
+        return List.of(NOON, NOON.plusNanos(1_000), Instant.parse("1999-01-01T00:00:00Z"));
+    }
+
+    @Test
+    void aTraceThatComesTwiceInABatchIsRefused() {
+        assertThatThrownBy(() ->
+                        traces.record(List.of(newTrace().build(), newTrace().build())))
+                .isInstanceOfSatisfying(
+                        AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("id"))
+                .hasMessageContaining("elements 0 and 1");
+        assertThat(traces.find(id)).isEmpty();
+    }
+
+    @Test
+    void whatIsNullInAListIsNamedByItsPlace() {
+        assertThatThrownBy(() -> traces.record(Arrays.asList(newTrace().build(), null)))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("traces"))
+                .hasMessageContaining("element 1");
+        assertThatThrownBy(() ->
+                        newTrace().spans(Arrays.asList(null, span().build())).build())
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("spans"))
+                .hasMessageContaining("element 0");
+        assertThat(traces.find(id)).isEmpty();
+    }
+
+    @Test
+    void costsThatSumUpToMoreThanATraceCanHoldAreBlamed() {
+        NewSpan dear = span().cost(new BigDecimal("600000")).build();
+        traces.record(newTrace().spans(List.of(dear)).build());
+
+        assertThatThrownBy(() -> traces.addSpans(
+                        id, List.of(span().cost(new BigDecimal("600000")).build())))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("cost"));
+        assertThat(traces.find(id).orElseThrow().totals().spanCount()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -123,6 +164,31 @@ class TraceRefusalTest {
                 change("session_id", trace -> trace.sessionId("s".repeat(201))),
                 change("external_id", trace -> trace.externalId("nul\0")),
                 change("retry_count", trace -> trace.retryCount(-1)),
+                change(
+                        "started_at",
+                        trace -> NewTrace.builder(
+                                UUID.randomUUID(), UUID.randomUUID(), "t", ExecutionStatus.SUCCESS, Instant.MAX)),
+                change("input", trace -> trace.input(Json.of("nul\0"))),
+                change("output", trace -> trace.output(Json.of(List.of("nul\0")))),
+                change("metadata", trace -> trace.metadata(Json.emptyArray())),
+                change("metadata", trace -> trace.metadata(Json.of(Map.of("k", noise(300_000))))),
+                change("error_message", trace -> trace.errorMessage("e".repeat(10_001))),
+                ofSpan("ended_at", span -> span.endedAt(Instant.MIN)),
+                ofSpan("input", span -> span.input(Json.of("nul\0"))),
+                ofSpan("output", span -> span.output(Json.of("half \ud83d"))),
+                ofSpan("attributes", span -> span.attributes(Json.of("text"))),
+                ofSpan("attributes", span -> span.attributes(Json.of(Map.of("nul\0", 1)))),
+                ofSpan("events", span -> span.events(Json.emptyObject())),
+                ofSpan("finish_reasons", span -> span.finishReasons(Arrays.asList("stop", null))),
+                ofSpan("finish_reasons", span -> span.finishReasons(List.of(noise(10_000)))),
+                ofSpan("time_to_first_token_us", span -> span.timeToFirstToken(Duration.ofSeconds(Long.MAX_VALUE))),
+                ofSpan("time_to_first_token_us", span -> span.timeToFirstToken(Duration.ofNanos(-1000))),
+                ofSpan("output_tokens", span -> span.outputTokens(Long.MAX_VALUE)),
+                ofSpan("cache_creation_input_tokens", span -> span.cacheCreationInputTokens(-1L)),
+                ofSpan("cost", span -> span.cost(new BigDecimal("1000000"))),
+                ofSpan("cost", span -> span.cost(new BigDecimal("999999.9999999999999"))),
+                ofSpan("max_tokens", span -> span.maxTokens(-1)),
+                ofSpan("response_model", span -> span.responseModel("m".repeat(201))),
                 change("parent_id", trace -> trace.spans(List.of(ownParent()))),
                 change(
                         "temperature",
@@ -153,6 +219,18 @@ class TraceRefusalTest {
 
     private static Arguments change(String field, UnaryOperator<NewTrace.Builder> change) {
         return Arguments.of(field, change);
+    }
+
+    private static Arguments ofSpan(String field, UnaryOperator<NewSpan.Builder> change) {
+        return change(field, trace -> trace.spans(List.of(change.apply(span()).build())));
+    }
+
+    /** Text that doesn't compress. */
+    private static String noise(int length) {
+        return new Random(1)
+                .ints(length, 'a', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static NewSpan.Builder span() {

@@ -2,18 +2,19 @@ package io.promptforge.dao.trace;
 
 import static io.promptforge.dao.TestTenant.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
-import io.promptforge.dao.page.PageRequest;
-import io.promptforge.dao.page.Pages;
+import io.promptforge.dao.error.AlreadyExistsException;
+import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class TraceRepositoryTest {
                         .spans(List.of(span().inputTokens(7L).build()))
                         .build()));
 
-        TraceTotals totals = traces.find(id).orElseThrow().trace().totals();
+        TraceTotals totals = traces.find(id).orElseThrow().totals();
 
         assertThat(totals).isEqualTo(new TraceTotals(4, 5_000_001_000L, 23, new BigDecimal("1.500000000001")));
         assertThat(totals.totalTokens()).isEqualTo(5_000_001_023L);
@@ -55,17 +56,10 @@ class TraceRepositoryTest {
     void aTraceWithoutSpansHasZeroTotals() {
         traces.record(List.of(newTrace().build()));
 
-        TraceTree tree = traces.find(id).orElseThrow();
+        TraceTree tree = traces.tree(id).orElseThrow();
 
         assertThat(tree.trace().totals()).isEqualTo(new TraceTotals(0, 0, 0, BigDecimal.ZERO));
         assertThat(tree.roots()).isEmpty();
-    }
-
-    @Test
-    void recordingNothingDoesNothing() {
-        traces.record(List.of());
-
-        assertThat(traces.list(project, PageRequest.first()).items()).isEmpty();
     }
 
     @Test
@@ -76,7 +70,7 @@ class TraceRepositoryTest {
         NewSpan leaf = span("leaf", 3).parentId(late.id()).build();
         traces.record(List.of(newTrace().spans(List.of(leaf, late, early, root)).build()));
 
-        List<SpanNode> roots = traces.find(id).orElseThrow().roots();
+        List<SpanNode> roots = traces.tree(id).orElseThrow().roots();
 
         assertThat(roots).extracting(node -> node.span().name()).containsExactly("root");
         assertThat(roots.get(0).children())
@@ -100,7 +94,7 @@ class TraceRepositoryTest {
                                 .build()))
                 .build()));
 
-        assertThat(traces.find(id).orElseThrow().roots())
+        assertThat(traces.tree(id).orElseThrow().roots())
                 .extracting(node -> node.span().startedAt())
                 .containsExactly(longAgo, NOON, farAhead);
     }
@@ -113,32 +107,66 @@ class TraceRepositoryTest {
                 newTrace().spans(List.of(span)).build(),
                 TestTenant.newTrace(other, project).spans(List.of(span)).build()));
 
-        assertThat(traces.find(id).orElseThrow().roots()).hasSize(1);
-        assertThat(traces.find(other).orElseThrow().roots()).hasSize(1);
+        assertThat(traces.tree(id).orElseThrow().roots()).hasSize(1);
+        assertThat(traces.tree(other).orElseThrow().roots()).hasSize(1);
     }
 
     @Test
-    void tracesAreListedByTheirStartWhateverTheOrderTheyCameIn() {
-        List<UUID> ids = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            ids.add(UUID.randomUUID());
-        }
-        for (int i : new int[] {3, 0, 4, 2, 1}) {
-            traces.record(List.of(
-                    NewTrace.builder(ids.get(i), project, "t", ExecutionStatus.RUNNING, NOON.plus(i, ChronoUnit.MICROS))
-                            .build()));
-        }
-        fixture.trace(fixture.project().id());
+    void aTraceAndASpanAreFoundWithTheirPayloadsAndATreeHasThemOnlyWhereTheyAreAskedFor() {
+        NewSpan span = span().input(Json.of("in")).output(Json.of("out")).build();
+        traces.record(newTrace()
+                .input(Json.of("question"))
+                .metadata(Json.of(Map.of("host", "a")))
+                .spans(List.of(span))
+                .build());
+        TracePayload ofTrace =
+                new TracePayload(Optional.of(Json.of("question")), Optional.empty(), Json.of(Map.of("host", "a")));
+        SpanPayload ofSpan = new SpanPayload(
+                Optional.of(Json.of("in")), Optional.of(Json.of("out")), Json.emptyObject(), Json.emptyArray());
 
-        assertThat(Pages.all(2, page -> traces.list(project, page)))
-                .extracting(Trace::id)
-                .isEqualTo(ids);
+        Trace found = traces.find(id).orElseThrow();
+        TraceTree tree = traces.tree(id).orElseThrow();
+        TraceTree full = traces.treeWithPayloads(id).orElseThrow();
+
+        assertThat(found.payload()).contains(ofTrace);
+        assertThat(traces.findSpan(id, span.id()).orElseThrow().payload()).contains(ofSpan);
+        assertThat(tree.trace().payload()).isEmpty();
+        assertThat(tree.roots().get(0).span().payload()).isEmpty();
+        assertThat(full.trace()).isEqualTo(found);
+        assertThat(full.roots())
+                .extracting(SpanNode::span)
+                .containsExactly(traces.findSpan(id, span.id()).orElseThrow());
     }
 
     @Test
-    void anUnknownTraceIsNotFound() {
-        assertThat(traces.find(UUID.randomUUID())).isEmpty();
-        assertThat(traces.list(UUID.randomUUID(), PageRequest.first()).items()).isEmpty();
+    void whatIsNotThereIsNotFound() {
+        traces.record(newTrace().spans(List.of(span().build())).build());
+        UUID unknown = UUID.randomUUID();
+
+        assertThat(traces.find(unknown)).isEmpty();
+        assertThat(traces.tree(unknown)).isEmpty();
+        assertThat(traces.treeWithPayloads(unknown)).isEmpty();
+        assertThat(traces.findSpan(id, unknown)).isEmpty();
+        assertThat(traces.findSpan(unknown, span().build().id())).isEmpty();
+    }
+
+    @Test
+    void aTraceIsRecordedInTheTransactionOfTheCaller() {
+        UUID lost = UUID.randomUUID();
+
+        fixture.tenant().transaction(tx -> {
+            tx.traces().record(newTrace().build());
+            assertThatThrownBy(() -> tx.traces()
+                            .record(List.of(
+                                    TestTenant.newTrace(lost, project).build(),
+                                    newTrace().build())))
+                    .isInstanceOf(AlreadyExistsException.class);
+            tx.traces().addSpans(id, List.of(span().build()));
+            return tx.traces().find(lost);
+        });
+
+        assertThat(traces.find(lost)).isEmpty();
+        assertThat(traces.find(id).orElseThrow().totals().spanCount()).isEqualTo(1);
     }
 
     private NewTrace.Builder newTrace() {

@@ -57,7 +57,7 @@ class TraceRoundTripTest {
                 .metadata(Json.parse("{\"host\":\"a\"}"))
                 .build()));
 
-        Trace trace = traces.find(id).orElseThrow().trace();
+        Trace trace = traces.find(id).orElseThrow();
 
         assertThat(trace)
                 .usingRecursiveComparison()
@@ -81,12 +81,13 @@ class TraceRoundTripTest {
                         2,
                         Optional.of("Timeout"),
                         Optional.of("line one\nline \"two\""),
-                        Optional.of(Json.parse("{\"q\":\"why?\"}")),
-                        Optional.of(Json.parse("[1,2]")),
-                        Json.parse("{\"host\":\"a\"}"),
                         new TraceTotals(0, 0, 0, BigDecimal.ZERO),
                         Instant.EPOCH,
-                        Instant.EPOCH));
+                        Instant.EPOCH,
+                        Optional.of(new TracePayload(
+                                Optional.of(Json.parse("{\"q\":\"why?\"}")),
+                                Optional.of(Json.parse("[1,2]")),
+                                Json.parse("{\"host\":\"a\"}")))));
         assertThat(trace.duration()).contains(Duration.ofNanos(1_234_567_000));
     }
 
@@ -155,10 +156,11 @@ class TraceRoundTripTest {
                                 Optional.of(new BigDecimal("0.0000001"))),
                         Optional.of("none"),
                         Optional.of("fine"),
-                        Optional.of(Json.parse("[{\"role\":\"user\"}]")),
-                        Optional.of(Json.parse("\"text\"")),
-                        Json.parse("{\"a.b\":1}"),
-                        Json.parse("[{\"name\":\"e\"}]")));
+                        Optional.of(new SpanPayload(
+                                Optional.of(Json.parse("[{\"role\":\"user\"}]")),
+                                Optional.of(Json.parse("\"text\"")),
+                                Json.parse("{\"a.b\":1}"),
+                                Json.parse("[{\"name\":\"e\"}]")))));
         assertThat(span.duration()).contains(Duration.ofMillis(250));
     }
 
@@ -172,9 +174,9 @@ class TraceRoundTripTest {
         assertThat(span.endedAt()).isEmpty();
         assertThat(span.duration()).isEmpty();
         assertThat(span.parentId()).isEmpty();
-        assertThat(span.input()).isEmpty();
-        assertThat(span.attributes()).isEqualTo(Json.emptyObject());
-        assertThat(span.events()).isEqualTo(Json.emptyArray());
+        assertThat(span.payload().orElseThrow().input()).isEmpty();
+        assertThat(span.payload().orElseThrow().attributes()).isEqualTo(Json.emptyObject());
+        assertThat(span.payload().orElseThrow().events()).isEqualTo(Json.emptyArray());
         assertThat(span.modelCall().finishReasons()).isEmpty();
         assertThat(span.modelCall().cost()).isEmpty();
         assertThat(span.modelCall().usage().input()).isEmpty();
@@ -206,15 +208,14 @@ class TraceRoundTripTest {
                 .input(Json.parse(text))
                 .build());
 
-        assertThat(theSpan().input()).contains(Json.parse(text));
+        assertThat(theSpan().payload().orElseThrow().input()).contains(Json.parse(text));
     }
 
     private void record(NewSpan span) {
-        traces.record(
-                List.of(TestTenant.newTrace(id, project).spans(List.of(span)).build()));
+        traces.record(TestTenant.newTrace(id, project).spans(List.of(span)).build());
     }
 
     private Span theSpan() {
-        return traces.find(id).orElseThrow().roots().get(0).span();
+        return traces.treeWithPayloads(id).orElseThrow().roots().get(0).span();
     }
 }

@@ -9,7 +9,9 @@ import io.promptforge.dao.error.AlreadyExistsException;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.page.Pages;
 import io.promptforge.schema.type.Role;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -140,5 +142,91 @@ class UserRepositoryTest {
         assertThatThrownBy(() -> users.hasPassword(UUID.randomUUID(), "secret")).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> users.hasPassword(elsewhere, TestTenant.PASSWORD))
                 .isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void nameEmailAndRoleAreChanged() {
+        User before = users.create(new NewUser(email, "Grace Hopper", Role.VIEWER, "secret"));
+
+        User after = users.update(
+                before.id(),
+                UserChanges.none()
+                        .email("new-" + email)
+                        .fullName("Grace B. Hopper")
+                        .role(Role.ADMIN));
+
+        assertThat(after.email()).isEqualTo("new-" + email);
+        assertThat(after.fullName()).isEqualTo("Grace B. Hopper");
+        assertThat(after.role()).isEqualTo(Role.ADMIN);
+        assertThat(users.find(before.id())).contains(after);
+        assertThat(DATABASE.forge().login("new-" + email, "secret")).isPresent();
+        assertThat(DATABASE.forge().login(email, "secret")).isEmpty();
+    }
+
+    @Test
+    void aChangeToATakenEmailIsBlamed() {
+        User taken = fixture.user();
+        UUID other = fixture.user().id();
+
+        assertThatThrownBy(() -> users.update(
+                        other, UserChanges.none().email(taken.email().toUpperCase(Locale.ROOT))))
+                .isInstanceOfSatisfying(
+                        AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("email"));
+    }
+
+    @Test
+    void aNewPasswordTakesThePlaceOfTheOldOne() {
+        User user = users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret"));
+
+        users.changePassword(user.id(), "another");
+
+        assertThat(DATABASE.forge().login(email, "secret")).isEmpty();
+        assertThat(DATABASE.forge().login(email, "another")).isPresent();
+        assertThatThrownBy(() -> users.changePassword(user.id(), "ä".repeat(36) + "x"))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("password"));
+        assertThat(DATABASE.forge().login(email, "another")).isPresent();
+    }
+
+    @Test
+    void aDeactivatedUserCannotLogInUntilActivated() {
+        User user = users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret"));
+
+        assertThat(users.deactivate(user.id()).active()).isFalse();
+        assertThat(DATABASE.forge().login(email, "secret")).isEmpty();
+        assertThat(users.activate(user.id()).active()).isTrue();
+        assertThat(DATABASE.forge().login(email, "secret")).isPresent();
+    }
+
+    @Test
+    void nobodyCannotBeChanged() {
+        UUID nobody = UUID.randomUUID();
+
+        assertThatThrownBy(() -> users.update(nobody, UserChanges.none().fullName("x")))
+                .isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> users.changePassword(nobody, "secret")).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> users.deactivate(nobody)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> users.unlock(nobody)).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void usersAreListedByNameAndFiltered() {
+        User zoe = users.create(new NewUser("zoe-" + email, "Zoe", Role.VIEWER, "secret"));
+        User amy = users.create(new NewUser("amy-" + email, "Amy", Role.ADMIN, "secret"));
+        User otherAmy = users.create(new NewUser("x-" + email, "Amy", Role.DEVELOPER, "secret"));
+        users.deactivate(zoe.id());
+
+        assertThat(ids(UserFilter.all())).containsExactly(amy.id(), otherAmy.id(), zoe.id());
+        assertThat(ids(UserFilter.all().withRole(Role.ADMIN, Role.VIEWER))).containsExactly(amy.id(), zoe.id());
+        assertThat(ids(UserFilter.all().withActive(true))).containsExactly(amy.id(), otherAmy.id());
+        assertThat(ids(UserFilter.all().withActive(false))).containsExactly(zoe.id());
+        assertThat(ids(UserFilter.all().withText("AMY"))).containsExactly(amy.id(), otherAmy.id());
+        assertThat(ids(UserFilter.all().withText("zoe-"))).containsExactly(zoe.id());
+    }
+
+    private List<UUID> ids(UserFilter filter) {
+        return Pages.all(1, page -> users.list(filter, page)).stream()
+                .map(User::id)
+                .toList();
     }
 }

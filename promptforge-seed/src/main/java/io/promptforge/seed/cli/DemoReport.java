@@ -2,13 +2,18 @@ package io.promptforge.seed.cli;
 
 import io.promptforge.dao.Tenant;
 import io.promptforge.dao.evaluation.Evaluation;
+import io.promptforge.dao.evaluation.EvaluationFilter;
+import io.promptforge.dao.evaluation.EvaluationOrder;
 import io.promptforge.dao.evaluation.EvaluationSummary;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.project.Project;
+import io.promptforge.dao.project.ProjectFilter;
+import io.promptforge.dao.project.ProjectOrder;
 import io.promptforge.dao.prompt.ResolvedPrompt;
 import io.promptforge.dao.trace.Trace;
+import io.promptforge.dao.trace.TraceFilter;
+import io.promptforge.dao.trace.TraceOrder;
 import io.promptforge.schema.jooq.Promptforge;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
@@ -53,16 +58,22 @@ final class DemoReport {
     }
 
     void content() {
-        List<Project> projects = tenant.projects().list(PageRequest.first()).items();
+        List<Project> projects = tenant.projects()
+                .list(ProjectFilter.all(), ProjectOrder.OLDEST_FIRST, PageRequest.first())
+                .items();
         console.heading("Projects");
         projects.forEach(project -> console.line(project.name() + " (" + lower(project.status()) + ")"));
         for (Project project : projects) {
             tenant.prompts().resolve(project.id(), "Customer Greeting").ifPresent(this::prompt);
-            tenant.evaluations().list(project.id(), PageRequest.first()).items().forEach(this::evaluation);
-            List<Trace> traces =
-                    tenant.traces().list(project.id(), PageRequest.first()).items();
+            tenant.evaluations()
+                    .list(EvaluationFilter.inProject(project.id()), EvaluationOrder.OLDEST_FIRST, PageRequest.first())
+                    .items()
+                    .forEach(this::evaluation);
+            List<Trace> traces = tenant.traces()
+                    .list(TraceFilter.inProject(project.id()), TraceOrder.OLDEST_FIRST, PageRequest.first(1))
+                    .items();
             if (!traces.isEmpty()) {
-                tenant.traces().find(traces.get(0).id()).ifPresent(tree -> {
+                tenant.traces().tree(traces.get(0).id()).ifPresent(tree -> {
                     console.heading("Trace");
                     TraceDrawing.of(tree).forEach(console::line);
                 });
@@ -87,10 +98,10 @@ final class DemoReport {
                 summary.passed(),
                 summary.tests(),
                 summary.passRate() * 100,
-                summary.averageScore().map(score -> score.toPlainString()).orElse("-"),
-                summary.medianLatency().map(Duration::toMillis).orElse(0L),
-                summary.tokens(),
-                summary.cost().toPlainString()));
+                summary.score().map(score -> score.average().toPlainString()).orElse("-"),
+                summary.latency().map(latency -> latency.median().toMillis()).orElse(0L),
+                summary.totalTokens(),
+                summary.totalCost().toPlainString()));
     }
 
     private static String lower(Enum<?> constant) {

@@ -1,10 +1,14 @@
 package io.promptforge.seed.demo;
 
 import io.promptforge.dao.evaluation.Evaluation;
+import io.promptforge.dao.evaluation.EvaluationFilter;
+import io.promptforge.dao.evaluation.EvaluationOrder;
 import io.promptforge.dao.evaluation.EvaluationRepository;
 import io.promptforge.dao.evaluation.EvaluationResult;
 import io.promptforge.dao.evaluation.NewEvaluation;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.evaluation.ResultFilter;
+import io.promptforge.dao.evaluation.ResultOrder;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.page.PageRequest;
@@ -51,7 +55,13 @@ final class DemoEvaluation {
     }
 
     private Optional<Evaluation> find(Project project) {
-        return evaluations.list(project.id(), PageRequest.first(PageRequest.GREATEST_SIZE)).items().stream()
+        return evaluations
+                .list(
+                        EvaluationFilter.inProject(project.id()),
+                        EvaluationOrder.OLDEST_FIRST,
+                        PageRequest.first(PageRequest.GREATEST_SIZE))
+                .items()
+                .stream()
                 .filter(evaluation -> evaluation.name().equals(NAME))
                 .findFirst();
     }
@@ -74,8 +84,9 @@ final class DemoEvaluation {
         String what = "evaluation " + NAME;
         ensured.same(what, "status", present.status(), EvaluationStatus.COMPLETED);
         ensured.same(what, "number of tests", present.totalTests(), TESTS.size());
-        List<EvaluationResult> results =
-                evaluations.results(present.id(), PageRequest.first()).items();
+        List<EvaluationResult> results = evaluations
+                .results(present.id(), ResultFilter.all(), ResultOrder.BY_TEST_NAME, PageRequest.first())
+                .items();
         ensured.same(what, "number of results", results.size(), TESTS.size());
         for (Test test : TESTS) {
             results.stream()

@@ -9,7 +9,6 @@ import io.promptforge.dao.prompt.ResolvedPrompt;
 import io.promptforge.dao.trace.NewTrace;
 import io.promptforge.dao.trace.Trace;
 import io.promptforge.dao.trace.TraceRepository;
-import io.promptforge.dao.trace.TraceTree;
 import io.promptforge.schema.type.ExecutionStatus;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -43,10 +42,10 @@ final class DemoTraces {
         for (int i = 0; i < REQUESTS.size(); i++) {
             Request request = REQUESTS.get(i);
             NewTrace trace = trace(i + 1, request, project, prompt, model);
-            Optional<Trace> present = traces.find(trace.id()).map(TraceTree::trace);
+            Optional<Trace> present = traces.find(trace.id());
             ensured.ensure(present, stored -> compare(stored, trace), () -> {
-                traces.record(List.of(trace));
-                return traces.find(trace.id()).map(TraceTree::trace).orElseThrow();
+                traces.record(trace);
+                return traces.find(trace.id()).orElseThrow();
             });
         }
     }

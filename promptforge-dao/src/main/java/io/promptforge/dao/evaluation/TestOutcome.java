@@ -1,0 +1,18 @@
+package io.promptforge.dao.evaluation;
+
+/**
+ * How a test went in a candidate, compared with its base, over all repetitions. The higher pass rate is better; where both
+ * are the same, the higher average score is, rounded to 6 decimals, if both sides have one.
+ */
+public enum TestOutcome {
+    /** Better than in the base. */
+    IMPROVED,
+    /** Worse than in the base. */
+    REGRESSED,
+    /** Neither better nor worse. */
+    EQUAL,
+    /** Only the base has it. */
+    MISSING,
+    /** Only the candidate has it. */
+    NEW
+}

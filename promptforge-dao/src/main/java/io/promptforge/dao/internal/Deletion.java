@@ -1,0 +1,123 @@
+package io.promptforge.dao.internal;
+
+import static io.promptforge.schema.jooq.Tables.EVALUATIONS;
+import static io.promptforge.schema.jooq.Tables.EVALUATION_RESULTS;
+import static io.promptforge.schema.jooq.Tables.POLICY_VIOLATIONS;
+import static io.promptforge.schema.jooq.Tables.PROMPTS;
+import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
+import static io.promptforge.schema.jooq.Tables.SPANS;
+import static io.promptforge.schema.jooq.Tables.TRACES;
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.row;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.Record2;
+
+/**
+ * What goes beyond the cascades of the foreign keys, inside a transaction of the caller's. Rows that outlive what they
+ * refer to lose the reference. Traces, of which there may be millions, go in batches: PostgreSQL keeps a note of every row
+ * that a statement deletes, in memory, until the statement ends.
+ */
+public final class Deletion {
+    private static final int TRACES_AT_A_TIME = 2_000;
+
+    private Deletion() {}
+
+    /**
+     * Deletes traces with their spans.
+     *
+     * @param which a condition on the traces of the tenant
+     * @return how many traces were deleted
+     */
+    public static long traces(TenantSession tx, Condition which) {
+        long deleted = 0;
+        Condition remaining = which;
+        List<Record2<Instant, UUID>> batch;
+        do {
+            batch = lockSomeTraces(tx, remaining);
+            if (!batch.isEmpty()) {
+                deleteTraces(tx, batch.stream().map(Record2::value2).toArray(UUID[]::new));
+                deleted += batch.size();
+                // Not from the start again: the index still holds what this transaction has deleted.
+                remaining = which.and(row(TRACES.STARTED_AT, TRACES.ID).gt(batch.get(batch.size() - 1)));
+            }
+        } while (batch.size() == TRACES_AT_A_TIME);
+        return deleted;
+    }
+
+    /** Locked, so that nobody refers to them any more; in one order, so that two deletions never wait for each other. */
+    private static List<Record2<Instant, UUID>> lockSomeTraces(TenantSession tx, Condition which) {
+        return tx.run(dsl -> dsl.select(TRACES.STARTED_AT, TRACES.ID)
+                .from(TRACES)
+                .where(TRACES.ORGANIZATION_ID.eq(tx.organizationId()))
+                .and(which)
+                .orderBy(TRACES.STARTED_AT, TRACES.ID)
+                .limit(TRACES_AT_A_TIME)
+                .forUpdate()
+                .fetch());
+    }
+
+    private static void deleteTraces(TenantSession tx, UUID[] ids) {
+        UUID organization = tx.organizationId();
+        tx.run(dsl -> {
+            dsl.update(EVALUATION_RESULTS)
+                    .setNull(EVALUATION_RESULTS.TRACE_ID)
+                    .where(EVALUATION_RESULTS.ORGANIZATION_ID.eq(organization))
+                    .and(EVALUATION_RESULTS.TRACE_ID.eq(any(ids)))
+                    .execute();
+            dsl.update(POLICY_VIOLATIONS)
+                    .setNull(POLICY_VIOLATIONS.TRACE_ID)
+                    .where(POLICY_VIOLATIONS.ORGANIZATION_ID.eq(organization))
+                    .and(POLICY_VIOLATIONS.TRACE_ID.eq(any(ids)))
+                    .execute();
+            dsl.deleteFrom(SPANS)
+                    .where(SPANS.ORGANIZATION_ID.eq(organization))
+                    .and(SPANS.TRACE_ID.eq(any(ids)))
+                    .execute();
+            return dsl.deleteFrom(TRACES)
+                    .where(TRACES.ORGANIZATION_ID.eq(organization))
+                    .and(TRACES.ID.eq(any(ids)))
+                    .execute();
+        });
+    }
+
+    /**
+     * Makes evaluations and traces forget prompts that are about to go.
+     *
+     * @param which a condition on the prompts of the tenant
+     */
+    public static void detachPrompts(TenantSession tx, Condition which) {
+        UUID organization = tx.organizationId();
+        tx.run(dsl -> {
+            // locked, so that nobody refers to them any more
+            UUID[] prompts = dsl.select(PROMPTS.ID)
+                    .from(PROMPTS)
+                    .where(PROMPTS.ORGANIZATION_ID.eq(organization))
+                    .and(which)
+                    .forUpdate()
+                    .fetchArray(PROMPTS.ID);
+            // traces refer to a version without its prompt
+            UUID[] versions = dsl.select(PROMPT_VERSIONS.ID)
+                    .from(PROMPT_VERSIONS)
+                    .where(PROMPT_VERSIONS.ORGANIZATION_ID.eq(organization))
+                    .and(PROMPT_VERSIONS.PROMPT_ID.eq(any(prompts)))
+                    .orderBy(PROMPT_VERSIONS.ID)
+                    .forUpdate()
+                    .fetchArray(PROMPT_VERSIONS.ID);
+            dsl.update(EVALUATIONS)
+                    .setNull(EVALUATIONS.PROMPT_ID)
+                    .setNull(EVALUATIONS.PROMPT_VERSION_ID)
+                    .where(EVALUATIONS.ORGANIZATION_ID.eq(organization))
+                    .and(EVALUATIONS.PROMPT_ID.eq(any(prompts)))
+                    .execute();
+            return dsl.update(TRACES)
+                    .setNull(TRACES.PROMPT_VERSION_ID)
+                    .where(TRACES.ORGANIZATION_ID.eq(organization))
+                    .and(TRACES.PROMPT_VERSION_ID.eq(any(versions)))
+                    .execute();
+        });
+    }
+}

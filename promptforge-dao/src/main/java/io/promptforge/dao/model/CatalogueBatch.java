@@ -1,0 +1,147 @@
+package io.promptforge.dao.model;
+
+import static org.jooq.impl.DSL.excluded;
+
+import io.promptforge.dao.internal.BatchInsert;
+import io.promptforge.dao.internal.Columns;
+import io.promptforge.dao.internal.Ids;
+import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings rows of a table into line with a catalogue: collects what is missing and what is to be changed, and writes each
+ * by one statement.
+ *
+ * @param <R> the record of the table
+ */
+final class CatalogueBatch<R extends Record> {
+    private final TenantSession tx;
+    private final Table<R> table;
+    private final Field<UUID> organizationId;
+    private final Field<UUID> id;
+    private final Field<JSONB> entry;
+    private final List<Field<?>> identity;
+    private final List<Field<?>> columns;
+
+    private final List<List<? extends @Nullable Object>> missing = new ArrayList<>();
+    private final List<List<? extends @Nullable Object>> changed = new ArrayList<>();
+    private final List<UUID> added = new ArrayList<>();
+    private final List<UUID> updated = new ArrayList<>();
+    private final List<UUID> kept = new ArrayList<>();
+
+    /**
+     * A batch without rows.
+     *
+     * @param identity the columns that a row never changes
+     * @param columns the columns of which the catalogue says something
+     */
+    CatalogueBatch(TenantSession tx, Table<R> table, List<Field<?>> identity, List<Field<?>> columns) {
+        this.tx = tx;
+        this.table = table;
+        this.organizationId = table.field("organization_id", UUID.class);
+        this.id = table.field("id", UUID.class);
+        this.entry = table.field("catalogue_entry", JSONB.class);
+        this.identity = identity;
+        this.columns = columns;
+    }
+
+    /** Collects a row that is not there yet. */
+    void add(List<Object> identityValues, Map<Field<?>, @Nullable Object> says, Map<String, @Nullable Object> entry) {
+        missing.add(row(Ids.next(), identityValues, columns.stream().<@Nullable Object>map(says::get), entry));
+    }
+
+    /**
+     * Collects what is to be changed in a row: each value that is still as the catalogue last said becomes what it says
+     * now. A row that did not come from a catalogue stays.
+     */
+    void merge(R present, Map<Field<?>, @Nullable Object> says, Map<String, @Nullable Object> entry) {
+        Map<?, ?> said = CatalogueRows.remembered(present.get(this.entry));
+        if (said == null) {
+            kept.add(present.get(id));
+            return;
+        }
+        boolean changes = false;
+        boolean keeps = false;
+        List<@Nullable Object> merged = new ArrayList<>();
+        for (Field<?> column : columns) {
+            Object value = present.get(column);
+            boolean edited = !CatalogueRows.same(column, value, said.get(column.getName()));
+            boolean differs = !CatalogueRows.equal(column, value, says.get(column));
+            merged.add(edited ? value : says.get(column));
+            changes |= differs && !edited;
+            keeps |= differs && edited;
+        }
+        if (changes) {
+            updated.add(present.get(id));
+        }
+        if (keeps) {
+            kept.add(present.get(id));
+        }
+        if (changes || !Json.of(entry).equals(Json.of(said))) {
+            List<Object> identityValues =
+                    identity.stream().<Object>map(present::get).toList();
+            changed.add(row(present.get(id), identityValues, merged.stream(), entry));
+        }
+    }
+
+    /** Inserts what was missing, but for what somebody else has put in its place meanwhile. */
+    void insertMissing() {
+        if (!missing.isEmpty()) {
+            added.addAll(tx.run(dsl ->
+                    batch(missing).on(dsl).onConflictDoNothing().returning(id).fetch(id)));
+        }
+    }
+
+    /** The rows are there, and locked: inserting them leads to each by its key, and updates it. */
+    void updateChanged() {
+        if (!changed.isEmpty()) {
+            Map<Field<?>, Field<?>> assignments = new LinkedHashMap<>();
+            columns.forEach(column -> assignments.put(column, excluded(column)));
+            assignments.put(entry, excluded(entry));
+            tx.run(dsl -> batch(changed)
+                    .on(dsl)
+                    .onConflict(organizationId, id)
+                    .doUpdate()
+                    .set(assignments)
+                    .execute());
+        }
+    }
+
+    CatalogueResult.Effect effect() {
+        return new CatalogueResult.Effect(added, updated, kept);
+    }
+
+    private BatchInsert<R> batch(List<List<? extends @Nullable Object>> rows) {
+        List<Field<?>> fields = Stream.of(List.of(organizationId, id), identity, columns, List.of(entry))
+                .<Field<?>>flatMap(List::stream)
+                .toList();
+        BatchInsert<R> batch = new BatchInsert<>(table, fields);
+        rows.forEach(batch::add);
+        return batch;
+    }
+
+    private List<? extends @Nullable Object> row(
+            UUID rowId,
+            List<Object> identityValues,
+            Stream<@Nullable Object> values,
+            Map<String, @Nullable Object> entry) {
+        List<@Nullable Object> row = new ArrayList<>();
+        row.add(tx.organizationId());
+        row.add(rowId);
+        row.addAll(identityValues);
+        values.forEach(row::add);
+        row.add(Columns.jsonb(Json.of(entry)));
+        return row;
+    }
+}

@@ -1,0 +1,9 @@
+package io.promptforge.dao.model;
+
+/** How a list of models is sorted. */
+public enum ModelOrder {
+    /** By name. */
+    BY_NAME,
+    /** By provider, the oldest first, and there by the provider's model id. */
+    BY_PROVIDER
+}

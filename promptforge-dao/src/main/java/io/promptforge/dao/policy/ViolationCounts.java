@@ -1,0 +1,35 @@
+package io.promptforge.dao.policy;
+
+import io.promptforge.dao.internal.Check;
+import io.promptforge.schema.type.Severity;
+import io.promptforge.schema.type.ViolationStatus;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * How many violations there are.
+ *
+ * @param total all of them
+ * @param byStatus how many are in each status; 0 where there are none
+ * @param bySeverity how many are of each severity; 0 where there are none
+ * @param byPolicy how many there are of each policy that has any
+ */
+public record ViolationCounts(
+        long total, Map<ViolationStatus, Long> byStatus, Map<Severity, Long> bySeverity, Map<UUID, Long> byPolicy) {
+    /** Keeps copies, with every status and severity in them. */
+    public ViolationCounts {
+        byStatus = complete(ViolationStatus.class, Check.present("status", byStatus));
+        bySeverity = complete(Severity.class, Check.present("severity", bySeverity));
+        byPolicy = Map.copyOf(Check.present("policy_id", byPolicy));
+    }
+
+    private static <E extends Enum<E>> Map<E, Long> complete(Class<E> keys, Map<E, Long> counts) {
+        Map<E, Long> complete = new EnumMap<>(keys);
+        for (E key : keys.getEnumConstants()) {
+            complete.put(key, counts.getOrDefault(key, 0L));
+        }
+        return Collections.unmodifiableMap(complete);
+    }
+}

@@ -1,0 +1,84 @@
+package io.promptforge.dao.trace;
+
+import static io.promptforge.schema.jooq.Tables.TRACES;
+import static org.jooq.impl.DSL.avg;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.percentileDisc;
+import static org.jooq.impl.DSL.sum;
+
+import io.promptforge.dao.internal.Columns;
+import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.schema.type.ExecutionStatus;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+
+/** Counts traces and adds them up, by one statement. */
+final class JooqTraceSummary {
+    private static final Map<ExecutionStatus, Field<Integer>> BY_STATUS = Arrays.stream(ExecutionStatus.values())
+            .collect(Collectors.toMap(status -> status, JooqTraceSummary::countOf));
+    private static final Field<BigDecimal> SPANS = total(TRACES.SPAN_COUNT).as("spans");
+    private static final Field<BigDecimal> INPUT_TOKENS =
+            total(TRACES.INPUT_TOKENS).as("input_tokens");
+    private static final Field<BigDecimal> OUTPUT_TOKENS =
+            total(TRACES.OUTPUT_TOKENS).as("output_tokens");
+    private static final Field<BigDecimal> COST = total(TRACES.COST).as("cost");
+    private static final Field<BigDecimal> AVERAGE_DURATION =
+            avg(TRACES.DURATION_US.coerce(Long.class)).as("average_duration");
+    private static final Field<Duration> MEDIAN_DURATION = percentile(0.5).as("median_duration");
+    private static final Field<Duration> P95_DURATION = percentile(0.95).as("p95_duration");
+
+    private JooqTraceSummary() {}
+
+    static TraceSummary of(TenantSession session, TraceFilter filter) {
+        Condition condition = JooqTraceFilter.condition(session.organizationId(), filter);
+        return session.run(dsl -> dsl.select(BY_STATUS.values())
+                .select(SPANS, INPUT_TOKENS, OUTPUT_TOKENS, COST, AVERAGE_DURATION, MEDIAN_DURATION, P95_DURATION)
+                .from(TRACES)
+                .where(condition)
+                .fetchSingle(JooqTraceSummary::summary));
+    }
+
+    private static TraceSummary summary(Record row) {
+        Map<ExecutionStatus, Long> byStatus = new EnumMap<>(ExecutionStatus.class);
+        BY_STATUS.forEach((status, count) -> byStatus.put(status, row.get(count).longValue()));
+        return new TraceSummary(
+                byStatus,
+                row.get(SPANS).longValueExact(),
+                row.get(INPUT_TOKENS).longValueExact(),
+                row.get(OUTPUT_TOKENS).longValueExact(),
+                Columns.plain(row.get(COST)),
+                Optional.ofNullable(row.get(AVERAGE_DURATION)).map(JooqTraceSummary::micros),
+                Optional.ofNullable(row.get(MEDIAN_DURATION)),
+                Optional.ofNullable(row.get(P95_DURATION)));
+    }
+
+    private static Duration micros(BigDecimal number) {
+        return Duration.of(number.setScale(0, RoundingMode.HALF_UP).longValueExact(), ChronoUnit.MICROS);
+    }
+
+    private static Field<Integer> countOf(ExecutionStatus status) {
+        return count().filterWhere(TRACES.STATUS.eq(status)).as(status.name());
+    }
+
+    private static Field<BigDecimal> total(Field<? extends Number> field) {
+        return coalesce(sum(field), inline(BigDecimal.ZERO));
+    }
+
+    private static Field<Duration> percentile(double part) {
+        return percentileDisc(inline(part))
+                .withinGroupOrderBy(TRACES.DURATION_US)
+                .coerce(TRACES.DURATION_US);
+    }
+}

@@ -1,0 +1,29 @@
+package io.promptforge.dao.trace;
+
+import io.promptforge.dao.model.ModelPrices;
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the tokens of a span cost. */
+final class SpanCost {
+    private SpanCost() {}
+
+    /** US dollars; empty when the span counts no tokens, or a price that is needed is unknown. */
+    static Optional<BigDecimal> of(NewSpan span, ModelPrices prices) {
+        if (!hasTokens(span)) {
+            return Optional.empty();
+        }
+        long cached = orZero(span.cachedInputTokens());
+        long input = span.inputTokens() == null ? cached : span.inputTokens();
+        return prices.cost(input, cached, orZero(span.outputTokens()));
+    }
+
+    static boolean hasTokens(NewSpan span) {
+        return span.inputTokens() != null || span.outputTokens() != null || span.cachedInputTokens() != null;
+    }
+
+    private static long orZero(@Nullable Long number) {
+        return number == null ? 0 : number;
+    }
+}

@@ -1,0 +1,24 @@
+package io.promptforge.dao.trace;
+
+/**
+ * How a list of traces is sorted; traces that are equal in it are sorted by their ids. All but the first two are within a
+ * project: the filter must name one.
+ */
+public enum TraceOrder {
+    /** The latest start first. */
+    NEWEST_FIRST,
+    /** The earliest start first. */
+    OLDEST_FIRST,
+    /** The longest first. Only traces that have ended. */
+    SLOWEST_FIRST,
+    /** The shortest first. Only traces that have ended. */
+    FASTEST_FIRST,
+    /** The most tokens, read and written, first. */
+    MOST_TOKENS_FIRST,
+    /** The fewest tokens, read and written, first. */
+    FEWEST_TOKENS_FIRST,
+    /** The highest cost first. */
+    MOST_EXPENSIVE_FIRST,
+    /** The lowest cost first. */
+    CHEAPEST_FIRST
+}

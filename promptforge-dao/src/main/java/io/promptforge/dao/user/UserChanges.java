@@ -1,0 +1,43 @@
+package io.promptforge.dao.user;
+
+import io.promptforge.dao.internal.Changes;
+import io.promptforge.dao.internal.Check;
+import io.promptforge.schema.type.Role;
+
+/** What is to be changed of a user; what is not named stays. Immutable. */
+public final class UserChanges {
+    private final Changes changes;
+
+    private UserChanges(Changes changes) {
+        this.changes = changes;
+    }
+
+    /** No change. */
+    public static UserChanges none() {
+        return new UserChanges(Changes.none());
+    }
+
+    /** Another login. */
+    public UserChanges email(String email) {
+        return new UserChanges(changes.set("email", Check.text("email", email)));
+    }
+
+    /** Another display name. */
+    public UserChanges fullName(String name) {
+        return new UserChanges(changes.set("full_name", Check.text("full_name", name)));
+    }
+
+    /** Another role. */
+    public UserChanges role(Role role) {
+        return new UserChanges(changes.set("role", Check.present("role", role)));
+    }
+
+    Changes changes() {
+        return changes;
+    }
+
+    @Override
+    public String toString() {
+        return changes.toString();
+    }
+}

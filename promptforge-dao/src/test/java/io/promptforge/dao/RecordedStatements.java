@@ -1,0 +1,86 @@
+package io.promptforge.dao;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+
+/** Keeps what is sent to the database over a DataSource. */
+public final class RecordedStatements {
+
+    private final DataSource dataSource;
+    private final List<Statement> statements = new CopyOnWriteArrayList<>();
+
+    public RecordedStatements(DataSource database) {
+        this.dataSource = proxy(
+                DataSource.class,
+                database,
+                (method, arguments, result) -> result instanceof Connection c
+                        ? proxy(
+                                Connection.class,
+                                c,
+                                (called, values, made) -> made instanceof PreparedStatement statement
+                                        ? recording((String) values[0], statement)
+                                        : made)
+                        : result);
+    }
+
+    /** The DataSource to be used. */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** What a call sends, with the values in their places. */
+    public List<String> of(Runnable call) {
+        return sent(call).stream().map(Statement::text).toList();
+    }
+
+    /** What a call sends, with placeholders for the values. */
+    public List<String> templatesOf(Runnable call) {
+        return sent(call).stream().map(Statement::template).toList();
+    }
+
+    private List<Statement> sent(Runnable call) {
+        statements.clear();
+        call.run();
+        return List.copyOf(statements);
+    }
+
+    private PreparedStatement recording(String sql, PreparedStatement statement) {
+        return proxy(PreparedStatement.class, statement, (method, arguments, result) -> result, method -> {
+            if (method.startsWith("execute")) {
+                // the driver shows a prepared statement with its values
+                statements.add(new Statement(sql, statement.toString()));
+            }
+        });
+    }
+
+    private static <T> T proxy(Class<T> type, T target, Answer answer) {
+        return proxy(type, target, answer, method -> {});
+    }
+
+    private static <T> T proxy(Class<T> type, T target, Answer answer, Before before) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    before.calling(method.getName());
+                    try {
+                        return answer.of(method.getName(), arguments, method.invoke(target, arguments));
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause() == null ? e : e.getCause();
+                    }
+                }));
+    }
+
+    private record Statement(String template, String text) {}
+
+    private interface Answer {
+        Object of(String method, Object[] arguments, Object result);
+    }
+
+    private interface Before {
+        void calling(String method);
+    }
+}

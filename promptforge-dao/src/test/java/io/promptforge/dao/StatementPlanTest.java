@@ -1,0 +1,158 @@
+package io.promptforge.dao;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.json.Json;
+import io.promptforge.dao.page.Page;
+import io.promptforge.dao.page.PageRequest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What PostgreSQL makes of every statement of every repository, on a database with many tenants: it finds the rows of the
+ * tenant through an index that begins with it, and reads lists in the order of an index, so that no page costs more than
+ * another.
+ */
+class StatementPlanTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.migrated().pooled();
+    private static final RecordedStatements SENT = new RecordedStatements(DATABASE.dataSource());
+    private static final PromptForge FORGE = PromptForge.create(SENT.dataSource(), TestDatabase.settings());
+
+    private static Belongings filled;
+
+    @BeforeAll
+    static void fill() {
+        filled = new Belongings(DATABASE.newTenant());
+        ManyRows.fill(DATABASE, filled);
+    }
+
+    static List<EveryCall> calls() {
+        return EveryCall.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void everyStatementFindsTheRowsOfItsTenantThroughAnIndex(EveryCall call) {
+        Belongings own = call.isRead() ? filled : new Belongings(DATABASE.newTenant());
+        Tenant tenant = FORGE.tenant(own.fixture.organization().id());
+        Set<String> complaints = new TreeSet<>();
+
+        for (Object[] arguments : variants(call, own)) {
+            boolean plainList = isPlainList(call, arguments);
+            List<String> statements = SENT.of(() -> callTwice(call, tenant, arguments));
+            statements.forEach(statement -> complain(statement, plainList, complaints));
+        }
+
+        assertThat(complaints).isEmpty();
+    }
+
+    /** Every order, and every filter, with those arguments that the method takes beside them. */
+    private static List<Object[]> variants(EveryCall call, Belongings own) {
+        Arguments arguments = new Arguments(own);
+        List<Object[]> variants = new ArrayList<>(List.<Object[]>of(arguments.of(call)));
+        Class<?>[] types = call.method().getParameterTypes();
+        for (int i = 0; i < types.length; i++) {
+            int place = i;
+            List<Object> values;
+            if (types[i].isEnum()) {
+                values = List.of(types[i].getEnumConstants());
+            } else if (Filters.isFilter(types[i])) {
+                values = Filters.variants(types[i], call, arguments, own.project.id());
+            } else {
+                continue;
+            }
+            variants = new ArrayList<>(variants.stream()
+                    .flatMap(variant -> values.stream().map(value -> {
+                        Object[] changed = variant.clone();
+                        changed[place] = value;
+                        return changed;
+                    }))
+                    .toList());
+        }
+        return variants;
+    }
+
+    /** The call, and where it gives a page, the call for the next one. */
+    private static void callTwice(EveryCall call, Tenant tenant, Object[] arguments) {
+        try {
+            if (call.on(tenant, arguments) instanceof Page<?> page
+                    && page.next().isPresent()) {
+                Object[] next = arguments.clone();
+                for (int i = 0; i < next.length; i++) {
+                    if (next[i] instanceof PageRequest request) {
+                        next[i] = request.after(page.next().get());
+                    }
+                }
+                call.on(tenant, next);
+            }
+        } catch (InvalidValueException e) {
+            // traces are sorted by anything but their start within a project only
+            assertThat(e.field()).isEqualTo("project_id");
+            assertThat(call.name()).isEqualTo("traces.list");
+        }
+    }
+
+    /** Without a condition that few rows meet, which PostgreSQL may rather find first and then sort. */
+    private static boolean isPlainList(EveryCall call, Object[] arguments) {
+        return call.method().getReturnType() == Page.class
+                && Stream.of(arguments)
+                        .filter(argument -> Filters.isFilter(argument.getClass()))
+                        .allMatch(filter -> filter.equals(Filters.all(filter.getClass()))
+                                || filter.equals(Filters.inProject(filter.getClass(), filled.project.id())));
+    }
+
+    private static void complain(String statement, boolean isPlainList, Set<String> complaints) {
+        if (statement.startsWith("SET ") || statement.startsWith("explain")) {
+            return;
+        }
+        String text = String.join("\n", DATABASE.query("EXPLAIN (FORMAT JSON) " + statement));
+        List<Map<?, ?>> nodes = new ArrayList<>();
+        collect(Json.parse(text).toJava(), nodes);
+        for (Map<?, ?> node : nodes) {
+            String type = String.valueOf(node.get("Node Type"));
+            Object table = node.get("Relation Name");
+            String condition = String.valueOf(node.get("Index Cond"));
+            boolean seeks = type.startsWith("Index") || type.equals("Bitmap Index Scan");
+            if (type.equals("Seq Scan") && !"organizations".equals(table)) {
+                complaints.add("reads all of " + table + ": " + statement);
+            }
+            boolean ofTenant = condition.contains("organization_id") || "organizations".equals(table);
+            // the one key without the tenant: the e-mail is unique over the platform
+            if (seeks && !ofTenant && !"users_email_key".equals(node.get("Index Name"))) {
+                complaints.add("reads " + node.get("Index Name") + " of all tenants: " + statement);
+            }
+            // a key that is unique by itself is sought, and what decides between equal ones may then be filtered
+            boolean seeksCursor = condition.contains(">=") || condition.contains("<=");
+            if (isPlainList
+                    && !seeksCursor
+                    && String.valueOf(node.get("Filter")).contains("ROW(")) {
+                complaints.add("reads all that lies before the page: " + statement);
+            }
+            if (isPlainList && type.equals("Sort")) {
+                complaints.add("sorts a list by " + node.get("Sort Key") + ": " + statement);
+            }
+        }
+    }
+
+    private static void collect(@Nullable Object plan, List<Map<?, ?>> nodes) {
+        if (plan instanceof Map<?, ?> map) {
+            if (map.containsKey("Node Type")) {
+                nodes.add(map);
+            }
+            map.values().forEach(value -> collect(value, nodes));
+        } else if (plan instanceof Collection<?> parts) {
+            parts.forEach(part -> collect(part, nodes));
+        }
+    }
+}

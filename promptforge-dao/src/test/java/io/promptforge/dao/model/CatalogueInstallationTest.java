@@ -1,0 +1,348 @@
+package io.promptforge.dao.model;
+
+import static io.promptforge.dao.model.TestCatalogues.catalogue;
+import static io.promptforge.dao.model.TestCatalogues.model;
+import static io.promptforge.dao.model.TestCatalogues.provider;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.TestTenant;
+import io.promptforge.dao.error.InvalidReferenceException;
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.json.Json;
+import io.promptforge.dao.page.PageRequest;
+import io.promptforge.dao.page.Pages;
+import io.promptforge.schema.type.ProviderType;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What an installation adds, updates and leaves alone. */
+class CatalogueInstallationTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+
+    private static final ModelCatalogue FIRST =
+            catalogue(provider("acme", "Acme", model("m-1", "M 1", "0.50"), model("m-2", "M 2", "1")));
+
+    private final TestTenant fixture = DATABASE.newTenant();
+    private final ModelRepository models = fixture.tenant().models();
+
+    @Test
+    void theStandardCatalogueIsInstalledWhole() {
+        ModelCatalogue standard = ModelCatalogue.standard();
+
+        CatalogueResult result = models.installCatalogue(standard);
+
+        assertThat(result.edition()).isEqualTo(standard.edition());
+        assertThat(result.providers().added()).hasSameSizeAs(standard.providers());
+        assertThat(result.models().added())
+                .hasSize(standard.providers().stream()
+                        .mapToInt(provider -> provider.models().size())
+                        .sum());
+        for (CatalogueProvider provider : standard.providers()) {
+            ModelProvider installed = models.findProviderByName(provider.name()).orElseThrow();
+            assertThat(installed.type()).isEqualTo(provider.type());
+            assertThat(installed.description()).isEqualTo(provider.description());
+            assertThat(installed.baseUrl()).isEqualTo(provider.baseUrl());
+            assertThat(installed.active()).isTrue();
+            assertThat(installed.isDefault()).isFalse();
+            provider.models().forEach(model -> assertInstalled(installed.id(), model));
+        }
+    }
+
+    private void assertInstalled(UUID provider, CatalogueModel model) {
+        AiModel installed =
+                models.findByProviderModelId(provider, model.providerModelId()).orElseThrow();
+        assertThat(installed.name()).isEqualTo(model.name());
+        assertThat(installed.description()).isEqualTo(model.description());
+        assertThat(installed.capabilities()).isEqualTo(model.capabilities());
+        assertThat(installed.contextLength()).isEqualTo(model.contextLength());
+        assertThat(installed.prices())
+                .usingRecursiveComparison()
+                .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+                .isEqualTo(model.prices());
+        assertThat(installed.deprecated()).isEqualTo(model.deprecated());
+        assertThat(installed.active()).isTrue();
+        assertThat(installed.defaultParameters()).isEqualTo(Json.emptyObject());
+    }
+
+    @Test
+    void installingTwiceChangesNothing() {
+        models.installCatalogue(ModelCatalogue.standard());
+        List<ModelProvider> providers = providers();
+        List<AiModel> all = all();
+
+        CatalogueResult again = models.installCatalogue(ModelCatalogue.standard());
+
+        CatalogueResult.Effect none = new CatalogueResult.Effect(List.of(), List.of(), List.of());
+        assertThat(again.providers()).isEqualTo(none);
+        assertThat(again.models()).isEqualTo(none);
+        assertThat(providers()).as("with their times of change").isEqualTo(providers);
+        assertThat(all()).as("with their times of change").isEqualTo(all);
+    }
+
+    @Test
+    void pricesWithOtherZerosAreTheSame() {
+        models.installCatalogue(FIRST);
+        List<AiModel> all = all();
+
+        CatalogueResult result = models.installCatalogue(
+                catalogue(provider("acme", "Acme", model("m-1", "M 1", "0.500000"), model("m-2", "M 2", "1.0"))));
+
+        assertThat(result.models().updated()).isEmpty();
+        assertThat(all()).isEqualTo(all);
+    }
+
+    @Test
+    void aNewerEditionUpdatesWhatNobodyEdited() {
+        models.installCatalogue(FIRST);
+        AiModel before = find("m-1");
+        CatalogueModel newer = new CatalogueModel(
+                "m-1",
+                "M 1, renewed",
+                Optional.of("new"),
+                Set.of(ModelCapability.VISION),
+                OptionalInt.of(9),
+                ModelPrices.perMillion("0.25", "2").withCachedInput("0.1"),
+                true);
+
+        CatalogueResult result = models.installCatalogue(
+                catalogue(provider("acme", "Acme", newer, model("m-2", "M 2", "1"), model("m-3", "M 3", "7"))));
+
+        assertThat(result.models().updated()).containsExactly(before.id());
+        assertThat(result.models().added()).containsExactly(find("m-3").id());
+        assertThat(result.models().kept()).isEmpty();
+        assertThat(find("m-1").id()).isEqualTo(before.id());
+        assertThat(find("m-1").updatedAt()).isAfter(before.updatedAt());
+        assertInstalled(before.providerId(), newer);
+    }
+
+    @Test
+    void whatTheOrganizationEditedStaysAndTheRestIsUpdated() {
+        models.installCatalogue(FIRST);
+        AiModel edited = models.update(
+                find("m-1").id(),
+                AiModelChanges.none()
+                        .prices(ModelPrices.perMillion("0.33", "2"))
+                        .defaultParameters(Json.parse("{\"a\":1}")));
+        models.deactivate(edited.id());
+
+        CatalogueResult result = models.installCatalogue(
+                catalogue(provider("acme", "Acme", model("m-1", "M 1, renewed", "0.25"), model("m-2", "M 2", "1"))));
+
+        AiModel updated = find("m-1");
+        assertThat(updated.name()).isEqualTo("M 1, renewed");
+        assertThat(updated.prices()).isEqualTo(ModelPrices.perMillion("0.33", "2"));
+        assertThat(updated.defaultParameters()).isEqualTo(Json.parse("{\"a\":1}"));
+        assertThat(updated.active()).isFalse();
+        assertThat(result.models().updated()).containsExactly(edited.id());
+        assertThat(result.models().kept()).containsExactly(edited.id());
+    }
+
+    @Test
+    void anEditIsKeptThroughEveryLaterEditionAndUntilItIsTakenBack() {
+        models.installCatalogue(FIRST);
+        UUID id = find("m-1").id();
+        models.update(id, AiModelChanges.none().name("Ours"));
+
+        models.installCatalogue(catalogue(provider("acme", "Acme", model("m-1", "M 1b", "0.50"))));
+        models.installCatalogue(catalogue(provider("acme", "Acme", model("m-1", "M 1c", "0.50"))));
+        assertThat(find("m-1").name()).isEqualTo("Ours");
+
+        models.update(id, AiModelChanges.none().name("M 1c"));
+        models.installCatalogue(catalogue(provider("acme", "Acme", model("m-1", "M 1d", "0.50"))));
+        assertThat(find("m-1").name()).isEqualTo("M 1d");
+    }
+
+    @Test
+    void whatTheOrganizationClearedStaysCleared() {
+        models.installCatalogue(FIRST);
+        models.update(find("m-1").id(), AiModelChanges.none().prices(ModelPrices.unknown()));
+
+        models.installCatalogue(catalogue(provider("acme", "Acme", model("m-1", "M 1", "9"))));
+
+        assertThat(find("m-1").prices()).isEqualTo(ModelPrices.unknown());
+    }
+
+    @Test
+    void whatANewerEditionNoLongerHasStays() {
+        models.installCatalogue(FIRST);
+        AiModel gone = find("m-2");
+
+        models.installCatalogue(catalogue(provider("acme", "Acme", model("m-1", "M 1", "0.50"))));
+        models.installCatalogue(catalogue(provider("other", "Other")));
+
+        assertThat(models.find(gone.id())).contains(gone);
+        assertThat(models.findProviderByName("Acme")).isPresent();
+    }
+
+    @Test
+    void aProviderIsRecognisedByItsKeyWhateverItIsCalled() {
+        models.installCatalogue(FIRST);
+        UUID id = models.findProviderByName("Acme").orElseThrow().id();
+        models.updateProvider(id, ModelProviderChanges.none().name("Our Acme"));
+
+        CatalogueResult kept = models.installCatalogue(FIRST);
+        assertThat(kept.providers().kept()).containsExactly(id);
+        assertThat(models.findProvider(id).orElseThrow().name()).isEqualTo("Our Acme");
+
+        models.updateProvider(id, ModelProviderChanges.none().name("Acme"));
+        CatalogueResult renamed = models.installCatalogue(catalogue(provider("acme", "Acme Inc")));
+        assertThat(renamed.providers().updated()).containsExactly(id);
+        assertThat(models.findProvider(id).orElseThrow().name()).isEqualTo("Acme Inc");
+        assertThat(providers()).hasSize(1);
+    }
+
+    @Test
+    void whatOnlyTheOrganizationDecidesIsNeverTouched() {
+        models.installCatalogue(FIRST);
+        UUID acme = models.findProviderByName("Acme").orElseThrow().id();
+        models.setDefaultProvider(acme);
+        models.setEncryptedApiKey(acme, new byte[] {1});
+        ModelProvider before = models.updateProvider(
+                acme, ModelProviderChanges.none().configuration(Json.parse("{\"region\":\"eu\"}")));
+
+        CatalogueProvider newer = new CatalogueProvider(
+                "acme",
+                "Acme",
+                ProviderType.OPENAI,
+                Optional.of("new"),
+                Optional.of("https://acme.example.com"),
+                List.of());
+        models.installCatalogue(catalogue(newer));
+
+        ModelProvider after = models.findProvider(acme).orElseThrow();
+        assertThat(after.type()).isEqualTo(ProviderType.OPENAI);
+        assertThat(after.description()).contains("new");
+        assertThat(after.baseUrl()).contains("https://acme.example.com");
+        assertThat(after)
+                .usingRecursiveComparison()
+                .ignoringFields("type", "description", "baseUrl", "updatedAt")
+                .isEqualTo(before);
+        assertThat(models.findEncryptedApiKey(acme)).contains(new byte[] {1});
+    }
+
+    @Test
+    void anOwnProviderOfTheSameNameIsLeftAloneButGetsTheModelsItLacks() {
+        ModelProvider own = models.createProvider(NewModelProvider.named("Acme", ProviderType.HUGGINGFACE));
+        AiModel ownModel = models.create(NewAiModel.of(own.id(), "Mine", "m-1"));
+
+        CatalogueResult result = models.installCatalogue(FIRST);
+
+        assertThat(models.findProvider(own.id())).contains(own);
+        assertThat(models.find(ownModel.id())).contains(ownModel);
+        assertThat(find("m-2").providerId()).isEqualTo(own.id());
+        assertThat(result.providers()).isEqualTo(new CatalogueResult.Effect(List.of(), List.of(), List.of(own.id())));
+        assertThat(result.models())
+                .isEqualTo(new CatalogueResult.Effect(List.of(find("m-2").id()), List.of(), List.of(ownModel.id())));
+    }
+
+    @Test
+    void aNameThatAnotherOfTheCataloguesProvidersWasGivenIsNotTakenForTheOwn() {
+        models.installCatalogue(catalogue(provider("beta", "Beta")));
+        UUID beta = models.findProviderByName("Beta").orElseThrow().id();
+        models.updateProvider(beta, ModelProviderChanges.none().name("Acme"));
+
+        CatalogueResult result = models.installCatalogue(FIRST);
+
+        assertThat(result.providers().added()).isEmpty();
+        assertThat(result.models().added()).isEmpty();
+        assertThat(providers()).extracting(ModelProvider::id).containsExactly(beta);
+    }
+
+    @Test
+    void aNewNameThatIsTakenWaitsUntilItIsFree() {
+        models.installCatalogue(FIRST);
+        UUID acme = models.findProviderByName("Acme").orElseThrow().id();
+        UUID own = models.createProvider(NewModelProvider.named("Acme Inc", ProviderType.CUSTOM))
+                .id();
+        ModelCatalogue renamed = catalogue(provider("acme", "Acme Inc", model("m-1", "M 1", "9")));
+
+        models.installCatalogue(renamed);
+        assertThat(models.findProvider(acme).orElseThrow().name()).isEqualTo("Acme");
+        assertThat(find("m-1").prices().input()).contains(new BigDecimal("9"));
+
+        models.updateProvider(own, ModelProviderChanges.none().name("Ours"));
+        models.installCatalogue(renamed);
+        assertThat(models.findProvider(acme).orElseThrow().name()).isEqualTo("Acme Inc");
+    }
+
+    @Test
+    void modelsOfTheSameIdBelongToTheirProviders() {
+        ModelCatalogue both = catalogue(
+                provider("acme", "Acme", model("m-1", "Acme's", "1")),
+                provider("beta", "Beta", model("m-1", "Beta's", "2")));
+
+        models.installCatalogue(both);
+
+        assertThat(all()).extracting(AiModel::name).containsExactlyInAnyOrder("Acme's", "Beta's");
+        assertThat(models.installCatalogue(both).models().added()).isEmpty();
+    }
+
+    @Test
+    void aCatalogueOfNothingDoesNothing() {
+        models.installCatalogue(catalogue());
+
+        assertThat(providers()).isEmpty();
+    }
+
+    @Test
+    void aValueThatIsNotAcceptedInstallsNothingAndLeavesTheCallersTransactionUsable() {
+        ModelCatalogue bad =
+                catalogue(provider("acme", "Acme", model("m-1", "M 1", "1"), model("m-2", "n".repeat(201), "1")));
+
+        fixture.tenant().transaction(tx -> {
+            assertThatThrownBy(() -> tx.models().installCatalogue(bad))
+                    .isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
+                            .isEqualTo("name"));
+            return tx.models().createProvider(NewModelProvider.named("Other", ProviderType.CUSTOM));
+        });
+
+        assertThat(providers()).extracting(ModelProvider::name).containsExactly("Other");
+    }
+
+    @Test
+    void anOrganizationThatIsNotThereIsBlamed() {
+        ModelRepository nowhere = DATABASE.forge().tenant(UUID.randomUUID()).models();
+
+        assertThatThrownBy(() -> nowhere.installCatalogue(FIRST))
+                .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
+                        .isEqualTo("organization_id"));
+    }
+
+    @Test
+    void otherTenantsSeeNothingOfIt() {
+        ModelRepository theirs = DATABASE.newTenant().tenant().models();
+        theirs.installCatalogue(FIRST);
+        List<AiModel> before = theirs.list(ModelFilter.all(), ModelOrder.BY_NAME, PageRequest.first())
+                .items();
+
+        CatalogueResult mine = models.installCatalogue(catalogue(provider("acme", "Acme", model("m-1", "Mine", "5"))));
+
+        assertThat(mine.providers().added()).hasSize(1);
+        assertThat(theirs.list(ModelFilter.all(), ModelOrder.BY_NAME, PageRequest.first())
+                        .items())
+                .isEqualTo(before);
+    }
+
+    private AiModel find(String providerModelId) {
+        return all().stream()
+                .filter(model -> model.providerModelId().equals(providerModelId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<AiModel> all() {
+        return Pages.all(500, page -> models.list(ModelFilter.all(), ModelOrder.BY_PROVIDER, page));
+    }
+
+    private List<ModelProvider> providers() {
+        return Pages.all(500, page -> models.listProviders(ModelProviderFilter.all(), page));
+    }
+}

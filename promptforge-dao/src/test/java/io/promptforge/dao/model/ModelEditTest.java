@@ -1,0 +1,172 @@
+package io.promptforge.dao.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.TestTenant;
+import io.promptforge.dao.error.ConflictException;
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.json.Json;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class ModelEditTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+
+    private final TestTenant fixture = DATABASE.newTenant();
+    private final ModelRepository models = fixture.tenant().models();
+    private final AiModel model = models.create(NewAiModel.of(fixture.provider().id(), "GPT-4", "gpt-4")
+            .withDescription("The big one")
+            .withCapabilities(ModelCapability.STREAMING)
+            .withContextLength(8_192)
+            .withPrices(ModelPrices.perMillion("30", "60").withCachedInput("15"))
+            .withDefaultParameters(Json.parse("{\"top_p\":1}")));
+
+    @Test
+    void anEditChangesWhatItNames() {
+        AiModel edited = models.update(
+                model.id(),
+                AiModelChanges.none()
+                        .name("GPT-4 Turbo")
+                        .description("The fast one")
+                        .capabilities(Set.of(ModelCapability.VISION, ModelCapability.FUNCTION_CALLING))
+                        .contextLength(128_000)
+                        .prices(ModelPrices.perMillion("10", "30"))
+                        .defaultParameters(Json.parse("{\"top_p\":0.5}"))
+                        .active(false)
+                        .deprecated(true));
+
+        assertThat(edited.name()).isEqualTo("GPT-4 Turbo");
+        assertThat(edited.description()).contains("The fast one");
+        assertThat(edited.capabilities())
+                .containsExactlyInAnyOrder(ModelCapability.VISION, ModelCapability.FUNCTION_CALLING);
+        assertThat(edited.contextLength()).hasValue(128_000);
+        assertThat(edited.prices()).isEqualTo(ModelPrices.perMillion("10", "30"));
+        assertThat(edited.defaultParameters()).isEqualTo(Json.parse("{\"top_p\":0.5}"));
+        assertThat(edited.active()).isFalse();
+        assertThat(edited.deprecated()).isTrue();
+        assertThat(edited.updatedAt()).isAfter(model.updatedAt());
+        assertThat(models.find(model.id())).contains(edited);
+    }
+
+    @Test
+    void anEditLeavesWhatItDoesNotNameAndClearsWhatItGivesNothing() {
+        AiModel edited = models.update(
+                model.id(), AiModelChanges.none().description(null).contextLength(null));
+
+        assertThat(edited.description()).isEmpty();
+        assertThat(edited.contextLength()).isEmpty();
+        assertThat(edited)
+                .usingRecursiveComparison()
+                .ignoringFields("description", "contextLength", "updatedAt")
+                .isEqualTo(model);
+        assertThat(models.update(model.id(), AiModelChanges.none().prices(ModelPrices.unknown()))
+                        .prices())
+                .isEqualTo(ModelPrices.unknown());
+    }
+
+    @Test
+    void anEditThatNamesNothingChangesNothing() {
+        assertThat(models.update(model.id(), AiModelChanges.none())).isEqualTo(model);
+    }
+
+    @Test
+    void anEditOfWhatSomebodyElseChangedIsAConflict() {
+        AiModelChanges edit = AiModelChanges.none().name("Mine").ifUnchangedSince(model.updatedAt());
+        models.update(model.id(), edit);
+
+        assertThatThrownBy(() -> models.update(model.id(), edit)).isInstanceOf(ConflictException.class);
+    }
+
+    @Test
+    void aModelIsDeprecatedAndStaysActive() {
+        AiModel deprecated = models.deprecate(model.id());
+
+        assertThat(deprecated.deprecated()).isTrue();
+        assertThat(deprecated.active()).isTrue();
+        assertThat(models.update(model.id(), AiModelChanges.none().deprecated(false))
+                        .deprecated())
+                .isFalse();
+    }
+
+    @Test
+    void aModelIsDeactivatedAndActivated() {
+        assertThat(models.deactivate(model.id()).active()).isFalse();
+        assertThat(models.activate(model.id()).active()).isTrue();
+    }
+
+    @Test
+    void valuesThatAreNotAcceptedAreBlamed() {
+        blames("name", () -> edit(AiModelChanges.none().name("\t")));
+        blames("name", () -> edit(AiModelChanges.none().name("n".repeat(201))));
+        blames("description", () -> edit(AiModelChanges.none().description("d".repeat(4001))));
+        blames("context_length", () -> edit(AiModelChanges.none().contextLength(0)));
+        blames("default_parameters", () -> edit(AiModelChanges.none().defaultParameters(Json.parse("1"))));
+        blames(
+                "default_parameters",
+                () -> models.create(NewAiModel.of(model.providerId(), "M", "m")
+                        .withDefaultParameters(Json.parse("{\"a\":\"\\u0000\"}"))));
+        assertThat(models.find(model.id())).contains(model);
+    }
+
+    @Test
+    void capabilitiesMayBeNamedTwice() {
+        AiModel created = models.create(NewAiModel.of(model.providerId(), "M", "m")
+                .withCapabilities(ModelCapability.VISION, ModelCapability.VISION));
+
+        assertThat(created.capabilities()).containsExactly(ModelCapability.VISION);
+        assertThat(models.update(created.id(), AiModelChanges.none().capabilities(EnumSet.allOf(ModelCapability.class)))
+                        .capabilities())
+                .hasSize(3);
+    }
+
+    @Test
+    void aModelOfAnotherTenantIsNotThere() {
+        ModelRepository theirs = DATABASE.newTenant().tenant().models();
+
+        isNotFound(() -> theirs.update(model.id(), AiModelChanges.none().name("Stolen")));
+        isNotFound(() -> theirs.update(model.id(), AiModelChanges.none()));
+        isNotFound(() -> theirs.deprecate(model.id()));
+        isNotFound(() -> theirs.deactivate(model.id()));
+        isNotFound(() -> theirs.activate(model.id()));
+        isNotFound(() -> models.update(UUID.randomUUID(), AiModelChanges.none().name("Nobody's")));
+        assertThat(models.find(model.id())).contains(model);
+    }
+
+    @Test
+    void aFailureLeavesTheCallersTransactionUsable() {
+        fixture.tenant().transaction(tx -> {
+            blames("context_length", () -> tx.models()
+                    .update(model.id(), AiModelChanges.none().contextLength(-1)));
+            blames("context_length", () -> tx.models()
+                    .create(NewAiModel.of(model.providerId(), "M", "m").withContextLength(-1)));
+            return tx.models().deprecate(model.id());
+        });
+
+        assertThat(models.find(model.id()).orElseThrow().deprecated()).isTrue();
+    }
+
+    @Test
+    void anEditDoesNotShowItsValues() {
+        assertThat(AiModelChanges.none().name("Secret plan")).hasToString("Changes of [name]");
+    }
+
+    private void edit(AiModelChanges changes) {
+        models.update(model.id(), changes);
+    }
+
+    private static void isNotFound(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(NotFoundException.class);
+    }
+
+    private static void blames(String field, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
+                .isEqualTo(field));
+    }
+}

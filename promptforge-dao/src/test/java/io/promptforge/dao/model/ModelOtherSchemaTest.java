@@ -1,0 +1,48 @@
+package io.promptforge.dao.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promptforge.dao.PromptForge;
+import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.organization.NewOrganization;
+import io.promptforge.dao.page.Pages;
+import io.promptforge.schema.Migrations;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Where the tables lie in a schema of another name. */
+class ModelOtherSchemaTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.empty();
+
+    @BeforeAll
+    static void migrate() {
+        Migrations.of(DATABASE.dataSource()).schema("order").apply();
+    }
+
+    @Test
+    void catalogueDefaultAndListsWorkThere() {
+        PromptForge forge = PromptForge.create(
+                DATABASE.dataSource(), TestDatabase.settings().withSchema("order"));
+        UUID organization =
+                forge.organizations().create(NewOrganization.of("Org", "org")).id();
+        ModelRepository models = forge.tenant(organization).models();
+
+        CatalogueResult first = models.installCatalogue(
+                TestCatalogues.catalogue(TestCatalogues.provider("a", "A", TestCatalogues.model("m", "M", "1"))));
+        CatalogueResult second = models.installCatalogue(
+                TestCatalogues.catalogue(TestCatalogues.provider("a", "B", TestCatalogues.model("m", "M", "2"))));
+        UUID provider = first.providers().added().get(0);
+
+        assertThat(second.providers().updated()).containsExactly(provider);
+        assertThat(second.models().updated()).isEqualTo(first.models().added());
+        assertThat(models.setDefaultProvider(provider).name()).isEqualTo("B");
+        for (ModelOrder order : ModelOrder.values()) {
+            assertThat(Pages.all(1, page -> models.list(ModelFilter.ofProvider(provider), order, page)))
+                    .hasSize(1);
+        }
+        assertThat(Pages.all(1, page -> models.listProviders(ModelProviderFilter.all(), page)))
+                .hasSize(1);
+    }
+}

@@ -1,0 +1,210 @@
+package io.promptforge.dao.policy;
+
+import static io.promptforge.dao.TestTenant.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.TestTenant;
+import io.promptforge.dao.error.IllegalTransitionException;
+import io.promptforge.dao.error.InvalidReferenceException;
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.schema.type.ViolationStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What people make of a violation. */
+class ViolationHandlingTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final Instant LATER = NOON.plusSeconds(60);
+    private static final Instant LATER_STILL = NOON.plusSeconds(120);
+
+    private final TestTenant fixture = DATABASE.newTenant();
+    private final ViolationRepository violations = fixture.tenant().violations();
+    private final UUID ada = fixture.user().id();
+    private final UUID bob = fixture.user().id();
+    private final UUID policy = fixture.policy(fixture.project().id()).id();
+    private final Violation open = record();
+    private final UUID id = open.id();
+
+    @Test
+    void anAcknowledgedViolationSaysByWhomAndWhen() {
+        Violation acknowledged = violations.acknowledge(id, ada, LATER);
+
+        assertThat(acknowledged.status()).isEqualTo(ViolationStatus.ACKNOWLEDGED);
+        assertThat(acknowledged.acknowledged()).contains(new Handling(ada, LATER));
+        assertThat(acknowledged.resolved()).isEmpty();
+        assertThat(acknowledged.updatedAt()).isAfter(open.updatedAt());
+        assertThat(violations.find(id)).contains(acknowledged);
+    }
+
+    @Test
+    void aResolvedViolationSaysByWhomWhenAndHow() {
+        violations.acknowledge(id, ada, LATER);
+        Violation resolved = violations.resolve(id, bob, LATER_STILL, "Raised the budget");
+
+        assertThat(resolved.status()).isEqualTo(ViolationStatus.RESOLVED);
+        assertThat(resolved.acknowledged()).contains(new Handling(ada, LATER));
+        assertThat(resolved.resolved()).contains(new Handling(bob, LATER_STILL));
+        assertThat(resolved.resolutionNotes()).contains("Raised the budget");
+        assertThat(violations.find(id)).contains(resolved);
+    }
+
+    @Test
+    void anOpenViolationCanBeClosedAtOnceAndWithoutNotes() {
+        Violation resolved = violations.resolve(id, ada, LATER, null);
+        Violation none = violations.markFalsePositive(record().id(), ada, LATER, null);
+
+        assertThat(resolved.status()).isEqualTo(ViolationStatus.RESOLVED);
+        assertThat(resolved.acknowledged()).isEmpty();
+        assertThat(resolved.resolutionNotes()).isEmpty();
+        assertThat(none.status()).isEqualTo(ViolationStatus.FALSE_POSITIVE);
+        assertThat(none.resolved()).contains(new Handling(ada, LATER));
+    }
+
+    @Test
+    void aFalsePositiveSaysByWhomWhenAndWhy() {
+        violations.acknowledge(id, ada, LATER);
+        Violation none = violations.markFalsePositive(id, bob, LATER_STILL, "A test card");
+
+        assertThat(none.status()).isEqualTo(ViolationStatus.FALSE_POSITIVE);
+        assertThat(none.acknowledged()).contains(new Handling(ada, LATER));
+        assertThat(none.resolved()).contains(new Handling(bob, LATER_STILL));
+        assertThat(none.resolutionNotes()).contains("A test card");
+    }
+
+    @Test
+    void openingAgainClearsWhatWasDoneAndStaysOnRecord() {
+        violations.acknowledge(id, ada, LATER);
+        violations.resolve(id, ada, LATER, "Raised the budget");
+
+        Violation reopened = violations.reopen(id, bob, LATER_STILL);
+
+        assertThat(reopened.status()).isEqualTo(ViolationStatus.OPEN);
+        assertThat(reopened.acknowledged()).isEmpty();
+        assertThat(reopened.resolved()).isEmpty();
+        assertThat(reopened.resolutionNotes()).isEmpty();
+        assertThat(reopened.reopened()).contains(new Handling(bob, LATER_STILL));
+        assertThat(violations.resolve(id, ada, LATER_STILL, null).reopened()).contains(new Handling(bob, LATER_STILL));
+    }
+
+    @Test
+    void whateverIsNotOpenCanBeOpenedAgain() {
+        violations.acknowledge(id, ada, LATER);
+        assertThat(violations.reopen(id, ada, LATER).status()).isEqualTo(ViolationStatus.OPEN);
+        violations.markFalsePositive(id, ada, LATER, null);
+        assertThat(violations.reopen(id, bob, LATER_STILL).reopened()).contains(new Handling(bob, LATER_STILL));
+    }
+
+    @Test
+    void whatIsDoneAlreadyOrClosedCannotBeDoneAgain() {
+        illegal(() -> violations.reopen(id, ada, LATER));
+
+        Violation acknowledged = violations.acknowledge(id, ada, LATER);
+        illegal(() -> violations.acknowledge(id, bob, LATER_STILL));
+        assertThat(violations.find(id)).contains(acknowledged);
+
+        Violation resolved = violations.resolve(id, ada, LATER, "Done");
+        illegal(() -> violations.resolve(id, bob, LATER_STILL, "Done too"));
+        illegal(() -> violations.markFalsePositive(id, bob, LATER_STILL, null));
+        illegal(() -> violations.acknowledge(id, bob, LATER_STILL));
+        assertThat(violations.find(id)).contains(resolved);
+
+        UUID none = record().id();
+        violations.markFalsePositive(none, ada, LATER, null);
+        illegal(() -> violations.markFalsePositive(none, bob, LATER_STILL, null));
+        illegal(() -> violations.resolve(none, bob, LATER_STILL, null));
+        illegal(() -> violations.acknowledge(none, bob, LATER_STILL));
+    }
+
+    @Test
+    void aViolationThatIsNotThereCannotBeHandled() {
+        TestTenant other = DATABASE.newTenant();
+        ViolationRepository theirs = other.tenant().violations();
+        UUID stranger = other.user().id();
+
+        missing(() -> theirs.acknowledge(id, stranger, LATER));
+        missing(() -> theirs.resolve(id, stranger, LATER, null));
+        missing(() -> theirs.markFalsePositive(id, stranger, LATER, null));
+        missing(() -> theirs.reopen(id, stranger, LATER));
+        missing(() -> violations.acknowledge(UUID.randomUUID(), ada, LATER));
+        assertThat(violations.find(id)).contains(open);
+    }
+
+    @Test
+    void aUserThatIsNotThereIsBlamed() {
+        for (UUID absent :
+                List.of(UUID.randomUUID(), DATABASE.newTenant().user().id())) {
+            unknown("acknowledged_by", () -> violations.acknowledge(id, absent, LATER));
+            unknown("resolved_by", () -> violations.resolve(id, absent, LATER, null));
+            unknown("resolved_by", () -> violations.markFalsePositive(id, absent, LATER, null));
+        }
+        Violation resolved = violations.resolve(id, ada, LATER, null);
+        unknown("reopened_by", () -> violations.reopen(id, UUID.randomUUID(), LATER));
+        assertThat(violations.find(id)).contains(resolved);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void aValueThatIsNotAcceptedIsBlamed() {
+        blames("id", () -> violations.acknowledge(null, ada, LATER));
+        blames("acknowledged_by", () -> violations.acknowledge(id, null, LATER));
+        blames("acknowledged_at", () -> violations.acknowledge(id, ada, null));
+        blames("acknowledged_at", () -> violations.acknowledge(id, ada, Instant.MIN));
+        blames("id", () -> violations.resolve(null, ada, LATER, null));
+        blames("resolved_by", () -> violations.resolve(id, null, LATER, null));
+        blames("resolved_at", () -> violations.resolve(id, ada, null, null));
+        blames("resolution_notes", () -> violations.resolve(id, ada, LATER, "x".repeat(4_001)));
+        blames("resolution_notes", () -> violations.resolve(id, ada, LATER, "NUL \0"));
+        blames("resolution_notes", () -> violations.markFalsePositive(id, ada, LATER, "x".repeat(4_001)));
+        blames("resolved_by", () -> violations.markFalsePositive(id, null, LATER, null));
+        blames("id", () -> violations.reopen(null, ada, LATER));
+        blames("reopened_by", () -> violations.reopen(id, null, LATER));
+        blames("reopened_at", () -> violations.reopen(id, ada, null));
+        assertThat(violations.find(id)).contains(open);
+    }
+
+    @Test
+    void aRefusalLeavesTheTransactionUsable() {
+        fixture.tenant().transaction(tx -> {
+            ViolationRepository inside = tx.violations();
+            unknown("acknowledged_by", () -> inside.acknowledge(id, UUID.randomUUID(), LATER));
+            illegal(() -> inside.reopen(id, ada, LATER));
+            inside.resolve(id, ada, LATER, null);
+            illegal(() -> inside.markFalsePositive(id, ada, LATER, null));
+            return inside.reopen(id, bob, LATER_STILL);
+        });
+
+        assertThat(violations.find(id).orElseThrow().reopened()).contains(new Handling(bob, LATER_STILL));
+    }
+
+    private Violation record() {
+        return violations
+                .record(List.of(NewViolation.builder(policy, "over_budget", "Too dear", NOON)
+                        .build()))
+                .get(0);
+    }
+
+    private static void illegal(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(IllegalTransitionException.class);
+    }
+
+    private static void missing(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(NotFoundException.class).hasMessageContaining("violation");
+    }
+
+    private static void unknown(String field, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
+                .isEqualTo(field));
+    }
+
+    private static void blames(String field, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
+                .isEqualTo(field));
+    }
+}

@@ -1,0 +1,322 @@
+package io.promptforge.dao.prompt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.TestTenant;
+import io.promptforge.dao.error.ConflictException;
+import io.promptforge.dao.error.FieldException;
+import io.promptforge.dao.error.InvalidReferenceException;
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.json.Json;
+import io.promptforge.dao.page.Counting;
+import io.promptforge.dao.page.PageRequest;
+import io.promptforge.dao.page.Pages;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** The history of a prompt, and which of its versions is the current one. */
+class PromptVersionTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+
+    private final TestTenant fixture = DATABASE.newTenant();
+    private final PromptRepository prompts = fixture.tenant().prompts();
+    private final ResolvedPrompt first = fixture.prompt(fixture.project().id());
+    private final UUID id = first.prompt().id();
+
+    @Test
+    void aCommitAddsTheNextVersionAndChangesNothingOfWhatIsServed() {
+        UUID author = fixture.user().id();
+        Commit commit = prompts.commit(
+                id,
+                1,
+                NewPromptVersion.of("Hi {{name}}")
+                        .withSystemMessage("Be polite")
+                        .withVariables(Json.parse("{\"properties\":{\"name\":{}}}"))
+                        .withModelConfiguration(Json.parse("{\"temperature\":0.2}"))
+                        .withTags("warm")
+                        .withCommitMessage("shorter")
+                        .withCreatedBy(author));
+
+        assertThat(commit.isNew()).isTrue();
+        PromptVersion version = commit.version();
+        assertThat(version.versionNumber()).isEqualTo(2);
+        assertThat(version.promptId()).isEqualTo(id);
+        assertThat(version.template()).isEqualTo("Hi {{name}}");
+        assertThat(version.systemMessage()).contains("Be polite");
+        assertThat(version.modelConfiguration()).isEqualTo(Json.parse("{\"temperature\":0.2}"));
+        assertThat(version.tags()).containsExactly("warm");
+        assertThat(version.commitMessage()).contains("shorter");
+        assertThat(version.createdBy()).contains(author);
+        assertThat(prompts.findVersion(version.id())).contains(version);
+        assertThat(prompts.findVersion(id, 2)).contains(version);
+        Prompt prompt = prompts.find(id).orElseThrow();
+        assertThat(prompt.latestVersionNumber()).isEqualTo(2);
+        assertThat(prompt.lockVersion()).isEqualTo(first.prompt().lockVersion() + 1);
+        assertThat(prompt.currentVersionId()).contains(first.version().id());
+        assertThat(prompts.resolve(prompt.projectId(), prompt.name())
+                        .orElseThrow()
+                        .version())
+                .isEqualTo(first.version());
+    }
+
+    @Test
+    void whoSawAnOlderHeadIsRefused() {
+        prompts.commit(id, 1, NewPromptVersion.of("Second"));
+
+        assertThatThrownBy(() -> prompts.commit(id, 1, NewPromptVersion.of("Other")))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("is 2, not 1");
+        assertThatThrownBy(() -> prompts.commit(id, 1, NewPromptVersion.of("Second")))
+                .as("the same content does not hide that somebody else was there")
+                .isInstanceOf(ConflictException.class);
+        assertThatThrownBy(() -> prompts.commit(id, 3, NewPromptVersion.of("Other")))
+                .isInstanceOf(ConflictException.class);
+        assertThat(prompts.find(id).orElseThrow().latestVersionNumber()).isEqualTo(2);
+    }
+
+    @Test
+    void whatTheHeadSaysAlreadyIsNotCommittedAgain() {
+        NewPromptVersion content = NewPromptVersion.of("Second")
+                .withVariables(Json.parse("{\"a\":1,\"b\":2}"))
+                .withTags("t", "u")
+                .withCommitMessage("second");
+        PromptVersion second = prompts.commit(id, content).version();
+        Prompt before = prompts.find(id).orElseThrow();
+
+        NewPromptVersion same = content.withVariables(Json.parse("{\"b\":2,\"a\":1}"))
+                .withTags("u", "t")
+                .withCommitMessage("again")
+                .withCreatedBy(fixture.user().id());
+
+        assertThat(prompts.commit(id, same)).isEqualTo(new Commit(second, false));
+        assertThat(prompts.commit(id, 2, same)).isEqualTo(new Commit(second, false));
+        assertThat(prompts.find(id)).contains(before);
+    }
+
+    @Test
+    void anyDifferenceIsCommitted() {
+        NewPromptVersion content = NewPromptVersion.of("Second").withTags("t");
+        prompts.commit(id, content);
+
+        assertThat(prompts.commit(id, content.withSystemMessage("")).isNew()).isTrue();
+        assertThat(prompts.commit(id, content.withSystemMessage("S")).isNew()).isTrue();
+        assertThat(prompts.commit(id, content.withVariables(Json.parse("{\"a\":1}")))
+                        .isNew())
+                .isTrue();
+        assertThat(prompts.commit(id, content.withModelConfiguration(Json.parse("{\"a\":1}")))
+                        .isNew())
+                .isTrue();
+        assertThat(prompts.commit(id, content).isNew())
+                .as("what an older version says is new again")
+                .isTrue();
+        assertThat(prompts.commit(id, content.withTags("t", "u")).isNew()).isTrue();
+        assertThat(prompts.commit(id, content.withTags()).isNew()).isTrue();
+        assertThat(prompts.find(id).orElseThrow().latestVersionNumber()).isEqualTo(9);
+    }
+
+    @Test
+    void variablesThatAreNotDeclaredAreNamed() {
+        NewPromptVersion declaring = NewPromptVersion.of("{{name}}")
+                .withVariables(Json.parse("{\"properties\":{\"name\":{},\"unused\":{}}}"));
+
+        assertThat(prompts.commit(id, declaring).isNew()).isTrue();
+        assertThatThrownBy(() -> prompts.commit(id, declaring.withTemplate("{{name}} {{nmae}} {{topic}}")))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("template"))
+                .hasMessageContaining("nmae, topic");
+        assertThatThrownBy(() -> prompts.commit(id, declaring.withSystemMessage("{{topic}}")))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("system_message"));
+        assertThatThrownBy(() -> prompts.create(
+                        NewPrompt.named(first.prompt().projectId(), "other"), declaring.withTemplate("{{topic}}")))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("template"));
+        assertThat(prompts.find(id).orElseThrow().latestVersionNumber()).isEqualTo(2);
+    }
+
+    @Test
+    void aRefusedCommitNamesItsFieldAndLeavesTheNumbersAsTheyWere() {
+        NewPromptVersion content = NewPromptVersion.of("Second");
+        Json array = Json.parse("[1]");
+        Json large = Json.of("x".repeat(300_000));
+        Json noise = Json.parse("{\"a\":" + large + "}");
+
+        blames("template", () -> prompts.commit(id, content.withTemplate("é".repeat(524_289))));
+        blames("system_message", () -> prompts.commit(id, content.withSystemMessage("x".repeat(1_048_577))));
+        blames("variables", () -> prompts.commit(id, content.withVariables(array)));
+        blames("variables", () -> prompts.commit(id, content.withVariables(noise)));
+        blames("model_configuration", () -> prompts.commit(id, content.withModelConfiguration(array)));
+        blames("model_configuration", () -> prompts.commit(id, content.withModelConfiguration(noise)));
+        blames(
+                "tags",
+                () -> prompts.commit(
+                        id, content.withTags(Collections.nCopies(51, "tag").toArray(String[]::new))));
+        blames("commit_message", () -> prompts.commit(id, content.withCommitMessage("x".repeat(4_001))));
+        blames("created_by", () -> prompts.commit(id, content.withCreatedBy(UUID.randomUUID())));
+        assertThat(prompts.commit(id, content).version().versionNumber()).isEqualTo(2);
+    }
+
+    @Test
+    void whatPostgresqlCannotStoreIsRefusedBeforeItIsAsked() {
+        NewPromptVersion content = NewPromptVersion.of("Second");
+
+        blames("template", () -> content.withTemplate("a\0b"));
+        blames("system_message", () -> content.withSystemMessage("\ud800"));
+        blames("variables", () -> content.withVariables(Json.parse("{\"a\":\"\\u0000\"}")));
+        blames("model_configuration", () -> content.withModelConfiguration(Json.parse("{\"a\":1e999999}")));
+        blames("tags", () -> content.withTags("a\0b"));
+        blames("commit_message", () -> content.withCommitMessage("\0"));
+    }
+
+    @Test
+    void rollingBackCommitsAnOlderContentAgain() {
+        UUID author = fixture.user().id();
+        PromptVersion second = prompts.commit(
+                        id,
+                        NewPromptVersion.of("Second {{a}}")
+                                .withSystemMessage("S")
+                                .withVariables(Json.parse("{\"properties\":{\"a\":{}}}"))
+                                .withModelConfiguration(Json.parse("{\"temperature\":1}"))
+                                .withTags("t"))
+                .version();
+        prompts.commit(id, NewPromptVersion.of("Third"));
+
+        Commit commit = prompts.rollBack(id, 2, author);
+
+        assertThat(commit.isNew()).isTrue();
+        assertThat(commit.version().versionNumber()).isEqualTo(4);
+        assertThat(commit.version().contentHash()).isEqualTo(second.contentHash());
+        assertThat(commit.version().tags()).containsExactly("t");
+        assertThat(commit.version().commitMessage()).contains("Roll back to version 2");
+        assertThat(commit.version().createdBy()).contains(author);
+        assertThat(prompts.diff(id, 2, 4).isEmpty()).isTrue();
+        assertThat(prompts.find(id).orElseThrow().currentVersionId())
+                .contains(first.version().id());
+    }
+
+    @Test
+    void rollingBackToWhatTheHeadSaysIsTold() {
+        prompts.commit(id, NewPromptVersion.of("Second"));
+        PromptVersion third = prompts.rollBack(id, 1, null).version();
+
+        assertThat(third.createdBy()).isEmpty();
+        assertThat(prompts.rollBack(id, 1, null)).isEqualTo(new Commit(third, false));
+        assertThat(prompts.rollBack(id, 3, null)).isEqualTo(new Commit(third, false));
+    }
+
+    @Test
+    void aVersionIsMadeCurrent() {
+        PromptVersion second = prompts.commit(id, NewPromptVersion.of("Second")).version();
+        Prompt before = prompts.find(id).orElseThrow();
+
+        Prompt prompt = prompts.makeCurrent(id, 2);
+
+        assertThat(prompt.currentVersionId()).contains(second.id());
+        assertThat(prompt.lockVersion()).isEqualTo(before.lockVersion() + 1);
+        assertThat(prompts.resolve(prompt.projectId(), prompt.name())).contains(new ResolvedPrompt(prompt, second));
+        assertThat(prompts.makeCurrent(id, 2)).isEqualTo(prompt);
+        assertThat(prompts.find(id)).contains(prompt);
+        assertThat(prompts.makeCurrent(id, 1).currentVersionId())
+                .contains(first.version().id());
+    }
+
+    @Test
+    void versionsAreListedNewestFirst() {
+        for (int n = 2; n <= 7; n++) {
+            prompts.commit(id, NewPromptVersion.of("Version " + n));
+        }
+        fixture.prompt(first.prompt().projectId());
+
+        assertThat(Pages.all(3, page -> prompts.versions(id, page)))
+                .extracting(PromptVersion::versionNumber)
+                .containsExactly(7, 6, 5, 4, 3, 2, 1);
+        assertThat(prompts.versions(id, PageRequest.first(2).counting(Counting.EXACT))
+                        .count()
+                        .orElseThrow()
+                        .items())
+                .isEqualTo(7);
+        assertThat(prompts.versions(UUID.randomUUID(), PageRequest.first()).items())
+                .isEmpty();
+    }
+
+    @Test
+    void twoVersionsAreCompared() {
+        prompts.commit(
+                id,
+                NewPromptVersion.of("Hello\nWorld")
+                        .withSystemMessage("S")
+                        .withVariables(Json.parse("{\"properties\":{\"a\":{}}}"))
+                        .withModelConfiguration(Json.parse("{\"temperature\":0.5}")));
+        prompts.commit(id, NewPromptVersion.of("Hello").withModelConfiguration(Json.parse("{\"temperature\":1}")));
+
+        PromptDiff diff = prompts.diff(id, 2, 3);
+
+        assertThat(diff.from()).isEqualTo(2);
+        assertThat(diff.to()).isEqualTo(3);
+        assertThat(diff.template()).isEqualTo(TextDiff.between("Hello\nWorld", "Hello"));
+        assertThat(diff.systemMessage()).isEqualTo(TextDiff.between("S", ""));
+        assertThat(diff.variables()).extracting(JsonChange::path).containsExactly("/properties");
+        assertThat(diff.modelConfiguration()).extracting(JsonChange::path).containsExactly("/temperature");
+        assertThat(diff.isEmpty()).isFalse();
+        assertThat(prompts.diff(id, 3, 2).template()).isEqualTo(TextDiff.between("Hello", "Hello\nWorld"));
+        assertThat(prompts.diff(id, 2, 2).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aPromptOrVersionThatIsNotThereIsNotFound() {
+        TestTenant others = DATABASE.newTenant();
+        ResolvedPrompt their = others.prompt(others.project().id());
+        UUID theirs = their.prompt().id();
+        for (UUID unknown : List.of(UUID.randomUUID(), theirs)) {
+            notFound(() -> prompts.commit(unknown, NewPromptVersion.of("x")));
+            notFound(() -> prompts.commit(unknown, 1, NewPromptVersion.of("x")));
+            notFound(() -> prompts.rollBack(unknown, 1, null));
+            notFound(() -> prompts.makeCurrent(unknown, 1));
+            notFound(() -> prompts.diff(unknown, 1, 1));
+            assertThat(prompts.findVersion(unknown, 1)).isEmpty();
+            assertThat(prompts.versions(unknown, PageRequest.first()).items()).isEmpty();
+        }
+        notFound(() -> prompts.rollBack(id, 2, null));
+        notFound(() -> prompts.makeCurrent(id, 0));
+        notFound(() -> prompts.diff(id, 1, 2));
+        notFound(() -> prompts.diff(id, -1, 1));
+        assertThat(prompts.findVersion(id, 2)).isEmpty();
+        assertThat(prompts.findVersion(id)).isEmpty();
+        assertThat(prompts.findVersion(their.version().id())).isEmpty();
+        assertThat(others.tenant().prompts().find(theirs)).contains(their.prompt());
+    }
+
+    @Test
+    void aCallersTransactionGoesOnAfterARefusedCommit() {
+        UUID committed = fixture.tenant().transaction(tx -> {
+            blames("created_by", () -> tx.prompts()
+                    .commit(id, NewPromptVersion.of("x").withCreatedBy(UUID.randomUUID())));
+            assertThatThrownBy(() -> tx.prompts().commit(id, 7, NewPromptVersion.of("x")))
+                    .isInstanceOf(ConflictException.class);
+            return tx.prompts()
+                    .commit(id, NewPromptVersion.of("Second"))
+                    .version()
+                    .id();
+        });
+
+        assertThat(prompts.findVersion(id, 2).orElseThrow().id()).isEqualTo(committed);
+    }
+
+    private static void notFound(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(NotFoundException.class);
+    }
+
+    private static void blames(String field, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfAny(InvalidValueException.class, InvalidReferenceException.class)
+                .isInstanceOfSatisfying(
+                        FieldException.class, e -> assertThat(e.field()).isEqualTo(field));
+    }
+}

@@ -1,0 +1,106 @@
+package io.promptforge.dao.trace;
+
+import static io.promptforge.dao.TestTenant.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promptforge.dao.model.ModelPrices;
+import io.promptforge.schema.type.ExecutionStatus;
+import io.promptforge.schema.type.ProviderType;
+import io.promptforge.schema.type.SpanKind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Which of several models of one name a span called; in whatever order the database gives them. */
+class RegisteredModelsTest {
+
+    private static final RegisteredModel DIRECT = model(4, "OpenAI", ProviderType.OPENAI, 10);
+    private static final RegisteredModel PROXY = model(3, "Proxy", ProviderType.OPENAI, 11);
+    private static final RegisteredModel OTHER = model(2, "Elsewhere", ProviderType.CUSTOM, 12);
+    private static final RegisteredModel DEFAULT =
+            new RegisteredModel(new UUID(0, 1), "gpt", true, "House", ProviderType.CUSTOM, true, prices(13));
+
+    @Test
+    void aModelOfOneProviderIsTakenWhateverTheProviderIsCalled() {
+        found(DIRECT, call().providerName("azure.ai.openai"), DIRECT);
+        found(DIRECT, call(), DIRECT);
+    }
+
+    @Test
+    void theResponseModelCountsBeforeTheRequestModel() {
+        RegisteredModel exact =
+                new RegisteredModel(new UUID(0, 9), "gpt-0125", true, "OpenAI", ProviderType.OPENAI, false, prices(20));
+
+        found(exact, call().responseModel("gpt-0125"), DIRECT, exact);
+        found(DIRECT, call().responseModel("not registered"), DIRECT, exact);
+    }
+
+    @Test
+    void theProvidersNameDecidesThenItsType() {
+        found(DIRECT, call().providerName("OPENAI"), DIRECT, PROXY, OTHER, DEFAULT);
+        found(PROXY, call().providerName("proxy"), DIRECT, PROXY, OTHER, DEFAULT);
+        found(PROXY, call().providerName("openai"), PROXY, OTHER, DEFAULT);
+    }
+
+    @Test
+    void theActiveModelOfTheDefaultProviderComesNext() {
+        RegisteredModel retired =
+                new RegisteredModel(DEFAULT.id(), "gpt", false, "House", ProviderType.CUSTOM, true, prices(13));
+
+        found(DEFAULT, call(), DIRECT, PROXY, OTHER, DEFAULT);
+        found(DEFAULT, call().providerName("unheard of"), DIRECT, PROXY, OTHER, DEFAULT);
+        none(call(), DIRECT, PROXY, OTHER, retired);
+    }
+
+    @Test
+    void ofSeveralWithTheSamePricesItIsTheOneWithTheSmallestId() {
+        RegisteredModel twin = model(7, "Twin", ProviderType.OPENAI, 11);
+
+        found(PROXY, call(), PROXY, twin);
+        found(PROXY, call().providerName("openai"), twin, PROXY, OTHER);
+    }
+
+    @Test
+    void ofSeveralWithDifferentPricesItIsNone() {
+        none(call(), DIRECT, PROXY);
+        none(call().providerName("anthropic"), DIRECT, PROXY, OTHER);
+    }
+
+    @Test
+    void theIdThatASpanGivesIsNotSecondGuessed() {
+        found(OTHER, call().modelId(OTHER.id()).providerName("OpenAI"), DIRECT, OTHER);
+        none(call().modelId(new UUID(0, 99)), DIRECT);
+    }
+
+    @Test
+    void aSpanWithoutAModelCalledNone() {
+        none(NewSpan.builder(UUID.randomUUID(), "step", SpanKind.CHAIN, ExecutionStatus.SUCCESS, NOON), DIRECT);
+    }
+
+    private static void found(RegisteredModel expected, NewSpan.Builder span, RegisteredModel... models) {
+        List<RegisteredModel> order = new ArrayList<>(List.of(models));
+        for (int i = 0; i < order.size(); i++) {
+            Collections.rotate(order, 1);
+            assertThat(new RegisteredModels(order).find(span.build())).contains(expected);
+        }
+    }
+
+    private static void none(NewSpan.Builder span, RegisteredModel... models) {
+        assertThat(new RegisteredModels(List.of(models)).find(span.build())).isEmpty();
+    }
+
+    private static NewSpan.Builder call() {
+        return NewSpan.builder(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+                .requestModel("gpt");
+    }
+
+    private static RegisteredModel model(int id, String provider, ProviderType type, int price) {
+        return new RegisteredModel(new UUID(0, id), "gpt", true, provider, type, false, prices(price));
+    }
+
+    private static ModelPrices prices(int input) {
+        return ModelPrices.perMillion(String.valueOf(input), "10");
+    }
+}

@@ -1,0 +1,173 @@
+package io.promptforge.dao.trace;
+
+import static io.promptforge.dao.TestTenant.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.TestTenant;
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.model.AiModel;
+import io.promptforge.dao.model.ModelPrices;
+import io.promptforge.dao.model.NewAiModel;
+import io.promptforge.dao.model.NewModelProvider;
+import io.promptforge.schema.type.ExecutionStatus;
+import io.promptforge.schema.type.ProviderType;
+import io.promptforge.schema.type.SpanKind;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** A span without a cost gets that of its tokens. */
+class SpanCostTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+
+    private final TestTenant fixture = DATABASE.newTenant();
+    private final TraceRepository traces = fixture.tenant().traces();
+    private final UUID project = fixture.project().id();
+    private final UUID id = UUID.randomUUID();
+    private final String name = TestTenant.newName("gpt");
+    private final AiModel model =
+            model(fixture.provider().id(), new ModelPrices(dollars("10"), dollars("30"), dollars("2.5")));
+
+    @Test
+    void theModelThatIsGivenPricesTheTokens() {
+        NewSpan span = call().modelId(model.id()).cachedInputTokens(400L).build();
+        record(span);
+
+        assertThat(stored(span).cost()).contains(new BigDecimal("0.013"));
+        assertThat(traces.find(id).orElseThrow().totals())
+                .isEqualTo(new TraceTotals(1, 1000, 200, new BigDecimal("0.013")));
+    }
+
+    @Test
+    void aModelThatIsFoundByNameBecomesTheModelOfTheSpan() {
+        NewSpan byResponse = call().requestModel("an alias").responseModel(name).build();
+        NewSpan byRequest = call().requestModel(name).build();
+        NewSpan unknown = call().requestModel("unheard of").build();
+        record(byResponse, byRequest, unknown);
+
+        assertThat(stored(byResponse).modelId()).contains(model.id());
+        assertThat(stored(byResponse).cost()).contains(new BigDecimal("0.016"));
+        assertThat(stored(byRequest).modelId()).contains(model.id());
+        assertThat(stored(unknown).modelId()).isEmpty();
+        assertThat(stored(unknown).cost()).isEmpty();
+        assertThat(traces.find(id).orElseThrow().totals().cost()).isEqualTo(new BigDecimal("0.032"));
+    }
+
+    @Test
+    void aCostThatIsGivenStaysEvenWhereItIsZero() {
+        NewSpan free = call().requestModel(name).cost(BigDecimal.ZERO).build();
+        NewSpan dear = call().modelId(model.id())
+                .cost(new BigDecimal("1.000000000001"))
+                .build();
+        record(free, dear);
+
+        assertThat(stored(free).cost()).contains(BigDecimal.ZERO);
+        assertThat(stored(free).modelId()).contains(model.id());
+        assertThat(stored(dear).cost()).contains(new BigDecimal("1.000000000001"));
+    }
+
+    @Test
+    void laterSpansArePricedToo() {
+        record();
+        NewSpan span = call().requestModel(name).build();
+        traces.addSpans(id, List.of(span));
+
+        assertThat(stored(span).cost()).contains(new BigDecimal("0.016"));
+        assertThat(traces.find(id).orElseThrow().totals().cost()).isEqualTo(new BigDecimal("0.016"));
+    }
+
+    @Test
+    void withoutPricesThereIsNoCostButTheModelIsKnown() {
+        AiModel unpriced = model(fixture.provider().id(), ModelPrices.unknown(), TestTenant.newName("free"));
+        NewSpan span = call().requestModel(unpriced.providerModelId()).build();
+        record(span);
+
+        assertThat(stored(span).modelId()).contains(unpriced.id());
+        assertThat(stored(span).cost()).isEmpty();
+    }
+
+    @Test
+    void ofTheProvidersThatHaveTheModelTheOneThatIsNamedCountsElseTheDefaultOne() {
+        NewSpan ambiguous = call().requestModel(name).build();
+        NewSpan named = call().requestModel(name).providerName("HOUSE").build();
+        NewSpan ofType = call().requestModel(name).providerName("openai").build();
+        AiModel house = model(
+                fixture.tenant()
+                        .models()
+                        .createProvider(NewModelProvider.named("House", ProviderType.CUSTOM))
+                        .id(),
+                ModelPrices.perMillion("1", "1"));
+        record(ambiguous, named, ofType);
+        assertThat(stored(ambiguous).modelId()).isEmpty();
+        assertThat(stored(ambiguous).cost()).isEmpty();
+        assertThat(stored(named).modelId()).contains(house.id());
+        assertThat(stored(ofType).modelId()).contains(model.id());
+
+        AiModel ofDefault = model(
+                fixture.tenant()
+                        .models()
+                        .createProvider(NewModelProvider.named("Default", ProviderType.CUSTOM)
+                                .asDefault())
+                        .id(),
+                ModelPrices.perMillion("2", "2"));
+        NewSpan later = call().requestModel(name).build();
+        traces.addSpans(id, List.of(later));
+        assertThat(stored(later).modelId()).contains(ofDefault.id());
+    }
+
+    @Test
+    void theModelsOfAnotherTenantPriceNothing() {
+        TestTenant other = DATABASE.newTenant();
+        UUID trace = other.trace(other.project().id());
+        NewSpan span = call().requestModel(name).build();
+        other.tenant().traces().addSpans(trace, List.of(span));
+
+        Span stored = other.tenant().traces().findSpan(trace, span.id()).orElseThrow();
+
+        assertThat(stored.modelCall().modelId()).isEmpty();
+        assertThat(stored.modelCall().cost()).isEmpty();
+    }
+
+    @Test
+    void aCostBeyondWhatASpanCanHoldIsBlamed() {
+        NewSpan span = call().modelId(model.id()).inputTokens(500_000_000_000L).build();
+
+        assertThatThrownBy(() -> record(span))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("cost"));
+        assertThat(traces.find(id)).isEmpty();
+    }
+
+    private void record(NewSpan... spans) {
+        traces.record(TestTenant.newTrace(id, project).spans(List.of(spans)).build());
+    }
+
+    private ModelCall stored(NewSpan span) {
+        return traces.findSpan(id, span.id()).orElseThrow().modelCall();
+    }
+
+    private AiModel model(UUID provider, ModelPrices prices) {
+        return model(provider, prices, name);
+    }
+
+    private AiModel model(UUID provider, ModelPrices prices, String providerModelId) {
+        return fixture.tenant()
+                .models()
+                .create(NewAiModel.of(provider, "GPT", providerModelId).withPrices(prices));
+    }
+
+    private static NewSpan.Builder call() {
+        return NewSpan.builder(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+                .inputTokens(1000L)
+                .outputTokens(200L);
+    }
+
+    private static Optional<BigDecimal> dollars(String amount) {
+        return Optional.of(new BigDecimal(amount));
+    }
+}

@@ -1,0 +1,151 @@
+package io.promptforge.dao.trace;
+
+import static io.promptforge.dao.TestTenant.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.TestTenant;
+import io.promptforge.dao.error.IllegalTransitionException;
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.json.Json;
+import io.promptforge.schema.type.ExecutionStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TraceFinishTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final Instant END = NOON.plusMillis(1_500);
+
+    private final TestTenant fixture = DATABASE.newTenant();
+    private final TraceRepository traces = fixture.tenant().traces();
+    private final UUID project = fixture.project().id();
+    private final UUID id = fixture.trace(project);
+
+    @Test
+    void aRunningTraceGetsItsOutcome() {
+        Trace finished = traces.finish(
+                id,
+                TraceOutcome.error(END, "timeout", "No answer.")
+                        .withOutput(Json.of("half an ans"))
+                        .withRetryCount(2));
+
+        assertThat(finished.status()).isEqualTo(ExecutionStatus.ERROR);
+        assertThat(finished.endedAt()).contains(END);
+        assertThat(finished.duration()).contains(Duration.ofMillis(1_500));
+        assertThat(finished.errorType()).contains("timeout");
+        assertThat(finished.errorMessage()).contains("No answer.");
+        assertThat(finished.retryCount()).isEqualTo(2);
+        assertThat(finished.payload().orElseThrow().output()).contains(Json.of("half an ans"));
+        assertThat(traces.find(id)).contains(finished);
+    }
+
+    @Test
+    void whatTheOutcomeDoesNotSayStaysAsItWasRecorded() {
+        UUID full = UUID.randomUUID();
+        traces.record(TestTenant.newTrace(full, project)
+                .output(Json.of("early"))
+                .errorType("kept")
+                .errorMessage("kept too")
+                .retryCount(3)
+                .build());
+
+        Trace finished = traces.finish(full, TraceOutcome.success(END));
+
+        assertThat(finished.payload().flatMap(TracePayload::output)).contains(Json.of("early"));
+        assertThat(finished.errorType()).contains("kept");
+        assertThat(finished.errorMessage()).contains("kept too");
+        assertThat(finished.retryCount()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ExecutionStatus.class, names = "RUNNING", mode = EnumSource.Mode.EXCLUDE)
+    void aTraceEndsOnce(ExecutionStatus status) {
+        traces.finish(id, TraceOutcome.of(status, END));
+
+        assertThatThrownBy(() -> traces.finish(id, TraceOutcome.success(END.plusSeconds(1))))
+                .isInstanceOf(IllegalTransitionException.class);
+        assertThat(traces.find(id).orElseThrow().status()).isEqualTo(status);
+        assertThat(traces.find(id).orElseThrow().endedAt()).contains(END);
+    }
+
+    @Test
+    void ofEightThreadsThatEndATraceAtOnceOneSucceeds() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Optional<Trace>>> work = IntStream.range(0, 8)
+                    .<Callable<Optional<Trace>>>mapToObj(n -> () -> {
+                        try {
+                            return Optional.of(traces.finish(id, TraceOutcome.success(END.plusSeconds(n))));
+                        } catch (IllegalTransitionException e) {
+                            return Optional.empty();
+                        }
+                    })
+                    .toList();
+            List<Trace> winners = pool.invokeAll(work).stream()
+                    .map(TraceFinishTest::result)
+                    .flatMap(Optional::stream)
+                    .toList();
+
+            assertThat(winners).containsExactly(traces.find(id).orElseThrow());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void aTraceThatIsNotThereIsNotFound() {
+        assertThatThrownBy(() -> traces.finish(UUID.randomUUID(), TraceOutcome.success(END)))
+                .isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void anOutcomeThatIsNoneIsBlamedAndTheTraceGoesOn() {
+        refused("status", () -> TraceOutcome.of(ExecutionStatus.RUNNING, END));
+        refused("ended_at", () -> traces.finish(id, TraceOutcome.success(NOON.minusNanos(1_000))));
+        refused("ended_at", () -> TraceOutcome.success(Instant.MAX));
+        refused("error_type", () -> traces.finish(id, TraceOutcome.error(END, "t".repeat(201), "m")));
+        refused("error_message", () -> TraceOutcome.error(END, "t", "nul\0"));
+        refused("output", () -> TraceOutcome.success(END).withOutput(Json.of("nul\0")));
+        refused("retry_count", () -> traces.finish(id, TraceOutcome.success(END).withRetryCount(-1)));
+
+        assertThat(traces.find(id).orElseThrow().status()).isEqualTo(ExecutionStatus.RUNNING);
+    }
+
+    @Test
+    void aRefusalLeavesTheTransactionOfTheCallerUsable() {
+        Trace finished = fixture.tenant().transaction(tx -> {
+            refused("ended_at", () -> tx.traces().finish(id, TraceOutcome.success(NOON.minusSeconds(1))));
+            return tx.traces().finish(id, TraceOutcome.success(END));
+        });
+
+        assertThat(traces.find(id)).contains(finished);
+    }
+
+    private static <T> T result(Future<T> done) {
+        try {
+            return done.get();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void refused(String field, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
+                .isEqualTo(field));
+    }
+}
