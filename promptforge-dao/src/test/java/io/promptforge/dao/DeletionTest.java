@@ -10,6 +10,8 @@ import io.promptforge.dao.evaluation.NewEvaluation;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
 import io.promptforge.dao.project.NewProject;
 import io.promptforge.dao.prompt.ResolvedPrompt;
+import io.promptforge.dao.trace.TraceFilter;
+import io.promptforge.dao.trace.TraceRepository;
 import io.promptforge.schema.type.EvaluationType;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Deleting an organization or a project takes all that is below it, and nothing beside it. */
@@ -64,6 +67,30 @@ class DeletionTest {
         }
         assertThat(count("spans WHERE organization_id = '"
                         + fixture.organization().id() + "'"))
+                .isEqualTo(String.valueOf(MANY));
+    }
+
+    /** Batch after batch, none of which holds more than its share. */
+    @Test
+    void anyNumberOfTracesGoesInBatches() {
+        fill(fixture, project);
+        RecordedStatements sent = new RecordedStatements(DATABASE.dataSource());
+        TraceRepository traces = PromptForge.create(sent.dataSource(), TestDatabase.settings())
+                .tenant(fixture.organization().id())
+                .traces();
+
+        AtomicLong deleted = new AtomicLong();
+        List<String> statements = sent.of(() -> deleted.set(traces.deleteAll(TraceFilter.inProject(project))));
+
+        assertThat(deleted).hasValue(MANY);
+        assertThat(statements)
+                .filteredOn(statement -> statement.startsWith("delete from \"promptforge\".\"traces\""))
+                .hasSize(2);
+        assertThat(count("spans WHERE organization_id = '"
+                        + fixture.organization().id() + "'"))
+                .isEqualTo("0");
+        assertThat(count("evaluation_results WHERE organization_id = '"
+                        + fixture.organization().id() + "' AND trace_id IS NULL"))
                 .isEqualTo(String.valueOf(MANY));
     }
 
