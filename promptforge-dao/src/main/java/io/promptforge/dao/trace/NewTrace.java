@@ -1,5 +1,6 @@
 package io.promptforge.dao.trace;
 
+import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.Check;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ExecutionStatus;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its id: the OpenTelemetry trace id as a UUID, or any UUID
  * @param projectId the project it belongs to
- * @param name what was asked of the application, 1 to 200 characters
- * @param status how it went
- * @param startedAt when it began, in microseconds
+ * @param name what was asked of the application, 1 to 200 characters; null where only spans of it are known as yet
+ * @param status how it went; {@code RUNNING} where the name is null
+ * @param startedAt when it began, in microseconds; null where the name is
  * @param endedAt when it ended; null while it runs
  * @param parentTraceId the trace that caused this one
  * @param externalId the caller's own id of the request, at most 200 characters
@@ -37,9 +38,9 @@ import org.jspecify.annotations.Nullable;
 public record NewTrace(
         UUID id,
         UUID projectId,
-        String name,
+        @Nullable String name,
         ExecutionStatus status,
-        Instant startedAt,
+        @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable UUID parentTraceId,
         @Nullable String externalId,
@@ -61,9 +62,13 @@ public record NewTrace(
     public NewTrace {
         Check.present("id", id);
         Check.present("project_id", projectId);
-        Check.text("name", name);
         Check.present("status", status);
-        startedAt = Check.instant("started_at", startedAt);
+        if (name == null && startedAt == null) {
+            refuseEnded(status);
+        } else {
+            Check.text("name", name);
+            startedAt = Check.instant("started_at", startedAt);
+        }
         endedAt = Check.optionalInstant("ended_at", endedAt);
         Check.optionalText("external_id", externalId);
         Check.optionalText("environment", environment);
@@ -79,6 +84,20 @@ public record NewTrace(
         spans = Elements.present("spans", spans);
     }
 
+    private static void refuseEnded(ExecutionStatus status) {
+        if (status != ExecutionStatus.RUNNING) {
+            throw new InvalidValueException("status", "A trace without a name and a start has not ended.", null);
+        }
+    }
+
+    /**
+     * A builder of a trace of which no more is known than spans, and perhaps what they have in common: its own record
+     * comes later. Until then it runs since the first of its spans, under the name {@code (unknown)}.
+     */
+    public static Builder builder(UUID id, UUID projectId) {
+        return new Builder(id, projectId, null, ExecutionStatus.RUNNING, null);
+    }
+
     /** A builder of a trace. */
     public static Builder builder(UUID id, UUID projectId, String name, ExecutionStatus status, Instant startedAt) {
         return new Builder(id, projectId, name, status, startedAt);
@@ -88,9 +107,9 @@ public record NewTrace(
     public static final class Builder {
         private final UUID id;
         private final UUID projectId;
-        private final String name;
+        private final @Nullable String name;
         private final ExecutionStatus status;
-        private final Instant startedAt;
+        private final @Nullable Instant startedAt;
         private @Nullable Instant endedAt;
         private @Nullable UUID parentTraceId;
         private @Nullable String externalId;
@@ -109,7 +128,12 @@ public record NewTrace(
         private Json metadata = Json.emptyObject();
         private List<NewSpan> spans = List.of();
 
-        private Builder(UUID id, UUID projectId, String name, ExecutionStatus status, Instant startedAt) {
+        private Builder(
+                UUID id,
+                UUID projectId,
+                @Nullable String name,
+                ExecutionStatus status,
+                @Nullable Instant startedAt) {
             this.id = id;
             this.projectId = projectId;
             this.name = name;
