@@ -4,8 +4,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
 import javax.sql.DataSource;
 
 /** Keeps what is sent to the database over a DataSource. */
@@ -50,22 +54,33 @@ public final class RecordedStatements {
     }
 
     private PreparedStatement recording(String sql, PreparedStatement statement) {
-        return proxy(PreparedStatement.class, statement, (method, arguments, result) -> result, method -> {
-            if (method.startsWith("execute")) {
-                // the driver shows a prepared statement with its values
-                statements.add(new Statement(sql, statement.toString()));
+        Map<Integer, String> arrays = new TreeMap<>();
+        return proxy(PreparedStatement.class, statement, (method, arguments, result) -> result, (method, arguments) -> {
+            if (method.equals("setArray")) {
+                arrays.put((Integer) arguments[0], arguments[1].toString());
+            } else if (method.startsWith("execute")) {
+                statements.add(new Statement(sql, withArrays(statement.toString(), arrays.values())));
             }
         });
     }
 
+    /** The driver shows a prepared statement with its values, but for arrays. */
+    private static String withArrays(String shown, Collection<String> arrays) {
+        String text = shown;
+        for (String array : arrays) {
+            text = text.replaceFirst("\\?", Matcher.quoteReplacement("'" + array.replace("'", "''") + "'"));
+        }
+        return text;
+    }
+
     private static <T> T proxy(Class<T> type, T target, Answer answer) {
-        return proxy(type, target, answer, method -> {});
+        return proxy(type, target, answer, (method, arguments) -> {});
     }
 
     private static <T> T proxy(Class<T> type, T target, Answer answer, Before before) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    before.calling(method.getName());
+                    before.calling(method.getName(), arguments);
                     try {
                         return answer.of(method.getName(), arguments, method.invoke(target, arguments));
                     } catch (InvocationTargetException e) {
@@ -81,6 +96,6 @@ public final class RecordedStatements {
     }
 
     private interface Before {
-        void calling(String method);
+        void calling(String method, Object[] arguments);
     }
 }

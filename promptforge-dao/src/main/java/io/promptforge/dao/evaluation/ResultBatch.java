@@ -2,9 +2,9 @@ package io.promptforge.dao.evaluation;
 
 import static io.promptforge.schema.jooq.Tables.EVALUATION_RESULTS;
 
-import io.promptforge.dao.internal.BatchInsert;
 import io.promptforge.dao.internal.Columns;
 import io.promptforge.dao.internal.Ids;
+import io.promptforge.dao.internal.RowArrays;
 import io.promptforge.dao.internal.TenantSession;
 import io.promptforge.schema.jooq.tables.records.EvaluationResultsRecord;
 import java.util.Arrays;
@@ -36,7 +36,7 @@ final class ResultBatch {
     private ResultBatch() {}
 
     static void insert(TenantSession tx, UUID evaluationId, List<NewEvaluationResult> results) {
-        BatchInsert<EvaluationResultsRecord> batch = new BatchInsert<>(EVALUATION_RESULTS, FIELDS);
+        RowArrays<EvaluationResultsRecord> batch = new RowArrays<>(EVALUATION_RESULTS, FIELDS);
         for (NewEvaluationResult result : results) {
             batch.add(Arrays.asList(
                     tx.organizationId(),
@@ -57,7 +57,7 @@ final class ResultBatch {
                     result.errorMessage(),
                     result.traceId()));
         }
-        tx.run(dsl -> batch.on(dsl)
+        tx.run(dsl -> batch.insert(dsl)
                 .onConflict(
                         EVALUATION_RESULTS.ORGANIZATION_ID,
                         EVALUATION_RESULTS.EVALUATION_ID,

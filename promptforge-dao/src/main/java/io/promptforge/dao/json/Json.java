@@ -92,6 +92,16 @@ public final class Json {
     }
 
     /**
+     * A JSON text that is the same for all values that are equal, and only for them: members in the order of their names,
+     * numbers without an exponent or idle zeros.
+     */
+    public String canonicalText() {
+        StringBuilder text = new StringBuilder();
+        Canonical.append(node, text);
+        return text.toString();
+    }
+
+    /**
      * The value as plain Java: {@code Map<String, Object>}, {@code List<Object>}, String, Integer, Long, BigInteger,
      * BigDecimal, Boolean or null.
      */

@@ -2,9 +2,9 @@ package io.promptforge.dao.model;
 
 import static org.jooq.impl.DSL.excluded;
 
-import io.promptforge.dao.internal.BatchInsert;
 import io.promptforge.dao.internal.Columns;
 import io.promptforge.dao.internal.Ids;
+import io.promptforge.dao.internal.RowArrays;
 import io.promptforge.dao.internal.TenantSession;
 import io.promptforge.dao.json.Json;
 import java.util.ArrayList;
@@ -98,8 +98,11 @@ final class CatalogueBatch<R extends Record> {
     /** Inserts what was missing, but for what somebody else has put in its place meanwhile. */
     void insertMissing() {
         if (!missing.isEmpty()) {
-            added.addAll(tx.run(dsl ->
-                    batch(missing).on(dsl).onConflictDoNothing().returning(id).fetch(id)));
+            added.addAll(tx.run(dsl -> batch(missing)
+                    .insert(dsl)
+                    .onConflictDoNothing()
+                    .returning(id)
+                    .fetch(id)));
         }
     }
 
@@ -110,7 +113,7 @@ final class CatalogueBatch<R extends Record> {
             columns.forEach(column -> assignments.put(column, excluded(column)));
             assignments.put(entry, excluded(entry));
             tx.run(dsl -> batch(changed)
-                    .on(dsl)
+                    .insert(dsl)
                     .onConflict(organizationId, id)
                     .doUpdate()
                     .set(assignments)
@@ -122,11 +125,11 @@ final class CatalogueBatch<R extends Record> {
         return new CatalogueResult.Effect(added, updated, kept);
     }
 
-    private BatchInsert<R> batch(List<List<? extends @Nullable Object>> rows) {
+    private RowArrays<R> batch(List<List<? extends @Nullable Object>> rows) {
         List<Field<?>> fields = Stream.of(List.of(organizationId, id), identity, columns, List.of(entry))
                 .<Field<?>>flatMap(List::stream)
                 .toList();
-        BatchInsert<R> batch = new BatchInsert<>(table, fields);
+        RowArrays<R> batch = new RowArrays<>(table, fields);
         rows.forEach(batch::add);
         return batch;
     }

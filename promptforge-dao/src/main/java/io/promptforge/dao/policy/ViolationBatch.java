@@ -1,6 +1,6 @@
 package io.promptforge.dao.policy;
 
-import static io.promptforge.dao.internal.BatchInsert.given;
+import static io.promptforge.dao.internal.RowArrays.given;
 import static io.promptforge.schema.jooq.Tables.POLICIES;
 import static io.promptforge.schema.jooq.Tables.POLICY_VIOLATIONS;
 import static org.jooq.impl.DSL.any;
@@ -9,9 +9,9 @@ import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.when;
 
-import io.promptforge.dao.internal.BatchInsert;
 import io.promptforge.dao.internal.Columns;
 import io.promptforge.dao.internal.Ids;
+import io.promptforge.dao.internal.RowArrays;
 import io.promptforge.schema.jooq.tables.records.PolicyViolationsRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +51,7 @@ final class ViolationBatch {
     private final UUID organization;
     private final List<UUID> ids = new ArrayList<>();
     private final Set<UUID> policies = new TreeSet<>();
-    private final BatchInsert<PolicyViolationsRecord> rows = new BatchInsert<>(POLICY_VIOLATIONS, GIVEN);
+    private final RowArrays<PolicyViolationsRecord> rows = new RowArrays<>(POLICY_VIOLATIONS, GIVEN);
 
     ViolationBatch(UUID organization, List<NewViolation> violations) {
         this.organization = organization;
@@ -103,7 +103,7 @@ final class ViolationBatch {
         values.forEach((column, value) -> columns.add(value.as(column)));
         return dsl.select(columns)
                 .select(HOW_MANY)
-                .from(rows.given(dsl))
+                .from(rows.given())
                 .join(POLICIES)
                 .on(POLICIES.ORGANIZATION_ID.eq(organization))
                 .and(POLICIES.ID.eq(given(POLICY_VIOLATIONS.POLICY_ID)))

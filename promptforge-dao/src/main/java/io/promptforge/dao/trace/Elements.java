@@ -1,15 +1,10 @@
 package io.promptforge.dao.trace;
 
-import io.promptforge.dao.error.AlreadyExistsException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.Check;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a list that a caller gives must be; the messages say which of its elements is to blame, counted from 0. */
@@ -25,20 +20,5 @@ final class Elements {
                     field, "The element " + missing + " of " + field + " must not be null.", null);
         }
         return Collections.unmodifiableList(copy);
-    }
-
-    /** Refuses two elements with one id. */
-    static <T> void distinct(String what, List<T> list, Function<T, UUID> id) {
-        Map<UUID, Integer> places = new HashMap<>();
-        for (int i = 0; i < list.size(); i++) {
-            UUID own = id.apply(list.get(i));
-            Integer earlier = places.putIfAbsent(own, i);
-            if (earlier != null) {
-                throw new AlreadyExistsException(
-                        "id",
-                        "The " + what + " " + own + " comes twice, as the elements " + earlier + " and " + i + ".",
-                        null);
-            }
-        }
     }
 }

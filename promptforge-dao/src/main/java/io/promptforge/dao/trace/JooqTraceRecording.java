@@ -1,80 +1,115 @@
 package io.promptforge.dao.trace;
 
-import static io.promptforge.schema.jooq.Tables.SPANS;
-import static io.promptforge.schema.jooq.Tables.TRACES;
-import static org.jooq.impl.DSL.any;
-
-import io.promptforge.dao.error.AlreadyExistsException;
 import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.error.RetryableException;
 import io.promptforge.dao.internal.TenantSession;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Writes traces and spans, inside a transaction, in a number of statements that does not grow with theirs. */
+/**
+ * Writes what came in of traces and spans, inside a transaction, in a number of statements that does not grow with theirs:
+ * locks and reads the traces that are stored, and the spans of the batch that are; merges; writes what is new or changed.
+ */
 final class JooqTraceRecording {
     private final TenantSession tx;
+    private final Map<UUID, TraceRow> stored = new HashMap<>();
+    private final Map<SpanKey, SpanRow> storedSpans = new HashMap<>();
 
-    JooqTraceRecording(TenantSession tx) {
+    private JooqTraceRecording(TenantSession tx) {
         this.tx = tx;
     }
 
-    /** Stores new traces; returns how many. */
-    int traces(List<NewTrace> traces) {
-        List<NewTrace> withSpans =
-                traces.stream().filter(trace -> !trace.spans().isEmpty()).toList();
-        SpanBatch spans = batch(
-                withSpans.stream().flatMap(trace -> trace.spans().stream()).toList());
-        withSpans.forEach(trace -> trace.spans().forEach(span -> spans.add(trace.id(), span)));
-        TraceBatch.insert(tx, traces);
-        if (!withSpans.isEmpty()) {
-            spans.insert(tx);
-            JooqTraceTotals.update(tx, withSpans.stream().map(NewTrace::id).toList());
-        }
+    /** Writes traces, in the order of their ids; returns how many. */
+    static int record(TenantSession tx, List<IncomingTrace> traces) {
+        JooqTraceRecording recording = new JooqTraceRecording(tx);
+        recording.read(traces);
+        recording.write(traces);
         return traces.size();
     }
 
-    /** Stores new spans of a stored trace; returns how many. */
-    int spans(UUID traceId, List<NewSpan> spans) {
-        SpanBatch batch = batch(spans);
-        spans.forEach(span -> batch.add(traceId, span));
-        lock(traceId);
-        refuseStored(traceId, spans);
-        batch.insert(tx);
-        JooqTraceTotals.update(tx, List.of(traceId));
-        return spans.size();
+    private void read(List<IncomingTrace> traces) {
+        StoredRows.lock(tx, traces.stream().map(IncomingTrace::id).toList())
+                .forEach(row -> stored.put(row.known().said().id(), row));
+        List<IncomingTrace> known = new ArrayList<>();
+        for (IncomingTrace trace : traces) {
+            TraceRow row = stored.get(trace.id());
+            if (row != null) {
+                trace.refuseOtherProject(row.known().said());
+                known.add(trace);
+            } else if (trace.record() == null) {
+                throw new NotFoundException("trace", trace.id());
+            }
+        }
+        StoredRows.spans(tx, known).forEach(row -> storedSpans.put(SpanKey.of(row), row));
     }
 
-    private SpanBatch batch(List<NewSpan> spans) {
-        return new SpanBatch(tx.organizationId(), JooqRegisteredModels.calledBy(tx, spans));
+    private void write(List<IncomingTrace> traces) {
+        Map<UUID, List<MergedSpan>> merged = new HashMap<>();
+        traces.forEach(trace -> merged.put(trace.id(), spans(trace)));
+        RegisteredModels models = JooqRegisteredModels.calledBy(
+                tx,
+                merged.values().stream()
+                        .flatMap(List::stream)
+                        .map(span -> span.known.said())
+                        .toList());
+        TraceBatch traceBatch = new TraceBatch(tx.organizationId());
+        SpanBatch spanBatch = new SpanBatch(tx.organizationId());
+        for (IncomingTrace trace : traces) {
+            TraceRow before = stored.get(trace.id());
+            TotalsChange totals = new TotalsChange(before);
+            merged.getOrDefault(trace.id(), List.of()).forEach(span -> span.collect(models, spanBatch, totals));
+            TraceRow after = TraceRow.merged(before, trace, totals.totals());
+            if (before == null) {
+                traceBatch.add(after);
+            } else if (!after.equals(before)) {
+                traceBatch.change(after);
+            }
+        }
+        if (!traceBatch.write(tx)) {
+            throw lostRace();
+        }
+        spanBatch.write(tx);
     }
 
-    /** Writers of one trace take turns, so that the totals are those of the spans of all. */
-    private void lock(UUID traceId) {
-        boolean found = tx.run(dsl -> dsl.select(TRACES.ID)
-                .from(TRACES)
-                .where(TRACES.ORGANIZATION_ID.eq(tx.organizationId()))
-                .and(TRACES.ID.eq(traceId))
-                .forNoKeyUpdate()
-                .fetch()
-                .isNotEmpty());
-        if (!found) {
-            throw new NotFoundException("trace", traceId);
+    private List<MergedSpan> spans(IncomingTrace trace) {
+        List<MergedSpan> spans = new ArrayList<>();
+        trace.spans().forEach((id, incoming) -> {
+            SpanRow before = storedSpans.get(new SpanKey(trace.id(), id));
+            spans.add(new MergedSpan(
+                    trace.id(), before, before == null ? incoming : SpanMerge.merge(before.known(), incoming)));
+        });
+        return spans;
+    }
+
+    /** Tried again, it finds the trace stored. */
+    private static RetryableException lostRace() {
+        return new RetryableException(
+                "Somebody else has recorded the same trace for the first time meanwhile; try the whole transaction again.",
+                new SQLException("a trace of the batch was inserted concurrently", "40001"));
+    }
+
+    private record SpanKey(UUID traceId, UUID id) {
+        static SpanKey of(SpanRow span) {
+            return new SpanKey(span.traceId(), span.known().said().id());
         }
     }
 
-    /** No unique key does it: the one that spans have includes their start, by which they are partitioned. */
-    private void refuseStored(UUID traceId, List<NewSpan> spans) {
-        UUID[] ids = spans.stream().map(NewSpan::id).toArray(UUID[]::new);
-        tx.run(dsl -> dsl.select(SPANS.ID)
-                        .from(SPANS)
-                        .where(SPANS.ORGANIZATION_ID.eq(tx.organizationId()))
-                        .and(SPANS.TRACE_ID.eq(traceId))
-                        .and(SPANS.ID.eq(any(ids)))
-                        .limit(1)
-                        .fetchOptional(SPANS.ID))
-                .ifPresent(id -> {
-                    throw new AlreadyExistsException(
-                            "id", "The trace " + traceId + " already has a span " + id + ".", null);
-                });
+    private record MergedSpan(UUID traceId, @Nullable SpanRow before, Known<NewSpan> known) {
+        void collect(RegisteredModels models, SpanBatch batch, TotalsChange totals) {
+            SpanRow after = SpanRow.merged(traceId, known, before, models);
+            if (before == null) {
+                batch.add(after);
+                totals.add(after);
+            } else if (!after.equals(before)) {
+                batch.change(before, after);
+                totals.subtract(before);
+                totals.add(after);
+            }
+        }
     }
 }

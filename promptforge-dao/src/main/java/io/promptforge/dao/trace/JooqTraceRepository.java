@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.any;
 
 import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.internal.Check;
 import io.promptforge.dao.internal.Columns;
 import io.promptforge.dao.internal.Deletion;
@@ -23,6 +24,9 @@ import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 final class JooqTraceRepository implements TraceRepository {
+    /** Whoever loses against other writers of the same traces goes on where they have ended. */
+    private static final int ATTEMPTS = 10;
+
     private final TenantSession session;
 
     JooqTraceRepository(TenantSession session) {
@@ -37,10 +41,8 @@ final class JooqTraceRepository implements TraceRepository {
     @Override
     public void record(List<NewTrace> traces) {
         List<NewTrace> batch = Elements.present("traces", traces);
-        Elements.distinct("trace", batch, NewTrace::id);
-        batch.forEach(trace -> Elements.distinct("span", trace.spans(), NewSpan::id));
         if (!batch.isEmpty()) {
-            session.transaction(tx -> new JooqTraceRecording(tx).traces(batch));
+            Blame.onTraces(batch, some -> store(IncomingTrace.of(some)), some -> tryOut(IncomingTrace.of(some)));
         }
     }
 
@@ -48,9 +50,27 @@ final class JooqTraceRepository implements TraceRepository {
     public void addSpans(UUID traceId, List<NewSpan> spans) {
         Check.present("trace_id", traceId);
         List<NewSpan> batch = Elements.present("spans", spans);
-        Elements.distinct("span", batch, NewSpan::id);
         if (!batch.isEmpty()) {
-            session.transaction(tx -> new JooqTraceRecording(tx).spans(traceId, batch));
+            Blame.onSpans(
+                    batch,
+                    some -> store(List.of(IncomingTrace.of(traceId, some))),
+                    some -> tryOut(List.of(IncomingTrace.of(traceId, some))));
+        }
+    }
+
+    private int store(List<IncomingTrace> traces) {
+        return session.transaction(ATTEMPTS, tx -> JooqTraceRecording.record(tx, traces));
+    }
+
+    /** Does the same, and undoes it. */
+    private void tryOut(List<IncomingTrace> traces) {
+        try {
+            session.transaction(ATTEMPTS, tx -> {
+                JooqTraceRecording.record(tx, traces);
+                throw new Undone();
+            });
+        } catch (Undone e) {
+            // as meant
         }
     }
 
@@ -76,6 +96,13 @@ final class JooqTraceRepository implements TraceRepository {
         set(end, TRACES.ERROR_TYPE, outcome.errorType());
         set(end, TRACES.ERROR_MESSAGE, outcome.errorMessage());
         set(end, TRACES.RETRY_COUNT, outcome.retryCount());
+        // whatever else is known was told while it ran
+        end.put(
+                TRACES.PROVISIONAL,
+                TraceMerge.COLUMNS.stream()
+                        .filter(column -> end.keySet().stream()
+                                .noneMatch(field -> field.getName().equals(column)))
+                        .toArray(String[]::new));
         return end;
     }
 
@@ -149,6 +176,15 @@ final class JooqTraceRepository implements TraceRepository {
     public long deleteAll(TraceFilter filter) {
         Condition condition = JooqTraceFilter.condition(session.organizationId(), Check.present("filter", filter));
         return session.transaction(tx -> Deletion.traces(tx, condition));
+    }
+
+    /** What is only tried out comes to this end. */
+    private static final class Undone extends PromptForgeException {
+        private static final long serialVersionUID = 1L;
+
+        Undone() {
+            super("only tried out", null);
+        }
     }
 
     private Condition ofTenant() {

@@ -1,9 +1,13 @@
 package io.promptforge.dao.trace;
 
 import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.internal.Columns;
+import io.promptforge.schema.type.ExecutionStatus;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers that are too great for their column, or for sums of it, where PostgreSQL would not name the field. */
@@ -22,22 +26,49 @@ final class Limits {
         return number;
     }
 
+    /** The amount as it is stored, and read again. */
     static @Nullable BigDecimal dollars(String field, @Nullable BigDecimal amount) {
-        if (amount != null && (amount.signum() < 0 || stored(amount).compareTo(MOST_DOLLARS) >= 0)) {
+        if (amount == null) {
+            return null;
+        }
+        BigDecimal stored = amount.scale() > SCALE ? amount.setScale(SCALE, RoundingMode.HALF_UP) : amount;
+        if (amount.signum() < 0 || stored.compareTo(MOST_DOLLARS) >= 0) {
             throw refusal(field, "not be negative, and less than " + MOST_DOLLARS);
         }
-        return amount;
+        return Columns.plain(stored);
+    }
+
+    /** The sum over the spans of a trace. Its tokens would take millions of spans to get beyond their limit. */
+    static BigDecimal totalDollars(BigDecimal sum) {
+        if (sum.compareTo(MOST_DOLLARS) >= 0) {
+            throw new InvalidValueException(
+                    "cost", "The costs of a trace's spans must sum up to less than " + MOST_DOLLARS + ".", null);
+        }
+        return Columns.plain(sum);
     }
 
     static @Nullable Duration duration(String field, @Nullable Duration time) {
         if (time != null && (time.isNegative() || time.compareTo(LONGEST) > 0)) {
             throw refusal(field, "not be negative, and at most 100 years");
         }
-        return time;
+        return time == null ? null : time.truncatedTo(ChronoUnit.MICROS);
     }
 
-    private static BigDecimal stored(BigDecimal amount) {
-        return amount.scale() > SCALE ? amount.setScale(SCALE, RoundingMode.HALF_UP) : amount;
+    /** Refuses a part that is greater than the whole; what is null is not known. */
+    static void part(String field, @Nullable Long part, @Nullable Long whole) {
+        if (part != null && whole != null && part > whole) {
+            throw refusal(field, "not exceed the number that it is a part of");
+        }
+    }
+
+    /** Refuses an end before the start, or of what still runs. */
+    static void end(ExecutionStatus status, @Nullable Instant startedAt, @Nullable Instant endedAt) {
+        if (endedAt != null && status == ExecutionStatus.RUNNING) {
+            throw refusal("ended_at", "be null while the status is running");
+        }
+        if (endedAt != null && startedAt != null && endedAt.isBefore(startedAt)) {
+            throw refusal("ended_at", "not lie before the start");
+        }
     }
 
     private static InvalidValueException refusal(String field, String rule) {

@@ -1,5 +1,6 @@
 package io.promptforge.dao.trace;
 
+import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.Check;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ExecutionStatus;
@@ -82,19 +83,26 @@ public record NewSpan(
         Check.present("status", status);
         startedAt = Check.instant("started_at", startedAt);
         endedAt = Check.optionalInstant("ended_at", endedAt);
+        Limits.end(status, startedAt, endedAt);
+        if (id.equals(parentId)) {
+            throw new InvalidValueException("parent_id", "A span cannot be its own parent.", null);
+        }
         Check.optionalText("operation_name", operationName);
         Check.optionalText("provider_name", providerName);
         Check.optionalText("request_model", requestModel);
         Check.optionalText("response_model", responseModel);
         Check.optionalText("response_id", responseId);
         finishReasons = Check.texts("finish_reasons", finishReasons);
-        Limits.duration("time_to_first_token_us", timeToFirstToken);
+        timeToFirstToken = Limits.duration("time_to_first_token_us", timeToFirstToken);
         Limits.tokens("input_tokens", inputTokens);
         Limits.tokens("output_tokens", outputTokens);
         Limits.tokens("cached_input_tokens", cachedInputTokens);
         Limits.tokens("cache_creation_input_tokens", cacheCreationInputTokens);
         Limits.tokens("reasoning_output_tokens", reasoningOutputTokens);
-        Limits.dollars("cost", cost);
+        Limits.part("cached_input_tokens", cachedInputTokens, inputTokens);
+        Limits.part("cache_creation_input_tokens", cacheCreationInputTokens, inputTokens);
+        Limits.part("reasoning_output_tokens", reasoningOutputTokens, outputTokens);
+        cost = Limits.dollars("cost", cost);
         Check.optionalText("error_type", errorType);
         Check.optionalText("error_message", errorMessage);
         Check.optionalDocument("input", input);

@@ -70,6 +70,7 @@ public record NewTrace(
             startedAt = Check.instant("started_at", startedAt);
         }
         endedAt = Check.optionalInstant("ended_at", endedAt);
+        Limits.end(status, startedAt, endedAt);
         Check.optionalText("external_id", externalId);
         Check.optionalText("environment", environment);
         Check.optionalText("session_id", sessionId);
@@ -88,6 +89,33 @@ public record NewTrace(
         if (status != ExecutionStatus.RUNNING) {
             throw new InvalidValueException("status", "A trace without a name and a start has not ended.", null);
         }
+    }
+
+    /** The same trace with these spans instead. */
+    NewTrace withSpans(List<NewSpan> others) {
+        return new NewTrace(
+                id,
+                projectId,
+                name,
+                status,
+                startedAt,
+                endedAt,
+                parentTraceId,
+                externalId,
+                environment,
+                sessionId,
+                endUserId,
+                promptVersionId,
+                modelId,
+                providerName,
+                modelName,
+                retryCount,
+                errorType,
+                errorMessage,
+                input,
+                output,
+                metadata,
+                others);
     }
 
     /**
@@ -129,11 +157,7 @@ public record NewTrace(
         private List<NewSpan> spans = List.of();
 
         private Builder(
-                UUID id,
-                UUID projectId,
-                @Nullable String name,
-                ExecutionStatus status,
-                @Nullable Instant startedAt) {
+                UUID id, UUID projectId, @Nullable String name, ExecutionStatus status, @Nullable Instant startedAt) {
             this.id = id;
             this.projectId = projectId;
             this.name = name;

@@ -1,34 +1,48 @@
 package io.promptforge.dao.trace;
 
+import static io.promptforge.dao.internal.RowArrays.given;
 import static io.promptforge.schema.jooq.Tables.SPANS;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
 
-import io.promptforge.dao.internal.BatchInsert;
 import io.promptforge.dao.internal.Columns;
+import io.promptforge.dao.internal.RowArrays;
 import io.promptforge.dao.internal.TenantSession;
 import io.promptforge.schema.jooq.tables.records.SpansRecord;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
 
-/** Writes new spans by one statement. */
+/** Writes spans: the new ones by one statement, and those that records have changed by another. */
 final class SpanBatch {
-    private static final List<Field<?>> FIELDS = List.of(
+    /** What is written and read again: first what the row adds to its records, then those, in the order of {@link NewSpan}. */
+    static final List<Field<?>> FIELDS = List.of(
             SPANS.ORGANIZATION_ID,
             SPANS.TRACE_ID,
+            SPANS.PROVISIONAL,
+            SPANS.MODEL_ID,
+            SPANS.MODEL_REPORTED,
+            SPANS.COST,
+            SPANS.COST_REPORTED,
             SPANS.ID,
-            SPANS.PARENT_ID,
             SPANS.NAME,
             SPANS.KIND,
             SPANS.STATUS,
             SPANS.STARTED_AT,
             SPANS.ENDED_AT,
+            SPANS.PARENT_ID,
             SPANS.OPERATION_NAME,
             SPANS.PROVIDER_NAME,
             SPANS.REQUEST_MODEL,
             SPANS.RESPONSE_MODEL,
             SPANS.RESPONSE_ID,
-            SPANS.MODEL_ID,
             SPANS.FINISH_REASONS,
             SPANS.TEMPERATURE,
             SPANS.MAX_TOKENS,
@@ -38,7 +52,6 @@ final class SpanBatch {
             SPANS.CACHED_INPUT_TOKENS,
             SPANS.CACHE_CREATION_INPUT_TOKENS,
             SPANS.REASONING_OUTPUT_TOKENS,
-            SPANS.COST,
             SPANS.ERROR_TYPE,
             SPANS.ERROR_MESSAGE,
             SPANS.INPUT,
@@ -46,37 +59,76 @@ final class SpanBatch {
             SPANS.ATTRIBUTES,
             SPANS.EVENTS);
 
+    /** Where a row is found that is to be changed: its start, by which spans are partitioned, may be among the changes. */
+    private static final Field<Instant> STORED_START = field(name("stored_start"), SPANS.STARTED_AT.getDataType());
+
     private final UUID organization;
-    private final RegisteredModels models;
-    private final BatchInsert<SpansRecord> rows = new BatchInsert<>(SPANS, FIELDS);
+    private final RowArrays<SpansRecord> added = new RowArrays<>(SPANS, FIELDS);
+    private final RowArrays<SpansRecord> changed = new RowArrays<>(
+            SPANS, Stream.concat(FIELDS.stream(), Stream.of(STORED_START)).toList());
 
-    /** A batch without spans yet, whose spans get their models and costs from these models. */
-    SpanBatch(UUID organization, RegisteredModels models) {
+    SpanBatch(UUID organization) {
         this.organization = organization;
-        this.models = models;
     }
 
-    void insert(TenantSession tx) {
-        tx.run(dsl -> rows.on(dsl).execute());
+    /** Collects a span that is not stored yet. */
+    void add(SpanRow span) {
+        added.add(values(span));
     }
 
-    void add(UUID traceId, NewSpan span) {
-        rows.add(Arrays.asList(
+    /** Collects a span that is stored otherwise. */
+    void change(SpanRow before, SpanRow after) {
+        List<@Nullable Object> values = new ArrayList<>(values(after));
+        values.add(before.known().said().startedAt());
+        changed.add(values);
+    }
+
+    /** Writes them, by at most two statements. The caller has locked their traces, so that nobody else adds the same. */
+    void write(TenantSession tx) {
+        if (!added.isEmpty()) {
+            tx.run(dsl -> added.insert(dsl).execute());
+        }
+        if (!changed.isEmpty()) {
+            tx.run(dsl -> dsl.update(SPANS)
+                    .set(assignments())
+                    .from(changed.given())
+                    .where(SPANS.ORGANIZATION_ID.eq(organization))
+                    .and(SPANS.TRACE_ID.eq(given(SPANS.TRACE_ID)))
+                    .and(SPANS.ID.eq(given(SPANS.ID)))
+                    .and(SPANS.STARTED_AT.eq(given(STORED_START)))
+                    .execute());
+        }
+    }
+
+    private static Map<Field<?>, Field<?>> assignments() {
+        Map<Field<?>, Field<?>> assignments = new LinkedHashMap<>();
+        FIELDS.forEach(field -> assignments.put(field, given(field)));
+        assignments.keySet().removeAll(List.of(SPANS.ORGANIZATION_ID, SPANS.TRACE_ID, SPANS.ID));
+        return assignments;
+    }
+
+    private List<@Nullable Object> values(SpanRow row) {
+        NewSpan span = row.known().said();
+        return Arrays.asList(
                 organization,
-                traceId,
+                row.traceId(),
+                row.known().provisionalOrNull(),
+                row.modelId(),
+                span.modelId() != null,
+                row.cost(),
+                span.cost() != null,
                 span.id(),
-                span.parentId(),
                 span.name(),
                 span.kind(),
                 span.status(),
                 span.startedAt(),
                 span.endedAt(),
+                span.parentId(),
                 span.operationName(),
                 span.providerName(),
                 span.requestModel(),
                 span.responseModel(),
                 span.responseId(),
-                models.idFor(span),
                 span.finishReasons().toArray(String[]::new),
                 span.temperature(),
                 span.maxTokens(),
@@ -86,12 +138,11 @@ final class SpanBatch {
                 span.cachedInputTokens(),
                 span.cacheCreationInputTokens(),
                 span.reasoningOutputTokens(),
-                models.costOf(span),
                 span.errorType(),
                 span.errorMessage(),
                 Columns.jsonbOrNull(span.input()),
                 Columns.jsonbOrNull(span.output()),
                 Columns.jsonb(span.attributes()),
-                Columns.jsonb(span.events())));
+                Columns.jsonb(span.events()));
     }
 }

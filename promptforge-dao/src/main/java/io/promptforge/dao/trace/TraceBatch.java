@@ -1,28 +1,39 @@
 package io.promptforge.dao.trace;
 
+import static io.promptforge.dao.internal.RowArrays.given;
 import static io.promptforge.schema.jooq.Tables.TRACES;
 
-import io.promptforge.dao.internal.BatchInsert;
 import io.promptforge.dao.internal.Columns;
+import io.promptforge.dao.internal.RowArrays;
 import io.promptforge.dao.internal.TenantSession;
 import io.promptforge.schema.jooq.tables.records.TracesRecord;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
 
-/** Writes new traces by one statement. */
+/** Writes traces with their totals: the new ones by one statement, and those that have changed by another. */
 final class TraceBatch {
-    private static final List<Field<?>> FIELDS = List.of(
+    /** What is written and read again: first what the row adds to its records, then those, in the order of {@link NewTrace}. */
+    static final List<Field<?>> FIELDS = List.of(
             TRACES.ORGANIZATION_ID,
+            TRACES.PROVISIONAL,
+            TRACES.SPAN_COUNT,
+            TRACES.INPUT_TOKENS,
+            TRACES.OUTPUT_TOKENS,
+            TRACES.COST,
             TRACES.ID,
             TRACES.PROJECT_ID,
-            TRACES.PARENT_TRACE_ID,
-            TRACES.EXTERNAL_ID,
             TRACES.NAME,
             TRACES.STATUS,
             TRACES.STARTED_AT,
             TRACES.ENDED_AT,
+            TRACES.PARENT_TRACE_ID,
+            TRACES.EXTERNAL_ID,
             TRACES.ENVIRONMENT,
             TRACES.SESSION_ID,
             TRACES.END_USER_ID,
@@ -37,31 +48,68 @@ final class TraceBatch {
             TRACES.OUTPUT,
             TRACES.METADATA);
 
-    private final TenantSession tx;
-    private final BatchInsert<TracesRecord> rows = new BatchInsert<>(TRACES, FIELDS);
+    private final UUID organization;
+    private final RowArrays<TracesRecord> added = new RowArrays<>(TRACES, FIELDS);
+    private final RowArrays<TracesRecord> changed = new RowArrays<>(TRACES, FIELDS);
+    private int expected = 0;
 
-    private TraceBatch(TenantSession tx) {
-        this.tx = tx;
+    TraceBatch(UUID organization) {
+        this.organization = organization;
     }
 
-    /** In the order of their ids: writers of the same traces then meet at the first of them, and not in a deadlock. */
-    static void insert(TenantSession tx, List<NewTrace> traces) {
-        TraceBatch batch = new TraceBatch(tx);
-        traces.stream().sorted(Comparator.comparing(NewTrace::id)).forEach(batch::add);
-        tx.run(dsl -> batch.rows.on(dsl).execute());
+    /** Collects a trace that was not stored when the caller looked; in the order of their ids. */
+    void add(TraceRow trace) {
+        added.add(values(trace));
+        expected++;
     }
 
-    private void add(NewTrace trace) {
-        rows.add(Arrays.asList(
-                tx.organizationId(),
+    /** Collects a trace that is stored otherwise, and locked by the caller. */
+    void change(TraceRow after) {
+        changed.add(values(after));
+    }
+
+    /** Writes them, by at most two statements; returns whether nobody else has added one of the new traces meanwhile. */
+    boolean write(TenantSession tx) {
+        if (!changed.isEmpty()) {
+            tx.run(dsl -> dsl.update(TRACES)
+                    .set(assignments())
+                    .from(changed.given())
+                    .where(TRACES.ORGANIZATION_ID.eq(organization))
+                    .and(TRACES.ID.eq(given(TRACES.ID)))
+                    .execute());
+        }
+        return added.isEmpty()
+                || expected
+                        == tx.run(dsl -> added.insert(dsl)
+                                .onConflict(TRACES.ORGANIZATION_ID, TRACES.ID)
+                                .doNothing()
+                                .execute());
+    }
+
+    private static Map<Field<?>, Field<?>> assignments() {
+        Map<Field<?>, Field<?>> assignments = new LinkedHashMap<>();
+        FIELDS.forEach(field -> assignments.put(field, given(field)));
+        assignments.keySet().removeAll(List.of(TRACES.ORGANIZATION_ID, TRACES.ID, TRACES.PROJECT_ID));
+        return assignments;
+    }
+
+    private List<@Nullable Object> values(TraceRow row) {
+        NewTrace trace = row.known().said();
+        return Arrays.asList(
+                organization,
+                row.provisionalOrNull(),
+                row.totals().spanCount(),
+                row.totals().inputTokens(),
+                row.totals().outputTokens(),
+                row.totals().cost(),
                 trace.id(),
                 trace.projectId(),
+                Objects.requireNonNullElse(trace.name(), TraceRow.UNKNOWN),
+                trace.status(),
+                trace.startedAt() == null ? row.firstSpanAt() : trace.startedAt(),
+                trace.endedAt(),
                 trace.parentTraceId(),
                 trace.externalId(),
-                trace.name(),
-                trace.status(),
-                trace.startedAt(),
-                trace.endedAt(),
                 trace.environment(),
                 trace.sessionId(),
                 trace.endUserId(),
@@ -74,6 +122,6 @@ final class TraceBatch {
                 trace.errorMessage(),
                 Columns.jsonbOrNull(trace.input()),
                 Columns.jsonbOrNull(trace.output()),
-                Columns.jsonb(trace.metadata())));
+                Columns.jsonb(trace.metadata()));
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
-import io.promptforge.dao.error.AlreadyExistsException;
 import io.promptforge.dao.error.FieldException;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
@@ -16,6 +15,7 @@ import io.promptforge.schema.type.SpanKind;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -55,43 +55,66 @@ class TraceRefusalTest {
     }
 
     @Test
-    void aTraceThatIsStoredIsNotStoredAgain() {
-        traces.record(List.of(newTrace().build()));
+    void theElementToBlameIsNamedWhereverItIs() {
+        List<NewTrace> batch = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            batch.add(TestTenant.newTrace(UUID.randomUUID(), project)
+                    .spans(List.of(span().build(), span().build(), span().build()))
+                    .build());
+        }
+        NewSpan bad = span().modelId(UUID.randomUUID()).build();
+        for (int i = 0; i < 9; i += 4) {
+            for (int k = 0; k < 3; k++) {
+                List<NewTrace> withBad = new ArrayList<>(batch);
+                List<NewSpan> spans = new ArrayList<>(batch.get(i).spans());
+                spans.set(k, bad);
+                NewTrace refused = TestTenant.newTrace(UUID.randomUUID(), project)
+                        .spans(spans)
+                        .build();
+                withBad.set(i, refused);
 
-        assertThatThrownBy(() -> traces.record(
-                        List.of(newTrace().spans(List.of(span().build())).build())))
-                .isInstanceOfSatisfying(
-                        AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("id"));
-        assertThat(traces.tree(id).orElseThrow().roots()).isEmpty();
-    }
+                assertThatThrownBy(() -> traces.record(withBad))
+                        .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
+                                .isEqualTo("model_id"))
+                        .hasMessageStartingWith("traces[" + i + "].spans[" + k + "] (trace " + refused.id() + ", span "
+                                + bad.id() + "): ");
+            }
+            List<NewTrace> withBad = new ArrayList<>(batch);
+            withBad.set(
+                    i,
+                    TestTenant.newTrace(id, project).sessionId("s".repeat(201)).build());
 
-    @ParameterizedTest
-    @MethodSource("startsOfTheSecond")
-    void aSpanThatComesTwiceIsRefusedWhateverItsStart(Instant start) {
-        NewSpan first = span().build();
-        NewSpan second = NewSpan.builder(first.id(), "twice", SpanKind.TOOL, ExecutionStatus.SUCCESS, start)
-                .build();
-
-        assertThatThrownBy(() -> traces.record(
-                        newTrace().spans(List.of(first, span().build(), second)).build()))
-                .isInstanceOfSatisfying(
-                        AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("id"))
-                .hasMessageContaining("elements 0 and 2");
-        assertThat(traces.find(id)).isEmpty();
-    }
-
-    static List<Instant> startsOfTheSecond() {
-        return List.of(NOON, NOON.plusNanos(1_000), Instant.parse("1999-01-01T00:00:00Z"));
+            assertThatThrownBy(() -> traces.record(withBad))
+                    .isInstanceOf(InvalidValueException.class)
+                    .hasMessageStartingWith("traces[" + i + "] (trace " + id + "): ");
+        }
+        assertThat(traces.summary(TraceFilter.all()).traces()).isZero();
     }
 
     @Test
-    void aTraceThatComesTwiceInABatchIsRefused() {
-        assertThatThrownBy(() ->
-                        traces.record(List.of(newTrace().build(), newTrace().build())))
+    void aTraceStaysInItsProject() {
+        traces.record(newTrace().build());
+        UUID other = fixture.project().id();
+
+        assertThatThrownBy(() -> traces.record(TestTenant.newTrace(id, other).build()))
                 .isInstanceOfSatisfying(
-                        AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("id"))
-                .hasMessageContaining("elements 0 and 1");
-        assertThat(traces.find(id)).isEmpty();
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("project_id"));
+        UUID fresh = UUID.randomUUID();
+        assertThatThrownBy(() -> traces.record(List.of(
+                        TestTenant.newTrace(fresh, other).build(),
+                        TestTenant.newTrace(fresh, project).build())))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("project_id"))
+                .hasMessageStartingWith("traces[1] (trace " + fresh + "): ");
+        assertThat(traces.find(id).orElseThrow().projectId()).isEqualTo(project);
+        assertThat(traces.find(fresh)).isEmpty();
+    }
+
+    @Test
+    void ofATraceAtLeastItselfOrASpanIsKnown() {
+        assertThatThrownBy(() -> traces.record(NewTrace.builder(id, project).build()))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("spans"));
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
-import io.promptforge.dao.error.AlreadyExistsException;
+import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
@@ -159,8 +159,8 @@ class TraceRepositoryTest {
             assertThatThrownBy(() -> tx.traces()
                             .record(List.of(
                                     TestTenant.newTrace(lost, project).build(),
-                                    newTrace().build())))
-                    .isInstanceOf(AlreadyExistsException.class);
+                                    TestTenant.newTrace(id, UUID.randomUUID()).build())))
+                    .isInstanceOf(InvalidValueException.class);
             tx.traces().addSpans(id, List.of(span().build()));
             return tx.traces().find(lost);
         });

@@ -11,6 +11,7 @@ import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -169,6 +170,38 @@ class TraceStatementsTest {
         assertThat(STATEMENTS.of(() -> TRACES.record(traces(300)))).hasSize(4);
         assertThat(STATEMENTS.of(() -> TRACES.addSpans(trace, spans(1)))).hasSize(5);
         assertThat(STATEMENTS.of(() -> TRACES.addSpans(trace, spans(300)))).hasSize(5);
+    }
+
+    @Test
+    void mergingTakesNoMoreStatementsForManyThanForFewAndReadsIndexes() {
+        List<String> few = merging(1);
+        List<String> many = merging(300);
+
+        assertThat(few).hasSize(7);
+        assertThat(many).hasSize(7);
+        for (String statement : many) {
+            assertThat(String.join("\n", DATABASE.query("EXPLAIN " + statement)))
+                    .doesNotContain("Seq Scan on traces", "Seq Scan on spans_y2026m11");
+        }
+    }
+
+    /** Of a batch with new and stored traces, which have new, stored and changed spans. */
+    private static List<String> merging(int number) {
+        List<NewTrace> first = traces(number);
+        TRACES.record(first);
+        List<NewTrace> second = new ArrayList<>(traces(number));
+        first.forEach(trace -> {
+            NewSpan stored = trace.spans().get(0);
+            NewSpan moved = NewSpan.builder(
+                            stored.id(), stored.name(), stored.kind(), stored.status(), NOON.minusSeconds(1))
+                    .requestModel(MODEL.providerModelId())
+                    .inputTokens(9L)
+                    .build();
+            second.add(NewTrace.builder(trace.id(), trace.projectId())
+                    .spans(Stream.concat(Stream.of(moved), spans(1).stream()).toList())
+                    .build());
+        });
+        return STATEMENTS.of(() -> TRACES.record(second));
     }
 
     private static List<NewTrace> traces(int number) {

@@ -1,0 +1,42 @@
+package io.promptforge.dao.trace;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** The totals of a trace while its spans change. For one thread, which has locked the trace. */
+final class TotalsChange {
+    private int spanCount;
+    private long inputTokens;
+    private long outputTokens;
+    private BigDecimal cost;
+
+    /** Beginning with the totals as stored, or with nothing. */
+    TotalsChange(@Nullable TraceRow stored) {
+        spanCount = stored == null ? 0 : stored.totals().spanCount();
+        inputTokens = stored == null ? 0 : stored.totals().inputTokens();
+        outputTokens = stored == null ? 0 : stored.totals().outputTokens();
+        cost = stored == null ? BigDecimal.ZERO : stored.totals().cost();
+    }
+
+    void add(SpanRow span) {
+        spanCount++;
+        inputTokens += orZero(span.known().said().inputTokens());
+        outputTokens += orZero(span.known().said().outputTokens());
+        cost = span.cost() == null ? cost : cost.add(span.cost());
+    }
+
+    void subtract(SpanRow span) {
+        spanCount--;
+        inputTokens -= orZero(span.known().said().inputTokens());
+        outputTokens -= orZero(span.known().said().outputTokens());
+        cost = span.cost() == null ? cost : cost.subtract(span.cost());
+    }
+
+    TraceTotals totals() {
+        return new TraceTotals(spanCount, inputTokens, outputTokens, Limits.totalDollars(cost));
+    }
+
+    private static long orZero(@Nullable Long number) {
+        return number == null ? 0 : number;
+    }
+}

@@ -1,0 +1,153 @@
+package io.promptforge.dao.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promptforge.dao.AtOnce;
+import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.TestTenant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever the order, the batches, the repetitions and the writers: the same records leave the same rows. */
+class TraceMergeTest {
+    private static final TestDatabase DATABASE = TestDatabase.migrated().pooled();
+    private static final int RECORDS = 24;
+    private static final List<UUID> MODELS = List.of(new UUID(7, 1), new UUID(7, 2));
+
+    static LongStream seeds() {
+        return LongStream.range(0, 12);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anyOrderInAnyBatchesWithAnyRepetitionsLeavesTheSame(long seed) {
+        List<String> expected = null;
+        for (int arrangement = 0; arrangement < 5; arrangement++) {
+            Stored stored = new Stored();
+            Random random = new Random(seed * 1000 + arrangement);
+            List<NewTrace> records = new ArrayList<>(stored.records(seed));
+            if (arrangement > 0) {
+                Collections.shuffle(records, random);
+                for (int i = random.nextInt(RECORDS); i > 0; i--) {
+                    records.add(records.get(random.nextInt(records.size())));
+                }
+            }
+            for (int from = 0; from < records.size(); ) {
+                int to = Math.min(records.size(), from + 1 + random.nextInt(arrangement == 0 ? 100 : 6));
+                stored.traces().record(records.subList(from, to));
+                from = to;
+            }
+            stored.assertTotals();
+            expected = expected == null ? stored.rows() : expected;
+            assertThat(stored.rows()).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("fewSeeds")
+    void writersAtOnceLeaveTheSame(long seed) {
+        Stored alone = new Stored();
+        alone.traces().record(alone.records(seed));
+        Stored together = new Stored();
+        List<NewTrace> records = together.records(seed);
+
+        AtOnce.get(8, thread -> {
+            List<NewTrace> mine = new ArrayList<>(records);
+            Collections.shuffle(mine, new Random(thread));
+            for (int i = 0; i < RECORDS; i += 4) {
+                together.traces().record(mine.subList(i, i + 4));
+            }
+            return thread;
+        });
+
+        together.assertTotals();
+        assertThat(together.rows()).isEqualTo(alone.rows());
+    }
+
+    static LongStream fewSeeds() {
+        return LongStream.range(100, 103);
+    }
+
+    @Test
+    void aReplayWritesNothing() {
+        Stored stored = new Stored();
+        List<NewTrace> records = stored.records(1);
+        stored.traces().record(records);
+        List<String> versions = stored.versions();
+
+        stored.traces().record(records);
+        records.forEach(stored.traces()::record);
+
+        assertThat(stored.versions()).isEqualTo(versions);
+    }
+
+    @Test
+    void everyMergedColumnIsOneOfTheTable() {
+        assertThat(DATABASE.query("SELECT column_name FROM information_schema.columns WHERE table_name = 'traces'"))
+                .containsAll(TraceMerge.COLUMNS);
+    }
+
+    /** What a tenant of its own has stored, with models of the same keys and prices in each. */
+    private static final class Stored {
+        private final TestTenant fixture = DATABASE.newTenant();
+        private final UUID organization = fixture.organization().id();
+        private final UUID project = fixture.project().id();
+
+        Stored() {
+            UUID provider = fixture.provider().id();
+            for (int i = 0; i < MODELS.size(); i++) {
+                DATABASE.execute("INSERT INTO promptforge.ai_models (organization_id, id, provider_id, name,"
+                        + " provider_model_id, input_price_per_million, output_price_per_million) VALUES ('"
+                        + organization + "', '" + MODELS.get(i) + "', '" + provider + "', '" + i + "', '"
+                        + RandomRecords.MODELS.get(i) + "', " + (i + 1) + ", " + (i + 5) + ")");
+            }
+        }
+
+        TraceRepository traces() {
+            return fixture.tenant().traces();
+        }
+
+        List<NewTrace> records(long seed) {
+            return new RandomRecords(seed, project, MODELS).take(RECORDS);
+        }
+
+        List<String> rows() {
+            return Stream.of("traces", "spans")
+                    .flatMap(table -> of(
+                            table,
+                            "(to_jsonb(r) - 'created_at' - 'updated_at' - 'organization_id' - 'project_id')::text"))
+                    .toList();
+        }
+
+        List<String> versions() {
+            return Stream.of("traces", "spans")
+                    .flatMap(table -> of(table, "r.ctid || ' ' || r.xmin || ' ' || r.updated_at"))
+                    .toList();
+        }
+
+        private Stream<String> of(String table, String expression) {
+            return DATABASE
+                    .query("SELECT " + expression + " FROM promptforge." + table + " r WHERE organization_id = '"
+                            + organization + "' ORDER BY 1")
+                    .stream();
+        }
+
+        void assertTotals() {
+            assertThat(DATABASE.query("SELECT t.id FROM promptforge.traces t WHERE organization_id = '" + organization
+                            + "' AND (span_count, input_tokens, output_tokens, cost) IS DISTINCT FROM"
+                            + " (SELECT (count(*)::integer, coalesce(sum(s.input_tokens), 0)::bigint,"
+                            + " coalesce(sum(s.output_tokens), 0)::bigint, coalesce(sum(s.cost), 0))"
+                            + " FROM promptforge.spans s WHERE s.organization_id = t.organization_id"
+                            + " AND s.trace_id = t.id)"))
+                    .isEmpty();
+        }
+    }
+}
