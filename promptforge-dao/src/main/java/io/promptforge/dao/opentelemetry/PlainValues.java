@@ -1,0 +1,126 @@
+package io.promptforge.dao.opentelemetry;
+
+import io.promptforge.dao.json.Json;
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whatever an attribute holds, as something that JSON and PostgreSQL have a form for: texts, booleans, numbers, null, and
+ * lists and maps of these. The rules are those that {@link OpenTelemetryTraces} states.
+ */
+final class PlainValues {
+    /** OTLP's own parsers go no deeper. */
+    private static final int DEEPEST = 100;
+
+    /** More than any number that was measured; JSON parsers refuse a thousand. */
+    private static final int MOST_DIGITS = 500;
+
+    private static final int LONGEST_NAME = 1_000;
+
+    private PlainValues() {}
+
+    /** The attributes with plain names and values. */
+    static Map<String, @Nullable Object> of(Map<?, ?> attributes) {
+        return object(attributes, 0);
+    }
+
+    /** The text without what PostgreSQL can't store: each NUL and each half of a character becomes U+FFFD. */
+    static String text(String text) {
+        StringBuilder plain = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (pair) {
+                i++;
+            } else if (c == '\0' || Character.isSurrogate(c)) {
+                plain = plain == null ? new StringBuilder(text) : plain;
+                plain.setCharAt(i, '\uFFFD');
+            }
+        }
+        return plain == null ? text : plain.toString();
+    }
+
+    private static @Nullable Object value(@Nullable Object value, int depth) {
+        if (value == null || value instanceof Boolean) {
+            return value;
+        }
+        if (value instanceof Number number) {
+            return number(number);
+        }
+        if (value instanceof byte[] bytes) {
+            return Base64.getEncoder().encodeToString(bytes);
+        }
+        if (value instanceof Json json) {
+            return value(json.toJava(), depth);
+        }
+        boolean container = value instanceof Map
+                || value instanceof Iterable
+                || value.getClass().isArray();
+        if (container && depth >= DEEPEST) {
+            return "(nested deeper than " + DEEPEST + " levels)";
+        }
+        if (value instanceof Map<?, ?> map) {
+            return object(map, depth + 1);
+        }
+        if (value instanceof Iterable<?> elements) {
+            List<@Nullable Object> list = new ArrayList<>();
+            elements.forEach(element -> list.add(value(element, depth + 1)));
+            return list;
+        }
+        return container ? array(value, depth) : text(String.valueOf(value));
+    }
+
+    private static List<@Nullable Object> array(Object array, int depth) {
+        List<@Nullable Object> list = new ArrayList<>();
+        for (int i = 0; i < Array.getLength(array); i++) {
+            list.add(value(Array.get(array, i), depth + 1));
+        }
+        return list;
+    }
+
+    private static Map<String, @Nullable Object> object(Map<?, ?> map, int depth) {
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+        map.forEach((name, value) -> plain.put(free(name(name), plain), value(value, depth)));
+        return plain;
+    }
+
+    private static String name(@Nullable Object name) {
+        return Texts.cut(text(String.valueOf(name)), LONGEST_NAME);
+    }
+
+    /** Two names may have become one. */
+    private static String free(String name, Map<String, ?> taken) {
+        return taken.containsKey(name) ? free(name + '\uFFFD', taken) : name;
+    }
+
+    /** A number that JSON and PostgreSQL can write, else its text. */
+    private static Object number(Number number) {
+        if (number instanceof Long || number instanceof Integer || number instanceof Short || number instanceof Byte) {
+            return number.longValue();
+        }
+        if (number instanceof Double || number instanceof Float) {
+            // By way of its text, so that 0.7f is 0.7 and not 0.699999988.
+            String text = number.toString();
+            return Double.isFinite(number.doubleValue()) ? new BigDecimal(text) : text;
+        }
+        try {
+            BigDecimal exact = number instanceof BigInteger whole
+                    ? new BigDecimal(whole)
+                    : number instanceof BigDecimal decimal ? decimal : new BigDecimal(number.toString());
+            return exact.precision() <= MOST_DIGITS && Math.abs((long) exact.scale()) <= MOST_DIGITS
+                    ? exact
+                    : number.toString();
+        } catch (NumberFormatException e) {
+            return text(number.toString());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.promptforge.dao.opentelemetry;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What attributes say of the trace as a whole. They are read and stay: the columns are the trace's, while its spans may each
+ * say something else.
+ */
+record TraceContext(
+        @Nullable String environment,
+        @Nullable String sessionId,
+        @Nullable String endUserId) {
+    private static final int LONGEST = 200;
+    private static final int LONGEST_ENVIRONMENT = 100;
+
+    static TraceContext of(Attributes attributes) {
+        return new TraceContext(
+                attributes.peek(Names.ENVIRONMENT, Readings.text(LONGEST_ENVIRONMENT)),
+                attributes.peek(Names.SESSION, Readings.text(LONGEST)),
+                attributes.peek(Names.END_USER, Readings.text(LONGEST)));
+    }
+
+    /** Of each what the first says that says something. */
+    static TraceContext first(Stream<TraceContext> contexts) {
+        List<TraceContext> all = contexts.toList();
+        return new TraceContext(
+                first(all, TraceContext::environment),
+                first(all, TraceContext::sessionId),
+                first(all, TraceContext::endUserId));
+    }
+
+    private static @Nullable String first(List<TraceContext> contexts, Function<TraceContext, @Nullable String> what) {
+        for (TraceContext context : contexts) {
+            String value = what.apply(context);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+}

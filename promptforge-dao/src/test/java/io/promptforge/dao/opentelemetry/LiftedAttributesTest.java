@@ -1,0 +1,410 @@
+package io.promptforge.dao.opentelemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.promptforge.dao.json.Json;
+import io.promptforge.dao.trace.NewSpan;
+import io.promptforge.schema.type.SpanKind;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which attribute finds which column, and which stays. */
+class LiftedAttributesTest {
+
+    private static final Map<String, Function<NewSpan, @Nullable Object>> COLUMNS = columns();
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @MethodSource
+    void anAttributeIsLiftedAndLeaves(String name, Object value, String column, Object expected) {
+        NewSpan span = Sent.span(Map.of(name, value));
+
+        assertThat(read(span, column)).isEqualTo(expected);
+        assertThat(span.attributes()).isEqualTo(Json.emptyObject());
+    }
+
+    static Stream<Arguments> anAttributeIsLiftedAndLeaves() {
+        Json messages = Json.parse("[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"hi\"}]}]");
+        return Stream.of(
+                arguments("gen_ai.operation.name", "chat", "operation", "chat"),
+                arguments("gen_ai.provider.name", "openai", "provider", "openai"),
+                arguments("gen_ai.system", "openai", "provider", "openai"),
+                arguments("llm.provider", "azure", "provider", "azure"),
+                arguments("llm.system", "openai", "provider", "openai"),
+                arguments("gen_ai.request.model", "gpt-4", "requestModel", "gpt-4"),
+                arguments("llm.request.model_name", "gpt-4", "requestModel", "gpt-4"),
+                arguments("llm.model_name", "gpt-4", "requestModel", "gpt-4"),
+                arguments("embedding.model_name", "ada", "requestModel", "ada"),
+                arguments("gen_ai.response.model", "gpt-4-0613", "responseModel", "gpt-4-0613"),
+                arguments("llm.response.model_name", "gpt-4-0613", "responseModel", "gpt-4-0613"),
+                arguments("gen_ai.response.id", "chatcmpl-123", "responseId", "chatcmpl-123"),
+                arguments("gen_ai.response.id", 42, "responseId", "42"),
+                arguments(
+                        "gen_ai.response.finish_reasons",
+                        List.of("stop", "length"),
+                        "finishReasons",
+                        List.of("stop", "length")),
+                arguments("gen_ai.response.finish_reasons", new String[] {"stop"}, "finishReasons", List.of("stop")),
+                arguments("gen_ai.response.finish_reasons", "[\"stop\"]", "finishReasons", List.of("stop")),
+                arguments("gen_ai.response.finish_reasons", "stop", "finishReasons", List.of("stop")),
+                arguments("llm.finish_reason", "stop", "finishReasons", List.of("stop")),
+                arguments("llm.response.finish_reason", "stop", "finishReasons", List.of("stop")),
+                arguments("gen_ai.request.temperature", 0.7, "temperature", 0.7),
+                arguments("gen_ai.request.temperature", 0.7f, "temperature", 0.7),
+                arguments("gen_ai.request.temperature", 1, "temperature", 1.0),
+                arguments("gen_ai.request.temperature", " 0.7 ", "temperature", 0.7),
+                arguments("gen_ai.request.max_tokens", 100L, "maxTokens", 100),
+                arguments("gen_ai.request.max_tokens", "100", "maxTokens", 100),
+                arguments("gen_ai.request.max_tokens", 100.0, "maxTokens", 100),
+                arguments("gen_ai.response.time_to_first_chunk", 0.5, "timeToFirstToken", Duration.ofMillis(500)),
+                arguments("gen_ai.response.time_to_first_chunk", 2, "timeToFirstToken", Duration.ofSeconds(2)),
+                arguments(
+                        "gen_ai.response.time_to_first_chunk", "0.000001", "timeToFirstToken", Duration.ofNanos(1000)),
+                arguments("gen_ai.usage.input_tokens", 7L, "input", 7L),
+                arguments("gen_ai.usage.input_tokens", (short) 7, "input", 7L),
+                arguments("gen_ai.usage.input_tokens", BigInteger.valueOf(7), "input", 7L),
+                arguments("gen_ai.usage.input_tokens", "7", "input", 7L),
+                arguments("gen_ai.usage.input_tokens", 1_000_000_000_000L, "input", 1_000_000_000_000L),
+                arguments("gen_ai.usage.prompt_tokens", 7, "input", 7L),
+                arguments("llm.token_count.prompt", 7, "input", 7L),
+                arguments("llm.usage.prompt_tokens", 7, "input", 7L),
+                arguments("gen_ai.usage.output_tokens", 7, "output", 7L),
+                arguments("gen_ai.usage.completion_tokens", 7, "output", 7L),
+                arguments("llm.token_count.completion", 7, "output", 7L),
+                arguments("llm.usage.completion_tokens", 7, "output", 7L),
+                arguments("gen_ai.usage.cache_read.input_tokens", 7, "cached", 7L),
+                arguments("gen_ai.usage.cache_read_input_tokens", 7, "cached", 7L),
+                arguments("llm.token_count.prompt_details.cache_read", 7, "cached", 7L),
+                arguments("gen_ai.usage.cache_write.input_tokens", 7, "creation", 7L),
+                arguments("gen_ai.usage.cache_creation.input_tokens", 7, "creation", 7L),
+                arguments("gen_ai.usage.cache_creation_input_tokens", 7, "creation", 7L),
+                arguments("llm.token_count.prompt_details.cache_write", 7, "creation", 7L),
+                arguments("gen_ai.usage.reasoning.output_tokens", 7, "reasoning", 7L),
+                arguments("gen_ai.usage.reasoning_tokens", 7, "reasoning", 7L),
+                arguments("llm.token_count.completion_details.reasoning", 7, "reasoning", 7L),
+                arguments("error.type", "rate_limit", "errorType", "rate_limit"),
+                arguments("error.message", "slow down", "errorMessage", "slow down"),
+                arguments("gen_ai.input.messages", messages.toJava(), "in", messages),
+                arguments("gen_ai.input.messages", messages.text(), "in", messages),
+                arguments(
+                        "gen_ai.tool.call.arguments",
+                        Map.of("city", "Paris"),
+                        "in",
+                        Json.parse("{\"city\":\"Paris\"}")),
+                arguments(
+                        "gen_ai.tool.call.arguments",
+                        " {\"city\": \"Paris\"}",
+                        "in",
+                        Json.parse("{\"city\":\"Paris\"}")),
+                arguments("gen_ai.retrieval.query.text", "why?", "in", Json.of("why?")),
+                arguments("gen_ai.memory.query.text", "why?", "in", Json.of("why?")),
+                arguments("gen_ai.prompt", "[1,2]", "in", Json.parse("[1,2]")),
+                arguments("input.value", "{not json", "in", Json.of("{not json")),
+                arguments("input.value", "42", "in", Json.of("42")),
+                arguments("input.value", 42, "in", Json.of(42)),
+                arguments("input.value", "{\"a\":\"\\u0000\"}", "in", Json.of("{\"a\":\"\\u0000\"}")),
+                arguments("traceloop.entity.input", "{}", "in", Json.emptyObject()),
+                arguments("gen_ai.output.messages", messages.text(), "out", messages),
+                arguments("gen_ai.tool.call.result", true, "out", Json.of(true)),
+                arguments("gen_ai.retrieval.documents", List.of(), "out", Json.emptyArray()),
+                arguments("gen_ai.memory.records", "[]", "out", Json.emptyArray()),
+                arguments("gen_ai.completion", "hello", "out", Json.of("hello")),
+                arguments("output.value", "hello", "out", Json.of("hello")),
+                arguments("traceloop.entity.output", "hello", "out", Json.of("hello")));
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @MethodSource
+    void whatAColumnHasNoRoomForStays(String name, Object value, String column, Object kept) {
+        NewSpan span = Sent.span(Map.of(name, value));
+
+        assertThat(read(span, column)).isIn(null, List.of());
+        assertThat(span.attributes()).isEqualTo(Json.of(Map.of(name, kept)));
+    }
+
+    static Stream<Arguments> whatAColumnHasNoRoomForStays() {
+        return Stream.of(
+                stays("gen_ai.operation.name", "x".repeat(101), "operation"),
+                stays("gen_ai.provider.name", "x".repeat(201), "provider"),
+                stays("gen_ai.request.model", " ", "requestModel"),
+                stays("gen_ai.request.model", "\u00a0", "requestModel"),
+                stays("gen_ai.request.model", List.of("a"), "requestModel"),
+                stays("gen_ai.response.model", true, "responseModel"),
+                stays("gen_ai.response.id", 0.5, "responseId"),
+                stays("gen_ai.response.finish_reasons", List.of(), "finishReasons"),
+                stays("gen_ai.response.finish_reasons", List.of("stop", " "), "finishReasons"),
+                stays("gen_ai.response.finish_reasons", List.of("stop", 1), "finishReasons"),
+                stays("gen_ai.response.finish_reasons", List.of("x".repeat(4_097)), "finishReasons"),
+                stays("gen_ai.request.temperature", -0.1, "temperature"),
+                stays("gen_ai.request.temperature", 100.5, "temperature"),
+                stays("gen_ai.request.temperature", "hot", "temperature"),
+                arguments("gen_ai.request.temperature", Double.NaN, "temperature", "NaN"),
+                stays("gen_ai.request.max_tokens", 2_147_483_648L, "maxTokens"),
+                stays("gen_ai.request.max_tokens", 1.5, "maxTokens"),
+                stays("gen_ai.request.max_tokens", -1, "maxTokens"),
+                stays("gen_ai.response.time_to_first_chunk", -1, "timeToFirstToken"),
+                stays("gen_ai.response.time_to_first_chunk", 1e10, "timeToFirstToken"),
+                arguments(
+                        "gen_ai.response.time_to_first_chunk",
+                        Double.POSITIVE_INFINITY,
+                        "timeToFirstToken",
+                        "Infinity"),
+                stays("gen_ai.usage.input_tokens", -1, "input"),
+                stays("gen_ai.usage.input_tokens", 1_000_000_000_001L, "input"),
+                stays("gen_ai.usage.input_tokens", 7.5, "input"),
+                stays("gen_ai.usage.input_tokens", "7 tokens", "input"),
+                stays("gen_ai.usage.input_tokens", "1e999999999", "input"),
+                stays("gen_ai.usage.input_tokens", "", "input"),
+                stays("gen_ai.usage.input_tokens", List.of(7), "input"),
+                stays("gen_ai.usage.input_tokens", true, "input"),
+                stays("input.value", "", "in"),
+                stays("error.type", "x".repeat(201), "errorType"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gen_ai.usage.input_tokens, gen_ai.usage.prompt_tokens, input",
+        "gen_ai.usage.prompt_tokens, llm.token_count.prompt, input",
+        "gen_ai.usage.cache_write.input_tokens, gen_ai.usage.cache_creation.input_tokens, creation",
+        "gen_ai.usage.reasoning.output_tokens, llm.token_count.completion_details.reasoning, reasoning",
+    })
+    void theNewerNameWinsAndTheOlderOneStays(String newer, String older, String column) {
+        NewSpan span = Sent.span(Map.of(older, 1, newer, 2));
+
+        assertThat(read(span, column)).isEqualTo(2L);
+        assertThat(span.attributes()).isEqualTo(Json.of(Map.of(older, 1)));
+    }
+
+    @Test
+    void anOlderNameStandsInWhereTheColumnHasNoRoomForTheNewerOne() {
+        NewSpan span = Sent.span(Map.of("gen_ai.usage.input_tokens", "many", "gen_ai.usage.prompt_tokens", 3));
+
+        assertThat(span.inputTokens()).isEqualTo(3);
+        assertThat(span.attributes()).isEqualTo(Json.of(Map.of("gen_ai.usage.input_tokens", "many")));
+    }
+
+    @ParameterizedTest(name = "{0} read, {1} written to the cache of {2}: {3}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "  4,   -,  10,  10, false",
+                " 10,   -,  10,  10, false",
+                "  5,   5,  10,  10, false",
+                " 11,   -,  10,  21, true",
+                "  6,   5,  10,  21, true",
+                "  6,   5,   0,  11, true",
+                "  6,   5,   -,   -, false",
+                "1000000000000, -, 1, -, true",
+            })
+    void cachedTokensBeyondTheInputWereCountedApart(
+            @Nullable Long read, @Nullable Long written, @Nullable Long sent, @Nullable Long stored, boolean kept) {
+        NewSpan span = Sent.span(known(
+                "gen_ai.usage.cache_read.input_tokens", read,
+                "gen_ai.usage.cache_creation.input_tokens", written,
+                "gen_ai.usage.input_tokens", sent));
+
+        assertThat(span.cachedInputTokens()).isEqualTo(read);
+        assertThat(span.cacheCreationInputTokens()).isEqualTo(written);
+        assertThat(span.inputTokens()).isEqualTo(stored);
+        assertThat(span.attributes()).isEqualTo(Json.of(kept ? known("gen_ai.usage.input_tokens", sent) : Map.of()));
+    }
+
+    @Test
+    void reasoningBeyondTheOutputWasCountedApart() {
+        NewSpan span = Sent.span(Map.of("gen_ai.usage.reasoning.output_tokens", 50, "gen_ai.usage.output_tokens", 20));
+
+        assertThat(span.reasoningOutputTokens()).isEqualTo(50);
+        assertThat(span.outputTokens()).isEqualTo(70);
+        assertThat(span.attributes()).isEqualTo(Json.of(Map.of("gen_ai.usage.output_tokens", 20)));
+    }
+
+    @Test
+    void digitsThatAColumnCannotKeepStayInTheAttributes() {
+        BigDecimal temperature = new BigDecimal("0.12345678901234567890123");
+        Map<String, Object> sent =
+                Map.of("gen_ai.response.time_to_first_chunk", 0.1234567, "gen_ai.request.temperature", temperature);
+        NewSpan span = Sent.span(sent);
+
+        assertThat(span.timeToFirstToken()).isEqualTo(Duration.ofNanos(123_456_000));
+        assertThat(span.temperature()).isEqualTo(0.12345678901234568);
+        assertThat(span.attributes()).isEqualTo(Json.of(sent));
+    }
+
+    @Test
+    void systemInstructionsBecomeTheFirstMessage() {
+        Map<String, Object> part = Map.of("type", "text", "content", "Be brief.");
+        Map<String, Object> hello = Map.of("role", "user", "parts", List.of());
+        Json first = Json.of(List.of(Map.of("role", "system", "parts", List.of(part))));
+        Json both = Json.of(List.of(Map.of("role", "system", "parts", List.of(part)), hello));
+
+        assertInput(both, Map.of("gen_ai.system_instructions", List.of(part), "gen_ai.input.messages", List.of(hello)));
+        assertInput(
+                both,
+                Map.of(
+                        "gen_ai.system_instructions",
+                        Json.of(List.of(part)).text(),
+                        "gen_ai.input.messages",
+                        Json.of(List.of(hello)).text()));
+        assertInput(first, Map.of("gen_ai.system_instructions", "Be brief."));
+    }
+
+    @Test
+    void systemInstructionsStayBesideAnInputOfAnotherForm() {
+        NewSpan span = Sent.span(Map.of("gen_ai.system_instructions", "Be brief.", "input.value", "hi"));
+
+        assertThat(span.input()).isEqualTo(Json.of("hi"));
+        assertThat(span.attributes()).isEqualTo(Json.of(Map.of("gen_ai.system_instructions", "Be brief.")));
+    }
+
+    @Test
+    void flattenedMessagesArePutTogetherAgain() {
+        Map<String, Object> sent = new HashMap<>();
+        for (int i = 0; i < 12; i++) {
+            sent.put("gen_ai.prompt." + i + ".content", "no. " + i);
+        }
+        sent.put("gen_ai.prompt.0.role", "user");
+        sent.put("gen_ai.prompt.0.tool_calls.0.name", "search");
+        sent.put("gen_ai.prompt.name", "greeting");
+        sent.put("llm.output_messages.0.message.role", "assistant");
+        NewSpan span = Sent.span(sent);
+
+        assertThat(Objects.requireNonNull(span.input()).toJava())
+                .asInstanceOf(LIST)
+                .hasSize(12)
+                .startsWith(Map.of("role", "user", "content", "no. 0", "tool_calls", List.of(Map.of("name", "search"))))
+                .endsWith(Map.of("content", "no. 11"));
+        assertThat(span.output()).isEqualTo(Json.parse("[{\"message\":{\"role\":\"assistant\"}}]"));
+        assertThat(span.attributes()).isEqualTo(Json.of(Map.of("gen_ai.prompt.name", "greeting")));
+    }
+
+    @Test
+    void flattenedMessagesThatContradictEachOtherStay() {
+        Map<String, Object> leafAndBranch = Map.of("gen_ai.prompt.0", "text", "gen_ai.prompt.0.role", "user");
+        Map<String, Object> gap = Map.of("gen_ai.prompt.0.role", "user", "gen_ai.prompt.2.role", "user");
+
+        for (Map<String, Object> sent : List.of(leafAndBranch, gap)) {
+            NewSpan span = Sent.span(sent);
+            assertThat(span.input()).isNull();
+            assertThat(span.attributes()).isEqualTo(Json.of(sent));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gen_ai.operation.name, chat, LLM",
+        "gen_ai.operation.name, generate_content, LLM",
+        "gen_ai.operation.name, text_completion, LLM",
+        "gen_ai.operation.name, embeddings, EMBEDDING",
+        "gen_ai.operation.name, retrieval, RETRIEVAL",
+        "gen_ai.operation.name, search_memory, RETRIEVAL",
+        "gen_ai.operation.name, execute_tool, TOOL",
+        "gen_ai.operation.name, create_agent, AGENT",
+        "gen_ai.operation.name, invoke_agent, AGENT",
+        "gen_ai.operation.name, plan, AGENT",
+        "gen_ai.operation.name, invoke_workflow, CHAIN",
+        "gen_ai.operation.name, dance, OTHER",
+        "openinference.span.kind, LLM, LLM",
+        "openinference.span.kind, EMBEDDING, EMBEDDING",
+        "openinference.span.kind, RETRIEVER, RETRIEVAL",
+        "openinference.span.kind, RERANKER, RETRIEVAL",
+        "openinference.span.kind, TOOL, TOOL",
+        "openinference.span.kind, CHAIN, CHAIN",
+        "openinference.span.kind, AGENT, AGENT",
+        "openinference.span.kind, GUARDRAIL, GUARDRAIL",
+        "openinference.span.kind, EVALUATOR, OTHER",
+        "openinference.span.kind, PROMPT, OTHER",
+        "traceloop.span.kind, workflow, CHAIN",
+        "traceloop.span.kind, task, CHAIN",
+        "traceloop.span.kind, agent, AGENT",
+        "traceloop.span.kind, tool, TOOL",
+        "llm.request.type, chat, LLM",
+        "llm.request.type, completion, LLM",
+        "llm.request.type, embedding, EMBEDDING",
+        "llm.request.type, rerank, RETRIEVAL",
+        "gen_ai.usage.output_tokens, 5, LLM",
+        "http.request.method, GET, OTHER",
+    })
+    void theKindIsWhatTheConventionSays(String name, String value, SpanKind kind) {
+        assertThat(Sent.span(Map.of(name, value)).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void theNewestConventionDecidesOnTheKind() {
+        assertThat(Sent.span(Map.of("openinference.span.kind", "CHAIN", "gen_ai.operation.name", "execute_tool"))
+                        .kind())
+                .isEqualTo(SpanKind.TOOL);
+        assertThat(Sent.span(Map.of("openinference.span.kind", "CHAIN", "gen_ai.operation.name", "dance"))
+                        .kind())
+                .isEqualTo(SpanKind.CHAIN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openinference.span.kind", "session.id", "user.id", "gen_ai.conversation.id"})
+    void whatIsReadForSomethingElseStays(String name) {
+        assertThat(Sent.span(Map.of(name, "AGENT")).attributes()).isEqualTo(Json.of(Map.of(name, "AGENT")));
+    }
+
+    private static void assertInput(Json input, Map<String, ?> sent) {
+        NewSpan span = Sent.span(sent);
+        assertThat(span.input()).isEqualTo(input);
+        assertThat(span.attributes()).isEqualTo(Json.emptyObject());
+    }
+
+    private static Arguments stays(String name, Object value, String column) {
+        return arguments(name, value, column, value);
+    }
+
+    /** Names and values by turns, without those whose value is null. */
+    private static Map<String, Object> known(@Nullable Object... namesAndValues) {
+        Map<String, Object> known = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            if (namesAndValues[i + 1] != null) {
+                known.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+            }
+        }
+        return known;
+    }
+
+    private static @Nullable Object read(NewSpan span, String column) {
+        return COLUMNS.getOrDefault(column, any -> "no such column").apply(span);
+    }
+
+    private static Map<String, Function<NewSpan, @Nullable Object>> columns() {
+        Map<String, Function<NewSpan, @Nullable Object>> columns = new HashMap<>();
+        columns.put("operation", NewSpan::operationName);
+        columns.put("provider", NewSpan::providerName);
+        columns.put("requestModel", NewSpan::requestModel);
+        columns.put("responseModel", NewSpan::responseModel);
+        columns.put("responseId", NewSpan::responseId);
+        columns.put("finishReasons", NewSpan::finishReasons);
+        columns.put("temperature", NewSpan::temperature);
+        columns.put("maxTokens", NewSpan::maxTokens);
+        columns.put("timeToFirstToken", NewSpan::timeToFirstToken);
+        columns.put("input", NewSpan::inputTokens);
+        columns.put("output", NewSpan::outputTokens);
+        columns.put("cached", NewSpan::cachedInputTokens);
+        columns.put("creation", NewSpan::cacheCreationInputTokens);
+        columns.put("reasoning", NewSpan::reasoningOutputTokens);
+        columns.put("errorType", NewSpan::errorType);
+        columns.put("errorMessage", NewSpan::errorMessage);
+        columns.put("in", NewSpan::input);
+        columns.put("out", NewSpan::output);
+        return columns;
+    }
+}

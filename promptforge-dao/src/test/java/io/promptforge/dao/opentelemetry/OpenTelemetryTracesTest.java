@@ -1,0 +1,208 @@
+package io.promptforge.dao.opentelemetry;
+
+import static io.promptforge.dao.opentelemetry.Sent.END;
+import static io.promptforge.dao.opentelemetry.Sent.PROJECT;
+import static io.promptforge.dao.opentelemetry.Sent.START;
+import static io.promptforge.dao.opentelemetry.Sent.TRACE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promptforge.dao.json.Json;
+import io.promptforge.dao.opentelemetry.OpenTelemetrySpan.StatusCode;
+import io.promptforge.dao.trace.NewSpan;
+import io.promptforge.dao.trace.NewTrace;
+import io.promptforge.schema.type.ExecutionStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of the spans of one call as traces. */
+class OpenTelemetryTracesTest {
+
+    private static final String OTHER_TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final Map<String, Object> RESOURCE =
+            Map.of("service.name", "shop", "deployment.environment.name", "production");
+
+    private final OpenTelemetrySpan root = Sent.root()
+            .status(StatusCode.ERROR, "no answer")
+            .attributes(Map.of(
+                    "gen_ai.operation.name", "invoke_agent",
+                    "gen_ai.provider.name", "openai",
+                    "gen_ai.request.model", "gpt-4",
+                    "input.value", "why?",
+                    "output.value", "because",
+                    "error.type", "gave_up",
+                    "session.id", "s-1"))
+            .build();
+    private final OpenTelemetrySpan child = child(TRACE, 1, Map.of("session.id", "s-2", "enduser.id", "ada"));
+
+    @Test
+    void theRootGivesTheTraceItsOwnRecord() {
+        NewTrace trace = only(List.of(child, root));
+
+        assertThat(trace.id()).isEqualTo(OpenTelemetryIds.traceId(TRACE));
+        assertThat(trace.projectId()).isEqualTo(PROJECT);
+        assertThat(trace.name()).isEqualTo("answer");
+        assertThat(trace.status()).isEqualTo(ExecutionStatus.ERROR);
+        assertThat(trace.startedAt()).isEqualTo(Instant.parse("2026-11-22T12:00:00.123456Z"));
+        assertThat(trace.endedAt()).isEqualTo(Instant.parse("2026-11-22T12:00:02.123456Z"));
+        assertThat(trace.errorType()).isEqualTo("gave_up");
+        assertThat(trace.errorMessage()).isEqualTo("no answer");
+        assertThat(trace.input()).isEqualTo(Json.of("why?"));
+        assertThat(trace.output()).isEqualTo(Json.of("because"));
+        assertThat(trace.providerName()).isEqualTo("openai");
+        assertThat(trace.modelName()).isEqualTo("gpt-4");
+        assertThat(trace.sessionId()).isEqualTo("s-1");
+        assertThat(trace.endUserId()).isEqualTo("ada");
+        assertThat(trace.environment()).isEqualTo("production");
+        assertThat(trace.metadata()).isEqualTo(Json.of(RESOURCE));
+        assertThat(trace.spans()).extracting(NewSpan::name).containsExactly("step 1", "answer");
+    }
+
+    @Test
+    void aPortionWithoutTheRootSaysNoMoreThanItKnows() {
+        NewTrace trace = only(List.of(child));
+
+        assertThat(trace)
+                .isEqualTo(NewTrace.builder(OpenTelemetryIds.traceId(TRACE), PROJECT)
+                        .environment("production")
+                        .sessionId("s-2")
+                        .endUserId("ada")
+                        .metadata(Json.of(RESOURCE))
+                        .spans(trace.spans())
+                        .build());
+        assertThat(trace.spans()).hasSize(1);
+    }
+
+    @Test
+    void aRootThatRunsMakesATraceThatRuns() {
+        NewTrace trace = only(List.of(Sent.root().endEpochNanos(0).build()));
+
+        assertThat(trace.status()).isEqualTo(ExecutionStatus.RUNNING);
+        assertThat(trace.endedAt()).isNull();
+        assertThat(trace.name()).isEqualTo("answer");
+    }
+
+    @Test
+    void spansOfSeveralTracesAreSortedApart() {
+        List<NewTrace> traces = OpenTelemetryTraces.of(
+                PROJECT,
+                RESOURCE,
+                List.of(child, child(OTHER_TRACE, 1, Map.of()), root, child(OTHER_TRACE, 2, Map.of())));
+
+        assertThat(traces)
+                .extracting(trace -> OpenTelemetryIds.traceId(trace.id()))
+                .containsExactly(TRACE, OTHER_TRACE);
+        assertThat(traces).extracting(trace -> trace.spans().size()).containsExactly(2, 2);
+        assertThat(traces).extracting(NewTrace::name).containsExactly("answer", null);
+    }
+
+    @Test
+    void theOrderOfTheSpansDoesNotMatter() {
+        List<OpenTelemetrySpan> spans = new ArrayList<>(List.of(root, child));
+        spans.add(OpenTelemetrySpan.builder(TRACE, "00000000000000aa", "a second root", START + 1_000)
+                .attributes(Map.of("session.id", "s-3", "user.id", "eve"))
+                .build());
+        spans.add(child(TRACE, 2, Map.of("user.id", "bob")));
+        NewTrace expected = withoutSpans(only(spans));
+
+        Random random = new Random(7);
+        for (int i = 0; i < 20; i++) {
+            Collections.shuffle(spans, random);
+            assertThat(withoutSpans(only(spans))).isEqualTo(expected);
+        }
+        assertThat(expected.name()).isEqualTo("answer");
+        assertThat(expected.endUserId()).isEqualTo("eve");
+    }
+
+    @Test
+    void aSpanIsTheSameInEveryPortion() {
+        NewTrace whole = only(List.of(root, child));
+
+        assertThat(only(List.of(child)).spans().get(0)).isEqualTo(whole.spans().get(1));
+        assertThat(only(List.of(root)).spans().get(0)).isEqualTo(whole.spans().get(0));
+    }
+
+    @Test
+    void theResourceSpeaksFirstForTheTraceAndNewNamesBeforeOldOnes() {
+        NewTrace trace = OpenTelemetryTraces.of(
+                        PROJECT,
+                        Map.of("deployment.environment", "old", "session.id", "of the resource"),
+                        List.of(child(
+                                TRACE,
+                                1,
+                                Map.of(
+                                        "deployment.environment.name", "of the span",
+                                        "session.id", "of the span",
+                                        "gen_ai.conversation.id", "conversation",
+                                        "user.id", "new",
+                                        "enduser.id", "old"))))
+                .get(0);
+
+        assertThat(trace.environment()).isEqualTo("old");
+        assertThat(trace.sessionId()).isEqualTo("of the resource");
+        assertThat(trace.endUserId()).isEqualTo("new");
+        assertThat(only(List.of(child(TRACE, 1, Map.of("gen_ai.conversation.id", "conversation"))))
+                        .sessionId())
+                .isEqualTo("conversation");
+    }
+
+    @Test
+    void everySpanTellsItsService() {
+        assertThat(only(List.of(child)).spans().get(0).attributes())
+                .isEqualTo(Json.of(Map.of("session.id", "s-2", "enduser.id", "ada", "service.name", "shop")));
+        assertThat(only(List.of(child(TRACE, 1, Map.of("service.name", "its own"))))
+                        .spans()
+                        .get(0)
+                        .attributes())
+                .isEqualTo(Json.of(Map.of("service.name", "its own")));
+    }
+
+    @Test
+    void noSpanMakesNoTrace() {
+        assertThat(OpenTelemetryTraces.of(PROJECT, RESOURCE, List.of())).isEmpty();
+    }
+
+    private static NewTrace only(List<OpenTelemetrySpan> spans) {
+        List<NewTrace> traces = OpenTelemetryTraces.of(PROJECT, RESOURCE, spans);
+        assertThat(traces).hasSize(1);
+        return traces.get(0);
+    }
+
+    private static OpenTelemetrySpan child(String trace, int number, Map<String, ?> attributes) {
+        return OpenTelemetrySpan.builder(trace, "000000000000000" + number, "step " + number, START + number * 1_000L)
+                .endEpochNanos(END)
+                .parentSpanId(Sent.SPAN)
+                .attributes(attributes)
+                .build();
+    }
+
+    private static NewTrace withoutSpans(NewTrace trace) {
+        return new NewTrace(
+                trace.id(),
+                trace.projectId(),
+                trace.name(),
+                trace.status(),
+                trace.startedAt(),
+                trace.endedAt(),
+                trace.parentTraceId(),
+                trace.externalId(),
+                trace.environment(),
+                trace.sessionId(),
+                trace.endUserId(),
+                trace.promptVersionId(),
+                trace.modelId(),
+                trace.providerName(),
+                trace.modelName(),
+                trace.retryCount(),
+                trace.errorType(),
+                trace.errorMessage(),
+                trace.input(),
+                trace.output(),
+                trace.metadata(),
+                List.of());
+    }
+}

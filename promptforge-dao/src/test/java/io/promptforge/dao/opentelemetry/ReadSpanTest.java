@@ -1,0 +1,277 @@
+package io.promptforge.dao.opentelemetry;
+
+import static io.promptforge.dao.opentelemetry.Sent.END;
+import static io.promptforge.dao.opentelemetry.Sent.START;
+import static io.promptforge.dao.opentelemetry.Sent.root;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
+
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.json.Json;
+import io.promptforge.dao.opentelemetry.OpenTelemetrySpan.StatusCode;
+import io.promptforge.dao.trace.NewSpan;
+import io.promptforge.schema.type.ExecutionStatus;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a span is beside its attributes, and what is done for careless senders. */
+class ReadSpanTest {
+
+    @Test
+    void idsNameAndTimesAreTaken() {
+        NewSpan span = Sent.span(root().parentSpanId("00F067AA0BA902B7"));
+
+        assertThat(OpenTelemetryIds.spanId(span.id())).isEqualTo(Sent.SPAN);
+        assertThat(span.parentId()).isEqualTo(new UUID(0, 0x00f067aa0ba902b7L));
+        assertThat(span.name()).isEqualTo("answer");
+        assertThat(span.startedAt()).isEqualTo(Instant.parse("2026-11-22T12:00:00.123456Z"));
+        assertThat(span.endedAt()).isEqualTo(Instant.parse("2026-11-22T12:00:02.123456Z"));
+        assertThat(span.attributes()).isEqualTo(Json.emptyObject());
+        assertThat(span.events()).isEqualTo(Json.emptyArray());
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "0000000000000000"})
+    void withoutAParentItIsARoot(@Nullable String parent) {
+        assertThat(Sent.span(root().parentSpanId(parent)).parentId()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "UNSET, -, SUCCESS",
+                "OK, -, SUCCESS",
+                "OK, timeout, SUCCESS",
+                "ERROR, -, ERROR",
+                "ERROR, rate_limit, ERROR",
+                "ERROR, timeouts, ERROR",
+                "ERROR, timeout, TIMEOUT",
+                "ERROR, DEADLINE_EXCEEDED, TIMEOUT",
+                "ERROR, java.util.concurrent.TimeoutException, TIMEOUT",
+                "ERROR, openai.APITimeoutError, TIMEOUT",
+                "ERROR, requests.exceptions.ReadTimeout, TIMEOUT",
+            })
+    void theStatusIsThatOfTheCodeAndTheError(StatusCode code, @Nullable String error, ExecutionStatus status) {
+        Map<String, String> attributes = error == null ? Map.of() : Map.of("error.type", error);
+
+        assertThat(Sent.span(root().status(code, null).attributes(attributes)).status())
+                .isEqualTo(status);
+        assertThat(Sent.span(root().endEpochNanos(0).status(code, null).attributes(attributes))
+                        .status())
+                .isEqualTo(ExecutionStatus.RUNNING);
+    }
+
+    @Test
+    void theLastExceptionTellsTheErrorOfASpanThatFailed() {
+        OpenTelemetrySpan.Builder failed = root().status(StatusCode.ERROR, "")
+                .event("exception", START, Map.of("exception.type", "First", "exception.message", "handled"))
+                .event("exception", END, Map.of("exception.type", "a.TimeoutError", "exception.message", "too slow"))
+                .event("retry", END, Map.of());
+
+        NewSpan span = Sent.span(failed);
+        assertThat(span.errorType()).isEqualTo("a.TimeoutError");
+        assertThat(span.errorMessage()).isEqualTo("too slow");
+        assertThat(span.status()).isEqualTo(ExecutionStatus.TIMEOUT);
+
+        NewSpan told =
+                Sent.span(failed.status(StatusCode.ERROR, "gave up").attributes(Map.of("error.type", "upstream")));
+        assertThat(told.errorType()).isEqualTo("upstream");
+        assertThat(told.errorMessage()).isEqualTo("gave up");
+        assertThat(told.status()).isEqualTo(ExecutionStatus.ERROR);
+    }
+
+    @Test
+    void anExceptionThatWasHandledIsNoError() {
+        NewSpan span = Sent.span(root().event("exception", START, Map.of("exception.type", "Handled")));
+
+        assertThat(span.errorType()).isNull();
+        assertThat(span.status()).isEqualTo(ExecutionStatus.SUCCESS);
+    }
+
+    @Test
+    void aStatusMessageWithoutAnErrorIsKept() {
+        NewSpan span = Sent.span(root().status(StatusCode.OK, "fine"));
+
+        assertThat(span.errorMessage()).isNull();
+        assertThat(span.attributes()).isEqualTo(Json.of(Map.of("otel.status_description", "fine")));
+    }
+
+    @Test
+    void whatIsTooLongIsCutAndKeptInTheAttributes() {
+        String name = "👋".repeat(201);
+        String message = "x".repeat(10_001);
+        NewSpan span = Sent.span(OpenTelemetrySpan.builder(Sent.TRACE, Sent.SPAN, name, START)
+                .endEpochNanos(END)
+                .status(StatusCode.ERROR, message));
+
+        assertThat(span.name()).isEqualTo("👋".repeat(200));
+        assertThat(span.errorMessage()).isEqualTo("x".repeat(10_000));
+        assertThat(span.attributes())
+                .isEqualTo(Json.of(Map.of("otel.span.name", name, "otel.status_description", message)));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "  \t", "\u00a0\u0085\u2003"})
+    @SuppressWarnings("NullAway") // on purpose
+    void aSpanWithoutANameIsCalledSo(@Nullable String name) {
+        assertThat(Sent.span(OpenTelemetrySpan.builder(Sent.TRACE, Sent.SPAN, name, START))
+                        .name())
+                .isEqualTo("(unnamed)");
+    }
+
+    @Test
+    void anEndBeforeTheStartBecomesTheStart() {
+        NewSpan span = Sent.span(root().endEpochNanos(START - 5_000));
+
+        assertThat(span.endedAt()).isEqualTo(span.startedAt());
+        assertThat(span.status()).isEqualTo(ExecutionStatus.SUCCESS);
+        assertThat(span.attributes()).isEqualTo(Json.of(Map.of("otel.end_time_unix_nano", START - 5_000)));
+    }
+
+    @Test
+    void aSpanWithoutAStartBeganWhenItEndedElseInNineteenSeventy() {
+        NewSpan ended = Sent.span(
+                OpenTelemetrySpan.builder(Sent.TRACE, Sent.SPAN, "a", 0).endEpochNanos(END));
+        assertThat(ended.startedAt()).isEqualTo(Instant.parse("2026-11-22T12:00:02.123456Z"));
+        assertThat(ended.endedAt()).isEqualTo(ended.startedAt());
+        assertThat(Sent.span(OpenTelemetrySpan.builder(Sent.TRACE, Sent.SPAN, "a", 0))
+                        .startedAt())
+                .isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void aSpanThatIsItsOwnParentBecomesARoot() {
+        NewSpan span = Sent.span(root().parentSpanId(Sent.SPAN));
+
+        assertThat(span.parentId()).isNull();
+        assertThat(span.attributes()).isEqualTo(Json.of(Map.of("otel.parent_span_id", Sent.SPAN)));
+    }
+
+    @Test
+    void eventsAndLinksAreKept() {
+        NewSpan span = Sent.span(root().event("retry", START, Map.of("attempt", 2))
+                .event("done", END, Map.of())
+                .link("no id at all", "", Map.of("a", 1)));
+
+        assertThat(span.events()).isEqualTo(Json.parse("""
+                        [{"name":"retry","time":"2026-11-22T12:00:00.123456789Z","attributes":{"attempt":2}},
+                         {"name":"done","time":"2026-11-22T12:00:02.123456789Z","attributes":{}}]
+                        """));
+        assertThat(span.attributes()).isEqualTo(Json.parse("""
+                        {"otel.links":[{"trace_id":"no id at all","span_id":"","attributes":{"a":1}}]}
+                        """));
+    }
+
+    @Test
+    void everySortOfValueHasAForm() {
+        Map<String, @Nullable Object> sent = new HashMap<>();
+        sent.put("null", null);
+        sent.put("text", "a\0b\ud800c👋");
+        sent.put("n\0ul", true);
+        sent.put("float", 0.7f);
+        sent.put("nan", Float.NaN);
+        sent.put("infinity", Double.NEGATIVE_INFINITY);
+        sent.put("list", Arrays.asList(1, null, List.of("x")));
+        sent.put("longs", new long[] {1, 2});
+        sent.put("doubles", new double[] {0.5});
+        sent.put("booleans", new boolean[] {true});
+        sent.put("texts", new String[] {"a"});
+        sent.put("bytes", new byte[] {1, 2, 3});
+        sent.put("map", Map.of("k", Map.of(7, 'c')));
+        sent.put("json", Json.parse("{\"a\":[\"\\u0000\"]}"));
+        sent.put("enum", StatusCode.OK);
+        sent.put("huge", new BigDecimal("1e9999"));
+
+        assertThat(Sent.span(sent).attributes()).isEqualTo(Json.parse("""
+                        {"null":null, "text":"a\ufffdb\ufffdc👋", "n\ufffdul":true, "float":0.7, "nan":"NaN",
+                         "infinity":"-Infinity", "list":[1,null,["x"]], "longs":[1,2], "doubles":[0.5], "booleans":[true],
+                         "texts":["a"], "bytes":"AQID", "map":{"k":{"7":"c"}}, "json":{"a":["\ufffd"]}, "enum":"OK",
+                         "huge":"1E+9999"}
+                        """));
+    }
+
+    @Test
+    void namesThatBecomeOneKeepTheirValues() {
+        Map<String, Integer> sent = Map.of("a\0", 1, "a\ufffd", 2);
+        assertThat(Sent.span(sent).attributes().toJava())
+                .asInstanceOf(MAP)
+                .containsOnlyKeys("a\ufffd", "a\ufffd\ufffd")
+                .containsValues(1, 2);
+    }
+
+    @Test
+    void whatHoldsItselfEnds() {
+        Map<String, Object> circle = new HashMap<>();
+        circle.put("self", circle);
+
+        assertThat(Sent.span(Map.of("circle", circle)).attributes().text()).contains("nested deeper than 100 levels");
+    }
+
+    @Test
+    void aTextOfJsonThatIsNestedTooDeepStaysAText() {
+        String deep = "[".repeat(5_000) + "]".repeat(5_000);
+
+        assertThat(Sent.span(Map.of("input.value", deep)).input()).isEqualTo(Json.of(deep));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "trace_id, -, b7ad6b7169203331, ''",
+                "trace_id, xyz, b7ad6b7169203331, ''",
+                "trace_id, 00000000000000000000000000000000, b7ad6b7169203331, ''",
+                "span_id, 0af7651916cd43dd8448eb211c80319c, -, ''",
+                "span_id, 0af7651916cd43dd8448eb211c80319c, 0000000000000000, ''",
+                "parent_span_id, 0af7651916cd43dd8448eb211c80319c, b7ad6b7169203331, x",
+            })
+    @SuppressWarnings("NullAway") // on purpose
+    void aMalformedIdIsRefusedByItsFieldAndPlace(
+            String field, @Nullable String trace, @Nullable String span, String parent) {
+        List<OpenTelemetrySpan> spans = List.of(
+                root().build(),
+                OpenTelemetrySpan.builder(trace, span, "a", START)
+                        .parentSpanId(parent)
+                        .build());
+
+        assertThatThrownBy(() -> OpenTelemetryTraces.of(Sent.PROJECT, Map.of(), spans))
+                .isInstanceOfSatisfying(InvalidValueException.class, refusal -> assertThat(refusal.field())
+                        .isEqualTo(field))
+                .hasMessageContaining("The " + field + " of the element 1 of spans");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // on purpose
+    void aSpanThatIsNullIsRefusedByItsPlace() {
+        assertThatThrownBy(() -> OpenTelemetryTraces.of(
+                        Sent.PROJECT, Map.of(), Collections.singletonList((OpenTelemetrySpan) null)))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("The element 0 of spans");
+    }
+
+    @Test
+    void aSpanKeepsWhatItWasBuiltWith() {
+        Map<String, Object> attributes = new HashMap<>(Map.of("a", 1));
+        OpenTelemetrySpan span = root().attributes(attributes).build();
+        attributes.put("b", 2);
+
+        assertThat(span.attributes()).isEqualTo(Map.of("a", 1));
+        assertThatThrownBy(() -> span.attributes().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+}
