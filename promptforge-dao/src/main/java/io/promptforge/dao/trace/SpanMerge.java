@@ -11,8 +11,8 @@ final class SpanMerge {
 
     static Known<NewSpan> merge(Known<NewSpan> one, Known<NewSpan> other) {
         Merge<NewSpan> merge = new Merge<>(one, other);
-        TokenCounts tokens =
-                Objects.requireNonNullElse(merge.of("tokens", TokenCounts::of, TokenCounts::most), TokenCounts.NONE);
+        SpanTokens tokens =
+                Objects.requireNonNullElse(merge.of("tokens", SpanTokens::of, SpanTokens::most), SpanTokens.NONE);
         return merge.known(new NewSpan(
                 one.said().id(),
                 Objects.requireNonNull(merge.of("name", NewSpan::name, Precedence::greatest)),

@@ -30,6 +30,6 @@ record SpanRow(
     /** What model and cost are worked out from. */
     private static List<@Nullable Object> basis(NewSpan span) {
         return Arrays.asList(
-                span.modelId(), span.providerName(), span.requestModel(), span.responseModel(), TokenCounts.of(span));
+                span.modelId(), span.providerName(), span.requestModel(), span.responseModel(), SpanTokens.of(span));
     }
 }

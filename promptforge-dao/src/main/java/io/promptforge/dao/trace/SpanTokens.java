@@ -3,7 +3,7 @@ package io.promptforge.dao.trace;
 import org.jspecify.annotations.Nullable;
 
 /** The token counts of a span, which belong together: two are parts of the input, one is a part of the output. */
-record TokenCounts(
+record SpanTokens(
         @Nullable Long input,
         @Nullable Long output,
         @Nullable Long cachedInput,
@@ -11,8 +11,8 @@ record TokenCounts(
         @Nullable Long reasoningOutput) {
 
     /** Null where the span counts none. */
-    static @Nullable TokenCounts of(NewSpan span) {
-        TokenCounts counts = new TokenCounts(
+    static @Nullable SpanTokens of(NewSpan span) {
+        SpanTokens counts = new SpanTokens(
                 span.inputTokens(),
                 span.outputTokens(),
                 span.cachedInputTokens(),
@@ -21,16 +21,16 @@ record TokenCounts(
         return counts.equals(NONE) ? null : counts;
     }
 
-    static final TokenCounts NONE = new TokenCounts(null, null, null, null, null);
+    static final SpanTokens NONE = new SpanTokens(null, null, null, null, null);
 
     /** Of each count the greater; a whole is no less than its parts, though another record told them. */
-    static TokenCounts most(TokenCounts one, TokenCounts other) {
+    static SpanTokens most(SpanTokens one, SpanTokens other) {
         Long input = most(one.input, other.input);
         Long output = most(one.output, other.output);
         Long cachedInput = most(one.cachedInput, other.cachedInput);
         Long cacheCreationInput = most(one.cacheCreationInput, other.cacheCreationInput);
         Long reasoningOutput = most(one.reasoningOutput, other.reasoningOutput);
-        return new TokenCounts(
+        return new SpanTokens(
                 input == null ? null : most(input, most(cachedInput, cacheCreationInput)),
                 output == null ? null : most(output, reasoningOutput),
                 cachedInput,
