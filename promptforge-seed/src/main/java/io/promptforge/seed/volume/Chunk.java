@@ -10,8 +10,8 @@ import java.util.stream.LongStream;
  * @param end the index behind the last
  */
 record Chunk(long first, long end) {
-    /** Some 2,000 spans: a transaction of some 50 ms, whose own cost is small against it. */
-    static final int SIZE = 200;
+    /** Some 1,000 spans: a transaction of some 30 ms, whose own cost is small against it. */
+    static final int SIZE = 100;
 
     /** The chunk with this number, of so many traces in all. */
     static Chunk of(long number, long traces) {

@@ -3,6 +3,7 @@ package io.promptforge.seed.volume;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -30,7 +31,6 @@ final class Crew {
     private final Supplier<Work> works;
     private final AtomicLong next = new AtomicLong();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final Thread caller = Thread.currentThread();
 
     private Crew(DataSource dataSource, long chunks, Supplier<Work> works) {
         this.dataSource = dataSource;
@@ -44,7 +44,7 @@ final class Crew {
         CompletableFuture<?>[] members = IntStream.range(0, (int) Math.min(threads, chunks))
                 .mapToObj(number -> CompletableFuture.runAsync(crew::member, Crew::start))
                 .toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(members).join();
+        crew.await(CompletableFuture.allOf(members));
         crew.rethrow();
     }
 
@@ -70,17 +70,33 @@ final class Crew {
             }
             connection.setAutoCommit(autoCommit);
         } catch (Throwable e) {
-            if (!failure.compareAndSet(null, e)) {
-                Throwable first = failure.get();
-                if (first != null) {
-                    first.addSuppressed(e);
-                }
-            }
+            fail(e);
         }
     }
 
     private long take() {
-        return failure.get() != null || caller.isInterrupted() ? chunks : next.getAndIncrement();
+        return failure.get() != null ? chunks : next.getAndIncrement();
+    }
+
+    private void await(CompletableFuture<Void> members) {
+        try {
+            members.get();
+        } catch (InterruptedException e) {
+            fail(new VolumeDataException("The load was interrupted; the same load, called again, goes on.", e));
+            members.join();
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a member lets nothing out", e);
+        }
+    }
+
+    private void fail(Throwable reason) {
+        if (!failure.compareAndSet(null, reason)) {
+            Throwable first = failure.get();
+            if (first != null) {
+                first.addSuppressed(reason);
+            }
+        }
     }
 
     private void rethrow() throws SQLException {
@@ -91,8 +107,6 @@ final class Crew {
             throw e;
         } else if (first instanceof Error e) {
             throw e;
-        } else if (caller.isInterrupted()) {
-            throw new VolumeDataException("The load was interrupted; the same load, called again, goes on.", null);
         }
     }
 }

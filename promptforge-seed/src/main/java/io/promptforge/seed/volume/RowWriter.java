@@ -111,7 +111,7 @@ final class RowWriter {
                 .text(trace.sessionId())
                 .text(trace.endUserId())
                 .text(trace.providerName())
-                .text(trace.name())
+                .text(trace.modelName())
                 .integer(trace.retryCount())
                 .text(trace.errorType())
                 .text(trace.errorMessage())

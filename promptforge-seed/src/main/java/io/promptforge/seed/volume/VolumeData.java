@@ -23,7 +23,7 @@ import javax.sql.DataSource;
  * }</pre>
  *
  * <p>Rows are as {@code TraceRepository.record} would store the traces, but are written by COPY over several connections, in
- * transactions of some 2,000 spans. A load that broke off is called again and writes what is missing; called with a greater
+ * transactions of some 1,000 spans. A load that broke off is called again and writes what is missing; called with a greater
  * number it goes on, called with the same it writes nothing. Every load ends by reading everything back.
  *
  * <p>Immutable and thread-safe; but two loads of one seed at once get in each other's way, and one of them fails.

@@ -13,6 +13,7 @@ import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.schema.Migrations;
 import io.promptforge.seed.TestServer;
 import io.promptforge.seed.volume.VolumeProgress.Step;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VolumeDataTest {
     private static final Instant FROM = Instant.parse("2026-03-15T00:00:00Z");
     private static final Instant UNTIL = Instant.parse("2026-05-10T00:00:00Z");
-    private static final int SPANS = 6_000;
+    private static final int SPANS = 4_000;
     private static final VolumeData VOLUME = VolumeData.of(1, FROM, UNTIL, SPANS);
 
     private final DataSource dataSource = TestServer.migratedDatabase();
@@ -49,7 +50,7 @@ class VolumeDataTest {
                         .mapToObj(VOLUME.traces()::trace)
                         .toList());
         assertThat(rows(dataSource)).hasSize((int) (loaded.traces() + loaded.spans()));
-        assertThat(rows(dataSource)).isEqualTo(rows(other));
+        assertThatRowsAreTheSame(rows(dataSource), rows(other));
     }
 
     @Test
@@ -58,7 +59,7 @@ class VolumeDataTest {
 
         DataSource other = TestServer.migratedDatabase();
         load(other, VOLUME.withConnections(1), SPANS);
-        assertThat(rows(dataSource)).isEqualTo(rows(other));
+        assertThatRowsAreTheSame(rows(dataSource), rows(other));
         assertThat(organization(dataSource)).isEqualTo(organization(other));
     }
 
@@ -69,8 +70,8 @@ class VolumeDataTest {
         assertThat(result.spans()).isBetween((long) SPANS, SPANS + 2_000L).isEqualTo(result.written());
         assertThat(value(dataSource, "SELECT count(*) FROM promptforge.spans")).isEqualTo("" + result.spans());
         assertThat(value(dataSource, "SELECT count(*) FROM promptforge.traces")).isEqualTo("" + result.traces());
-        assertThat(value(dataSource, "SELECT trim_scale(sum(cost)) FROM promptforge.spans"))
-                .isEqualTo(result.cost().toPlainString());
+        assertThat(new BigDecimal(value(dataSource, "SELECT sum(cost) FROM promptforge.spans")))
+                .isEqualByComparingTo(result.cost());
         assertThat(value(dataSource, "SELECT sum(input_tokens) || ' ' || sum(output_tokens) FROM promptforge.spans"))
                 .isEqualTo(result.inputTokens() + " " + result.outputTokens());
     }
@@ -115,13 +116,13 @@ class VolumeDataTest {
 
     @Test
     void aGreaterNumberGoesOnWhereTheLastLoadEnded() {
-        VolumeResult first = load(dataSource, VOLUME, 2_500);
-        VolumeResult second = load(dataSource, VOLUME, SPANS + 2_000);
+        VolumeResult first = load(dataSource, VOLUME, 1_500);
+        VolumeResult second = load(dataSource, VOLUME, SPANS + 1_000);
 
         assertThat(second.written()).isEqualTo(second.spans() - first.spans());
         DataSource other = TestServer.migratedDatabase();
-        load(other, VOLUME, SPANS + 2_000);
-        assertThat(rows(dataSource)).isEqualTo(rows(other));
+        load(other, VOLUME, SPANS + 1_000);
+        assertThatRowsAreTheSame(rows(dataSource), rows(other));
     }
 
     @Test
@@ -156,7 +157,7 @@ class VolumeDataTest {
         assertThat(result.written()).isPositive().isEqualTo(result.spans() - stored);
         DataSource other = TestServer.migratedDatabase();
         load(other, VOLUME, SPANS);
-        assertThat(rows(dataSource)).isEqualTo(rows(other));
+        assertThatRowsAreTheSame(rows(dataSource), rows(other));
     }
 
     @Test
@@ -193,7 +194,7 @@ class VolumeDataTest {
         VolumeResult result = load(dataSource, VOLUME, SPANS);
 
         assertThat(result.written()).isEqualTo(VOLUME.traces().spans(77));
-        assertThat(rows(dataSource)).isEqualTo(before);
+        assertThatRowsAreTheSame(rows(dataSource), before);
     }
 
     @ParameterizedTest
@@ -258,7 +259,7 @@ class VolumeDataTest {
 
         assertThatExceptionOfType(VolumeDataException.class)
                 .isThrownBy(() -> load(dataSource, VolumeData.of(1, FROM, UNTIL.plusSeconds(1), SPANS), 300))
-                .withMessageContaining("6000 spans from 2026-03-15T00:00:00Z until 2026-05-10T00:00:00Z, not");
+                .withMessageContaining("4000 spans from 2026-03-15T00:00:00Z until 2026-05-10T00:00:00Z, not");
     }
 
     @Test
@@ -304,6 +305,14 @@ class VolumeDataTest {
 
     private static VolumeResult load(DataSource dataSource, VolumeData volume, long spans) {
         return volume.load(dataSource, PromptForgeSettings.defaults(), spans, progress -> {});
+    }
+
+    /** One difference is enough to read. */
+    private static void assertThatRowsAreTheSame(List<String> rows, List<String> others) {
+        for (int i = 0; i < Math.min(rows.size(), others.size()); i++) {
+            assertThat(rows.get(i)).isEqualTo(others.get(i));
+        }
+        assertThat(rows.size()).isEqualTo(others.size());
     }
 
     /** Does something once, when so many spans are written. */

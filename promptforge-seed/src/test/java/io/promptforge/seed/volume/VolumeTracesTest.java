@@ -8,6 +8,7 @@ import io.promptforge.dao.trace.NewSpan;
 import io.promptforge.dao.trace.NewTrace;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class VolumeTracesTest {
-    private static final int COUNT = 3_000;
+    private static final int COUNT = 2_000;
     private static final Instant FROM = Instant.parse("2026-08-01T00:00:00Z");
     private static final Instant UNTIL = Instant.parse("2026-11-01T00:00:00Z");
     private static final VolumeSpec SPEC =
@@ -48,14 +49,21 @@ class VolumeTracesTest {
         Map<Long, NewTrace> shuffled =
                 indexes.parallelStream().collect(Collectors.toMap(Function.identity(), again::trace));
 
-        assertThat(LongStream.range(0, COUNT).mapToObj(shuffled::get)).isEqualTo(ALL);
+        assertThat(LongStream.range(0, COUNT).mapToObj(shuffled::get).toList().equals(ALL))
+                .isTrue();
     }
 
     /** So that neither another JVM nor a later release makes other rows from the same seed without anybody noticing. */
     @Test
     void theSameSeedMakesTheSameTracesAsEver() {
-        assertThat(ALL.get(0).toString()).hasSize(12);
-        assertThat(ALL.toString().hashCode()).isEqualTo(1);
+        String facts = ALL.stream()
+                .flatMap(trace -> trace.spans().stream()
+                        .map(span -> trace.id() + " " + span.id() + " " + span.startedAt() + " " + span.endedAt() + " "
+                                + span.name() + " " + span.outputTokens() + " " + span.input() + span.output()))
+                .collect(Collectors.joining("\n"));
+
+        assertThat(UUID.nameUUIDFromBytes(facts.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(UUID.fromString("00000000-0000-0000-0000-000000000000"));
     }
 
     @Test
@@ -200,7 +208,7 @@ class VolumeTracesTest {
                 .sorted(Comparator.naturalOrder())
                 .toList();
         assertThat(inputs.get(inputs.size() / 2)).isBetween(800L, 1_000L);
-        assertThat(inputs.get(inputs.size() - 1)).isGreaterThan(15_000L);
+        assertThat(inputs.get(inputs.size() - 1)).isGreaterThan(12_000L);
     }
 
     @Test
@@ -208,8 +216,8 @@ class VolumeTracesTest {
         Map<UUID, Long> projects = counts(ALL, NewTrace::projectId);
         assertThat(projects.get(new UUID(1, 1)))
                 .isGreaterThan(2 * projects.getOrDefault(new UUID(1, 3), Long.MAX_VALUE / 2));
-        assertThat(Collections.max(counts(ALL, NewTrace::endUserId).values())).isGreaterThan(40L);
-        assertThat(counts(ALL, NewTrace::endUserId)).hasSizeGreaterThan(1_500);
+        assertThat(Collections.max(counts(ALL, NewTrace::endUserId).values())).isGreaterThan(25L);
+        assertThat(counts(ALL, NewTrace::endUserId)).hasSizeGreaterThan(1_000);
         assertThat(counts(ALL, NewTrace::environment)).hasSize(3);
         assertThat(ALL.stream()
                         .flatMap(trace -> trace.spans().stream())
