@@ -57,7 +57,7 @@ final class DemoTraces {
 
     private void compare(Trace present, NewTrace loaded) {
         String what = "trace " + loaded.id();
-        ensured.same(what, "name", present.name(), loaded.name());
+        ensured.same(what, "name", present.name(), String.valueOf(loaded.name()));
         ensured.same(what, "status", present.status(), loaded.status());
         ensured.same(
                 what,

@@ -1,0 +1,61 @@
+package io.promptforge.seed.volume;
+
+import io.promptforge.schema.type.ExecutionStatus;
+import io.promptforge.schema.type.SpanKind;
+import org.jspecify.annotations.Nullable;
+
+/** A span before it has any text. Times are microseconds since the trace began. */
+final class SpanPlan {
+    final long id;
+    final @Nullable SpanPlan parent;
+    final SpanKind kind;
+    final int depth;
+    ExecutionStatus status = ExecutionStatus.SUCCESS;
+
+    @Nullable ModelUse use;
+
+    /** The pause before it starts: since its parent did, or since the sibling before it ended. */
+    long pause;
+
+    long start;
+    long duration;
+
+    @Nullable SpanPlan lastChild;
+
+    /** Where its next child can start. */
+    long free;
+
+    SpanPlan(long id, @Nullable SpanPlan parent, SpanKind kind) {
+        this.id = id;
+        this.parent = parent;
+        this.kind = kind;
+        this.depth = parent == null ? 1 : parent.depth + 1;
+        if (parent != null) {
+            parent.lastChild = this;
+        }
+    }
+
+    boolean isComposite() {
+        return kind == SpanKind.CHAIN || kind == SpanKind.AGENT;
+    }
+
+    boolean isRoot() {
+        return parent == null;
+    }
+
+    /** Its parent takes as long as its children, one after the other, and a little of its own. */
+    void lengthenParent() {
+        if (parent != null) {
+            parent.duration += pause + duration;
+        }
+    }
+
+    /** To be called for parents before their children, and for siblings in their order. */
+    void place() {
+        if (parent != null) {
+            start = parent.free + pause;
+            parent.free = start + duration;
+        }
+        free = start;
+    }
+}

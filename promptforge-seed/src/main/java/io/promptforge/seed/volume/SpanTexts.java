@@ -1,0 +1,150 @@
+package io.promptforge.seed.volume;
+
+import io.promptforge.dao.json.Json;
+import io.promptforge.dao.trace.NewSpan;
+import io.promptforge.schema.type.ExecutionStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the plan of a span into the span. */
+final class SpanTexts {
+    private static final List<String> TOOLS =
+            List.of("look_up_order", "track_parcel", "issue_refund", "read_calendar", "search_web", "send_mail");
+
+    private static final List<String> STOP = List.of("stop");
+    private static final List<String> TOOL_CALLS = List.of("tool_calls");
+    private static final List<String> LENGTH = List.of("length");
+
+    private static final Json STREAMED = Json.parse(
+            "{\"gen_ai.request.stream\":true,\"gen_ai.request.top_p\":0.95,\"server.port\":443,\"server.address\":\"api.provider.example\"}");
+    private static final Json WHOLE = Json.parse(
+            "{\"gen_ai.request.stream\":false,\"gen_ai.request.seed\":7,\"server.port\":443,\"server.address\":\"api.provider.example\"}");
+    private static final Json DIMENSIONS = Json.parse("{\"gen_ai.embeddings.dimension.count\":1536}");
+    private static final Json SOURCE = Json.parse("{\"gen_ai.data_source.id\":\"knowledge-base\"}");
+    private static final Json RULES = Json.parse("{\"guardrail.rules\":[\"pii\",\"toxicity\"]}");
+
+    private final SpanPlan plan;
+    private final Dice dice;
+    private final Documents documents;
+    private final @Nullable Failure failure;
+
+    /** A span of a trace; the failure is the trace's, if it has one. */
+    SpanTexts(SpanPlan plan, Dice dice, Documents documents, @Nullable Failure failure) {
+        this.plan = plan;
+        this.dice = dice;
+        this.documents = documents;
+        this.failure = plan.status == ExecutionStatus.SUCCESS ? null : failure;
+    }
+
+    NewSpan span(Instant traceStart) {
+        return switch (plan.kind) {
+            case LLM -> chat(traceStart);
+            case EMBEDDING -> embedding(traceStart);
+            case TOOL -> tool(traceStart);
+            case RETRIEVAL ->
+                step("search knowledge base", traceStart, documents.query(), documents::found)
+                        .operationName("retrieval")
+                        .attributes(SOURCE)
+                        .build();
+            case GUARDRAIL ->
+                step("check answer", traceStart, documents.arguments(), documents::verdict)
+                        .attributes(RULES)
+                        .build();
+            case AGENT ->
+                step("support agent", traceStart, documents.question(), documents::conclusion)
+                        .operationName("invoke_agent")
+                        .build();
+            default ->
+                step("handle request", traceStart, documents.question(), documents::conclusion)
+                        .build();
+        };
+    }
+
+    private NewSpan chat(Instant traceStart) {
+        ModelUse use = Objects.requireNonNull(plan.use);
+        List<String> reasons = dice.chance(0.85) ? STOP : dice.chance(0.7) ? TOOL_CALLS : LENGTH;
+        NewSpan.Builder chat = step(
+                        "chat " + use.model(), traceStart, documents.messages(), () -> documents.answer(reasons.get(0)))
+                .operationName("chat")
+                .providerName(use.provider())
+                .requestModel(use.model())
+                .temperature(use.temperature())
+                .maxTokens(16_384);
+        if (plan.status != ExecutionStatus.ERROR) {
+            tokens(chat, use);
+        }
+        if (failure == null) {
+            chat.responseModel(use.model())
+                    .responseId("resp_" + Long.toHexString(dice.next()))
+                    .finishReasons(reasons);
+        }
+        boolean streamed = failure == null && dice.chance(0.7);
+        if (streamed) {
+            chat.timeToFirstToken(Duration.of(use.timeToFirstToken(), ChronoUnit.MICROS))
+                    .events(documents.firstToken(use.timeToFirstToken()));
+        }
+        return chat.attributes(streamed ? STREAMED : WHOLE).build();
+    }
+
+    private NewSpan embedding(Instant traceStart) {
+        ModelUse use = Objects.requireNonNull(plan.use);
+        NewSpan.Builder embedding = step("embeddings " + use.model(), traceStart, documents.query(), null)
+                .operationName("embeddings")
+                .providerName(use.provider())
+                .requestModel(use.model())
+                .attributes(DIMENSIONS);
+        if (failure == null) {
+            embedding.responseModel(use.model()).inputTokens(use.inputTokens());
+        }
+        return embedding.build();
+    }
+
+    private NewSpan tool(Instant traceStart) {
+        String tool = TOOLS.get(dice.skewed(TOOLS.size()));
+        return step("execute_tool " + tool, traceStart, documents.arguments(), documents::result)
+                .operationName("execute_tool")
+                .attributes(documents.toolAttributes(tool))
+                .build();
+    }
+
+    /** What is not there is not reported as 0. */
+    private static void tokens(NewSpan.Builder chat, ModelUse use) {
+        chat.inputTokens(use.inputTokens());
+        if (use.outputTokens() > 0) {
+            chat.outputTokens(use.outputTokens());
+        }
+        if (use.cachedTokens() > 0) {
+            chat.cachedInputTokens(use.cachedTokens());
+        }
+        if (use.cacheCreationTokens() > 0) {
+            chat.cacheCreationInputTokens(use.cacheCreationTokens());
+        }
+        if (use.reasoningTokens() > 0) {
+            chat.reasoningOutputTokens(use.reasoningTokens());
+        }
+    }
+
+    private NewSpan.Builder step(String name, Instant traceStart, Json input, @Nullable Supplier<Json> output) {
+        Instant start = traceStart.plus(plan.start, ChronoUnit.MICROS);
+        NewSpan.Builder step = NewSpan.builder(new UUID(0, plan.id), name, plan.kind, plan.status, start)
+                .endedAt(start.plus(plan.duration, ChronoUnit.MICROS))
+                .input(input);
+        if (plan.parent != null) {
+            step.parentId(new UUID(0, plan.parent.id));
+        }
+        if (failure != null) {
+            step.errorType(failure.type())
+                    .errorMessage(failure.message())
+                    .events(documents.exception(failure.type(), failure.message()));
+        } else if (output != null) {
+            step.output(output.get());
+        }
+        return step;
+    }
+}

@@ -1,0 +1,78 @@
+package io.promptforge.seed.volume;
+
+import io.promptforge.dao.json.Json;
+import io.promptforge.dao.trace.NewSpan;
+import io.promptforge.dao.trace.NewTrace;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the plan of a trace into the trace. For one thread. */
+final class TraceTexts {
+    private static final List<String> NAMES =
+            List.of("answer ticket", "triage e-mail", "refund order", "find product", "summarise case", "chat");
+
+    private static final Json[] SERVICES = {
+        Json.parse("{\"service.name\":\"support-desk\",\"service.version\":\"4.2.0\",\"deployment.region\":\"eu-1\"}"),
+        Json.parse("{\"service.name\":\"support-desk\",\"service.version\":\"4.1.7\",\"deployment.region\":\"us-2\"}"),
+        Json.parse("{\"service.name\":\"mail-triage\",\"service.version\":\"1.18.3\",\"deployment.region\":\"eu-1\"}")
+    };
+
+    private final TracePlan plan;
+    private final Dice dice;
+    private final Documents documents;
+    private final @Nullable Failure failure;
+
+    private TraceTexts(TracePlan plan, Dice dice) {
+        this.plan = plan;
+        this.dice = dice;
+        documents = new Documents(dice);
+        failure = plan.failed ? Failure.of(plan.lastStep(), dice) : null;
+    }
+
+    static NewTrace write(TracePlan plan, long seed, long index) {
+        return new TraceTexts(plan, Dice.of(seed, "texts", index)).trace();
+    }
+
+    private NewTrace trace() {
+        SpanPlan root = plan.root();
+        Json input = documents.question();
+        NewTrace.Builder trace = NewTrace.builder(
+                        plan.id, plan.projectId, NAMES.get(dice.skewed(NAMES.size())), root.status, plan.startedAt)
+                .endedAt(at(root.duration))
+                .environment(environment())
+                .sessionId("session-" + plan.endUser + "-" + plan.startedAt.getEpochSecond() / 3_600)
+                .endUserId("user-" + plan.endUser)
+                .retryCount(dice.chance(0.02) ? 1 + dice.below(3) : 0)
+                .input(input)
+                .metadata(SERVICES[dice.skewed(SERVICES.length)]);
+        if (dice.chance(0.5)) {
+            trace.externalId("req-" + Long.toHexString(dice.next()));
+        }
+        ModelUse use = plan.lastChat();
+        if (use != null) {
+            trace.providerName(use.provider()).modelName(use.model());
+        }
+        if (failure == null) {
+            trace.output(documents.conclusion());
+        } else {
+            trace.errorType(failure.type()).errorMessage(failure.message());
+        }
+        List<NewSpan> spans = new ArrayList<>(plan.spans.size());
+        for (SpanPlan span : plan.spans) {
+            spans.add(new SpanTexts(span, dice, documents, failure).span(plan.startedAt));
+        }
+        return trace.spans(spans).build();
+    }
+
+    private String environment() {
+        double unit = dice.unit();
+        return unit < 0.85 ? "production" : unit < 0.95 ? "staging" : "development";
+    }
+
+    private Instant at(long microseconds) {
+        return plan.startedAt.plus(microseconds, ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,53 @@
+package io.promptforge.seed.volume;
+
+import io.promptforge.dao.trace.NewTrace;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * Any number of lifelike traces, each known by its index. A trace is the same whenever it is asked for, whichever thread
+ * asks and whatever was asked before, so that threads can share the work by sharing the indexes out. Its start never lies
+ * before that of a lower index.
+ *
+ * <p>Traces are trees of depth 5 at most, of agents, chains, retrievals, tools and model calls; most are short, a few have
+ * hundreds of spans, all have ended, and 3 in 100 failed. No model id and no cost is given: recording finds both by the
+ * model's name, where the organization has registered it.
+ *
+ * <p>Thread-safe and immutable; does not touch a database.
+ */
+public final class VolumeTraces {
+    private final VolumeSpec spec;
+
+    /** The traces of a spec. */
+    public VolumeTraces(VolumeSpec spec) {
+        this.spec = Objects.requireNonNull(spec);
+    }
+
+    /** What they are made from. */
+    public VolumeSpec spec() {
+        return spec;
+    }
+
+    /**
+     * A trace with all its spans, parents before their children.
+     *
+     * @param index 0 or more; from {@link VolumeSpec#traces()} on it starts after {@link VolumeSpec#until()}
+     */
+    public NewTrace trace(long index) {
+        return TraceTexts.write(plan(index), spec.seed(), index);
+    }
+
+    /** How many spans the trace of an index has; some thousand times cheaper than the trace. */
+    public int spans(long index) {
+        return TracePlan.spans(spec, Objects.checkIndex(index, Long.MAX_VALUE));
+    }
+
+    /** The id of the trace of an index; cheap as well. */
+    public UUID id(long index) {
+        return TracePlan.id(spec, Objects.checkIndex(index, Long.MAX_VALUE));
+    }
+
+    TracePlan plan(long index) {
+        return TracePlan.of(spec, Objects.checkIndex(index, Long.MAX_VALUE));
+    }
+}
