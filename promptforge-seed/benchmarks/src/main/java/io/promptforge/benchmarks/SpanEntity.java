@@ -1,0 +1,68 @@
+package io.promptforge.benchmarks;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.NullUnmarked;
+
+/** A span to be written by Hibernate. */
+@NullUnmarked
+@Entity
+@Table(name = "spans")
+class SpanEntity extends SpanState {
+    @JdbcTypeCode(SqlTypes.JSON)
+    String input;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    String output;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    String attributes;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    String events;
+
+    static SpanEntity of(SpanRow row) {
+        SpanEntity entity = new SpanEntity();
+        entity.organizationId = row.organizationId();
+        entity.traceId = row.traceId();
+        entity.id = row.given().id();
+        entity.parentId = row.given().parentId();
+        entity.name = row.given().name();
+        entity.kind = Stored.name(row.given().kind());
+        entity.status = Stored.name(row.given().status());
+        entity.startedAt = row.given().startedAt();
+        entity.endedAt = row.given().endedAt();
+        entity.operationName = row.given().operationName();
+        entity.providerName = row.given().providerName();
+        entity.requestModel = row.given().requestModel();
+        entity.responseModel = row.given().responseModel();
+        entity.responseId = row.given().responseId();
+        entity.modelId = row.modelId();
+        entity.finishReasons = row.given().finishReasons().toArray(String[]::new);
+        entity.temperature = row.given().temperature();
+        entity.maxTokens = row.given().maxTokens();
+        entity.timeToFirstTokenUs = Stored.micros(row.given().timeToFirstToken());
+        entity.inputTokens = row.given().inputTokens();
+        entity.outputTokens = row.given().outputTokens();
+        entity.cachedInputTokens = row.given().cachedInputTokens();
+        entity.cacheCreationInputTokens = row.given().cacheCreationInputTokens();
+        entity.reasoningOutputTokens = row.given().reasoningOutputTokens();
+        entity.cost = row.cost();
+        entity.errorType = row.given().errorType();
+        entity.errorMessage = row.given().errorMessage();
+        entity.input = Stored.text(row.given().input());
+        entity.output = Stored.text(row.given().output());
+        entity.attributes = Stored.text(row.given().attributes());
+        entity.events = Stored.text(row.given().events());
+        return entity;
+    }
+
+    /** A span to be shown in a tree. */
+    @Immutable
+    @Entity(name = "ShownSpan")
+    @Table(name = "spans")
+    static class Shown extends SpanState {}
+}
