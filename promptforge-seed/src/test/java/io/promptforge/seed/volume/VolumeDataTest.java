@@ -36,6 +36,12 @@ class VolumeDataTest {
     private static final int SPANS = 4_000;
     private static final VolumeData VOLUME = VolumeData.of(1, FROM, UNTIL, SPANS);
 
+    /** All connections to the database but the one that says so. */
+    private static final String KILL = """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+            """;
+
     private final DataSource dataSource = TestServer.migratedDatabase();
 
     @Test
@@ -149,16 +155,11 @@ class VolumeDataTest {
     @Test
     void aLoadWhoseConnectionsAreKilledGoesOnFromThere() {
         assertThatExceptionOfType(VolumeDataException.class)
-                .isThrownBy(
-                        () -> VOLUME.load(
-                                dataSource,
-                                PromptForgeSettings.defaults(),
-                                SPANS,
-                                afterSpans(
-                                        1,
-                                        () -> execute(
-                                                dataSource,
-                                                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"))))
+                .isThrownBy(() -> VOLUME.load(
+                        dataSource,
+                        PromptForgeSettings.defaults(),
+                        SPANS,
+                        atReport(2, () -> execute(dataSource, KILL))))
                 .withMessageContaining("goes on");
         long stored = Long.parseLong(value(dataSource, "SELECT count(*) FROM promptforge.spans"));
 
