@@ -2,6 +2,7 @@ package io.promptforge.seed.cli;
 
 import io.promptforge.seed.volume.VolumeProgress;
 import io.promptforge.seed.volume.VolumeProgress.Step;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -27,9 +28,8 @@ final class ProgressLine {
     void show(VolumeProgress progress) {
         if (progress.step() != step) {
             step = progress.step();
-            stepBegan = progress.elapsed();
+            stepBegan = shown;
             shownTenths = 0;
-            shown = Duration.ZERO;
         }
         boolean ended = progress.spans() >= progress.total();
         long tenths = progress.spans() * 10 / progress.total();
@@ -74,12 +74,12 @@ final class ProgressLine {
     /** From JDK 22 on there is a console without a terminal as well, and a method that tells; before, there is none. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
-        java.io.Console console = System.console();
+        Console console = System.console();
         if (console == null) {
             return false;
         }
         try {
-            Method isTerminal = java.io.Console.class.getMethod("isTerminal");
+            Method isTerminal = Console.class.getMethod("isTerminal");
             return (boolean) isTerminal.invoke(console);
         } catch (ReflectiveOperationException e) {
             return true;

@@ -102,7 +102,7 @@ final class VolumeCommand implements Callable<Integer> {
                 result.spans(),
                 result.traces(),
                 result.inputTokens() + result.outputTokens(),
-                result.cost().toPlainString(),
+                result.cost().stripTrailingZeros().toPlainString(),
                 result.written(),
                 seconds(result.writing()),
                 result.written() / seconds(result.writing()),

@@ -27,21 +27,23 @@ final class Crew {
     }
 
     private final DataSource dataSource;
-    private final long chunks;
+    private final long end;
     private final Supplier<Work> works;
-    private final AtomicLong next = new AtomicLong();
+    private final AtomicLong next;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    private Crew(DataSource dataSource, long chunks, Supplier<Work> works) {
+    private Crew(DataSource dataSource, long first, long end, Supplier<Work> works) {
         this.dataSource = dataSource;
-        this.chunks = chunks;
+        this.next = new AtomicLong(first);
+        this.end = end;
         this.works = works;
     }
 
-    /** Returns when all is done, or all have stopped; then with what stopped them. */
-    static void run(DataSource dataSource, int threads, long chunks, Supplier<Work> works) throws SQLException {
-        Crew crew = new Crew(dataSource, chunks, works);
-        CompletableFuture<?>[] members = IntStream.range(0, (int) Math.min(threads, chunks))
+    /** Does the chunks from the first to before the end. Returns when all are done, or throws what stopped the crew. */
+    static void run(DataSource dataSource, int threads, long first, long end, Supplier<Work> works)
+            throws SQLException {
+        Crew crew = new Crew(dataSource, first, end, works);
+        CompletableFuture<?>[] members = IntStream.range(0, (int) Math.min(threads, end - first))
                 .mapToObj(number -> CompletableFuture.runAsync(crew::member, Crew::start))
                 .toArray(CompletableFuture[]::new);
         crew.await(CompletableFuture.allOf(members));
@@ -50,7 +52,7 @@ final class Crew {
 
     /** Does what is no work for many, in a transaction as well. */
     static void run(DataSource dataSource, Errand errand) throws SQLException {
-        run(dataSource, 1, 1, () -> (connection, chunk) -> errand.on(connection));
+        run(dataSource, 1, 0, 1, () -> (connection, chunk) -> errand.on(connection));
     }
 
     private static void start(Runnable member) {
@@ -64,7 +66,7 @@ final class Crew {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             Work work = works.get();
-            for (long chunk = take(); chunk < chunks; chunk = take()) {
+            for (long chunk = take(); chunk < end; chunk = take()) {
                 work.on(connection, chunk);
                 connection.commit();
             }
@@ -75,7 +77,7 @@ final class Crew {
     }
 
     private long take() {
-        return failure.get() != null ? chunks : next.getAndIncrement();
+        return failure.get() != null ? end : next.getAndIncrement();
     }
 
     private void await(CompletableFuture<Void> members) {

@@ -48,14 +48,11 @@ final class VolumeLoad {
         Crew.run(
                 dataSource,
                 connection -> store.partition(connection, traces.spec().from(), lastStart));
-        Crew.run(dataSource, connections, Chunk.count(count), this::writing);
+        write(Chunk.count(count));
         Duration writing = elapsed();
-        if (written.get() > 0) {
-            Crew.run(dataSource, store::analyze);
-        }
         done.set(0);
         Checked checked = new Checked();
-        Crew.run(dataSource, connections, Chunk.count(count), () -> checking(checked));
+        Crew.run(dataSource, connections, 0, Chunk.count(count), () -> checking(checked));
         Totals totals = checked.totals;
         return new VolumeResult(
                 organizationId,
@@ -67,6 +64,24 @@ final class VolumeLoad {
                 totals.cost(),
                 writing,
                 elapsed());
+    }
+
+    /**
+     * The first chunk comes alone, and statistics after it: a connection keeps the plans by which it checks foreign keys, and
+     * the ones it makes for an empty table may read the whole of a wrong index for each span.
+     */
+    private void write(long chunks) throws SQLException {
+        Crew.run(dataSource, 1, 0, 1, this::writing);
+        analyze(written.get());
+        long before = written.get();
+        Crew.run(dataSource, connections, 1, chunks, this::writing);
+        analyze(written.get() - before);
+    }
+
+    private void analyze(long added) throws SQLException {
+        if (added > 0) {
+            Crew.run(dataSource, store::analyze);
+        }
     }
 
     private Crew.Work writing() {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
@@ -34,6 +35,12 @@ class VolumeDataTest {
     private static final Instant UNTIL = Instant.parse("2026-05-10T00:00:00Z");
     private static final int SPANS = 4_000;
     private static final VolumeData VOLUME = VolumeData.of(1, FROM, UNTIL, SPANS);
+
+    /** All connections to the database but the one that says so. */
+    private static final String KILL = """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+            """;
 
     private final DataSource dataSource = TestServer.migratedDatabase();
 
@@ -100,6 +107,16 @@ class VolumeDataTest {
                 .isEqualTo("t");
     }
 
+    /** Foreign keys are checked by plans of the first rows' time: those of an empty table read an index from end to end. */
+    @Test
+    void theChecksOfALoadReadNoMoreTheMoreIsThere() {
+        load(dataSource, VOLUME, SPANS);
+
+        assertThat(Long.parseLong(value(
+                        dataSource, "SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE relname = 'traces'")))
+                .isLessThan(40L * SPANS);
+    }
+
     @Test
     void theSameLoadAgainWritesNothing() {
         VolumeResult first = load(dataSource, VOLUME, SPANS);
@@ -138,16 +155,11 @@ class VolumeDataTest {
     @Test
     void aLoadWhoseConnectionsAreKilledGoesOnFromThere() {
         assertThatExceptionOfType(VolumeDataException.class)
-                .isThrownBy(
-                        () -> VOLUME.load(
-                                dataSource,
-                                PromptForgeSettings.defaults(),
-                                SPANS,
-                                afterSpans(
-                                        1,
-                                        () -> execute(
-                                                dataSource,
-                                                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"))))
+                .isThrownBy(() -> VOLUME.load(
+                        dataSource,
+                        PromptForgeSettings.defaults(),
+                        SPANS,
+                        atReport(2, () -> execute(dataSource, KILL))))
                 .withMessageContaining("goes on");
         long stored = Long.parseLong(value(dataSource, "SELECT count(*) FROM promptforge.spans"));
 
@@ -165,8 +177,8 @@ class VolumeDataTest {
         Thread caller = Thread.currentThread();
 
         assertThatExceptionOfType(VolumeDataException.class)
-                .isThrownBy(() -> VOLUME.load(
-                        dataSource, PromptForgeSettings.defaults(), SPANS, afterSpans(1, caller::interrupt)))
+                .isThrownBy(() ->
+                        VOLUME.load(dataSource, PromptForgeSettings.defaults(), SPANS, atReport(2, caller::interrupt)))
                 .withMessageContaining("interrupted");
 
         assertThat(Thread.interrupted()).isTrue();
@@ -176,7 +188,7 @@ class VolumeDataTest {
     @Test
     void aListenerThatFailsEndsTheLoadWithItsFailure() {
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> VOLUME.load(dataSource, PromptForgeSettings.defaults(), SPANS, afterSpans(1, () -> {
+                .isThrownBy(() -> VOLUME.load(dataSource, PromptForgeSettings.defaults(), SPANS, atReport(1, () -> {
                     throw new IllegalStateException("no more");
                 })));
 
@@ -315,12 +327,11 @@ class VolumeDataTest {
         assertThat(rows.size()).isEqualTo(others.size());
     }
 
-    /** Does something once, when so many spans are written. */
-    private static Consumer<VolumeProgress> afterSpans(long spans, Runnable what) {
-        boolean[] done = {false};
+    /** Does something once, at so many reports. */
+    private static Consumer<VolumeProgress> atReport(int number, Runnable what) {
+        AtomicInteger reports = new AtomicInteger();
         return progress -> {
-            if (progress.spans() >= spans && !done[0]) {
-                done[0] = true;
+            if (reports.incrementAndGet() == number) {
                 what.run();
             }
         };

@@ -63,7 +63,7 @@ class VolumeTracesTest {
                 .collect(Collectors.joining("\n"));
 
         assertThat(UUID.nameUUIDFromBytes(facts.getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(UUID.fromString("00000000-0000-0000-0000-000000000000"));
+                .isEqualTo(UUID.fromString("e0f42deb-7fac-3506-b791-10746127e18f"));
     }
 
     @Test
