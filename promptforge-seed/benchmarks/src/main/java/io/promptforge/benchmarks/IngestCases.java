@@ -16,7 +16,6 @@ final class IngestCases {
 
     private static final List<Integer> BATCHES = List.of(10, 100, 1_000, 10_000);
     private static final List<Integer> WRITERS = List.of(1, 4);
-    private static final int SPANS_PER_TRACE = 10;
 
     /** Small batches are written several times a round, so that a round is more than a moment. */
     private static final int LEAST_SPANS = 2_000;
@@ -54,7 +53,7 @@ final class IngestCases {
 
     /** The same batch again and again. */
     private Case ofKnown(int batch) {
-        List<TraceRow> traces = workspace.newTraces(batch / SPANS_PER_TRACE);
+        List<TraceRow> traces = workspace.news().ofSpans(batch);
         workspace.write(traces);
         List<Contender> contenders = new ArrayList<>();
         for (Rival rival : workspace.rivals()) {
@@ -75,7 +74,7 @@ final class IngestCases {
         for (int writer = 0; writer < count; writer++) {
             List<List<TraceRow>> own = new ArrayList<>();
             for (int i = 0; i < batches; i++) {
-                own.add(workspace.newTraces(batch / SPANS_PER_TRACE));
+                own.add(workspace.news().ofSpans(batch));
             }
             own.forEach(traces -> written.addAll(ids(traces)));
             byWriter.add(own);

@@ -1,6 +1,5 @@
 package io.promptforge.benchmarks;
 
-import io.promptforge.dao.trace.NewTrace;
 import io.promptforge.dao.trace.Span;
 import io.promptforge.dao.trace.Trace;
 import io.promptforge.dao.trace.TraceTree;
@@ -64,11 +63,13 @@ final class TreeCases {
     static TreeCases prepared(Workspace workspace) {
         Map<Integer, List<UUID>> traces = new TreeMap<>();
         for (Map.Entry<Integer, Integer> size : TRACES.entrySet()) {
-            List<NewTrace> some = IntStream.range(0, size.getValue())
-                    .mapToObj(i -> workspace.newTrace(size.getKey()))
+            List<TraceRow> some = IntStream.range(0, size.getValue())
+                    .mapToObj(i -> workspace.news().one(size.getKey()))
                     .toList();
-            workspace.store(some.stream().map(workspace.rows()::row).toList());
-            traces.put(size.getKey(), some.stream().map(NewTrace::id).toList());
+            workspace.store(some);
+            traces.put(
+                    size.getKey(),
+                    some.stream().map(trace -> trace.given().id()).toList());
         }
         return new TreeCases(workspace, traces);
     }

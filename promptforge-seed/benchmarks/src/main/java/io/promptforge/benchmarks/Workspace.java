@@ -6,16 +6,15 @@ import io.promptforge.dao.PromptForgeSettings;
 import io.promptforge.dao.Tenant;
 import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.dao.project.NewProject;
-import io.promptforge.dao.trace.NewSpan;
-import io.promptforge.dao.trace.NewTrace;
+import io.promptforge.seed.volume.VolumeSpec;
+import io.promptforge.seed.volume.VolumeTraces;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
@@ -23,7 +22,9 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 /** What the cases work with: a tenant with its rows, ours and the rivals. */
 final class Workspace implements AutoCloseable {
     private static final Duration HISTORY = Duration.ofDays(90);
+    private static final int SPANS_PER_TRACE = 10;
     private static final int FILL_TRACES = 1_000;
+    private static final long NEWS = -1;
 
     private final Database database;
     private final HikariDataSource pool;
@@ -33,10 +34,8 @@ final class Workspace implements AutoCloseable {
     private final EntityManagerFactory hibernate;
     private final Jdbi jdbi;
     private final List<Rival> rivals;
-    private final TraceSource history;
-    private final TraceSource news;
-    private final AtomicLong nextOld = new AtomicLong();
-    private final AtomicLong nextNew = new AtomicLong();
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
+    private final NewTraces news;
     private long storedSpans;
 
     Workspace(Database database) {
@@ -50,7 +49,7 @@ final class Workspace implements AutoCloseable {
                 .create(NewOrganization.of("Benchmark", "benchmark"))
                 .id());
         projectId = tenant.projects().create(NewProject.named("Benchmark")).id();
-        rows = RowMaker.withModels(tenant, SampleTraces.MODELS);
+        rows = RowMaker.withModels(tenant, VolumeSpec.MODELS);
         hibernate = HibernateBatch.factory(rewriting);
         jdbi = Jdbi.create(rewriting).installPlugin(new PostgresPlugin());
         rivals = List.of(
@@ -59,9 +58,10 @@ final class Workspace implements AutoCloseable {
                 new HibernateBatch("Hibernate", HibernateBatch.factory(pool)),
                 new HibernateBatch("Hibernate, rewriting", hibernate),
                 new JdbiBatch(jdbi));
-        Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
-        history = new SampleTraces(1, projectId, now.minus(HISTORY), HISTORY);
-        news = new SampleTraces(2, projectId, now, Duration.ofHours(1));
+        news = new NewTraces(
+                new VolumeTraces(VolumeSpec.of(List.of(projectId), now, now.plus(Duration.ofHours(1)), 1_000_000)
+                        .withSeed(NEWS)),
+                rows);
         database.query("SELECT create_span_partitions('" + now.minus(HISTORY) + "', 4)");
     }
 
@@ -103,34 +103,21 @@ final class Workspace implements AutoCloseable {
     }
 
     /** Traces that nobody has got yet, and that begin now. */
-    List<TraceRow> newTraces(int count) {
-        List<TraceRow> traces = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            traces.add(rows.row(news.trace(nextNew.getAndIncrement())));
-        }
-        return traces;
+    NewTraces news() {
+        return news;
     }
 
-    /** A new trace of exactly so many spans: those of several traces. */
-    NewTrace newTrace(int spans) {
-        NewTrace first = news.trace(nextNew.getAndIncrement());
-        List<NewSpan> collected = new ArrayList<>(first.spans());
-        while (collected.size() < spans) {
-            collected.addAll(news.trace(nextNew.getAndIncrement()).spans());
-        }
-        return NewTrace.builder(first.id(), projectId, "trace of " + spans + " spans", first.status(), Instant.now())
-                .spans(collected.subList(0, spans))
-                .build();
-    }
-
-    /** Writes spans of the last months until there are so many. */
+    /** Writes spans until there are so many, all over the last months. */
     void fill(long spans) {
-        while (storedSpans < spans) {
-            List<TraceRow> traces = new ArrayList<>(FILL_TRACES);
-            for (int i = 0; i < FILL_TRACES; i++) {
-                traces.add(rows.row(history.trace(nextOld.getAndIncrement())));
-            }
-            store(traces);
+        long missing = Math.max(1, (spans - storedSpans) / SPANS_PER_TRACE);
+        VolumeTraces history = new VolumeTraces(VolumeSpec.of(List.of(projectId), now.minus(HISTORY), now, missing)
+                .withSeed(spans));
+        for (long index = 0; storedSpans < spans; index += FILL_TRACES) {
+            store(LongStream.range(index, index + FILL_TRACES)
+                    .parallel()
+                    .mapToObj(history::trace)
+                    .map(rows::row)
+                    .toList());
         }
         database.tidy();
     }
