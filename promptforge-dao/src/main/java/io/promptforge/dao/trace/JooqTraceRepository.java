@@ -9,6 +9,7 @@ import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.Check;
 import io.promptforge.dao.internal.Columns;
 import io.promptforge.dao.internal.Deletion;
+import io.promptforge.dao.internal.SessionBound;
 import io.promptforge.dao.internal.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
@@ -22,7 +23,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
-final class JooqTraceRepository implements TraceRepository {
+final class JooqTraceRepository implements TraceRepository, SessionBound {
     private final TenantSession session;
 
     JooqTraceRepository(TenantSession session) {
@@ -149,6 +150,22 @@ final class JooqTraceRepository implements TraceRepository {
     public long deleteAll(TraceFilter filter) {
         Condition condition = JooqTraceFilter.condition(session.organizationId(), Check.present("filter", filter));
         return session.transaction(tx -> Deletion.traces(tx, condition));
+    }
+
+    @Override
+    public boolean isThreadSafe() {
+        return session.isThreadSafe();
+    }
+
+    /** Two of one session and tenant lead to the same traces. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof JooqTraceRepository repository && session.equals(repository.session);
+    }
+
+    @Override
+    public int hashCode() {
+        return session.hashCode();
     }
 
     private Condition ofTenant() {
