@@ -88,8 +88,9 @@ public final class TraceRecorder implements AutoCloseable {
      * Accepts a trace, which is stored later. While the buffer is full the call waits, up to {@link
      * TraceRecorderSettings#recordTimeout()}; in a callback of this recorder, and after an interrupt, it does not.
      *
-     * @param destination the traces of a tenant, {@code tenant.traces()}: not of a transaction, nor on a connection of the
-     *     caller's, which are for one thread only (those of this library are refused; of others the caller must know)
+     * @param destination the traces of a tenant, {@code tenant.traces()}, be it got once or for each call: what is equal is
+     *     one destination. Not of a transaction, nor on a connection of the caller's, which are for one thread only (such
+     *     ones of this library are refused; wrapped ones it cannot recognize).
      * @return completed when the trace is committed, and exceptionally when it is given up, with the failure that the
      *     listener got. It may be ignored. What depends on it runs on the recorder's thread, unless it is made asynchronous.
      * @throws io.promptforge.dao.error.BufferFullException if there is no room in time
