@@ -18,6 +18,11 @@ final class ConnectionSession extends Session {
     }
 
     @Override
+    public boolean isThreadSafe() {
+        return false;
+    }
+
+    @Override
     public <T> T run(Function<DSLContext, T> statement) {
         return translatingErrors(() -> statement.apply(using(connection)));
     }

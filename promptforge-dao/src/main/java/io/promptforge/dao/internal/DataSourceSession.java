@@ -20,6 +20,11 @@ final class DataSourceSession extends Session {
     }
 
     @Override
+    public boolean isThreadSafe() {
+        return true;
+    }
+
+    @Override
     public <T> T run(Function<DSLContext, T> statement) {
         return translatingErrors(() -> {
             try (Connection connection = open()) {

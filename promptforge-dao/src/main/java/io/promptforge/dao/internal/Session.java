@@ -41,6 +41,9 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
         return new ConnectionSession(connection, settings);
     }
 
+    /** Whether several threads may use it at once. */
+    public abstract boolean isThreadSafe();
+
     /**
      * Runs a statement: in the present transaction; without one, on its own. For what only reads, and for the statements
      * of a transaction that the call has opened itself.

@@ -11,6 +11,11 @@ import org.jooq.DSLContext;
  * @param organizationId the tenant; every statement names it for every table it touches
  */
 public record TenantSession(Session session, UUID organizationId) {
+    /** See {@link Session#isThreadSafe}. */
+    public boolean isThreadSafe() {
+        return session.isThreadSafe();
+    }
+
     /** See {@link Session#run}. */
     public <T> T run(Function<DSLContext, T> statement) {
         return session.run(statement);

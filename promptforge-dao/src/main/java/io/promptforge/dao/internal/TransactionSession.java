@@ -24,6 +24,11 @@ final class TransactionSession extends Session {
     }
 
     @Override
+    public boolean isThreadSafe() {
+        return false;
+    }
+
+    @Override
     public <T> T run(Function<DSLContext, T> statement) {
         return translatingErrors(() -> {
             try {

@@ -10,6 +10,7 @@ import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.internal.Check;
 import io.promptforge.dao.internal.Columns;
 import io.promptforge.dao.internal.Deletion;
+import io.promptforge.dao.internal.SessionBound;
 import io.promptforge.dao.internal.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
@@ -23,7 +24,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
-final class JooqTraceRepository implements TraceRepository {
+final class JooqTraceRepository implements TraceRepository, SessionBound {
     /** Whoever loses against other writers of the same traces goes on where they have ended. */
     private static final int ATTEMPTS = 10;
 
@@ -42,7 +43,7 @@ final class JooqTraceRepository implements TraceRepository {
     public void record(List<NewTrace> traces) {
         List<NewTrace> batch = Elements.present("traces", traces);
         if (!batch.isEmpty()) {
-            Blame.onTraces(batch, some -> store(IncomingTrace.of(some)), some -> tryOut(IncomingTrace.of(some)));
+            RefusedElement.onTraces(batch, some -> store(IncomingTrace.of(some)), some -> tryOut(IncomingTrace.of(some)));
         }
     }
 
@@ -51,7 +52,7 @@ final class JooqTraceRepository implements TraceRepository {
         Check.present("trace_id", traceId);
         List<NewSpan> batch = Elements.present("spans", spans);
         if (!batch.isEmpty()) {
-            Blame.onSpans(
+            RefusedElement.onSpans(
                     batch,
                     some -> store(List.of(IncomingTrace.of(traceId, some))),
                     some -> tryOut(List.of(IncomingTrace.of(traceId, some))));
@@ -176,6 +177,22 @@ final class JooqTraceRepository implements TraceRepository {
     public long deleteAll(TraceFilter filter) {
         Condition condition = JooqTraceFilter.condition(session.organizationId(), Check.present("filter", filter));
         return session.transaction(tx -> Deletion.traces(tx, condition));
+    }
+
+    @Override
+    public boolean isThreadSafe() {
+        return session.isThreadSafe();
+    }
+
+    /** Two of one session and tenant lead to the same traces. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof JooqTraceRepository repository && session.equals(repository.session);
+    }
+
+    @Override
+    public int hashCode() {
+        return session.hashCode();
     }
 
     /** What is only tried out comes to this end. */

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  * row-level security nothing about the row; so parts of the batch are tried out, and undone, until the first element is
  * found without which it would have been stored: about as much work again as the batch was, and only where one is refused.
  */
-final class Blame {
-    private Blame() {}
+final class RefusedElement {
+    private RefusedElement() {}
 
     /** Stores traces, or says which of them is refused and, if it is for one of its spans, for which. */
     static void onTraces(List<NewTrace> traces, Consumer<List<NewTrace>> store, Consumer<List<NewTrace>> tryOut) {

@@ -1,0 +1,18 @@
+package io.promptforge.dao.trace.recorder;
+
+import io.promptforge.dao.trace.NewTrace;
+import java.util.List;
+
+/**
+ * What is stored at once.
+ *
+ * @param queue where it was taken from
+ * @param traces at least one
+ */
+record Batch(TenantQueue queue, List<BufferedTrace> traces) {
+    /** Stores it, all or nothing. */
+    void store() {
+        List<NewTrace> elements = traces.stream().map(BufferedTrace::trace).toList();
+        queue.destination().record(elements);
+    }
+}
