@@ -67,8 +67,9 @@ final class VolumeLoad {
     }
 
     /**
-     * The first chunk comes alone, and statistics after it: a connection keeps the plans by which it checks foreign keys, and
-     * the ones it makes for an empty table may read the whole of a wrong index for each span.
+     * The first chunk comes alone, and statistics after it, which end the plans that connections keep: those by which they
+     * check foreign keys may, if made for an empty table, read the whole of another index than the primary key's for each
+     * span.
      */
     private void write(long chunks) throws SQLException {
         Crew.run(dataSource, 1, 0, 1, this::writing);
