@@ -29,7 +29,8 @@ record Scripts(List<Script> all) {
             "8__prompt_deployments",
             "9__model_catalogue",
             "10__violation_reopening",
-            "11__list_orders");
+            "11__list_orders",
+            "13__trace_retention");
 
     /** Reads them when first asked for: the class is loaded by whoever only configures. */
     static Scripts shipped() {
