@@ -108,6 +108,10 @@ final class JooqExpiredPartitions {
             FROM {0} s LEFT JOIN expired e ON e.organization_id = s.organization_id AND e.id = s.trace_id
             """;
 
+    private static final Field<String> NAME = field(name("name"), SQLDataType.VARCHAR);
+    private static final Field<Instant> START = field(name("lower_bound"), SQLDataType.INSTANT);
+    private static final Field<Instant> END = field(name("upper_bound"), SQLDataType.INSTANT);
+
     private final Session session;
     private final Progress done;
 
@@ -134,10 +138,10 @@ final class JooqExpiredPartitions {
                 .atDay(1)
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();
-        return session.run(
-                dsl -> dsl.resultQuery(CANDIDATES, val(session.schema()), PROJECTS, ORGANIZATIONS, val(now), val(thisMonth))
-                        .coerce(Partition.NAME, Partition.START, Partition.END)
-                        .fetch(row -> new Partition(row.value1(), row.value2(), row.value3())));
+        return session.run(dsl -> dsl.resultQuery(
+                        CANDIDATES, val(session.schema()), PROJECTS, ORGANIZATIONS, val(now), val(thisMonth))
+                .coerce(NAME, START, END)
+                .fetch(row -> new Partition(row.value1(), row.value2(), row.value3())));
     }
 
     private boolean isExpired(DSLContext dsl, Partition partition, Instant now) {
@@ -167,9 +171,7 @@ final class JooqExpiredPartitions {
                         val(now),
                         EVALUATION_RESULTS,
                         POLICY_VIOLATIONS)
-                .coerce(
-                        field(name("spans"), SQLDataType.BIGINT),
-                        field(name("staying"), SQLDataType.BIGINT))
+                .coerce(field(name("spans"), SQLDataType.BIGINT), field(name("staying"), SQLDataType.BIGINT))
                 .fetchSingle(row -> row.value2() == 0 ? OptionalLong.of(row.value1()) : OptionalLong.empty());
     }
 
@@ -205,9 +207,5 @@ final class JooqExpiredPartitions {
      * @param start of the first span that may be in it
      * @param end of the last, exclusive
      */
-    private record Partition(String name, Instant start, Instant end) {
-        static final Field<String> NAME = field(name("name"), SQLDataType.VARCHAR);
-        static final Field<Instant> START = field(name("lower_bound"), SQLDataType.INSTANT);
-        static final Field<Instant> END = field(name("upper_bound"), SQLDataType.INSTANT);
-    }
+    private record Partition(String name, Instant start, Instant end) {}
 }

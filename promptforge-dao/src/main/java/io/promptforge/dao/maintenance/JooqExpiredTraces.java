@@ -63,7 +63,10 @@ final class JooqExpiredTraces {
                 .join(ORGANIZATIONS)
                 .on(ORGANIZATIONS.ID.eq(PROJECTS.ORGANIZATION_ID))
                 .where(DAYS.isNotNull())
-                .and(last == null ? noCondition() : row(PROJECTS.ORGANIZATION_ID, PROJECTS.ID).gt(last))
+                .and(
+                        last == null
+                                ? noCondition()
+                                : row(PROJECTS.ORGANIZATION_ID, PROJECTS.ID).gt(last))
                 .orderBy(PROJECTS.ORGANIZATION_ID, PROJECTS.ID)
                 .limit(PROJECTS_AT_A_TIME)
                 .fetch());
@@ -75,7 +78,8 @@ final class JooqExpiredTraces {
             if (done.isTimeUp()) {
                 return false;
             }
-            Condition after = last.map(trace -> row(TRACES.STARTED_AT, TRACES.ID).gt(trace))
+            Condition after = last.map(
+                            trace -> row(TRACES.STARTED_AT, TRACES.ID).gt(trace))
                     .orElse(noCondition());
             last = tenant.transaction(ATTEMPTS, tx -> deleteSome(tx, project, now, after))
                     .map(this::told);
@@ -96,7 +100,8 @@ final class JooqExpiredTraces {
                 .map(kept -> lockSome(tx, project, kept, after))
                 .filter(locked -> !locked.isEmpty())
                 .map(locked -> {
-                    Set<UUID> ids = new HashSet<>(locked.stream().map(Record2::value2).toList());
+                    Set<UUID> ids =
+                            new HashSet<>(locked.stream().map(Record2::value2).toList());
                     ids.removeAll(referredTo(tx, ids.toArray(UUID[]::new)));
                     long spans = Deletion.deleteTraces(tx, ids.toArray(UUID[]::new));
                     return new Batch(locked.get(locked.size() - 1), ids.size(), spans);
@@ -116,7 +121,8 @@ final class JooqExpiredTraces {
     }
 
     /** Without those that somebody is at, who may be about to refer to them. */
-    private static List<Record2<Instant, UUID>> lockSome(TenantSession tx, UUID project, Instant kept, Condition after) {
+    private static List<Record2<Instant, UUID>> lockSome(
+            TenantSession tx, UUID project, Instant kept, Condition after) {
         return tx.run(dsl -> dsl.select(TRACES.STARTED_AT, TRACES.ID)
                 .from(TRACES)
                 .where(TRACES.ORGANIZATION_ID.eq(tx.organizationId()))
@@ -150,7 +156,8 @@ final class JooqExpiredTraces {
                     .where(EVALUATION_RESULTS.ORGANIZATION_ID.eq(tx.organizationId()))
                     .and(EVALUATION_RESULTS.TRACE_ID.eq(any(ids)))
                     .fetch(EVALUATION_RESULTS.TRACE_ID));
-            dsl.select(POLICY_VIOLATIONS.TRACE_ID, POLICY_VIOLATIONS.STATUS)
+            dsl
+                    .select(POLICY_VIOLATIONS.TRACE_ID, POLICY_VIOLATIONS.STATUS)
                     .from(POLICY_VIOLATIONS)
                     .where(POLICY_VIOLATIONS.ORGANIZATION_ID.eq(tx.organizationId()))
                     .and(POLICY_VIOLATIONS.TRACE_ID.eq(any(ids)))

@@ -51,9 +51,7 @@ final class JooqPartitions {
         String partition = String.format(Locale.ROOT, "spans_y%04dm%02d", month.getYear(), month.getMonthValue());
         BriefLocks.attempt(() -> session.run(dsl -> dsl.select(field(
                                 "{0}({1}, 1)",
-                                SQLDataType.INTEGER,
-                                inSchema("create_span_partitions"),
-                                val(month.atDay(1))))
+                                SQLDataType.INTEGER, inSchema("create_span_partitions"), val(month.atDay(1))))
                         .fetchSingle()
                         .value1()))
                 .ifPresentOrElse(

@@ -57,8 +57,7 @@ final class Progress {
     }
 
     MaintenanceReport report(MaintenanceOutcome outcome) {
-        return new MaintenanceReport(
-                outcome, created, dropped, inUse, spansWithoutPartition, traces, spans, elapsed());
+        return new MaintenanceReport(outcome, created, dropped, inUse, spansWithoutPartition, traces, spans, elapsed());
     }
 
     private void tell() {

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  *     null: for ever
  */
 public record NewOrganization(
-        String name, String slug, @Nullable String description, Json settings, @Nullable Integer traceRetentionDays) {
+        String name,
+        String slug,
+        @Nullable String description,
+        Json settings,
+        @Nullable Integer traceRetentionDays) {
     /** Checks what the database would not name. */
     public NewOrganization {
         Check.text("name", name);

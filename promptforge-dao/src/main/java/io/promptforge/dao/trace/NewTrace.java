@@ -129,11 +129,7 @@ public record NewTrace(
         private List<NewSpan> spans = List.of();
 
         private Builder(
-                UUID id,
-                UUID projectId,
-                @Nullable String name,
-                ExecutionStatus status,
-                @Nullable Instant startedAt) {
+                UUID id, UUID projectId, @Nullable String name, ExecutionStatus status, @Nullable Instant startedAt) {
             this.id = id;
             this.projectId = projectId;
             this.name = name;

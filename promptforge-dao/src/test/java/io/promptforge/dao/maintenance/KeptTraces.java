@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** A database of the test's own, with an organization, a project, and traces of any age in it. */
 final class KeptTraces {
 
-    /** Months have to be those of the database's clock; days and microseconds do not. */
+    /** One moment for all: the months around it are those of the database's clock too. */
+    @SuppressWarnings("TimeInStaticInitializer")
     static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
     final TestDatabase database = TestDatabase.migrated();
@@ -63,9 +64,7 @@ final class KeptTraces {
     void organizationKeeps(@Nullable Integer days) {
         database.forge()
                 .organizations()
-                .update(
-                        tenant.organization().id(),
-                        OrganizationChanges.none().traceRetentionDays(days));
+                .update(tenant.organization().id(), OrganizationChanges.none().traceRetentionDays(days));
     }
 
     void projectKeeps(UUID id, @Nullable Integer days) {

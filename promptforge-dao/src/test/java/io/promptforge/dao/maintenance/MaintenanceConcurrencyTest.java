@@ -107,7 +107,9 @@ class MaintenanceConcurrencyTest {
             tx.evaluations()
                     .append(
                             evaluation,
-                            List.of(NewEvaluationResult.passed("a").traceId(trace).build()));
+                            List.of(NewEvaluationResult.passed("a")
+                                    .traceId(trace)
+                                    .build()));
             return kept.maintain();
         });
 
@@ -135,10 +137,8 @@ class MaintenanceConcurrencyTest {
         kept.tenant.tenant().violations().resolve(violation, user, NOW, null);
 
         // the traces are locked by then
-        MaintenanceReport report = maintainAnd("select distinct", () -> kept.tenant
-                .tenant()
-                .violations()
-                .reopen(violation, user, NOW));
+        MaintenanceReport report = maintainAnd(
+                "select distinct", () -> kept.tenant.tenant().violations().reopen(violation, user, NOW));
 
         assertThat(report.tracesDeleted()).isZero();
         assertThat(kept.isThere(trace)).isTrue();
@@ -177,8 +177,8 @@ class MaintenanceConcurrencyTest {
         kept.trace(startOf(OLD).plusSeconds(1));
         List<UUID> late = new ArrayList<>();
 
-        MaintenanceReport report = maintainAnd("LOCK TABLE", () -> late.add(
-                kept.trace(daysAgo(1), startOf(OLD).plusSeconds(1))));
+        MaintenanceReport report = maintainAnd(
+                "LOCK TABLE", () -> late.add(kept.trace(daysAgo(1), startOf(OLD).plusSeconds(1))));
 
         assertThat(report.partitionsDropped()).isEmpty();
         assertThat(kept.spans(late.get(0))).isEqualTo(2);

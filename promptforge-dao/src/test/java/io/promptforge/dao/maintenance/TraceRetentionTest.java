@@ -158,7 +158,10 @@ class TraceRetentionTest {
                 .maintenance()
                 .run(settings().withTimeBudget(budget), progress -> {
                     long start = System.nanoTime();
-                    while (progress.elapsed().plusNanos(System.nanoTime() - start).compareTo(budget) <= 0) {
+                    while (progress.elapsed()
+                                    .plusNanos(System.nanoTime() - start)
+                                    .compareTo(budget)
+                            <= 0) {
                         Thread.onSpinWait();
                     }
                 });
@@ -185,9 +188,8 @@ class TraceRetentionTest {
         kept.projectKeeps(kept.project, 10);
         UUID trace = kept.trace(daysAgo(20));
 
-        assertThatThrownBy(() -> kept.database
-                        .forge()
-                        .transaction(tx -> tx.maintenance().run(settings(), progress -> {})))
+        assertThatThrownBy(() ->
+                        kept.database.forge().transaction(tx -> tx.maintenance().run(settings(), progress -> {})))
                 .isExactlyInstanceOf(PromptForgeException.class)
                 .hasMessageContaining("outside of any");
 
