@@ -3,6 +3,7 @@ package io.promptforge.dao;
 import io.promptforge.dao.internal.Check;
 import io.promptforge.dao.internal.Session;
 import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.maintenance.Maintenance;
 import io.promptforge.dao.organization.OrganizationRepository;
 import io.promptforge.dao.user.Logins;
 import io.promptforge.dao.user.User;
@@ -53,6 +54,11 @@ public final class PromptForge {
     /** The organizations. */
     public OrganizationRepository organizations() {
         return OrganizationRepository.over(session);
+    }
+
+    /** What has to be done from time to time, for all organizations. */
+    public Maintenance maintenance() {
+        return Maintenance.over(session);
     }
 
     /**

@@ -30,7 +30,8 @@ record Scripts(List<Script> all) {
             "9__model_catalogue",
             "10__violation_reopening",
             "11__list_orders",
-            "12__trace_merging");
+            "12__trace_merging",
+            "13__trace_retention");
 
     /** Reads them when first asked for: the class is loaded by whoever only configures. */
     static Scripts shipped() {

@@ -114,8 +114,9 @@ class MigrationsTest {
 
         assertThat(Sql.column(
                         database,
-                        "SELECT array_to_string(proconfig, ',') FROM pg_proc WHERE proname = 'create_span_partitions'"))
-                .containsExactly("search_path=promptforge");
+                        "SELECT setting FROM pg_proc, unnest(proconfig) AS setting"
+                                + " WHERE proname = 'create_span_partitions' AND setting LIKE 'search%'"))
+                .containsExactly("search_path=promptforge, pg_temp");
     }
 
     @Test

@@ -89,6 +89,9 @@ final class Rows {
             UPDATE policy_violations SET reopened_by = '#0000000-0000-7000-8000-000000000002', reopened_at = now()
             WHERE id = '#0000000-0000-7000-8000-000000000012';
             """, """
+            """, """
+            UPDATE organizations SET trace_retention_days = 90 WHERE id = '#0000000-0000-7000-8000-000000000001';
+            UPDATE projects SET trace_retention_days = 30 WHERE id = '#0000000-0000-7000-8000-000000000005';
             """);
 
     private Rows() {}

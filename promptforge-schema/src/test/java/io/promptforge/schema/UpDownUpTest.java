@@ -19,7 +19,8 @@ class UpDownUpTest {
         List<String> before = upTo(version - 1);
         List<String> up = upTo(version);
 
-        assertThat(up).isNotEqualTo(before).containsAll(before);
+        assertThat(up).isNotEqualTo(before);
+        assertThat(firstLines(up)).containsAll(firstLines(before));
         assertThat(down()).isEqualTo(before);
         assertThat(upTo(version)).isEqualTo(up);
     }
@@ -40,6 +41,13 @@ class UpDownUpTest {
 
     static IntStream versions() {
         return IntStream.rangeClosed(1, TestScripts.COUNT);
+    }
+
+    /** Of a function its signature: a script may take nothing away, but may give a function another body. */
+    private static List<String> firstLines(List<String> snapshot) {
+        return snapshot.stream()
+                .map(object -> object.lines().findFirst().orElseThrow())
+                .toList();
     }
 
     private List<String> upTo(int version) {

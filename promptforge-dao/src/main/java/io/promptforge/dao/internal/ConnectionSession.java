@@ -54,4 +54,14 @@ final class ConnectionSession extends Session {
                 ? OwnTransaction.readOnly(connection, settings(), work)
                 : new TransactionSession(connection, settings()).readOnly(work));
     }
+
+    @Override
+    public <T> T onOneConnection(Function<Session, T> work) {
+        return translatingErrors(() -> {
+            if (!connection.getAutoCommit()) {
+                throw insideATransaction();
+            }
+            return work.apply(this);
+        });
+    }
 }

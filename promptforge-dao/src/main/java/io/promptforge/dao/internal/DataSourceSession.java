@@ -82,6 +82,18 @@ final class DataSourceSession extends Session {
         });
     }
 
+    @Override
+    public <T> T onOneConnection(Function<Session, T> work) {
+        return translatingErrors(() -> {
+            try (Connection connection = open()) {
+                if (HostTransaction.isOpenOn(connection)) {
+                    throw insideATransaction();
+                }
+                return OwnTransaction.none(connection, () -> work.apply(new ConnectionSession(connection, settings())));
+            }
+        });
+    }
+
     private Connection open() throws SQLException {
         try {
             return dataSource.getConnection();

@@ -22,7 +22,8 @@ import org.jooq.Record2;
  * that a statement deletes, in memory, until the statement ends.
  */
 public final class Deletion {
-    private static final int TRACES_AT_A_TIME = 2_000;
+    /** How many go at a time. */
+    public static final int TRACES_AT_A_TIME = 2_000;
 
     private Deletion() {}
 
@@ -60,9 +61,15 @@ public final class Deletion {
                 .fetch());
     }
 
-    private static void deleteTraces(TenantSession tx, UUID[] ids) {
+    /**
+     * Deletes these traces with their spans.
+     *
+     * @param ids at most a few thousand traces of the tenant, whose rows the transaction has locked
+     * @return how many spans were deleted
+     */
+    public static long deleteTraces(TenantSession tx, UUID[] ids) {
         UUID organization = tx.organizationId();
-        tx.run(dsl -> {
+        return tx.run(dsl -> {
             dsl.update(EVALUATION_RESULTS)
                     .setNull(EVALUATION_RESULTS.TRACE_ID)
                     .where(EVALUATION_RESULTS.ORGANIZATION_ID.eq(organization))
@@ -73,14 +80,15 @@ public final class Deletion {
                     .where(POLICY_VIOLATIONS.ORGANIZATION_ID.eq(organization))
                     .and(POLICY_VIOLATIONS.TRACE_ID.eq(any(ids)))
                     .execute();
-            dsl.deleteFrom(SPANS)
+            int spans = dsl.deleteFrom(SPANS)
                     .where(SPANS.ORGANIZATION_ID.eq(organization))
                     .and(SPANS.TRACE_ID.eq(any(ids)))
                     .execute();
-            return dsl.deleteFrom(TRACES)
+            dsl.deleteFrom(TRACES)
                     .where(TRACES.ORGANIZATION_ID.eq(organization))
                     .and(TRACES.ID.eq(any(ids)))
                     .execute();
+            return spans;
         });
     }
 

@@ -50,10 +50,20 @@ final class OwnTransaction {
     }
 
     private static <T> T run(Connection connection, Session.Work<T> work) throws SQLException {
+        return withAutoCommit(false, connection, () -> commit(connection, work));
+    }
+
+    /** Runs work outside of any transaction. */
+    static <T> T none(Connection connection, Session.Work<T> work) throws SQLException {
+        return withAutoCommit(true, connection, work);
+    }
+
+    private static <T> T withAutoCommit(boolean wanted, Connection connection, Session.Work<T> work)
+            throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
-        connection.setAutoCommit(false);
+        connection.setAutoCommit(wanted);
         try {
-            T result = commit(connection, work);
+            T result = work.run();
             connection.setAutoCommit(autoCommit);
             return result;
         } catch (SQLException | RuntimeException | Error failure) {

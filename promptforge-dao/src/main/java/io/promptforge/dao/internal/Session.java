@@ -71,9 +71,28 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
      */
     public abstract <T> T readOnly(Function<Session, T> work);
 
+    /**
+     * Runs work all of whose calls are on one connection, each on its own: for what belongs to the connection, such as
+     * its advisory locks.
+     *
+     * @throws PromptForgeException inside a transaction, where no call is on its own
+     */
+    public abstract <T> T onOneConnection(Function<Session, T> work);
+
     /** Runs all or nothing, and again, up to so many times in all, after a deadlock or a serialization failure. */
     public final <T> T transaction(int attempts, Function<Session, T> work) {
         return Retry.upTo(attempts, () -> transaction(work));
+    }
+
+    /** The schema of the tables. */
+    public final String schema() {
+        RenderMapping mapping = settings.getRenderMapping();
+        return mapping == null ? GENERATED_SCHEMA : mapping.getSchemata().get(0).getOutput();
+    }
+
+    static PromptForgeException insideATransaction() {
+        return new PromptForgeException(
+                "This runs in transactions of its own; call it outside of any, with autocommit on.", null);
     }
 
     final DSLContext using(Connection connection) {

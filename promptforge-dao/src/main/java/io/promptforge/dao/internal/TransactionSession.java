@@ -85,6 +85,11 @@ final class TransactionSession extends Session {
         });
     }
 
+    @Override
+    public <T> T onOneConnection(Function<Session, T> work) {
+        throw insideATransaction();
+    }
+
     /**
      * After a failed statement PostgreSQL turns a commit into a rollback, and the driver does not say so. Whoever caught
      * the failure of a read and went on must not take the transaction for committed.

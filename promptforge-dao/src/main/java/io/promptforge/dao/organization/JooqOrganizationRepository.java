@@ -38,6 +38,7 @@ final class JooqOrganizationRepository implements OrganizationRepository {
                 .set(ORGANIZATIONS.SLUG, organization.slug())
                 .set(ORGANIZATIONS.DESCRIPTION, organization.description())
                 .set(ORGANIZATIONS.SETTINGS, Columns.jsonb(organization.settings()))
+                .set(ORGANIZATIONS.TRACE_RETENTION_DAYS, organization.traceRetentionDays())
                 .returning()
                 .fetchSingle(JooqOrganizationRepository::organization));
     }
@@ -113,6 +114,7 @@ final class JooqOrganizationRepository implements OrganizationRepository {
                 row.getSlug(),
                 Optional.ofNullable(row.getDescription()),
                 Columns.json(row.getSettings()),
+                Columns.optionalInt(row.getTraceRetentionDays()),
                 row.getCreatedAt(),
                 row.getUpdatedAt());
     }

@@ -3,6 +3,7 @@ package io.promptforge.dao.organization;
 import io.promptforge.dao.json.Json;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -13,6 +14,8 @@ import java.util.UUID;
  * @param slug name for URLs, unique over the platform
  * @param description free text
  * @param settings a JSON object of preferences
+ * @param traceRetentionDays how many days traces are kept from their start, where their project does not say; empty: for
+ *     ever
  * @param createdAt when it was made
  * @param updatedAt when it was last changed
  */
@@ -22,5 +25,6 @@ public record Organization(
         String slug,
         Optional<String> description,
         Json settings,
+        OptionalInt traceRetentionDays,
         Instant createdAt,
         Instant updatedAt) {}

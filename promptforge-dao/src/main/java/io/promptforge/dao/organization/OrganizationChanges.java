@@ -39,6 +39,11 @@ public final class OrganizationChanges {
         return new OrganizationChanges(changes.set("settings", Check.document("settings", object)));
     }
 
+    /** Keep traces for another number of days, where their project does not say; null for ever. */
+    public OrganizationChanges traceRetentionDays(@Nullable Integer days) {
+        return new OrganizationChanges(changes.set("trace_retention_days", days));
+    }
+
     /** Only if nobody has changed it since: {@link Organization#updatedAt()} of the state that was read. */
     public OrganizationChanges ifUnchangedSince(Instant updatedAt) {
         return new OrganizationChanges(changes.expecting("updated_at", Check.instant("updated_at", updatedAt)));

@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.noCondition;
 
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.Columns;
 import io.promptforge.dao.internal.Deletion;
 import io.promptforge.dao.internal.Ids;
 import io.promptforge.dao.internal.Keyset;
@@ -37,6 +38,7 @@ final class JooqProjectRepository implements ProjectRepository {
                 .set(PROJECTS.NAME, project.name())
                 .set(PROJECTS.DESCRIPTION, project.description())
                 .set(PROJECTS.STATUS, project.status())
+                .set(PROJECTS.TRACE_RETENTION_DAYS, project.traceRetentionDays())
                 .set(PROJECTS.CREATED_BY, project.createdBy())
                 .returning()
                 .fetchSingle(JooqProjectRepository::project));
@@ -141,6 +143,7 @@ final class JooqProjectRepository implements ProjectRepository {
                 row.getName(),
                 Optional.ofNullable(row.getDescription()),
                 row.getStatus(),
+                Columns.optionalInt(row.getTraceRetentionDays()),
                 Optional.ofNullable(row.getCreatedBy()),
                 row.getCreatedAt(),
                 row.getUpdatedAt());

@@ -3,6 +3,7 @@ package io.promptforge.dao.project;
 import io.promptforge.schema.type.ProjectStatus;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -12,6 +13,7 @@ import java.util.UUID;
  * @param name display name, unique in the organization
  * @param description free text
  * @param status where it stands
+ * @param traceRetentionDays how many days its traces are kept from their start; empty: as the organization says
  * @param createdBy the user who made it; empty when a service did
  * @param createdAt when it was made
  * @param updatedAt when it was last changed
@@ -21,6 +23,7 @@ public record Project(
         String name,
         Optional<String> description,
         ProjectStatus status,
+        OptionalInt traceRetentionDays,
         Optional<UUID> createdBy,
         Instant createdAt,
         Instant updatedAt) {}

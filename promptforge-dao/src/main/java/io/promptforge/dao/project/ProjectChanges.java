@@ -34,6 +34,11 @@ public final class ProjectChanges {
         return new ProjectChanges(changes.set("status", Check.present("status", status)));
     }
 
+    /** Keep its traces for another number of days; null for as many as the organization says. */
+    public ProjectChanges traceRetentionDays(@Nullable Integer days) {
+        return new ProjectChanges(changes.set("trace_retention_days", days));
+    }
+
     /** Only if nobody has changed it since: {@link Project#updatedAt()} of the state that was read. */
     public ProjectChanges ifUnchangedSince(Instant updatedAt) {
         return new ProjectChanges(changes.expecting("updated_at", Check.instant("updated_at", updatedAt)));

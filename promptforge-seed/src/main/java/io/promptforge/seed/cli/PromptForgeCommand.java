@@ -10,13 +10,14 @@ import picocli.CommandLine.Command;
 /** The command line: one command for each thing an operator does. Exit code 0 done, 1 failed, 2 misused. */
 @Command(
         name = "promptforge",
-        description = "Migrates, seeds and shows PromptForge databases.",
+        description = "Migrates, maintains, seeds and shows PromptForge databases.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
             MigrateCommand.class,
             StatusCommand.class,
+            MaintainCommand.class,
             RollbackCommand.class,
             ResetCommand.class,
             SeedCommand.class,

@@ -84,6 +84,19 @@ class PromptForgeCommandTest {
     }
 
     @Test
+    void anOperatorMaintains() {
+        run("migrate", "--url", url);
+
+        assertThat(run("maintain", "--url", url)).isZero();
+        assertThat(run("maintain", "--for", "1m30s", "--url", url)).isZero();
+        assertThat(run("maintain", "--for", "soon", "--url", url)).isEqualTo(2);
+
+        assertThat(out.toString().lines())
+                .anySatisfy(line -> assertThat(line).matches("0 traces and 0 spans deleted in \\d+\\.\\d s\\."));
+        assertThat(err.toString()).contains("'soon' is not a time such as 90s");
+    }
+
+    @Test
     void aFailureSaysWhatToDoAndShowsNoStackTrace() {
         assertThat(run("seed", "--url", url)).isEqualTo(1);
 

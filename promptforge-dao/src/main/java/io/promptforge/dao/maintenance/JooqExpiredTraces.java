@@ -1,0 +1,190 @@
+package io.promptforge.dao.maintenance;
+
+import static io.promptforge.schema.jooq.Tables.EVALUATION_RESULTS;
+import static io.promptforge.schema.jooq.Tables.ORGANIZATIONS;
+import static io.promptforge.schema.jooq.Tables.POLICY_VIOLATIONS;
+import static io.promptforge.schema.jooq.Tables.PROJECTS;
+import static io.promptforge.schema.jooq.Tables.TRACES;
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.selectOne;
+
+import io.promptforge.dao.internal.Deletion;
+import io.promptforge.dao.internal.Session;
+import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.schema.type.ViolationStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record2;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes the traces that are kept no longer, project by project, in batches that are transactions of their own. */
+final class JooqExpiredTraces {
+    private static final int PROJECTS_AT_A_TIME = 500;
+    private static final int ATTEMPTS = 5;
+    private static final Field<Integer> DAYS =
+            coalesce(PROJECTS.TRACE_RETENTION_DAYS, ORGANIZATIONS.TRACE_RETENTION_DAYS);
+
+    private final Session session;
+    private final Progress done;
+
+    JooqExpiredTraces(Session session, Progress done) {
+        this.session = session;
+        this.done = done;
+    }
+
+    /** False if the time was up. */
+    boolean deleteAll(Instant now) {
+        List<Record2<UUID, UUID>> projects = projectsAfter(null);
+        while (!projects.isEmpty()) {
+            for (Record2<UUID, UUID> project : projects) {
+                if (!deleteOf(new TenantSession(session, project.value1()), project.value2(), now)) {
+                    return false;
+                }
+            }
+            projects = projectsAfter(projects.get(projects.size() - 1));
+        }
+        return true;
+    }
+
+    private List<Record2<UUID, UUID>> projectsAfter(@Nullable Record2<UUID, UUID> last) {
+        return session.run(dsl -> dsl.select(PROJECTS.ORGANIZATION_ID, PROJECTS.ID)
+                .from(PROJECTS)
+                .join(ORGANIZATIONS)
+                .on(ORGANIZATIONS.ID.eq(PROJECTS.ORGANIZATION_ID))
+                .where(DAYS.isNotNull())
+                .and(
+                        last == null
+                                ? noCondition()
+                                : row(PROJECTS.ORGANIZATION_ID, PROJECTS.ID).gt(last))
+                .orderBy(PROJECTS.ORGANIZATION_ID, PROJECTS.ID)
+                .limit(PROJECTS_AT_A_TIME)
+                .fetch());
+    }
+
+    private boolean deleteOf(TenantSession tenant, UUID project, Instant now) {
+        Optional<Record2<Instant, UUID>> last = Optional.empty();
+        do {
+            if (done.isTimeUp()) {
+                return false;
+            }
+            Condition after = last.map(
+                            trace -> row(TRACES.STARTED_AT, TRACES.ID).gt(trace))
+                    .orElse(noCondition());
+            last = tenant.transaction(ATTEMPTS, tx -> deleteSome(tx, project, now, after))
+                    .map(this::told);
+        } while (last.isPresent());
+        return true;
+    }
+
+    /** Only when the transaction is committed. */
+    private Record2<Instant, UUID> told(Batch batch) {
+        done.deleted(batch.traces(), batch.spans());
+        return batch.last();
+    }
+
+    /** Empty if there are none. */
+    private static Optional<Batch> deleteSome(TenantSession tx, UUID project, Instant now, Condition after) {
+        return retentionDays(tx, project)
+                .map(days -> now.minus(Duration.ofDays(days)))
+                .map(kept -> lockSome(tx, project, kept, after))
+                .filter(locked -> !locked.isEmpty())
+                .map(locked -> {
+                    Set<UUID> ids =
+                            new HashSet<>(locked.stream().map(Record2::value2).toList());
+                    ids.removeAll(referredTo(tx, ids.toArray(UUID[]::new)));
+                    long spans = Deletion.deleteTraces(tx, ids.toArray(UUID[]::new));
+                    return new Batch(locked.get(locked.size() - 1), ids.size(), spans);
+                });
+    }
+
+    /** What holds now, and until the batch is through: whoever wants to keep traces for longer is not told so in vain. */
+    private static Optional<Integer> retentionDays(TenantSession tx, UUID project) {
+        return tx.run(dsl -> dsl.select(DAYS)
+                .from(PROJECTS)
+                .join(ORGANIZATIONS)
+                .on(ORGANIZATIONS.ID.eq(PROJECTS.ORGANIZATION_ID))
+                .where(PROJECTS.ORGANIZATION_ID.eq(tx.organizationId()))
+                .and(PROJECTS.ID.eq(project))
+                .forShare()
+                .fetchOptional(DAYS));
+    }
+
+    /** Without those that somebody is at, who may be about to refer to them. */
+    private static List<Record2<Instant, UUID>> lockSome(
+            TenantSession tx, UUID project, Instant kept, Condition after) {
+        return tx.run(dsl -> dsl.select(TRACES.STARTED_AT, TRACES.ID)
+                .from(TRACES)
+                .where(TRACES.ORGANIZATION_ID.eq(tx.organizationId()))
+                .and(TRACES.PROJECT_ID.eq(project))
+                .and(TRACES.STARTED_AT.lt(kept))
+                .and(after)
+                .and(notExists(selectOne()
+                        .from(EVALUATION_RESULTS)
+                        .where(EVALUATION_RESULTS.ORGANIZATION_ID.eq(tx.organizationId()))
+                        .and(EVALUATION_RESULTS.TRACE_ID.eq(TRACES.ID))))
+                .and(notExists(selectOne()
+                        .from(POLICY_VIOLATIONS)
+                        .where(POLICY_VIOLATIONS.ORGANIZATION_ID.eq(tx.organizationId()))
+                        .and(POLICY_VIOLATIONS.TRACE_ID.eq(TRACES.ID))
+                        .and(waitsForSomebody())))
+                .orderBy(TRACES.STARTED_AT, TRACES.ID)
+                .limit(Deletion.TRACES_AT_A_TIME)
+                .forUpdate()
+                .skipLocked()
+                .fetch());
+    }
+
+    /**
+     * Those that must stay after all: what was committed while they were being locked is seen only now. From now on nobody
+     * can refer to them, nor open a violation again that does.
+     */
+    private static Set<UUID> referredTo(TenantSession tx, UUID[] ids) {
+        return tx.run(dsl -> {
+            Set<UUID> referredTo = new HashSet<>(dsl.selectDistinct(EVALUATION_RESULTS.TRACE_ID)
+                    .from(EVALUATION_RESULTS)
+                    .where(EVALUATION_RESULTS.ORGANIZATION_ID.eq(tx.organizationId()))
+                    .and(EVALUATION_RESULTS.TRACE_ID.eq(any(ids)))
+                    .fetch(EVALUATION_RESULTS.TRACE_ID));
+            dsl
+                    .select(POLICY_VIOLATIONS.TRACE_ID, POLICY_VIOLATIONS.STATUS)
+                    .from(POLICY_VIOLATIONS)
+                    .where(POLICY_VIOLATIONS.ORGANIZATION_ID.eq(tx.organizationId()))
+                    .and(POLICY_VIOLATIONS.TRACE_ID.eq(any(ids)))
+                    .orderBy(POLICY_VIOLATIONS.ID)
+                    .forUpdate()
+                    .fetch()
+                    .stream()
+                    .filter(violation -> waitsForSomebody(violation.value2()))
+                    .forEach(violation -> referredTo.add(violation.value1()));
+            return referredTo;
+        });
+    }
+
+    private static Condition waitsForSomebody() {
+        return POLICY_VIOLATIONS.STATUS.in(ViolationStatus.OPEN, ViolationStatus.ACKNOWLEDGED);
+    }
+
+    private static boolean waitsForSomebody(ViolationStatus status) {
+        return status == ViolationStatus.OPEN || status == ViolationStatus.ACKNOWLEDGED;
+    }
+
+    /**
+     * A batch that is through.
+     *
+     * @param last where it ended
+     * @param traces how many were deleted
+     * @param spans how many went with them
+     */
+    private record Batch(Record2<Instant, UUID> last, long traces, long spans) {}
+}

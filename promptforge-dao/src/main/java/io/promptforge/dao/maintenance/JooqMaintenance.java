@@ -1,0 +1,94 @@
+package io.promptforge.dao.maintenance;
+
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.val;
+
+import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.Session;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jooq.impl.SQLDataType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+final class JooqMaintenance implements Maintenance {
+    private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
+
+    /** Ends with the connection, so a replica that dies holds nobody up. */
+    private static final String LOCK = "SELECT pg_try_advisory_lock(hashtextextended({0}, 0))";
+
+    private static final String UNLOCK = "SELECT pg_advisory_unlock(hashtextextended({0}, 0))";
+
+    private final Session session;
+
+    JooqMaintenance(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public MaintenanceReport run(MaintenanceSettings settings, Consumer<MaintenanceReport> progress) {
+        Check.present("settings", settings);
+        Progress done = new Progress(settings.timeBudget(), Check.present("progress", progress));
+        Instant now = Check.instant("clock", settings.clock().instant());
+        return session.onOneConnection(connection -> {
+            if (!ask(connection, LOCK)) {
+                return done.report(MaintenanceOutcome.RUNNING_ELSEWHERE);
+            }
+            return unlocking(connection, () -> {
+                MaintenanceReport report = done.report(work(connection, now, done));
+                log(report);
+                return report;
+            });
+        });
+    }
+
+    private static MaintenanceOutcome work(Session connection, Instant now, Progress done) {
+        new JooqPartitions(connection, done).createAround(now);
+        boolean finished = new JooqExpiredPartitions(connection, done).dropAll(now)
+                && new JooqExpiredTraces(connection, done).deleteAll(now);
+        return finished ? MaintenanceOutcome.FINISHED : MaintenanceOutcome.UNFINISHED;
+    }
+
+    /** The connection may go back to a pool, where its lock would stay. */
+    private static <T> T unlocking(Session connection, Supplier<T> work) {
+        T result;
+        try {
+            result = work.get();
+        } catch (RuntimeException | Error failure) {
+            try {
+                ask(connection, UNLOCK);
+            } catch (RuntimeException lost) {
+                failure.addSuppressed(lost);
+            }
+            throw failure;
+        }
+        ask(connection, UNLOCK);
+        return result;
+    }
+
+    private static boolean ask(Session connection, String lock) {
+        return connection.run(dsl -> dsl.resultQuery(lock, val("promptforge.maintenance of " + connection.schema()))
+                .coerce(field(name("locked"), SQLDataType.BOOLEAN))
+                .fetchSingle()
+                .value1());
+    }
+
+    private static void log(MaintenanceReport report) {
+        LOG.info(
+                "Maintenance {}: {} partitions made, {} dropped, {} traces and {} spans deleted in {}",
+                report.outcome(),
+                report.partitionsCreated().size(),
+                report.partitionsDropped().size(),
+                report.tracesDeleted(),
+                report.spansDeleted(),
+                report.elapsed());
+        if (!report.partitionsInUse().isEmpty()) {
+            LOG.warn("Partitions that stayed in use: {}", report.partitionsInUse());
+        }
+        if (!report.spansWithoutPartition().isEmpty()) {
+            LOG.warn("Spans in the default partition, by month: {}", report.spansWithoutPartition());
+        }
+    }
+}

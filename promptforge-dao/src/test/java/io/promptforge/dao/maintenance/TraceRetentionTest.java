@@ -1,0 +1,254 @@
+package io.promptforge.dao.maintenance;
+
+import static io.promptforge.dao.maintenance.KeptTraces.NOW;
+import static io.promptforge.dao.maintenance.KeptTraces.daysAgo;
+import static io.promptforge.dao.maintenance.KeptTraces.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.promptforge.dao.PromptForge;
+import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.TestTenant;
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.error.PromptForgeException;
+import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.policy.NewViolation;
+import io.promptforge.dao.policy.ViolationRepository;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Which traces go, and how far a run comes. */
+class TraceRetentionTest {
+
+    /** More than go at a time, and not a multiple of it. */
+    private static final int MANY = 4_321;
+
+    private final KeptTraces kept = new KeptTraces();
+    private final TestTenant tenant = kept.tenant;
+
+    @Test
+    void theProjectSaysHowLongElseTheOrganizationElseItIsForEver() {
+        UUID own = tenant.project().id();
+        UUID inherits = tenant.project().id();
+        TestTenant others = kept.database.newTenant();
+        UUID theirs = others.project().id();
+        kept.projectKeeps(own, 10);
+        kept.organizationKeeps(30);
+        UUID gone = KeptTraces.trace(tenant, own, daysAgo(11));
+        UUID young = KeptTraces.trace(tenant, own, daysAgo(9));
+        UUID inherited = KeptTraces.trace(tenant, inherits, daysAgo(31));
+        UUID keptByInheritance = KeptTraces.trace(tenant, inherits, daysAgo(29));
+        UUID ofOthers = KeptTraces.trace(others, theirs, daysAgo(3_000));
+
+        MaintenanceReport report = kept.maintain();
+
+        assertThat(report.outcome()).isEqualTo(MaintenanceOutcome.FINISHED);
+        assertThat(report.tracesDeleted()).isEqualTo(2);
+        assertThat(report.spansDeleted()).isEqualTo(2);
+        assertThat(List.of(gone, inherited)).noneMatch(kept::isThere);
+        assertThat(List.of(young, keptByInheritance)).allMatch(kept::isThere);
+        assertThat(others.tenant().traces().find(ofOthers)).isPresent();
+        assertThat(kept.spans(ofOthers)).isEqualTo(1);
+    }
+
+    @Test
+    void aProjectThatNoLongerSaysInheritsAgain() {
+        kept.organizationKeeps(10);
+        kept.projectKeeps(kept.project, 100);
+        UUID trace = kept.trace(daysAgo(50));
+
+        kept.maintain();
+        assertThat(kept.isThere(trace)).isTrue();
+        kept.projectKeeps(kept.project, null);
+        kept.maintain();
+
+        assertThat(kept.isThere(trace)).isFalse();
+    }
+
+    @Test
+    void theLastMomentIsKept() {
+        kept.projectKeeps(kept.project, 10);
+        UUID at = kept.trace(daysAgo(10));
+        UUID before = kept.trace(daysAgo(10).minusNanos(1_000));
+
+        kept.maintain();
+
+        assertThat(kept.isThere(at)).isTrue();
+        assertThat(kept.isThere(before)).isFalse();
+        assertThat(kept.spans(before)).isZero();
+    }
+
+    @Test
+    void whatAnEvaluationRefersToStays() {
+        kept.projectKeeps(kept.project, 10);
+        UUID used = kept.trace(daysAgo(20));
+        UUID unused = kept.trace(daysAgo(20));
+        UUID evaluation = tenant.runningEvaluation().id();
+        tenant.tenant()
+                .evaluations()
+                .append(
+                        evaluation,
+                        List.of(NewEvaluationResult.passed("a").traceId(used).build()));
+
+        kept.maintain();
+
+        assertThat(kept.isThere(used)).isTrue();
+        assertThat(kept.spans(used)).isEqualTo(1);
+        assertThat(kept.isThere(unused)).isFalse();
+        assertThat(kept.count("evaluation_results WHERE trace_id = '" + used + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aViolationThatWaitsForSomebodyKeepsItsTraceAndADoneOneOnlyLosesIt() {
+        kept.projectKeeps(kept.project, 10);
+        UUID user = tenant.user().id();
+        UUID policy = tenant.policy(kept.project).id();
+        List<UUID> traces = new ArrayList<>();
+        List<UUID> violations = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            traces.add(kept.trace(daysAgo(20)));
+            violations.add(violation(policy, traces.get(i)));
+        }
+        ViolationRepository repository = tenant.tenant().violations();
+        repository.acknowledge(violations.get(1), user, NOW);
+        repository.resolve(violations.get(2), user, NOW, null);
+        repository.markFalsePositive(violations.get(3), user, NOW, null);
+        repository.resolve(violations.get(4), user, NOW, null);
+        repository.reopen(violations.get(4), user, NOW);
+
+        kept.maintain();
+
+        assertThat(traces.stream().map(kept::isThere)).containsExactly(true, true, false, false, true);
+        assertThat(violations.stream()
+                        .map(id -> repository.find(id).orElseThrow().traceId().isPresent()))
+                .containsExactly(true, true, false, false, true);
+    }
+
+    @Test
+    void anyNumberGoesInBatchesOfWhichEachIsTold() {
+        kept.projectKeeps(kept.project, 10);
+        kept.traces(MANY, daysAgo(20));
+        List<Long> told = new ArrayList<>();
+
+        MaintenanceReport report = kept.maintain(progress -> {
+            assertThat(progress.outcome()).isEqualTo(MaintenanceOutcome.UNFINISHED);
+            assertThat(kept.count("traces")).isEqualTo(MANY - (int) progress.tracesDeleted());
+            told.add(progress.tracesDeleted());
+        });
+
+        assertThat(told).containsExactly(2_000L, 4_000L, (long) MANY);
+        assertThat(report.spansDeleted()).isEqualTo(MANY);
+        assertThat(kept.count("spans")).isZero();
+    }
+
+    @Test
+    void itStopsWhenTheTimeIsUpAndTheNextRunGoesOn() {
+        kept.projectKeeps(kept.project, 10);
+        kept.traces(MANY, daysAgo(20));
+        Duration budget = Duration.ofSeconds(20);
+
+        MaintenanceReport first = kept.database
+                .forge()
+                .maintenance()
+                .run(settings().withTimeBudget(budget), progress -> {
+                    long start = System.nanoTime();
+                    while (progress.elapsed()
+                                    .plusNanos(System.nanoTime() - start)
+                                    .compareTo(budget)
+                            <= 0) {
+                        Thread.onSpinWait();
+                    }
+                });
+
+        assertThat(first.outcome()).isEqualTo(MaintenanceOutcome.UNFINISHED);
+        assertThat(first.tracesDeleted()).isEqualTo(2_000);
+        MaintenanceReport second = kept.maintain();
+        assertThat(second.outcome()).isEqualTo(MaintenanceOutcome.FINISHED);
+        assertThat(second.tracesDeleted()).isEqualTo(MANY - 2_000);
+    }
+
+    @Test
+    void whatIsChangedMeanwhileHoldsFromTheNextBatchOn() {
+        kept.projectKeeps(kept.project, 10);
+        kept.traces(MANY, daysAgo(20));
+
+        kept.maintain(progress -> kept.projectKeeps(kept.project, 30));
+
+        assertThat(kept.count("traces")).isEqualTo(MANY - 2_000);
+    }
+
+    @Test
+    void insideATransactionItIsRefused() {
+        kept.projectKeeps(kept.project, 10);
+        UUID trace = kept.trace(daysAgo(20));
+
+        assertThatThrownBy(() ->
+                        kept.database.forge().transaction(tx -> tx.maintenance().run(settings(), progress -> {})))
+                .isExactlyInstanceOf(PromptForgeException.class)
+                .hasMessageContaining("outside of any");
+
+        assertThat(kept.isThere(trace)).isTrue();
+    }
+
+    @Test
+    void aPoolThatWantsItsUsersToCommitGetsItsConnectionBackAsItWas() throws Exception {
+        kept.projectKeeps(kept.project, 10);
+        kept.trace(daysAgo(20));
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setDataSource(kept.database.dataSource());
+            pool.setMaximumPoolSize(1);
+            pool.setAutoCommit(false);
+            Maintenance maintenance =
+                    PromptForge.create(pool, TestDatabase.settings()).maintenance();
+
+            assertThat(maintenance.run(settings(), progress -> {}).tracesDeleted())
+                    .isEqualTo(1);
+
+            assertThat(kept.database.query("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
+                    .containsExactly("0");
+            try (Connection connection = pool.getConnection()) {
+                assertThat(connection.getAutoCommit()).isFalse();
+            }
+            assertThat(kept.maintain().outcome()).isEqualTo(MaintenanceOutcome.FINISHED);
+        }
+    }
+
+    @Test
+    void daysAreAnythingFromOneToAHundredYears() {
+        for (int days : List.of(0, -1, 36_501)) {
+            assertThatThrownBy(() -> kept.projectKeeps(kept.project, days))
+                    .isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
+                            .isEqualTo("trace_retention_days"));
+            assertThatThrownBy(() -> kept.organizationKeeps(days))
+                    .isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
+                            .isEqualTo("trace_retention_days"));
+        }
+        kept.organizationKeeps(36_500);
+        kept.projectKeeps(kept.project, 1);
+
+        assertThat(kept.maintain().outcome()).isEqualTo(MaintenanceOutcome.FINISHED);
+    }
+
+    @Test
+    void aBudgetOfNoTimeIsRefused() {
+        assertThatThrownBy(() -> settings().withTimeBudget(Duration.ZERO)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> settings().withTimeBudget(Duration.ofSeconds(-1)))
+                .isInstanceOf(InvalidValueException.class);
+    }
+
+    private UUID violation(UUID policy, UUID trace) {
+        return tenant.tenant()
+                .violations()
+                .record(List.of(NewViolation.builder(policy, "over_budget", "Too much", NOW)
+                        .traceId(trace)
+                        .build()))
+                .get(0)
+                .id();
+    }
+}
