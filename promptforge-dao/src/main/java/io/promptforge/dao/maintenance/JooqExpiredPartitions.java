@@ -10,6 +10,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.val;
 
+import io.promptforge.dao.internal.BriefLocks;
 import io.promptforge.dao.internal.Session;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -141,7 +142,8 @@ final class JooqExpiredPartitions {
         return session.run(dsl -> dsl.resultQuery(
                         CANDIDATES, val(session.schema()), PROJECTS, ORGANIZATIONS, val(now), val(thisMonth))
                 .coerce(NAME, START, END)
-                .fetch(row -> new Partition(row.value1(), row.value2(), row.value3())));
+                .fetch(row -> new Partition(
+                        row.value1(), row.value2(), row.value3(), row.value3().equals(thisMonth))));
     }
 
     private boolean isExpired(DSLContext dsl, Partition partition, Instant now) {
@@ -172,7 +174,9 @@ final class JooqExpiredPartitions {
                         EVALUATION_RESULTS,
                         POLICY_VIOLATIONS)
                 .coerce(field(name("spans"), SQLDataType.BIGINT), field(name("staying"), SQLDataType.BIGINT))
-                .fetchSingle(row -> row.value2() == 0 ? OptionalLong.of(row.value1()) : OptionalLong.empty());
+                .fetchSingle(row -> row.value2() == 0 && (row.value1() > 0 || !partition.lastMonths())
+                        ? OptionalLong.of(row.value1())
+                        : OptionalLong.empty());
     }
 
     private void drop(Partition partition, Instant now) {
@@ -206,6 +210,7 @@ final class JooqExpiredPartitions {
      * @param name the table
      * @param start of the first span that may be in it
      * @param end of the last, exclusive
+     * @param lastMonths whether it is the one that is made anew where it is missing, for late spans: it stays while empty
      */
-    private record Partition(String name, Instant start, Instant end) {}
+    private record Partition(String name, Instant start, Instant end, boolean lastMonths) {}
 }

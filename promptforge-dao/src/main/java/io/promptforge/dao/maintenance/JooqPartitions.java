@@ -1,20 +1,16 @@
 package io.promptforge.dao.maintenance;
 
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
-import static org.jooq.impl.DSL.val;
 
 import io.promptforge.dao.internal.Session;
+import io.promptforge.dao.internal.SpanPartitions;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jooq.Name;
-import org.jooq.impl.SQLDataType;
 
 /** Makes the partitions of spans that should be there, and empties the default partition into them. */
 final class JooqPartitions {
@@ -48,31 +44,23 @@ final class JooqPartitions {
 
     /** Nothing happens where there is one, or where the function finds the month absurd. */
     private void create(YearMonth month) {
-        String partition = String.format(Locale.ROOT, "spans_y%04dm%02d", month.getYear(), month.getMonthValue());
-        BriefLocks.attempt(() -> session.run(dsl -> dsl.select(field(
-                                "{0}({1}, 1)",
-                                SQLDataType.INTEGER, inSchema("create_span_partitions"), val(month.atDay(1))))
-                        .fetchSingle()
-                        .value1()))
+        SpanPartitions.create(session, month)
                 .ifPresentOrElse(
                         created -> {
-                            if (created > 0) {
-                                done.created(partition);
+                            if (created) {
+                                done.created(SpanPartitions.of(month));
                             }
                         },
-                        () -> done.inUse(partition));
+                        () -> done.inUse(SpanPartitions.of(month)));
     }
 
     private SortedMap<YearMonth, Long> spansWithoutPartition() {
         SortedMap<YearMonth, Long> spans = new TreeMap<>();
-        session.run(dsl -> dsl.resultQuery(SPANS_WITHOUT_PARTITION, table(inSchema("spans_default")))
+        session.run(dsl -> dsl.resultQuery(
+                                SPANS_WITHOUT_PARTITION, table(name(session.schema(), SpanPartitions.DEFAULT)))
                         .fetch())
                 .forEach(row -> spans.put(
                         YearMonth.of(row.get(0, Integer.class), row.get(1, Integer.class)), row.get(2, Long.class)));
         return spans;
-    }
-
-    private Name inSchema(String what) {
-        return name(session.schema(), what);
     }
 }

@@ -4,10 +4,12 @@ import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.error.RetryableException;
 import io.promptforge.dao.internal.TenantSession;
 import java.sql.SQLException;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +26,11 @@ final class JooqTraceRecording {
         this.tx = tx;
     }
 
-    /** Writes traces, in the order of their ids; returns how many. */
-    static int record(TenantSession tx, List<IncomingTrace> traces) {
+    /** Writes traces, in the order of their ids; returns the months whose spans have no partition yet. */
+    static Set<YearMonth> record(TenantSession tx, List<IncomingTrace> traces) {
         JooqTraceRecording recording = new JooqTraceRecording(tx);
         recording.read(traces);
-        recording.write(traces);
-        return traces.size();
+        return recording.write(traces);
     }
 
     private void read(List<IncomingTrace> traces) {
@@ -48,7 +49,7 @@ final class JooqTraceRecording {
         StoredRows.spans(tx, known).forEach(row -> storedSpans.put(SpanKey.of(row), row));
     }
 
-    private void write(List<IncomingTrace> traces) {
+    private Set<YearMonth> write(List<IncomingTrace> traces) {
         Map<UUID, List<MergedSpan>> merged = new HashMap<>();
         traces.forEach(trace -> merged.put(trace.id(), spans(trace)));
         RegisteredModels models = JooqRegisteredModels.calledBy(
@@ -73,7 +74,7 @@ final class JooqTraceRecording {
         if (!traceBatch.write(tx)) {
             throw lostRace();
         }
-        spanBatch.write(tx);
+        return spanBatch.write(tx);
     }
 
     private List<MergedSpan> spans(IncomingTrace trace) {

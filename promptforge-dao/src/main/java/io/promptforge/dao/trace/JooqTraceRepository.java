@@ -43,7 +43,8 @@ final class JooqTraceRepository implements TraceRepository, SessionBound {
     public void record(List<NewTrace> traces) {
         List<NewTrace> batch = Elements.present("traces", traces);
         if (!batch.isEmpty()) {
-            RefusedElement.onTraces(batch, some -> store(IncomingTrace.of(some)), some -> tryOut(IncomingTrace.of(some)));
+            RefusedElement.onTraces(
+                    batch, some -> store(IncomingTrace.of(some)), some -> tryOut(IncomingTrace.of(some)));
         }
     }
 
@@ -59,8 +60,8 @@ final class JooqTraceRepository implements TraceRepository, SessionBound {
         }
     }
 
-    private int store(List<IncomingTrace> traces) {
-        return session.transaction(ATTEMPTS, tx -> JooqTraceRecording.record(tx, traces));
+    private void store(List<IncomingTrace> traces) {
+        MissingPartitions.make(session, session.transaction(ATTEMPTS, tx -> JooqTraceRecording.record(tx, traces)));
     }
 
     /** Does the same, and undoes it. */

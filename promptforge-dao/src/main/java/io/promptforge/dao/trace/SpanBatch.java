@@ -4,20 +4,28 @@ import static io.promptforge.dao.internal.RowArrays.given;
 import static io.promptforge.schema.jooq.Tables.SPANS;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.val;
 
 import io.promptforge.dao.internal.Columns;
 import io.promptforge.dao.internal.RowArrays;
+import io.promptforge.dao.internal.SpanPartitions;
 import io.promptforge.dao.internal.TenantSession;
 import io.promptforge.schema.jooq.tables.records.SpansRecord;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jooq.CommonTableExpression;
+import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.ResultQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Writes spans: the new ones by one statement, and those that records have changed by another. */
@@ -62,6 +70,9 @@ final class SpanBatch {
     /** Where a row is found that is to be changed: its start, by which spans are partitioned, may be among the changes. */
     private static final Field<Instant> STORED_START = field(name("stored_start"), SPANS.STARTED_AT.getDataType());
 
+    /** The partition that a row was written to. */
+    private static final Field<Long> TABLE = field("tableoid::bigint", Long.class);
+
     private final UUID organization;
     private final RowArrays<SpansRecord> added = new RowArrays<>(SPANS, FIELDS);
     private final RowArrays<SpansRecord> changed = new RowArrays<>(
@@ -83,21 +94,42 @@ final class SpanBatch {
         changed.add(values);
     }
 
-    /** Writes them, by at most two statements. The caller has locked their traces, so that nobody else adds the same. */
-    void write(TenantSession tx) {
+    /**
+     * Writes them, by at most two statements. The caller has locked their traces, so that nobody else adds the same.
+     *
+     * @return the months of those that have no partition yet
+     */
+    Set<YearMonth> write(TenantSession tx) {
+        Set<YearMonth> months = new TreeSet<>();
         if (!added.isEmpty()) {
-            tx.run(dsl -> added.insert(dsl).execute());
+            months.addAll(tx.run(dsl -> withoutPartition(
+                    dsl,
+                    added.insert(dsl).returningResult(SPANS.STARTED_AT.as("started_at"), TABLE.as("written_to")))));
         }
         if (!changed.isEmpty()) {
-            tx.run(dsl -> dsl.update(SPANS)
-                    .set(assignments())
-                    .from(changed.given())
-                    .where(SPANS.ORGANIZATION_ID.eq(organization))
-                    .and(SPANS.TRACE_ID.eq(given(SPANS.TRACE_ID)))
-                    .and(SPANS.ID.eq(given(SPANS.ID)))
-                    .and(SPANS.STARTED_AT.eq(given(STORED_START)))
-                    .execute());
+            months.addAll(tx.run(dsl -> withoutPartition(
+                    dsl,
+                    dsl.update(SPANS)
+                            .set(assignments())
+                            .from(changed.given())
+                            .where(SPANS.ORGANIZATION_ID.eq(organization))
+                            .and(SPANS.TRACE_ID.eq(given(SPANS.TRACE_ID)))
+                            .and(SPANS.ID.eq(given(SPANS.ID)))
+                            .and(SPANS.STARTED_AT.eq(given(STORED_START)))
+                            .returningResult(SPANS.STARTED_AT.as("started_at"), TABLE.as("written_to")))));
         }
+        return months;
+    }
+
+    /** Asked of the statement that writes, since a partition that was there a moment ago may have been dropped. */
+    private static Set<YearMonth> withoutPartition(DSLContext dsl, ResultQuery<?> writing) {
+        CommonTableExpression<?> written = name("written").as(writing);
+        Field<String> month = field("to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM')", String.class);
+        return dsl.with(written)
+                .selectDistinct(month)
+                .from(written)
+                .where("written_to IN (SELECT oid FROM pg_class WHERE relname = {0})", val(SpanPartitions.DEFAULT))
+                .fetchSet(row -> YearMonth.parse(row.value1()));
     }
 
     private static Map<Field<?>, Field<?>> assignments() {

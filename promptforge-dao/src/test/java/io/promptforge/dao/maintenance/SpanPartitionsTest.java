@@ -190,13 +190,23 @@ class SpanPartitionsTest {
     }
 
     @Test
+    void lastMonthsPartitionIsNotDroppedAndMadeAgainByTurns() {
+        kept.projectKeeps(kept.project, 1);
+
+        kept.maintain();
+
+        assertThat(kept.partitions()).contains(partition(1));
+        assertThat(kept.maintain().partitionsCreated()).isEmpty();
+    }
+
+    @Test
     void anotherSchemaIsMaintainedAsWell() {
         TestDatabase other = TestDatabase.empty();
-        Migrations.of(other.dataSource()).schema("my forge").apply();
-        other.execute("DROP TABLE \"my forge\"." + partition(-3));
+        Migrations.of(other.dataSource()).schema("my_forge").apply();
+        other.execute("DROP TABLE my_forge." + partition(-3));
 
         MaintenanceReport report = PromptForge.create(
-                        other.dataSource(), TestDatabase.settings().withSchema("my forge"))
+                        other.dataSource(), TestDatabase.settings().withSchema("my_forge"))
                 .maintenance()
                 .run(settings(), progress -> {});
 

@@ -1,4 +1,4 @@
-package io.promptforge.dao.maintenance;
+package io.promptforge.dao.internal;
 
 import io.promptforge.dao.error.RetryableException;
 import java.sql.SQLException;
@@ -9,16 +9,16 @@ import java.util.function.Supplier;
  * Work that needs tables for itself for a moment. Whoever comes after it queues behind it while it waits, so it waits
  * briefly, lets the queue through, and tries again.
  */
-final class BriefLocks {
+public final class BriefLocks {
     /** Less than PostgreSQL's deadlock_timeout, so that it is never others who lose. */
-    static final String WAIT_BRIEFLY = "SET LOCAL lock_timeout TO '500ms'";
+    public static final String WAIT_BRIEFLY = "SET LOCAL lock_timeout TO '500ms'";
 
     private static final int ATTEMPTS = 4;
 
     private BriefLocks() {}
 
     /** What the work gives; empty if a table stayed locked. */
-    static <T> Optional<T> attempt(Supplier<T> work) {
+    public static <T> Optional<T> attempt(Supplier<T> work) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 return Optional.of(work.get());
