@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             RollbackCommand.class,
             ResetCommand.class,
-            SeedCommand.class
+            SeedCommand.class,
+            VolumeCommand.class
         })
 public final class PromptForgeCommand {
     PromptForgeCommand() {}

@@ -43,6 +43,11 @@ final class SpanPlan {
         return parent == null;
     }
 
+    /** The use of the model that the provider reports: none for a call that failed at once. */
+    @Nullable ModelUse reportedUse() {
+        return status == ExecutionStatus.ERROR ? null : use;
+    }
+
     /** Its parent takes as long as its children, one after the other, and a little of its own. */
     void lengthenParent() {
         if (parent != null) {

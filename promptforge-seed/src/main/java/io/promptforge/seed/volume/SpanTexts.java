@@ -76,9 +76,7 @@ final class SpanTexts {
                 .requestModel(use.model())
                 .temperature(use.temperature())
                 .maxTokens(16_384);
-        if (plan.status != ExecutionStatus.ERROR) {
-            tokens(chat, use);
-        }
+        tokens(chat, plan.reportedUse());
         if (failure == null) {
             chat.responseModel(use.model())
                     .responseId("resp_" + Long.toHexString(dice.next()))
@@ -100,8 +98,9 @@ final class SpanTexts {
                 .requestModel(use.model())
                 .attributes(DIMENSIONS);
         if (failure == null) {
-            embedding.responseModel(use.model()).inputTokens(use.inputTokens());
+            embedding.responseModel(use.model());
         }
+        tokens(embedding, plan.reportedUse());
         return embedding.build();
     }
 
@@ -114,19 +113,22 @@ final class SpanTexts {
     }
 
     /** What is not there is not reported as 0. */
-    private static void tokens(NewSpan.Builder chat, ModelUse use) {
-        chat.inputTokens(use.inputTokens());
+    private static void tokens(NewSpan.Builder call, @Nullable ModelUse use) {
+        if (use == null) {
+            return;
+        }
+        call.inputTokens(use.inputTokens());
         if (use.outputTokens() > 0) {
-            chat.outputTokens(use.outputTokens());
+            call.outputTokens(use.outputTokens());
         }
         if (use.cachedTokens() > 0) {
-            chat.cachedInputTokens(use.cachedTokens());
+            call.cachedInputTokens(use.cachedTokens());
         }
         if (use.cacheCreationTokens() > 0) {
-            chat.cacheCreationInputTokens(use.cacheCreationTokens());
+            call.cacheCreationInputTokens(use.cacheCreationTokens());
         }
         if (use.reasoningTokens() > 0) {
-            chat.reasoningOutputTokens(use.reasoningTokens());
+            call.reasoningOutputTokens(use.reasoningTokens());
         }
     }
 

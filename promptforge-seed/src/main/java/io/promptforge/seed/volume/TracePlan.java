@@ -126,7 +126,7 @@ final class TracePlan {
             SpanPlan before = tree.get(tree.size() - 1);
             if (answering) {
                 tree.add(span(tree.get(0), SpanKind.LLM));
-            } else if (before.kind == SpanKind.RETRIEVAL && dice.chance(0.6)) {
+            } else if (before.kind == SpanKind.RETRIEVAL && before.depth < DEEPEST && dice.chance(0.6)) {
                 tree.add(span(before, SpanKind.EMBEDDING));
             } else {
                 SpanPlan parent = open.get(dice.chance(0.6) ? open.size() - 1 : dice.below(open.size()));

@@ -65,6 +65,25 @@ class PromptForgeCommandTest {
     }
 
     @Test
+    void volumeFillsADatabaseAndGoesOnLater() {
+        run("migrate", "--url", url);
+
+        assertThat(run("volume", "--spans", "500", "--from", "2026-08-01", "--until", "2026-09-01", "--url", url))
+                .isZero();
+        assertThat(run("volume", "--spans", "700", "--url", url)).isZero();
+        assertThat(run("volume", "--spans", "700", "--until", "2026-09-02", "--url", url))
+                .isEqualTo(1);
+
+        assertThat(out.toString().lines())
+                .anySatisfy(line -> assertThat(line).matches("Writing  \\[#+] 100 % .* spans .*done"))
+                .anySatisfy(line -> assertThat(line).matches("Checking \\[#+] 100 % .* spans .*done"))
+                .anySatisfy(
+                        line -> assertThat(line).matches("Organization .* has \\d+ spans in \\d+ traces.*in order\\."))
+                .anySatisfy(line -> assertThat(line).matches("[1-9]\\d* spans were written in .* per second.*"));
+        assertThat(err.toString()).contains("500 spans from 2026-08-01").doesNotContain("\tat ");
+    }
+
+    @Test
     void aFailureSaysWhatToDoAndShowsNoStackTrace() {
         assertThat(run("seed", "--url", url)).isEqualTo(1);
 

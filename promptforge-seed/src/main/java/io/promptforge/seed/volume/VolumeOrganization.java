@@ -1,0 +1,48 @@
+package io.promptforge.seed.volume;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/**
+ * The tenant that the traces of a seed belong to. All its ids follow from the seed, so that the rows are the same in
+ * every database.
+ *
+ * @param seed the seed
+ */
+record VolumeOrganization(long seed) {
+    /** The busiest first. */
+    static final List<String> PROJECTS = List.of("Support Desk", "Mail Triage", "Product Search");
+
+    String slug() {
+        return "volume-" + seed;
+    }
+
+    String name() {
+        return "Volume " + seed;
+    }
+
+    UUID id() {
+        return id("organization");
+    }
+
+    List<UUID> projectIds() {
+        return IntStream.range(0, PROJECTS.size())
+                .mapToObj(number -> id("project/" + number))
+                .toList();
+    }
+
+    UUID providerId(VolumeModel model) {
+        return id("provider/" + model.provider());
+    }
+
+    UUID modelId(VolumeModel model) {
+        return id("model/" + model.name());
+    }
+
+    private UUID id(String what) {
+        return UUID.nameUUIDFromBytes((slug() + "/" + what).getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,171 @@
+package io.promptforge.seed.volume;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.postgresql.PGConnection;
+
+/**
+ * The statements of a load. Not through the repositories, which neither take ids from outside nor hand rows over by COPY.
+ */
+final class VolumeStore {
+    /** Longer than any trace takes, whose last spans may lie in the next month. */
+    private static final Duration LONGEST_TRACE = Duration.ofDays(1);
+
+    private final VolumeOrganization organization;
+    private final String schema;
+
+    VolumeStore(VolumeOrganization organization, String schema) {
+        this.organization = organization;
+        this.schema = '"' + schema.replace("\"", "\"\"") + '"';
+    }
+
+    RowWriter writer() {
+        return new RowWriter(organization, schema);
+    }
+
+    /** Makes the organization with its projects, providers and models; nothing, if its id or one of its names is taken. */
+    void prepare(Connection connection, VolumeSettings settings) throws SQLException {
+        UUID id = organization.id();
+        int made = insert(
+                connection,
+                "organizations (id, name, slug, description, settings) VALUES (?, ?, ?, ?, ?::jsonb)",
+                id,
+                organization.name(),
+                organization.slug(),
+                "Generated traces, for load tests.",
+                settings.json().text());
+        if (made == 0) {
+            return;
+        }
+        List<UUID> projects = organization.projectIds();
+        for (int i = 0; i < projects.size(); i++) {
+            insert(
+                    connection,
+                    "projects (organization_id, id, name, status) VALUES (?, ?, ?, 'active')",
+                    id,
+                    projects.get(i),
+                    VolumeOrganization.PROJECTS.get(i));
+        }
+        for (VolumeModel model : VolumeModel.ALL) {
+            String provider = model.provider().name().toLowerCase(Locale.ROOT);
+            insert(
+                    connection,
+                    "model_providers (organization_id, id, name, type) VALUES (?, ?, ?, ?)",
+                    id,
+                    organization.providerId(model),
+                    provider,
+                    provider);
+            insert(
+                    connection,
+                    "ai_models (organization_id, id, provider_id, name, provider_model_id, input_price_per_million,"
+                            + " output_price_per_million, cached_input_price_per_million) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    id,
+                    organization.modelId(model),
+                    organization.providerId(model),
+                    model.name(),
+                    model.name(),
+                    model.prices().input().orElseThrow(),
+                    model.prices().output().orElseThrow(),
+                    model.prices().cachedInput().orElseThrow());
+        }
+    }
+
+    private int insert(Connection connection, String columnsAndValues, Object... values) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO " + schema + "." + columnsAndValues + " ON CONFLICT DO NOTHING")) {
+            for (int i = 0; i < values.length; i++) {
+                insert.setObject(i + 1, values[i]);
+            }
+            return insert.executeUpdate();
+        }
+    }
+
+    /** Makes the partitions that traces of this time need. */
+    void partition(Connection connection, Instant first, Instant last) throws SQLException {
+        YearMonth from = YearMonth.from(first.atOffset(ZoneOffset.UTC));
+        YearMonth to = YearMonth.from(last.plus(LONGEST_TRACE).atOffset(ZoneOffset.UTC));
+        try (PreparedStatement create =
+                connection.prepareStatement("SELECT " + schema + ".create_span_partitions(?, ?)")) {
+            create.setObject(1, from.atDay(1));
+            create.setInt(2, (int) ChronoUnit.MONTHS.between(from, to) + 1);
+            create.execute();
+        }
+    }
+
+    /** Those of the traces that are there. */
+    Set<UUID> stored(Connection connection, UUID[] ids) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT id FROM " + schema + ".traces WHERE organization_id = ? AND id = ANY (?)")) {
+            select.setObject(1, organization.id());
+            select.setArray(2, connection.createArrayOf("uuid", ids));
+            Set<UUID> stored = new HashSet<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    stored.add(rows.getObject(1, UUID.class));
+                }
+            }
+            return stored;
+        }
+    }
+
+    /** Writes rows in the present transaction, which does not wait for the disk: a crash may lose it, and a load finds out. */
+    void write(Connection connection, RowWriter rows) throws SQLException {
+        execute(connection, "SET LOCAL synchronous_commit TO off");
+        rows.send(connection.unwrap(PGConnection.class));
+    }
+
+    /** What these traces say of their spans. */
+    Totals recorded(Connection connection, UUID[] ids) throws SQLException {
+        return totals(
+                connection,
+                "count(*), sum(span_count), sum(input_tokens), sum(output_tokens), sum(cost) FROM " + schema
+                        + ".traces WHERE organization_id = ? AND id = ANY (?)",
+                ids);
+    }
+
+    /** What the spans of these traces come to. */
+    Totals addedUp(Connection connection, UUID[] ids) throws SQLException {
+        return totals(
+                connection,
+                "count(DISTINCT trace_id), count(*), sum(input_tokens), sum(output_tokens), sum(cost) FROM " + schema
+                        + ".spans WHERE organization_id = ? AND trace_id = ANY (?)",
+                ids);
+    }
+
+    private Totals totals(Connection connection, String sums, UUID[] ids) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT " + sums)) {
+            select.setObject(1, organization.id());
+            select.setArray(2, connection.createArrayOf("uuid", ids));
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1) == 0
+                        ? Totals.NONE
+                        : new Totals(
+                                row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getBigDecimal(5));
+            }
+        }
+    }
+
+    void analyze(Connection connection) throws SQLException {
+        execute(connection, "ANALYZE " + schema + ".traces, " + schema + ".spans");
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
