@@ -12,10 +12,14 @@ import io.promptforge.dao.evaluation.NewEvaluation;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
 import io.promptforge.dao.evaluation.ResultFilter;
 import io.promptforge.dao.evaluation.ResultOrder;
+import io.promptforge.dao.maintenance.MaintenanceSettings;
 import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.model.ModelCatalogue;
 import io.promptforge.dao.model.ModelFilter;
 import io.promptforge.dao.model.ModelOrder;
+import io.promptforge.dao.opentelemetry.OpenTelemetryIds;
+import io.promptforge.dao.opentelemetry.OpenTelemetrySpan;
+import io.promptforge.dao.opentelemetry.OpenTelemetryTraces;
 import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.dao.page.Counting;
 import io.promptforge.dao.page.Page;
@@ -27,6 +31,7 @@ import io.promptforge.dao.policy.ViolationFilter;
 import io.promptforge.dao.policy.ViolationOrder;
 import io.promptforge.dao.project.NewProject;
 import io.promptforge.dao.project.Project;
+import io.promptforge.dao.project.ProjectChanges;
 import io.promptforge.dao.prompt.NewPrompt;
 import io.promptforge.dao.prompt.NewPromptVersion;
 import io.promptforge.dao.prompt.PromptFilter;
@@ -38,6 +43,7 @@ import io.promptforge.dao.trace.Trace;
 import io.promptforge.dao.trace.TraceFilter;
 import io.promptforge.dao.trace.TraceOrder;
 import io.promptforge.dao.trace.TraceTree;
+import io.promptforge.dao.trace.recorder.TraceRecorder;
 import io.promptforge.dao.user.NewUser;
 import io.promptforge.dao.user.User;
 import io.promptforge.schema.type.EvaluationType;
@@ -48,9 +54,13 @@ import io.promptforge.schema.type.Role;
 import io.promptforge.schema.type.SpanKind;
 import io.promptforge.schema.type.ViolationStatus;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +125,46 @@ class ApiTierTest {
                         .orElseThrow()
                         .items())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void telemetryComesInByPortionsThroughTheRecorderAndIsKeptAsLongAsTheProjectSays() {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        OpenTelemetrySpan root = OpenTelemetrySpan.builder(trace, "b7ad6b7169203331", "POST /chat", nanos(START))
+                .endEpochNanos(nanos(START.plusSeconds(2)))
+                .build();
+        OpenTelemetrySpan call = OpenTelemetrySpan.builder(
+                        trace, "b7ad6b7169203332", "chat gpt-4o", nanos(START.plusSeconds(1)))
+                .parentSpanId(root.spanId())
+                .endEpochNanos(nanos(START.plusSeconds(2)))
+                .attributes(Map.of("gen_ai.operation.name", "chat", "gen_ai.usage.input_tokens", 12))
+                .build();
+        try (TraceRecorder recorder = TraceRecorder.start(unstored -> {})) {
+            for (OpenTelemetrySpan portion : List.of(call, root)) {
+                OpenTelemetryTraces.of(project.id(), Map.of("service.name", "shop"), List.of(portion))
+                        .forEach(it -> recorder.record(tenant.traces(), it));
+            }
+        }
+        UUID id = OpenTelemetryIds.traceId(trace);
+
+        TraceTree tree = tenant.traces().tree(id).orElseThrow();
+        assertThat(tree.trace().name()).isEqualTo("POST /chat");
+        assertThat(tree.trace().totals().inputTokens()).isEqualTo(12);
+        assertThat(tree.roots().get(0).children()).hasSize(1);
+
+        tenant.projects().update(project.id(), ProjectChanges.none().traceRetentionDays(90));
+        maintain(START.plus(Duration.ofDays(89)));
+        assertThat(tenant.traces().find(id)).isPresent();
+        maintain(START.plus(Duration.ofDays(91)));
+        assertThat(tenant.traces().find(id)).isEmpty();
+    }
+
+    private static void maintain(Instant now) {
+        FORGE.maintenance().run(MaintenanceSettings.defaults().withClock(Clock.fixed(now, ZoneOffset.UTC)), done -> {});
+    }
+
+    private static long nanos(Instant moment) {
+        return moment.getEpochSecond() * 1_000_000_000L;
     }
 
     @Test
