@@ -47,7 +47,7 @@ final class BenchmarkCommand implements Callable<Integer> {
             defaultValue = "100000",
             description =
                     "How many spans are stored when the cases are run, rising: 100000,1000000,10000000 (which needs"
-                            + " 12 GB and hours). Default: ${DEFAULT-VALUE}.")
+                            + " 20 GB, better on a disk than in memory, and hours). Default: ${DEFAULT-VALUE}.")
     private List<Long> spans = List.of();
 
     @Option(
