@@ -8,21 +8,21 @@ import java.util.stream.Stream;
 /** The cases that were asked for. What they read beside the stored spans is written once. */
 final class CasesOfRun {
     private final Workspace workspace;
-    private final Writers writers;
+    private final IngestCases ingest;
     private final Set<Cases> asked;
     private final Optional<TreeCases> trees;
     private final Optional<ResolveCase> prompts;
 
-    private CasesOfRun(Workspace workspace, Writers writers, Set<Cases> asked) {
+    /** Writes what is read. */
+    CasesOfRun(Workspace workspace, Set<Cases> asked, IngestCases ingest) throws Exception {
         this.workspace = workspace;
-        this.writers = writers;
+        this.ingest = ingest;
         this.asked = asked;
         trees = asked.contains(Cases.TREE) ? Optional.of(TreeCases.prepared(workspace)) : Optional.empty();
         prompts = asked.contains(Cases.RESOLVE) ? Optional.of(ResolveCase.prepared(workspace)) : Optional.empty();
-    }
-
-    static CasesOfRun prepared(Workspace workspace, Writers writers, Set<Cases> asked) {
-        return new CasesOfRun(workspace, writers, asked);
+        if (asked.contains(Cases.INGEST)) {
+            ingest.requireSameRows();
+        }
     }
 
     /** Each made when its turn comes: it looks at what is stored then. Those that only read come first. */
@@ -37,8 +37,8 @@ final class CasesOfRun {
             case TREE -> trees.stream().flatMap(TreeCases::all);
             case LIST -> new ListCases(workspace).all();
             case RESOLVE -> prompts.stream().map(ResolveCase::resolve);
-            case INGEST -> new IngestCases(workspace, writers).ofNew();
-            case REPLAY -> new IngestCases(workspace, writers).replay();
+            case INGEST -> ingest.ofNew();
+            case REPLAY -> ingest.replay();
             case EVALUATION -> Stream.of(new EvaluationCase(workspace).results());
             case RETENTION -> Stream.empty();
         };

@@ -5,8 +5,9 @@ import io.promptforge.benchmarks.Case.Measure;
 import io.promptforge.benchmarks.Case.Work;
 import io.promptforge.dao.trace.NewTrace;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -14,17 +15,19 @@ import java.util.stream.Stream;
 final class IngestCases {
     static final String OURS = "PromptForge";
 
-    private static final List<Integer> BATCHES = List.of(10, 100, 1_000, 10_000);
-    private static final List<Integer> WRITERS = List.of(1, 4);
-
     /** Small batches are written several times a round, so that a round is more than a moment. */
     private static final int LEAST_SPANS = 2_000;
 
     private final Workspace workspace;
-    private final Writers writers;
+    private final Writers threads;
+    private final List<Integer> batches;
+    private final List<Integer> writers;
 
-    IngestCases(Workspace workspace, Writers writers) {
+    /** Batches of so many spans, each size by so many writers. */
+    IngestCases(Workspace workspace, Writers threads, List<Integer> batches, List<Integer> writers) {
         this.workspace = workspace;
+        this.threads = threads;
+        this.batches = batches;
         this.writers = writers;
     }
 
@@ -33,39 +36,75 @@ final class IngestCases {
     }
 
     Stream<Case> ofNew() {
-        return BATCHES.stream().flatMap(batch -> WRITERS.stream().map(count -> ofNew(batch, count)));
+        return batches.stream().flatMap(batch -> writers.stream().map(count -> ofNew(batch, count)));
     }
 
     Stream<Case> replay() {
         return Stream.of(ofKnown(1_000));
     }
 
-    private Case ofNew(int batch, int count) {
-        List<UUID> written = Collections.synchronizedList(new ArrayList<>());
-        List<Contender> contenders = new ArrayList<>();
-        for (Rival rival : workspace.rivals()) {
-            contenders.add(new Contender(
-                    rival.name(), () -> round(batch, count, written, traces -> rival.write(RowMaker.tables(traces)))));
+    /** Has all write the same traces, and makes sure that the same rows are there afterwards. */
+    void requireSameRows() throws Exception {
+        List<TraceRow> batch = workspace.news().ofSpans(1_000);
+        workspace.traces().write(batch);
+        List<String> expected = workspace.traces().fingerprints(ids(batch));
+        for (Map.Entry<String, Writing> way : ways().entrySet()) {
+            workspace.traces().remove(ids(batch));
+            way.getValue().write(batch);
+            List<String> written = workspace.traces().fingerprints(ids(batch));
+            List<String> wrong = written.stream()
+                    .filter(column -> !expected.contains(column))
+                    .toList();
+            if (!wrong.isEmpty()) {
+                throw new IllegalStateException(way.getKey() + " writes other values than COPY in " + wrong);
+            }
         }
-        contenders.add(1, new Contender(OURS, () -> round(batch, count, written, this::record)));
-        return new Case(nameOfNew(batch, count), Measure.RATE, contenders, () -> workspace.remove(written));
+        workspace.traces().remove(ids(batch));
+    }
+
+    /** The ways to write new traces, COPY first. */
+    private Map<String, Writing> ways() {
+        Map<String, Writing> ways = new LinkedHashMap<>();
+        for (Rival rival : workspace.rivals()) {
+            ways.put(rival.name(), traces -> rival.write(RowMaker.tables(traces)));
+            ways.putIfAbsent(OURS, this::record);
+        }
+        return ways;
+    }
+
+    private Case ofNew(int batch, int count) {
+        List<UUID> written = new ArrayList<>();
+        List<Contender> contenders = new ArrayList<>();
+        ways().forEach((name, way) -> contenders.add(new Contender(name, () -> {
+            if (written.size() > mostWritten() / 10) {
+                workspace.traces().remove(written);
+                written.clear();
+            }
+            return round(batch, count, written, way);
+        })));
+        return new Case(nameOfNew(batch, count), Measure.RATE, contenders, () -> workspace
+                .traces()
+                .remove(written));
+    }
+
+    /** So many spans may be there beside those that are to be there, more or less. */
+    private long mostWritten() {
+        return Math.max(200_000, workspace.storedSpans() / 20);
     }
 
     /** The same batch again and again. */
     private Case ofKnown(int batch) {
         List<TraceRow> traces = workspace.news().ofSpans(batch);
-        workspace.write(traces);
+        workspace.traces().write(traces);
         List<Contender> contenders = new ArrayList<>();
         for (Rival rival : workspace.rivals()) {
             contenders.add(new Contender(
                     rival.name(), () -> again(traces, known -> rival.write(RowMaker.tables(known), true, null))));
         }
         contenders.add(1, new Contender(OURS, () -> again(traces, this::record)));
-        return new Case(
-                "replay " + Report.number(batch) + " spans",
-                Measure.RATE,
-                contenders,
-                () -> workspace.remove(ids(traces)));
+        return new Case("replay " + Report.number(batch) + " spans", Measure.RATE, contenders, () -> workspace
+                .traces()
+                .remove(ids(traces)));
     }
 
     private Work round(int batch, int count, List<UUID> written, Writing way) {
@@ -80,7 +119,7 @@ final class IngestCases {
             byWriter.add(own);
         }
         return () -> {
-            writers.run(byWriter, own -> {
+            threads.run(byWriter, own -> {
                 for (List<TraceRow> traces : own) {
                     way.write(traces);
                 }

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tables that people read, as Markdown that is also aligned as text. */
 final class Report {
@@ -23,7 +25,10 @@ final class Report {
 
     /** The cases: writing first, then reading. */
     static String of(List<Outcome> outcomes) {
-        return outcomes(outcomes, Measure.RATE) + "\n" + outcomes(outcomes, Measure.TIME);
+        return Stream.of(Measure.values())
+                .map(measure -> outcomes(outcomes, measure))
+                .filter(table -> !table.isEmpty())
+                .collect(Collectors.joining("\n"));
     }
 
     /** The cases of one measure: a line for each, a column for each contender. */

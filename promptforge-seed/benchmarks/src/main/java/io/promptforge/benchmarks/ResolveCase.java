@@ -56,7 +56,7 @@ record ResolveCase(Workspace workspace, List<String> prompts) {
                     .id();
             prompts.deploy(id, 1, ENVIRONMENT, null);
         }
-        workspace.database().execute("ANALYZE");
+        workspace.database().execute("VACUUM (ANALYZE)");
         return new ResolveCase(workspace, names);
     }
 

@@ -62,7 +62,8 @@ record RowMaker(UUID organizationId, Map<String, AiModel> models) {
     }
 
     private SpanRow row(UUID traceId, NewSpan span) {
-        @Nullable AiModel model = span.responseModel() == null ? null : models.get(span.responseModel());
+        @Nullable String name = span.responseModel() == null ? span.requestModel() : span.responseModel();
+        @Nullable AiModel model = name == null ? null : models.get(name);
         @Nullable BigDecimal cost = model == null || span.inputTokens() == null
                 ? null
                 : model.prices()

@@ -12,8 +12,10 @@ import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -23,10 +25,13 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 final class Workspace implements AutoCloseable {
     private static final Duration HISTORY = Duration.ofDays(90);
     private static final int SPANS_PER_TRACE = 10;
-    private static final int FILL_TRACES = 1_000;
+    private static final int LOADERS = 3;
+    private static final int CHUNK = 200;
     private static final long NEWS = -1;
 
     private final Database database;
+    private final Writers threads;
+    private final PromptForge forge;
     private final HikariDataSource pool;
     private final Tenant tenant;
     private final UUID projectId;
@@ -36,15 +41,17 @@ final class Workspace implements AutoCloseable {
     private final List<Rival> rivals;
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
     private final NewTraces news;
-    private long storedSpans;
+    private final StoredTraces traces;
+    private final AtomicLong storedSpans = new AtomicLong();
+    private final AtomicLong loads = new AtomicLong();
 
-    Workspace(Database database) {
+    Workspace(Database database, Writers threads) throws Exception {
         this.database = database;
+        this.threads = threads;
         database.migrate();
         pool = database.pool(false);
         HikariDataSource rewriting = database.pool(true);
-        PromptForge forge =
-                PromptForge.create(pool, PromptForgeSettings.defaults().withSchema(Database.SCHEMA));
+        forge = PromptForge.create(pool, PromptForgeSettings.defaults().withSchema(Database.SCHEMA));
         tenant = forge.tenant(forge.organizations()
                 .create(NewOrganization.of("Benchmark", "benchmark"))
                 .id());
@@ -62,11 +69,24 @@ final class Workspace implements AutoCloseable {
                 new VolumeTraces(VolumeSpec.of(List.of(projectId), now, now.plus(Duration.ofHours(1)), 1_000_000)
                         .withSeed(NEWS)),
                 rows);
-        database.query("SELECT create_span_partitions('" + now.minus(HISTORY) + "', 4)");
+        traces = new StoredTraces(database, tenant.organizationId(), rivals.get(0));
+        makePartitions(now.minus(HISTORY), 4);
+        // With statistics of a few rows, the server checks foreign keys by the right index from now on.
+        traces.write(news.ofSpans(1_000));
+        database.execute("ANALYZE");
     }
 
     Database database() {
         return database;
+    }
+
+    /** Makes the partitions of so many months. */
+    void makePartitions(Instant first, int months) {
+        database.query("SELECT create_span_partitions('" + first + "', " + months + ")");
+    }
+
+    PromptForge forge() {
+        return forge;
     }
 
     Tenant tenant() {
@@ -98,59 +118,48 @@ final class Workspace implements AutoCloseable {
         return rivals;
     }
 
-    RowMaker rows() {
-        return rows;
-    }
-
     /** Traces that nobody has got yet, and that begin now. */
     NewTraces news() {
         return news;
     }
 
+    StoredTraces traces() {
+        return traces;
+    }
+
+    /** How many spans are stored, but for those that a case has written. */
+    long storedSpans() {
+        return storedSpans.get();
+    }
+
     /** Writes spans until there are so many, all over the last months. */
-    void fill(long spans) {
-        long missing = Math.max(1, (spans - storedSpans) / SPANS_PER_TRACE);
-        VolumeTraces history = new VolumeTraces(VolumeSpec.of(List.of(projectId), now.minus(HISTORY), now, missing)
-                .withSeed(spans));
-        for (long index = 0; storedSpans < spans; index += FILL_TRACES) {
-            store(LongStream.range(index, index + FILL_TRACES)
-                    .parallel()
-                    .mapToObj(history::trace)
-                    .map(rows::row)
-                    .toList());
-        }
+    void fill(long spans) throws Exception {
+        load(now.minus(HISTORY), now, spans - storedSpans.get());
+    }
+
+    /** Writes about so many spans, all over a time, by several connections. */
+    void load(Instant from, Instant until, long spans) throws Exception {
+        VolumeTraces volume =
+                new VolumeTraces(VolumeSpec.of(List.of(projectId), from, until, Math.max(1, spans / SPANS_PER_TRACE))
+                        .withSeed(loads.incrementAndGet()));
+        AtomicLong next = new AtomicLong();
+        long enough = storedSpans.get() + spans;
+        threads.run(Collections.nCopies(LOADERS, volume), some -> {
+            while (storedSpans.get() < enough) {
+                long first = next.getAndAdd(CHUNK);
+                store(LongStream.range(first, first + CHUNK)
+                        .mapToObj(index -> rows.row(some.trace(index)))
+                        .toList());
+            }
+        });
         database.tidy();
     }
 
     /** Writes traces to stay. */
-    void store(List<TraceRow> traces) {
-        write(traces);
-        storedSpans += traces.stream().mapToLong(trace -> trace.spans().size()).sum();
-    }
-
-    /** Writes traces. */
-    void write(List<TraceRow> traces) {
-        try {
-            rivals.get(0).write(RowMaker.tables(traces));
-        } catch (Exception e) {
-            throw new IllegalStateException("Traces could not be written: " + e.getMessage(), e);
-        }
-    }
-
-    /** Takes traces away again. */
-    void remove(List<UUID> traces) {
-        for (int from = 0; from < traces.size(); from += FILL_TRACES) {
-            String ids = String.join(
-                    ",",
-                    traces.subList(from, Math.min(from + FILL_TRACES, traces.size())).stream()
-                            .map(UUID::toString)
-                            .toList());
-            String which = " WHERE organization_id = '" + organizationId() + "' AND ";
-            database.execute(
-                    "DELETE FROM spans" + which + "trace_id = ANY ('{" + ids + "}')",
-                    "DELETE FROM traces" + which + "id = ANY ('{" + ids + "}')");
-        }
-        database.tidy();
+    void store(List<TraceRow> some) {
+        traces.write(some);
+        storedSpans.addAndGet(
+                some.stream().mapToLong(trace -> trace.spans().size()).sum());
     }
 
     @Override
