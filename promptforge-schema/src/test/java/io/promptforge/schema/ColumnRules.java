@@ -33,7 +33,7 @@ final class ColumnRules {
 
     static final SchemaRule EXACT_MONEY = new SchemaRule("money is numeric(18,12)", """
             SELECT format('%s.%s is %s', table_name, name, type) FROM columns
-            WHERE name ~ '(^|_)(cost|price)(_|$)' AND type <> 'numeric(18,12)'
+            WHERE name ~ '(^|_)(cost|price)(_|$)' AND type NOT IN ('numeric(18,12)', 'boolean')
             """);
 
     static final SchemaRule EXACT_NUMBERS = new SchemaRule("only a sampling temperature may be inexact", """

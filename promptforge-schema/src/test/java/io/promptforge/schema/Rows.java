@@ -90,6 +90,9 @@ final class Rows {
             WHERE id = '#0000000-0000-7000-8000-000000000012';
             """, """
             """, """
+            UPDATE traces SET provisional = '{name,started_at}' WHERE id = '#0000000-0000-7000-8000-000000000013';
+            UPDATE spans SET model_reported = true, provisional = '{input}' WHERE id = '#0000000-0000-7000-8000-000000000014';
+            """, """
             UPDATE organizations SET trace_retention_days = 90 WHERE id = '#0000000-0000-7000-8000-000000000001';
             UPDATE projects SET trace_retention_days = 30 WHERE id = '#0000000-0000-7000-8000-000000000005';
             """);

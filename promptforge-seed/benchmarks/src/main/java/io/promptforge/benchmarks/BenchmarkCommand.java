@@ -30,9 +30,6 @@ final class BenchmarkCommand implements Callable<Integer> {
         RETENTION
     }
 
-    /** How ours removes what is past its time: empty until there is forge.maintenance(). */
-    private static final Optional<Retention.Expiry> OURS = Optional.empty();
-
     private static final String LEGEND = """
 
             A cell has the ratio to the first column, the median over the rounds, in each of which all contenders ran one
@@ -130,7 +127,7 @@ final class BenchmarkCommand implements Callable<Integer> {
             }
             if (cases.contains(Cases.RETENTION)) {
                 output.block("## Retention\n\nPromised: 20 times faster than row by row.\n\n"
-                        + new Retention(workspace, OURS).measure(retentionSpans));
+                        + new Retention(workspace).measure(retentionSpans));
             }
             output.block("## Targets\n\n" + Targets.of(outcomes));
         }

@@ -1,5 +1,6 @@
 package io.promptforge.benchmarks;
 
+import io.promptforge.dao.organization.OrganizationChanges;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -8,16 +9,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Whole months of spans that are past their time. What is deleted is gone, so there are no rounds: the rivals take a sample
  * each, and ours the rest; what is compared is the time per span.
  *
  * @param workspace where
- * @param ours how ours does it; empty while it can't
  */
-record Retention(Workspace workspace, Optional<Expiry> ours) {
+record Retention(Workspace workspace) {
     private static final int MONTHS = 2;
     private static final int MONTHS_AGO = 15;
 
@@ -39,30 +38,25 @@ record Retention(Workspace workspace, Optional<Expiry> ours) {
             long sample = Math.min(SAMPLE, spans / 4);
             comparison.add("row by row, batches of 1,000", deletion.ofRows(sample));
             comparison.add("by sets of 1,000 traces", deletion.ofSets(sample));
-            if (ours.isPresent()) {
-                comparison.add(IngestCases.OURS, byOurs(ours.get(), deletion));
-            } else {
-                comparison.lines.add(List.of(IngestCases.OURS, "not run", "", "", ""));
-            }
+            comparison.add(IngestCases.OURS, byOurs(deletion));
         }
         return Report.table(comparison.lines);
     }
 
-    private Run byOurs(Expiry expiry, Deletion deletion) throws SQLException {
+    private Run byOurs(Deletion deletion) throws SQLException {
         long spans = deletion.left();
+        workspace
+                .forge()
+                .organizations()
+                .update(workspace.organizationId(), OrganizationChanges.none().traceRetentionDays(KEPT_DAYS));
         long start = System.nanoTime();
-        expiry.removeOlderThan(KEPT_DAYS, workspace);
+        workspace.forge().maintenance().run();
         long time = System.nanoTime() - start;
         return new Run(spans - deletion.left(), time);
     }
 
     private static Instant start(YearMonth month) {
         return month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-    }
-
-    /** Removes the traces that began so many days ago and more. */
-    interface Expiry {
-        void removeOlderThan(int days, Workspace workspace);
     }
 
     /**
