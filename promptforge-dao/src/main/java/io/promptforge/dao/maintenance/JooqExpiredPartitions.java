@@ -25,14 +25,14 @@ import org.jooq.impl.SQLDataType;
 /** Drops the partitions of spans in which nothing has to stay. */
 final class JooqExpiredPartitions {
     /**
-     * Past months' partitions that begin before the newest moment up to which any project's traces are kept no longer.
+     * Partitions that begin before the newest moment up to which any project's traces are kept no longer.
      *
      * <ol start="0">
      *   <li>the schema
      *   <li>the projects
      *   <li>the organizations
      *   <li>the time
-     *   <li>the start of this month
+     *   <li>the start of last month, before which partitions are not made again
      * </ol>
      */
     private static final String CANDIDATES = """
@@ -134,12 +134,13 @@ final class JooqExpiredPartitions {
     }
 
     private List<Partition> candidates(Instant now) {
-        Instant thisMonth = YearMonth.from(now.atOffset(ZoneOffset.UTC))
+        Instant lastMonth = YearMonth.from(now.atOffset(ZoneOffset.UTC))
+                .minusMonths(JooqPartitions.MONTHS_BACK)
                 .atDay(1)
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();
         return session.run(dsl -> dsl.resultQuery(
-                        CANDIDATES, val(session.schema()), PROJECTS, ORGANIZATIONS, val(now), val(thisMonth))
+                        CANDIDATES, val(session.schema()), PROJECTS, ORGANIZATIONS, val(now), val(lastMonth))
                 .coerce(NAME, START, END)
                 .fetch(row -> new Partition(row.value1(), row.value2(), row.value3())));
     }

@@ -18,7 +18,7 @@ import org.jooq.impl.SQLDataType;
 
 /** Makes the partitions of spans that should be there, and empties the default partition into them. */
 final class JooqPartitions {
-    private static final int MONTHS_BACK = 1;
+    static final int MONTHS_BACK = 1;
     private static final int MONTHS_AHEAD = 3;
 
     /** Years of three digits, or of five, are nobody's months, but may be in the table. */

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
  * to it, or a violation that is open or acknowledged, which both wait for somebody; a violation that is resolved or was a
  * false positive only loses the reference, as when a trace is deleted.
  *
- * <p>Where a whole month has nothing that must stay, its spans go at once with their partition; the present month's and
- * later ones do not. All others go in batches of 2,000 traces. Each batch and each partition is a transaction, so whatever
+ * <p>Where a whole month has nothing that must stay, its spans go at once with their partition, but for the months
+ * whose partitions are made in any case. All others go in batches of 2,000 traces. Each batch and each partition is a transaction, so whatever
  * ends a run, also the death of its connection, the next one goes on from there. Between a partition and its traces it may
  * happen that a trace is seen without its spans: one that is kept no longer, and goes with the next run unless it was
  * meanwhile decided to keep it.

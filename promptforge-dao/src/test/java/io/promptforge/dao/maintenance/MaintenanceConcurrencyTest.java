@@ -218,7 +218,7 @@ class MaintenanceConcurrencyTest {
         kept.maintain();
 
         int referred = kept.count("evaluation_results WHERE trace_id IS NOT NULL");
-        assertThat(referred + refused.get()).isEqualTo(2 * 108 + 1);
+        assertThat(referred + refused.get()).isEqualTo(2 * 108);
         assertThat(kept.count("evaluation_results")).isEqualTo(referred);
         assertThat(kept.count("traces")).isEqualTo(referred);
         assertThat(kept.count("spans")).isEqualTo(referred);
