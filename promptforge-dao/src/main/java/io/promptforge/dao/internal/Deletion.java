@@ -8,13 +8,19 @@ import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
 import static io.promptforge.schema.jooq.Tables.SPANS;
 import static io.promptforge.schema.jooq.Tables.TRACES;
 import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.Condition;
+import org.jooq.Record1;
 import org.jooq.Record2;
+import org.jooq.Select;
+import org.jooq.impl.SQLDataType;
 
 /**
  * What goes beyond the cascades of the foreign keys, inside a transaction of the caller's. Rows that outlive what they
@@ -73,23 +79,33 @@ public final class Deletion {
             dsl.update(EVALUATION_RESULTS)
                     .setNull(EVALUATION_RESULTS.TRACE_ID)
                     .where(EVALUATION_RESULTS.ORGANIZATION_ID.eq(organization))
-                    .and(EVALUATION_RESULTS.TRACE_ID.eq(any(ids)))
+                    .and(EVALUATION_RESULTS.TRACE_ID.in(each(ids)))
                     .execute();
             dsl.update(POLICY_VIOLATIONS)
                     .setNull(POLICY_VIOLATIONS.TRACE_ID)
                     .where(POLICY_VIOLATIONS.ORGANIZATION_ID.eq(organization))
-                    .and(POLICY_VIOLATIONS.TRACE_ID.eq(any(ids)))
+                    .and(POLICY_VIOLATIONS.TRACE_ID.in(each(ids)))
                     .execute();
             int spans = dsl.deleteFrom(SPANS)
                     .where(SPANS.ORGANIZATION_ID.eq(organization))
-                    .and(SPANS.TRACE_ID.eq(any(ids)))
+                    .and(SPANS.TRACE_ID.in(each(ids)))
                     .execute();
             dsl.deleteFrom(TRACES)
                     .where(TRACES.ORGANIZATION_ID.eq(organization))
-                    .and(TRACES.ID.eq(any(ids)))
+                    .and(TRACES.ID.in(each(ids)))
                     .execute();
             return spans;
         });
+    }
+
+    /**
+     * The ids as rows. The driver sends an array as text, and in {@code = any(…)} PostgreSQL would read it again for each row
+     * where it thinks a table too small for its index.
+     *
+     * @param ids any number of ids
+     */
+    public static Select<Record1<UUID>> each(UUID[] ids) {
+        return select(field("unnest({0})", SQLDataType.UUID, val(ids)));
     }
 
     /**

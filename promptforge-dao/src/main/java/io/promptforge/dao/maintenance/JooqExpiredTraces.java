@@ -5,7 +5,6 @@ import static io.promptforge.schema.jooq.Tables.ORGANIZATIONS;
 import static io.promptforge.schema.jooq.Tables.POLICY_VIOLATIONS;
 import static io.promptforge.schema.jooq.Tables.PROJECTS;
 import static io.promptforge.schema.jooq.Tables.TRACES;
-import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.notExists;
@@ -154,13 +153,13 @@ final class JooqExpiredTraces {
             Set<UUID> referredTo = new HashSet<>(dsl.selectDistinct(EVALUATION_RESULTS.TRACE_ID)
                     .from(EVALUATION_RESULTS)
                     .where(EVALUATION_RESULTS.ORGANIZATION_ID.eq(tx.organizationId()))
-                    .and(EVALUATION_RESULTS.TRACE_ID.eq(any(ids)))
+                    .and(EVALUATION_RESULTS.TRACE_ID.in(Deletion.each(ids)))
                     .fetch(EVALUATION_RESULTS.TRACE_ID));
             dsl
                     .select(POLICY_VIOLATIONS.TRACE_ID, POLICY_VIOLATIONS.STATUS)
                     .from(POLICY_VIOLATIONS)
                     .where(POLICY_VIOLATIONS.ORGANIZATION_ID.eq(tx.organizationId()))
-                    .and(POLICY_VIOLATIONS.TRACE_ID.eq(any(ids)))
+                    .and(POLICY_VIOLATIONS.TRACE_ID.in(Deletion.each(ids)))
                     .orderBy(POLICY_VIOLATIONS.ID)
                     .forUpdate()
                     .fetch()

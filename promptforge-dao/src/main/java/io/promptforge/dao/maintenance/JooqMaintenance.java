@@ -30,8 +30,8 @@ final class JooqMaintenance implements Maintenance {
     @Override
     public MaintenanceReport run(MaintenanceSettings settings, Consumer<MaintenanceReport> progress) {
         Check.present("settings", settings);
-        Progress done = new Progress(settings.timeBudget(), Check.present("progress", progress));
-        Instant now = Check.instant("clock", settings.clock().instant());
+        Progress done = new Progress(settings, Check.present("progress", progress));
+        Instant now = Check.instant("clock", done.start());
         return session.onOneConnection(connection -> {
             if (!ask(connection, LOCK)) {
                 return done.report(MaintenanceOutcome.RUNNING_ELSEWHERE);

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * How maintenance is run.
  *
- * @param clock tells the time from which days are counted back, and months ahead
+ * @param clock tells the time from which days are counted back, and months ahead, and how much of it has passed
  * @param timeBudget after how long no further step is begun, more than zero; empty for no end. A step is a batch or a
  *     partition, and takes from milliseconds to a few seconds.
  */

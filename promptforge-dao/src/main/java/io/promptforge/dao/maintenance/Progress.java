@@ -1,6 +1,8 @@
 package io.promptforge.dao.maintenance;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +13,8 @@ import java.util.function.Consumer;
 
 /** What a run has done so far, whom it tells, and how much time it has left. For the thread of the run. */
 final class Progress {
-    private final long start = System.nanoTime();
+    private final Clock clock;
+    private final Instant start;
     private final Optional<Duration> timeBudget;
     private final Consumer<MaintenanceReport> listener;
 
@@ -22,9 +25,16 @@ final class Progress {
     private long traces;
     private long spans;
 
-    Progress(Optional<Duration> timeBudget, Consumer<MaintenanceReport> listener) {
-        this.timeBudget = timeBudget;
+    Progress(MaintenanceSettings settings, Consumer<MaintenanceReport> listener) {
+        this.clock = settings.clock();
+        this.start = clock.instant();
+        this.timeBudget = settings.timeBudget();
         this.listener = listener;
+    }
+
+    /** When the run began: what it does is what was to be done then. */
+    Instant start() {
+        return start;
     }
 
     void created(String partition) {
@@ -65,6 +75,6 @@ final class Progress {
     }
 
     private Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - start);
+        return Duration.between(start, clock.instant());
     }
 }

@@ -135,12 +135,12 @@ class SpanPartitionsTest {
     }
 
     @Test
-    void thePresentMonthAndLaterOnesStayAlsoWhenTheyAreEmpty() {
+    void theMonthsThatAreMadeInAnyCaseStayAlsoWhenTheyAreEmpty() {
         kept.projectKeeps(kept.project, 1);
 
         kept.maintain();
 
-        assertThat(kept.partitions()).contains(partition(0), partition(-1), partition(-2), partition(-3));
+        assertThat(kept.partitions()).contains(partition(1), partition(0), partition(-1), partition(-2), partition(-3));
     }
 
     @Test
@@ -202,11 +202,11 @@ class SpanPartitionsTest {
     @Test
     void anotherSchemaIsMaintainedAsWell() {
         TestDatabase other = TestDatabase.empty();
-        Migrations.of(other.dataSource()).schema("my_forge").apply();
-        other.execute("DROP TABLE my_forge." + partition(-3));
+        Migrations.of(other.dataSource()).schema("other_forge").apply();
+        other.execute("DROP TABLE other_forge." + partition(-3));
 
         MaintenanceReport report = PromptForge.create(
-                        other.dataSource(), TestDatabase.settings().withSchema("my_forge"))
+                        other.dataSource(), TestDatabase.settings().withSchema("other_forge"))
                 .maintenance()
                 .run(settings(), progress -> {});
 

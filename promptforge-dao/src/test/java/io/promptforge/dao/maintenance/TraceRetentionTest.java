@@ -16,10 +16,15 @@ import io.promptforge.dao.evaluation.NewEvaluationResult;
 import io.promptforge.dao.policy.NewViolation;
 import io.promptforge.dao.policy.ViolationRepository;
 import java.sql.Connection;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Which traces go, and how far a run comes. */
@@ -151,26 +156,17 @@ class TraceRetentionTest {
     void itStopsWhenTheTimeIsUpAndTheNextRunGoesOn() {
         kept.projectKeeps(kept.project, 10);
         kept.traces(MANY, daysAgo(20));
-        Duration budget = Duration.ofSeconds(20);
+        AtomicInteger minutes = new AtomicInteger();
+        MaintenanceSettings forAnHour = settings().withClock(atNowAnd(minutes)).withTimeBudget(Duration.ofHours(1));
 
-        MaintenanceReport first = kept.database
-                .forge()
-                .maintenance()
-                .run(settings().withTimeBudget(budget), progress -> {
-                    long start = System.nanoTime();
-                    while (progress.elapsed()
-                                    .plusNanos(System.nanoTime() - start)
-                                    .compareTo(budget)
-                            <= 0) {
-                        Thread.onSpinWait();
-                    }
-                });
+        MaintenanceReport first = kept.database.forge().maintenance().run(forAnHour, progress -> minutes.addAndGet(40));
 
         assertThat(first.outcome()).isEqualTo(MaintenanceOutcome.UNFINISHED);
-        assertThat(first.tracesDeleted()).isEqualTo(2_000);
+        assertThat(first.tracesDeleted()).isEqualTo(4_000);
+        assertThat(first.elapsed()).isEqualTo(Duration.ofMinutes(80));
         MaintenanceReport second = kept.maintain();
         assertThat(second.outcome()).isEqualTo(MaintenanceOutcome.FINISHED);
-        assertThat(second.tracesDeleted()).isEqualTo(MANY - 2_000);
+        assertThat(second.tracesDeleted()).isEqualTo(MANY - 4_000);
     }
 
     @Test
@@ -240,6 +236,25 @@ class TraceRetentionTest {
         assertThatThrownBy(() -> settings().withTimeBudget(Duration.ZERO)).isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> settings().withTimeBudget(Duration.ofSeconds(-1)))
                 .isInstanceOf(InvalidValueException.class);
+    }
+
+    private static Clock atNowAnd(AtomicInteger minutes) {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return NOW.plus(Duration.ofMinutes(minutes.get()));
+            }
+        };
     }
 
     private UUID violation(UUID policy, UUID trace) {
