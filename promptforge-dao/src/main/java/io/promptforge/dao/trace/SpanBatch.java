@@ -103,11 +103,13 @@ final class SpanBatch {
         Set<YearMonth> months = new TreeSet<>();
         if (!added.isEmpty()) {
             months.addAll(tx.run(dsl -> withoutPartition(
+                    tx.session().schema(),
                     dsl,
                     added.insert(dsl).returningResult(SPANS.STARTED_AT.as("started_at"), TABLE.as("written_to")))));
         }
         if (!changed.isEmpty()) {
             months.addAll(tx.run(dsl -> withoutPartition(
+                    tx.session().schema(),
                     dsl,
                     dsl.update(SPANS)
                             .set(assignments())
@@ -122,13 +124,13 @@ final class SpanBatch {
     }
 
     /** Asked of the statement that writes, since a partition that was there a moment ago may have been dropped. */
-    private static Set<YearMonth> withoutPartition(DSLContext dsl, ResultQuery<?> writing) {
+    private static Set<YearMonth> withoutPartition(String schema, DSLContext dsl, ResultQuery<?> writing) {
         CommonTableExpression<?> written = name("written").as(writing);
         Field<String> month = field("to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM')", String.class);
         return dsl.with(written)
                 .selectDistinct(month)
                 .from(written)
-                .where("written_to IN (SELECT oid FROM pg_class WHERE relname = {0})", val(SpanPartitions.DEFAULT))
+                .where("written_to = to_regclass({0})::oid::bigint", val(schema + "." + SpanPartitions.DEFAULT))
                 .fetchSet(row -> YearMonth.parse(row.value1()));
     }
 

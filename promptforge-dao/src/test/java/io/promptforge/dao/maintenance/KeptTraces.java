@@ -82,11 +82,14 @@ final class KeptTraces {
                 .map(start -> NewSpan.builder(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.RUNNING, start)
                         .build())
                 .toList();
-        owner.tenant()
-                .traces()
-                .record(NewTrace.builder(id, project, "greet", ExecutionStatus.RUNNING, spans[0])
-                        .spans(steps)
-                        .build());
+        NewTrace trace = NewTrace.builder(id, project, "greet", ExecutionStatus.RUNNING, spans[0])
+                .spans(steps)
+                .build();
+        // inside a transaction, where months without a partition are left to the maintenance
+        owner.tenant().transaction(tx -> {
+            tx.traces().record(trace);
+            return id;
+        });
         return id;
     }
 
