@@ -22,8 +22,8 @@ class TraceFootprintTest {
     private static final long SMALLEST_SPAN = 512 + (64 + 2 * 4) + 160 + 160;
 
     private final NewTrace.Builder trace = TestTenant.newTrace(UUID.randomUUID(), UUID.randomUUID());
-    private final NewSpan.Builder span = NewSpan.builder(
-            UUID.randomUUID(), "step", SpanKind.TOOL, ExecutionStatus.SUCCESS, TestTenant.NOON);
+    private final NewSpan.Builder span =
+            NewSpan.builder(UUID.randomUUID(), "step", SpanKind.TOOL, ExecutionStatus.SUCCESS, TestTenant.NOON);
 
     @Test
     void aTextCountsByItsCharacters() {

@@ -34,8 +34,10 @@ class TraceRecorderOutageTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final Duration LONG = Duration.ofMinutes(1);
-    private static final TraceRecorderSettings SETTINGS =
-            TraceRecorderSettings.defaults().withBatchSize(20).withLongestDelay(Duration.ofHours(1)).withCloseTimeout(Duration.ofMillis(100));
+    private static final TraceRecorderSettings SETTINGS = TraceRecorderSettings.defaults()
+            .withBatchSize(20)
+            .withLongestDelay(Duration.ofHours(1))
+            .withCloseTimeout(Duration.ofMillis(100));
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final UUID project = fixture.project().id();

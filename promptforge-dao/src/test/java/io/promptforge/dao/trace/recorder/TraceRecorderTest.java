@@ -119,8 +119,7 @@ class TraceRecorderTest {
 
         assertThat(stored(fixture)).isEqualTo(10);
         assertThat(stored(other)).isEqualTo(10);
-        assertThat(recorder.status())
-                .isEqualTo(new TraceRecorderStatus(20, 20, 0, 0, 0, 0, Optional.empty()));
+        assertThat(recorder.status()).isEqualTo(new TraceRecorderStatus(20, 20, 0, 0, 0, 0, Optional.empty()));
     }
 
     @Test
@@ -157,8 +156,7 @@ class TraceRecorderTest {
         restart(TraceRecorderSettings.defaults().withBatchSize(50).withCloseTimeout(LONG));
         List<TestTenant> tenants =
                 IntStream.range(0, 4).mapToObj(i -> POOLED.newTenant()).toList();
-        List<UUID> projects =
-                tenants.stream().map(each -> each.project().id()).toList();
+        List<UUID> projects = tenants.stream().map(each -> each.project().id()).toList();
 
         AtOnce.get(16, number -> {
             int place = number % 4;
