@@ -13,4 +13,10 @@ import io.promptforge.dao.trace.TraceRepository;
  *     io.promptforge.dao.error.RecorderClosedException} where time ran out, whose cause is what had kept it from being
  *     stored, if anything had
  */
-public record UnstoredTrace(TraceRepository destination, NewTrace trace, PromptForgeException failure) {}
+public record UnstoredTrace(TraceRepository destination, NewTrace trace, PromptForgeException failure) {
+    /** The trace's id and the failure; not what the trace says, which does not belong in a log. */
+    @Override
+    public String toString() {
+        return "trace " + trace.id() + ": " + failure;
+    }
+}

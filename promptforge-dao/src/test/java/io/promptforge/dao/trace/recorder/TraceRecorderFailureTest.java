@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -189,7 +190,8 @@ class TraceRecorderFailureTest {
 
         flushInVain(LONG);
 
-        assertThat(unstored).hasSize(2);
+        assertThat(unstored).hasSize(2).allMatch(each -> each.toString()
+                .equals("trace " + each.trace().id() + ": " + each.failure()));
         assertThat(stored(fixture)).isEqualTo(1);
         assertThatThrownBy(bad::get).isInstanceOf(ExecutionException.class).satisfies(e -> assertThat(e.getCause())
                 .hasSuppressedException(thrown));
@@ -303,7 +305,7 @@ class TraceRecorderFailureTest {
     /** Fails until it is repaired. */
     private static final class Intermittent implements Consumer<List<NewTrace>> {
         private final List<Integer> sizes = new ArrayList<>();
-        private volatile @org.jspecify.annotations.Nullable RuntimeException failure;
+        private volatile @Nullable RuntimeException failure;
         private final CountDownLatch[] attempts =
                 IntStream.range(0, 10).mapToObj(CountDownLatch::new).toArray(CountDownLatch[]::new);
 
