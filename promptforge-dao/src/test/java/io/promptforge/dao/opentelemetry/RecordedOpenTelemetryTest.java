@@ -1,0 +1,251 @@
+package io.promptforge.dao.opentelemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.TestTenant;
+import io.promptforge.dao.json.Json;
+import io.promptforge.dao.opentelemetry.OpenTelemetrySpan.StatusCode;
+import io.promptforge.dao.trace.NewSpan;
+import io.promptforge.dao.trace.NewTrace;
+import io.promptforge.dao.trace.Span;
+import io.promptforge.dao.trace.SpanNode;
+import io.promptforge.dao.trace.SpanPayload;
+import io.promptforge.dao.trace.Trace;
+import io.promptforge.dao.trace.TraceRepository;
+import io.promptforge.dao.trace.TraceTree;
+import io.promptforge.schema.type.ExecutionStatus;
+import io.promptforge.schema.type.SpanKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What was read of OpenTelemetry's spans is what the database takes and gives back. */
+class RecordedOpenTelemetryTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+
+    private final TestTenant fixture = DATABASE.newTenant();
+    private final TraceRepository traces = fixture.tenant().traces();
+    private final UUID project = fixture.project().id();
+
+    @Test
+    void spansOfEveryConventionComeBackByTheirHexadecimalIds() {
+        long end = Sent.END - 1_000;
+        List<OpenTelemetrySpan> spans = List.of(
+                child(
+                                "0000000000000002",
+                                Map.of(
+                                        "gen_ai.operation.name", "chat",
+                                        "gen_ai.provider.name", "openai",
+                                        "gen_ai.request.model", "gpt-4",
+                                        "gen_ai.usage.input_tokens", 100,
+                                        "gen_ai.usage.output_tokens", "20",
+                                        "gen_ai.input.messages", "[{\"role\":\"user\"}]"))
+                        .endEpochNanos(end)
+                        .build(),
+                child(
+                                "0000000000000003",
+                                Map.of(
+                                        "openinference.span.kind", "RETRIEVER",
+                                        "input.value", "why?",
+                                        "retrieval.documents.0.document.id", "d1"))
+                        .endEpochNanos(end)
+                        .build(),
+                child(
+                                "0000000000000004",
+                                Map.of("traceloop.span.kind", "tool", "traceloop.entity.input", "{\"city\":\"Paris\"}"))
+                        .endEpochNanos(end)
+                        .status(StatusCode.ERROR, "no such city")
+                        .event("exception", end, Map.of("exception.type", "NotFound"))
+                        .build(),
+                child("0000000000000005", Map.of("note", "a\0b")).build(),
+                Sent.root()
+                        .attributes(Map.of("gen_ai.operation.name", "invoke_agent", "user.id", "ada"))
+                        .build());
+        traces.record(OpenTelemetryTraces.of(
+                project, Map.of("service.name", "shop", "deployment.environment.name", "test"), spans));
+
+        TraceTree tree =
+                traces.treeWithPayloads(OpenTelemetryIds.traceId(Sent.TRACE)).orElseThrow();
+        Trace trace = tree.trace();
+        assertThat(OpenTelemetryIds.traceId(trace.id())).isEqualTo(Sent.TRACE);
+        assertThat(trace.name()).isEqualTo("answer");
+        assertThat(trace.environment()).contains("test");
+        assertThat(trace.endUserId()).contains("ada");
+        assertThat(trace.totals().inputTokens()).isEqualTo(100);
+        assertThat(trace.totals().outputTokens()).isEqualTo(20);
+
+        Map<String, Span> stored = new LinkedHashMap<>();
+        tree.roots().forEach(root -> collect(root, stored));
+        assertThat(stored.keySet())
+                .containsExactlyInAnyOrder(
+                        Sent.SPAN, "0000000000000002", "0000000000000003", "0000000000000004", "0000000000000005");
+        assertThat(stored.values())
+                .filteredOn(span -> span.parentId().isPresent())
+                .hasSize(4)
+                .allMatch(span ->
+                        OpenTelemetryIds.spanId(span.parentId().orElseThrow()).equals(Sent.SPAN));
+        assertThat(stored.values())
+                .extracting(Span::kind)
+                .containsExactlyInAnyOrder(
+                        SpanKind.AGENT, SpanKind.LLM, SpanKind.RETRIEVAL, SpanKind.TOOL, SpanKind.OTHER);
+        Span tool = span(stored, "0000000000000004");
+        assertThat(tool.status()).isEqualTo(ExecutionStatus.ERROR);
+        assertThat(tool.errorType()).contains("NotFound");
+        assertThat(payload(tool).input()).contains(Json.parse("{\"city\":\"Paris\"}"));
+        assertThat(payload(span(stored, "0000000000000003")).output())
+                .contains(Json.parse("[{\"document\":{\"id\":\"d1\"}}]"));
+        Span running = span(stored, "0000000000000005");
+        assertThat(running.status()).isEqualTo(ExecutionStatus.RUNNING);
+        assertThat(payload(running).attributes())
+                .isEqualTo(Json.of(Map.of("note", "a\ufffdb", "service.name", "shop")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void theDatabaseTakesWhateverASenderSends(long seed) {
+        ArbitrarySpans arbitrary = new ArbitrarySpans(seed);
+        List<OpenTelemetrySpan> spans =
+                IntStream.range(0, 300).mapToObj(arbitrary::span).toList();
+
+        List<NewTrace> read = OpenTelemetryTraces.of(project, arbitrary.attributes(), spans);
+        traces.record(read);
+
+        for (NewTrace trace : read) {
+            Map<String, Span> stored = new LinkedHashMap<>();
+            traces.treeWithPayloads(trace.id()).orElseThrow().roots().forEach(root -> collect(root, stored));
+            for (NewSpan span : trace.spans()) {
+                SpanPayload payload = payload(span(stored, OpenTelemetryIds.spanId(span.id())));
+                assertThat(payload.attributes()).isEqualTo(span.attributes());
+                assertThat(payload.events()).isEqualTo(span.events());
+                assertThat(payload.input().orElse(null)).isEqualTo(span.input());
+                assertThat(payload.output().orElse(null)).isEqualTo(span.output());
+            }
+        }
+    }
+
+    @Test
+    void whatIsTooBigIsCutVisiblyAndStored() {
+        Map<String, Object> many = new LinkedHashMap<>();
+        IntStream.range(0, 100_000).forEach(i -> many.put("attribute " + i, i));
+        String big = "x".repeat(17 * 1024 * 1024);
+        OpenTelemetrySpan.Builder events = child("0000000000000003", Map.of());
+        IntStream.range(0, 100).forEach(i -> events.event("event", Sent.START, Map.of("a", "y".repeat(60_000))));
+        List<OpenTelemetrySpan> spans = List.of(
+                Sent.root()
+                        .attributes(Map.of(
+                                "input.value", big,
+                                "output.value", "y".repeat(16 * 1024 * 1024 - 100),
+                                "small", List.of(1)))
+                        .build(),
+                child("0000000000000002", many).build(),
+                events.build(),
+                child("0000000000000004", Map.of("vector", new double[500_000])).build(),
+                child("0000000000000005", Map.of("input.value", "[" + "1,".repeat(3_000_000) + "1]"))
+                        .build());
+        traces.record(OpenTelemetryTraces.of(project, Map.of("service.name", "shop", "big", big), spans));
+
+        UUID trace = OpenTelemetryIds.traceId(Sent.TRACE);
+        SpanPayload root = payload(trace, Sent.SPAN);
+        assertThat(root.input()).isEmpty();
+        assertThat(root.output()).isPresent();
+        assertThat(root.attributes())
+                .isEqualTo(Json.of(Map.of(
+                        "input.value",
+                        "x".repeat(10_000) + "… (cut: it had 17825792 characters)",
+                        "small",
+                        List.of(1),
+                        "service.name",
+                        "shop")));
+        assertThat(payload(trace, "0000000000000002").attributes().text())
+                .contains("\"attribute 0\":0", "promptforge.dropped_attributes_count");
+        assertThat(payload(trace, "0000000000000003").events().text()).contains("promptforge.dropped_events_count");
+        assertThat(payload(trace, "0000000000000004").attributes().text()).contains("left out: up to");
+        assertThat(payload(trace, "0000000000000005").input())
+                .as("a list that is small as a text only")
+                .hasValueSatisfying(input -> assertThat(input.text()).startsWith("\"[1,1"));
+        assertThat(traces.find(trace)
+                        .orElseThrow()
+                        .payload()
+                        .orElseThrow()
+                        .metadata()
+                        .text())
+                .contains("shop", "cut: it had");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 50})
+    void finishReasonsFillTheirColumnToTheBrim(int length) {
+        List<String> reasons = new ArrayList<>();
+        while (Readings.texts(reasons) != null || reasons.isEmpty()) {
+            reasons.add("é".repeat(length));
+        }
+        List<String> fitting = reasons.subList(1, reasons.size());
+        traces.record(OpenTelemetryTraces.of(
+                project,
+                Map.of(),
+                List.of(Sent.root()
+                        .attributes(Map.of("gen_ai.response.finish_reasons", fitting))
+                        .build())));
+
+        assertThat(traces.findSpan(OpenTelemetryIds.traceId(Sent.TRACE), OpenTelemetryIds.spanId(Sent.SPAN)))
+                .hasValueSatisfying(
+                        span -> assertThat(span.modelCall().finishReasons()).isEqualTo(fitting));
+    }
+
+    @Test
+    void theRoomThatADocumentNeedsIsNeverUnderestimated() {
+        ArbitrarySpans arbitrary = new ArbitrarySpans(11);
+        List<Object> values = new ArrayList<>(List.of(
+                PlainValues.of(Map.of("ints", new int[1_000])),
+                PlainValues.of(Map.of(
+                        "doubles",
+                        IntStream.range(1, 500).mapToDouble(i -> 1.0 / i).toArray())),
+                PlainValues.of(Map.of("e", List.of(1e300, -1e-300, Long.MIN_VALUE, 0.1, 10000.0001))),
+                PlainValues.of(Map.of("👋é", "é👋"))));
+        IntStream.range(0, 300).forEach(i -> values.add(PlainValues.of(arbitrary.attributes())));
+        String rows = values.stream()
+                .map(value -> "('" + Json.of(value).text().replace("'", "''") + "'::jsonb)")
+                .collect(Collectors.joining(","));
+
+        List<String> sizes =
+                DATABASE.query("SELECT pg_column_size(document) FROM (VALUES " + rows + ") AS v (document)");
+
+        assertThat(sizes).hasSameSizeAs(values);
+        for (int i = 0; i < values.size(); i++) {
+            assertThat(Room.bytes(values.get(i))).isGreaterThanOrEqualTo(Long.parseLong(sizes.get(i)));
+        }
+    }
+
+    private static OpenTelemetrySpan.Builder child(String id, Map<String, ?> attributes) {
+        return OpenTelemetrySpan.builder(Sent.TRACE, id, "step", Sent.START + 1_000)
+                .parentSpanId(Sent.SPAN)
+                .attributes(attributes);
+    }
+
+    private static void collect(SpanNode node, Map<String, Span> spans) {
+        spans.put(OpenTelemetryIds.spanId(node.span().id()), node.span());
+        node.children().forEach(child -> collect(child, spans));
+    }
+
+    private static Span span(Map<String, Span> spans, String id) {
+        return Objects.requireNonNull(spans.get(id), id);
+    }
+
+    private SpanPayload payload(UUID trace, String span) {
+        return payload(traces.findSpan(trace, OpenTelemetryIds.spanId(span)).orElseThrow());
+    }
+
+    private static SpanPayload payload(Span span) {
+        return span.payload().orElseThrow();
+    }
+}
