@@ -26,7 +26,7 @@ class ArbitraryAttributesTest {
     private static final int ROUNDS = 400;
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, 10);
+        return LongStream.rangeClosed(1, 5);
     }
 
     @ParameterizedTest
