@@ -175,4 +175,19 @@ class OrganizationRepositoryTest {
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining(id.toString());
     }
+
+    @Test
+    void tracesAreKeptForSoManyDaysOrForEver() {
+        OrganizationRepository organizations = DATABASE.forge().organizations();
+        UUID id = organizations
+                .create(NewOrganization.of(TestTenant.newName("Kept"), TestTenant.newName("kept"))
+                        .withTraceRetentionDays(30))
+                .id();
+
+        assertThat(organizations.find(id).orElseThrow().traceRetentionDays()).hasValue(30);
+        assertThat(organizations
+                        .update(id, OrganizationChanges.none().traceRetentionDays(null))
+                        .traceRetentionDays())
+                .isEmpty();
+    }
 }

@@ -173,4 +173,21 @@ class ProjectRepositoryTest {
     void anEditDoesNotShowItsValues() {
         assertThat(ProjectChanges.none().description("confidential")).hasToString("Changes of [description]");
     }
+
+    @Test
+    void tracesAreKeptForSoManyDaysOrAsTheOrganizationSays() {
+        ProjectRepository projects = DATABASE.newTenant().tenant().projects();
+        UUID id = projects.create(NewProject.named("kept").withTraceRetentionDays(30))
+                .id();
+
+        assertThat(projects.find(id).orElseThrow().traceRetentionDays()).hasValue(30);
+        assertThat(projects.update(id, ProjectChanges.none().traceRetentionDays(7))
+                        .traceRetentionDays())
+                .hasValue(7);
+        assertThat(projects.update(id, ProjectChanges.none().traceRetentionDays(null))
+                        .traceRetentionDays())
+                .isEmpty();
+        assertThat(projects.create(NewProject.named("inherits")).traceRetentionDays())
+                .isEmpty();
+    }
 }
