@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 final class Rows {
 
     /** What can be inserted once the first, the second … migration is applied; {@code #} is the organization's digit. */
-    private static final List<String> BY_VERSION = List.of("""
+    private static final List<String> BY_VERSION =
+            List.of("""
             INSERT INTO organizations (id, name, slug)
             VALUES ('#0000000-0000-7000-8000-000000000001', 'Organization #', 'organization-#');
             INSERT INTO users (organization_id, id, email, password_hash, full_name, role)

@@ -36,6 +36,13 @@ final class IncomingTrace {
         return new ArrayList<>(byId.values());
     }
 
+    /** A trace with some of its spans. */
+    static IncomingTrace of(NewTrace record, List<NewSpan> spans) {
+        IncomingTrace trace = new IncomingTrace(record.id());
+        trace.add(record, spans);
+        return trace;
+    }
+
     /** Spans of a trace of which nothing else is said. */
     static IncomingTrace of(UUID traceId, List<NewSpan> spans) {
         IncomingTrace trace = new IncomingTrace(traceId);
@@ -62,15 +69,15 @@ final class IncomingTrace {
         return spans;
     }
 
-    private void add(NewTrace said) {
-        if (said.startedAt() == null && said.spans().isEmpty()) {
+    private void add(NewTrace said, List<NewSpan> itsSpans) {
+        if (said.startedAt() == null && itsSpans.isEmpty()) {
             throw new InvalidValueException(
                     "spans", "A trace of which only spans are known needs one; " + id + " has none.", null);
         }
         Known<NewTrace> known = Known.from(said, said.status() != ExecutionStatus.RUNNING);
         refuseOtherProject(said);
         record = record == null ? known : TraceMerge.merge(record, known);
-        said.spans().forEach(this::add);
+        itsSpans.forEach(this::add);
     }
 
     private void add(NewSpan said) {

@@ -43,8 +43,7 @@ final class JooqTraceRepository implements TraceRepository, SessionBound {
     public void record(List<NewTrace> traces) {
         List<NewTrace> batch = Elements.present("traces", traces);
         if (!batch.isEmpty()) {
-            RefusedElement.onTraces(
-                    batch, some -> store(IncomingTrace.of(some)), some -> tryOut(IncomingTrace.of(some)));
+            RefusedElement.onTraces(batch, this::store, this::tryOut);
         }
     }
 
@@ -53,10 +52,7 @@ final class JooqTraceRepository implements TraceRepository, SessionBound {
         Check.present("trace_id", traceId);
         List<NewSpan> batch = Elements.present("spans", spans);
         if (!batch.isEmpty()) {
-            RefusedElement.onSpans(
-                    batch,
-                    some -> store(List.of(IncomingTrace.of(traceId, some))),
-                    some -> tryOut(List.of(IncomingTrace.of(traceId, some))));
+            RefusedElement.onSpans(traceId, batch, this::store, this::tryOut);
         }
     }
 

@@ -91,33 +91,6 @@ public record NewTrace(
         }
     }
 
-    /** The same trace with these spans instead. */
-    NewTrace withSpans(List<NewSpan> others) {
-        return new NewTrace(
-                id,
-                projectId,
-                name,
-                status,
-                startedAt,
-                endedAt,
-                parentTraceId,
-                externalId,
-                environment,
-                sessionId,
-                endUserId,
-                promptVersionId,
-                modelId,
-                providerName,
-                modelName,
-                retryCount,
-                errorType,
-                errorMessage,
-                input,
-                output,
-                metadata,
-                others);
-    }
-
     /**
      * A builder of a trace of which no more is known than spans, and perhaps what they have in common: its own record
      * comes later. Until then it runs since the first of its spans, under the name {@code (unknown)}.

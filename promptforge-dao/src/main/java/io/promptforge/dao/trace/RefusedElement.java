@@ -5,6 +5,7 @@ import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.PromptForgeException;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -16,17 +17,19 @@ final class RefusedElement {
     private RefusedElement() {}
 
     /** Stores traces, or says which of them is refused and, if it is for one of its spans, for which. */
-    static void onTraces(List<NewTrace> traces, Consumer<List<NewTrace>> store, Consumer<List<NewTrace>> tryOut) {
+    static void onTraces(
+            List<NewTrace> traces, Consumer<List<IncomingTrace>> store, Consumer<List<IncomingTrace>> tryOut) {
         try {
-            store.accept(traces);
+            store.accept(IncomingTrace.of(traces));
         } catch (InvalidValueException | InvalidReferenceException refusal) {
-            int place = firstRefused(traces, 1, tryOut);
+            int place = firstRefused(traces, 1, some -> tryOut.accept(IncomingTrace.of(some)));
             if (place < 0) {
                 throw refusal;
             }
             NewTrace trace = traces.get(place);
             int least = trace.startedAt() == null ? 1 : 0;
-            int span = firstRefused(trace.spans(), least, some -> tryOut.accept(List.of(trace.withSpans(some))));
+            int span =
+                    firstRefused(trace.spans(), least, some -> tryOut.accept(List.of(IncomingTrace.of(trace, some))));
             throw span < 0
                     ? named(refusal, "traces[" + place + "]", "trace " + trace.id())
                     : named(
@@ -37,12 +40,16 @@ final class RefusedElement {
         }
     }
 
-    /** Stores spans, or says which of them is refused. */
-    static void onSpans(List<NewSpan> spans, Consumer<List<NewSpan>> store, Consumer<List<NewSpan>> tryOut) {
+    /** Stores spans of a trace, or says which of them is refused. */
+    static void onSpans(
+            UUID traceId,
+            List<NewSpan> spans,
+            Consumer<List<IncomingTrace>> store,
+            Consumer<List<IncomingTrace>> tryOut) {
         try {
-            store.accept(spans);
+            store.accept(List.of(IncomingTrace.of(traceId, spans)));
         } catch (InvalidValueException | InvalidReferenceException refusal) {
-            int place = firstRefused(spans, 1, tryOut);
+            int place = firstRefused(spans, 1, some -> tryOut.accept(List.of(IncomingTrace.of(traceId, some))));
             throw place < 0
                     ? refusal
                     : named(
