@@ -32,7 +32,7 @@ final class IncomingTrace {
     static List<IncomingTrace> of(List<NewTrace> batch) {
         Map<UUID, IncomingTrace> byId = new TreeMap<>(BY_ID);
         batch.forEach(
-                record -> byId.computeIfAbsent(record.id(), IncomingTrace::new).add(record));
+                record -> byId.computeIfAbsent(record.id(), IncomingTrace::new).add(record, record.spans()));
         return new ArrayList<>(byId.values());
     }
 
