@@ -86,6 +86,24 @@ class OtherSchemaTest {
     }
 
     @Test
+    void oneJvmUsesSeveralSchemas() {
+        Migrations.of(DATABASE.dataSource()).schema("second").apply();
+        TestTenant second = new TestTenant(PromptForge.create(
+                DATABASE.dataSource(), TestDatabase.settings().withSchema("second")));
+        UUID trace = UUID.randomUUID();
+        for (TestTenant each : List.of(fixture, second)) {
+            UUID in = each.project().id();
+            ResolvedPrompt prompt = each.prompt(in);
+            each.tenant().traces().record(TestTenant.newTrace(trace, in).build());
+
+            assertThat(each.tenant().prompts().resolve(in, prompt.prompt().name()))
+                    .contains(prompt);
+            assertThat(each.tenant().traces().tree(trace).orElseThrow().trace().projectId())
+                    .isEqualTo(in);
+        }
+    }
+
+    @Test
     void errorsNameTheirField() {
         assertThatThrownBy(() -> fixture.user(fixture.user().email()))
                 .isInstanceOfSatisfying(

@@ -1,12 +1,12 @@
 package io.promptforge.dao.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.val;
 
 import io.promptforge.dao.error.InvalidValueException;
-import io.promptforge.dao.json.Json;
 import io.promptforge.dao.page.Count;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
@@ -42,6 +42,9 @@ import org.jooq.impl.DefaultDataType;
 public record Keyset(List<?> list, List<Field<?>> keys, boolean descending) {
     private static final int CHECKSUM = 8;
 
+    /** What no text in PostgreSQL contains. */
+    private static final String SEPARATOR = "\0";
+
     /** A list with the smallest keys first. */
     public static Keyset ascending(List<?> list, Field<?>... keys) {
         return new Keyset(list, List.of(keys), false);
@@ -57,7 +60,14 @@ public record Keyset(List<?> list, List<Field<?>> keys, boolean descending) {
             DSLContext dsl, SelectConditionStep<R> query, PageRequest request, Function<? super R, T> mapper) {
         Condition behind = behind(Check.present("page", request));
         Optional<Count> count = count(dsl, query, request);
-        return page(query.and(behind).orderBy(order()).limit(request.size() + 1).fetch(), request, count, mapper);
+        return page(
+                query.and(behind)
+                        .orderBy(order())
+                        .limit(inline(request.size() + 1))
+                        .fetch(),
+                request,
+                count,
+                mapper);
     }
 
     /** Where the page begins: for a query that makes a page in its own way. */
@@ -72,11 +82,11 @@ public record Keyset(List<?> list, List<Field<?>> keys, boolean descending) {
         List<R> shown = more ? rows.subList(0, request.size()) : rows;
         return new Page<>(
                 shown.stream().<T>map(mapper).toList(),
-                more ? Optional.of(cursor(shown.get(shown.size() - 1))) : Optional.empty(),
+                more ? Optional.of(cursor(values(shown.get(shown.size() - 1)))) : Optional.empty(),
                 count);
     }
 
-    private static Optional<Count> count(DSLContext dsl, SelectConditionStep<?> query, PageRequest request) {
+    static Optional<Count> count(DSLContext dsl, SelectConditionStep<?> query, PageRequest request) {
         return switch (request.counting()) {
             case NONE -> Optional.empty();
             case EXACT -> Optional.of(new Count(dsl.fetchCount(query), true));
@@ -85,7 +95,7 @@ public record Keyset(List<?> list, List<Field<?>> keys, boolean descending) {
         };
     }
 
-    private List<OrderField<?>> order() {
+    List<OrderField<?>> order() {
         return keys.stream()
                 .<OrderField<?>>map(key -> descending ? key.desc() : key.asc())
                 .toList();
@@ -95,9 +105,22 @@ public record Keyset(List<?> list, List<Field<?>> keys, boolean descending) {
         return descending ? row(keys).lt(row(last)) : row(keys).gt(row(last));
     }
 
-    private String cursor(Record last) {
-        List<String> position = keys.stream().map(key -> stored(key, last)).toList();
-        byte[] text = Json.of(position).text().getBytes(UTF_8);
+    private List<Object> values(Record last) {
+        return keys.stream().<Object>map(last::get).toList();
+    }
+
+    /** How it is sorted, the same in every JVM. */
+    String shape() {
+        return keys.stream().map(Field::getName).toList() + String.valueOf(descending);
+    }
+
+    /** Behind the row with these keys. */
+    String cursor(List<Object> last) {
+        List<String> position = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            position.add(stored(keys.get(i), last.get(i)));
+        }
+        byte[] text = String.join(SEPARATOR, position).getBytes(UTF_8);
         byte[] signed = Arrays.copyOf(checksum(text), CHECKSUM + text.length);
         System.arraycopy(text, 0, signed, CHECKSUM, text.length);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
@@ -107,12 +130,12 @@ public record Keyset(List<?> list, List<Field<?>> keys, boolean descending) {
         try {
             byte[] signed = Base64.getUrlDecoder().decode(cursor);
             byte[] text = Arrays.copyOfRange(signed, CHECKSUM, signed.length);
+            String[] position = new String(text, UTF_8).split(SEPARATOR, -1);
             if (MessageDigest.isEqual(checksum(text), Arrays.copyOf(signed, CHECKSUM))
-                    && Json.parse(new String(text, UTF_8)).toJava() instanceof List<?> position
-                    && position.size() == keys.size()) {
+                    && position.length == keys.size()) {
                 List<Field<?>> values = new ArrayList<>();
-                for (int i = 0; i < position.size(); i++) {
-                    values.add(value(keys.get(i), (String) position.get(i)));
+                for (int i = 0; i < position.length; i++) {
+                    values.add(value(keys.get(i), position[i]));
                 }
                 return values;
             }
@@ -129,9 +152,9 @@ public record Keyset(List<?> list, List<Field<?>> keys, boolean descending) {
     }
 
     /** The key as the database has it, as text. */
-    private static <T> String stored(Field<T> key, Record row) {
+    private static <T> String stored(Field<T> key, Object value) {
         Converter<Object, T> converter = converter(key);
-        return Objects.requireNonNull(converter.to(row.get(key))).toString();
+        return Objects.requireNonNull(converter.to(key.getType().cast(value))).toString();
     }
 
     /** The key again. jOOQ makes null of a time that it cannot read. */
@@ -151,7 +174,7 @@ public record Keyset(List<?> list, List<Field<?>> keys, boolean descending) {
     private byte[] checksum(byte[] position) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((list + "\n" + keys + descending + "\n").getBytes(UTF_8));
+            digest.update((list + "\n" + shape() + "\n").getBytes(UTF_8));
             return Arrays.copyOf(digest.digest(position), CHECKSUM);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -1,8 +1,6 @@
 package io.promptforge.dao.prompt;
 
 import static io.promptforge.schema.jooq.Tables.PROMPTS;
-import static io.promptforge.schema.jooq.Tables.PROMPT_DEPLOYMENTS;
-import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
 
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.Changes;
@@ -151,36 +149,15 @@ final class JooqPromptRepository implements PromptRepository {
 
     @Override
     public Optional<ResolvedPrompt> resolve(UUID projectId, String name) {
-        Condition named = named(projectId, name);
-        return session.run(dsl -> dsl.select(PROMPTS.fields())
-                .select(PROMPT_VERSIONS.fields())
-                .from(PROMPTS)
-                .join(PROMPT_VERSIONS)
-                .on(PROMPT_VERSIONS.ORGANIZATION_ID.eq(PROMPTS.ORGANIZATION_ID))
-                .and(PROMPT_VERSIONS.ID.eq(PROMPTS.CURRENT_VERSION_ID))
-                .where(ofTenant())
-                .and(named)
-                .fetchOptional(PromptRows::resolved));
+        Check.present("project_id", projectId);
+        return JooqPromptResolution.current(session, projectId, Check.text("name", name));
     }
 
     @Override
     public Optional<ResolvedPrompt> resolve(UUID projectId, String name, String environment) {
-        Condition named = named(projectId, name);
-        Check.text("environment", environment);
-        return session.run(dsl -> dsl.select(PROMPTS.fields())
-                .select(PROMPT_VERSIONS.fields())
-                .from(PROMPTS)
-                .join(PROMPT_DEPLOYMENTS)
-                .on(PROMPT_DEPLOYMENTS.ORGANIZATION_ID.eq(PROMPTS.ORGANIZATION_ID))
-                .and(PROMPT_DEPLOYMENTS.PROMPT_ID.eq(PROMPTS.ID))
-                .and(PROMPT_DEPLOYMENTS.ENVIRONMENT.eq(environment))
-                .and(PROMPT_DEPLOYMENTS.ENDED_AT.isNull())
-                .join(PROMPT_VERSIONS)
-                .on(PROMPT_VERSIONS.ORGANIZATION_ID.eq(PROMPT_DEPLOYMENTS.ORGANIZATION_ID))
-                .and(PROMPT_VERSIONS.ID.eq(PROMPT_DEPLOYMENTS.PROMPT_VERSION_ID))
-                .where(ofTenant())
-                .and(named)
-                .fetchOptional(PromptRows::resolved));
+        Check.present("project_id", projectId);
+        Check.text("name", name);
+        return JooqPromptResolution.deployed(session, projectId, name, Check.text("environment", environment));
     }
 
     private Optional<Prompt> findWhere(Condition condition) {

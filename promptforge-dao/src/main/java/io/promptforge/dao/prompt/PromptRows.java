@@ -5,6 +5,8 @@ import static io.promptforge.schema.jooq.Tables.PROMPT_DEPLOYMENTS;
 import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
 
 import io.promptforge.dao.internal.Columns;
+import io.promptforge.dao.internal.ResultRow;
+import io.promptforge.dao.internal.Selection;
 import io.promptforge.schema.jooq.tables.records.PromptDeploymentsRecord;
 import io.promptforge.schema.jooq.tables.records.PromptVersionsRecord;
 import io.promptforge.schema.jooq.tables.records.PromptsRecord;
@@ -14,6 +16,9 @@ import org.jooq.Record;
 
 /** From rows to the domain's records. */
 final class PromptRows {
+    /** What is selected for a prompt with a version. */
+    static final Selection RESOLVED = Selection.of(PROMPTS.fields()).and(PROMPT_VERSIONS.fields());
+
     private PromptRows() {}
 
     static Prompt prompt(PromptsRecord row) {
@@ -48,9 +53,9 @@ final class PromptRows {
                 row.getCreatedAt());
     }
 
-    /** A row of both tables. */
-    static ResolvedPrompt resolved(Record row) {
-        return new ResolvedPrompt(prompt(row.into(PROMPTS)), version(row.into(PROMPT_VERSIONS)));
+    /** A row of {@link #RESOLVED}. */
+    static ResolvedPrompt resolved(ResultRow row) {
+        return new ResolvedPrompt(prompt(row.take(PROMPTS)), version(row.take(PROMPT_VERSIONS)));
     }
 
     /** A row of a deployment and the number of its version. */

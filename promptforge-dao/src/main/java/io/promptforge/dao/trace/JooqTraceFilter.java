@@ -16,16 +16,27 @@ import org.jooq.impl.DSL;
 /** What a filter asks of the rows. */
 final class JooqTraceFilter {
     private final List<Condition> conditions = new ArrayList<>();
+    private final List<Object> shape = new ArrayList<>();
 
-    private JooqTraceFilter() {}
+    /** What a filter asks of the traces of a tenant. */
+    JooqTraceFilter(UUID organization, TraceFilter filter) {
+        conditions.add(TRACES.ORGANIZATION_ID.eq(organization));
+        whose(filter, organization);
+        how(filter);
+    }
 
     /** The condition on the traces of a tenant. */
     static Condition condition(UUID organization, TraceFilter filter) {
-        JooqTraceFilter sql = new JooqTraceFilter();
-        sql.conditions.add(TRACES.ORGANIZATION_ID.eq(organization));
-        sql.whose(filter, organization);
-        sql.how(filter);
-        return DSL.and(sql.conditions);
+        return new JooqTraceFilter(organization, filter).condition();
+    }
+
+    Condition condition() {
+        return DSL.and(conditions);
+    }
+
+    /** How the condition is rendered: it differs by what is asked, and by what is written out. */
+    List<Object> shape() {
+        return shape;
     }
 
     private void whose(TraceFilter filter, UUID organization) {
@@ -45,6 +56,7 @@ final class JooqTraceFilter {
     }
 
     private void how(TraceFilter filter) {
+        shape.add(filter.statuses());
         if (!filter.statuses().isEmpty()) {
             // written out, so that PostgreSQL sees that the index of the failed ones has them
             conditions.add(TRACES.STATUS.in(filter.statuses().stream()
@@ -63,5 +75,6 @@ final class JooqTraceFilter {
 
     private <T> void add(Optional<T> wanted, Function<T, Condition> condition) {
         wanted.map(condition).ifPresent(conditions::add);
+        shape.add(wanted.isPresent());
     }
 }

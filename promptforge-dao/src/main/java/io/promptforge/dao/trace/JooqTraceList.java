@@ -4,67 +4,64 @@ import static io.promptforge.schema.jooq.Tables.TRACES;
 
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.Keyset;
+import io.promptforge.dao.internal.ListQuery;
 import io.promptforge.dao.internal.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.TableField;
 
 /** Reads lists of traces, in the orders for which there are indexes. */
 final class JooqTraceList {
+    /** With those that are sorted by and that a trace does not have. */
+    private static final ListQuery TRACE_LIST =
+            new ListQuery(TRACES, TraceRows.FIELDS.and(TRACES.DURATION_US, TRACES.TOTAL_TOKENS));
+
+    private static final Set<TraceOrder> OF_ALL_PROJECTS = EnumSet.of(TraceOrder.NEWEST_FIRST, TraceOrder.OLDEST_FIRST);
+
     private JooqTraceList() {}
 
     static Page<Trace> list(TenantSession session, TraceFilter filter, TraceOrder order, PageRequest page) {
-        List<?> list = List.of("traces", session.organizationId(), filter, order);
-        Condition condition = JooqTraceFilter.condition(session.organizationId(), filter);
-        return switch (order) {
-            case NEWEST_FIRST -> fetch(session, descending(list, TRACES.STARTED_AT), condition, page);
-            case OLDEST_FIRST -> fetch(session, ascending(list, TRACES.STARTED_AT), condition, page);
-            default -> {
-                if (filter.projectId().isEmpty()) {
-                    throw new InvalidValueException(
-                            "project_id",
-                            "The order " + order + " is of the traces of one project: name it in the filter, or take"
-                                    + " NEWEST_FIRST or OLDEST_FIRST.",
-                            null);
-                }
-                yield listInProject(session, list, condition, order, page);
-            }
-        };
+        if (!OF_ALL_PROJECTS.contains(order) && filter.projectId().isEmpty()) {
+            throw new InvalidValueException(
+                    "project_id",
+                    "The order " + order + " is of the traces of one project: name it in the filter, or take"
+                            + " NEWEST_FIRST or OLDEST_FIRST.",
+                    null);
+        }
+        JooqTraceFilter asked = new JooqTraceFilter(session.organizationId(), filter);
+        Condition condition =
+                switch (order) {
+                    case SLOWEST_FIRST, FASTEST_FIRST -> asked.condition().and(TRACES.DURATION_US.isNotNull());
+                    default -> asked.condition();
+                };
+        Keyset keyset = keyset(List.of("traces", session.organizationId(), filter, order), order);
+        return TRACE_LIST.fetch(session, condition, asked.shape(), keyset, page, TraceRows::trace);
     }
 
     static Page<Trace> children(TenantSession session, UUID parent, PageRequest page) {
         List<?> list = List.of("children", session.organizationId(), parent);
         Condition condition =
                 TRACES.ORGANIZATION_ID.eq(session.organizationId()).and(TRACES.PARENT_TRACE_ID.eq(parent));
-        return fetch(session, ascending(list, TRACES.STARTED_AT), condition, page);
+        return TRACE_LIST.fetch(
+                session, condition, List.of("children"), ascending(list, TRACES.STARTED_AT), page, TraceRows::trace);
     }
 
-    private static Page<Trace> listInProject(
-            TenantSession session, List<?> list, Condition condition, TraceOrder order, PageRequest page) {
-        Condition ended = condition.and(TRACES.DURATION_US.isNotNull());
+    private static Keyset keyset(List<?> list, TraceOrder order) {
         return switch (order) {
-            case SLOWEST_FIRST -> fetch(session, descending(list, TRACES.DURATION_US), ended, page);
-            case FASTEST_FIRST -> fetch(session, ascending(list, TRACES.DURATION_US), ended, page);
-            case MOST_TOKENS_FIRST -> fetch(session, descending(list, TRACES.TOTAL_TOKENS), condition, page);
-            case FEWEST_TOKENS_FIRST -> fetch(session, ascending(list, TRACES.TOTAL_TOKENS), condition, page);
-            case MOST_EXPENSIVE_FIRST -> fetch(session, descending(list, TRACES.COST), condition, page);
-            case CHEAPEST_FIRST -> fetch(session, ascending(list, TRACES.COST), condition, page);
-            case NEWEST_FIRST, OLDEST_FIRST -> throw new IllegalStateException("not only of projects: " + order);
+            case NEWEST_FIRST -> descending(list, TRACES.STARTED_AT);
+            case OLDEST_FIRST -> ascending(list, TRACES.STARTED_AT);
+            case SLOWEST_FIRST -> descending(list, TRACES.DURATION_US);
+            case FASTEST_FIRST -> ascending(list, TRACES.DURATION_US);
+            case MOST_TOKENS_FIRST -> descending(list, TRACES.TOTAL_TOKENS);
+            case FEWEST_TOKENS_FIRST -> ascending(list, TRACES.TOTAL_TOKENS);
+            case MOST_EXPENSIVE_FIRST -> descending(list, TRACES.COST);
+            case CHEAPEST_FIRST -> ascending(list, TRACES.COST);
         };
-    }
-
-    private static Page<Trace> fetch(TenantSession session, Keyset keyset, Condition condition, PageRequest page) {
-        return session.run(dsl -> keyset.fetch(
-                dsl,
-                dsl.select(TraceRows.FIELDS)
-                        .select(TRACES.DURATION_US, TRACES.TOTAL_TOKENS)
-                        .from(TRACES)
-                        .where(condition),
-                page,
-                TraceRows::trace));
     }
 
     private static Keyset ascending(List<?> list, TableField<?, ?> key) {

@@ -76,12 +76,13 @@ final class JooqTraceRepository implements TraceRepository, SessionBound {
     public Trace finish(UUID id, TraceOutcome outcome) {
         Check.present("id", id);
         Map<Field<?>, Object> end = end(Check.present("outcome", outcome));
-        Optional<Trace> finished = session.write(dsl -> dsl.update(TRACES)
-                .set(end)
-                .where(is(id))
-                .and(TRACES.STATUS.eq(ExecutionStatus.RUNNING))
-                .returningResult(TraceRows.FIELDS_WITH_PAYLOAD)
-                .fetchOptional(TraceRows::traceWithPayload));
+        Optional<Trace> finished = session.write(dsl -> TraceRows.FIELDS_WITH_PAYLOAD.fetchOptional(
+                dsl.update(TRACES)
+                        .set(end)
+                        .where(is(id))
+                        .and(TRACES.STATUS.eq(ExecutionStatus.RUNNING))
+                        .returningResult(TraceRows.FIELDS_WITH_PAYLOAD.fields()),
+                TraceRows::traceWithPayload));
         return finished.orElseThrow(() -> find(id).isPresent()
                 ? new IllegalTransitionException("The trace " + id + " is not running any more.", null)
                 : new NotFoundException("trace", id));
@@ -113,10 +114,9 @@ final class JooqTraceRepository implements TraceRepository, SessionBound {
     @Override
     public Optional<Trace> find(UUID id) {
         Check.present("id", id);
-        return session.run(dsl -> dsl.select(TraceRows.FIELDS_WITH_PAYLOAD)
-                .from(TRACES)
-                .where(is(id))
-                .fetchOptional(TraceRows::traceWithPayload));
+        return session.run(dsl -> TraceRows.FIELDS_WITH_PAYLOAD.fetchOptional(
+                dsl.select(TraceRows.FIELDS_WITH_PAYLOAD.fields()).from(TRACES).where(is(id)),
+                TraceRows::traceWithPayload));
     }
 
     @Override
@@ -133,11 +133,12 @@ final class JooqTraceRepository implements TraceRepository, SessionBound {
     public Optional<Span> findSpan(UUID traceId, UUID spanId) {
         Check.present("trace_id", traceId);
         Check.present("span_id", spanId);
-        return session.run(dsl -> dsl.select(SpanRows.FIELDS_WITH_PAYLOAD)
-                .from(SPANS)
-                .where(belongsTo(traceId))
-                .and(SPANS.ID.eq(spanId))
-                .fetchOptional(row -> SpanRows.span(row, 0, true)));
+        return session.run(dsl -> SpanRows.FIELDS_WITH_PAYLOAD.fetchOptional(
+                dsl.select(SpanRows.FIELDS_WITH_PAYLOAD.fields())
+                        .from(SPANS)
+                        .where(belongsTo(traceId))
+                        .and(SPANS.ID.eq(spanId)),
+                row -> SpanRows.span(row, true)));
     }
 
     @Override

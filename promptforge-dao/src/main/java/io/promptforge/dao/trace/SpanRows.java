@@ -3,18 +3,17 @@ package io.promptforge.dao.trace;
 import static io.promptforge.schema.jooq.Tables.SPANS;
 
 import io.promptforge.dao.internal.Columns;
+import io.promptforge.dao.internal.ResultRow;
+import io.promptforge.dao.internal.Selection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
-import org.jooq.Field;
-import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /** From rows to spans. */
 final class SpanRows {
     /** What is selected for a span without its payload. */
-    static final List<Field<?>> FIELDS = List.of(
+    static final Selection FIELDS = Selection.of(
             SPANS.TRACE_ID,
             SPANS.ID,
             SPANS.PARENT_ID,
@@ -43,18 +42,12 @@ final class SpanRows {
             SPANS.ERROR_MESSAGE);
 
     /** The same with its payload. */
-    static final List<Field<?>> FIELDS_WITH_PAYLOAD = Stream.concat(
-                    FIELDS.stream(), Stream.of(SPANS.INPUT, SPANS.OUTPUT, SPANS.ATTRIBUTES, SPANS.EVENTS))
-            .toList();
+    static final Selection FIELDS_WITH_PAYLOAD = FIELDS.and(SPANS.INPUT, SPANS.OUTPUT, SPANS.ATTRIBUTES, SPANS.EVENTS);
 
     private SpanRows() {}
 
-    /** The span of a row that has {@link #FIELDS}, or {@link #FIELDS_WITH_PAYLOAD}, from some place on. */
-    static Span span(Record row, int start, boolean withPayload) {
-        return span(new JooqRow(row, withPayload ? FIELDS_WITH_PAYLOAD : FIELDS, start), withPayload);
-    }
-
-    private static Span span(JooqRow row, boolean withPayload) {
+    /** The span of a row, from where it has {@link #FIELDS}, or {@link #FIELDS_WITH_PAYLOAD}, on. */
+    static Span span(ResultRow row, boolean withPayload) {
         return new Span(
                 row.take(SPANS.TRACE_ID),
                 row.take(SPANS.ID),
@@ -70,7 +63,7 @@ final class SpanRows {
                 withPayload ? Optional.of(payload(row)) : Optional.empty());
     }
 
-    private static ModelCall modelCall(JooqRow row) {
+    private static ModelCall modelCall(ResultRow row) {
         return new ModelCall(
                 row.takeOptional(SPANS.OPERATION_NAME),
                 row.takeOptional(SPANS.PROVIDER_NAME),
@@ -95,7 +88,7 @@ final class SpanRows {
         return number == null ? OptionalDouble.empty() : OptionalDouble.of(number);
     }
 
-    private static SpanPayload payload(JooqRow row) {
+    private static SpanPayload payload(ResultRow row) {
         return new SpanPayload(
                 Columns.optionalJson(row.takeNullable(SPANS.INPUT)),
                 Columns.optionalJson(row.takeNullable(SPANS.OUTPUT)),

@@ -6,7 +6,9 @@ import static io.promptforge.schema.jooq.Tables.TRACES;
 import static org.jooq.impl.DSL.any;
 
 import io.promptforge.dao.internal.Columns;
+import io.promptforge.dao.internal.ResultRow;
 import io.promptforge.dao.internal.RowArrays;
+import io.promptforge.dao.internal.Selection;
 import io.promptforge.dao.internal.TenantSession;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.jooq.tables.records.SpansRecord;
@@ -21,17 +23,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what is stored of the traces and spans of a batch, as what their records have said so far. */
 final class StoredRows {
+    private static final Selection TRACE = Selection.of(TraceBatch.FIELDS);
+    private static final Selection SPAN = Selection.of(SpanBatch.FIELDS);
+
     private StoredRows() {}
 
     /** The stored ones of these traces, locked: writers of one trace take turns. */
     static List<TraceRow> lock(TenantSession tx, List<UUID> traceIds) {
-        return tx.run(dsl -> dsl.select(TraceBatch.FIELDS)
-                .from(TRACES)
-                .where(TRACES.ORGANIZATION_ID.eq(tx.organizationId()))
-                .and(TRACES.ID.eq(any(traceIds.toArray(UUID[]::new))))
-                .orderBy(TRACES.ID)
-                .forNoKeyUpdate()
-                .fetch(row -> trace(new JooqRow(row, TraceBatch.FIELDS, 0))));
+        return tx.run(dsl -> TRACE.fetch(
+                dsl.select(TRACE.fields())
+                        .from(TRACES)
+                        .where(TRACES.ORGANIZATION_ID.eq(tx.organizationId()))
+                        .and(TRACES.ID.eq(any(traceIds.toArray(UUID[]::new))))
+                        .orderBy(TRACES.ID)
+                        .forNoKeyUpdate(),
+                StoredRows::trace));
     }
 
     /** The stored ones of the spans of these traces. */
@@ -40,16 +46,17 @@ final class StoredRows {
         traces.forEach(trace -> trace.spans().keySet().forEach(span -> keys.add(List.of(trace.id(), span))));
         return keys.isEmpty()
                 ? List.of()
-                : tx.run(dsl -> dsl.select(SpanBatch.FIELDS)
-                        .from(keys.given())
-                        .join(SPANS)
-                        .on(SPANS.ORGANIZATION_ID.eq(tx.organizationId()))
-                        .and(SPANS.TRACE_ID.eq(given(SPANS.TRACE_ID)))
-                        .and(SPANS.ID.eq(given(SPANS.ID)))
-                        .fetch(row -> span(new JooqRow(row, SpanBatch.FIELDS, 0))));
+                : tx.run(dsl -> SPAN.fetch(
+                        dsl.select(SPAN.fields())
+                                .from(keys.given())
+                                .join(SPANS)
+                                .on(SPANS.ORGANIZATION_ID.eq(tx.organizationId()))
+                                .and(SPANS.TRACE_ID.eq(given(SPANS.TRACE_ID)))
+                                .and(SPANS.ID.eq(given(SPANS.ID))),
+                        StoredRows::span));
     }
 
-    private static TraceRow trace(JooqRow row) {
+    private static TraceRow trace(ResultRow row) {
         row.take(TRACES.ORGANIZATION_ID);
         Set<String> provisional = set(row.takeNullable(TRACES.PROVISIONAL));
         TraceTotals totals = new TraceTotals(
@@ -91,7 +98,7 @@ final class StoredRows {
                 new Known<>(said, ended, ended ? provisional : Set.of()), onlySpansKnown ? startedAt : null, totals);
     }
 
-    private static SpanRow span(JooqRow row) {
+    private static SpanRow span(ResultRow row) {
         row.take(SPANS.ORGANIZATION_ID);
         UUID traceId = row.take(SPANS.TRACE_ID);
         Set<String> provisional = set(row.takeNullable(SPANS.PROVISIONAL));

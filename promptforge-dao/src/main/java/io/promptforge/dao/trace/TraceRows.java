@@ -3,16 +3,14 @@ package io.promptforge.dao.trace;
 import static io.promptforge.schema.jooq.Tables.TRACES;
 
 import io.promptforge.dao.internal.Columns;
-import java.util.List;
+import io.promptforge.dao.internal.ResultRow;
+import io.promptforge.dao.internal.Selection;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jooq.Field;
-import org.jooq.Record;
 
 /** From rows to traces. */
 final class TraceRows {
     /** What is selected for a trace without its payload. */
-    static final List<Field<?>> FIELDS = List.of(
+    static final Selection FIELDS = Selection.of(
             TRACES.ID,
             TRACES.PROJECT_ID,
             TRACES.PARENT_TRACE_ID,
@@ -39,23 +37,21 @@ final class TraceRows {
             TRACES.UPDATED_AT);
 
     /** The same with its payload. */
-    static final List<Field<?>> FIELDS_WITH_PAYLOAD = Stream.concat(
-                    FIELDS.stream(), Stream.of(TRACES.INPUT, TRACES.OUTPUT, TRACES.METADATA))
-            .toList();
+    static final Selection FIELDS_WITH_PAYLOAD = FIELDS.and(TRACES.INPUT, TRACES.OUTPUT, TRACES.METADATA);
 
     private TraceRows() {}
 
     /** The trace of a row that begins with {@link #FIELDS}. */
-    static Trace trace(Record row) {
-        return trace(new JooqRow(row, FIELDS, 0), false);
+    static Trace trace(ResultRow row) {
+        return trace(row, false);
     }
 
     /** The trace of a row that begins with {@link #FIELDS_WITH_PAYLOAD}. */
-    static Trace traceWithPayload(Record row) {
-        return trace(new JooqRow(row, FIELDS_WITH_PAYLOAD, 0), true);
+    static Trace traceWithPayload(ResultRow row) {
+        return trace(row, true);
     }
 
-    private static Trace trace(JooqRow row, boolean withPayload) {
+    private static Trace trace(ResultRow row, boolean withPayload) {
         return new Trace(
                 row.take(TRACES.ID),
                 row.take(TRACES.PROJECT_ID),
@@ -85,7 +81,7 @@ final class TraceRows {
                 withPayload ? Optional.of(payload(row)) : Optional.empty());
     }
 
-    private static TracePayload payload(JooqRow row) {
+    private static TracePayload payload(ResultRow row) {
         return new TracePayload(
                 Columns.optionalJson(row.takeNullable(TRACES.INPUT)),
                 Columns.optionalJson(row.takeNullable(TRACES.OUTPUT)),

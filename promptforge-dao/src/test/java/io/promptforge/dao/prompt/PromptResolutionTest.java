@@ -85,10 +85,10 @@ class PromptResolutionTest {
                 .prompts();
 
         Optional<ResolvedPrompt> current = watched.resolve(project, name);
-        assertThat(calls).containsExactly("execute");
+        assertThat(calls).containsExactly("executeQuery");
         calls.clear();
         Optional<ResolvedPrompt> live = watched.resolve(project, name, "production");
-        assertThat(calls).containsExactly("execute");
+        assertThat(calls).containsExactly("executeQuery");
 
         assertThat(current.orElseThrow().version()).isEqualTo(first.version());
         assertThat(live.orElseThrow().version()).isEqualTo(second);

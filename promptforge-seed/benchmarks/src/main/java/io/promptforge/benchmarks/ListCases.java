@@ -34,12 +34,12 @@ record ListCases(Workspace workspace) {
             """;
 
     /** What jOOQ makes of ours. */
-    private static final String FIRST =
-            COLUMNS + "WHERE organization_id = ? ORDER BY started_at DESC, id DESC FETCH NEXT ? ROWS ONLY";
+    private static final String FIRST = COLUMNS
+            + "WHERE organization_id = ? ORDER BY started_at DESC, id DESC FETCH NEXT " + (SIZE + 1) + " ROWS ONLY";
 
     private static final String BEHIND = COLUMNS
             + "WHERE organization_id = ? AND (started_at, id) < (?, ?)"
-            + " ORDER BY started_at DESC, id DESC FETCH NEXT ? ROWS ONLY";
+            + " ORDER BY started_at DESC, id DESC FETCH NEXT " + (SIZE + 1) + " ROWS ONLY";
 
     static String nameOfFirst() {
         return "list page 1";
@@ -106,9 +106,8 @@ record ListCases(Workspace workspace) {
             select.setObject(parameter++, workspace.organizationId());
             if (last != null) {
                 select.setObject(parameter++, last.startedAt().atOffset(ZoneOffset.UTC));
-                select.setObject(parameter++, last.id());
+                select.setObject(parameter, last.id());
             }
-            select.setInt(parameter, SIZE + 1);
             List<Trace> traces = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next() && traces.size() < SIZE) {
@@ -127,12 +126,9 @@ record ListCases(Workspace workspace) {
             query.bind(parameter++, workspace.organizationId());
             if (last != null) {
                 query.bind(parameter++, last.startedAt().atOffset(ZoneOffset.UTC));
-                query.bind(parameter++, last.id());
+                query.bind(parameter, last.id());
             }
-            return query.bind(parameter, SIZE + 1)
-                    .map((row, context) -> JdbcRows.trace(row))
-                    .list()
-                    .subList(0, SIZE);
+            return query.map((row, context) -> JdbcRows.trace(row)).list().subList(0, SIZE);
         });
     }
 
