@@ -12,6 +12,9 @@ import io.promptforge.dao.project.ProjectFilter;
 import io.promptforge.dao.project.ProjectOrder;
 import io.promptforge.dao.prompt.ResolvedPrompt;
 import io.promptforge.dao.trace.NewSpan;
+import io.promptforge.dao.trace.Trace;
+import io.promptforge.dao.trace.TraceFilter;
+import io.promptforge.dao.trace.TraceOrder;
 import io.promptforge.dao.user.User;
 import io.promptforge.schema.Migrations;
 import io.promptforge.schema.type.ExecutionStatus;
@@ -100,6 +103,12 @@ class OtherSchemaTest {
                     .contains(prompt);
             assertThat(each.tenant().traces().tree(trace).orElseThrow().trace().projectId())
                     .isEqualTo(in);
+            assertThat(each.tenant()
+                            .traces()
+                            .list(TraceFilter.all(), TraceOrder.NEWEST_FIRST, PageRequest.first())
+                            .items())
+                    .extracting(Trace::projectId)
+                    .containsExactly(in);
         }
     }
 
