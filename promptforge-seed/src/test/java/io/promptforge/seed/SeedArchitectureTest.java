@@ -26,6 +26,36 @@ class SeedArchitectureTest {
             .resideInAnyPackage("io.promptforge.seed.cli..", "io.promptforge.postgres..", "picocli..");
 
     @ArchTest
+    static final ArchRule FIXTURES_GO_THROUGH_THE_REPOSITORIES = noClasses()
+            .that()
+            .resideInAPackage("io.promptforge.seed.fixture..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.sql..",
+                    "javax.sql..",
+                    "org.jooq..",
+                    "org.postgresql..",
+                    "io.promptforge.schema.jooq..",
+                    "io.promptforge.dao.internal..");
+
+    @ArchTest
+    static final ArchRule FIXTURES_KNOW_NEITHER_THE_COMMAND_LINE_NOR_THE_SERVER = noClasses()
+            .that()
+            .resideInAPackage("io.promptforge.seed.fixture..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.promptforge.seed.cli..", "io.promptforge.postgres..", "picocli..");
+
+    @ArchTest
+    static final ArchRule FIXTURES_KNOW_NO_OTHER_DATA = noClasses()
+            .that()
+            .resideInAPackage("io.promptforge.seed.fixture..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.promptforge.seed.demo..", "io.promptforge.seed.volume..");
+
+    @ArchTest
     static final ArchRule ONLY_THE_COMMAND_LINE_USES_PICOCLI = noClasses()
             .that()
             .resideOutsideOfPackage("io.promptforge.seed.cli..")
