@@ -28,7 +28,7 @@ class EmbeddedServerTest {
 
         assertThat(Files.readString(loaded))
                 .contains("org.postgresql.Driver")
-                .doesNotContain("org.flywaydb", "org.jooq", "com.fasterxml", "org.junit", "org.testcontainers");
+                .doesNotContain("org.flywaydb", "org.jooq", "com.fasterxml", "org.junit", "org.testcontainers.containers");
     }
 
     @Test
