@@ -56,6 +56,30 @@ class SeedArchitectureTest {
             .resideInAnyPackage("io.promptforge.seed.demo..", "io.promptforge.seed.volume..");
 
     @ArchTest
+    static final ArchRule ONLY_THE_EXTENSION_NEEDS_JUNIT = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.promptforge.seed.junit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.junit..", "org.opentest4j..", "io.promptforge.seed.junit..");
+
+    @ArchTest
+    static final ArchRule ONLY_WHO_ASKS_FOR_DOCKER_NEEDS_TESTCONTAINERS = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.DockerContainer(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.testcontainers..");
+
+    @ArchTest
+    static final ArchRule THE_TEST_KIT_HAS_NOTHING_TO_DO_WITH_THE_COMMAND_LINE = noClasses()
+            .that()
+            .resideInAnyPackage("io.promptforge.seed.testkit..", "io.promptforge.seed.junit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.promptforge.seed.cli..");
+
+    @ArchTest
     static final ArchRule ONLY_THE_COMMAND_LINE_USES_PICOCLI = noClasses()
             .that()
             .resideOutsideOfPackage("io.promptforge.seed.cli..")

@@ -25,7 +25,7 @@ final class CacheDirectory {
     }
 
     /** Entries of a kind that are kept however long ago they were used. */
-    static final int KEPT = 6;
+    static final int KEPT = 12;
 
     private static final String HALF_BUILT = ".building";
     private static final String LOCK = ".lock";

@@ -16,8 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes the cluster that servers start from: initdb and the preparation, where servers run, and from there into the
- * cache. Nobody but the owner of the cache ever writes to it.
+ * Makes the cluster that servers start from, where servers run, and from there into the cache: initdb first, and each
+ * preparation on a copy of the cluster before it. Every one of them is cached, so that a preparation that changes is not
+ * paid for with those it builds on. Nobody but the owner of the cache ever writes to it.
  */
 final class ClusterBuilder {
 
@@ -35,24 +36,34 @@ final class ClusterBuilder {
     private final ServerUser user;
     private final DataRoot dataRoot;
     private final Installation installation;
-    private final Options options;
+    private final Map<String, String> settings;
+    private final Cache cache;
+    private final String binaries;
 
-    ClusterBuilder(Machine machine, ServerUser user, DataRoot dataRoot, Installation installation, Options options) {
-        this.machine = machine;
-        this.user = user;
-        this.dataRoot = dataRoot;
+    /** @param binaries the identity of what is installed */
+    ClusterBuilder(Launcher.Place place, Installation installation, String binaries, Map<String, String> settings) {
+        this.machine = place.machine();
+        this.user = place.user();
+        this.dataRoot = place.dataRoot();
+        this.cache = place.cache();
         this.installation = installation;
-        this.options = options;
+        this.binaries = binaries;
+        this.settings = settings;
+    }
+
+    /** The cluster after these preparations: cached, or built now. */
+    Lease obtain(List<Options.Prepared> preparations) {
+        return cache.obtain("clusters", key(preparations), entry -> build(entry, preparations));
     }
 
     /** Names everything that the cluster depends on. */
-    static String key(String binaries, Options options) {
+    private String key(List<Options.Prepared> preparations) {
         List<String> parts = new ArrayList<>(List.of(binaries, ServerSettings.FORMAT, INITDB.toString()));
-        options.prepared().ifPresent(prepared -> {
-            parts.add(prepared.key());
+        if (!preparations.isEmpty()) {
+            preparations.forEach(prepared -> parts.add(prepared.key()));
             // A preparation may come out differently under other settings.
-            parts.add(new TreeMap<>(options.settings()).toString());
-        });
+            parts.add(new TreeMap<>(settings).toString());
+        }
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String part : parts) {
@@ -64,15 +75,11 @@ final class ClusterBuilder {
         }
     }
 
-    void build(Path entry) throws IOException {
+    private void build(Path entry, List<Options.Prepared> preparations) throws IOException {
         ServerFolder folder = dataRoot.newFolder(user);
         try {
             Ownership.note(folder, ProcessHandle.current());
-            String version = version();
-            initialise(folder, major(version));
-            if (options.prepared().isPresent()) {
-                prepare(folder, options.prepared().get().preparation(), version);
-            }
+            String version = preparations.isEmpty() ? initialise(folder) : prepare(folder, preparations);
             FileTree.copyReadable(folder.data(), entry.resolve("data"));
             Files.writeString(entry.resolve("version"), version);
             FileTree.permit(entry.resolve("version"), FileTree.PUBLIC_FILE);
@@ -81,12 +88,22 @@ final class ClusterBuilder {
         }
     }
 
-    private void prepare(ServerFolder folder, Preparation preparation, String version) throws IOException {
-        Map<String, String> settings = options.settings();
-        int major = Cluster.majorOf(folder.data());
-        Server server = Server.start(new Server.Plan(machine, user, installation, major, settings), folder, null);
+    /** Runs the last of the preparations on what those before it made; returns the server's version. */
+    private String prepare(ServerFolder folder, List<Options.Prepared> preparations) throws IOException {
+        int last = preparations.size() - 1;
+        try (Lease lease = obtain(preparations.subList(0, last))) {
+            Cluster base = new Cluster(lease.folder());
+            prepare(folder, base, preparations.get(last).preparation());
+            return base.version();
+        }
+    }
+
+    private void prepare(ServerFolder folder, Cluster base, Preparation preparation) throws IOException {
+        int major = Cluster.majorOf(base.data());
+        Server.Plan plan = new Server.Plan(machine, user, installation, major, settings);
+        Server server = Server.start(plan, folder, base.data());
         boolean done = false;
-        try (EmbeddedPostgres running = EmbeddedPostgres.during(server, version, major)) {
+        try (EmbeddedPostgres running = EmbeddedPostgres.during(server, base.version(), major)) {
             preparation.prepare(running);
             done = true;
         } catch (Exception e) {
@@ -122,6 +139,13 @@ final class ClusterBuilder {
 
     private static int major(String version) {
         return Integer.parseInt(version.replaceFirst("\\D.*", ""));
+    }
+
+    /** Returns the server's version. */
+    private String initialise(ServerFolder folder) throws IOException {
+        String version = version();
+        initialise(folder, major(version));
+        return version;
     }
 
     private void initialise(ServerFolder folder, int major) throws IOException {

@@ -37,6 +37,10 @@ final class Databases implements AutoCloseable {
         execute("CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(template) + strategy);
     }
 
+    void drop(String name) {
+        execute("DROP DATABASE " + quoted(name) + " WITH (FORCE)");
+    }
+
     void freeze(String name) {
         execute("ALTER DATABASE " + quoted(name) + " WITH IS_TEMPLATE true ALLOW_CONNECTIONS false");
     }

@@ -2,10 +2,13 @@ package io.promptforge.postgres;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -41,6 +44,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Databases databases;
     private final @Nullable Lease binaries;
     private boolean closed;
+    private boolean left;
 
     private EmbeddedPostgres(Server server, String version, int major, @Nullable Lease binaries) {
         this.server = server;
@@ -137,6 +141,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
+     * Drops a database and cuts off its connections. On a disk this can cost more than it frees: the file system may take
+     * ever longer for new files while many were just removed.
+     *
+     * @throws EmbeddedPostgresException when there is no such database, or it is a template
+     */
+    public void dropDatabase(String name) {
+        databases.drop(name);
+    }
+
+    /**
      * Makes a database a template that nobody can connect to. A single connection to a template makes cloning it wait
      * for five seconds and fail; this rules that out.
      *
@@ -146,8 +160,32 @@ public final class EmbeddedPostgres implements AutoCloseable {
         databases.freeze(name);
     }
 
+    /** The process that ends the server when it gets SIGINT or SIGQUIT; nothing when the server has ended. */
+    public OptionalLong processId() {
+        return PostmasterFile.in(dataDirectory()).process().map(ProcessHandle::pid).stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
+    }
+
     /**
-     * Ends the server at once, cutting off its connections, and removes its folder. Returns when both are gone. Does
+     * Leaves the server running when it is closed and when this JVM ends, so that somebody can look into it. It ends
+     * when somebody ends {@link #processId()}, or after the limit, and its folder goes with it. On Windows there is no
+     * limit, and the folder stays.
+     *
+     * @param limit at least a second, counted from the end of this JVM or from {@link #close()}
+     * @throws EmbeddedPostgresException when the server has ended already
+     */
+    public synchronized void leaveRunning(Duration limit) {
+        try {
+            server.process().leaveRunning(limit);
+            left = true;
+        } catch (IOException e) {
+            throw new EmbeddedPostgresException("PostgreSQL could not be left running: " + Attempts.reason(e), e);
+        }
+    }
+
+    /**
+     * Ends the server at once, unless it is {@linkplain #leaveRunning left running}, cutting off its connections, and removes its folder. Returns when both are gone. Does
      * nothing when called again.
      *
      * @throws EmbeddedPostgresException when the server does not end
@@ -159,7 +197,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         closed = true;
         databases.close();
-        if (binaries != null) {
+        if (binaries != null && !left) {
             end(binaries);
         }
     }
@@ -182,7 +220,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         private @Nullable Path cache;
         private @Nullable Path data;
         private final Map<String, String> settings = new LinkedHashMap<>();
-        private Options.@Nullable Prepared prepared;
+        private final List<Options.Prepared> preparations = new ArrayList<>();
 
         private Builder() {}
 
@@ -231,13 +269,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
         /**
          * Prepares the cluster that servers are started from, once: the result is cached under the key, together with
-         * the version of the binaries and the settings. When the preparation fails, nothing is cached.
+         * the version of the binaries and the settings. When the preparation fails, nothing is cached. Called again, it
+         * adds a preparation that is run after those before it, and cached for itself: when only the last key changes,
+         * only the last preparation is run again.
          *
          * @param key must change whenever the preparation would come out differently, for example a hash over the
          *     migration scripts it runs
          */
         public Builder prepared(String key, Preparation preparation) {
-            this.prepared = new Options.Prepared(Objects.requireNonNull(key), Objects.requireNonNull(preparation));
+            preparations.add(new Options.Prepared(Objects.requireNonNull(key), Objects.requireNonNull(preparation)));
             return this;
         }
 
@@ -253,7 +293,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
          */
         public EmbeddedPostgres start() {
             Options options =
-                    new Options(machine, binaries, cache, data, Map.copyOf(settings), Optional.ofNullable(prepared));
+                    new Options(machine, binaries, cache, data, Map.copyOf(settings), List.copyOf(preparations));
             return new Launcher(options).start();
         }
     }

@@ -79,7 +79,8 @@ final class EntryLock {
 
     /** Runs the action if nobody uses, builds or removes the entry at this moment. */
     void ifUnused(Action action) throws IOException {
-        if (!threads.tryLock()) {
+        // Held by this thread: it is building the entry, and has just built another one that this one needs.
+        if (threads.isHeldByCurrentThread() || !threads.tryLock()) {
             return;
         }
         try {

@@ -6,24 +6,30 @@ import java.io.IOException;
 final class Launcher {
 
     private final Options options;
-    private final Machine machine;
-    private final Account self;
-    private final ServerUser user;
-    private final Cache cache;
-    private final DataRoot dataRoot;
+    private final Place place;
+
+    /** Where and as whom a server runs. */
+    record Place(Machine machine, ServerUser user, Cache cache, DataRoot dataRoot) {
+
+        static Place of(Options options) {
+            Machine machine = options.machine();
+            Account self = Account.current(machine);
+            return new Place(
+                    machine,
+                    ServerUser.on(machine, self),
+                    new Cache(machine, self, options.cache()),
+                    DataRoot.choose(machine, self, options.data()));
+        }
+    }
 
     Launcher(Options options) {
         this.options = options;
-        this.machine = options.machine();
-        this.self = Account.current(machine);
-        this.user = ServerUser.on(machine, self);
-        this.cache = new Cache(machine, self, options.cache());
-        this.dataRoot = DataRoot.choose(machine, self, options.data());
+        this.place = Place.of(options);
     }
 
     EmbeddedPostgres start() {
-        Binaries binaries = Binaries.find(machine, options.binaries());
-        Lease installed = binaries.install(cache);
+        Binaries binaries = Binaries.find(place.machine(), options.binaries());
+        Lease installed = binaries.install(place.cache());
         try {
             return start(binaries, installed);
         } catch (IOException e) {
@@ -36,21 +42,21 @@ final class Launcher {
     }
 
     private EmbeddedPostgres start(Binaries binaries, Lease installed) throws IOException {
-        Installation installation = new Installation(installed.folder(), machine.isWindows());
-        ClusterBuilder builder = new ClusterBuilder(machine, user, dataRoot, installation, options);
-        String key = ClusterBuilder.key(binaries.identity(), options);
+        Installation installation =
+                new Installation(installed.folder(), place.machine().isWindows());
+        ClusterBuilder builder = new ClusterBuilder(place, installation, binaries.identity(), options.settings());
         // Leased only until the server has its copy.
-        try (Lease lease = cache.obtain("clusters", key, builder::build)) {
+        try (Lease lease = builder.obtain(options.preparations())) {
             Cluster cluster = new Cluster(lease.folder());
             int major = Cluster.majorOf(cluster.data());
-            Server.Plan plan = new Server.Plan(machine, user, installation, major, options.settings());
+            Server.Plan plan = new Server.Plan(place.machine(), place.user(), installation, major, options.settings());
             Server server = startCopy(plan, cluster);
             return EmbeddedPostgres.running(server, cluster.version(), major, installed);
         }
     }
 
     private Server startCopy(Server.Plan plan, Cluster cluster) throws IOException {
-        ServerFolder folder = dataRoot.newFolder(user);
+        ServerFolder folder = place.dataRoot().newFolder(place.user());
         try {
             return Server.start(plan, folder, cluster.data());
         } catch (IOException | RuntimeException e) {

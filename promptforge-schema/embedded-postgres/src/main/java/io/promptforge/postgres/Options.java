@@ -1,8 +1,8 @@
 package io.promptforge.postgres;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller asked for. */
@@ -12,7 +12,7 @@ record Options(
         @Nullable Path cache,
         @Nullable Path data,
         Map<String, String> settings,
-        Optional<Prepared> prepared) {
+        List<Prepared> preparations) {
 
     /** @param key names everything that the preparation depends on */
     record Prepared(String key, Preparation preparation) {}

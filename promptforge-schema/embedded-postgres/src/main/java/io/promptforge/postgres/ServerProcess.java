@@ -1,6 +1,7 @@
 package io.promptforge.postgres;
 
 import java.io.IOException;
+import java.time.Duration;
 
 /** The processes of one running server. */
 interface ServerProcess {
@@ -15,4 +16,7 @@ interface ServerProcess {
 
     /** Ends the server cleanly and leaves its folder; returns when it has ended. */
     void shutDown() throws IOException;
+
+    /** Leaves the server to itself when this JVM ends; it ends after the limit at the latest, and its folder goes then. */
+    void leaveRunning(Duration limit) throws IOException;
 }

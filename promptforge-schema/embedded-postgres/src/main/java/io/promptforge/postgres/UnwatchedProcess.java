@@ -65,6 +65,16 @@ final class UnwatchedProcess implements ServerProcess {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the server was ending", e);
         }
+        removeHook();
+    }
+
+    /** There is nobody to end it in time: it runs until somebody does. */
+    @Override
+    public void leaveRunning(Duration limit) {
+        removeHook();
+    }
+
+    private void removeHook() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {

@@ -104,6 +104,13 @@ final class WatchedProcess implements ServerProcess {
         }
     }
 
+    @Override
+    public void leaveRunning(Duration limit) throws IOException {
+        OutputStream pipe = watchdog.getOutputStream();
+        pipe.write(("stay " + limit.toSeconds() + "\n").getBytes(StandardCharsets.US_ASCII));
+        pipe.flush();
+    }
+
     private void closePipe(String last) throws IOException {
         try (OutputStream pipe = watchdog.getOutputStream()) {
             pipe.write(last.getBytes(StandardCharsets.US_ASCII));

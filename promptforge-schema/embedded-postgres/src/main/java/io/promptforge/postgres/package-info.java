@@ -8,7 +8,7 @@
  *   <li>{@code Machine} and {@code Account}: where and as whom we run; {@code ServerUser}: as whom the server runs.
  *   <li>{@code Binaries}: the programs, unpacked by {@code TarXz} where they come packed for a {@code Platform}.
  *   <li>{@code Cache}, {@code CacheDirectory}, {@code EntryLock}: what is kept between runs, safely for many JVMs.
- *   <li>{@code ClusterBuilder}: initdb and the caller's preparation, once per cache entry.
+ *   <li>{@code ClusterBuilder}: initdb and the caller's preparations, once per cache entry.
  *   <li>{@code DataRoot}, {@code ServerFolder}, {@code Ownership}: where the server's copy lives, and whose it is.
  *   <li>{@code Server}, {@code WatchedProcess} and the scripts {@code watchdog.sh} and {@code server.sh}: the processes.
  *   <li>{@code Databases}: databases on the running server.

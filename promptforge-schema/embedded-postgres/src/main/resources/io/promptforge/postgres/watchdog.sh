@@ -3,7 +3,8 @@
 # Arguments: the server's folder; "yes" when the command does not become the server itself but starts it as another
 # process (su and runuser do); the command. The JVM holds the other end of standard input: when it closes, whether
 # by close() or because the JVM is gone, the server is ended at once and its folder removed. A line "keep" before
-# that asks for a clean end that leaves the folder.
+# that asks for a clean end that leaves the folder; a line "stay" with a number of seconds leaves the server running
+# that long, or until somebody else ends it.
 
 folder=$1
 forks=$2
@@ -21,11 +22,22 @@ trap '' HUP INT TERM
 
 signal=QUIT
 patience=1000
-while read -r line; do
-    if [ "$line" = keep ]; then
-        signal=INT
-        patience=6000
-    fi
+stay=0
+while read -r word seconds; do
+    case $word in
+        keep)
+            signal=INT
+            patience=6000
+            ;;
+        stay)
+            stay=$seconds
+            ;;
+    esac
+done
+
+while [ "$stay" -gt 0 ] && [ ! -e "$folder/exit" ]; do
+    stay=$((stay - 1))
+    sleep 1
 done
 
 # Root takes the process id from the server's own file only where there is no other way.

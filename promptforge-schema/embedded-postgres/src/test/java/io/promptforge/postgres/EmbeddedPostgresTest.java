@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -55,6 +56,25 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void aServerThatIsLeftRunningSurvivesClose() throws Exception {
+        assumeFalse(Machine.current().isWindows(), "nothing would remove its folder on Windows");
+        EmbeddedPostgres server = EmbeddedPostgres.start();
+        ProcessHandle process =
+                ProcessHandle.of(server.processId().orElseThrow()).orElseThrow();
+        try {
+            server.leaveRunning(Duration.ofHours(1));
+            server.close();
+
+            assertThat(Servers.query(server, "postgres", "SELECT 1")).isEqualTo("1");
+        } finally {
+            new ProcessBuilder("kill", "-s", "INT", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+        }
+        Deadline.await("end of the server", () -> server.processId().isEmpty());
+    }
+
+    @Test
     void closeCleansUpEvenWhenTheWatchdogWasKilled() {
         EmbeddedPostgres server = EmbeddedPostgres.start();
         Path folder = server.dataDirectory().resolve("..").normalize();
@@ -87,6 +107,18 @@ class EmbeddedPostgresTest {
             assertThat(Servers.query(server, "copy", "SELECT value FROM kept")).isEqualTo("7");
             assertThatThrownBy(() -> Servers.query(server, "template \"one\"", "SELECT 1"))
                     .hasMessageContaining("not currently accepting connections");
+        }
+    }
+
+    @Test
+    void aDroppedDatabaseIsGoneWithItsConnections() throws SQLException {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+            server.createDatabase("gone");
+            try (var connection = server.dataSource("gone").getConnection()) {
+                server.dropDatabase("gone");
+                assertThat(connection.isValid(1)).isFalse();
+            }
+            assertThatThrownBy(() -> server.dropDatabase("gone")).hasMessageContaining("does not exist");
         }
     }
 

@@ -58,6 +58,28 @@ class JvmEndTest {
     }
 
     @Test
+    void aServerThatIsLeftRunningGoesWhenSomebodyEndsIt() throws Exception {
+        try (ChildJvm jvm = start("leave")) {
+            assertThat(jvm.awaitEnd()).isZero();
+            startHere();
+            assertThat(ProcessHandle.of(jvm.serverPid())).isPresent();
+
+            signal("INT", jvm.serverPid());
+
+            Deadline.await("end of server and folder", jvm::hasLeftNothing);
+        }
+    }
+
+    @Test
+    void aServerThatIsLeftRunningGoesAfterItsLimit() throws Exception {
+        try (ChildJvm jvm = start("leave-briefly")) {
+            assertThat(jvm.awaitEnd()).isZero();
+
+            Deadline.await("end of server and folder", jvm::hasLeftNothing);
+        }
+    }
+
+    @Test
     void aServerThatDiesByItselfLeavesNothingEither() throws Exception {
         try (ChildJvm jvm = start("wait")) {
             signal("KILL", jvm.serverPid());

@@ -57,6 +57,35 @@ class PreparationTest {
     }
 
     @Test
+    void runsOnWhatTheOneBeforeItLeft() throws Exception {
+        try (EmbeddedPostgres server = builder()
+                .prepared("orders", this::createOrders)
+                .prepared("more", this::cloneOrders)
+                .start()) {
+            assertThat(Servers.query(server, "more", "SELECT value FROM kept")).isEqualTo("7");
+        }
+        try (EmbeddedPostgres server =
+                builder().prepared("orders", this::createOrders).start()) {
+            assertThatThrownBy(() -> Servers.query(server, "more", "SELECT 1")).hasMessageContaining("does not exist");
+        }
+    }
+
+    @Test
+    void runsAgainWhenTheOneBeforeItChangesButNotWhenTheOneAfterItDoes() {
+        AtomicInteger later = new AtomicInteger();
+        for (String[] keys : List.of(new String[] {"1", "1"}, new String[] {"1", "2"}, new String[] {"2", "2"})) {
+            builder()
+                    .prepared(keys[0], this::createOrders)
+                    .prepared(keys[1], server -> later.incrementAndGet())
+                    .start()
+                    .close();
+        }
+
+        assertThat(runs).hasValue(2);
+        assertThat(later).hasValue(3);
+    }
+
+    @Test
     void leavesNothingWhenItFailsAndRunsAgainNextTime() {
         Preparation failing = server -> {
             createOrders(server);
@@ -68,9 +97,11 @@ class PreparationTest {
                 .hasMessageContaining("on purpose")
                 .hasCauseInstanceOf(IOException.class);
         assertThat(data).isEmptyDirectory();
-        assertThat(cache.resolve("clusters")).isDirectoryNotContaining("glob:**/*[!k]");
+        List<String> unprepared = clusters();
+        assertThat(unprepared).hasSize(1);
 
         builder().prepared("orders", this::createOrders).start().close();
+        assertThat(clusters()).hasSize(2).containsAll(unprepared);
         assertThat(runs).hasValue(2);
     }
 
@@ -139,12 +170,21 @@ class PreparationTest {
         assertThat(counted).hasContent("prepared");
     }
 
+    private List<String> clusters() {
+        String[] names = cache.resolve("clusters").toFile().list((folder, name) -> !name.endsWith(".lock"));
+        return List.of(names == null ? new String[0] : names);
+    }
+
     private String startAndAsk() throws Exception {
         try (EmbeddedPostgres server =
                 builder().prepared("orders", this::createOrders).start()) {
             server.cloneDatabase("orders", "copy");
             return Servers.query(server, "copy", "SELECT value FROM kept");
         }
+    }
+
+    private void cloneOrders(EmbeddedPostgres server) {
+        server.cloneDatabase("orders", "more");
     }
 
     private void createOrders(EmbeddedPostgres server) throws Exception {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -31,6 +32,8 @@ final class ServerProgram {
         System.out.write((answer + "\n" + pid + "\n" + folder + "\n").getBytes(StandardCharsets.UTF_8));
         System.out.flush();
         switch (arguments[0]) {
+            case "leave" -> server.leaveRunning(Duration.ofHours(1));
+            case "leave-briefly" -> server.leaveRunning(Duration.ofSeconds(1));
             case "close" -> server.close();
             case "exit" -> System.exit(3);
             case "halt" -> Runtime.getRuntime().halt(3);

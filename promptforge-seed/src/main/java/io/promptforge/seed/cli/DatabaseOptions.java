@@ -2,6 +2,8 @@ package io.promptforge.seed.cli;
 
 import io.promptforge.dao.PromptForgeSettings;
 import io.promptforge.schema.Migrations;
+import io.promptforge.seed.internal.DatabaseUrl;
+import io.promptforge.seed.internal.InvalidDatabaseUrlException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -30,7 +32,7 @@ final class DatabaseOptions {
     }
 
     DatabaseUrl requiredUrl() {
-        return url().orElseThrow(() -> new InvalidDatabaseUrlException("is missing"));
+        return url().orElseThrow(() -> new InvalidDatabaseUrlException("is missing: set DATABASE_URL or --url"));
     }
 
     String schema() {

@@ -7,6 +7,7 @@ import io.promptforge.schema.MigrationResult;
 import io.promptforge.schema.Migrations;
 import io.promptforge.seed.demo.DemoData;
 import io.promptforge.seed.demo.DemoResult;
+import io.promptforge.seed.internal.DatabaseUrl;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

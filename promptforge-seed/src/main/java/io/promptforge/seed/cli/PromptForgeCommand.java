@@ -3,6 +3,7 @@ package io.promptforge.seed.cli;
 import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.postgres.EmbeddedPostgresException;
 import io.promptforge.schema.MigrationException;
+import io.promptforge.seed.internal.InvalidDatabaseUrlException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,4 +1,4 @@
-package io.promptforge.seed.cli;
+package io.promptforge.seed.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -74,5 +74,16 @@ class DatabaseUrlTest {
                 .isThrownBy(() -> DatabaseUrl.parse(text))
                 .withMessageContaining(problem)
                 .withMessageNotContaining("secret");
+    }
+
+    @Test
+    void namesAnotherDatabaseOfTheSameServer() {
+        DatabaseUrl url = DatabaseUrl.parse("postgresql://ann:secret@db.example:6543/app?sslmode=disable");
+
+        DatabaseUrl other = url.withDatabase("a b/c?");
+
+        assertThat(other.jdbcUrl()).isEqualTo("jdbc:postgresql://db.example:6543/a%20b%2Fc%3F?sslmode=disable");
+        assertThat(other.user()).contains("ann");
+        assertThat(other.password()).contains("secret");
     }
 }

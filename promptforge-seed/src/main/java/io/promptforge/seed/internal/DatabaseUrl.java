@@ -1,10 +1,11 @@
-package io.promptforge.seed.cli;
+package io.promptforge.seed.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,10 +20,15 @@ import org.postgresql.ds.PGSimpleDataSource;
  * @param user who connects; empty when the URL's parameters or the driver decide
  * @param password the password, if there is one in the URL
  */
-record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> password) {
+public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> password) {
     private static final Pattern SCHEME = Pattern.compile("(jdbc:)?postgres(ql)?(\\+\\w+)?(?=://)");
 
-    static DatabaseUrl parse(String text) {
+    /**
+     * Reads one.
+     *
+     * @throws InvalidDatabaseUrlException if it is none
+     */
+    public static DatabaseUrl parse(String text) {
         Matcher scheme = SCHEME.matcher(text.strip());
         if (!scheme.lookingAt()) {
             throw new InvalidDatabaseUrlException("does not begin with postgresql://");
@@ -43,13 +49,25 @@ record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> passw
     }
 
     /** A DataSource without a pool. */
-    DataSource dataSource() {
+    public DataSource dataSource() {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(jdbcUrl);
         user.ifPresent(dataSource::setUser);
         password.ifPresent(dataSource::setPassword);
         dataSource.setApplicationName("promptforge");
         return dataSource;
+    }
+
+    /** The same server, user and parameters with another database. */
+    public DatabaseUrl withDatabase(String name) {
+        String url = jdbcUrl.replaceFirst("(//[^/?]+/)[^?]*", "$1" + Matcher.quoteReplacement(encode(name)));
+        return new DatabaseUrl(url, user, password);
+    }
+
+    /** The URL for JDBC with this user and password in it. */
+    public String withCredentials(String name, String secret) {
+        return jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + "user=" + encode(name)
+                + (secret.isEmpty() ? "" : "&password=" + encode(secret));
     }
 
     /** For people: without the password. */
@@ -74,6 +92,10 @@ record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> passw
             throw new InvalidDatabaseUrlException(
                     "has a character that is not allowed there (write it in hexadecimal behind a percent sign)");
         }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
     /** Percent signs only: a plus is a plus. */

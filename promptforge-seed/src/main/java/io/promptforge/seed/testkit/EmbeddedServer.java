@@ -1,0 +1,116 @@
+package io.promptforge.seed.testkit;
+
+import io.promptforge.postgres.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A server of this JVM's own, which goes with it. Its cluster, with the template in it, is cached between runs. There is
+ * one for each chain: cached clusters start faster than a second template is made.
+ */
+final class EmbeddedServer implements Server {
+    private static final String TEMPLATE = "promptforge_template";
+
+    /** How long a developer has to look into a database that was kept. */
+    private static final Duration KEPT = Duration.ofHours(1);
+
+    /** A database takes 10 MB. In memory so many are left alone, and none when there is less room than this. */
+    private static final int LEFT_ALONE = 32;
+
+    private static final long ROOM = 512L * 1024 * 1024;
+
+    private final EmbeddedPostgres postgres;
+    private final Optional<FileStore> memory;
+    private final AtomicInteger names = new AtomicInteger();
+    private final Queue<String> discarded = new ArrayDeque<>();
+
+    private EmbeddedServer(EmbeddedPostgres postgres) {
+        this.postgres = postgres;
+        this.memory = memory(postgres);
+    }
+
+    static EmbeddedServer start(TemplateChain chain) {
+        TemplateChain.Link schema = chain.links().get(0);
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+        builder.prepared(schema.key(), server -> {
+            server.createDatabase(TEMPLATE);
+            fill(server, schema.template());
+        });
+        for (TemplateChain.Link link : chain.links().subList(1, chain.links().size())) {
+            builder.prepared(link.key(), server -> {
+                new Statements(server.dataSource("postgres"))
+                        .execute("ALTER DATABASE " + TEMPLATE + " WITH ALLOW_CONNECTIONS true");
+                fill(server, link.template());
+            });
+        }
+        return new EmbeddedServer(builder.start());
+    }
+
+    private static void fill(EmbeddedPostgres server, TestTemplate template) throws Exception {
+        template.prepare(server.dataSource(TEMPLATE));
+        server.freezeTemplate(TEMPLATE);
+    }
+
+    @Override
+    public String newDatabase() {
+        String name = "test_" + names.incrementAndGet();
+        postgres.cloneDatabase(TEMPLATE, name);
+        return name;
+    }
+
+    @Override
+    public Address address(String database) {
+        return new Address(postgres.jdbcUrl(database), postgres.user(), "");
+    }
+
+    @Override
+    public Address maintenance() {
+        return address("postgres");
+    }
+
+    /** On a disk dropping costs more than it frees: the more was dropped, the longer the next clone takes. */
+    @Override
+    public synchronized void discard(String database) {
+        if (memory.isEmpty()) {
+            return;
+        }
+        discarded.add(database);
+        int leftAlone = hasRoom(memory.get()) ? LEFT_ALONE : 0;
+        while (discarded.size() > leftAlone) {
+            postgres.dropDatabase(discarded.remove());
+        }
+    }
+
+    @Override
+    public String keep(String database) {
+        postgres.leaveRunning(KEPT);
+        OptionalLong process = postgres.processId();
+        String end = process.isPresent() ? ", or with: kill -INT " + process.getAsLong() : "";
+        return "psql 'postgresql://" + postgres.user() + "@127.0.0.1:" + postgres.port() + "/" + database
+                + "'\nIts server ends " + KEPT.toMinutes() + " minutes after this JVM" + end;
+    }
+
+    private static boolean hasRoom(FileStore store) {
+        try {
+            return store.getUsableSpace() >= ROOM;
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    private static Optional<FileStore> memory(EmbeddedPostgres postgres) {
+        try {
+            return Optional.of(Files.getFileStore(postgres.dataDirectory()))
+                    .filter(store -> store.type().equals("tmpfs"));
+        } catch (IOException unknown) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.promptforge.seed.testkit;
+
+import io.promptforge.seed.internal.DatabaseUrl;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Chooses the server for a chain. What was asked for is not quietly replaced by something else when it fails. */
+final class ServerChoice {
+    private static final String URL_WAY = "URL (" + Settings.variable(Settings.URL) + " or -D" + Settings.URL + ")";
+    private static final String EMBEDDED_WAY = "embedded server";
+    private static final String DOCKER_WAY =
+            "Docker (" + Settings.variable(Settings.KIND) + "=docker or -D" + Settings.KIND + "=docker)";
+
+    private final Settings settings;
+
+    ServerChoice(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** @throws TestDatabaseException if it cannot be had; names each way, and why it did not work or was not tried */
+    Server open(TemplateChain chain) {
+        String kind = settings.kind().orElse(settings.url().isPresent() ? "url" : "embedded");
+        return switch (kind) {
+            case "url" -> attempt(URL_WAY, () -> SharedServer.open(url(), chain));
+            case "embedded" -> attempt(EMBEDDED_WAY, () -> EmbeddedServer.start(chain));
+            case "docker" ->
+                attempt(DOCKER_WAY, () -> SharedServer.open(DockerContainer.start(settings.image()), chain));
+            default ->
+                throw new TestDatabaseException(
+                        "-D" + Settings.KIND + " or " + Settings.variable(Settings.KIND)
+                                + " is embedded or docker, not '" + kind + "'.",
+                        null);
+        };
+    }
+
+    private DatabaseUrl url() {
+        return DatabaseUrl.parse(settings.url().orElseThrow(() -> new IllegalArgumentException("none is given")));
+    }
+
+    private Server attempt(String way, Opening opening) {
+        try {
+            return opening.open();
+        } catch (Exception | LinkageError e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            List<String> lines = new ArrayList<>(List.of("There is no PostgreSQL for this test. Tried:"));
+            for (String each : List.of(URL_WAY, EMBEDDED_WAY, DOCKER_WAY)) {
+                lines.add("  - " + each + ": " + (each.equals(way) ? reason(e) : whyNot(each, way)));
+            }
+            throw new TestDatabaseException(String.join("\n", lines), e);
+        }
+    }
+
+    private String whyNot(String way, String taken) {
+        Optional<String> given = way.equals(URL_WAY) ? settings.url() : Optional.of("");
+        return given.isEmpty() || way.equals(DOCKER_WAY)
+                ? "not asked for"
+                : "not tried, because the " + taken + " was asked for";
+    }
+
+    private static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.toString() : message.strip().replace("\n", "\n    ");
+    }
+
+    @FunctionalInterface
+    private interface Opening {
+        Server open() throws Exception;
+    }
+}

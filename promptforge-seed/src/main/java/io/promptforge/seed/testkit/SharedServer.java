@@ -1,0 +1,63 @@
+package io.promptforge.seed.testkit;
+
+import io.promptforge.seed.internal.DatabaseUrl;
+import java.sql.SQLException;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A server that outlives this JVM and that others use too: other JVMs of the same build, other builds, people. Databases
+ * are named such that nobody else's are touched, and such that the next JVM can tell whose JVM is gone.
+ */
+final class SharedServer implements Server {
+    private final SharedSession session;
+    private final TemplateChain chain;
+    private final String template;
+
+    private SharedServer(SharedSession session, TemplateChain chain, String template) {
+        this.session = session;
+        this.chain = chain;
+        this.template = template;
+    }
+
+    /** @param url of a database on it; the role in it must be allowed to create others */
+    static SharedServer open(DatabaseUrl url, TemplateChain chain) throws Exception {
+        SharedSession session = SharedSession.to(url);
+        String template = session.templates().ready(chain);
+        return new SharedServer(session, chain, template);
+    }
+
+    @Override
+    public String newDatabase() {
+        String name = session.newName(chain.hash());
+        try {
+            session.create(name, template);
+            return name;
+        } catch (SQLException e) {
+            throw new TestDatabaseException("No database for this test: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Address address(String database) {
+        return session.address(database);
+    }
+
+    @Override
+    public Address maintenance() {
+        return session.maintenance();
+    }
+
+    @Override
+    public void discard(String database) {
+        session.drop(database);
+    }
+
+    @Override
+    public String keep(String database) {
+        session.keep(database);
+        PGSimpleDataSource source = address(database).dataSource();
+        return "psql -h " + source.getServerNames()[0] + " -p " + source.getPortNumbers()[0] + " -U "
+                + address(database).user() + " " + database + "\nIt stays until somebody says: DROP DATABASE "
+                + Statements.quoted(database);
+    }
+}

@@ -1,0 +1,174 @@
+package io.promptforge.seed.testkit;
+
+import io.promptforge.seed.internal.DatabaseUrl;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * This JVM on a server that others use too. As long as it lives it holds an advisory lock there, whose key is in the
+ * names of its databases; so the server itself knows whose JVM is gone, however that ended.
+ */
+final class SharedSession {
+    private static final Map<DatabaseUrl, SharedSession> SESSIONS = new HashMap<>();
+    private static final int FIRST_WITH_STRATEGY = 15;
+
+    private final DatabaseUrl url;
+    private final Address maintenance;
+    private final Statements statements;
+    private final long jvm = new SecureRandom().nextLong();
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final Set<String> databases = ConcurrentHashMap.newKeySet();
+    private final ReadWriteLock end = new ReentrantReadWriteLock();
+    private final String strategy;
+    private final SharedTemplates templates;
+    private Connection lock;
+
+    private SharedSession(DatabaseUrl url) throws SQLException {
+        this.url = url;
+        this.maintenance = maintenance(url);
+        this.statements = new Statements(maintenance.dataSource());
+        this.strategy = statements.with(SharedSession::checkedStrategy);
+        this.lock = locked();
+        // On a connection of its own: waiting for another JVM's template must not hold up the databases of this one.
+        this.templates = new SharedTemplates(maintenance.dataSource().getConnection(), statements, this::address);
+    }
+
+    /** The one session of this JVM with this server. */
+    static SharedSession to(DatabaseUrl url) throws SQLException {
+        synchronized (SESSIONS) {
+            @Nullable SharedSession present = SESSIONS.get(url);
+            if (present != null) {
+                return present;
+            }
+            SharedSession session = new SharedSession(url);
+            SESSIONS.put(url, session);
+            Runtime.getRuntime().addShutdownHook(new Thread(session::dropAll, "promptforge-test-databases-end"));
+            Background.thread("reap").execute(new Reaper(session.statements)::reap);
+            return session;
+        }
+    }
+
+    SharedTemplates templates() {
+        return templates;
+    }
+
+    Address maintenance() {
+        return maintenance;
+    }
+
+    Address address(String database) {
+        return address(url.withDatabase(database));
+    }
+
+    /** A server that was started again has forgotten the lock. */
+    private synchronized void holdLock() throws SQLException {
+        if (!lock.isValid(5)) {
+            lock = locked();
+        }
+    }
+
+    String newName(String chain) {
+        return SharedNames.database(chain, jvm, numbers.incrementAndGet());
+    }
+
+    /** Copies a template that refuses connections. */
+    void create(String name, String template) throws SQLException {
+        end.readLock().lock();
+        try {
+            holdLock();
+            databases.add(name);
+            statements.execute("CREATE DATABASE " + name + " TEMPLATE " + template + strategy);
+        } finally {
+            end.readLock().unlock();
+        }
+    }
+
+    void drop(String name) {
+        try {
+            statements.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+            databases.remove(name);
+        } catch (SQLException stays) {
+            // Tried again when this JVM ends, and by the next one.
+        }
+    }
+
+    /** What is written beside the database's name keeps others from taking it for left over. */
+    void keep(String name) {
+        databases.remove(name);
+        try {
+            statements.execute("COMMENT ON DATABASE " + name + " IS '" + Reaper.KEPT + "'");
+        } catch (SQLException e) {
+            throw new TestDatabaseException("The database cannot be kept: " + e.getMessage(), e);
+        }
+    }
+
+    /** For good: nothing is created any more once this has begun. */
+    @SuppressWarnings("LockNotBeforeTry")
+    private void dropAll() {
+        end.writeLock().lock();
+        databases.forEach(this::drop);
+    }
+
+    private Connection locked() throws SQLException {
+        Connection connection = maintenance.dataSource().getConnection();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + jvm + ")");
+        }
+        return connection;
+    }
+
+    private static String checkedStrategy(Connection connection) throws SQLException {
+        String question = "SELECT current_setting('server_version_num')::int / 10000, current_setting('fsync') = 'on',"
+                + " rolcreatedb OR rolsuper, rolname FROM pg_roles WHERE rolname = current_user";
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(question)) {
+            answer.next();
+            if (!answer.getBoolean(3)) {
+                String role = answer.getString(4);
+                throw new TestDatabaseException(
+                        "the role \"" + role + "\" may not create databases.\nWhat to do: ALTER ROLE "
+                                + Statements.quoted(role) + " CREATEDB, or name another role in the URL.",
+                        null);
+            }
+            return strategy(answer.getInt(1), answer.getBoolean(2));
+        }
+    }
+
+    /** Copying files is the fastest, unless each has to reach the disk. */
+    static String strategy(int major, boolean syncs) {
+        if (major < FIRST_WITH_STRATEGY) {
+            return "";
+        }
+        return syncs ? " STRATEGY WAL_LOG" : " STRATEGY FILE_COPY";
+    }
+
+    /** Advisory locks count in one database only, so all builds on a server should meet in the same, if they may. */
+    private static Address maintenance(DatabaseUrl url) {
+        Address usual = address(url.withDatabase("postgres"));
+        try (Connection connection = usual.dataSource().getConnection()) {
+            return connection.isClosed() ? address(url) : usual;
+        } catch (SQLException refused) {
+            return address(url);
+        }
+    }
+
+    private static Address address(DatabaseUrl url) {
+        PGSimpleDataSource dataSource = (PGSimpleDataSource) url.dataSource();
+        String user = Optional.ofNullable(dataSource.getUser()).orElse(System.getProperty("user.name"));
+        String password = Optional.ofNullable(dataSource.getPassword()).orElse("");
+        return new Address(url.withCredentials(user, password), user, password);
+    }
+}

@@ -1,0 +1,97 @@
+package io.promptforge.seed.testkit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.function.Function;
+
+/**
+ * Templates on a server that others use too. One that is marked as a template is whole; one that is not was left half
+ * built. Who builds one holds its lock alone, who uses one shares it for as long as its JVM lives.
+ */
+final class SharedTemplates {
+    private final Connection lock;
+    private final Statements statements;
+    private final Function<String, Address> addresses;
+    private final String role;
+
+    /** @param lock kept open: it holds the locks */
+    SharedTemplates(Connection lock, Statements statements, Function<String, Address> addresses) throws SQLException {
+        this.lock = lock;
+        this.statements = statements;
+        this.addresses = addresses;
+        this.role = lock.getMetaData().getUserName();
+    }
+
+    /**
+     * Builds what is missing of the chain; returns the name of its template. One thread at a time: the server tells this
+     * JVM's locks from those of others, but not its threads'.
+     */
+    synchronized String ready(TemplateChain chain) throws Exception {
+        String base = "template0";
+        for (TemplateChain prefix : chain.prefixes()) {
+            String name = SharedNames.template(prefix.hash(), role);
+            ready(name, base, prefix.last().template());
+            base = name;
+        }
+        return base;
+    }
+
+    private void ready(String name, String base, TestTemplate template) throws Exception {
+        long key = SharedNames.templateLock(name).orElseThrow();
+        // While others build it this waits.
+        select("pg_advisory_lock_shared", key);
+        if (!isReady(name)) {
+            select("pg_advisory_unlock_shared", key);
+            select("pg_advisory_lock", key);
+            try {
+                buildUnlessReady(name, base, template);
+                select("pg_advisory_lock_shared", key);
+            } finally {
+                select("pg_advisory_unlock", key);
+            }
+        }
+        markUsed(name);
+    }
+
+    private void buildUnlessReady(String name, String base, TestTemplate template) throws Exception {
+        if (isReady(name)) {
+            return;
+        }
+        statements.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+        statements.execute("CREATE DATABASE " + name + " TEMPLATE " + base);
+        template.prepare(addresses.apply(name).dataSource());
+        statements.execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false");
+        // The template may have left some open, and a single one would keep others from being cloned.
+        statements.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '" + name
+                + "' AND usename = current_user");
+        statements.execute("ALTER DATABASE " + name + " WITH IS_TEMPLATE true");
+    }
+
+    private boolean isReady(String name) throws SQLException {
+        return statements.with(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT datistemplate FROM pg_database WHERE datname = ?")) {
+                select.setString(1, name);
+                try (ResultSet found = select.executeQuery()) {
+                    return found.next() && found.getBoolean(1);
+                }
+            }
+        });
+    }
+
+    private void markUsed(String name) throws SQLException {
+        statements.execute(
+                "COMMENT ON DATABASE " + name + " IS '" + Reaper.LAST_USED + LocalDate.now(ZoneOffset.UTC) + "'");
+    }
+
+    private void select(String function, long key) throws SQLException {
+        try (Statement statement = lock.createStatement()) {
+            statement.execute("SELECT " + function + "(" + key + ")");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.promptforge.seed.testkit;
+
+import org.jspecify.annotations.Nullable;
+
+/** There is no database for the test. The message says what was tried, why it failed and what to do. */
+public final class TestDatabaseException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TestDatabaseException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,137 @@
+package io.promptforge.seed.testkit;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Databases that hold the same: the migrated schema, and what the templates add to it.
+ *
+ * <pre>{@code
+ * static final TestDatabases DATABASES = TestDatabases.of(new DemoTemplate(), new OurTables());
+ *
+ * try (TestDatabase database = DATABASES.create()) { ... }
+ * }</pre>
+ *
+ * <p>The first database of a JVM starts or finds the server and prepares the templates, unless they are there from an
+ * earlier run; the others are copies that have been made ahead. Safe for use by several threads.
+ */
+public final class TestDatabases {
+    private static final ConcurrentMap<Key, Entry> ENTRIES = new ConcurrentHashMap<>();
+
+    private final Entry entry;
+
+    private TestDatabases(Entry entry) {
+        this.entry = entry;
+    }
+
+    /** Databases with the migrated schema, and what these templates add to it, in this order. */
+    public static TestDatabases of(TestTemplate... templates) {
+        return of(List.of(templates));
+    }
+
+    /** The same for a list. */
+    public static TestDatabases of(List<? extends TestTemplate> templates) {
+        return of(templates, Settings.current());
+    }
+
+    static TestDatabases of(List<? extends TestTemplate> templates, Settings settings) {
+        TemplateChain chain = TemplateChain.of(List.copyOf(templates));
+        return new TestDatabases(
+                ENTRIES.computeIfAbsent(new Key(settings, chain.hash()), key -> new Entry(chain, settings)));
+    }
+
+    /**
+     * A new database, for the caller to close.
+     *
+     * @throws TestDatabaseException if there is no server, or it refuses
+     */
+    public TestDatabase create() {
+        return create("A test");
+    }
+
+    /**
+     * The same.
+     *
+     * @param owner who uses it, a test's name for example; named by reports of connections that were left open
+     */
+    public TestDatabase create(String owner) {
+        return new TestDatabase(entry.supply(), owner);
+    }
+
+    /**
+     * The one database of these templates that all tests of this JVM share, because they only read. It refuses to be
+     * written to; {@link TestDatabase#tenant()} is an organization that was there before. Closing it does nothing.
+     *
+     * @throws TestDatabaseException if there is no server, or it refuses
+     */
+    public TestDatabase sharedReadOnly() {
+        return entry.readOnly();
+    }
+
+    Supply supply() {
+        return entry.supply();
+    }
+
+    /**
+     * Waits until every database that was given back has been looked at for connections that were left open, at most a
+     * few seconds. The JUnit extension calls it at the end of a run.
+     */
+    public static void awaitReports() {
+        ENTRIES.values().forEach(Entry::awaitReports);
+    }
+
+    private record Key(Settings settings, String chain) {}
+
+    /** Opens a supply once; a failure is the same for all, because trying again takes as long. */
+    private static final class Entry {
+        private final TemplateChain chain;
+        private final Settings settings;
+        private @Nullable Supply supply;
+        private @Nullable TestDatabase readOnly;
+        private @Nullable TestDatabaseException failure;
+
+        Entry(TemplateChain chain, Settings settings) {
+            this.chain = chain;
+            this.settings = settings;
+        }
+
+        synchronized Supply supply() {
+            if (failure != null) {
+                throw new TestDatabaseException(String.valueOf(failure.getMessage()), failure);
+            }
+            if (supply == null) {
+                supply = open();
+            }
+            return supply;
+        }
+
+        private Supply open() {
+            try {
+                return new Supply(new ServerChoice(settings).open(chain));
+            } catch (TestDatabaseException e) {
+                failure = e;
+                throw e;
+            }
+        }
+
+        synchronized TestDatabase readOnly() {
+            if (readOnly == null) {
+                readOnly = TestDatabase.readOnly(supply());
+            }
+            return readOnly;
+        }
+
+        void awaitReports() {
+            Supply opened = opened();
+            if (opened != null) {
+                opened.returns().await();
+            }
+        }
+
+        private synchronized @Nullable Supply opened() {
+            return supply;
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.promptforge.seed.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promptforge.postgres.EmbeddedPostgres;
+import io.promptforge.seed.testkit.Deadline;
+import io.promptforge.seed.testkit.RecordedLog;
+import io.promptforge.seed.testkit.Sql;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.ClassSelector;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+import org.junit.platform.testkit.engine.EventType;
+
+class PromptForgeTestTest {
+    @BeforeEach
+    void forget() {
+        Samples.DATABASES.clear();
+    }
+
+    @Test
+    void aTestGetsWhatItAsksForAndAllOfItIsOneDatabase() {
+        assertAllSucceed(run(Samples.Everything.class), 1);
+    }
+
+    @Test
+    void eachMethodAndEachInvocationHasADatabaseOfItsOwn() {
+        assertAllSucceed(run(Samples.OneForEachMethod.class), 6);
+        assertThat(Samples.DATABASES).hasSize(6);
+    }
+
+    @Test
+    void aClassCanShareOneWithWhatIsNestedInIt() {
+        assertAllSucceed(run(Samples.OneForTheClass.class), 3);
+        assertThat(Samples.DATABASES).hasSize(1);
+    }
+
+    @Test
+    void testsThatOnlyReadShareOneEvenOfDifferentClasses() {
+        assertAllSucceed(run(Samples.OneForReaders.class, Samples.OtherReaders.class), 4);
+        assertThat(Samples.DATABASES).hasSize(1);
+    }
+
+    @Test
+    void whoeverAsksBeforeThereIsATestIsToldWhatToDo() {
+        assertThat(failures(run(Samples.AsksBeforeAll.class)))
+                .singleElement()
+                .asString()
+                .contains("tooEarly", "isolation = Isolation.PER_CLASS");
+    }
+
+    @Test
+    void aTextWithoutTheAnnotationIsLeftToOthers() {
+        assertThat(failures(run(Samples.Asks.class)))
+                .singleElement()
+                .asString()
+                .contains("No ParameterResolver registered");
+    }
+
+    @Test
+    void testsThatRunInParallelDoNotMeet() {
+        EngineExecutionResults results = run(
+                Map.of(
+                        "junit.jupiter.execution.parallel.enabled", "true",
+                        "junit.jupiter.execution.parallel.mode.default", "concurrent",
+                        "junit.jupiter.execution.parallel.config.strategy", "fixed",
+                        "junit.jupiter.execution.parallel.config.fixed.parallelism", "8"),
+                Samples.Parallel.class,
+                Samples.OneForEachMethod.class);
+
+        assertAllSucceed(results, 30);
+        assertThat(Samples.DATABASES).hasSize(30);
+    }
+
+    @Test
+    void connectionsThatATestLeftOpenAreReportedWithItsNameBeforeTheRunEnds() throws SQLException {
+        try (RecordedLog log = RecordedLog.of("io.promptforge.seed.testkit")) {
+            run(Samples.Leaking.class);
+
+            assertThat(log.warnings()).singleElement().asString().contains("Leaking.forgets(DataSource)");
+        } finally {
+            Samples.Leaking.close();
+        }
+    }
+
+    @Test
+    void jUnitHasNothingToWarnOf() {
+        try (RecordedLog log = RecordedLog.of("org.junit")) {
+            run(Samples.Everything.class, Samples.OneForTheClass.class);
+
+            assertThat(log.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void theDatabasesOfFailedTestsAreKeptIfAskedFor() throws SQLException {
+        try (EmbeddedPostgres given = EmbeddedPostgres.start();
+                RecordedLog log = RecordedLog.of("io.promptforge.seed.testkit")) {
+            run(onServer(given), Map.of("promptforge.test.keep", "failed"), Samples.Failing.class);
+
+            assertThat(Samples.DATABASES).hasSize(2);
+            assertThat(testDatabases(given)).containsAll(Samples.DATABASES);
+            assertThat(log.warnings())
+                    .hasSize(2)
+                    .allMatch(message -> message.contains("psql"))
+                    .anyMatch(message -> message.contains("Failing.fails(TestDatabase)"));
+        }
+    }
+
+    @Test
+    void otherwiseNothingOfFailedTestsStays() throws Exception {
+        try (EmbeddedPostgres given = EmbeddedPostgres.start()) {
+            run(onServer(given), Map.of(), Samples.Failing.class);
+
+            assertThat(Samples.DATABASES).hasSize(2);
+            Deadline.await("end of the databases", () -> Collections.disjoint(testDatabases(given), Samples.DATABASES));
+        }
+    }
+
+    private static String onServer(EmbeddedPostgres given) {
+        return "postgresql://postgres@127.0.0.1:" + given.port() + "/postgres";
+    }
+
+    private static List<String> testDatabases(EmbeddedPostgres given) throws SQLException {
+        return Sql.column(
+                given.dataSource("postgres"), "SELECT datname FROM pg_database WHERE datname LIKE 'promptforge_test%'");
+    }
+
+    private static EngineExecutionResults run(String url, Map<String, String> parameters, Class<?>... classes) {
+        String property = "promptforge.test.database.url";
+        System.setProperty(property, url);
+        try {
+            return run(parameters, classes);
+        } finally {
+            System.clearProperty(property);
+        }
+    }
+
+    private static EngineExecutionResults run(Class<?>... classes) {
+        return run(Map.of(), classes);
+    }
+
+    private static EngineExecutionResults run(Map<String, String> parameters, Class<?>... classes) {
+        return EngineTestKit.engine("junit-jupiter")
+                .configurationParameters(parameters)
+                .selectors(Arrays.stream(classes)
+                        .map(DiscoverySelectors::selectClass)
+                        .toArray(ClassSelector[]::new))
+                .execute();
+    }
+
+    private static void assertAllSucceed(EngineExecutionResults results, int tests) {
+        assertThat(failures(results)).isEmpty();
+        results.testEvents().assertStatistics(statistics -> statistics.succeeded(tests));
+    }
+
+    private static List<Throwable> failures(EngineExecutionResults results) {
+        return results.allEvents()
+                .filter(event -> event.getType() == EventType.FINISHED)
+                .map(Event::getPayload)
+                .flatMap(payload -> payload.stream())
+                .map(TestExecutionResult.class::cast)
+                .flatMap(result -> result.getThrowable().stream())
+                .toList();
+    }
+}

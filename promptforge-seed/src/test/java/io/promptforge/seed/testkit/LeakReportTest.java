@@ -1,0 +1,55 @@
+package io.promptforge.seed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+
+class LeakReportTest {
+    private static final String LOGGER = "io.promptforge.seed.testkit";
+
+    @Test
+    void namesWhoLeftAConnectionOpenAndWhatWasLastDoneWithIt() throws SQLException {
+        try (RecordedLog log = RecordedLog.of(LOGGER)) {
+            TestDatabase database = TestDatabases.of().create("OrdersTest.forgets()");
+            try (Connection forgotten = database.dataSource().getConnection();
+                    Statement statement = forgotten.createStatement()) {
+                statement.execute("SELECT 'forgotten'");
+
+                database.close();
+                TestDatabases.awaitReports();
+            }
+
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("OrdersTest.forgets()", "1 (", "SELECT 'forgotten'");
+        }
+    }
+
+    @Test
+    void saysNothingAboutConnectionsThatWereClosedOnlyJustNow() throws SQLException {
+        try (RecordedLog log = RecordedLog.of(LOGGER)) {
+            for (int i = 0; i < 20; i++) {
+                try (TestDatabase database = TestDatabase.create()) {
+                    Sql.value(database.dataSource(), "SELECT 1");
+                }
+            }
+            TestDatabases.awaitReports();
+
+            assertThat(log.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void doesNotMakeTheOneWhoGivesBackWait() throws SQLException {
+        TestDatabase database = TestDatabase.create();
+        try (Connection forgotten = database.dataSource().getConnection()) {
+            database.close();
+
+            assertThat(forgotten.isValid(5)).as("before the report").isTrue();
+        }
+    }
+}

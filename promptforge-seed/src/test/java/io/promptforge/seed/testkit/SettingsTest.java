@@ -1,0 +1,67 @@
+package io.promptforge.seed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.testcontainers.DockerClientFactory;
+
+class SettingsTest {
+    @Test
+    void comeFromSystemPropertiesAndOtherwiseFromTheEnvironment() {
+        Settings settings = Settings.of(
+                Map.of(Settings.URL, "postgresql://property/x")::get,
+                Map.of(
+                        "PROMPTFORGE_TEST_DATABASE_URL", "postgresql://environment/x",
+                        "PROMPTFORGE_TEST_DATABASE", " docker ",
+                        "PROMPTFORGE_TEST_DATABASE_IMAGE", " ")::get);
+
+        assertThat(settings.url()).contains("postgresql://property/x");
+        assertThat(settings.kind()).contains("docker");
+        assertThat(settings.image()).isEmpty();
+    }
+
+    @Test
+    void aKindThatIsNoneIsRefused() {
+        assertThatThrownBy(() -> create(Optional.empty(), "dokcer"))
+                .isInstanceOf(TestDatabaseException.class)
+                .hasMessageContaining("'dokcer'")
+                .hasMessageContaining("embedded or docker");
+    }
+
+    @Test
+    void anUnreadableUrlIsReportedWithoutItsPassword() {
+        assertThatThrownBy(() -> create(Optional.of("mysql://ann:secret@host/db"), null))
+                .isInstanceOf(TestDatabaseException.class)
+                .hasMessageContaining("does not begin with postgresql://")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void theKindWinsOverTheUrl() {
+        try (TestDatabase database = create(Optional.of("postgresql://127.0.0.1:1/nowhere"), "embedded")) {
+            assertThat(database.name()).startsWith("test_");
+        }
+    }
+
+    @Test
+    void dockerThatIsNotThereIsReportedWithTheOtherWays() {
+        assumeFalse(DockerClientFactory.instance().isDockerAvailable(), "there is a Docker engine");
+
+        assertThatThrownBy(() -> create(Optional.empty(), "docker"))
+                .isInstanceOf(TestDatabaseException.class)
+                .hasMessageContaining("Docker (PROMPTFORGE_TEST_DATABASE=docker")
+                .hasMessageContaining("Docker environment")
+                .hasMessageContaining("embedded server: not tried");
+    }
+
+    private static TestDatabase create(Optional<String> url, @Nullable String kind) {
+        return TestDatabases.of(List.of(), new Settings(url, Optional.ofNullable(kind), Optional.empty()))
+                .create();
+    }
+}

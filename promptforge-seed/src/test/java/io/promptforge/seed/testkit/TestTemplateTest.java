@@ -1,0 +1,91 @@
+package io.promptforge.seed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.promptforge.seed.demo.DemoData;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+class TestTemplateTest {
+    /** Something else each time that it is prepared. */
+    private record Stamp(String key) implements TestTemplate {
+        @Override
+        public void prepare(DataSource dataSource) throws SQLException {
+            Sql.execute(dataSource, "CREATE TABLE stamp AS SELECT clock_timestamp() AS at");
+        }
+    }
+
+    private record CopyOfStamp(String key) implements TestTemplate {
+        @Override
+        public void prepare(DataSource dataSource) throws SQLException {
+            Sql.execute(dataSource, "CREATE TABLE copied AS SELECT at FROM stamp");
+        }
+    }
+
+    private record Failing(String key) implements TestTemplate {
+        @Override
+        public void prepare(DataSource dataSource) throws SQLException {
+            Sql.execute(dataSource, "CREATE TABLE broken (");
+        }
+    }
+
+    @Test
+    void isPreparedOnceForAllDatabasesOfThisRunAndOfTheNext() throws SQLException {
+        TemplateChain chain = TemplateChain.of(List.of(new Stamp("1")));
+        String stamp = stampIn(TestDatabases.of(new Stamp("1")));
+
+        assertThat(stampIn(TestDatabases.of(new Stamp("1")))).isEqualTo(stamp);
+        // What a later JVM does.
+        Server again = EmbeddedServer.start(chain);
+        assertThat(Sql.value(again.address(again.newDatabase()).dataSource(), "SELECT at FROM stamp"))
+                .isEqualTo(stamp);
+    }
+
+    @Test
+    void isPreparedAgainForAnotherKey() throws SQLException {
+        assertThat(stampIn(TestDatabases.of(new Stamp("1")))).isNotEqualTo(stampIn(TestDatabases.of(new Stamp("2"))));
+    }
+
+    @Test
+    void isPreparedOnWhatTheOnesBeforeItMade() throws SQLException {
+        try (TestDatabase database =
+                TestDatabases.of(new Stamp("1"), new CopyOfStamp("1")).create()) {
+            assertThat(Sql.value(database.dataSource(), "SELECT count(*) FROM stamp JOIN copied USING (at)"))
+                    .isEqualTo("1");
+            assertThat(Sql.value(database.dataSource(), "SELECT count(*) FROM promptforge.organizations"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void theDemoOrganizationIsOne() {
+        try (TestDatabase database = TestDatabases.of(new DemoTemplate()).create()) {
+            assertThat(database.promptForge().organizations().findBySlug(DemoData.ORGANIZATION))
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void oneThatFailsSaysWhyToEveryTestThatNeedsItAndIsNotTriedAgain() {
+        TestDatabases databases = TestDatabases.of(new Failing("1"));
+
+        assertThatThrownBy(databases::create)
+                .isInstanceOf(TestDatabaseException.class)
+                .hasMessageContaining("syntax error at end of input")
+                .hasMessageContaining("embedded server:")
+                .hasMessageContaining("PROMPTFORGE_TEST_DATABASE_URL");
+        assertThatThrownBy(databases::create)
+                .isInstanceOf(TestDatabaseException.class)
+                .hasMessageContaining("syntax error at end of input")
+                .hasCauseInstanceOf(TestDatabaseException.class);
+    }
+
+    private static String stampIn(TestDatabases databases) throws SQLException {
+        try (TestDatabase database = databases.create()) {
+            return Sql.value(database.dataSource(), "SELECT at FROM stamp");
+        }
+    }
+}
