@@ -28,9 +28,14 @@ final class SharedNames {
         return key(DATABASE.matcher(database));
     }
 
-    /** The key of a template's lock; nothing if it is none of ours. */
+    /** The key of the lock that all who use a template share; nothing if it is none of ours. */
     static OptionalLong templateLock(String database) {
         return key(TEMPLATE.matcher(database));
+    }
+
+    /** The key of the lock that who builds a template holds alone; no other lock's. */
+    static OptionalLong buildLock(String database) {
+        return templateLock(database).stream().map(key -> ~key).findFirst();
     }
 
     private static OptionalLong key(Matcher name) {

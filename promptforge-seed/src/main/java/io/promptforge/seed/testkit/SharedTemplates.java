@@ -11,7 +11,8 @@ import java.util.function.Function;
 
 /**
  * Templates on a server that others use too. One that is marked as a template is whole; one that is not was left half
- * built. Who builds one holds its lock alone, who uses one shares it for as long as its JVM lives.
+ * built. Who uses one shares a lock on it with the others for as long as its JVM lives; who builds one holds a second lock
+ * alone until it is whole.
  */
 final class SharedTemplates {
     private final Connection lock;
@@ -42,17 +43,17 @@ final class SharedTemplates {
     }
 
     private void ready(String name, String base, TestTemplate template) throws Exception {
-        long key = SharedNames.templateLock(name).orElseThrow();
-        // While others build it this waits.
-        select("pg_advisory_lock_shared", key);
+        // Before looking, so that nobody drops it afterwards.
+        select("pg_advisory_lock_shared", SharedNames.templateLock(name).orElseThrow());
         if (!isReady(name)) {
-            select("pg_advisory_unlock_shared", key);
-            select("pg_advisory_lock", key);
+            long build = SharedNames.buildLock(name).orElseThrow();
+            // While others build it this waits. It is another lock than the shared one, which they keep when they are
+            // done.
+            select("pg_advisory_lock", build);
             try {
                 buildUnlessReady(name, base, template);
-                select("pg_advisory_lock_shared", key);
             } finally {
-                select("pg_advisory_unlock", key);
+                select("pg_advisory_unlock", build);
             }
         }
         markUsed(name);

@@ -7,10 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Another JVM that runs {@link TestKitProgram}. */
 final class ChildJvm implements AutoCloseable {
+    /** A read from a process that hangs would never end. */
+    private static final int LIFE_SECONDS = 120;
+
     private final Process process;
     private final Path errors;
     private final List<String> lines = new ArrayList<>();
@@ -29,8 +33,10 @@ final class ChildJvm implements AutoCloseable {
         command.addAll(List.of("-cp", classPath, TestKitProgram.class.getName(), end));
         Path errors = Files.createTempFile("promptforge-child-", ".txt");
         errors.toFile().deleteOnExit();
-        return new ChildJvm(
-                new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
+        Process process =
+                new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        CompletableFuture.delayedExecutor(LIFE_SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
+        return new ChildJvm(process, errors);
     }
 
     /** Waits until it has done its work; returns what it printed before. */
