@@ -6,7 +6,9 @@ import static org.jooq.impl.DSL.sql;
 import static org.jooq.impl.DSL.table;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.InsertOnDuplicateStep;
@@ -67,6 +69,14 @@ public final class RowArrays<R extends Record> {
                 .<QueryPart>map(column -> name(column.field().getName()))
                 .toList();
         return table(sql("unnest({0}) as r({1})", DSL.list(arrays), DSL.list(names)));
+    }
+
+    /** What an update sets: these fields to what that table gives for them, but for the keys. */
+    public static Map<Field<?>, Field<?>> assignments(List<Field<?>> fields, Field<?>... keys) {
+        Map<Field<?>, Field<?>> assignments = new LinkedHashMap<>();
+        fields.forEach(field -> assignments.put(field, given(field)));
+        assignments.keySet().removeAll(List.of(keys));
+        return assignments;
     }
 
     /** A field of that table. */

@@ -1,5 +1,6 @@
 package io.promptforge.dao.trace;
 
+import static io.promptforge.dao.internal.RowArrays.assignments;
 import static io.promptforge.dao.internal.RowArrays.given;
 import static io.promptforge.schema.jooq.Tables.SPANS;
 import static org.jooq.impl.DSL.field;
@@ -15,9 +16,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -112,7 +111,7 @@ final class SpanBatch {
                     tx.session().schema(),
                     dsl,
                     dsl.update(SPANS)
-                            .set(assignments())
+                            .set(assignments(FIELDS, SPANS.ORGANIZATION_ID, SPANS.TRACE_ID, SPANS.ID))
                             .from(changed.given())
                             .where(SPANS.ORGANIZATION_ID.eq(organization))
                             .and(SPANS.TRACE_ID.eq(given(SPANS.TRACE_ID)))
@@ -132,13 +131,6 @@ final class SpanBatch {
                 .from(written)
                 .where("written_to = to_regclass({0})::oid::bigint", val(schema + "." + SpanPartitions.DEFAULT))
                 .fetchSet(row -> YearMonth.parse(row.value1()));
-    }
-
-    private static Map<Field<?>, Field<?>> assignments() {
-        Map<Field<?>, Field<?>> assignments = new LinkedHashMap<>();
-        FIELDS.forEach(field -> assignments.put(field, given(field)));
-        assignments.keySet().removeAll(List.of(SPANS.ORGANIZATION_ID, SPANS.TRACE_ID, SPANS.ID));
-        return assignments;
     }
 
     private List<@Nullable Object> values(SpanRow row) {

@@ -1,5 +1,6 @@
 package io.promptforge.dao.trace;
 
+import static io.promptforge.dao.internal.RowArrays.assignments;
 import static io.promptforge.dao.internal.RowArrays.given;
 import static io.promptforge.schema.jooq.Tables.TRACES;
 
@@ -8,9 +9,7 @@ import io.promptforge.dao.internal.RowArrays;
 import io.promptforge.dao.internal.TenantSession;
 import io.promptforge.schema.jooq.tables.records.TracesRecord;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jooq.Field;
@@ -72,7 +71,7 @@ final class TraceBatch {
     boolean write(TenantSession tx) {
         if (!changed.isEmpty()) {
             tx.run(dsl -> dsl.update(TRACES)
-                    .set(assignments())
+                    .set(assignments(FIELDS, TRACES.ORGANIZATION_ID, TRACES.ID, TRACES.PROJECT_ID))
                     .from(changed.given())
                     .where(TRACES.ORGANIZATION_ID.eq(organization))
                     .and(TRACES.ID.eq(given(TRACES.ID)))
@@ -84,13 +83,6 @@ final class TraceBatch {
                                 .onConflict(TRACES.ORGANIZATION_ID, TRACES.ID)
                                 .doNothing()
                                 .execute());
-    }
-
-    private static Map<Field<?>, Field<?>> assignments() {
-        Map<Field<?>, Field<?>> assignments = new LinkedHashMap<>();
-        FIELDS.forEach(field -> assignments.put(field, given(field)));
-        assignments.keySet().removeAll(List.of(TRACES.ORGANIZATION_ID, TRACES.ID, TRACES.PROJECT_ID));
-        return assignments;
     }
 
     private List<@Nullable Object> values(TraceRow row) {

@@ -12,6 +12,10 @@ import io.promptforge.dao.evaluation.NewEvaluationResult;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -126,6 +130,39 @@ class TraceDeletionTest {
     }
 
     @Test
+    void ofManyTheCascadeIsPlannedOnceAndTheCallersPlanningIsHisOwnAgain() throws SQLException {
+        TestDatabase database = TestDatabase.migrated();
+        TestTenant owner = database.newTenant();
+        List<UUID> many = IntStream.range(0, 10)
+                .mapToObj(i -> owner.trace(owner.project().id()))
+                .toList();
+        database.execute("CREATE TABLE public.planning AS SELECT '' AS mode WHERE false");
+        database.execute(
+                "CREATE FUNCTION public.note_planning() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " $$ BEGIN INSERT INTO public.planning SELECT current_setting('plan_cache_mode'); RETURN NULL; END $$");
+        database.execute("CREATE TRIGGER note_planning AFTER DELETE ON promptforge.traces"
+                + " FOR EACH ROW EXECUTE FUNCTION public.note_planning()");
+
+        try (Connection connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET LOCAL plan_cache_mode = force_custom_plan");
+            }
+            database.forge()
+                    .on(connection)
+                    .tenant(owner.organization().id())
+                    .traces()
+                    .deleteAll(many);
+
+            assertThat(planning(connection)).isEqualTo("force_custom_plan");
+            connection.commit();
+            assertThat(planning(connection)).isEqualTo("auto");
+        }
+
+        assertThat(database.query("SELECT DISTINCT mode FROM public.planning")).containsExactly("force_generic_plan");
+    }
+
+    @Test
     void threadsThatDeleteTheSameTracesInDifferentOrdersDoNotDeadlockAndCountEachOnce() throws Exception {
         List<UUID> ids = IntStream.range(0, 100).mapToObj(i -> trace()).toList();
         List<UUID> backwards = new ArrayList<>(ids);
@@ -142,6 +179,14 @@ class TraceDeletionTest {
             assertThat(deleted).isEqualTo(100);
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    private static String planning(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW plan_cache_mode")) {
+            row.next();
+            return row.getString(1);
         }
     }
 
