@@ -58,7 +58,7 @@ public final class ListQuery {
             PageRequest request,
             Function<ResultRow, T> mapper) {
         return session.run(dsl -> {
-            Condition onPage = condition.and(keyset.behind(request));
+            Condition onPage = condition.and(keyset.behindWithOnePlan(request));
             Optional<Count> count = Keyset.count(dsl, rows(dsl, condition), request);
             List<?> form = List.of(
                     session.session().schema(),

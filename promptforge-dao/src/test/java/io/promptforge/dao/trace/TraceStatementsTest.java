@@ -11,6 +11,10 @@ import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How many statements a call takes, and by which indexes they find their rows in a filled table. */
@@ -101,6 +106,35 @@ class TraceStatementsTest {
                 .contains(index)
                 .contains("ROW(")
                 .doesNotContain("Seq Scan", "Sort", "Filter: (ROW(");
+    }
+
+    @ParameterizedTest
+    @EnumSource(TraceOrder.class)
+    void aPageFarBehindIsPlannedOnceForAllThatFollow(TraceOrder order) throws SQLException {
+        TraceFilter filter = TraceFilter.inProject(PROJECT);
+        try (Connection connection = DATABASE.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            TraceRepository traces = DATABASE.forge()
+                    .on(connection)
+                    .tenant(FIXTURE.organization().id())
+                    .traces();
+            PageRequest page = PageRequest.first(500);
+            for (int skipped = 0; skipped < 17; skipped++) {
+                page = PageRequest.first(500)
+                        .after(traces.list(filter, order, page).next().orElseThrow());
+            }
+            for (int times = 0; times < 20; times++) {
+                traces.list(filter, order, page);
+            }
+
+            try (ResultSet plans = statement.executeQuery("SELECT max(custom_plans), max(generic_plans)"
+                    + " FROM pg_prepared_statements WHERE statement LIKE '%traces%fetch next%'")) {
+                plans.next();
+                // The first ones tell PostgreSQL that they are no better.
+                assertThat(plans.getInt(1)).isEqualTo(5);
+                assertThat(plans.getInt(2)).isGreaterThan(10);
+            }
+        }
     }
 
     @ParameterizedTest(name = "{0}")

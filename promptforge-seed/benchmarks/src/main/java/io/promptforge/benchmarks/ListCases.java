@@ -38,7 +38,7 @@ record ListCases(Workspace workspace) {
             + "WHERE organization_id = ? ORDER BY started_at DESC, id DESC FETCH NEXT " + (SIZE + 1) + " ROWS ONLY";
 
     private static final String BEHIND = COLUMNS
-            + "WHERE organization_id = ? AND (started_at, id) < (?, ?)"
+            + "WHERE organization_id = ? AND (started_at, id) < (SELECT CAST(? AS timestamptz), CAST(? AS uuid))"
             + " ORDER BY started_at DESC, id DESC FETCH NEXT " + (SIZE + 1) + " ROWS ONLY";
 
     static String nameOfFirst() {
