@@ -14,26 +14,29 @@ import java.util.UUID;
 
 /**
  * Old traces deleted with JDBC: first their spans, then they, in batches that are a round trip and a transaction each. What
- * is to be deleted is looked up beforehand, at no cost.
+ * is to be deleted is looked up beforehand, and that is not counted.
  *
  * @param connection without autocommit
  * @param organizationId the tenant
  * @param until what began earlier is old
  */
 record Deletion(Connection connection, UUID organizationId, Instant until) {
-    private static final int BATCH = 1_000;
+    static final int BATCH = 1_000;
     private static final int SPANS_PER_TRACE = 10;
 
-    /** About so many spans with their traces, each row by its primary key. */
-    Run ofRows(long spans) throws SQLException {
+    /** About so many spans with their traces, each row by its primary key, so many rows at a time. */
+    Run ofRows(long spans, int batch) throws SQLException {
         List<Object[]> traces = oldTraces(spans);
         List<Object[]> keys = select(
                 "SELECT organization_id, trace_id, id, started_at FROM spans WHERE organization_id = ? AND trace_id = ANY (?)",
                 organizationId,
                 ids(traces));
         long start = System.nanoTime();
-        deleteEach("DELETE FROM spans WHERE organization_id = ? AND trace_id = ? AND id = ? AND started_at = ?", keys);
-        deleteEach("DELETE FROM traces WHERE organization_id = ? AND id = ?", traces);
+        deleteEach(
+                "DELETE FROM spans WHERE organization_id = ? AND trace_id = ? AND id = ? AND started_at = ?",
+                keys,
+                batch);
+        deleteEach("DELETE FROM traces WHERE organization_id = ? AND id = ?", traces, batch);
         return new Run(keys.size(), System.nanoTime() - start);
     }
 
@@ -75,12 +78,12 @@ record Deletion(Connection connection, UUID organizationId, Instant until) {
                 "uuid", traces.stream().map(trace -> trace[1]).toArray());
     }
 
-    private void deleteEach(String sql, List<Object[]> keys) throws SQLException {
+    private void deleteEach(String sql, List<Object[]> keys, int batch) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
             for (int i = 0; i < keys.size(); i++) {
                 set(delete, keys.get(i));
                 delete.addBatch();
-                if ((i + 1) % BATCH == 0 || i + 1 == keys.size()) {
+                if ((i + 1) % batch == 0 || i + 1 == keys.size()) {
                     delete.executeBatch();
                     connection.commit();
                 }

@@ -36,7 +36,8 @@ record Retention(Workspace workspace) {
             connection.setAutoCommit(false);
             Deletion deletion = new Deletion(connection, workspace.organizationId(), until);
             long sample = Math.min(SAMPLE, spans / 4);
-            comparison.add("row by row, batches of 1,000", deletion.ofRows(sample));
+            comparison.add("row by row", deletion.ofRows(sample / 10, 1));
+            comparison.add("row by row, batches of 1,000", deletion.ofRows(sample, Deletion.BATCH));
             comparison.add("by sets of 1,000 traces", deletion.ofSets(sample));
             comparison.add(IngestCases.OURS, byOurs(deletion));
         }
