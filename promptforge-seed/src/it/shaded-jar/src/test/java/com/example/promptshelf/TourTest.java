@@ -1,0 +1,107 @@
+package com.example.promptshelf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promptforge.dao.PromptForge;
+import io.promptforge.dao.Tenant;
+import io.promptforge.dao.evaluation.Evaluation;
+import io.promptforge.dao.evaluation.NewEvaluation;
+import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.opentelemetry.OpenTelemetrySpan;
+import io.promptforge.dao.opentelemetry.OpenTelemetryTraces;
+import io.promptforge.dao.page.Page;
+import io.promptforge.dao.page.PageRequest;
+import io.promptforge.dao.project.NewProject;
+import io.promptforge.dao.project.Project;
+import io.promptforge.dao.project.ProjectChanges;
+import io.promptforge.dao.prompt.NewPrompt;
+import io.promptforge.dao.prompt.NewPromptVersion;
+import io.promptforge.dao.prompt.ResolvedPrompt;
+import io.promptforge.dao.trace.NewTrace;
+import io.promptforge.dao.trace.Trace;
+import io.promptforge.dao.trace.TraceFilter;
+import io.promptforge.dao.trace.TraceOrder;
+import io.promptforge.dao.trace.recorder.TraceRecorder;
+import io.promptforge.dao.user.User;
+import io.promptforge.schema.Migrations;
+import io.promptforge.schema.type.EvaluationType;
+import io.promptforge.schema.type.ExecutionStatus;
+import io.promptforge.schema.type.ProjectStatus;
+import io.promptforge.seed.junit.PromptForgeTest;
+import io.promptforge.seed.testkit.DemoTemplate;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/** The library in two pages, as its README shows it. */
+@PromptForgeTest(templates = DemoTemplate.class)
+class TourTest {
+    private static final Logger log = System.getLogger(TourTest.class.getName());
+
+    @Test
+    void theWayThroughTheRepositories(DataSource dataSource) {
+        String password = "admin123";
+        List<NewEvaluationResult> results =
+                List.of(NewEvaluationResult.passed("Is polite").build());
+
+        Migrations.apply(dataSource);                         // at startup; from any number of replicas at once
+
+        PromptForge forge = PromptForge.create(dataSource);   // thread-safe; owns nothing, closes nothing
+        Optional<User> user = forge.login("admin@promptforge.com", password);
+        Tenant tenant = forge.tenant(user.get().organizationId());
+
+        Project project = tenant.projects().create(NewProject.named("Support").withStatus(ProjectStatus.ACTIVE));
+        ResolvedPrompt prompt = tenant.prompts().create(
+                NewPrompt.named(project.id(), "Greeting"),
+                NewPromptVersion.of("Hello {{name}}, how can I help?").withTags("support"));
+
+        tenant.prompts().commit(prompt.prompt().id(), 1, NewPromptVersion.of("Hi {{name}}!"));   // 1: the head its author saw
+        tenant.prompts().deploy(prompt.prompt().id(), 2, "production", user.get().id());
+
+        String template = tenant.prompts().resolve(project.id(), "Greeting", "production").get().version().template();
+
+        tenant.transaction(tx -> {                            // all or nothing; nests by savepoint
+            Evaluation evaluation = tx.evaluations().create(NewEvaluation.named(project.id(), "Smoke", EvaluationType.CUSTOM));
+            tx.evaluations().start(evaluation.id(), Instant.now());
+            return tx.evaluations().append(evaluation.id(), results);
+        });
+
+        Page<Trace> slowest = tenant.traces().list(
+                TraceFilter.inProject(project.id()).withStatus(ExecutionStatus.ERROR),
+                TraceOrder.SLOWEST_FIRST,
+                PageRequest.first());
+
+        assertThat(template).isEqualTo("Hi {{name}}!");
+        assertThat(slowest.items()).isEmpty();
+    }
+
+    @Test
+    void tracesThatComeOneAtATime(PromptForge forge, Tenant tenant) {
+        Project project = tenant.projects().create(NewProject.named("Support"));
+        NewTrace trace = NewTrace.builder(UUID.randomUUID(), project.id(), "answer", ExecutionStatus.SUCCESS, Instant.now())
+                .build();
+        Map<String, String> resource = Map.of("service.name", "support");
+        List<OpenTelemetrySpan> spans = List.of(
+                OpenTelemetrySpan.builder("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", "chat", 1_764_000_000_000_000_000L)
+                        .build());
+
+        TraceRecorder recorder = TraceRecorder.start(unstored -> log.log(Level.WARNING, "Not stored: {0}", unstored));
+
+        recorder.record(tenant.traces(), trace);              // one at a time; waits a little, then refuses, when it is full
+        OpenTelemetryTraces.of(project.id(), resource, spans).forEach(it -> recorder.record(tenant.traces(), it));
+        recorder.close();                                     // when the service ends: stores what is left
+
+        tenant.projects().update(project.id(), ProjectChanges.none().traceRetentionDays(90));
+        forge.maintenance().run();                            // once a day, from any number of replicas at once
+
+        assertThat(tenant.traces().list(TraceFilter.inProject(project.id()), TraceOrder.OLDEST_FIRST, PageRequest.first())
+                        .items())
+                .isNotEmpty();
+    }
+}

@@ -1,0 +1,59 @@
+package com.example.releasedesk;
+
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.error.NotFoundException;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The organization is in the path to keep this short; a real service takes it from the login. */
+@RestController
+@RequestMapping("/organizations/{organization}")
+class PromptController {
+    private final ReleaseDesk desk;
+
+    PromptController(ReleaseDesk desk) {
+        this.desk = desk;
+    }
+
+    @GetMapping("/projects/{project}/prompts/{name}/{environment}")
+    ResponseEntity<String> template(
+            @PathVariable UUID organization,
+            @PathVariable UUID project,
+            @PathVariable String name,
+            @PathVariable String environment) {
+        return ResponseEntity.of(desk.live(organization, project, name, environment)
+                .map(live -> live.version().template()));
+    }
+
+    @PutMapping("/prompts/{prompt}/{environment}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void publish(
+            @PathVariable UUID organization,
+            @PathVariable UUID prompt,
+            @PathVariable String environment,
+            @RequestBody Release release) {
+        desk.publish(organization, prompt, release.version(), environment, release.reason());
+    }
+
+    record Release(int version, String reason) {}
+
+    @ExceptionHandler
+    ProblemDetail answer(NotFoundException e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail answer(InvalidValueException e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, e.getMessage());
+    }
+}

@@ -1,0 +1,19 @@
+package com.example.releasedesk;
+
+import io.promptforge.seed.testkit.Fingerprint;
+import io.promptforge.seed.testkit.TestTemplate;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** This service's own migrations, for tests without Spring. */
+public class OwnTables implements TestTemplate {
+    @Override
+    public String key() {
+        return "release desk " + Fingerprint.ofResources("db/migration");
+    }
+
+    @Override
+    public void prepare(DataSource dataSource) {
+        Flyway.configure().dataSource(dataSource).schemas("release_desk").load().migrate();
+    }
+}

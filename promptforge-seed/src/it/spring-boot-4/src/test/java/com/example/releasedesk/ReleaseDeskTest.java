@@ -1,0 +1,97 @@
+package com.example.releasedesk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.page.PageRequest;
+import io.promptforge.dao.prompt.Prompt;
+import io.promptforge.dao.prompt.PromptDeployment;
+import io.promptforge.seed.testkit.TestDatabase;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+
+@SpringBootTest
+class ReleaseDeskTest {
+    static final TestDatabase DATABASE = TestDatabase.create();   // lives as long as Spring keeps the context
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry registry) {
+        DATABASE.properties(registry::add);
+    }
+
+    private static final String PRODUCTION = "production";
+
+    @Autowired
+    private ReleaseDesk desk;
+
+    private final UUID organization = DATABASE.tenant().organizationId();
+    private final Prompt prompt = DATABASE.fixtures().prompt().withVersions(2).create();
+
+    @Test
+    void whatIsPublishedIsLiveAndInTheJournal() {
+        desk.publish(organization, prompt.id(), 2, PRODUCTION, "Friendlier");
+
+        assertThat(live()).extracting(PromptDeployment::versionNumber).containsExactly(2);
+        assertThat(journal()).extracting(JournalEntry::reason).containsExactly("Friendlier");
+    }
+
+    @Test
+    void whatCannotBeDeployedIsNotInTheJournal() {
+        assertThatThrownBy(() -> desk.publish(organization, prompt.id(), 3, PRODUCTION, "Not written yet"))
+                .isInstanceOf(NotFoundException.class);
+
+        assertThat(journal()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeWrittenDownIsNotWithdrawn() {
+        desk.publish(organization, prompt.id(), 1, PRODUCTION, "First");
+
+        assertThatThrownBy(() -> desk.withdraw(organization, prompt.id(), PRODUCTION, " "))
+                .isInstanceOf(DataIntegrityViolationException.class);
+
+        assertThat(live()).extracting(PromptDeployment::versionNumber).containsExactly(1);
+        assertThat(journal()).hasSize(1);
+    }
+
+    @Test
+    void servesOverHttpWhatIsLive(@Autowired WebApplicationContext context) throws Exception {
+        MockMvc http = MockMvcBuilders.webAppContextSetup(context).build();
+        String template = DATABASE.tenant().prompts().findVersion(prompt.id(), 2).get().template();
+        String path = "/organizations/{organization}/projects/{project}/prompts/{name}/{environment}";
+
+        http.perform(get(path, organization, prompt.projectId(), prompt.name(), PRODUCTION))
+                .andExpect(status().isNotFound());
+        http.perform(put("/organizations/{organization}/prompts/{prompt}/{environment}",
+                                organization, prompt.id(), PRODUCTION)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"version\": 2, \"reason\": \"Friendlier\"}"))
+                .andExpect(status().isNoContent());
+        http.perform(get(path, organization, prompt.projectId(), prompt.name(), PRODUCTION))
+                .andExpect(status().isOk())
+                .andExpect(content().string(template));
+    }
+
+    private List<PromptDeployment> live() {
+        return DATABASE.tenant().prompts().liveDeployments(prompt.id(), PageRequest.first()).items();
+    }
+
+    private List<JournalEntry> journal() {
+        return desk.journal(organization, prompt.id());
+    }
+}
