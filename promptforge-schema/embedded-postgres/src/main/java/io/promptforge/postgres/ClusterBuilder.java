@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Makes the cluster that servers start from, where servers run, and from there into the cache: initdb first, and each
@@ -25,6 +26,7 @@ final class ClusterBuilder {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int OLDEST_MAJOR = 14;
     private static final Pattern VERSION = Pattern.compile("(\\d+)(\\.\\d+|\\w+)*");
+    private static final Pattern MAP = Pattern.compile("\\d+_(fsm|vm)");
     private static final List<String> INITDB = List.of(
             "--username=" + EmbeddedPostgres.SUPERUSER,
             "--auth=trust",
@@ -80,11 +82,28 @@ final class ClusterBuilder {
         try {
             Ownership.note(folder, ProcessHandle.current());
             String version = preparations.isEmpty() ? initialise(folder) : prepare(folder, preparations);
+            removeMaps(folder.data());
             FileTree.copyReadable(folder.data(), entry.resolve("data"));
             Files.writeString(entry.resolve("version"), version);
             FileTree.permit(entry.resolve("version"), FileTree.PUBLIC_FILE);
         } finally {
             folder.delete();
+        }
+    }
+
+    /**
+     * Of free space and of visible rows: the server makes them anew as they are needed. They are a sixth of the files, and
+     * files are what the start of a server, and each clone of a database, has to copy.
+     */
+    private static void removeMaps(Path data) throws IOException {
+        List<Path> maps;
+        try (Stream<Path> files = Files.walk(data.resolve("base"))) {
+            maps = files.filter(
+                            file -> MAP.matcher(file.getFileName().toString()).matches())
+                    .toList();
+        }
+        for (Path map : maps) {
+            Files.delete(map);
         }
     }
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
         name = "benchmark",
         description =
                 "Measures the repositories beside COPY, JDBC, Hibernate ORM and JDBI, on the same server and rows.",
+        subcommands = TestKitCommand.class,
         mixinStandardHelpOptions = true)
 final class BenchmarkCommand implements Callable<Integer> {
     /** The cases there are, by the name that the command line has for them. */

@@ -10,25 +10,27 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 
 /**
  * Takes databases back, behind the tests: looks for connections that were left open, says whose they are, and then lets
  * the server have the database. That is another thread's, because it takes longer, and nobody waits for it.
  */
 final class Returns {
-    /** The JDK's own, which is seen without configuration; SLF4J without a provider would swallow these. */
-    private static final System.Logger log = System.getLogger(Returns.class.getPackageName());
-
     /** A server takes a moment to notice that a connection was closed. */
     private static final long PATIENCE_MILLIS = 300;
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
+    /** In memory each takes 10 MB, beside those that are ready, left alone or in use. */
+    static final int MOST_WAITING = 16;
+
     private final Server server;
     private final OpenConnections connections;
     private final ScheduledExecutorService looking = Background.clock("look");
     private final Executor dropping = Background.thread("drop");
-    private int pending;
+    private int unseen;
+    private int undropped;
 
     Returns(Server server) {
         this.server = server;
@@ -37,7 +39,7 @@ final class Returns {
 
     /** @param owner whose database it was, for the report */
     void giveBack(String database, String owner, boolean kept) {
-        count(1);
+        count(1, kept ? 0 : 1);
         looking.execute(() -> {
             if (find(database).isEmpty()) {
                 finish(database, kept);
@@ -49,10 +51,30 @@ final class Returns {
     }
 
     /** Waits until all that were given back have been looked at, for 5 seconds at most. */
-    synchronized void await() {
+    void awaitReports() {
+        await(() -> unseen == 0);
+    }
+
+    /**
+     * Waits while more than a few are still to be dropped, for 5 seconds at most. Dropping is mostly faster than cloning,
+     * but not where connections are left open, or where each file has to reach a disk.
+     */
+    void awaitRoom() {
+        await(() -> undropped < MOST_WAITING);
+    }
+
+    /**
+     * The JDK's own, which is seen without configuration; SLF4J without a provider would swallow these. Most runs have
+     * nothing to say, and its start takes a tenth of theirs.
+     */
+    private static System.Logger log() {
+        return System.getLogger(Returns.class.getPackageName());
+    }
+
+    private synchronized void await(BooleanSupplier reached) {
         long end = System.nanoTime() + LIMIT.toNanos();
         try {
-            for (long left = LIMIT.toNanos(); pending > 0 && left > 0; left = end - System.nanoTime()) {
+            for (long left = LIMIT.toNanos(); !reached.getAsBoolean() && left > 0; left = end - System.nanoTime()) {
                 NANOSECONDS.timedWait(this, left);
             }
         } catch (InterruptedException e) {
@@ -60,15 +82,15 @@ final class Returns {
         }
     }
 
-    private synchronized void count(int change) {
-        pending += change;
+    private synchronized void count(int changeOfUnseen, int changeOfUndropped) {
+        unseen += changeOfUnseen;
+        undropped += changeOfUndropped;
         notifyAll();
     }
 
     private void reportAndFinish(String database, String owner, boolean kept) {
-        find(database)
-                .ifPresent(open ->
-                        log.log(Level.WARNING, owner + " has left connections to its test database open: " + open));
+        find(database).ifPresent(open -> log().log(
+                        Level.WARNING, owner + " has left connections to its test database open: " + open));
         finish(database, kept);
     }
 
@@ -84,14 +106,16 @@ final class Returns {
         if (!kept) {
             dropping.execute(() -> discard(database));
         }
-        count(-1);
+        count(-1, 0);
     }
 
     private void discard(String database) {
         try {
             server.discard(database);
         } catch (RuntimeException notDropped) {
-            log.log(Level.DEBUG, "Test database " + database + " stays", notDropped);
+            log().log(Level.DEBUG, "Test database " + database + " stays", notDropped);
+        } finally {
+            count(0, -1);
         }
     }
 }

@@ -40,7 +40,7 @@ final class Supply {
     /** A database that nobody had before; returns its name. */
     String take() {
         @Nullable String prepared = next();
-        String name = prepared == null ? server.newDatabase() : prepared;
+        String name = prepared == null ? newDatabase() : prepared;
         refill();
         return name;
     }
@@ -65,10 +65,16 @@ final class Supply {
         }
     }
 
+    /** No faster than others are dropped, or they would fill the memory. */
+    private String newDatabase() {
+        returns.awaitRoom();
+        return server.newDatabase();
+    }
+
     private void cloneAhead() {
         @Nullable String name = null;
         try {
-            name = server.newDatabase();
+            name = newDatabase();
         } catch (RuntimeException unavailable) {
             // Whoever asks next clones for itself, and is told.
         }

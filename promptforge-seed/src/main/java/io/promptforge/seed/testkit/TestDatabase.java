@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * and the given one elsewhere. Safe for use by several threads.
  */
 public final class TestDatabase implements AutoCloseable {
-    private static final System.Logger log = System.getLogger(TestDatabase.class.getPackageName());
-
     private final Supply supply;
     private final String owner;
     private final String name;
@@ -161,7 +159,7 @@ public final class TestDatabase implements AutoCloseable {
     public synchronized String keep() {
         if (kept == null) {
             kept = "The database of " + owner + " is kept: " + supply.server().keep(name);
-            log.log(Level.WARNING, kept);
+            System.getLogger(TestDatabase.class.getPackageName()).log(Level.WARNING, kept);
         }
         return kept;
     }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * earlier run; the others are copies that have been made ahead. Safe for use by several threads.
  */
 public final class TestDatabases {
-    private static final ConcurrentMap<Key, Entry> ENTRIES = new ConcurrentHashMap<>();
+    /** By the settings and the chain's hash. A record as the key would make a fresh JVM generate code for its hash. */
+    private static final ConcurrentMap<List<Object>, Entry> ENTRIES = new ConcurrentHashMap<>();
 
     private final Entry entry;
 
@@ -38,8 +39,8 @@ public final class TestDatabases {
 
     static TestDatabases of(List<? extends TestTemplate> templates, Settings settings) {
         TemplateChain chain = TemplateChain.of(List.copyOf(templates));
-        return new TestDatabases(
-                ENTRIES.computeIfAbsent(new Key(settings, chain.hash()), key -> new Entry(chain, settings)));
+        List<Object> key = List.of(settings.url(), settings.kind(), settings.image(), chain.hash());
+        return new TestDatabases(ENTRIES.computeIfAbsent(key, unused -> new Entry(chain, settings)));
     }
 
     /**
@@ -81,8 +82,6 @@ public final class TestDatabases {
     public static void awaitReports() {
         ENTRIES.values().forEach(Entry::awaitReports);
     }
-
-    private record Key(Settings settings, String chain) {}
 
     /** Opens a supply once; a failure is the same for all, because trying again takes as long. */
     private static final class Entry {
@@ -126,7 +125,7 @@ public final class TestDatabases {
         void awaitReports() {
             Supply opened = opened();
             if (opened != null) {
-                opened.returns().await();
+                opened.returns().awaitReports();
             }
         }
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
@@ -135,13 +136,15 @@ class PromptForgeTestTest {
                 given.dataSource("postgres"), "SELECT datname FROM pg_database WHERE datname LIKE 'promptforge_test%'");
     }
 
+    /** Whatever server the other tests of this run are on. */
     private static EngineExecutionResults run(String url, Map<String, String> parameters, Class<?>... classes) {
-        String property = "promptforge.test.database.url";
-        System.setProperty(property, url);
+        Properties before = (Properties) System.getProperties().clone();
+        System.setProperty("promptforge.test.database", "url");
+        System.setProperty("promptforge.test.database.url", url);
         try {
             return run(parameters, classes);
         } finally {
-            System.clearProperty(property);
+            System.setProperties(before);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.promptforge.seed.demo.DemoData;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -34,12 +35,12 @@ class TestTemplateTest {
 
     @Test
     void isPreparedOnceForAllDatabasesOfThisRunAndOfTheNext() throws SQLException {
-        TemplateChain chain = TemplateChain.of(List.of(new Stamp("1")));
-        String stamp = stampIn(TestDatabases.of(new Stamp("1")));
+        Settings embedded = new Settings(Optional.empty(), Optional.of("embedded"), Optional.empty());
+        String stamp = stampIn(TestDatabases.of(List.of(new Stamp("1")), embedded));
 
-        assertThat(stampIn(TestDatabases.of(new Stamp("1")))).isEqualTo(stamp);
+        assertThat(stampIn(TestDatabases.of(List.of(new Stamp("1")), embedded))).isEqualTo(stamp);
         // What a later JVM does.
-        Server again = EmbeddedServer.start(chain);
+        Server again = EmbeddedServer.start(TemplateChain.of(List.of(new Stamp("1"))));
         assertThat(Sql.value(again.address(again.newDatabase()).dataSource(), "SELECT at FROM stamp"))
                 .isEqualTo(stamp);
     }

@@ -1,0 +1,71 @@
+package io.promptforge.benchmarks;
+
+import io.promptforge.postgres.EmbeddedPostgres;
+import io.promptforge.schema.Migrations;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How long a clone of the migrated template takes for whom none was made ahead.
+ *
+ * @param runs a fifth of the clones
+ * @param memory a folder there
+ * @param disk a folder there
+ */
+record Clones(int runs, Path memory, Path disk) {
+    private static final String TEMPLATE = "template_of_clones";
+
+    List<Figure> measure() throws IOException {
+        List<Figure> figures = new ArrayList<>();
+        try (OwnFolder folder = OwnFolder.in(memory);
+                EmbeddedPostgres server = start(folder)) {
+            figures.add(Figure.promised("Clone that was not made ahead, in memory", 20, clones(server)));
+            figures.add(Figure.beside("A new database migrated by Flyway instead, in memory", migrations(server)));
+        }
+        try (OwnFolder folder = OwnFolder.in(disk);
+                EmbeddedPostgres server = start(folder)) {
+            figures.add(Figure.promised("Clone that was not made ahead, on a disk", 40, clones(server)));
+        }
+        return figures;
+    }
+
+    private static EmbeddedPostgres start(OwnFolder folder) {
+        return EmbeddedPostgres.builder()
+                .dataRoot(folder.path())
+                .prepared("benchmark of clones", server -> {
+                    server.createDatabase(TEMPLATE);
+                    Migrations.apply(server.dataSource(TEMPLATE));
+                    server.freezeTemplate(TEMPLATE);
+                })
+                .start();
+    }
+
+    private double[] clones(EmbeddedPostgres server) {
+        double[] millis = new double[5 * runs];
+        // The first ones open the connection and load the classes.
+        for (int i = -5; i < millis.length; i++) {
+            long start = System.nanoTime();
+            server.cloneDatabase(TEMPLATE, "clone_" + (i + 5));
+            if (i >= 0) {
+                millis[i] = (System.nanoTime() - start) / 1e6;
+            }
+        }
+        return millis;
+    }
+
+    private double[] migrations(EmbeddedPostgres server) {
+        double[] millis = new double[runs];
+        for (int i = -2; i < runs; i++) {
+            long start = System.nanoTime();
+            String name = "migrated_" + (i + 2);
+            server.createDatabase(name);
+            Migrations.apply(server.dataSource(name));
+            if (i >= 0) {
+                millis[i] = (System.nanoTime() - start) / 1e6;
+            }
+        }
+        return millis;
+    }
+}

@@ -1,0 +1,98 @@
+package io.promptforge.benchmarks;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "test-kit",
+        description = "Measures how long tests wait for a database of their own, and what stays when a JVM is killed.",
+        mixinStandardHelpOptions = true)
+final class TestKitCommand implements Callable<Integer> {
+    /** The figures, in groups. */
+    enum Figures {
+        START,
+        WAIT,
+        CLONE,
+        KILL
+    }
+
+    @Option(
+            names = "--figures",
+            split = ",",
+            defaultValue = "start,wait,clone,kill",
+            description = "Which of ${COMPLETION-CANDIDATES}. Default: all.")
+    private Set<Figures> figures = Set.of();
+
+    @Option(names = "--runs", defaultValue = "20", description = "Runs of each figure. Default: ${DEFAULT-VALUE}.")
+    private int runs;
+
+    @Option(
+            names = "--takes",
+            defaultValue = "1000",
+            description = "How many tests take a database that was made ahead. Default: ${DEFAULT-VALUE}.")
+    private int takes;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "FOLDER",
+            defaultValue = "/dev/shm",
+            description = "A folder that lies in memory. Default: ${DEFAULT-VALUE}.")
+    private Path memory = Path.of("/dev/shm");
+
+    @Option(
+            names = "--disk",
+            paramLabel = "FOLDER",
+            defaultValue = "target",
+            description = "A folder that lies on a disk. Default: ${DEFAULT-VALUE}.")
+    private Path disk = Path.of("target");
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            defaultValue = "target/benchmark-test-kit.md",
+            description = "Where the table is written to as well. Default: ${DEFAULT-VALUE}.")
+    private Path report = Path.of("benchmark-test-kit.md");
+
+    @Override
+    public Integer call() throws Exception {
+        try (Output output = Output.to(report);
+                OwnFolder folder = OwnFolder.in(Path.of(System.getProperty("java.io.tmpdir")))) {
+            // What is changed for the benchmark must not push the clusters of real builds out of their cache.
+            System.setProperty(
+                    "promptforge.postgres.cache", folder.path().resolve("cache").toString());
+            Map<String, String> facts = new LinkedHashMap<>(Machine.description());
+            facts.put("Folders", memory + " (memory), " + disk.toAbsolutePath().normalize() + " (disk)");
+            output.block("# Benchmark of the test kit\n\n" + Report.facts(facts));
+            output.block(Figure.table(measure(new JarClassPath(folder.path()), output)));
+        }
+        return 0;
+    }
+
+    private List<Figure> measure(JarClassPath jars, Output output) throws Exception {
+        List<Figure> all = new ArrayList<>();
+        if (figures.contains(Figures.START)) {
+            output.progress("Starts of JVMs");
+            all.addAll(new FreshStarts(jars, runs).measure());
+        }
+        if (figures.contains(Figures.WAIT)) {
+            output.progress("Waits for databases");
+            all.addAll(new Waits(runs, takes).measure());
+        }
+        if (figures.contains(Figures.CLONE)) {
+            output.progress("Clones");
+            all.addAll(new Clones(runs, memory, disk).measure());
+        }
+        if (figures.contains(Figures.KILL)) {
+            output.progress("Kills");
+            all.addAll(new Kills(jars, runs, memory).measure());
+        }
+        return all;
+    }
+}

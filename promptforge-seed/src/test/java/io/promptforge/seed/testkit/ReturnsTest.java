@@ -1,0 +1,72 @@
+package io.promptforge.seed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promptforge.postgres.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** On a given server, where whatever is given back is dropped at once. */
+class ReturnsTest {
+    private EmbeddedPostgres postgres = EmbeddedPostgres.start();
+    private Supply supply = supplyOf(postgres);
+
+    @AfterEach
+    void end() {
+        postgres.close();
+    }
+
+    @Test
+    void nothingIsClonedWhileTooManyWaitToBeDropped() throws Exception {
+        FutureTask<Set<String>> takes = new FutureTask<>(this::moreThanAreMadeAhead);
+        Thread taker = new Thread(takes, "taker");
+        try (Connection blocking = blockingTheDropOf(supply.take())) {
+            giveBack(Returns.MOST_WAITING - 1);
+
+            taker.start();
+            Deadline.await("a taker that waits", () -> taker.getState() == Thread.State.TIMED_WAITING);
+
+            blocking.commit();
+            assertThat(takes.get()).hasSize(2 * Supply.MOST_AHEAD);
+        }
+    }
+
+    private Set<String> moreThanAreMadeAhead() {
+        Set<String> names = new HashSet<>();
+        while (names.size() < 2 * Supply.MOST_AHEAD) {
+            names.add(supply.take());
+        }
+        return names;
+    }
+
+    /** Gives the database back; it can be dropped when the transaction of the connection has ended. */
+    private Connection blockingTheDropOf(String database) throws SQLException {
+        Connection connection = postgres.dataSource("postgres").getConnection();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("COMMENT ON DATABASE " + database + " IS 'locked'");
+        }
+        supply.returns().giveBack(database, "A test", false);
+        return connection;
+    }
+
+    private void giveBack(int databases) {
+        for (int i = 0; i < databases; i++) {
+            supply.returns().giveBack(supply.take(), "A test", false);
+        }
+    }
+
+    private static Supply supplyOf(EmbeddedPostgres postgres) {
+        String url = "postgresql://postgres@127.0.0.1:" + postgres.port() + "/postgres?sslmode=disable";
+        return TestDatabases.of(List.of(), new Settings(Optional.of(url), Optional.empty(), Optional.empty()))
+                .supply();
+    }
+}
