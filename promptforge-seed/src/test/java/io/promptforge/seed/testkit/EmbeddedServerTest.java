@@ -1,6 +1,7 @@
 package io.promptforge.seed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,14 @@ class EmbeddedServerTest {
                 .contains("org.postgresql.Driver")
                 .doesNotContain(
                         "org.flywaydb", "org.jooq", "com.fasterxml", "org.junit", "org.testcontainers.containers");
+    }
+
+    @Test
+    void theTemplateRefusesConnectionsBecauseOneWouldKeepItFromBeingCloned() {
+        Server server = EmbeddedServer.start(TemplateChain.of(List.of()));
+
+        assertThatThrownBy(() -> Sql.value(server.address("promptforge_template").dataSource(), "SELECT 1"))
+                .hasMessageContaining("not currently accepting connections");
     }
 
     @Test
