@@ -46,6 +46,12 @@ class PromptForgeTestTest {
     }
 
     @Test
+    void itsTestsShareItAlsoWhenTheFirstOfThemIsWhoAsksFirst() {
+        assertAllSucceed(run(Samples.OneForTheClassOfItsFirstTest.class), 2);
+        assertThat(Samples.DATABASES).hasSize(1);
+    }
+
+    @Test
     void testsThatOnlyReadShareOneEvenOfDifferentClasses() {
         assertAllSucceed(run(Samples.OneForReaders.class, Samples.OtherReaders.class), 4);
         assertThat(Samples.DATABASES).hasSize(1);

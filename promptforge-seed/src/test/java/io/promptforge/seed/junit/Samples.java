@@ -137,6 +137,20 @@ final class Samples {
         }
     }
 
+    /** Nobody asks before the first test does. */
+    @PromptForgeTest(isolation = Isolation.PER_CLASS)
+    static class OneForTheClassOfItsFirstTest {
+        @Test
+        void one(TestDatabase database) {
+            DATABASES.add(database.name());
+        }
+
+        @Test
+        void two(TestDatabase database) {
+            DATABASES.add(database.name());
+        }
+    }
+
     @PromptForgeTest(isolation = Isolation.SHARED_READ_ONLY, templates = DemoTemplate.class)
     static class OneForReaders {
         @Test

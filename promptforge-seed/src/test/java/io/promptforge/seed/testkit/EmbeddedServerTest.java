@@ -8,13 +8,20 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class EmbeddedServerTest {
+    private record Nothing(String key) implements TestTemplate {
+        @Override
+        public void prepare(DataSource dataSource) {}
+    }
+
     private static final Pattern KEPT =
             Pattern.compile("postgresql://postgres@127.0.0.1:(\\d+)/(\\w+).*kill -INT (\\d+)");
 
@@ -35,9 +42,12 @@ class EmbeddedServerTest {
 
     @Test
     void theTemplateRefusesConnectionsBecauseOneWouldKeepItFromBeingCloned() {
-        Server server = EmbeddedServer.start(TemplateChain.of(List.of()));
+        // Of another key each time, or it would come from the cache, as an earlier run has left it.
+        Server server = EmbeddedServer.start(
+                TemplateChain.of(List.of(new Nothing(UUID.randomUUID().toString()))));
 
-        assertThatThrownBy(() -> Sql.value(server.address("promptforge_template").dataSource(), "SELECT 1"))
+        assertThatThrownBy(
+                        () -> Sql.value(server.address("promptforge_template").dataSource(), "SELECT 1"))
                 .hasMessageContaining("not currently accepting connections");
     }
 
