@@ -65,7 +65,7 @@ final class Ownership {
     private static boolean isAlive(String description) {
         String[] words = description.split(" ", -1);
         long started = Long.parseLong(words[1]);
-        Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(words[0]));
+        Optional<ProcessHandle> process = RunningProcess.of(Long.parseLong(words[0]));
         return process.isPresent()
                 && process.get()
                         .info()

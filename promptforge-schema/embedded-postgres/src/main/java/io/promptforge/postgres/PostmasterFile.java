@@ -41,7 +41,7 @@ record PostmasterFile(List<String> lines) {
         Instant started = line(START_TIME).matches("\\d{1,11}")
                 ? Instant.ofEpochSecond(Long.parseLong(line(START_TIME)))
                 : Instant.EPOCH;
-        return ProcessHandle.of(Long.parseLong(line(PID))).filter(process -> process.info()
+        return RunningProcess.of(Long.parseLong(line(PID))).filter(process -> process.info()
                 .startInstant()
                 .map(start -> Duration.between(start, started).abs().toSeconds() < 10)
                 .orElse(true));
