@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Param;
 import org.jooq.QueryPart;
@@ -23,6 +24,12 @@ record JdbcQuery(String text, List<?> arguments) {
         return dsl.extractParams(part).values().stream()
                 .filter(parameter -> !parameter.isInline())
                 .map(JdbcQuery::argument)
+                .toList();
+    }
+
+    /** The same with parameters that follow; jOOQ need not render for them what it would find them in. */
+    static List<?> arguments(DSLContext dsl, QueryPart part, List<Param<?>> following) {
+        return Stream.concat(arguments(dsl, part).stream(), following.stream().map(JdbcQuery::argument))
                 .toList();
     }
 

@@ -25,9 +25,9 @@ import org.jooq.Converter;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.OrderField;
+import org.jooq.Param;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
-import org.jooq.Select;
 import org.jooq.SelectConditionStep;
 import org.jooq.exception.DataTypeException;
 import org.jooq.impl.DefaultDataType;
@@ -77,13 +77,23 @@ public record Keyset(List<?> list, List<Field<?>> keys, boolean descending) {
         return request.cursor().map(cursor -> behind(position(cursor))).orElse(noCondition());
     }
 
+    /** The keys of the row that the page begins behind; none for the first page. */
+    List<Param<?>> position(PageRequest request) {
+        return request.cursor().map(this::position).orElse(List.of());
+    }
+
     /**
-     * The same for a query that is executed so often that PostgreSQL should plan it once for all pages. The planner does not
-     * look into the query that the position becomes here; with the values before it, a page far behind seems worth a plan of
-     * its own, made anew each time, which takes longer than the page.
+     * Where a page begins, for a query that is executed so often that PostgreSQL should plan it once for all pages. The
+     * planner does not look into the query that the position becomes here; with the values before it, a page far behind
+     * seems worth a plan of its own, made anew each time, which takes longer than the page.
+     *
+     * @param position of the page; bound in this order
      */
-    Condition behindWithOnePlan(PageRequest request) {
-        return request.cursor().map(cursor -> behind(select(position(cursor)))).orElse(noCondition());
+    Condition behindWithOnePlan(List<Param<?>> position) {
+        if (position.isEmpty()) {
+            return noCondition();
+        }
+        return descending ? row(keys).lt(select(position)) : row(keys).gt(select(position));
     }
 
     /** The page, of its rows in their order, and of one more if there is one. */
@@ -112,12 +122,8 @@ public record Keyset(List<?> list, List<Field<?>> keys, boolean descending) {
                 .toList();
     }
 
-    private Condition behind(List<Field<?>> last) {
+    private Condition behind(List<Param<?>> last) {
         return descending ? row(keys).lt(row(last)) : row(keys).gt(row(last));
-    }
-
-    private Condition behind(Select<?> last) {
-        return descending ? row(keys).lt(last) : row(keys).gt(last);
     }
 
     private List<Object> values(Record last) {
@@ -141,14 +147,14 @@ public record Keyset(List<?> list, List<Field<?>> keys, boolean descending) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
     }
 
-    private List<Field<?>> position(String cursor) {
+    private List<Param<?>> position(String cursor) {
         try {
             byte[] signed = Base64.getUrlDecoder().decode(cursor);
             byte[] text = Arrays.copyOfRange(signed, CHECKSUM, signed.length);
             String[] position = new String(text, UTF_8).split(SEPARATOR, -1);
             if (MessageDigest.isEqual(checksum(text), Arrays.copyOf(signed, CHECKSUM))
                     && position.length == keys.size()) {
-                List<Field<?>> values = new ArrayList<>();
+                List<Param<?>> values = new ArrayList<>();
                 for (int i = 0; i < position.length; i++) {
                     values.add(value(keys.get(i), position[i]));
                 }
@@ -173,7 +179,7 @@ public record Keyset(List<?> list, List<Field<?>> keys, boolean descending) {
     }
 
     /** The key again. jOOQ makes null of a time that it cannot read. */
-    private static <T> Field<T> value(Field<T> key, String stored) {
+    private static <T> Param<T> value(Field<T> key, String stored) {
         Converter<Object, T> converter = converter(key);
         Object read = DefaultDataType.getDataType(SQLDialect.POSTGRES, converter.fromType())
                 .convert(Objects.requireNonNull(stored));

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Param;
 import org.jooq.SelectConditionStep;
 import org.jooq.Table;
 
@@ -58,7 +59,7 @@ public final class ListQuery {
             PageRequest request,
             Function<ResultRow, T> mapper) {
         return session.run(dsl -> {
-            Condition onPage = condition.and(keyset.behindWithOnePlan(request));
+            List<Param<?>> position = keyset.position(request);
             Optional<Count> count = Keyset.count(dsl, rows(dsl, condition), request);
             List<?> form = List.of(
                     session.session().schema(),
@@ -66,11 +67,12 @@ public final class ListQuery {
                     keyset.shape(),
                     request.cursor().isPresent(),
                     request.size());
-            String text = text(form, () -> rows(dsl, onPage)
+            String text = text(form, () -> rows(dsl, condition.and(keyset.behindWithOnePlan(position)))
                     .orderBy(keyset.order())
                     .limit(inline(request.size() + 1))
                     .getSQL());
-            return page(dsl, new JdbcQuery(text, JdbcQuery.arguments(dsl, onPage)), keyset, request, count, mapper);
+            JdbcQuery query = new JdbcQuery(text, JdbcQuery.arguments(dsl, condition, position));
+            return page(dsl, query, keyset, request, count, mapper);
         });
     }
 
