@@ -2,7 +2,6 @@ package io.promptforge.postgres;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Makes the cluster that servers start from, where servers run, and from there into the cache: initdb first, and each
@@ -26,7 +24,6 @@ final class ClusterBuilder {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int OLDEST_MAJOR = 14;
     private static final Pattern VERSION = Pattern.compile("(\\d+)(\\.\\d+|\\w+)*");
-    private static final Pattern MAP = Pattern.compile("\\d+_(fsm|vm)");
     private static final List<String> INITDB = List.of(
             "--username=" + EmbeddedPostgres.SUPERUSER,
             "--auth=trust",
@@ -82,28 +79,9 @@ final class ClusterBuilder {
         try {
             Ownership.note(folder, ProcessHandle.current());
             String version = preparations.isEmpty() ? initialise(folder) : prepare(folder, preparations);
-            removeMaps(folder.data());
-            FileTree.copyReadable(folder.data(), entry.resolve("data"));
-            Files.writeString(entry.resolve("version"), version);
-            FileTree.permit(entry.resolve("version"), FileTree.PUBLIC_FILE);
+            new Cluster(entry).fill(folder.data(), version);
         } finally {
             folder.delete();
-        }
-    }
-
-    /**
-     * Of free space and of visible rows: the server makes them anew as they are needed. They are a sixth of the files, and
-     * files are what the start of a server, and each clone of a database, has to copy.
-     */
-    private static void removeMaps(Path data) throws IOException {
-        List<Path> maps;
-        try (Stream<Path> files = Files.walk(data.resolve("base"))) {
-            maps = files.filter(
-                            file -> MAP.matcher(file.getFileName().toString()).matches())
-                    .toList();
-        }
-        for (Path map : maps) {
-            Files.delete(map);
         }
     }
 
@@ -118,9 +96,9 @@ final class ClusterBuilder {
     }
 
     private void prepare(ServerFolder folder, Cluster base, Preparation preparation) throws IOException {
-        int major = Cluster.majorOf(base.data());
+        int major = base.major();
         Server.Plan plan = new Server.Plan(machine, user, installation, major, settings);
-        Server server = Server.start(plan, folder, base.data());
+        Server server = Server.start(plan, folder, base);
         boolean done = false;
         try (EmbeddedPostgres running = EmbeddedPostgres.during(server, base.version(), major)) {
             preparation.prepare(running);
@@ -149,21 +127,17 @@ final class ClusterBuilder {
                     + " can enter every folder above them, and that the folder is not mounted noexec.");
         }
         String version = matcher.group();
-        if (major(version) < OLDEST_MAJOR) {
+        if (Cluster.majorOf(version) < OLDEST_MAJOR) {
             throw new EmbeddedPostgresException(installation.home() + " holds PostgreSQL " + version
                     + ".\nWhat to do: name one of version " + OLDEST_MAJOR + " to 18.");
         }
         return version;
     }
 
-    private static int major(String version) {
-        return Integer.parseInt(version.replaceFirst("\\D.*", ""));
-    }
-
     /** Returns the server's version. */
     private String initialise(ServerFolder folder) throws IOException {
         String version = version();
-        initialise(folder, major(version));
+        initialise(folder, Cluster.majorOf(version));
         return version;
     }
 

@@ -13,38 +13,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Copies, removes and opens up whole folders. Symbolic links are never followed. */
+/** Removes whole folders, never following symbolic links, and says who may read what. */
 final class FileTree {
 
     static final Set<PosixFilePermission> PUBLIC_FOLDER = PosixFilePermissions.fromString("rwxr-xr-x");
     static final Set<PosixFilePermission> PUBLIC_FILE = PosixFilePermissions.fromString("rw-r--r--");
     static final Set<PosixFilePermission> TRAVERSABLE_FOLDER = PosixFilePermissions.fromString("rwx--x--x");
+    static final Set<PosixFilePermission> PRIVATE_FILE = PosixFilePermissions.fromString("rw-------");
     static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
 
     private FileTree() {}
-
-    /** Copies folders and plain files; the copies belong to the caller and can be read by everybody. */
-    static void copyReadable(Path from, Path to) throws IOException {
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                Path copy = to.resolve(from.relativize(folder).toString());
-                Files.createDirectories(copy);
-                permit(copy, PUBLIC_FOLDER);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Path copy = to.resolve(from.relativize(file).toString());
-                Files.copy(file, copy, LinkOption.NOFOLLOW_LINKS);
-                if (attributes.isRegularFile()) {
-                    permit(copy, PUBLIC_FILE);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-    }
 
     /** Removes a folder and all in it. What somebody else removes at the same time is not an error. */
     static void delete(Path root) throws IOException {

@@ -28,6 +28,7 @@ final class Launcher {
     }
 
     EmbeddedPostgres start() {
+        Driver.load();
         Binaries binaries = Binaries.find(place.machine(), options.binaries());
         Lease installed = binaries.install(place.cache());
         try {
@@ -48,7 +49,7 @@ final class Launcher {
         // Leased only until the server has its copy.
         try (Lease lease = builder.obtain(options.preparations())) {
             Cluster cluster = new Cluster(lease.folder());
-            int major = Cluster.majorOf(cluster.data());
+            int major = cluster.major();
             Server.Plan plan = new Server.Plan(place.machine(), place.user(), installation, major, options.settings());
             Server server = startCopy(plan, cluster);
             return EmbeddedPostgres.running(server, cluster.version(), major, installed);
@@ -58,7 +59,7 @@ final class Launcher {
     private Server startCopy(Server.Plan plan, Cluster cluster) throws IOException {
         ServerFolder folder = place.dataRoot().newFolder(place.user());
         try {
-            return Server.start(plan, folder, cluster.data());
+            return Server.start(plan, folder, cluster);
         } catch (IOException | RuntimeException e) {
             folder.delete();
             throw e;

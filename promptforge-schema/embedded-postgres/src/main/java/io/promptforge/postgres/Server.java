@@ -1,7 +1,6 @@
 package io.promptforge.postgres;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,29 +22,34 @@ record Server(ServerProcess process, ServerFolder folder, int port) {
      * Starts a server in a folder. Between the moment a free port is found and the server's taking it somebody else
      * may take it; then another one is tried.
      *
-     * @param cluster copied into the data folder first, unless null
+     * @param cluster unpacked into the data folder first, unless null
      */
-    static Server start(Plan plan, ServerFolder folder, @Nullable Path cluster) throws IOException {
+    static Server start(Plan plan, ServerFolder folder, @Nullable Cluster cluster) throws IOException {
         Attempts attempts = new Attempts();
-        Path copied = cluster;
+        @Nullable Cluster toUnpack = cluster;
         for (int i = 0; i < PORTS_TRIED; i++) {
             int port = plan.machine.ports().getAsInt();
-            ServerProcess process = launch(plan, folder, copied, port);
+            ServerProcess process = launch(plan, folder, toUnpack, port);
             if (isReady(process, folder)) {
                 return new Server(process, folder, port);
             }
             String log = end(process, folder);
+            if (toUnpack != null && folder.isWithoutCluster()) {
+                folder.unpack(toUnpack, plan.user);
+                toUnpack = null;
+                continue;
+            }
             if (!log.contains("could not create any TCP/IP sockets")) {
                 throw failure(plan, folder, log);
             }
             attempts.failed("port " + port, bindError(log));
-            copied = null;
+            toUnpack = null;
         }
         throw attempts.failure(
                 "PostgreSQL found no free port of 127.0.0.1.", "try again, or end what takes the ports.");
     }
 
-    private static ServerProcess launch(Plan plan, ServerFolder folder, @Nullable Path cluster, int port)
+    private static ServerProcess launch(Plan plan, ServerFolder folder, @Nullable Cluster cluster, int port)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(plan.installation.postgres().toString());

@@ -15,6 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 record ServerFolder(Path path) {
 
     private static final int LOG_TAIL = 25;
+
+    /** What {@code server.sh} ends with. */
+    private static final String WITHOUT_CLUSTER = "70";
+
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     /** A new one, named after this JVM's process. */
@@ -23,9 +27,7 @@ record ServerFolder(Path path) {
         try {
             FileTree.permit(path, user.isCurrent() ? FileTree.PRIVATE_FOLDER : FileTree.TRAVERSABLE_FOLDER);
             ServerFolder folder = new ServerFolder(path);
-            Files.createDirectory(folder.data());
-            FileTree.permit(folder.data(), FileTree.PRIVATE_FOLDER);
-            user.own(folder.data());
+            folder.createData(user);
             return folder;
         } catch (IOException e) {
             FileTree.delete(path);
@@ -42,6 +44,28 @@ record ServerFolder(Path path) {
             } catch (FileAlreadyExistsException taken) {
                 // The next number.
             }
+        }
+    }
+
+    private void createData(ServerUser user) throws IOException {
+        Files.createDirectory(data());
+        FileTree.permit(data(), FileTree.PRIVATE_FOLDER);
+        user.own(data());
+    }
+
+    /** Fills the data folder in Java, after {@code server.sh} could not. */
+    void unpack(Cluster cluster, ServerUser user) throws IOException {
+        FileTree.delete(data());
+        createData(user);
+        ClusterArchive.unpack(cluster.archive(), data(), user::own);
+    }
+
+    /** Whether the server was not even started, because there was no tar to unpack its cluster. */
+    boolean isWithoutCluster() {
+        try {
+            return Files.readString(exit()).strip().equals(WITHOUT_CLUSTER);
+        } catch (IOException noNote) {
+            return false;
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 final class ServerSettings {
 
     /** Changes whenever a change here, or in what initdb is told, makes clusters that were cached before unfit. */
-    static final String FORMAT = "2";
+    static final String FORMAT = "3";
 
     private static final Set<String> RESERVED = Set.of(
             "port",

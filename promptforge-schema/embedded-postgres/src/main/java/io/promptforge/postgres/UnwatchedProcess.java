@@ -1,7 +1,6 @@
 package io.promptforge.postgres;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +24,11 @@ final class UnwatchedProcess implements ServerProcess {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    static UnwatchedProcess start(Machine machine, ServerFolder folder, @Nullable Path cluster, List<String> server)
+    /** @param cluster unpacked into the data folder first, unless null */
+    static UnwatchedProcess start(Machine machine, ServerFolder folder, @Nullable Cluster cluster, List<String> server)
             throws IOException {
         if (cluster != null) {
-            FileTree.copyReadable(cluster, folder.data());
+            ClusterArchive.unpack(cluster.archive(), folder.data(), path -> {});
         }
         Process process = Command.builder(machine, server)
                 .redirectErrorStream(true)

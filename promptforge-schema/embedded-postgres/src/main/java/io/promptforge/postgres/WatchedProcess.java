@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,22 +38,22 @@ final class WatchedProcess implements ServerProcess {
         this.folder = folder;
     }
 
-    /** @param cluster copied into the data folder first, unless null */
+    /** @param cluster unpacked into the data folder first, unless null */
     static WatchedProcess start(
-            Machine machine, ServerUser user, ServerFolder folder, @Nullable Path cluster, List<String> server)
+            Machine machine, ServerUser user, ServerFolder folder, @Nullable Cluster cluster, List<String> server)
             throws IOException {
         Files.deleteIfExists(folder.exit());
-        List<String> copying = new ArrayList<>(List.of("/bin/sh", "-c", SERVER, "promptforge-server"));
-        copying.addAll(
-                List.of(cluster == null ? "" : cluster.toString(), folder.data().toString()));
-        copying.addAll(server);
+        String archive = cluster == null ? "" : cluster.archive().toString();
+        List<String> unpacking = new ArrayList<>(List.of("/bin/sh", "-c", SERVER, "promptforge-server"));
+        unpacking.addAll(List.of(archive, folder.data().toString()));
+        unpacking.addAll(server);
 
         List<String> command = new ArrayList<>();
         // A session of its own: signals for the JVM's process group do not reach it.
         machine.command("setsid").ifPresent(setsid -> command.add(setsid.toString()));
         command.addAll(List.of("/bin/sh", "-c", WATCHDOG, "promptforge-watchdog"));
         command.addAll(List.of(folder.path().toString(), user.forks() ? "yes" : "no"));
-        command.addAll(user.command(copying));
+        command.addAll(user.command(unpacking));
         Process watchdog = Command.builder(machine, command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.log().toFile())

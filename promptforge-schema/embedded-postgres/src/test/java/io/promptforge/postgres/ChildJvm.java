@@ -60,7 +60,7 @@ final class ChildJvm implements AutoCloseable {
                 Path original = Path.of(element);
                 if (Files.exists(original)) {
                     Path copy = folder.resolve("class-path-" + copies.size() + "-" + original.getFileName());
-                    FileTree.copyReadable(original, copy);
+                    OpenFolder.copyReadable(original, copy);
                     FileTree.permit(copy, FileTree.PUBLIC_FOLDER);
                     copies.add(copy.toString());
                 }

@@ -1,8 +1,12 @@
 package io.promptforge.postgres;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +55,29 @@ final class OpenFolder implements BeforeEachCallback, AfterEachCallback {
         Path folder = Files.createDirectories(path().resolve(name));
         FileTree.permit(folder, FileTree.PUBLIC_FOLDER);
         return folder;
+    }
+
+    /** Copies folders and plain files; the copies belong to the caller and can be read by everybody. */
+    static void copyReadable(Path from, Path to) throws IOException {
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                Path copy = to.resolve(from.relativize(folder).toString());
+                Files.createDirectories(copy);
+                FileTree.permit(copy, FileTree.PUBLIC_FOLDER);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.copy(file, copy, LinkOption.NOFOLLOW_LINKS);
+                if (attributes.isRegularFile()) {
+                    FileTree.permit(copy, FileTree.PUBLIC_FILE);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 
     /** A folder of commands that fail, to be put first on a PATH. */

@@ -44,6 +44,18 @@ class PreparationTest {
     }
 
     @Test
+    void isThereInAServerOfAMachineWhoseTarDoesNotWork() throws Exception {
+        Machine machine = Machine.current()
+                .withEnvironment("PATH", temporary.failingCommands("tar") + ":" + System.getenv("PATH"));
+
+        try (EmbeddedPostgres server =
+                builder().on(machine).prepared("orders", this::createOrders).start()) {
+            server.cloneDatabase("orders", "copy");
+            assertThat(Servers.query(server, "copy", "SELECT value FROM kept")).isEqualTo("7");
+        }
+    }
+
+    @Test
     void runsAgainForAnotherKeyAndForOtherSettings() {
         builder().prepared("one", this::createOrders).start().close();
         builder().prepared("two", this::createOrders).start().close();

@@ -1,0 +1,84 @@
+package io.promptforge.postgres;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/**
+ * The data folder of a server that has ended, in a tar archive. There are a thousand small files in it: making those costs
+ * a file system many times as much as making one.
+ */
+final class ClusterArchive {
+
+    /**
+     * Of free space and of visible rows: the server makes them anew as they are needed. They are a sixth of the files, and
+     * files are what the start of a server, and each clone of a database, has to copy.
+     */
+    private static final Pattern MAP = Pattern.compile("\\d+_(fsm|vm)");
+
+    private static final int BUFFER = 1 << 16;
+    private static final int FOLDER_MODE = 0700;
+    private static final int FILE_MODE = 0600;
+
+    private ClusterArchive() {}
+
+    static void pack(Path data, Path archive) throws IOException {
+        try (TarArchiveOutputStream tar =
+                        new TarArchiveOutputStream(new BufferedOutputStream(Files.newOutputStream(archive), BUFFER));
+                Stream<Path> paths = Files.walk(data)) {
+            for (Path path : (Iterable<Path>) paths.filter(each -> !each.equals(data) && !isMap(each))::iterator) {
+                pack(path, data.relativize(path).toString().replace('\\', '/'), tar);
+            }
+        }
+    }
+
+    private static boolean isMap(Path path) {
+        return MAP.matcher(path.getFileName().toString()).matches();
+    }
+
+    private static void pack(Path path, String name, TarArchiveOutputStream tar) throws IOException {
+        if (Files.isSymbolicLink(path)) {
+            throw new IOException(path + " is a link: a tablespace outside of the data folder cannot be cached");
+        }
+        boolean folder = Files.isDirectory(path);
+        TarArchiveEntry entry = new TarArchiveEntry(folder ? name + "/" : name);
+        entry.setMode(folder ? FOLDER_MODE : FILE_MODE);
+        entry.setSize(folder ? 0 : Files.size(path));
+        tar.putArchiveEntry(entry);
+        if (!folder) {
+            Files.copy(path, tar);
+        }
+        tar.closeArchiveEntry();
+    }
+
+    /** What is done with each file and folder that has been made. */
+    @FunctionalInterface
+    interface Step {
+        void on(Path path) throws IOException;
+    }
+
+    /** For where there is no tar, which is several times as fast as a JVM that was just started. */
+    static void unpack(Path archive, Path data, Step owning) throws IOException {
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new BufferedInputStream(Files.newInputStream(archive), BUFFER))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                Path path = data.resolve(entry.getName());
+                if (entry.isDirectory()) {
+                    Files.createDirectory(path);
+                    FileTree.permit(path, FileTree.PRIVATE_FOLDER);
+                } else {
+                    Files.copy(tar, path);
+                    FileTree.permit(path, FileTree.PRIVATE_FILE);
+                }
+                owning.on(path);
+            }
+        }
+    }
+}
