@@ -36,25 +36,32 @@ import org.jooq.impl.DefaultDataType;
  * Reads a list page by page: the next page begins behind the last row of this one, found through the index of the sort
  * order, so that every page costs the same, and rows that come or go meanwhile shift nothing.
  *
- * @param list the list: its name, its tenant, its filter and its order, whose texts are the same in every JVM; a cursor
- *     of another list is refused
+ * @param list which list it is; a cursor of another list is refused
  * @param keys the fields it is sorted by, in the order of an index; never null, and together different for every row
  * @param descending whether the greatest come first
  */
-public record Keyset(List<?> list, List<Field<?>> keys, boolean descending) {
+public record Keyset(String list, List<Field<?>> keys, boolean descending) {
     private static final int CHECKSUM = 8;
 
     /** What no text in PostgreSQL contains. */
     private static final String SEPARATOR = "\0";
 
-    /** A list with the smallest keys first. */
+    /**
+     * A list with the smallest keys first.
+     *
+     * @param list its name, its tenant, its filter and its order, whose texts are the same in every JVM
+     */
     public static Keyset ascending(List<?> list, Field<?>... keys) {
-        return new Keyset(list, List.of(keys), false);
+        return new Keyset(list.toString(), List.of(keys), false);
     }
 
-    /** A list with the greatest keys first. */
+    /**
+     * A list with the greatest keys first.
+     *
+     * @param list its name, its tenant, its filter and its order, whose texts are the same in every JVM
+     */
     public static Keyset descending(List<?> list, Field<?>... keys) {
-        return new Keyset(list, List.of(keys), true);
+        return new Keyset(list.toString(), List.of(keys), true);
     }
 
     /** The page, of a query that has neither order nor limit yet and selects the keys. */
