@@ -17,6 +17,7 @@ import org.postgresql.util.DriverInfo;
 
 /** What it is measured on and with. */
 final class Machine {
+    private static final long MIB = 1L << 20;
     private static final long GIB = 1L << 30;
 
     private Machine() {}
@@ -29,7 +30,7 @@ final class Machine {
                 "Machine",
                 Runtime.getRuntime().availableProcessors() + " cores (" + processor() + "), "
                         + system.getTotalMemorySize() / GIB + " GiB, " + system.getName() + " " + system.getVersion());
-        facts.put("JDK", Runtime.version() + ", heap " + Runtime.getRuntime().maxMemory() / GIB + " GiB");
+        facts.put("JDK", Runtime.version() + ", heap " + Runtime.getRuntime().maxMemory() / MIB + " MiB");
         facts.put(
                 "Rivals",
                 "pgjdbc " + DriverInfo.DRIVER_VERSION + ", Hibernate ORM " + Version.getVersionString()
