@@ -17,8 +17,13 @@ import java.util.function.BooleanSupplier;
  * the server have the database. That is another thread's, because it takes longer, and nobody waits for it.
  */
 final class Returns {
-    /** A server takes a moment to notice that a connection was closed. */
-    private static final long PATIENCE_MILLIS = 300;
+    /**
+     * A server takes a moment to notice that a connection was closed. It is asked again after so long, then after twice as
+     * long, and so on: 315 milliseconds in all.
+     */
+    private static final long FIRST_PAUSE_MILLIS = 5;
+
+    private static final long LAST_PAUSE_MILLIS = 160;
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -40,14 +45,18 @@ final class Returns {
     /** @param owner whose database it was, for the report */
     void giveBack(String database, String owner, boolean kept) {
         count(1, kept ? 0 : 1);
-        looking.execute(() -> {
-            if (find(database).isEmpty()) {
-                finish(database, kept);
-            } else {
-                Future<?> unused =
-                        looking.schedule(() -> reportAndFinish(database, owner, kept), PATIENCE_MILLIS, MILLISECONDS);
-            }
-        });
+        looking.execute(() -> look(database, owner, kept, FIRST_PAUSE_MILLIS));
+    }
+
+    private void look(String database, String owner, boolean kept, long pause) {
+        Optional<String> open = find(database);
+        if (open.isPresent() && pause <= LAST_PAUSE_MILLIS) {
+            Future<?> unused = looking.schedule(() -> look(database, owner, kept, 2 * pause), pause, MILLISECONDS);
+            return;
+        }
+        open.ifPresent(connections ->
+                log().log(Level.WARNING, owner + " has left connections to its test database open: " + connections));
+        finish(database, kept);
     }
 
     /** Waits until all that were given back have been looked at, for 5 seconds at most. */
@@ -86,12 +95,6 @@ final class Returns {
         unseen += changeOfUnseen;
         undropped += changeOfUndropped;
         notifyAll();
-    }
-
-    private void reportAndFinish(String database, String owner, boolean kept) {
-        find(database).ifPresent(open -> log().log(
-                        Level.WARNING, owner + " has left connections to its test database open: " + open));
-        finish(database, kept);
     }
 
     private Optional<String> find(String database) {
