@@ -52,6 +52,23 @@ class EmbeddedServerTest {
     }
 
     @Test
+    void theDatabasesOfAJvmWithManyTestsHaveTheServersCacheOfTheCatalogueBeforeSomebodyConnects() throws Exception {
+        Server server = EmbeddedServer.start(TemplateChain.of(List.of()));
+        DataSource maintenance = server.maintenance().dataSource();
+
+        assertThat(hasCacheOfCatalogue(maintenance, server.newDatabase())).isEqualTo("f");
+        Deadline.await("a database with it", () -> hasCacheOfCatalogue(maintenance, server.newDatabase())
+                .equals("t"));
+
+        Address later = server.address(server.newDatabase());
+        assertThat(Sql.value(later.dataSource(), "SELECT count(*) FROM promptforge.organizations"))
+                .isEqualTo("0");
+        assertThatThrownBy(() -> Sql.value(
+                        server.address("promptforge_connected_template").dataSource(), "SELECT 1"))
+                .hasMessageContaining("not currently accepting connections");
+    }
+
+    @Test
     void twoJvmsAtOnceDoNotMeet() throws Exception {
         try (ChildJvm one = ChildJvm.start("use", Map.of());
                 ChildJvm two = ChildJvm.start("use", Map.of())) {
@@ -78,6 +95,13 @@ class EmbeddedServerTest {
             new ProcessBuilder("kill", "-INT", kept.group(3)).start().waitFor();
         }
         Deadline.await("end of the server", () -> !server.isAlive());
+    }
+
+    private static String hasCacheOfCatalogue(DataSource maintenance, String database) throws SQLException {
+        return Sql.value(
+                maintenance,
+                "SELECT (pg_stat_file('base/' || oid || '/pg_internal.init', true)).size IS NOT NULL FROM pg_database"
+                        + " WHERE datname = '" + database + "'");
     }
 
     private static String organizations(int port, String database) throws SQLException {
