@@ -109,15 +109,6 @@ final class JooqExpiredPartitions {
             FROM {0} s LEFT JOIN expired e ON e.organization_id = s.organization_id AND e.id = s.trace_id
             """;
 
-    /**
-     * What the administrator allows to maintenance, until the end of the transaction: the traces that are compared with a
-     * partition's spans would be sorted into files otherwise.
-     */
-    private static final String TAKE_MEMORY = """
-            SELECT set_config('work_mem', current_setting('maintenance_work_mem'), true)
-            WHERE pg_size_bytes(current_setting('work_mem')) < pg_size_bytes(current_setting('maintenance_work_mem'))
-            """;
-
     private static final Field<String> NAME = field(name("name"), SQLDataType.VARCHAR);
     private static final Field<Instant> START = field(name("lower_bound"), SQLDataType.INSTANT);
     private static final Field<Instant> END = field(name("upper_bound"), SQLDataType.INSTANT);
@@ -136,7 +127,7 @@ final class JooqExpiredPartitions {
             if (done.isTimeUp()) {
                 return false;
             }
-            if (session.transaction(tx -> tx.run(dsl -> isExpired(dsl, partition, now)))) {
+            if (session.run(dsl -> isExpired(dsl, partition, now))) {
                 drop(partition, now);
             }
         }
@@ -173,7 +164,6 @@ final class JooqExpiredPartitions {
 
     /** How many spans there are, if none of them has to stay. */
     private OptionalLong spansIfExpired(DSLContext dsl, Partition partition, Instant now) {
-        dsl.fetch(TAKE_MEMORY);
         return dsl.resultQuery(
                         SPANS,
                         spansOf(partition),

@@ -54,8 +54,8 @@ final class Returns {
             Future<?> unused = looking.schedule(() -> look(database, owner, kept, 2 * pause), pause, MILLISECONDS);
             return;
         }
-        open.ifPresent(connections ->
-                log().log(Level.WARNING, owner + " has left connections to its test database open: " + connections));
+        open.ifPresent(
+                found -> log().log(Level.WARNING, owner + " has left connections to its test database open: " + found));
         finish(database, kept);
     }
 
