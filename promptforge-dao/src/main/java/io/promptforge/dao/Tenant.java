@@ -1,8 +1,8 @@
 package io.promptforge.dao;
 
 import io.promptforge.dao.evaluation.EvaluationRepository;
-import io.promptforge.dao.internal.Check;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.model.ModelRepository;
 import io.promptforge.dao.policy.PolicyRepository;
 import io.promptforge.dao.policy.ViolationRepository;

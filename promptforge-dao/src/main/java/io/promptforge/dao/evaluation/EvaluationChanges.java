@@ -1,7 +1,7 @@
 package io.promptforge.dao.evaluation;
 
-import io.promptforge.dao.internal.Changes;
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.write.Changes;
+import io.promptforge.dao.internal.check.Check;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

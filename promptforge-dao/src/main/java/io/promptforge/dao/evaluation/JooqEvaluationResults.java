@@ -11,9 +11,9 @@ import static org.jooq.impl.DSL.select;
 
 import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.NotFoundException;
-import io.promptforge.dao.internal.Check;
-import io.promptforge.dao.internal.Keyset;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Keyset;
+import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.type.EvaluationStatus;

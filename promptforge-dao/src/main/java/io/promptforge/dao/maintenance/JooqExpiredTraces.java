@@ -11,9 +11,9 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectOne;
 
-import io.promptforge.dao.internal.Deletion;
-import io.promptforge.dao.internal.Session;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.deletion.Deletion;
+import io.promptforge.dao.internal.session.Session;
+import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.schema.type.ViolationStatus;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,12 +3,12 @@ package io.promptforge.dao.policy;
 import static io.promptforge.schema.jooq.Tables.POLICIES;
 
 import io.promptforge.dao.error.NotFoundException;
-import io.promptforge.dao.internal.Check;
-import io.promptforge.dao.internal.Columns;
-import io.promptforge.dao.internal.Ids;
-import io.promptforge.dao.internal.Keyset;
-import io.promptforge.dao.internal.RowUpdate;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.Columns;
+import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.query.Keyset;
+import io.promptforge.dao.internal.write.RowUpdate;
+import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.type.Severity;

@@ -1,7 +1,7 @@
 package io.promptforge.dao.project;
 
-import io.promptforge.dao.internal.Changes;
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.write.Changes;
+import io.promptforge.dao.internal.check.Check;
 import io.promptforge.schema.type.ProjectStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.promptforge.dao.project;
 
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
 import io.promptforge.schema.type.ProjectStatus;
 import java.util.Arrays;
 import java.util.List;

@@ -3,12 +3,12 @@ package io.promptforge.dao.prompt;
 import static io.promptforge.schema.jooq.Tables.PROMPTS;
 
 import io.promptforge.dao.error.NotFoundException;
-import io.promptforge.dao.internal.Changes;
-import io.promptforge.dao.internal.Check;
-import io.promptforge.dao.internal.Deletion;
-import io.promptforge.dao.internal.Ids;
-import io.promptforge.dao.internal.RowUpdate;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.write.Changes;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.deletion.Deletion;
+import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.RowUpdate;
+import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.util.Optional;

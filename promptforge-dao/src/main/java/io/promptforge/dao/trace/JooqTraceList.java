@@ -3,9 +3,9 @@ package io.promptforge.dao.trace;
 import static io.promptforge.schema.jooq.Tables.TRACES;
 
 import io.promptforge.dao.error.InvalidValueException;
-import io.promptforge.dao.internal.Keyset;
-import io.promptforge.dao.internal.ListQuery;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.query.Keyset;
+import io.promptforge.dao.internal.query.ListQuery;
+import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.util.EnumSet;

@@ -2,7 +2,7 @@ package io.promptforge.dao.trace;
 
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.error.RetryableException;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.session.TenantSession;
 import java.sql.SQLException;
 import java.time.YearMonth;
 import java.util.ArrayList;

@@ -8,8 +8,8 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.percentileDisc;
 import static org.jooq.impl.DSL.sum;
 
-import io.promptforge.dao.internal.Columns;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.write.Columns;
+import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.schema.type.ExecutionStatus;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
