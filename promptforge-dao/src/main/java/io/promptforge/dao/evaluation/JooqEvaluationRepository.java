@@ -6,10 +6,10 @@ import static org.jooq.impl.DSL.noCondition;
 import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.write.Columns;
+import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.internal.query.Keyset;
-import io.promptforge.dao.internal.write.RowUpdate;
+import io.promptforge.dao.internal.write.LegacyRowUpdate;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
@@ -85,7 +85,7 @@ final class JooqEvaluationRepository implements EvaluationRepository {
         Check.present("id", id);
         Check.present("changes", changes);
         return EvaluationRows.evaluation(
-                new RowUpdate<>(EVALUATIONS, "evaluation", is(id), id).apply(session.session(), changes.asChanges()));
+                new LegacyRowUpdate<>(EVALUATIONS, "evaluation", is(id), id).apply(session.session(), changes.asChanges()));
     }
 
     @Override

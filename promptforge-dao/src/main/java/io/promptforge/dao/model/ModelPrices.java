@@ -2,7 +2,7 @@ package io.promptforge.dao.model;
 
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.write.Columns;
+import io.promptforge.dao.internal.query.Columns;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;

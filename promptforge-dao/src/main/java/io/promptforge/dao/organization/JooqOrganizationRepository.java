@@ -7,11 +7,11 @@ import static org.jooq.impl.DSL.noCondition;
 
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.write.Columns;
+import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.deletion.Deletion;
 import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.internal.query.Keyset;
-import io.promptforge.dao.internal.write.RowUpdate;
+import io.promptforge.dao.internal.write.LegacyRowUpdate;
 import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Page;
@@ -67,7 +67,7 @@ final class JooqOrganizationRepository implements OrganizationRepository {
     public Organization update(UUID id, OrganizationChanges changes) {
         Check.present("id", id);
         Check.present("changes", changes);
-        return organization(new RowUpdate<>(ORGANIZATIONS, "organization", ORGANIZATIONS.ID.eq(id), id)
+        return organization(new LegacyRowUpdate<>(ORGANIZATIONS, "organization", ORGANIZATIONS.ID.eq(id), id)
                 .apply(session, changes.changes()));
     }
 

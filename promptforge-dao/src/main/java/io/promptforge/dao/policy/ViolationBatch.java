@@ -9,7 +9,7 @@ import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.when;
 
-import io.promptforge.dao.internal.write.Columns;
+import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.internal.write.RowArrays;
 import io.promptforge.schema.jooq.tables.records.PolicyViolationsRecord;

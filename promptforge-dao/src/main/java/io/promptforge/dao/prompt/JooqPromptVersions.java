@@ -9,7 +9,7 @@ import static org.jooq.impl.DSL.val;
 import io.promptforge.dao.error.ConflictException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.write.Columns;
+import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.internal.query.Keyset;
 import io.promptforge.dao.internal.session.TenantSession;

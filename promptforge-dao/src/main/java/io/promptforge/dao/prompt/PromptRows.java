@@ -4,7 +4,7 @@ import static io.promptforge.schema.jooq.Tables.PROMPTS;
 import static io.promptforge.schema.jooq.Tables.PROMPT_DEPLOYMENTS;
 import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
 
-import io.promptforge.dao.internal.write.Columns;
+import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.Selection;
 import io.promptforge.schema.jooq.tables.records.PromptDeploymentsRecord;

@@ -8,7 +8,7 @@ import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.write.Columns;
+import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.deletion.Deletion;
 import io.promptforge.dao.internal.session.SessionBound;
 import io.promptforge.dao.internal.session.TenantSession;
@@ -145,12 +145,17 @@ final class JooqTraceRepository implements TraceRepository, SessionBound {
     public Page<Trace> list(TraceFilter filter, TraceOrder order, PageRequest page) {
         Check.present("filter", filter);
         Check.present("order", order);
-        return JooqTraceList.list(session, filter, order, Check.present("page", page));
+        return TraceList.page(session, filter, order, Check.present("page", page));
     }
 
     @Override
     public Page<Trace> children(UUID traceId, PageRequest page) {
-        return JooqTraceList.children(session, Check.present("trace_id", traceId), Check.present("page", page));
+        return TraceList.children(session, Check.present("trace_id", traceId), Check.present("page", page));
+    }
+
+    @Override
+    public long count(TraceFilter filter) {
+        return TraceList.count(session, filter);
     }
 
     @Override
@@ -173,7 +178,8 @@ final class JooqTraceRepository implements TraceRepository, SessionBound {
 
     @Override
     public long deleteAll(TraceFilter filter) {
-        Condition condition = JooqTraceFilter.condition(session.organizationId(), Check.present("filter", filter));
+        Condition condition = TraceList.CONDITIONS.condition(
+                session.organizationId(), Check.present("filter", filter).criteria());
         return session.transaction(tx -> Deletion.traces(tx, condition));
     }
 

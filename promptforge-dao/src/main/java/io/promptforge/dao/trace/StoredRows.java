@@ -5,7 +5,7 @@ import static io.promptforge.schema.jooq.Tables.SPANS;
 import static io.promptforge.schema.jooq.Tables.TRACES;
 import static org.jooq.impl.DSL.any;
 
-import io.promptforge.dao.internal.write.Columns;
+import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.write.RowArrays;
 import io.promptforge.dao.internal.query.Selection;

@@ -110,6 +110,9 @@ public interface TraceRepository {
      */
     Page<Trace> children(UUID traceId, PageRequest page);
 
+    /** Counts the traces that pass a filter. */
+    long count(TraceFilter filter);
+
     /** The traces that pass a filter, counted and added up, by one statement. It reads them all. */
     TraceSummary summary(TraceFilter filter);
 

@@ -2,7 +2,7 @@ package io.promptforge.dao.trace;
 
 import static io.promptforge.schema.jooq.Tables.TRACES;
 
-import io.promptforge.dao.internal.write.Columns;
+import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.Selection;
 import java.util.Optional;

@@ -86,9 +86,9 @@ class ApiTierTest {
         user = FORGE.login(email, "correct horse").orElseThrow();
         tenant = FORGE.tenant(user.organizationId());
         project = tenant.projects()
-                .create(NewProject.named("Support")
-                        .withStatus(ProjectStatus.ACTIVE)
-                        .withCreatedBy(user.id()));
+                .create(NewProject.of("Support")
+                        .status(ProjectStatus.ACTIVE)
+                        .createdBy(user.id()));
     }
 
     @Test
@@ -199,7 +199,7 @@ class ApiTierTest {
         }
         tenant.traces().record(traces);
 
-        TraceFilter filter = TraceFilter.inProject(project.id()).withText("ANSWER");
+        TraceFilter filter = TraceFilter.all().projectId(project.id()).text("ANSWER");
         Page<Trace> slowest = tenant.traces().list(filter, TraceOrder.SLOWEST_FIRST, PageRequest.first(3));
         Page<Trace> next = tenant.traces()
                 .list(

@@ -30,17 +30,23 @@ class ArchitectureTest {
     /** What works with jOOQ: repositories, their mappers and batches, and what is shared by them. */
     private static final DescribedPredicate<JavaClass> IMPLEMENTATION = describe(
             "implementations",
-            type -> outermost(type).getSimpleName().matches("Jooq.*|.*Rows|.*Batch|Logins")
+            type -> outermost(type).getSimpleName().matches("Jooq.*|.*Rows|.*List|.*Batch|Logins")
                     || resideInAPackage(INTERNAL).test(type));
 
     private static final DescribedPredicate<JavaClass> API = describe(
             "the API",
-            type -> Signatures.isVisible(type) && !resideInAPackage(INTERNAL).test(type));
+            type -> Signatures.isVisible(type)
+                    && !resideInAPackage(INTERNAL).test(type)
+                    && !outermost(type).getSimpleName().startsWith("Jooq"));
 
     @ArchTest
     static final ArchRule implementationsArePackagePrivate = classes()
             .that()
-            .haveNameMatching(".*\\.(Jooq\\w*|\\w+Rows|\\w+Batch)")
+            .haveNameMatching(".*\\.(Jooq\\w*|\\w+Rows|\\w+List|\\w+Batch)")
+            .and()
+            .resideOutsideOfPackage(INTERNAL)
+            .and()
+            .haveNameNotMatching(".*\\.Jooq\\w+Repository")
             .should()
             .bePackagePrivate();
 

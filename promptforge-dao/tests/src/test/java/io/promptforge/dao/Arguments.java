@@ -36,6 +36,7 @@ import java.lang.reflect.ParameterizedType;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -59,7 +60,7 @@ final class Arguments {
     }
 
     private Object of(EveryCall call, Parameter parameter) {
-        if (parameter.getType() == List.class) {
+        if (parameter.getType() == List.class || parameter.getType() == Collection.class) {
             Class<?> element =
                     (Class<?>) ((ParameterizedType) parameter.getParameterizedType()).getActualTypeArguments()[0];
             return List.of(of(call, element, parameter.getName()));
@@ -99,7 +100,7 @@ final class Arguments {
         return switch (type.getSimpleName()) {
             case "NewUser" -> new NewUser(newName("new") + "@example.com", "New", Role.VIEWER, "secret");
             case "UserChanges" -> UserChanges.none().fullName("Changed");
-            case "NewProject" -> NewProject.named(newName("new")).withCreatedBy(has.user.id());
+            case "NewProject" -> NewProject.of(newName("new")).createdBy(has.user.id());
             case "ProjectChanges" -> ProjectChanges.none().name(newName("changed"));
             case "NewModelProvider" -> NewModelProvider.named(newName("new"), ProviderType.CUSTOM);
             case "ModelProviderChanges" -> ModelProviderChanges.none().name(newName("changed"));

@@ -82,7 +82,7 @@ class DatabaseFailureTest {
         TestTenant fixture = DATABASE.newTenant();
 
         assertThatThrownBy(() -> fixture.tenant().transaction(tx -> {
-                    tx.projects().create(NewProject.named("lost"));
+                    tx.projects().create(NewProject.of("lost"));
                     DATABASE.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                             + " WHERE datname = current_database() AND pid <> pg_backend_pid()"
                             + " AND state = 'idle in transaction'");

@@ -80,7 +80,7 @@ class DeletionTest {
                 .traces();
 
         AtomicLong deleted = new AtomicLong();
-        List<String> statements = sent.of(() -> deleted.set(traces.deleteAll(TraceFilter.inProject(project))));
+        List<String> statements = sent.of(() -> deleted.set(traces.deleteAll(TraceFilter.all().projectId(project))));
 
         assertThat(deleted).hasValue(MANY);
         assertThat(statements)
@@ -161,7 +161,7 @@ class DeletionTest {
             return tx;
         }));
         await(locked);
-        Future<?> addition = threads.submit(() -> fixture.tenant().projects().create(NewProject.named("too late")));
+        Future<?> addition = threads.submit(() -> fixture.tenant().projects().create(NewProject.of("too late")));
         while (DATABASE.query("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
                 .isEmpty()) {
             Thread.onSpinWait();

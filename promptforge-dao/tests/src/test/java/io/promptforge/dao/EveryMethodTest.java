@@ -125,7 +125,7 @@ class EveryMethodTest {
             assertThat(failure).satisfiesAnyOf(none -> assertThat(none).isNull(), e -> assertThat(e)
                     .isInstanceOfAny(
                             NotFoundException.class, InvalidReferenceException.class, AlreadyExistsException.class));
-            return tx.projects().create(NewProject.named("after")).name();
+            return tx.projects().create(NewProject.of("after")).name();
         });
 
         assertThat(mine.tenant().projects().findByName(name)).isPresent();
@@ -149,7 +149,7 @@ class EveryMethodTest {
     private static boolean hasProject(String filter) {
         try {
             return Arrays.stream(Class.forName(filter).getMethods())
-                    .anyMatch(method -> method.getName().equals("inProject"));
+                    .anyMatch(method -> method.getName().matches("inProject|projectId"));
         } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
         }

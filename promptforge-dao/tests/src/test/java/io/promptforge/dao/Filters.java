@@ -19,12 +19,14 @@ final class Filters {
         return type.getSimpleName().endsWith("Filter");
     }
 
-    /** The filter that lets through what is in a project; where there is no such filter, the one that lets all through. */
+    /** The filter for a project; where there is no such condition, the one that lets all through. */
     static Object inProject(Class<?> type, UUID project) {
         return Arrays.stream(type.getMethods())
-                .filter(method -> method.getName().equals("inProject"))
+                .filter(method -> method.getName().equals("projectId")
+                        && method.getReturnType() == type
+                        && method.getParameterCount() == 1)
                 .findAny()
-                .map(method -> invoke(method, null, project))
+                .map(method -> invoke(method, all(type), project))
                 .orElseGet(() -> all(type));
     }
 
@@ -43,7 +45,9 @@ final class Filters {
         for (Object base : List.of(all(type), inProject(type, project))) {
             variants.add(base);
             for (Method method : type.getMethods()) {
-                if (method.getReturnType() == type && !Modifier.isStatic(method.getModifiers())) {
+                if (method.getReturnType() == type
+                        && !Modifier.isStatic(method.getModifiers())
+                        && !method.getName().equals("ifPresent")) {
                     variants.add(invoke(method, base, arguments(method, call, arguments, project)));
                 }
             }

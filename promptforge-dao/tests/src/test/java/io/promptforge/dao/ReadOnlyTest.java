@@ -75,7 +75,7 @@ class ReadOnlyTest {
     }
 
     private static String create(Tenant tenant, String name) {
-        return tenant.projects().create(NewProject.named(name)).name();
+        return tenant.projects().create(NewProject.of(name)).name();
     }
 
     private static boolean exists(Tenant tenant, String name) {

@@ -70,7 +70,7 @@ class RetryTest {
         assertThatThrownBy(() -> tenant.transaction(5, tx -> {
                     runs.incrementAndGet();
                     return tx.projects()
-                            .create(NewProject.named(
+                            .create(NewProject.of(
                                     tenant.projects().find(one).orElseThrow().name()));
                 }))
                 .isInstanceOf(AlreadyExistsException.class);

@@ -132,7 +132,7 @@ class SpringTransactionTest {
     }
 
     private static String create(Tenant tenant, String name) {
-        return tenant.projects().create(NewProject.named(name)).name();
+        return tenant.projects().create(NewProject.of(name)).name();
     }
 
     /** As others see it. */

@@ -68,7 +68,7 @@ public final class TestTenant {
     }
 
     public Project project() {
-        return tenant.projects().create(NewProject.named(newName("project")));
+        return tenant.projects().create(NewProject.of(newName("project")));
     }
 
     public ModelProvider provider() {

@@ -97,7 +97,7 @@ class TransactionTest {
             create(tx, "before");
             assertThatThrownBy(() -> create(tx, "taken")).isInstanceOf(AlreadyExistsException.class);
             assertThatThrownBy(() ->
-                            tx.projects().create(NewProject.named("orphan").withCreatedBy(UUID.randomUUID())))
+                            tx.projects().create(NewProject.of("orphan").createdBy(UUID.randomUUID())))
                     .isInstanceOf(InvalidReferenceException.class);
             assertThatThrownBy(() -> create(tx, "x".repeat(201))).isInstanceOf(InvalidValueException.class);
             return create(tx, "after");
@@ -206,7 +206,7 @@ class TransactionTest {
     }
 
     private static String create(Tenant tenant, String name) {
-        return tenant.projects().create(NewProject.named(name)).name();
+        return tenant.projects().create(NewProject.of(name)).name();
     }
 
     private boolean exists(String name) {

@@ -55,7 +55,7 @@ final class Workspace implements AutoCloseable {
         tenant = forge.tenant(forge.organizations()
                 .create(NewOrganization.of("Benchmark", "benchmark"))
                 .id());
-        projectId = tenant.projects().create(NewProject.named("Benchmark")).id();
+        projectId = tenant.projects().create(NewProject.of("Benchmark")).id();
         rows = RowMaker.withModels(tenant, VolumeSpec.MODELS);
         hibernate = HibernateBatch.factory(rewriting);
         jdbi = Jdbi.create(rewriting).installPlugin(new PostgresPlugin());

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,12 @@ public final class Check {
         List<E> choices = present(field, values);
         choices.forEach(value -> present(field, value));
         return choices.stream().distinct().sorted().toList();
+    }
+
+    /** The constants, without repetition and in the order of their declaration; empty for none. */
+    @SafeVarargs
+    public static <E extends Enum<E>> List<E> choices(String field, E @Nullable ... values) {
+        return choices(field, values == null ? null : Arrays.asList(values));
     }
 
     /** The document, if it is not null and PostgreSQL can store it. */

@@ -1,5 +1,6 @@
 package io.promptforge.dao.internal.deletion;
 
+import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import static io.promptforge.schema.jooq.Tables.EVALUATIONS;
 import static io.promptforge.schema.jooq.Tables.EVALUATION_RESULTS;
@@ -9,11 +10,9 @@ import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
 import static io.promptforge.schema.jooq.Tables.SPANS;
 import static io.promptforge.schema.jooq.Tables.TRACES;
 import static org.jooq.impl.DSL.any;
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.row;
-import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import java.time.Instant;
@@ -23,9 +22,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.DeleteConditionStep;
 import org.jooq.Field;
-import org.jooq.Record1;
 import org.jooq.Record2;
-import org.jooq.Select;
 import org.jooq.impl.SQLDataType;
 
 /**
@@ -90,20 +87,20 @@ public final class Deletion {
             dsl.update(EVALUATION_RESULTS)
                     .setNull(EVALUATION_RESULTS.TRACE_ID)
                     .where(EVALUATION_RESULTS.ORGANIZATION_ID.eq(organization))
-                    .and(EVALUATION_RESULTS.TRACE_ID.in(each(ids)))
+                    .and(EVALUATION_RESULTS.TRACE_ID.in(RowsById.each(ids)))
                     .execute();
             dsl.update(POLICY_VIOLATIONS)
                     .setNull(POLICY_VIOLATIONS.TRACE_ID)
                     .where(POLICY_VIOLATIONS.ORGANIZATION_ID.eq(organization))
-                    .and(POLICY_VIOLATIONS.TRACE_ID.in(each(ids)))
+                    .and(POLICY_VIOLATIONS.TRACE_ID.in(RowsById.each(ids)))
                     .execute();
             int spans = dsl.deleteFrom(SPANS)
                     .where(SPANS.ORGANIZATION_ID.eq(organization))
-                    .and(SPANS.TRACE_ID.in(each(ids)))
+                    .and(SPANS.TRACE_ID.in(RowsById.each(ids)))
                     .execute();
             DeleteConditionStep<?> deletion = dsl.deleteFrom(TRACES)
                     .where(TRACES.ORGANIZATION_ID.eq(organization))
-                    .and(TRACES.ID.in(each(ids)));
+                    .and(TRACES.ID.in(RowsById.each(ids)));
             if (ids.length > FEW) {
                 withOnePlan(dsl, deletion);
             } else {
@@ -131,16 +128,6 @@ public final class Deletion {
     /** Until the transaction ends. */
     private static Field<String> setLocal(String name, String value) {
         return function("set_config", SQLDataType.VARCHAR, val(name), val(value), inline(true));
-    }
-
-    /**
-     * The ids as rows. The driver sends an array as text, and in {@code = any(…)} PostgreSQL would read it again for each row
-     * where it thinks a table too small for its index.
-     *
-     * @param ids any number of ids
-     */
-    public static Select<Record1<UUID>> each(UUID[] ids) {
-        return select(field("unnest({0})", SQLDataType.UUID, val(ids)));
     }
 
     /**

@@ -1,6 +1,9 @@
 package io.promptforge.dao.internal.query;
 
+import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jooq.DSLContext;
 import org.jooq.Select;
 
 /**
@@ -38,8 +40,12 @@ public final class FrequentQuery {
      * @param arguments the values of the parameters, in their order: UUIDs and texts
      */
     public void forEach(TenantSession session, List<?> arguments, Consumer<ResultRow> consumer) {
-        session.<Boolean>run(dsl -> {
-            new JdbcQuery(text(session.session().schema(), dsl), arguments).forEach(dsl, selection, consumer);
+        BoundText statement = new BoundText(text(session.session()), List.copyOf(arguments));
+        session.session().<Boolean>read(connection -> {
+            try (PreparedStatement prepared = statement.prepare(connection);
+                    ResultSet rows = prepared.executeQuery()) {
+                selection.forEach(rows, consumer);
+            }
             return true;
         });
     }
@@ -51,7 +57,11 @@ public final class FrequentQuery {
         return rows.stream().findFirst();
     }
 
-    private String text(String schema, DSLContext dsl) {
-        return textBySchema.computeIfAbsent(schema, key -> dsl.render(query.get()));
+    private String text(Session session) {
+        String known = textBySchema.get(session.schema());
+        return known != null
+                ? known
+                : textBySchema.computeIfAbsent(
+                        session.schema(), schema -> session.renderer().render(query.get()));
     }
 }

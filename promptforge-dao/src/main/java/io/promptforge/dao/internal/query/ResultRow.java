@@ -1,25 +1,41 @@
 package io.promptforge.dao.internal.query;
 
+import io.promptforge.dao.json.Json;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jooq.JSONB;
 import java.sql.ResultSet;
 import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of a result, its values taken one after the other. By their places: looking each of a trace's thousands of rows
- * through for each of their fields is what would take the time.
+ * A row of a result, whose values are taken one after the other: by their places, since looking up each field of each of a
+ * trace's thousands of rows takes longer than reading it.
  */
 public final class ResultRow {
     private final Selection selection;
-    private final ResultSet row;
+    private final @Nullable ResultSet row;
+    private final @Nullable Record record;
     private int taken;
 
+    /** The rows of a result, one at a time. */
     ResultRow(Selection selection, ResultSet row) {
         this.selection = selection;
         this.row = row;
+        this.record = null;
+    }
+
+    /** A row that jOOQ has read, since it reads what RETURNING gives itself. */
+    ResultRow(Selection selection, Record record) {
+        this.selection = selection;
+        this.row = null;
+        this.record = record;
     }
 
     void begin() {
@@ -45,11 +61,11 @@ public final class ResultRow {
     /** The value of the next field, or null. */
     @SuppressWarnings("unchecked")
     public <T> @Nullable T takeNullable(Field<T> next) {
-        return (T) selection.read(next, taken++, row);
+        return (T) value(next, taken++);
     }
 
     /** The values of the next fields, which are those of a table, as a record of it. */
-    public <R extends Record> R take(Table<R> table) {
+    public <R extends Record> R take(org.jooq.Table<R> table) {
         R record = table.newRecord();
         for (Field<?> field : table.fields()) {
             set(record, field);
@@ -61,8 +77,55 @@ public final class ResultRow {
         record.set(field, takeNullable(field));
     }
 
+    /** The document of the next field, which is never null. */
+    public Json takeJson(Field<JSONB> next) {
+        return Json.parse(take(next).data());
+    }
+
+    /** The document of the next field, which may be null. */
+    public Optional<Json> takeOptionalJson(Field<JSONB> next) {
+        JSONB jsonb = takeNullable(next);
+        return jsonb == null ? Optional.empty() : Optional.of(Json.parse(jsonb.data()));
+    }
+
+    /** The number of the next field, which is never null, without trailing zeros: 0.0300 is 0.03, and 10 stays 10. */
+    public BigDecimal takeNumber(Field<BigDecimal> next) {
+        return Columns.plain(take(next));
+    }
+
+    /** The number of the next field, which may be null, without trailing zeros. */
+    public Optional<BigDecimal> takeOptionalNumber(Field<BigDecimal> next) {
+        return Columns.optionalPlain(takeNullable(next));
+    }
+
+    /** The number of the next field, which may be null. */
+    public OptionalInt takeOptionalInt(Field<Integer> next) {
+        return Columns.optionalInt(takeNullable(next));
+    }
+
+    /** The number of the next field, which may be null. */
+    public OptionalLong takeOptionalLong(Field<Long> next) {
+        return Columns.optionalLong(takeNullable(next));
+    }
+
+    /** The number of the next field, which may be null. */
+    public OptionalDouble takeOptionalDouble(Field<Double> next) {
+        Double number = takeNullable(next);
+        return number == null ? OptionalDouble.empty() : OptionalDouble.of(number);
+    }
+
+    /** The texts of the next field; none if it is null. */
+    public List<String> takeTexts(Field<String[]> next) {
+        String[] texts = takeNullable(next);
+        return texts == null ? List.of() : List.of(texts);
+    }
+
     /** The value of a field, wherever it is. */
     @Nullable Object get(Field<?> field) {
-        return selection.read(field, selection.indexOf(field), row);
+        return value(field, selection.indexOf(field));
+    }
+
+    private @Nullable Object value(Field<?> field, int place) {
+        return row != null ? selection.read(field, place, row) : Objects.requireNonNull(record).get(field);
     }
 }

@@ -25,6 +25,7 @@ import org.jooq.Converter;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.ResultQuery;
+import org.jooq.Select;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ public final class Selection {
         return and(other.fields);
     }
 
-    private Selection and(List<Field<?>> others) {
+    Selection and(List<Field<?>> others) {
         return new Selection(Stream.concat(fields.stream(), others.stream()).toList());
     }
 
@@ -105,6 +106,10 @@ public final class Selection {
 
     /** Goes through the rows of a query that selects these. What is given for a row is good until the next one. */
     public void forEach(ResultQuery<?> query, Consumer<ResultRow> consumer) {
+        if (!(query instanceof Select)) {
+            query.forEach(record -> consumer.accept(new ResultRow(this, record)));
+            return;
+        }
         try (ResultSet rows = query.fetchResultSet()) {
             forEach(rows, consumer);
         } catch (SQLException e) {
@@ -132,8 +137,15 @@ public final class Selection {
         }
     }
 
+    /** By identity: jOOQ compares fields by rendering them. */
+    @SuppressWarnings("ReferenceEquality")
     int indexOf(Field<?> field) {
-        return fields.indexOf(field);
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.get(i) == field) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static <T> Reader reader(Field<T> field) {

@@ -23,8 +23,8 @@ final class ConnectionSession extends Session {
     }
 
     @Override
-    public <T> T run(Function<DSLContext, T> statement) {
-        return translatingErrors(() -> statement.apply(using(connection)));
+    public <T> T read(JdbcWork<T> statement) {
+        return translatingErrors(() -> statement.on(connection));
     }
 
     @Override

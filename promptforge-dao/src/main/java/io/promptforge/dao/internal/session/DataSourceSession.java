@@ -25,12 +25,12 @@ final class DataSourceSession extends Session {
     }
 
     @Override
-    public <T> T run(Function<DSLContext, T> statement) {
+    public <T> T read(JdbcWork<T> statement) {
         return translatingErrors(() -> {
             try (Connection connection = open()) {
                 return connection.getAutoCommit() || HostTransaction.isOpenOn(connection)
-                        ? statement.apply(using(connection))
-                        : OwnTransaction.commit(connection, () -> statement.apply(using(connection)));
+                        ? statement.on(connection)
+                        : OwnTransaction.commit(connection, () -> statement.on(connection));
             }
         });
     }

@@ -48,7 +48,17 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
      * Runs a statement: in the present transaction; without one, on its own. For what only reads, and for the statements
      * of a transaction that the call has opened itself.
      */
-    public abstract <T> T run(Function<DSLContext, T> statement);
+    public final <T> T run(Function<DSLContext, T> statement) {
+        return read(connection -> statement.apply(using(connection)));
+    }
+
+    /** Runs a statement by JDBC; otherwise as {@link #run}. */
+    public abstract <T> T read(JdbcWork<T> statement);
+
+    /** Renders statements for the tables of this session; has no connection. */
+    public final DSLContext renderer() {
+        return DSL.using(SQLDialect.POSTGRES, settings);
+    }
 
     /**
      * Runs the one statement of a call that writes: in the present transaction, which stays usable if it fails; without
@@ -103,7 +113,16 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
         return settings;
     }
 
-    /** Work on a connection. */
+    /**
+     * Work on a connection.
+     *
+     * @param <T> what it gives
+     */
+    public interface JdbcWork<T> {
+        /** Does the work; closes what it opens, but not the connection. */
+        T on(Connection connection) throws SQLException;
+    }
+
     interface Work<T> {
         T run() throws SQLException;
     }

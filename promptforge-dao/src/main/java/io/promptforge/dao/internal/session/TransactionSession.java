@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransactionSession extends Session {
     private final Connection connection;
-    private @Nullable DataAccessException aborted;
+    private @Nullable Exception aborted;
 
     TransactionSession(Connection connection, Settings settings) {
         super(settings);
@@ -29,10 +29,13 @@ final class TransactionSession extends Session {
     }
 
     @Override
-    public <T> T run(Function<DSLContext, T> statement) {
+    public <T> T read(JdbcWork<T> statement) {
         return translatingErrors(() -> {
             try {
-                return statement.apply(using(connection));
+                return statement.on(connection);
+            } catch (SQLException failure) {
+                aborted = failure;
+                throw failure;
             } catch (DataAccessException failure) {
                 aborted = failure.getCause(SQLException.class) == null ? aborted : failure;
                 throw failure;

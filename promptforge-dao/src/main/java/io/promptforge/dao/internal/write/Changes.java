@@ -1,41 +1,36 @@
 package io.promptforge.dao.internal.write;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an edit sets, and what it was made from. Immutable; a half-made one can be shared.
+ * What an edit sets, and the state that it was made from. Immutable.
  *
- * @param values the new values by column; a column that is not named stays as it is
- * @param expected the values that these columns must still have
+ * @param values the new values; a column without one keeps its value
+ * @param unchangedSince the row's {@code updated_at} that the edit was made from; empty to overwrite later edits
  */
-public record Changes(Map<String, @Nullable Object> values, Map<String, Object> expected) {
-    private static final Changes NONE = new Changes(Map.of(), Map.of());
+public record Changes(ColumnValues values, Optional<Instant> unchangedSince) {
+    private static final Changes NONE = new Changes(ColumnValues.none(), Optional.empty());
 
     /** No change. */
     public static Changes none() {
         return NONE;
     }
 
-    /** The same, and this column set. */
+    /** Also sets a column. */
     public Changes set(String column, @Nullable Object value) {
-        Map<String, @Nullable Object> more = new LinkedHashMap<>(values);
-        more.put(column, value);
-        return new Changes(Collections.unmodifiableMap(more), expected);
+        return new Changes(values.with(column, value), unchangedSince);
     }
 
-    /** The same, but only while this column has this value. */
-    public Changes expecting(String column, Object value) {
-        Map<String, Object> more = new LinkedHashMap<>(expected);
-        more.put(column, value);
-        return new Changes(values, Collections.unmodifiableMap(more));
+    /** Refuses the edit if the row was updated later. */
+    public Changes ifUnchangedSince(Instant updatedAt) {
+        return new Changes(values, Optional.of(updatedAt));
     }
 
     /** The columns, without the values. */
     @Override
     public String toString() {
-        return "Changes of " + values.keySet();
+        return values.toString();
     }
 }

@@ -125,7 +125,7 @@ class CursorTest {
         refused(() -> fixture.tenant()
                 .projects()
                 .list(
-                        ProjectFilter.all().withText("x"),
+                        ProjectFilter.all().text("x"),
                         ProjectOrder.OLDEST_FIRST,
                         PageRequest.first().after(cursor)));
     }
@@ -181,8 +181,7 @@ class CursorTest {
 
     private String forged(String position) {
         return forge(
-                List.of("projects", fixture.tenant().organizationId(), ProjectFilter.all()) + "\n"
-                        + List.of("created_at", "id") + false + "\n",
+                "projects" + fixture.tenant().organizationId() + "[]\n" + List.of("created_at", "id") + false + "\n",
                 position);
     }
 
@@ -210,7 +209,7 @@ class CursorTest {
     }
 
     private Page<Trace> traces(UUID project, PageRequest page) {
-        return fixture.tenant().traces().list(TraceFilter.inProject(project), TraceOrder.OLDEST_FIRST, page);
+        return fixture.tenant().traces().list(TraceFilter.all().projectId(project), TraceOrder.OLDEST_FIRST, page);
     }
 
     private static String cursorOfProjects(TestTenant tenant) {

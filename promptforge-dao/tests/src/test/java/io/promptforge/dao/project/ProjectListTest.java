@@ -63,26 +63,26 @@ class ProjectListTest {
     @Test
     void theStatusAndTheTextFilter() {
         UUID draft = create("Customer support");
-        UUID active = projects.create(NewProject.named("Sales")
-                        .withDescription("Asks 100% of the CUSTOMERS")
-                        .withStatus(ProjectStatus.ACTIVE))
+        UUID active = projects.create(NewProject.of("Sales")
+                        .description("Asks 100% of the CUSTOMERS")
+                        .status(ProjectStatus.ACTIVE))
                 .id();
-        UUID archived = projects.archive(create("Old")).id();
+        UUID archived = projects.update(create("Old"), ProjectChanges.none().status(ProjectStatus.ARCHIVED)).id();
 
-        assertThat(list(ProjectFilter.all().withStatus(ProjectStatus.ACTIVE))).containsExactly(active);
-        assertThat(list(ProjectFilter.all().withStatus(ProjectStatus.ARCHIVED, ProjectStatus.DRAFT)))
+        assertThat(list(ProjectFilter.all().status(ProjectStatus.ACTIVE))).containsExactly(active);
+        assertThat(list(ProjectFilter.all().status(ProjectStatus.ARCHIVED, ProjectStatus.DRAFT)))
                 .containsExactly(draft, archived);
-        assertThat(list(ProjectFilter.all().withText("customer"))).containsExactly(draft, active);
-        assertThat(list(ProjectFilter.all().withText("100%"))).containsExactly(active);
-        assertThat(list(ProjectFilter.all().withText("1_0%"))).isEmpty();
-        assertThat(list(ProjectFilter.all().withText("customer").withStatus(ProjectStatus.DRAFT)))
+        assertThat(list(ProjectFilter.all().text("customer"))).containsExactly(draft, active);
+        assertThat(list(ProjectFilter.all().text("100%"))).containsExactly(active);
+        assertThat(list(ProjectFilter.all().text("1_0%"))).isEmpty();
+        assertThat(list(ProjectFilter.all().text("customer").status(ProjectStatus.DRAFT)))
                 .containsExactly(draft);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "a\0b", "\ud800"})
     void aTextThatFindsNothingIsRefused(String text) {
-        assertThatThrownBy(() -> ProjectFilter.all().withText(text))
+        assertThatThrownBy(() -> ProjectFilter.all().text(text))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("text"));
     }
@@ -101,7 +101,7 @@ class ProjectListTest {
         List<UUID> made = fixture.tenant().transaction(tx -> {
             List<UUID> ids = new ArrayList<>();
             for (int i = 0; i < 7; i++) {
-                ids.add(tx.projects().create(NewProject.named("same time " + i)).id());
+                ids.add(tx.projects().create(NewProject.of("same time " + i)).id());
             }
             return ids;
         });
@@ -138,7 +138,7 @@ class ProjectListTest {
         create("a 1");
         create("a 2");
         create("b");
-        ProjectFilter filter = ProjectFilter.all().withText("a");
+        ProjectFilter filter = ProjectFilter.all().text("a");
         PageRequest request = PageRequest.first(1).counting(Counting.EXACT);
 
         Page<Project> first = projects.list(filter, ProjectOrder.BY_NAME, request);
@@ -198,7 +198,7 @@ class ProjectListTest {
     }
 
     private UUID create(String name) {
-        return projects.create(NewProject.named(name)).id();
+        return projects.create(NewProject.of(name)).id();
     }
 
     private List<UUID> list(ProjectOrder order) {

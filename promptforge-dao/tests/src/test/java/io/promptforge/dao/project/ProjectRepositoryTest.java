@@ -29,10 +29,10 @@ class ProjectRepositoryTest {
     void whatIsCreatedIsFoundAsItWasGiven(ProjectStatus status) {
         UUID author = fixture.user().id();
 
-        Project created = projects.create(NewProject.named("Support")
-                .withDescription("Answers questions")
-                .withStatus(status)
-                .withCreatedBy(author));
+        Project created = projects.create(NewProject.of("Support")
+                .description("Answers questions")
+                .status(status)
+                .createdBy(author));
 
         assertThat(created.name()).isEqualTo("Support");
         assertThat(created.description()).contains("Answers questions");
@@ -45,7 +45,7 @@ class ProjectRepositoryTest {
 
     @Test
     void aProjectWithNothingButANameIsADraft() {
-        Project created = projects.create(NewProject.named("Support"));
+        Project created = projects.create(NewProject.of("Support"));
 
         assertThat(created.status()).isEqualTo(ProjectStatus.DRAFT);
         assertThat(created.description()).isEmpty();
@@ -54,7 +54,7 @@ class ProjectRepositoryTest {
 
     @Test
     void aNameIsFoundToTheLetterOnly() {
-        projects.create(NewProject.named("Support"));
+        projects.create(NewProject.of("Support"));
 
         assertThat(projects.findByName("support")).isEmpty();
         assertThat(projects.findByName("Support ")).isEmpty();
@@ -63,18 +63,18 @@ class ProjectRepositoryTest {
 
     @Test
     void aTakenNameIsBlamedButIsFreeInAnotherTenant() {
-        projects.create(NewProject.named("Support"));
+        projects.create(NewProject.of("Support"));
 
-        assertThatThrownBy(() -> projects.create(NewProject.named("Support")))
+        assertThatThrownBy(() -> projects.create(NewProject.of("Support")))
                 .isInstanceOfSatisfying(
                         AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("name"));
-        assertThat(DATABASE.newTenant().tenant().projects().create(NewProject.named("Support")))
+        assertThat(DATABASE.newTenant().tenant().projects().create(NewProject.of("Support")))
                 .isNotNull();
     }
 
     @Test
     void anAuthorWhoIsNotThereIsBlamed() {
-        assertThatThrownBy(() -> projects.create(NewProject.named("Support").withCreatedBy(UUID.randomUUID())))
+        assertThatThrownBy(() -> projects.create(NewProject.of("Support").createdBy(UUID.randomUUID())))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                         .isEqualTo("created_by"));
     }
@@ -83,7 +83,7 @@ class ProjectRepositoryTest {
     void aTenantThatIsNotThereIsBlamed() {
         ProjectRepository nowhere = DATABASE.forge().tenant(UUID.randomUUID()).projects();
 
-        assertThatThrownBy(() -> nowhere.create(NewProject.named("Support")))
+        assertThatThrownBy(() -> nowhere.create(NewProject.of("Support")))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                         .isEqualTo("organization_id"));
         assertThat(nowhere.list(ProjectFilter.all(), ProjectOrder.BY_NAME, PageRequest.first())
@@ -93,15 +93,15 @@ class ProjectRepositoryTest {
 
     @Test
     void aNameThatIsTooLongIsRefused() {
-        assertThat(projects.create(NewProject.named("ä".repeat(200)))).isNotNull();
-        assertThatThrownBy(() -> projects.create(NewProject.named("x".repeat(201))))
+        assertThat(projects.create(NewProject.of("ä".repeat(200)))).isNotNull();
+        assertThatThrownBy(() -> projects.create(NewProject.of("x".repeat(201))))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("name"));
     }
 
     @Test
     void anEditChangesWhatItNamesAndNothingElse() {
-        Project before = projects.create(NewProject.named("Support").withDescription("Answers questions"));
+        Project before = projects.create(NewProject.of("Support").description("Answers questions"));
 
         Project renamed = projects.update(before.id(), ProjectChanges.none().name("Help desk"));
         Project cleared = projects.update(
@@ -118,14 +118,14 @@ class ProjectRepositoryTest {
 
     @Test
     void anEditWithoutChangesIsARead() {
-        Project before = projects.create(NewProject.named("Support"));
+        Project before = projects.create(NewProject.of("Support"));
 
         assertThat(projects.update(before.id(), ProjectChanges.none())).isEqualTo(before);
     }
 
     @Test
     void anEditMadeFromAnOlderStateIsAConflictAndChangesNothing() {
-        Project read = projects.create(NewProject.named("Support"));
+        Project read = projects.create(NewProject.of("Support"));
         Project meanwhile = projects.update(read.id(), ProjectChanges.none().description("by somebody else"));
 
         assertThatThrownBy(() -> projects.update(
@@ -140,8 +140,8 @@ class ProjectRepositoryTest {
 
     @Test
     void anEditToATakenNameIsBlamed() {
-        projects.create(NewProject.named("Support"));
-        Project other = projects.create(NewProject.named("Sales"));
+        projects.create(NewProject.of("Support"));
+        Project other = projects.create(NewProject.of("Sales"));
 
         assertThatThrownBy(
                         () -> projects.update(other.id(), ProjectChanges.none().name("Support")))
@@ -157,7 +157,7 @@ class ProjectRepositoryTest {
                 .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> projects.update(nobodys, ProjectChanges.none()))
                 .isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> projects.archive(nobodys)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> projects.update(nobodys, ProjectChanges.none().status(ProjectStatus.ARCHIVED))).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> projects.delete(nobodys)).isInstanceOf(NotFoundException.class);
     }
 
@@ -165,19 +165,19 @@ class ProjectRepositoryTest {
     void aProjectIsArchivedAndRestored() {
         UUID id = fixture.project().id();
 
-        assertThat(projects.archive(id).status()).isEqualTo(ProjectStatus.ARCHIVED);
-        assertThat(projects.restore(id).status()).isEqualTo(ProjectStatus.ACTIVE);
+        assertThat(projects.update(id, ProjectChanges.none().status(ProjectStatus.ARCHIVED)).status()).isEqualTo(ProjectStatus.ARCHIVED);
+        assertThat(projects.update(id, ProjectChanges.none().status(ProjectStatus.ACTIVE)).status()).isEqualTo(ProjectStatus.ACTIVE);
     }
 
     @Test
     void anEditDoesNotShowItsValues() {
-        assertThat(ProjectChanges.none().description("confidential")).hasToString("Changes of [description]");
+        assertThat(ProjectChanges.none().description("confidential")).hasToString("ProjectChanges[description]");
     }
 
     @Test
     void tracesAreKeptForSoManyDaysOrAsTheOrganizationSays() {
         ProjectRepository projects = DATABASE.newTenant().tenant().projects();
-        UUID id = projects.create(NewProject.named("kept").withTraceRetentionDays(30))
+        UUID id = projects.create(NewProject.of("kept").traceRetentionDays(30))
                 .id();
 
         assertThat(projects.find(id).orElseThrow().traceRetentionDays()).hasValue(30);
@@ -187,7 +187,7 @@ class ProjectRepositoryTest {
         assertThat(projects.update(id, ProjectChanges.none().traceRetentionDays(null))
                         .traceRetentionDays())
                 .isEmpty();
-        assertThat(projects.create(NewProject.named("inherits")).traceRetentionDays())
+        assertThat(projects.create(NewProject.of("inherits")).traceRetentionDays())
                 .isEmpty();
     }
 }

@@ -24,7 +24,7 @@ class PromptOtherSchemaTest {
                 DATABASE.dataSource(), TestDatabase.settings().withSchema("order"));
         Tenant tenant = forge.tenant(
                 forge.organizations().create(NewOrganization.of("O", "o")).id());
-        UUID project = tenant.projects().create(NewProject.named("p")).id();
+        UUID project = tenant.projects().create(NewProject.of("p")).id();
         PromptRepository prompts = tenant.prompts();
         UUID id = prompts.create(NewPrompt.named(project, "Greeting"), NewPromptVersion.of("Hello"))
                 .prompt()

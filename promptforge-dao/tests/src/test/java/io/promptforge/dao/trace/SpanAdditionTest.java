@@ -162,7 +162,7 @@ class SpanAdditionTest {
                 done.get();
             }
         }
-        assertThat(traces.summary(TraceFilter.inProject(project)).traces()).isEqualTo(5_000);
+        assertThat(traces.summary(TraceFilter.all().projectId(project)).traces()).isEqualTo(5_000);
     }
 
     private static List<Future<?>> inParallel(int threads, Work work) throws InterruptedException {

@@ -107,7 +107,7 @@ class TraceDeletionTest {
                 .toList();
         traces.record(many);
 
-        long deleted = traces.deleteAll(TraceFilter.inProject(project).withStatus(ExecutionStatus.RUNNING));
+        long deleted = traces.deleteAll(TraceFilter.all().projectId(project).status(ExecutionStatus.RUNNING));
 
         assertThat(deleted).isEqualTo(2_001);
         assertThat(traces.summary(TraceFilter.all()).traces()).isEqualTo(2);

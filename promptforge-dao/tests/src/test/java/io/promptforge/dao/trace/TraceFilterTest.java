@@ -79,47 +79,47 @@ class TraceFilterTest {
         TraceFilter all = TraceFilter.all();
         return Stream.of(
                 filter("everything", all, "one", "two", "three"),
-                filter("project", TraceFilter.inProject(PROJECT), "one", "two"),
-                filter("unknown project", TraceFilter.inProject(UUID.randomUUID())),
-                filter("prompt", all.withPrompt(PROMPT.prompt().id()), "one"),
-                filter("unknown prompt", all.withPrompt(UUID.randomUUID())),
-                filter("prompt version", all.withPromptVersion(PROMPT.version().id()), "one"),
-                filter("model", all.withModel(MODEL), "two"),
-                filter("a status", all.withStatus(ExecutionStatus.ERROR), "two"),
-                filter("statuses", all.withStatus(ExecutionStatus.RUNNING, ExecutionStatus.ERROR), "two", "three"),
-                filter("no status in particular", all.withStatus(), "one", "two", "three"),
-                filter("environment", all.withEnvironment("production"), "one"),
-                filter("session", all.withSession("session"), "one"),
-                filter("end user", all.withEndUser("maria"), "two"),
-                filter("external id", all.withExternalId("request-2"), "three"),
-                filter("external id, not to the letter", all.withExternalId("REQUEST-2")),
-                filter("started from", all.withStartedFrom(NOON.plusSeconds(1)), "two", "three"),
-                filter("started before", all.withStartedBefore(NOON.plusSeconds(1)), "one"),
+                filter("project", TraceFilter.all().projectId(PROJECT), "one", "two"),
+                filter("unknown project", TraceFilter.all().projectId(UUID.randomUUID())),
+                filter("prompt", all.promptId(PROMPT.prompt().id()), "one"),
+                filter("unknown prompt", all.promptId(UUID.randomUUID())),
+                filter("prompt version", all.promptVersionId(PROMPT.version().id()), "one"),
+                filter("model", all.modelId(MODEL), "two"),
+                filter("a status", all.status(ExecutionStatus.ERROR), "two"),
+                filter("statuses", all.status(ExecutionStatus.RUNNING, ExecutionStatus.ERROR), "two", "three"),
+                filter("no status in particular", all.status(), "one", "two", "three"),
+                filter("environment", all.environment("production"), "one"),
+                filter("session", all.sessionId("session"), "one"),
+                filter("end user", all.endUserId("maria"), "two"),
+                filter("external id", all.externalId("request-2"), "three"),
+                filter("external id, not to the letter", all.externalId("REQUEST-2")),
+                filter("started from", all.startedFrom(NOON.plusSeconds(1)), "two", "three"),
+                filter("started before", all.startedBefore(NOON.plusSeconds(1)), "one"),
                 filter(
                         "time range",
-                        all.withStartedFrom(NOON.plusSeconds(1)).withStartedBefore(NOON.plusSeconds(2)),
+                        all.startedFrom(NOON.plusSeconds(1)).startedBefore(NOON.plusSeconds(2)),
                         "two"),
-                filter("error type", all.withErrorType("RateLimit"), "two"),
-                filter("duration", all.withMinDuration(Duration.ofMillis(250)), "one", "two"),
-                filter("longer duration", all.withMinDuration(Duration.ofMillis(251)), "two"),
-                filter("cost", all.withMinCost(new BigDecimal("0.1")), "one", "two"),
-                filter("higher cost", all.withMinCost(new BigDecimal("0.100000000001")), "two"),
-                filter("text in the name", all.withText("GRüß"), "two"),
-                filter("text in the external id", all.withText("REQUEST"), "one", "three"),
-                filter("text with wildcards", all.withText("100%_\\"), "one"),
-                filter("wildcards are none", all.withText("r_q%t")),
-                filter("quote", all.withText("'; --")),
+                filter("error type", all.errorType("RateLimit"), "two"),
+                filter("duration", all.minDuration(Duration.ofMillis(250)), "one", "two"),
+                filter("longer duration", all.minDuration(Duration.ofMillis(251)), "two"),
+                filter("cost", all.minCost(new BigDecimal("0.1")), "one", "two"),
+                filter("higher cost", all.minCost(new BigDecimal("0.100000000001")), "two"),
+                filter("text in the name", all.text("GRüß"), "two"),
+                filter("text in the external id", all.text("REQUEST"), "one", "three"),
+                filter("text with wildcards", all.text("100%_\\"), "one"),
+                filter("wildcards are none", all.text("r_q%t")),
+                filter("quote", all.text("'; --")),
                 filter(
                         "all at once",
-                        TraceFilter.inProject(PROJECT)
-                                .withStatus(ExecutionStatus.SUCCESS)
-                                .withEnvironment("production")
-                                .withMinCost(new BigDecimal("0.1"))
-                                .withText("ONE"),
+                        TraceFilter.all().projectId(PROJECT)
+                                .status(ExecutionStatus.SUCCESS)
+                                .environment("production")
+                                .minCost(new BigDecimal("0.1"))
+                                .text("ONE"),
                         "one"),
                 filter(
                         "nothing that is all of it",
-                        all.withEnvironment("production").withEndUser("maria")));
+                        all.environment("production").endUserId("maria")));
     }
 
     @Test
@@ -128,10 +128,10 @@ class TraceFilterTest {
 
         for (TraceFilter filter : List.of(
                 TraceFilter.all(),
-                TraceFilter.inProject(PROJECT),
-                TraceFilter.all().withPrompt(PROMPT.prompt().id()),
-                TraceFilter.all().withPromptVersion(PROMPT.version().id()),
-                TraceFilter.all().withModel(MODEL))) {
+                TraceFilter.all().projectId(PROJECT),
+                TraceFilter.all().promptId(PROMPT.prompt().id()),
+                TraceFilter.all().promptVersionId(PROMPT.version().id()),
+                TraceFilter.all().modelId(MODEL))) {
             assertThat(others.list(filter, TraceOrder.NEWEST_FIRST, PageRequest.first())
                             .items())
                     .isEmpty();
@@ -145,32 +145,32 @@ class TraceFilterTest {
     void whatIsNoFilterIsBlamed() {
         TraceFilter all = TraceFilter.all();
 
-        refused("environment", () -> all.withEnvironment(" "));
-        refused("session_id", () -> all.withSession("nul\0"));
-        refused("end_user_id", () -> all.withEndUser(""));
-        refused("external_id", () -> all.withExternalId("half \ud83d"));
-        refused("error_type", () -> all.withErrorType(""));
-        refused("text", () -> all.withText(" "));
-        refused("started_from", () -> all.withStartedFrom(Instant.MIN));
-        refused("started_before", () -> all.withStartedBefore(Instant.MAX));
-        refused("min_duration", () -> all.withMinDuration(Duration.ofMillis(-1)));
-        refused("min_duration", () -> all.withMinDuration(Duration.ofSeconds(Long.MAX_VALUE)));
-        refused("min_cost", () -> all.withMinCost(new BigDecimal("-1")));
+        refused("environment", () -> all.environment(" "));
+        refused("session_id", () -> all.sessionId("nul\0"));
+        refused("end_user_id", () -> all.endUserId(""));
+        refused("external_id", () -> all.externalId("half \ud83d"));
+        refused("error_type", () -> all.errorType(""));
+        refused("text", () -> all.text(" "));
+        refused("started_from", () -> all.startedFrom(Instant.MIN));
+        refused("started_before", () -> all.startedBefore(Instant.MAX));
+        refused("min_duration", () -> all.minDuration(Duration.ofMillis(-1)));
+        refused("min_duration", () -> all.minDuration(Duration.ofSeconds(Long.MAX_VALUE)));
+        refused("min_cost", () -> all.minCost(new BigDecimal("-1")));
         refused(
                 "status",
-                () -> all.withStatus(Arrays.asList(ExecutionStatus.ERROR, null).toArray(ExecutionStatus[]::new)));
+                () -> all.status(Arrays.asList(ExecutionStatus.ERROR, null).toArray(ExecutionStatus[]::new)));
     }
 
     /** It goes into cursors, which other JVMs must understand. */
     @Test
     void theSameFilterReadsTheSameHoweverItWasMade() {
-        TraceFilter one = TraceFilter.inProject(PROJECT)
-                .withStatus(ExecutionStatus.ERROR, ExecutionStatus.RUNNING, ExecutionStatus.ERROR)
-                .withMinCost(new BigDecimal("10.00"));
+        TraceFilter one = TraceFilter.all().projectId(PROJECT)
+                .status(ExecutionStatus.ERROR, ExecutionStatus.RUNNING, ExecutionStatus.ERROR)
+                .minCost(new BigDecimal("10.00"));
         TraceFilter other = TraceFilter.all()
-                .withMinCost(BigDecimal.TEN)
-                .withStatus(ExecutionStatus.RUNNING, ExecutionStatus.ERROR)
-                .withProject(PROJECT);
+                .minCost(BigDecimal.TEN)
+                .status(ExecutionStatus.RUNNING, ExecutionStatus.ERROR)
+                .projectId(PROJECT);
 
         assertThat(one).isEqualTo(other).hasToString(other.toString());
         assertThat(one.toString()).contains("[RUNNING, ERROR]");

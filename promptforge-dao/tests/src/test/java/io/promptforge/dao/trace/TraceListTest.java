@@ -47,7 +47,7 @@ class TraceListTest {
                 .map(Trace::id)
                 .toList();
 
-        List<Trace> listed = Pages.all(7, page -> traces.list(TraceFilter.inProject(project), order, page));
+        List<Trace> listed = Pages.all(7, page -> traces.list(TraceFilter.all().projectId(project), order, page));
 
         assertThat(expected).hasSize(byDuration(order) ? 45 : 60);
         assertThat(listed).extracting(Trace::id).isEqualTo(expected);
@@ -86,12 +86,12 @@ class TraceListTest {
         PageRequest page = PageRequest.first(10).counting(Counting.EXACT);
 
         assertThat(traces.list(
-                                TraceFilter.inProject(project).withStatus(ExecutionStatus.RUNNING),
+                                TraceFilter.all().projectId(project).status(ExecutionStatus.RUNNING),
                                 TraceOrder.NEWEST_FIRST,
                                 page)
                         .count())
                 .contains(new Count(15, true));
-        assertThat(traces.list(TraceFilter.inProject(project), TraceOrder.SLOWEST_FIRST, page)
+        assertThat(traces.list(TraceFilter.all().projectId(project), TraceOrder.SLOWEST_FIRST, page)
                         .count())
                 .contains(new Count(45, true));
     }
@@ -111,7 +111,7 @@ class TraceListTest {
     @Test
     void aCursorOfAnotherFilterOrOrderIsRefusedAndOneOfTheSameFilterIsNot() {
         traces.record(List.of(newTrace(1).build(), newTrace(2).build()));
-        TraceFilter filter = TraceFilter.inProject(project).withMinCost(new BigDecimal("0.0"));
+        TraceFilter filter = TraceFilter.all().projectId(project).minCost(new BigDecimal("0.0"));
         String cursor = traces.list(filter, TraceOrder.NEWEST_FIRST, PageRequest.first(1))
                 .next()
                 .orElseThrow();
@@ -119,10 +119,10 @@ class TraceListTest {
 
         refused("cursor", () -> traces.list(filter, TraceOrder.OLDEST_FIRST, next));
         refused("cursor", () -> traces.list(filter, TraceOrder.MOST_EXPENSIVE_FIRST, next));
-        refused("cursor", () -> traces.list(filter.withText("greet"), TraceOrder.NEWEST_FIRST, next));
+        refused("cursor", () -> traces.list(filter.text("greet"), TraceOrder.NEWEST_FIRST, next));
         refused("cursor", () -> traces.children(project, next));
         assertThat(traces.list(
-                                TraceFilter.inProject(project).withMinCost(BigDecimal.ZERO),
+                                TraceFilter.all().projectId(project).minCost(BigDecimal.ZERO),
                                 TraceOrder.NEWEST_FIRST,
                                 next)
                         .items())
@@ -173,7 +173,7 @@ class TraceListTest {
     }
 
     private Stream<Trace> stored() {
-        return first(TraceFilter.inProject(project)).items().stream();
+        return first(TraceFilter.all().projectId(project)).items().stream();
     }
 
     private Page<Trace> first(TraceFilter filter) {

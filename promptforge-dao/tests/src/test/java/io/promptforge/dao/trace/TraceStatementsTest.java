@@ -56,7 +56,7 @@ class TraceStatementsTest {
                 + " FROM promptforge.traces CROSS JOIN generate_series(1, 2)");
         DATABASE.execute("VACUUM ANALYZE promptforge.traces");
         DATABASE.execute("VACUUM ANALYZE promptforge.spans");
-        return TRACES.list(TraceFilter.inProject(PROJECT), TraceOrder.NEWEST_FIRST, PageRequest.first(1))
+        return TRACES.list(TraceFilter.all().projectId(PROJECT), TraceOrder.NEWEST_FIRST, PageRequest.first(1))
                 .items()
                 .get(0)
                 .id();
@@ -95,7 +95,7 @@ class TraceStatementsTest {
         "CHEAPEST_FIRST, traces_project_cost_idx"
     })
     void everyOrderIsReadOffAnIndexOnAnyPage(TraceOrder order, String index) {
-        TraceFilter filter = TraceFilter.inProject(PROJECT);
+        TraceFilter filter = TraceFilter.all().projectId(PROJECT);
         PageRequest next = PageRequest.first()
                 .after(TRACES.list(filter, order, PageRequest.first(500)).next().orElseThrow());
 
@@ -111,7 +111,7 @@ class TraceStatementsTest {
     @ParameterizedTest
     @EnumSource(TraceOrder.class)
     void aPageFarBehindIsPlannedOnceForAllThatFollow(TraceOrder order) throws SQLException {
-        TraceFilter filter = TraceFilter.inProject(PROJECT);
+        TraceFilter filter = TraceFilter.all().projectId(PROJECT);
         try (Connection connection = DATABASE.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             TraceRepository traces = DATABASE.forge()
@@ -149,15 +149,15 @@ class TraceStatementsTest {
     static Stream<Arguments> filters() {
         return Stream.of(
                 by("traces_started_at_idx", all -> all),
-                by("traces_started_at_idx", all -> all.withStartedFrom(NOON).withStartedBefore(NOON.plusSeconds(999))),
-                by("traces_failed_idx", all -> all.withProject(PROJECT).withStatus(ExecutionStatus.ERROR)),
-                by("traces_failed_idx", all -> all.withProject(PROJECT)
-                        .withStatus(ExecutionStatus.TIMEOUT, ExecutionStatus.ERROR)),
-                by("traces_session_id_idx", all -> all.withSession("session 7")),
-                by("traces_end_user_id_idx", all -> all.withEndUser("user 7")),
-                by("traces_external_id_idx", all -> all.withExternalId("request 7")),
-                by("traces_prompt_version_id_idx", all -> all.withPromptVersion(VERSION)),
-                by("traces_model_id_idx", all -> all.withModel(MODEL.id())));
+                by("traces_started_at_idx", all -> all.startedFrom(NOON).startedBefore(NOON.plusSeconds(999))),
+                by("traces_failed_idx", all -> all.projectId(PROJECT).status(ExecutionStatus.ERROR)),
+                by("traces_failed_idx", all -> all.projectId(PROJECT)
+                        .status(ExecutionStatus.TIMEOUT, ExecutionStatus.ERROR)),
+                by("traces_session_id_idx", all -> all.sessionId("session 7")),
+                by("traces_end_user_id_idx", all -> all.endUserId("user 7")),
+                by("traces_external_id_idx", all -> all.externalId("request 7")),
+                by("traces_prompt_version_id_idx", all -> all.promptVersionId(VERSION)),
+                by("traces_model_id_idx", all -> all.modelId(MODEL.id())));
     }
 
     @Test
@@ -171,7 +171,7 @@ class TraceStatementsTest {
                 .contains("_pkey on spans_")
                 .doesNotContain("Seq Scan on traces", "Seq Scan on spans_y2026m11");
         assertThat(plan(() -> TRACES.findSpan(TRACE, UUID.randomUUID()))).doesNotContain("Seq Scan on spans_y2026m11");
-        assertThat(plan(() -> TRACES.summary(TraceFilter.all().withSession("session 7"))))
+        assertThat(plan(() -> TRACES.summary(TraceFilter.all().sessionId("session 7"))))
                 .contains("traces_session_id_idx");
     }
 

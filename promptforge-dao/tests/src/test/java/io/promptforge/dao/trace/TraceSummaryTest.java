@@ -27,7 +27,7 @@ class TraceSummaryTest {
 
     @Test
     void noTraceIsZeroOfEverything() {
-        assertThat(traces.summary(TraceFilter.inProject(project)))
+        assertThat(traces.summary(TraceFilter.all().projectId(project)))
                 .isEqualTo(new TraceSummary(
                         Map.of(
                                 ExecutionStatus.RUNNING, 0L,
@@ -56,7 +56,7 @@ class TraceSummaryTest {
         traces.record(batch);
         fixture.trace(fixture.project().id());
 
-        TraceSummary summary = traces.summary(TraceFilter.inProject(project));
+        TraceSummary summary = traces.summary(TraceFilter.all().projectId(project));
 
         assertThat(summary)
                 .isEqualTo(new TraceSummary(

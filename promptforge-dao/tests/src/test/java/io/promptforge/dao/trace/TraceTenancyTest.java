@@ -57,7 +57,7 @@ class TraceTenancyTest {
         assertThat(mine.treeWithPayloads(id)).isEmpty();
         assertThat(mine.findSpan(id, span.id())).isEmpty();
         assertThat(mine.children(id, PageRequest.first()).items()).isEmpty();
-        assertThat(mine.list(TraceFilter.inProject(theirProject), TraceOrder.MOST_EXPENSIVE_FIRST, PageRequest.first())
+        assertThat(mine.list(TraceFilter.all().projectId(theirProject), TraceOrder.MOST_EXPENSIVE_FIRST, PageRequest.first())
                         .items())
                 .isEmpty();
         assertThat(mine.summary(TraceFilter.all()).traces()).isZero();
@@ -76,6 +76,6 @@ class TraceTenancyTest {
         assertThatThrownBy(() -> mine.delete(id)).isInstanceOf(NotFoundException.class);
         assertThat(mine.deleteAll(List.of(id))).isZero();
         assertThat(mine.deleteAll(TraceFilter.all())).isZero();
-        assertThat(mine.deleteAll(TraceFilter.inProject(theirProject))).isZero();
+        assertThat(mine.deleteAll(TraceFilter.all().projectId(theirProject))).isZero();
     }
 }

@@ -1,4 +1,4 @@
-package io.promptforge.dao.internal.write;
+package io.promptforge.dao.internal.query;
 
 import io.promptforge.dao.json.Json;
 import java.math.BigDecimal;
