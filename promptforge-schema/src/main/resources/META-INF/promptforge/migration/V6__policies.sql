@@ -63,7 +63,7 @@ COMMENT ON COLUMN policies.name            IS 'Display name, unique in the proje
 COMMENT ON COLUMN policies.description     IS 'Free text, at most 4,000 characters.';
 COMMENT ON COLUMN policies.type            IS 'What it watches: toxicity, pii, cost, latency or custom.';
 COMMENT ON COLUMN policies.rules           IS 'JSON object with the rule itself, in the terms of its type; at most 256 KiB.';
-COMMENT ON COLUMN policies.threshold       IS 'The value from which it is broken, in the unit of its type (score, US dollars, milliseconds); at most 12 decimals.';
+COMMENT ON COLUMN policies.threshold       IS 'The value from which it is broken, at most 12 decimals; in the unit of its type: toxicity and pii a score of 0 to 1, cost US dollars, latency microseconds, custom any unit.';
 COMMENT ON COLUMN policies.severity        IS 'How bad a violation is: low, medium, high or critical.';
 COMMENT ON COLUMN policies.action          IS 'What a violation leads to: log, warn, block or alert.';
 COMMENT ON COLUMN policies.active          IS 'False: not checked.';
@@ -85,7 +85,7 @@ CREATE TABLE policy_violations (
     violation_type   text          NOT NULL,
     detected_value   numeric,
     threshold_value  numeric,
-    confidence       numeric(5, 2),
+    confidence       numeric(7, 6),
     message          text          NOT NULL,
     metadata         jsonb         NOT NULL DEFAULT '{}',
     status           text          NOT NULL DEFAULT 'open',
@@ -109,7 +109,7 @@ CREATE TABLE policy_violations (
     CONSTRAINT policy_violations_violation_type_length   CHECK (violation_type ~ '\S' AND char_length(violation_type) <= 100),
     CONSTRAINT policy_violations_detected_value_range    CHECK (detected_value > -1e15 AND detected_value < 1e15 AND scale(detected_value) <= 12),
     CONSTRAINT policy_violations_threshold_value_range   CHECK (threshold_value > -1e15 AND threshold_value < 1e15 AND scale(threshold_value) <= 12),
-    CONSTRAINT policy_violations_confidence_range        CHECK (confidence BETWEEN 0 AND 100),
+    CONSTRAINT policy_violations_confidence_range        CHECK (confidence BETWEEN 0 AND 1),
     CONSTRAINT policy_violations_message_length          CHECK (message ~ '\S' AND char_length(message) <= 4000),
     CONSTRAINT policy_violations_metadata_document       CHECK (jsonb_typeof(metadata) = 'object' AND pg_column_size(metadata) <= 262144),
     CONSTRAINT policy_violations_status_values           CHECK (status IN ('open', 'acknowledged', 'resolved', 'false_positive')),
@@ -166,9 +166,9 @@ COMMENT ON COLUMN policy_violations.policy_version   IS 'The version_number of t
 COMMENT ON COLUMN policy_violations.trace_id         IS 'The trace of the call; set to null when retention removes the trace.';
 COMMENT ON COLUMN policy_violations.severity         IS 'low, medium, high or critical; the policy''s at that time unless the detector says otherwise.';
 COMMENT ON COLUMN policy_violations.violation_type   IS 'What was found (email_address, over_budget), 1 to 100 characters.';
-COMMENT ON COLUMN policy_violations.detected_value   IS 'The measured value, in the unit of the policy.';
-COMMENT ON COLUMN policy_violations.threshold_value  IS 'The threshold it was held against.';
-COMMENT ON COLUMN policy_violations.confidence       IS 'How sure the detector is, 0 to 100 percent.';
+COMMENT ON COLUMN policy_violations.detected_value   IS 'The measured value, in the unit of policies.threshold.';
+COMMENT ON COLUMN policy_violations.threshold_value  IS 'The threshold that it was compared with, in the unit of policies.threshold.';
+COMMENT ON COLUMN policy_violations.confidence       IS 'Confidence of the detector, 0 (none) to 1 (certain).';
 COMMENT ON COLUMN policy_violations.message          IS 'What happened, in a sentence for people, 1 to 4,000 characters.';
 COMMENT ON COLUMN policy_violations.metadata         IS 'JSON object of details, at most 256 KiB.';
 COMMENT ON COLUMN policy_violations.status           IS 'open, acknowledged, resolved or false_positive; only legal transitions are accepted.';

@@ -61,6 +61,6 @@ record HibernateBatch(String name, EntityManagerFactory factory) implements Riva
         if (row instanceof TraceRow trace) {
             return TraceEntity.of(trace);
         }
-        return row instanceof SpanRow span ? SpanEntity.of(span) : ResultEntity.of((ResultRow) row);
+        return row instanceof SpanRow span ? SpanEntity.of(span) : ResultEntity.of((EvaluationResultRow) row);
     }
 }

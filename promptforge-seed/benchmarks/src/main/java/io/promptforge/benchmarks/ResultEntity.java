@@ -68,13 +68,13 @@ class ResultEntity {
     @Column(name = "trace_id")
     UUID traceId;
 
-    static ResultEntity of(ResultRow row) {
+    static ResultEntity of(EvaluationResultRow row) {
         ResultEntity entity = new ResultEntity();
         entity.organizationId = row.organizationId();
         entity.id = row.id();
         entity.evaluationId = row.evaluationId();
         entity.testName = row.given().testName();
-        entity.repetition = row.given().repetition();
+        entity.repetition = 1;
         entity.input = Stored.text(row.given().input());
         entity.expectedOutput = Stored.text(row.given().expectedOutput());
         entity.actualOutput = Stored.text(row.given().actualOutput());
@@ -85,8 +85,6 @@ class ResultEntity {
         entity.outputTokens = row.given().outputTokens();
         entity.cost = row.given().cost();
         entity.metrics = Stored.text(row.given().metrics());
-        entity.errorMessage = row.given().errorMessage();
-        entity.traceId = row.given().traceId();
         return entity;
     }
 

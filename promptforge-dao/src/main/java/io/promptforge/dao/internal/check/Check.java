@@ -7,7 +7,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,11 +60,20 @@ public final class Check {
         return List.copyOf(texts);
     }
 
+    /** A copy of the elements, if neither the collection nor one of them is null. */
+    public static <T> List<T> elements(String field, @Nullable Collection<T> values) {
+        List<T> elements = new ArrayList<>(present(field, values));
+        int missing = elements.indexOf(null);
+        if (missing >= 0) {
+            throw new InvalidValueException(
+                    field, "The element " + missing + " of " + field + " must not be null.", null);
+        }
+        return Collections.unmodifiableList(elements);
+    }
+
     /** The constants, without repetition and in the order of their declaration; empty for none. */
     public static <E extends Enum<E>> List<E> choices(String field, @Nullable List<E> values) {
-        List<E> choices = present(field, values);
-        choices.forEach(value -> present(field, value));
-        return choices.stream().distinct().sorted().toList();
+        return elements(field, values).stream().distinct().sorted().toList();
     }
 
     /** The constants, without repetition and in the order of their declaration; empty for none. */

@@ -1,7 +1,6 @@
 package io.promptforge.benchmarks;
 
 import io.promptforge.benchmarks.Column.Kind;
-import io.promptforge.dao.evaluation.NewEvaluationResult;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,17 +10,17 @@ import java.util.UUID;
  * @param organizationId the tenant
  * @param id its key
  * @param evaluationId the evaluation
- * @param given the result, as ours gets it
+ * @param given its values
  */
-record ResultRow(UUID organizationId, UUID id, UUID evaluationId, NewEvaluationResult given) {
-    static final Table<ResultRow> TABLE = new Table<>(
+record EvaluationResultRow(UUID organizationId, UUID id, UUID evaluationId, GivenResult given) {
+    static final Table<EvaluationResultRow> TABLE = new Table<>(
             "evaluation_results",
             List.of(
-                    new Column<>("organization_id", Kind.ID, ResultRow::organizationId),
-                    new Column<>("id", Kind.ID, ResultRow::id),
-                    new Column<>("evaluation_id", Kind.ID, ResultRow::evaluationId),
+                    new Column<>("organization_id", Kind.ID, EvaluationResultRow::organizationId),
+                    new Column<>("id", Kind.ID, EvaluationResultRow::id),
+                    new Column<>("evaluation_id", Kind.ID, EvaluationResultRow::evaluationId),
                     new Column<>("test_name", Kind.TEXT, row -> row.given.testName()),
-                    new Column<>("repetition", Kind.INTEGER, row -> row.given.repetition()),
+                    new Column<>("repetition", Kind.INTEGER, row -> 1),
                     new Column<>("input", Kind.JSON, row -> Stored.text(row.given.input())),
                     new Column<>("expected_output", Kind.JSON, row -> Stored.text(row.given.expectedOutput())),
                     new Column<>("actual_output", Kind.JSON, row -> Stored.text(row.given.actualOutput())),
@@ -32,6 +31,6 @@ record ResultRow(UUID organizationId, UUID id, UUID evaluationId, NewEvaluationR
                     new Column<>("output_tokens", Kind.LONG, row -> row.given.outputTokens()),
                     new Column<>("cost", Kind.DECIMAL, row -> row.given.cost()),
                     new Column<>("metrics", Kind.JSON, row -> Stored.text(row.given.metrics())),
-                    new Column<>("error_message", Kind.TEXT, row -> row.given.errorMessage()),
-                    new Column<>("trace_id", Kind.ID, row -> row.given.traceId())));
+                    new Column<>("error_message", Kind.TEXT, row -> null),
+                    new Column<>("trace_id", Kind.ID, row -> null)));
 }
