@@ -4,6 +4,7 @@ import io.promptforge.benchmarks.AlternatingCalls.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -40,13 +41,13 @@ final class ColdReadsCommand implements Callable<Integer> {
 
     @Option(
             names = "--warm-seconds",
-            defaultValue = "20",
+            defaultValue = "15",
             description = "The greatest time for the calls before a sample. Default: ${DEFAULT-VALUE}.")
     private long warmSeconds;
 
     @Option(
             names = "--jvms",
-            defaultValue = "5",
+            defaultValue = "3",
             description = "JVMs for each case; the first ratio is their median. Default: ${DEFAULT-VALUE}.")
     private int jvms;
 
@@ -101,12 +102,14 @@ final class ColdReadsCommand implements Callable<Integer> {
         }
         List<Sample> last = ColdReadJvm.run(url, name, List.of(calls, warmCalls), Duration.ofSeconds(warmSeconds));
         cold.add(last.get(0));
-        double[] ratios = cold.stream().mapToDouble(Sample::ratio).sorted().toArray();
+        cold.sort(Comparator.comparingDouble(Sample::ratio));
+        Sample median = cold.get(cold.size() / 2);
         Sample warm = last.get(1);
         return List.of(
                 name,
-                shown(CaseOutcome.quantile(ratios, 0.5)) + " · " + times(cold.get(0)),
-                shown(ratios[0]) + " to " + shown(ratios[ratios.length - 1]),
+                shown(median.ratio()) + " · " + times(median),
+                shown(cold.get(0).ratio()) + " to "
+                        + shown(cold.get(cold.size() - 1).ratio()),
                 shown(warm.ratio()) + " · " + times(warm),
                 Markdown.number(warm.calls()));
     }

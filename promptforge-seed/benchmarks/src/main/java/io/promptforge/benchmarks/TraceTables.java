@@ -45,7 +45,7 @@ record TraceTables(BenchmarkDatabase database, UUID organizationId, RowWriter wr
     private Stream<String> hashes(InsertTable<?> table, String order, String where) {
         String sql = table.columns().stream()
                 .map(column ->
-                        "SELECT '%2$s.%1$s ' || count(%1$s) || ' ' || md5(string_agg(%1$s::text, ',' ORDER BY %3$s))"
+                        "SELECT '%2$s.%1$s ' || count(%1$s) || ' ' || coalesce(md5(string_agg(%1$s::text, ',' ORDER BY %3$s)), '')"
                                         .formatted(column.name(), table.name(), order)
                                 + " FROM " + table.name() + where)
                 .collect(Collectors.joining(" UNION ALL "));
