@@ -3,12 +3,12 @@ package io.promptforge.dao.prompt;
 import static io.promptforge.schema.jooq.Tables.PROMPTS;
 
 import io.promptforge.dao.error.NotFoundException;
-import io.promptforge.dao.internal.write.LegacyChanges;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.deletion.Deletion;
-import io.promptforge.dao.internal.write.Ids;
-import io.promptforge.dao.internal.write.LegacyRowUpdate;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.LegacyChanges;
+import io.promptforge.dao.internal.write.LegacyRowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.util.Optional;
@@ -62,8 +62,9 @@ final class JooqPromptRepository implements PromptRepository {
         LegacyChanges edit = Check.present("changes", changes).changes();
         LegacyChanges counted =
                 edit.values().isEmpty() ? edit : edit.set(PROMPTS.LOCK_VERSION.getName(), PROMPTS.LOCK_VERSION.plus(1));
-        return PromptRows.prompt(new LegacyRowUpdate<>(PROMPTS, "prompt", ofTenant().and(PROMPTS.ID.eq(id)), id)
-                .apply(session.session(), counted));
+        return PromptRows.prompt(
+                new LegacyRowUpdate<>(PROMPTS, "prompt", ofTenant().and(PROMPTS.ID.eq(id)), id)
+                        .apply(session.session(), counted));
     }
 
     @Override

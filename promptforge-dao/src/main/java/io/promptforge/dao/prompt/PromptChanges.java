@@ -1,7 +1,7 @@
 package io.promptforge.dao.prompt;
 
-import io.promptforge.dao.internal.write.LegacyChanges;
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.LegacyChanges;
 import io.promptforge.schema.type.PromptStatus;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.promptforge.dao.user;
 
-import io.promptforge.dao.internal.write.LegacyChanges;
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.LegacyChanges;
 import io.promptforge.schema.type.Role;
 
 /** What is to be changed of a user; what is not named stays. Immutable. */
