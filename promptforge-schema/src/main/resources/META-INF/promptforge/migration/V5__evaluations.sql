@@ -63,7 +63,7 @@ BEGIN
         ('running', 'failed'),
         ('running', 'cancelled')
     ) THEN
-        RAISE EXCEPTION 'an evaluation cannot go from % to %', OLD.status, NEW.status
+        RAISE EXCEPTION 'the evaluation % cannot go from % to %', OLD.id, OLD.status, NEW.status
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
     END IF;
     RETURN NEW;

@@ -151,7 +151,7 @@ BEGIN
         ('resolved',       'open'),
         ('false_positive', 'open')
     ) THEN
-        RAISE EXCEPTION 'a violation cannot go from % to %', OLD.status, NEW.status
+        RAISE EXCEPTION 'the violation % cannot go from % to %', OLD.id, OLD.status, NEW.status
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
     END IF;
     RETURN NEW;
