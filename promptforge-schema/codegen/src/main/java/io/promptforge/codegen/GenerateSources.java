@@ -84,7 +84,7 @@ public final class GenerateSources {
             statement.execute("CREATE SCHEMA " + SCRATCH_SCHEMA);
             try {
                 statement.execute("SET search_path TO " + SCRATCH_SCHEMA);
-                CatalogueReader catalogue = new CatalogueReader(connection);
+                TableReader catalogue = new TableReader(connection);
                 List<Chapter> chapters = migrate(statement, scripts, catalogue);
                 Files.writeString(page, SchemaPage.of(chapters, catalogue.functions()));
                 statement.execute("RESET search_path");
@@ -103,7 +103,7 @@ public final class GenerateSources {
      * Runs the scripts, then describes the tables, by the script that made them. Without Flyway, which takes half a second:
      * an empty schema needs neither history nor locks.
      */
-    private static List<Chapter> migrate(Statement statement, MigrationScripts scripts, CatalogueReader catalogue)
+    private static List<Chapter> migrate(Statement statement, MigrationScripts scripts, TableReader catalogue)
             throws IOException, SQLException {
         Map<String, List<String>> tablesOfScripts = new LinkedHashMap<>();
         List<String> before = List.of();

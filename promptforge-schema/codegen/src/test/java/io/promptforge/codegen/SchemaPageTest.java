@@ -73,7 +73,7 @@ class SchemaPageTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE SCHEMA shop; SET search_path TO shop");
             statement.execute(SCRIPT);
-            CatalogueReader catalogue = new CatalogueReader(connection);
+            TableReader catalogue = new TableReader(connection);
             return SchemaPage.of(
                     List.of(Chapter.of("V1__books.sql", SCRIPT, catalogue.describe(catalogue.tableNames()))),
                     catalogue.functions());

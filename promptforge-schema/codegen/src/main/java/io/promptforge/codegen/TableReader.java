@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the tables of the first schema of the search path, without partitions, from PostgreSQL's catalogue. */
-record CatalogueReader(Connection connection) {
+record TableReader(Connection connection) {
 
     private static final String TABLES = """
             SELECT relname FROM pg_class
