@@ -1,8 +1,8 @@
 package io.promptforge.dao;
 
-import io.promptforge.dao.internal.Check;
-import io.promptforge.dao.internal.Session;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.session.Session;
+import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.maintenance.Maintenance;
 import io.promptforge.dao.organization.OrganizationRepository;
 import io.promptforge.dao.user.Logins;

@@ -1,11 +1,12 @@
 package io.promptforge.dao;
 
 import io.promptforge.dao.evaluation.EvaluationRepository;
-import io.promptforge.dao.internal.Check;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.model.ModelRepository;
 import io.promptforge.dao.policy.PolicyRepository;
 import io.promptforge.dao.policy.ViolationRepository;
+import io.promptforge.dao.project.JooqProjectRepository;
 import io.promptforge.dao.project.ProjectRepository;
 import io.promptforge.dao.prompt.PromptRepository;
 import io.promptforge.dao.trace.TraceRepository;
@@ -44,7 +45,7 @@ public final class Tenant {
 
     /** Its projects. */
     public ProjectRepository projects() {
-        return ProjectRepository.over(session);
+        return new JooqProjectRepository(session);
     }
 
     /** Its prompts and their versions. */

@@ -1,6 +1,6 @@
 package io.promptforge.dao.evaluation;
 
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
 import java.util.List;
 
 /** The constants that a filter lets through. */

@@ -7,8 +7,8 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.val;
 
-import io.promptforge.dao.internal.Columns;
-import io.promptforge.dao.internal.Keyset;
+import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.query.Keyset;
 import io.promptforge.dao.page.PageRequest;
 import java.math.BigDecimal;
 import java.util.List;

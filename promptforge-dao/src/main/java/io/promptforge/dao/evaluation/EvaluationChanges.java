@@ -1,17 +1,17 @@
 package io.promptforge.dao.evaluation;
 
-import io.promptforge.dao.internal.Changes;
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.LegacyChanges;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** An edit of an evaluation: what is not named stays as it is. Immutable. */
 public final class EvaluationChanges {
-    private static final EvaluationChanges NONE = new EvaluationChanges(Changes.none());
+    private static final EvaluationChanges NONE = new EvaluationChanges(LegacyChanges.none());
 
-    private final Changes changes;
+    private final LegacyChanges changes;
 
-    private EvaluationChanges(Changes changes) {
+    private EvaluationChanges(LegacyChanges changes) {
         this.changes = changes;
     }
 
@@ -39,7 +39,7 @@ public final class EvaluationChanges {
         return new EvaluationChanges(changes.expecting("updated_at", Check.instant("updated_at", updatedAt)));
     }
 
-    Changes asChanges() {
+    LegacyChanges asChanges() {
         return changes;
     }
 

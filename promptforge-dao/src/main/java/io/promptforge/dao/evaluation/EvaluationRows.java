@@ -2,7 +2,7 @@ package io.promptforge.dao.evaluation;
 
 import static io.promptforge.schema.jooq.Tables.EVALUATION_RESULTS;
 
-import io.promptforge.dao.internal.Columns;
+import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.schema.jooq.tables.records.EvaluationResultsRecord;
 import io.promptforge.schema.jooq.tables.records.EvaluationsRecord;
 import java.util.Optional;

@@ -11,9 +11,9 @@ import static org.jooq.impl.DSL.select;
 
 import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.NotFoundException;
-import io.promptforge.dao.internal.Check;
-import io.promptforge.dao.internal.Keyset;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Keyset;
+import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.type.EvaluationStatus;
@@ -117,8 +117,7 @@ final class JooqEvaluationResults {
                         .fetchOptional(EVALUATIONS.STATUS))
                 .orElseThrow(() -> new NotFoundException("evaluation", id));
         if (status != EvaluationStatus.RUNNING) {
-            throw new IllegalTransitionException(
-                    "The evaluation " + id + " is " + status + "; only a running one takes results.", null);
+            throw IllegalTransitionException.requires("evaluation", id, status, "only a running one takes results");
         }
     }
 

@@ -1,9 +1,9 @@
 package io.promptforge.dao.evaluation;
 
 import io.promptforge.dao.error.NotFoundException;
-import io.promptforge.dao.internal.Check;
-import io.promptforge.dao.internal.Keyset;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Keyset;
+import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Count;
 import io.promptforge.dao.page.Counting;
 import io.promptforge.dao.page.PageRequest;

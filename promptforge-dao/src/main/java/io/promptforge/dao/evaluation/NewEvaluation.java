@@ -1,6 +1,6 @@
 package io.promptforge.dao.evaluation;
 
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.EvaluationType;
 import java.util.UUID;

@@ -1,6 +1,6 @@
 package io.promptforge.dao.evaluation;
 
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.json.Json;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -13,7 +13,7 @@ import static org.jooq.impl.DSL.round;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
 
-import io.promptforge.dao.internal.Columns;
+import io.promptforge.dao.internal.query.Columns;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

@@ -10,8 +10,8 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.val;
 
-import io.promptforge.dao.internal.BriefLocks;
-import io.promptforge.dao.internal.Session;
+import io.promptforge.dao.internal.partition.BriefLocks;
+import io.promptforge.dao.internal.session.Session;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;

@@ -11,9 +11,10 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectOne;
 
-import io.promptforge.dao.internal.Deletion;
-import io.promptforge.dao.internal.Session;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.deletion.Deletion;
+import io.promptforge.dao.internal.query.RowsById;
+import io.promptforge.dao.internal.session.Session;
+import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.schema.type.ViolationStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,13 +154,13 @@ final class JooqExpiredTraces {
             Set<UUID> referredTo = new HashSet<>(dsl.selectDistinct(EVALUATION_RESULTS.TRACE_ID)
                     .from(EVALUATION_RESULTS)
                     .where(EVALUATION_RESULTS.ORGANIZATION_ID.eq(tx.organizationId()))
-                    .and(EVALUATION_RESULTS.TRACE_ID.in(Deletion.each(ids)))
+                    .and(EVALUATION_RESULTS.TRACE_ID.in(RowsById.each(ids)))
                     .fetch(EVALUATION_RESULTS.TRACE_ID));
             dsl
                     .select(POLICY_VIOLATIONS.TRACE_ID, POLICY_VIOLATIONS.STATUS)
                     .from(POLICY_VIOLATIONS)
                     .where(POLICY_VIOLATIONS.ORGANIZATION_ID.eq(tx.organizationId()))
-                    .and(POLICY_VIOLATIONS.TRACE_ID.in(Deletion.each(ids)))
+                    .and(POLICY_VIOLATIONS.TRACE_ID.in(RowsById.each(ids)))
                     .orderBy(POLICY_VIOLATIONS.ID)
                     .forUpdate()
                     .fetch()

@@ -4,8 +4,8 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.val;
 
-import io.promptforge.dao.internal.Check;
-import io.promptforge.dao.internal.Session;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.session.Session;
 import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package io.promptforge.dao.maintenance;
 
-import io.promptforge.dao.internal.Session;
+import io.promptforge.dao.internal.session.Session;
 import java.util.function.Consumer;
 
 /**

@@ -1,7 +1,7 @@
 package io.promptforge.dao.maintenance;
 
 import io.promptforge.dao.error.InvalidValueException;
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

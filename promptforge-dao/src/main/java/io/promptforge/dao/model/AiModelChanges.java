@@ -1,7 +1,7 @@
 package io.promptforge.dao.model;
 
-import io.promptforge.dao.internal.Changes;
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.LegacyChanges;
 import io.promptforge.dao.json.Json;
 import java.time.Instant;
 import java.util.Set;
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code AiModelChanges.none().name("GPT-4 (ours)").prices(ModelPrices.perMillion("8", "24"))}</pre>
  */
 public final class AiModelChanges {
-    private static final AiModelChanges NONE = new AiModelChanges(Changes.none());
+    private static final AiModelChanges NONE = new AiModelChanges(LegacyChanges.none());
 
-    private final Changes changes;
+    private final LegacyChanges changes;
 
-    private AiModelChanges(Changes changes) {
+    private AiModelChanges(LegacyChanges changes) {
         this.changes = changes;
     }
 
@@ -79,7 +79,7 @@ public final class AiModelChanges {
     }
 
     /** The columns to set. */
-    Changes changes() {
+    LegacyChanges changes() {
         return changes;
     }
 

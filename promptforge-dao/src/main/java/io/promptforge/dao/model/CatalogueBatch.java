@@ -2,10 +2,10 @@ package io.promptforge.dao.model;
 
 import static org.jooq.impl.DSL.excluded;
 
-import io.promptforge.dao.internal.Columns;
-import io.promptforge.dao.internal.Ids;
-import io.promptforge.dao.internal.RowArrays;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.RowArrays;
 import io.promptforge.dao.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

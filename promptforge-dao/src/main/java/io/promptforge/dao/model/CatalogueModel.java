@@ -1,6 +1,6 @@
 package io.promptforge.dao.model;
 
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;

@@ -6,7 +6,7 @@ import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.jsonbGetAttributeAsText;
 
 import io.promptforge.dao.error.InvalidReferenceException;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.schema.jooq.tables.records.AiModelsRecord;
 import io.promptforge.schema.jooq.tables.records.ModelProvidersRecord;
 import java.util.HashMap;

@@ -6,12 +6,12 @@ import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.noCondition;
 
 import io.promptforge.dao.error.NotFoundException;
-import io.promptforge.dao.internal.Changes;
-import io.promptforge.dao.internal.Columns;
-import io.promptforge.dao.internal.Ids;
-import io.promptforge.dao.internal.Keyset;
-import io.promptforge.dao.internal.RowUpdate;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.query.Keyset;
+import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.LegacyChanges;
+import io.promptforge.dao.internal.write.LegacyRowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.jooq.tables.records.ModelProvidersRecord;
@@ -99,18 +99,18 @@ final class JooqModelProviders {
         return type.and(active).and(text);
     }
 
-    ModelProvider update(UUID id, Changes changes) {
+    ModelProvider update(UUID id, LegacyChanges changes) {
         boolean deactivates = Boolean.FALSE.equals(changes.values().get("active"));
         return ModelRows.provider(apply(id, deactivates ? changes.set("is_default", false) : changes));
     }
 
     void setEncryptedApiKey(UUID id, byte @Nullable [] ciphertext) {
-        apply(id, Changes.none().set("encrypted_api_key", ciphertext));
+        apply(id, LegacyChanges.none().set("encrypted_api_key", ciphertext));
     }
 
-    private ModelProvidersRecord apply(UUID id, Changes changes) {
+    private ModelProvidersRecord apply(UUID id, LegacyChanges changes) {
         Condition key = ofTenant().and(MODEL_PROVIDERS.ID.eq(id));
-        return new RowUpdate<>(MODEL_PROVIDERS, WHAT, key, id).apply(session.session(), changes);
+        return new LegacyRowUpdate<>(MODEL_PROVIDERS, WHAT, key, id).apply(session.session(), changes);
     }
 
     Optional<byte[]> findEncryptedApiKey(UUID id) {

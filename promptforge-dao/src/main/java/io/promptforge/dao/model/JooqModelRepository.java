@@ -3,12 +3,12 @@ package io.promptforge.dao.model;
 import static io.promptforge.schema.jooq.Tables.AI_MODELS;
 import static org.jooq.impl.DSL.noCondition;
 
-import io.promptforge.dao.internal.Check;
-import io.promptforge.dao.internal.Columns;
-import io.promptforge.dao.internal.Ids;
-import io.promptforge.dao.internal.Keyset;
-import io.promptforge.dao.internal.RowUpdate;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.query.Keyset;
+import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.LegacyRowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.util.List;
@@ -177,7 +177,7 @@ final class JooqModelRepository implements ModelRepository {
         Check.present("changes", changes);
         Condition key = ofTenant().and(AI_MODELS.ID.eq(id));
         return ModelRows.model(
-                new RowUpdate<>(AI_MODELS, "model", key, id).apply(session.session(), changes.changes()));
+                new LegacyRowUpdate<>(AI_MODELS, "model", key, id).apply(session.session(), changes.changes()));
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.promptforge.dao.model;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.promptforge.dao.error.InvalidValueException;
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.json.Json;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package io.promptforge.dao.model;
 
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

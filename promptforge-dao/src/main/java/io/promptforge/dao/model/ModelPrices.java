@@ -1,8 +1,8 @@
 package io.promptforge.dao.model;
 
 import io.promptforge.dao.error.InvalidValueException;
-import io.promptforge.dao.internal.Check;
-import io.promptforge.dao.internal.Columns;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Columns;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;

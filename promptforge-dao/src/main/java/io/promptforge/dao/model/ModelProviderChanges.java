@@ -1,7 +1,7 @@
 package io.promptforge.dao.model;
 
-import io.promptforge.dao.internal.Changes;
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.LegacyChanges;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ProviderType;
 import java.time.Instant;
@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code ModelProviderChanges.none().name("OpenAI, Europe").baseUrl("https://eu.api.openai.com/v1")}</pre>
  */
 public final class ModelProviderChanges {
-    private static final ModelProviderChanges NONE = new ModelProviderChanges(Changes.none());
+    private static final ModelProviderChanges NONE = new ModelProviderChanges(LegacyChanges.none());
 
-    private final Changes changes;
+    private final LegacyChanges changes;
 
-    private ModelProviderChanges(Changes changes) {
+    private ModelProviderChanges(LegacyChanges changes) {
         this.changes = changes;
     }
 
@@ -62,7 +62,7 @@ public final class ModelProviderChanges {
     }
 
     /** The columns to set. */
-    Changes changes() {
+    LegacyChanges changes() {
         return changes;
     }
 

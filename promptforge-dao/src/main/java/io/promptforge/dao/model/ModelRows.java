@@ -3,7 +3,7 @@ package io.promptforge.dao.model;
 import static io.promptforge.schema.jooq.Tables.AI_MODELS;
 import static io.promptforge.schema.jooq.Tables.MODEL_PROVIDERS;
 
-import io.promptforge.dao.internal.Columns;
+import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.schema.jooq.tables.records.AiModelsRecord;
 import io.promptforge.schema.jooq.tables.records.ModelProvidersRecord;
 import java.util.EnumSet;

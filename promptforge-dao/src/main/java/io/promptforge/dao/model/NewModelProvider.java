@@ -1,6 +1,6 @@
 package io.promptforge.dao.model;
 
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ProviderType;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.promptforge.dao.opentelemetry;
 
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

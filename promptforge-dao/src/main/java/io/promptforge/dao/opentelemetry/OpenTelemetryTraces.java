@@ -1,7 +1,7 @@
 package io.promptforge.dao.opentelemetry;
 
 import io.promptforge.dao.error.InvalidValueException;
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.trace.NewSpan;
 import io.promptforge.dao.trace.NewTrace;
 import java.util.ArrayList;

@@ -6,14 +6,14 @@ import static io.promptforge.schema.jooq.Tables.POLICY_VIOLATIONS;
 import static org.jooq.impl.DSL.noCondition;
 
 import io.promptforge.dao.error.NotFoundException;
-import io.promptforge.dao.internal.Check;
-import io.promptforge.dao.internal.Columns;
-import io.promptforge.dao.internal.Deletion;
-import io.promptforge.dao.internal.Ids;
-import io.promptforge.dao.internal.Keyset;
-import io.promptforge.dao.internal.RowUpdate;
-import io.promptforge.dao.internal.Session;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.deletion.Deletion;
+import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.query.Keyset;
+import io.promptforge.dao.internal.session.Session;
+import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.LegacyRowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.jooq.tables.records.OrganizationsRecord;
@@ -67,7 +67,7 @@ final class JooqOrganizationRepository implements OrganizationRepository {
     public Organization update(UUID id, OrganizationChanges changes) {
         Check.present("id", id);
         Check.present("changes", changes);
-        return organization(new RowUpdate<>(ORGANIZATIONS, "organization", ORGANIZATIONS.ID.eq(id), id)
+        return organization(new LegacyRowUpdate<>(ORGANIZATIONS, "organization", ORGANIZATIONS.ID.eq(id), id)
                 .apply(session, changes.changes()));
     }
 

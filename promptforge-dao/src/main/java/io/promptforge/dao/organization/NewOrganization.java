@@ -1,6 +1,6 @@
 package io.promptforge.dao.organization;
 
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.json.Json;
 import org.jspecify.annotations.Nullable;
 

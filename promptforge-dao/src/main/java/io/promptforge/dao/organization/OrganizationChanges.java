@@ -1,22 +1,22 @@
 package io.promptforge.dao.organization;
 
-import io.promptforge.dao.internal.Changes;
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.LegacyChanges;
 import io.promptforge.dao.json.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be changed of an organization; what is not named stays. Immutable. */
 public final class OrganizationChanges {
-    private final Changes changes;
+    private final LegacyChanges changes;
 
-    private OrganizationChanges(Changes changes) {
+    private OrganizationChanges(LegacyChanges changes) {
         this.changes = changes;
     }
 
     /** No change. */
     public static OrganizationChanges none() {
-        return new OrganizationChanges(Changes.none());
+        return new OrganizationChanges(LegacyChanges.none());
     }
 
     /** Another display name. */
@@ -49,7 +49,7 @@ public final class OrganizationChanges {
         return new OrganizationChanges(changes.expecting("updated_at", Check.instant("updated_at", updatedAt)));
     }
 
-    Changes changes() {
+    LegacyChanges changes() {
         return changes;
     }
 

@@ -1,6 +1,6 @@
 package io.promptforge.dao.organization;
 
-import io.promptforge.dao.internal.Session;
+import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.util.Optional;

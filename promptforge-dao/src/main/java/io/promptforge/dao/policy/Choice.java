@@ -1,6 +1,6 @@
 package io.promptforge.dao.policy;
 
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
 import java.util.List;
 
 /** The accepted values of a filter, in one form for whatever order they were named in. */

@@ -3,12 +3,12 @@ package io.promptforge.dao.policy;
 import static io.promptforge.schema.jooq.Tables.POLICIES;
 
 import io.promptforge.dao.error.NotFoundException;
-import io.promptforge.dao.internal.Check;
-import io.promptforge.dao.internal.Columns;
-import io.promptforge.dao.internal.Ids;
-import io.promptforge.dao.internal.Keyset;
-import io.promptforge.dao.internal.RowUpdate;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.query.Keyset;
+import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.LegacyRowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.type.Severity;
@@ -85,7 +85,7 @@ final class JooqPolicyRepository implements PolicyRepository {
         Check.present("id", id);
         Check.present("changes", changes);
         return PolicyRows.policy(
-                new RowUpdate<>(POLICIES, "policy", is(id), id).apply(session.session(), changes.changes()));
+                new LegacyRowUpdate<>(POLICIES, "policy", is(id), id).apply(session.session(), changes.changes()));
     }
 
     @Override

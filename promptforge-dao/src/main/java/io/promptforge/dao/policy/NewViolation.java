@@ -1,7 +1,7 @@
 package io.promptforge.dao.policy;
 
 import io.promptforge.dao.error.InvalidValueException;
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.Severity;
 import java.math.BigDecimal;

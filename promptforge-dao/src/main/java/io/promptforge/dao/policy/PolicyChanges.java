@@ -1,7 +1,7 @@
 package io.promptforge.dao.policy;
 
-import io.promptforge.dao.internal.Changes;
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.LegacyChanges;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.PolicyAction;
 import io.promptforge.schema.type.PolicyType;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * version of the policy; naming the value that it has already makes none.
  */
 public final class PolicyChanges {
-    private static final PolicyChanges NONE = new PolicyChanges(Changes.none());
+    private static final PolicyChanges NONE = new PolicyChanges(LegacyChanges.none());
 
-    private final Changes changes;
+    private final LegacyChanges changes;
 
-    private PolicyChanges(Changes changes) {
+    private PolicyChanges(LegacyChanges changes) {
         this.changes = changes;
     }
 
@@ -78,7 +78,7 @@ public final class PolicyChanges {
         return new PolicyChanges(changes.expecting("updated_at", Check.instant("updated_at", updatedAt)));
     }
 
-    Changes changes() {
+    LegacyChanges changes() {
         return changes;
     }
 

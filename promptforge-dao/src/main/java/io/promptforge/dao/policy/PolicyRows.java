@@ -4,7 +4,7 @@ import static io.promptforge.schema.jooq.Tables.POLICIES;
 import static org.jooq.impl.DSL.and;
 import static org.jooq.impl.DSL.noCondition;
 
-import io.promptforge.dao.internal.Columns;
+import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.schema.jooq.tables.records.PoliciesRecord;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,6 +1,6 @@
 package io.promptforge.dao.policy;
 
-import static io.promptforge.dao.internal.RowArrays.given;
+import static io.promptforge.dao.internal.write.RowArrays.given;
 import static io.promptforge.schema.jooq.Tables.POLICIES;
 import static io.promptforge.schema.jooq.Tables.POLICY_VIOLATIONS;
 import static org.jooq.impl.DSL.any;
@@ -9,9 +9,9 @@ import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.when;
 
-import io.promptforge.dao.internal.Columns;
-import io.promptforge.dao.internal.Ids;
-import io.promptforge.dao.internal.RowArrays;
+import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.RowArrays;
 import io.promptforge.schema.jooq.tables.records.PolicyViolationsRecord;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.promptforge.dao.policy;
 
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
 import io.promptforge.schema.type.Severity;
 import io.promptforge.schema.type.ViolationStatus;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
-import io.promptforge.dao.internal.Columns;
+import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.schema.jooq.tables.records.PolicyViolationsRecord;
 import io.promptforge.schema.type.Severity;
 import io.promptforge.schema.type.ViolationStatus;

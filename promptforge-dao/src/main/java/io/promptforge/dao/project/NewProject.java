@@ -1,55 +1,74 @@
 package io.promptforge.dao.project;
 
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.schema.type.ProjectStatus;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A project to be made.
- *
- * @param name display name, unique in the organization, 1 to 200 characters
- * @param description free text, at most 4,000 characters, or null
- * @param status where it stands
- * @param traceRetentionDays how many days its traces are kept from their start, 1 to 36,500; null: as the organization
- *     says
- * @param createdBy the user who makes it, or null
+ * A project to be created. Immutable and thread-safe; null for an optional field means that it has no value. A value that is
+ * not accepted is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it, or by the
+ * database.
  */
-public record NewProject(
-        String name,
-        @Nullable String description,
-        ProjectStatus status,
-        @Nullable Integer traceRetentionDays,
-        @Nullable UUID createdBy) {
-    /** Checks what the database would not name. */
-    public NewProject {
-        Check.text("name", name);
-        Check.optionalText("description", description);
-        Check.present("status", status);
+public final class NewProject {
+    private final ColumnValues values;
+
+    private NewProject(ColumnValues values) {
+        this.values = values;
     }
 
-    /** A draft with nothing but a name. */
-    public static NewProject named(String name) {
-        return new NewProject(name, null, ProjectStatus.DRAFT, null, null);
+    /**
+     * A project in the status {@link ProjectStatus#DRAFT}.
+     *
+     * @param name unique in the organization, 1 to 200 characters
+     */
+    public static NewProject of(String name) {
+        return new NewProject(
+                ColumnValues.none().with("name", Check.text("name", name)).with("status", ProjectStatus.DRAFT));
     }
 
-    /** The same with a description. */
-    public NewProject withDescription(String text) {
-        return new NewProject(name, text, status, traceRetentionDays, createdBy);
+    /** Sets the description, at most 4,000 characters. */
+    public NewProject description(@Nullable String text) {
+        return with("description", Check.optionalText("description", text));
     }
 
-    /** The same in another status. */
-    public NewProject withStatus(ProjectStatus other) {
-        return new NewProject(name, description, other, traceRetentionDays, createdBy);
+    /** Sets the status. */
+    public NewProject status(ProjectStatus status) {
+        return with("status", Check.present("status", status));
     }
 
-    /** The same with traces kept for so many days. */
-    public NewProject withTraceRetentionDays(int days) {
-        return new NewProject(name, description, status, days, createdBy);
+    /** Sets for how many days traces are kept, 1 to 36,500; null, the default, for as many as the organization says. */
+    public NewProject traceRetentionDays(@Nullable Integer days) {
+        return with("trace_retention_days", days);
     }
 
-    /** The same, made by a user. */
-    public NewProject withCreatedBy(UUID user) {
-        return new NewProject(name, description, status, traceRetentionDays, user);
+    /** Sets the user who creates it. */
+    public NewProject createdBy(@Nullable UUID user) {
+        return with("created_by", user);
+    }
+
+    private NewProject with(String column, @Nullable Object value) {
+        return new NewProject(values.with(column, value));
+    }
+
+    ColumnValues values() {
+        return values;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NewProject same && values.equals(same.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** The names of the fields that are set, without their values. */
+    @Override
+    public String toString() {
+        return "NewProject" + values;
     }
 }

@@ -1,47 +1,59 @@
 package io.promptforge.dao.project;
 
-import io.promptforge.dao.internal.Changes;
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.Changes;
 import io.promptforge.schema.type.ProjectStatus;
 import java.time.Instant;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be changed of a project; what is not named stays. Immutable. */
+/** An edit of a project: sets the fields that are named, and keeps all others. Immutable and thread-safe. */
 public final class ProjectChanges {
+    private static final ProjectChanges NONE = new ProjectChanges(Changes.none());
+
     private final Changes changes;
 
     private ProjectChanges(Changes changes) {
         this.changes = changes;
     }
 
-    /** No change. */
+    /** Changes nothing. */
     public static ProjectChanges none() {
-        return new ProjectChanges(Changes.none());
+        return NONE;
     }
 
-    /** Another name. */
+    /** Sets the name, 1 to 200 characters, unique in the organization. */
     public ProjectChanges name(String name) {
-        return new ProjectChanges(changes.set("name", Check.text("name", name)));
+        return set("name", Check.text("name", name));
     }
 
-    /** Another description; null for none. */
+    /** Sets the description, at most 4,000 characters; null removes it. */
     public ProjectChanges description(@Nullable String text) {
-        return new ProjectChanges(changes.set("description", Check.optionalText("description", text)));
+        return set("description", Check.optionalText("description", text));
     }
 
-    /** Another status. */
+    /** Sets the status. */
     public ProjectChanges status(ProjectStatus status) {
-        return new ProjectChanges(changes.set("status", Check.present("status", status)));
+        return set("status", Check.present("status", status));
     }
 
-    /** Keep its traces for another number of days; null for as many as the organization says. */
+    /** Sets for how many days traces are kept, 1 to 36,500; null for as many as the organization says. */
     public ProjectChanges traceRetentionDays(@Nullable Integer days) {
-        return new ProjectChanges(changes.set("trace_retention_days", days));
+        return set("trace_retention_days", days);
     }
 
-    /** Only if nobody has changed it since: {@link Project#updatedAt()} of the state that was read. */
+    /** Refuses the edit if the project was changed after this {@link Project#updatedAt()}. */
     public ProjectChanges ifUnchangedSince(Instant updatedAt) {
-        return new ProjectChanges(changes.expecting("updated_at", Check.instant("updated_at", updatedAt)));
+        return new ProjectChanges(changes.ifUnchangedSince(Check.instant("updated_at", updatedAt)));
+    }
+
+    /** Applies a change if there is a value for it: {@code changes.ifPresent(request.name(), ProjectChanges::name)}. */
+    public <V> ProjectChanges ifPresent(@Nullable V value, BiFunction<ProjectChanges, V, ProjectChanges> change) {
+        return value == null ? this : change.apply(this, value);
+    }
+
+    private ProjectChanges set(String column, @Nullable Object value) {
+        return new ProjectChanges(changes.set(column, value));
     }
 
     Changes changes() {
@@ -49,7 +61,18 @@ public final class ProjectChanges {
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ProjectChanges same && changes.equals(same.changes);
+    }
+
+    @Override
+    public int hashCode() {
+        return changes.hashCode();
+    }
+
+    /** The names of the fields that are set, without their values. */
+    @Override
     public String toString() {
-        return changes.toString();
+        return "ProjectChanges" + changes;
     }
 }

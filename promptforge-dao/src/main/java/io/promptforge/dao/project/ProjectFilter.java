@@ -1,36 +1,70 @@
 package io.promptforge.dao.project;
 
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Criteria;
+import io.promptforge.dao.internal.query.Criterion;
 import io.promptforge.schema.type.ProjectStatus;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which projects a list holds. Immutable.
- *
- * @param statuses only projects in one of these; empty for any
- * @param text only projects with this in their name or description, in any letter case
+ * The conditions that a listed project meets, all of them. Immutable and thread-safe. Methods refuse null with an
+ * {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public record ProjectFilter(List<ProjectStatus> statuses, Optional<String> text) {
-    /** Checks the values. */
-    public ProjectFilter {
-        statuses = Check.choices("status", statuses);
-        Check.present("text", text).ifPresent(value -> Check.text("text", value));
+public final class ProjectFilter {
+    static final Criterion<List<ProjectStatus>> STATUS = new Criterion<>("status");
+    static final Criterion<String> TEXT = new Criterion<>("text");
+
+    private static final ProjectFilter ALL = new ProjectFilter(Criteria.none());
+
+    private final Criteria criteria;
+
+    private ProjectFilter(Criteria criteria) {
+        this.criteria = criteria;
     }
 
-    /** All projects. */
+    /** Passes every project of the tenant. */
     public static ProjectFilter all() {
-        return new ProjectFilter(List.of(), Optional.empty());
+        return ALL;
     }
 
-    /** Only those in one of these statuses. */
-    public ProjectFilter withStatus(ProjectStatus... any) {
-        return new ProjectFilter(Arrays.asList(any), text);
+    /** Requires one of these statuses; any status, if none is given. */
+    public ProjectFilter status(ProjectStatus... any) {
+        return with(STATUS, Check.choices("status", any));
     }
 
-    /** Only those with this in their name or description, in any letter case. */
-    public ProjectFilter withText(String part) {
-        return new ProjectFilter(statuses, Optional.of(Check.text("text", part)));
+    /** Requires this text in the name or the description, in any letter case. */
+    public ProjectFilter text(String part) {
+        return with(TEXT, Check.text("text", part));
+    }
+
+    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), ProjectFilter::text)}. */
+    public <V> ProjectFilter ifPresent(@Nullable V value, BiFunction<ProjectFilter, V, ProjectFilter> condition) {
+        return value == null ? this : condition.apply(this, value);
+    }
+
+    private <T> ProjectFilter with(Criterion<T> criterion, T value) {
+        return new ProjectFilter(criteria.with(criterion, value));
+    }
+
+    Criteria criteria() {
+        return criteria;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ProjectFilter filter && criteria.equals(filter.criteria);
+    }
+
+    @Override
+    public int hashCode() {
+        return criteria.hashCode();
+    }
+
+    /** The conditions, by name. */
+    @Override
+    public String toString() {
+        return "ProjectFilter" + criteria;
     }
 }

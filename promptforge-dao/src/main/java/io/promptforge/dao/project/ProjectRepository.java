@@ -1,23 +1,24 @@
 package io.promptforge.dao.project;
 
-import io.promptforge.dao.internal.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The projects of a tenant. Thread-safe, unless it belongs to a transaction. */
+/**
+ * The projects of a tenant.
+ *
+ * <p>Thread-safe, unless it was reached through a transaction or a caller's connection. Every method refuses null with an
+ * {@link io.promptforge.dao.error.InvalidValueException}. An id of another tenant is not found.
+ */
 public interface ProjectRepository {
-    /** For the library's own use: the repository over a session. */
-    static ProjectRepository over(TenantSession session) {
-        return new JooqProjectRepository(session);
-    }
-
     /**
-     * Makes a project.
+     * Creates a project.
      *
      * @throws io.promptforge.dao.error.AlreadyExistsException if the name is taken
-     * @throws io.promptforge.dao.error.InvalidReferenceException if the user or the tenant is not there
+     * @throws io.promptforge.dao.error.InvalidReferenceException if the user or the tenant does not exist
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
      */
     Project create(NewProject project);
@@ -28,40 +29,36 @@ public interface ProjectRepository {
     /** The project with this name, to the letter. */
     Optional<Project> findByName(String name);
 
-    /** The projects that the filter lets through. */
-    Page<Project> list(ProjectFilter filter, ProjectOrder order, PageRequest page);
+    /** The projects with these ids, at most 1,000, by id and in their order; ids that are not found are left out. */
+    Map<UUID, Project> findAll(Collection<UUID> ids);
 
     /**
-     * Changes a project.
+     * A page of the projects that pass the filter.
+     *
+     * @throws io.promptforge.dao.error.InvalidValueException if the cursor is not one of this list
+     */
+    Page<Project> list(ProjectFilter filter, ProjectOrder order, PageRequest page);
+
+    /** Counts the projects that pass the filter. */
+    long count(ProjectFilter filter);
+
+    /**
+     * Edits a project: archives it with {@code status(ProjectStatus.ARCHIVED)}, for example. The status is a label: the content
+     * of an archived project can still be read and changed.
      *
      * @throws io.promptforge.dao.error.AlreadyExistsException if the new name is taken
-     * @throws io.promptforge.dao.error.ConflictException if the changes were made from an older state
+     * @throws io.promptforge.dao.error.ConflictException if the project was changed after {@link ProjectChanges#ifUnchangedSince}
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
-     * @throws io.promptforge.dao.error.NotFoundException if it is not there
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such project
      */
     Project update(UUID id, ProjectChanges changes);
 
     /**
-     * Puts a project away: it is kept for its history, and its status becomes archived. Its content can still be read
-     * and changed; whether it may be used is for the caller to say.
+     * Deletes a project with its prompts, evaluations, traces and policies, all or nothing. Rows of other projects that refer to
+     * them (a trace to the prompt it served, a result to its trace) stay and lose the reference. Takes time in proportion to
+     * the number of traces, but constant memory.
      *
-     * @throws io.promptforge.dao.error.NotFoundException if it is not there
-     */
-    Project archive(UUID id);
-
-    /**
-     * Takes a project into use, or into use again: its status becomes active.
-     *
-     * @throws io.promptforge.dao.error.NotFoundException if it is not there
-     */
-    Project restore(UUID id);
-
-    /**
-     * Deletes a project with its prompts, evaluations, traces and policies, all or nothing. There is no way back. What
-     * other projects have that refers to them (a trace to the prompt it served, a result to its trace) stays and loses
-     * the reference. Takes time with the number of traces, but no more memory.
-     *
-     * @throws io.promptforge.dao.error.NotFoundException if it is not there
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such project
      */
     void delete(UUID id);
 }

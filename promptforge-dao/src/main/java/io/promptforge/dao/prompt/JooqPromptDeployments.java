@@ -5,10 +5,10 @@ import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
 import static org.jooq.impl.DSL.noCondition;
 
 import io.promptforge.dao.error.InvalidReferenceException;
-import io.promptforge.dao.internal.Check;
-import io.promptforge.dao.internal.Ids;
-import io.promptforge.dao.internal.Keyset;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Keyset;
+import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.time.Instant;

@@ -3,12 +3,12 @@ package io.promptforge.dao.prompt;
 import static io.promptforge.schema.jooq.Tables.PROMPTS;
 
 import io.promptforge.dao.error.NotFoundException;
-import io.promptforge.dao.internal.Changes;
-import io.promptforge.dao.internal.Check;
-import io.promptforge.dao.internal.Deletion;
-import io.promptforge.dao.internal.Ids;
-import io.promptforge.dao.internal.RowUpdate;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.deletion.Deletion;
+import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.LegacyChanges;
+import io.promptforge.dao.internal.write.LegacyRowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.util.Optional;
@@ -59,11 +59,12 @@ final class JooqPromptRepository implements PromptRepository {
     @Override
     public Prompt update(UUID id, PromptChanges changes) {
         Check.present("id", id);
-        Changes edit = Check.present("changes", changes).changes();
-        Changes counted =
+        LegacyChanges edit = Check.present("changes", changes).changes();
+        LegacyChanges counted =
                 edit.values().isEmpty() ? edit : edit.set(PROMPTS.LOCK_VERSION.getName(), PROMPTS.LOCK_VERSION.plus(1));
-        return PromptRows.prompt(new RowUpdate<>(PROMPTS, "prompt", ofTenant().and(PROMPTS.ID.eq(id)), id)
-                .apply(session.session(), counted));
+        return PromptRows.prompt(
+                new LegacyRowUpdate<>(PROMPTS, "prompt", ofTenant().and(PROMPTS.ID.eq(id)), id)
+                        .apply(session.session(), counted));
     }
 
     @Override

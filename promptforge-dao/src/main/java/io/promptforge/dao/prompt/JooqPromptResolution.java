@@ -6,8 +6,8 @@ import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
 
-import io.promptforge.dao.internal.FrequentQuery;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.query.FrequentQuery;
+import io.promptforge.dao.internal.session.TenantSession;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

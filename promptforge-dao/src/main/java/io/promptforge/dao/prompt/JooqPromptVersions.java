@@ -8,11 +8,11 @@ import static org.jooq.impl.DSL.val;
 
 import io.promptforge.dao.error.ConflictException;
 import io.promptforge.dao.error.NotFoundException;
-import io.promptforge.dao.internal.Check;
-import io.promptforge.dao.internal.Columns;
-import io.promptforge.dao.internal.Ids;
-import io.promptforge.dao.internal.Keyset;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.query.Keyset;
+import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.jooq.tables.records.PromptsRecord;
@@ -39,9 +39,10 @@ final class JooqPromptVersions {
             int head = prompt.getLatestVersionNumber();
             expectedHead.filter(expected -> expected != head).ifPresent(expected -> {
                 throw new ConflictException(
+                        "prompt",
+                        promptId,
                         "The newest version of prompt " + promptId + " is " + head + ", not " + expected
-                                + "; read it again and decide.",
-                        null);
+                                + "; read it again and decide.");
             });
             return append(tx, prompt, version);
         });

@@ -1,6 +1,6 @@
 package io.promptforge.dao.prompt;
 
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.json.Json;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,17 +1,17 @@
 package io.promptforge.dao.prompt;
 
-import io.promptforge.dao.internal.Changes;
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.LegacyChanges;
 import io.promptforge.schema.type.PromptStatus;
 import org.jspecify.annotations.Nullable;
 
 /** What an edit of a prompt sets; what is not named stays as it is. Immutable. */
 public final class PromptChanges {
-    private static final PromptChanges NONE = new PromptChanges(Changes.none());
+    private static final PromptChanges NONE = new PromptChanges(LegacyChanges.none());
 
-    private final Changes changes;
+    private final LegacyChanges changes;
 
-    private PromptChanges(Changes changes) {
+    private PromptChanges(LegacyChanges changes) {
         this.changes = changes;
     }
 
@@ -45,7 +45,7 @@ public final class PromptChanges {
         return new PromptChanges(changes.expecting("lock_version", lockVersion));
     }
 
-    Changes changes() {
+    LegacyChanges changes() {
         return changes;
     }
 

@@ -4,9 +4,9 @@ import static io.promptforge.schema.jooq.Tables.PROMPTS;
 import static io.promptforge.schema.jooq.Tables.PROMPT_DEPLOYMENTS;
 import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
 
-import io.promptforge.dao.internal.Columns;
-import io.promptforge.dao.internal.ResultRow;
-import io.promptforge.dao.internal.Selection;
+import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.query.ResultRow;
+import io.promptforge.dao.internal.query.Selection;
 import io.promptforge.schema.jooq.tables.records.PromptDeploymentsRecord;
 import io.promptforge.schema.jooq.tables.records.PromptVersionsRecord;
 import io.promptforge.schema.jooq.tables.records.PromptsRecord;

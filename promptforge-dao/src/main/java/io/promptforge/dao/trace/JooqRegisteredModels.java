@@ -4,7 +4,7 @@ import static io.promptforge.schema.jooq.Tables.AI_MODELS;
 import static io.promptforge.schema.jooq.Tables.MODEL_PROVIDERS;
 import static org.jooq.impl.DSL.any;
 
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.model.ModelPrices;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -8,8 +8,8 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.percentileDisc;
 import static org.jooq.impl.DSL.sum;
 
-import io.promptforge.dao.internal.Columns;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.schema.type.ExecutionStatus;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -42,7 +42,7 @@ final class JooqTraceSummary {
     private JooqTraceSummary() {}
 
     static TraceSummary of(TenantSession session, TraceFilter filter) {
-        Condition condition = JooqTraceFilter.condition(session.organizationId(), filter);
+        Condition condition = TraceList.CONDITIONS.condition(session.organizationId(), filter.criteria());
         return session.run(dsl -> dsl.select(BY_STATUS.values())
                 .select(SPANS, INPUT_TOKENS, OUTPUT_TOKENS, COST, AVERAGE_DURATION, MEDIAN_DURATION, P95_DURATION)
                 .from(TRACES)

@@ -6,10 +6,10 @@ import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
 
-import io.promptforge.dao.internal.FrequentQuery;
-import io.promptforge.dao.internal.ResultRow;
-import io.promptforge.dao.internal.Selection;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.query.FrequentQuery;
+import io.promptforge.dao.internal.query.ResultRow;
+import io.promptforge.dao.internal.query.Selection;
+import io.promptforge.dao.internal.session.TenantSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

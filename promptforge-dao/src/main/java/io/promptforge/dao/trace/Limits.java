@@ -1,7 +1,7 @@
 package io.promptforge.dao.trace;
 
 import io.promptforge.dao.error.InvalidValueException;
-import io.promptforge.dao.internal.Columns;
+import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.schema.type.ExecutionStatus;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

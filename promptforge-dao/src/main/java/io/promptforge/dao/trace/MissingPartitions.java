@@ -1,8 +1,8 @@
 package io.promptforge.dao.trace;
 
 import io.promptforge.dao.error.PromptForgeException;
-import io.promptforge.dao.internal.SpanPartitions;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.partition.SpanPartitions;
+import io.promptforge.dao.internal.session.TenantSession;
 import java.time.YearMonth;
 import java.util.Set;
 import org.slf4j.Logger;

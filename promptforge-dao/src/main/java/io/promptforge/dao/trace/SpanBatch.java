@@ -1,16 +1,16 @@
 package io.promptforge.dao.trace;
 
-import static io.promptforge.dao.internal.RowArrays.assignments;
-import static io.promptforge.dao.internal.RowArrays.given;
+import static io.promptforge.dao.internal.write.RowArrays.assignments;
+import static io.promptforge.dao.internal.write.RowArrays.given;
 import static io.promptforge.schema.jooq.Tables.SPANS;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.val;
 
-import io.promptforge.dao.internal.Columns;
-import io.promptforge.dao.internal.RowArrays;
-import io.promptforge.dao.internal.SpanPartitions;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.partition.SpanPartitions;
+import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.RowArrays;
 import io.promptforge.schema.jooq.tables.records.SpansRecord;
 import java.time.Instant;
 import java.time.YearMonth;

@@ -2,9 +2,9 @@ package io.promptforge.dao.trace;
 
 import static io.promptforge.schema.jooq.Tables.SPANS;
 
-import io.promptforge.dao.internal.Columns;
-import io.promptforge.dao.internal.ResultRow;
-import io.promptforge.dao.internal.Selection;
+import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.query.ResultRow;
+import io.promptforge.dao.internal.query.Selection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,15 +1,15 @@
 package io.promptforge.dao.trace;
 
-import static io.promptforge.dao.internal.RowArrays.given;
+import static io.promptforge.dao.internal.write.RowArrays.given;
 import static io.promptforge.schema.jooq.Tables.SPANS;
 import static io.promptforge.schema.jooq.Tables.TRACES;
 import static org.jooq.impl.DSL.any;
 
-import io.promptforge.dao.internal.Columns;
-import io.promptforge.dao.internal.ResultRow;
-import io.promptforge.dao.internal.RowArrays;
-import io.promptforge.dao.internal.Selection;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.query.ResultRow;
+import io.promptforge.dao.internal.query.Selection;
+import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.RowArrays;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.jooq.tables.records.SpansRecord;
 import io.promptforge.schema.type.ExecutionStatus;

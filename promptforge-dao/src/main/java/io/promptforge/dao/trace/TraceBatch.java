@@ -1,12 +1,12 @@
 package io.promptforge.dao.trace;
 
-import static io.promptforge.dao.internal.RowArrays.assignments;
-import static io.promptforge.dao.internal.RowArrays.given;
+import static io.promptforge.dao.internal.write.RowArrays.assignments;
+import static io.promptforge.dao.internal.write.RowArrays.given;
 import static io.promptforge.schema.jooq.Tables.TRACES;
 
-import io.promptforge.dao.internal.Columns;
-import io.promptforge.dao.internal.RowArrays;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.RowArrays;
 import io.promptforge.schema.jooq.tables.records.TracesRecord;
 import java.util.Arrays;
 import java.util.List;

@@ -1,231 +1,152 @@
 package io.promptforge.dao.trace;
 
-import io.promptforge.dao.error.InvalidValueException;
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Criteria;
+import io.promptforge.dao.internal.query.Criterion;
 import io.promptforge.schema.type.ExecutionStatus;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which traces are meant: those that pass all that is given.
- *
- * @param statuses only those of one of these; of any where there is none
- * @param projectId only those of this project
- * @param promptId only those that were served any version of this prompt
- * @param promptVersionId only those that were served this prompt version
- * @param modelId only those of this registered model
- * @param environment only those that ran here
- * @param sessionId only those of this conversation
- * @param endUserId only those of this user of the application
- * @param externalId only those with this id of the caller's own
- * @param startedFrom only those that began then or later
- * @param startedBefore only those that began earlier
- * @param errorType only those with this class of error
- * @param minDuration only those that ended and took at least so long, at most 100 years
- * @param minCost only those that cost at least so many US dollars, less than 1,000,000
- * @param text only those with this text in their name or external id, in any letter case
+ * The conditions that a listed, counted or deleted trace meets, all of them. Immutable and thread-safe. Methods refuse null, and
+ * values out of range, with an {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public record TraceFilter(
-        List<ExecutionStatus> statuses,
-        Optional<UUID> projectId,
-        Optional<UUID> promptId,
-        Optional<UUID> promptVersionId,
-        Optional<UUID> modelId,
-        Optional<String> environment,
-        Optional<String> sessionId,
-        Optional<String> endUserId,
-        Optional<String> externalId,
-        Optional<Instant> startedFrom,
-        Optional<Instant> startedBefore,
-        Optional<String> errorType,
-        Optional<Duration> minDuration,
-        Optional<BigDecimal> minCost,
-        Optional<String> text) {
-    private static final TraceFilter ALL = new Draft().filter();
+public final class TraceFilter {
+    static final Criterion<List<ExecutionStatus>> STATUS = new Criterion<>("status");
+    static final Criterion<UUID> PROJECT_ID = new Criterion<>("project_id");
+    static final Criterion<UUID> PROMPT_ID = new Criterion<>("prompt_id");
+    static final Criterion<UUID> PROMPT_VERSION_ID = new Criterion<>("prompt_version_id");
+    static final Criterion<UUID> MODEL_ID = new Criterion<>("model_id");
+    static final Criterion<String> ENVIRONMENT = new Criterion<>("environment");
+    static final Criterion<String> SESSION_ID = new Criterion<>("session_id");
+    static final Criterion<String> END_USER_ID = new Criterion<>("end_user_id");
+    static final Criterion<String> EXTERNAL_ID = new Criterion<>("external_id");
+    static final Criterion<Instant> STARTED_FROM = new Criterion<>("started_from");
+    static final Criterion<Instant> STARTED_BEFORE = new Criterion<>("started_before");
+    static final Criterion<String> ERROR_TYPE = new Criterion<>("error_type");
+    static final Criterion<Duration> MIN_DURATION = new Criterion<>("min_duration");
+    static final Criterion<BigDecimal> MIN_COST = new Criterion<>("min_cost");
+    static final Criterion<String> TEXT = new Criterion<>("text");
 
-    /**
-     * Checks the values.
-     *
-     * @throws InvalidValueException if anything is null, blank or out of range
-     */
-    public TraceFilter {
-        statuses = Check.choices("status", statuses);
-        Check.present("project_id", projectId);
-        Check.present("prompt_id", promptId);
-        Check.present("prompt_version_id", promptVersionId);
-        Check.present("model_id", modelId);
-        Check.present("environment", environment).ifPresent(value -> Check.text("environment", value));
-        Check.present("session_id", sessionId).ifPresent(value -> Check.text("session_id", value));
-        Check.present("end_user_id", endUserId).ifPresent(value -> Check.text("end_user_id", value));
-        Check.present("external_id", externalId).ifPresent(value -> Check.text("external_id", value));
-        startedFrom = Check.present("started_from", startedFrom).map(value -> Check.instant("started_from", value));
-        startedBefore =
-                Check.present("started_before", startedBefore).map(value -> Check.instant("started_before", value));
-        Check.present("error_type", errorType).ifPresent(value -> Check.text("error_type", value));
-        Check.present("min_duration", minDuration).ifPresent(value -> Limits.duration("min_duration", value));
-        Check.present("min_cost", minCost).ifPresent(value -> Limits.dollars("min_cost", value));
-        // 0.10 and 0.1 are one filter, whose cursors are good for both
-        minCost = minCost.map(BigDecimal::stripTrailingZeros);
-        Check.present("text", text).ifPresent(value -> Check.text("text", value));
+    private static final TraceFilter ALL = new TraceFilter(Criteria.none());
+
+    private final Criteria criteria;
+
+    private TraceFilter(Criteria criteria) {
+        this.criteria = criteria;
     }
 
-    /** All traces of the organization. */
+    /** Passes every trace of the tenant. */
     public static TraceFilter all() {
         return ALL;
     }
 
-    /** All traces of a project. */
-    public static TraceFilter inProject(UUID project) {
-        return ALL.withProject(project);
+    /** Requires one of these statuses; any status, if none is given. */
+    public TraceFilter status(ExecutionStatus... any) {
+        return with(STATUS, Check.choices("status", any));
     }
 
-    /** Of one of these statuses. */
-    public TraceFilter withStatus(ExecutionStatus... any) {
-        List<ExecutionStatus> given = Arrays.asList(Check.present("statuses", any));
-        return with(draft -> draft.statuses = given);
+    /** Requires this project. */
+    public TraceFilter projectId(UUID project) {
+        return with(PROJECT_ID, Check.present("project_id", project));
     }
 
-    /** Of a project. */
-    public TraceFilter withProject(UUID project) {
-        return with(draft -> draft.projectId = given("project_id", project));
+    /** Requires that any version of this prompt was served. */
+    public TraceFilter promptId(UUID prompt) {
+        return with(PROMPT_ID, Check.present("prompt_id", prompt));
     }
 
-    /** Served any version of a prompt. */
-    public TraceFilter withPrompt(UUID prompt) {
-        return with(draft -> draft.promptId = given("prompt_id", prompt));
+    /** Requires that this prompt version was served. */
+    public TraceFilter promptVersionId(UUID version) {
+        return with(PROMPT_VERSION_ID, Check.present("prompt_version_id", version));
     }
 
-    /** Served a prompt version. */
-    public TraceFilter withPromptVersion(UUID version) {
-        return with(draft -> draft.promptVersionId = given("prompt_version_id", version));
+    /** Requires this registered model. */
+    public TraceFilter modelId(UUID model) {
+        return with(MODEL_ID, Check.present("model_id", model));
     }
 
-    /** Of a registered model. */
-    public TraceFilter withModel(UUID model) {
-        return with(draft -> draft.modelId = given("model_id", model));
+    /** Requires this environment, to the letter. */
+    public TraceFilter environment(String name) {
+        return with(ENVIRONMENT, Check.text("environment", name));
     }
 
-    /** Run in an environment. */
-    public TraceFilter withEnvironment(String name) {
-        return with(draft -> draft.environment = given("environment", name));
+    /** Requires this conversation, to the letter. */
+    public TraceFilter sessionId(String id) {
+        return with(SESSION_ID, Check.text("session_id", id));
     }
 
-    /** Of a conversation. */
-    public TraceFilter withSession(String id) {
-        return with(draft -> draft.sessionId = given("session_id", id));
+    /** Requires this user of the application, to the letter. */
+    public TraceFilter endUserId(String id) {
+        return with(END_USER_ID, Check.text("end_user_id", id));
     }
 
-    /** Of a user of the application. */
-    public TraceFilter withEndUser(String id) {
-        return with(draft -> draft.endUserId = given("end_user_id", id));
+    /** Requires this external id, to the letter. */
+    public TraceFilter externalId(String id) {
+        return with(EXTERNAL_ID, Check.text("external_id", id));
     }
 
-    /** With an id of the caller's own, to the letter. */
-    public TraceFilter withExternalId(String id) {
-        return with(draft -> draft.externalId = given("external_id", id));
+    /** Requires a start at this moment or later. */
+    public TraceFilter startedFrom(Instant moment) {
+        return with(STARTED_FROM, Check.instant("started_from", moment));
     }
 
-    /** Begun then or later. */
-    public TraceFilter withStartedFrom(Instant moment) {
-        return with(draft -> draft.startedFrom = given("started_from", moment));
+    /** Requires a start before this moment. */
+    public TraceFilter startedBefore(Instant moment) {
+        return with(STARTED_BEFORE, Check.instant("started_before", moment));
     }
 
-    /** Begun earlier. */
-    public TraceFilter withStartedBefore(Instant moment) {
-        return with(draft -> draft.startedBefore = given("started_before", moment));
+    /** Requires this class of error, to the letter. */
+    public TraceFilter errorType(String type) {
+        return with(ERROR_TYPE, Check.text("error_type", type));
     }
 
-    /** With a class of error, to the letter. */
-    public TraceFilter withErrorType(String type) {
-        return with(draft -> draft.errorType = given("error_type", type));
+    /** Requires that the trace ended and took at least this long, at most 100 years. */
+    public TraceFilter minDuration(Duration time) {
+        return with(MIN_DURATION, Check.present("min_duration", Limits.duration("min_duration", time)));
     }
 
-    /** Ended, and not sooner than after so long. */
-    public TraceFilter withMinDuration(Duration time) {
-        return with(draft -> draft.minDuration = given("min_duration", time));
+    /** Requires a cost of at least so many US dollars, 0 or more and less than 1,000,000. */
+    public TraceFilter minCost(BigDecimal dollars) {
+        return with(MIN_COST, Check.present("min_cost", Limits.dollars("min_cost", dollars)));
     }
 
-    /** That cost at least so many US dollars. */
-    public TraceFilter withMinCost(BigDecimal dollars) {
-        return with(draft -> draft.minCost = given("min_cost", dollars));
+    /** Requires this text in the name or the external id, in any letter case. */
+    public TraceFilter text(String part) {
+        return with(TEXT, Check.text("text", part));
     }
 
-    /** With a text in the name or external id, in any letter case. */
-    public TraceFilter withText(String part) {
-        return with(draft -> draft.text = given("text", part));
+    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), TraceFilter::text)}. */
+    public <V> TraceFilter ifPresent(@Nullable V value, BiFunction<TraceFilter, V, TraceFilter> condition) {
+        return value == null ? this : condition.apply(this, value);
     }
 
-    private static <T> Optional<T> given(String field, T value) {
-        return Optional.of(Check.present(field, value));
+    private <T> TraceFilter with(Criterion<T> criterion, T value) {
+        return new TraceFilter(criteria.with(criterion, value));
     }
 
-    private TraceFilter with(Consumer<Draft> change) {
-        Draft draft = new Draft(this);
-        change.accept(draft);
-        return draft.filter();
+    Criteria criteria() {
+        return criteria;
     }
 
-    /** A filter in the making. */
-    private static final class Draft {
-        private List<ExecutionStatus> statuses = List.of();
-        private Optional<UUID> projectId = Optional.empty();
-        private Optional<UUID> promptId = Optional.empty();
-        private Optional<UUID> promptVersionId = Optional.empty();
-        private Optional<UUID> modelId = Optional.empty();
-        private Optional<String> environment = Optional.empty();
-        private Optional<String> sessionId = Optional.empty();
-        private Optional<String> endUserId = Optional.empty();
-        private Optional<String> externalId = Optional.empty();
-        private Optional<Instant> startedFrom = Optional.empty();
-        private Optional<Instant> startedBefore = Optional.empty();
-        private Optional<String> errorType = Optional.empty();
-        private Optional<Duration> minDuration = Optional.empty();
-        private Optional<BigDecimal> minCost = Optional.empty();
-        private Optional<String> text = Optional.empty();
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TraceFilter filter && criteria.equals(filter.criteria);
+    }
 
-        Draft() {}
+    @Override
+    public int hashCode() {
+        return criteria.hashCode();
+    }
 
-        Draft(TraceFilter filter) {
-            statuses = filter.statuses;
-            projectId = filter.projectId;
-            promptId = filter.promptId;
-            promptVersionId = filter.promptVersionId;
-            modelId = filter.modelId;
-            environment = filter.environment;
-            sessionId = filter.sessionId;
-            endUserId = filter.endUserId;
-            externalId = filter.externalId;
-            startedFrom = filter.startedFrom;
-            startedBefore = filter.startedBefore;
-            errorType = filter.errorType;
-            minDuration = filter.minDuration;
-            minCost = filter.minCost;
-            text = filter.text;
-        }
-
-        TraceFilter filter() {
-            return new TraceFilter(
-                    statuses,
-                    projectId,
-                    promptId,
-                    promptVersionId,
-                    modelId,
-                    environment,
-                    sessionId,
-                    endUserId,
-                    externalId,
-                    startedFrom,
-                    startedBefore,
-                    errorType,
-                    minDuration,
-                    minCost,
-                    text);
-        }
+    /** The conditions, by name. */
+    @Override
+    public String toString() {
+        return "TraceFilter" + criteria;
     }
 }

@@ -1,6 +1,6 @@
 package io.promptforge.dao.trace;
 
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.util.List;
@@ -109,6 +109,9 @@ public interface TraceRepository {
      * @throws io.promptforge.dao.error.InvalidValueException if the cursor is not of this list
      */
     Page<Trace> children(UUID traceId, PageRequest page);
+
+    /** Counts the traces that pass a filter. */
+    long count(TraceFilter filter);
 
     /** The traces that pass a filter, counted and added up, by one statement. It reads them all. */
     TraceSummary summary(TraceFilter filter);

@@ -2,9 +2,9 @@ package io.promptforge.dao.trace;
 
 import static io.promptforge.schema.jooq.Tables.TRACES;
 
-import io.promptforge.dao.internal.Columns;
-import io.promptforge.dao.internal.ResultRow;
-import io.promptforge.dao.internal.Selection;
+import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.query.ResultRow;
+import io.promptforge.dao.internal.query.Selection;
 import java.util.Optional;
 
 /** From rows to traces. */

@@ -5,12 +5,12 @@ import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.noCondition;
 
 import io.promptforge.dao.error.NotFoundException;
-import io.promptforge.dao.internal.Changes;
-import io.promptforge.dao.internal.Check;
-import io.promptforge.dao.internal.Ids;
-import io.promptforge.dao.internal.Keyset;
-import io.promptforge.dao.internal.RowUpdate;
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Keyset;
+import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.LegacyChanges;
+import io.promptforge.dao.internal.write.LegacyRowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.jooq.tables.records.UsersRecord;
@@ -21,8 +21,8 @@ import org.jooq.Condition;
 import org.jooq.impl.DSL;
 
 final class JooqUserRepository implements UserRepository {
-    private static final Changes WITHOUT_FAILURES =
-            Changes.none().set("failed_login_attempts", 0).set("locked_until", null);
+    private static final LegacyChanges WITHOUT_FAILURES =
+            LegacyChanges.none().set("failed_login_attempts", 0).set("locked_until", null);
 
     private final TenantSession session;
     private final Logins logins;
@@ -94,12 +94,12 @@ final class JooqUserRepository implements UserRepository {
 
     @Override
     public User deactivate(UUID id) {
-        return update(id, Changes.none().set("active", false));
+        return update(id, LegacyChanges.none().set("active", false));
     }
 
     @Override
     public User activate(UUID id) {
-        return update(id, Changes.none().set("active", true));
+        return update(id, LegacyChanges.none().set("active", true));
     }
 
     @Override
@@ -107,9 +107,9 @@ final class JooqUserRepository implements UserRepository {
         return update(id, WITHOUT_FAILURES);
     }
 
-    private User update(UUID id, Changes changes) {
+    private User update(UUID id, LegacyChanges changes) {
         Check.present("id", id);
-        return user(new RowUpdate<>(USERS, "user", is(id), id).apply(session.session(), changes));
+        return user(new LegacyRowUpdate<>(USERS, "user", is(id), id).apply(session.session(), changes));
     }
 
     private Optional<User> findWhere(Condition condition) {

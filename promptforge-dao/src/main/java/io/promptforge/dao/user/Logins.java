@@ -4,7 +4,7 @@ import static io.promptforge.schema.jooq.Tables.USERS;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
-import io.promptforge.dao.internal.Session;
+import io.promptforge.dao.internal.session.Session;
 import io.promptforge.schema.jooq.tables.records.UsersRecord;
 import java.time.Instant;
 import java.util.Optional;

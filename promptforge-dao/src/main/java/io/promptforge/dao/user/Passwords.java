@@ -3,7 +3,7 @@ package io.promptforge.dao.user;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.promptforge.dao.error.InvalidValueException;
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
 import org.mindrot.jbcrypt.BCrypt;
 
 /** bcrypt, as jbcrypt computes it. */

@@ -1,20 +1,20 @@
 package io.promptforge.dao.user;
 
-import io.promptforge.dao.internal.Changes;
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.LegacyChanges;
 import io.promptforge.schema.type.Role;
 
 /** What is to be changed of a user; what is not named stays. Immutable. */
 public final class UserChanges {
-    private final Changes changes;
+    private final LegacyChanges changes;
 
-    private UserChanges(Changes changes) {
+    private UserChanges(LegacyChanges changes) {
         this.changes = changes;
     }
 
     /** No change. */
     public static UserChanges none() {
-        return new UserChanges(Changes.none());
+        return new UserChanges(LegacyChanges.none());
     }
 
     /** Another login. */
@@ -32,7 +32,7 @@ public final class UserChanges {
         return new UserChanges(changes.set("role", Check.present("role", role)));
     }
 
-    Changes changes() {
+    LegacyChanges changes() {
         return changes;
     }
 

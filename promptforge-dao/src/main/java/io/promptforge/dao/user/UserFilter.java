@@ -1,6 +1,6 @@
 package io.promptforge.dao.user;
 
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
 import io.promptforge.schema.type.Role;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.promptforge.dao.user;
 
-import io.promptforge.dao.internal.TenantSession;
+import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.util.Optional;

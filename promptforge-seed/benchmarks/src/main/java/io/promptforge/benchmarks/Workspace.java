@@ -85,7 +85,7 @@ final class Workspace implements AutoCloseable {
                 .id();
         UUID projectId = forge.tenant(organizationId)
                 .projects()
-                .create(NewProject.named("Benchmark"))
+                .create(NewProject.of("Benchmark"))
                 .id();
         Workspace workspace = new Workspace(database, scale, pool, forge, organizationId, projectId);
         workspace.begin();

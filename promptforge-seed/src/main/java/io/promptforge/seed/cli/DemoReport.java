@@ -70,7 +70,7 @@ final class DemoReport {
                     .items()
                     .forEach(this::evaluation);
             List<Trace> traces = tenant.traces()
-                    .list(TraceFilter.inProject(project.id()), TraceOrder.OLDEST_FIRST, PageRequest.first(1))
+                    .list(TraceFilter.all().projectId(project.id()), TraceOrder.OLDEST_FIRST, PageRequest.first(1))
                     .items();
             if (!traces.isEmpty()) {
                 tenant.traces().tree(traces.get(0).id()).ifPresent(tree -> {

@@ -14,32 +14,41 @@ final class DemoProjects {
     static Project ensure(ProjectRepository projects, User author, Ensured ensured) {
         Project support = ensure(
                 projects,
-                NewProject.named("Customer Support Assistant")
-                        .withDescription("Answers customers' questions and hands the hard ones to people.")
-                        .withStatus(ProjectStatus.ACTIVE)
-                        .withCreatedBy(author.id()),
+                "Customer Support Assistant",
+                "Answers customers' questions and hands the hard ones to people.",
+                ProjectStatus.ACTIVE,
+                author,
                 ensured);
         ensure(
                 projects,
-                NewProject.named("Content Generation Platform")
-                        .withDescription("Drafts product pages, newsletters and posts.")
-                        .withStatus(ProjectStatus.ACTIVE)
-                        .withCreatedBy(author.id()),
+                "Content Generation Platform",
+                "Drafts product pages, newsletters and posts.",
+                ProjectStatus.ACTIVE,
+                author,
                 ensured);
         ensure(
                 projects,
-                NewProject.named("Code Review Assistant")
-                        .withDescription("Comments on pull requests.")
-                        .withStatus(ProjectStatus.DRAFT)
-                        .withCreatedBy(author.id()),
+                "Code Review Assistant",
+                "Comments on pull requests.",
+                ProjectStatus.DRAFT,
+                author,
                 ensured);
         return support;
     }
 
-    private static Project ensure(ProjectRepository projects, NewProject project, Ensured ensured) {
+    private static Project ensure(
+            ProjectRepository projects,
+            String name,
+            String description,
+            ProjectStatus status,
+            User author,
+            Ensured ensured) {
         return ensured.ensure(
-                projects.findByName(project.name()),
-                present -> ensured.same("project " + project.name(), "status", present.status(), project.status()),
-                () -> projects.create(project));
+                projects.findByName(name),
+                present -> ensured.same("project " + name, "status", present.status(), status),
+                () -> projects.create(NewProject.of(name)
+                        .description(description)
+                        .status(status)
+                        .createdBy(author.id())));
     }
 }

@@ -100,7 +100,7 @@ final class Samples {
         private void use(TestDatabase database, Tenant tenant) throws SQLException {
             assertThat(before).containsExactly(database.name());
             assertThat(Sql.value(database.dataSource(), PROJECTS)).isEqualTo("0");
-            tenant.projects().create(NewProject.named("Support"));
+            tenant.projects().create(NewProject.of("Support"));
             DATABASES.add(database.name());
         }
     }
@@ -109,7 +109,7 @@ final class Samples {
     static class OneForTheClass {
         @BeforeAll
         static void fill(TestDatabase database, Tenant tenant) {
-            tenant.projects().create(NewProject.named("Support"));
+            tenant.projects().create(NewProject.of("Support"));
             DATABASES.add(database.name());
         }
 
@@ -161,7 +161,7 @@ final class Samples {
 
         @Test
         void doesNotWrite(Tenant tenant) {
-            assertThatThrownBy(() -> tenant.projects().create(NewProject.named("Support")))
+            assertThatThrownBy(() -> tenant.projects().create(NewProject.of("Support")))
                     .hasStackTraceContaining("read-only transaction");
         }
     }
@@ -192,7 +192,7 @@ final class Samples {
     static class Parallel {
         @RepeatedTest(24)
         void one(TestDatabase database, Tenant tenant) throws SQLException {
-            tenant.projects().create(NewProject.named("Support"));
+            tenant.projects().create(NewProject.of("Support"));
             assertThat(Sql.value(database.dataSource(), PROJECTS)).isEqualTo("1");
             DATABASES.add(database.name());
         }

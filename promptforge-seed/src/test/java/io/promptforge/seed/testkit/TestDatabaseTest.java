@@ -65,7 +65,7 @@ class TestDatabaseTest {
         try (TestDatabase database = TestDatabase.create()) {
             Tenant tenant = database.tenant();
 
-            tenant.projects().create(NewProject.named("Support"));
+            tenant.projects().create(NewProject.of("Support"));
             assertThat(database.tenant().organizationId()).isEqualTo(tenant.organizationId());
             assertThat(database.promptForge().organizations().find(tenant.organizationId()))
                     .isPresent();
@@ -79,7 +79,7 @@ class TestDatabaseTest {
             assertThat(databases.sharedReadOnly()).isSameAs(shared);
             assertThat(shared.promptForge().organizations().find(shared.tenant().organizationId()))
                     .isPresent();
-            assertThatThrownBy(() -> shared.tenant().projects().create(NewProject.named("Support")))
+            assertThatThrownBy(() -> shared.tenant().projects().create(NewProject.of("Support")))
                     .hasStackTraceContaining("read-only transaction");
         }
     }

@@ -1,7 +1,7 @@
 package io.promptforge.dao.trace.recorder;
 
 import io.promptforge.dao.error.InvalidValueException;
-import io.promptforge.dao.internal.Check;
+import io.promptforge.dao.internal.check.Check;
 import java.time.Duration;
 
 /**

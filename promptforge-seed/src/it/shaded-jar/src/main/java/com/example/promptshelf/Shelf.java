@@ -33,7 +33,7 @@ public final class Shelf {
         Tenant tenant = forge.tenant(organization.id());
         Project project = tenant.projects()
                 .findByName("Shelf")
-                .orElseGet(() -> tenant.projects().create(NewProject.named("Shelf")));
+                .orElseGet(() -> tenant.projects().create(NewProject.of("Shelf")));
         return new Shelf(tenant, project.id());
     }
 

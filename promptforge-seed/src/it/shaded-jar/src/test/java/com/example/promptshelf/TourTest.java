@@ -56,7 +56,7 @@ class TourTest {
         Optional<User> user = forge.login("admin@promptforge.com", password);
         Tenant tenant = forge.tenant(user.get().organizationId());
 
-        Project project = tenant.projects().create(NewProject.named("Support").withStatus(ProjectStatus.ACTIVE));
+        Project project = tenant.projects().create(NewProject.of("Support").status(ProjectStatus.ACTIVE));
         ResolvedPrompt prompt = tenant.prompts().create(
                 NewPrompt.named(project.id(), "Greeting"),
                 NewPromptVersion.of("Hello {{name}}, how can I help?").withTags("support"));
@@ -73,7 +73,7 @@ class TourTest {
         });
 
         Page<Trace> slowest = tenant.traces().list(
-                TraceFilter.inProject(project.id()).withStatus(ExecutionStatus.ERROR),
+                TraceFilter.all().projectId(project.id()).status(ExecutionStatus.ERROR),
                 TraceOrder.SLOWEST_FIRST,
                 PageRequest.first());
 
@@ -83,7 +83,7 @@ class TourTest {
 
     @Test
     void tracesThatComeOneAtATime(PromptForge forge, Tenant tenant) {
-        Project project = tenant.projects().create(NewProject.named("Support"));
+        Project project = tenant.projects().create(NewProject.of("Support"));
         NewTrace trace = NewTrace.builder(UUID.randomUUID(), project.id(), "answer", ExecutionStatus.SUCCESS, Instant.now())
                 .build();
         Map<String, String> resource = Map.of("service.name", "support");
@@ -100,7 +100,7 @@ class TourTest {
         tenant.projects().update(project.id(), ProjectChanges.none().traceRetentionDays(90));
         forge.maintenance().run();                            // once a day, from any number of replicas at once
 
-        assertThat(tenant.traces().list(TraceFilter.inProject(project.id()), TraceOrder.OLDEST_FIRST, PageRequest.first())
+        assertThat(tenant.traces().list(TraceFilter.all().projectId(project.id()), TraceOrder.OLDEST_FIRST, PageRequest.first())
                         .items())
                 .isNotEmpty();
     }

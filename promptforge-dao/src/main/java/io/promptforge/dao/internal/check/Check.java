@@ -1,0 +1,136 @@
+package io.promptforge.dao.internal.check;
+
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.json.Json;
+import io.promptforge.dao.json.Storable;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checks that Java makes before the database is asked. Sizes and ranges are the database's; here is what would
+ * otherwise fail without naming the field.
+ */
+public final class Check {
+    /** PostgreSQL has room for more, but no clock for it. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+    /** More than any column takes; numbers beyond are refused by driver, parser or server, and none names the field. */
+    private static final int MOST_DIGITS = 500;
+
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
+    private Check() {}
+
+    /** The value, if it is not null. */
+    public static <T> T present(String field, @Nullable T value) {
+        if (value == null) {
+            throw new InvalidValueException(field, "The field " + field + " must not be null.", null);
+        }
+        return value;
+    }
+
+    /** The text, if it has a visible character and only characters that PostgreSQL can store. */
+    public static String text(String field, @Nullable String value) {
+        String text = storable(field, present(field, value));
+        if (text.isBlank()) {
+            throw new InvalidValueException(field, "The field " + field + " must not be blank.", null);
+        }
+        return text;
+    }
+
+    /** The text, if it is null or has only characters that PostgreSQL can store. */
+    public static @Nullable String optionalText(String field, @Nullable String value) {
+        return value == null ? null : storable(field, value);
+    }
+
+    /** The texts, if there is none without a visible character. */
+    public static List<String> texts(String field, @Nullable List<String> values) {
+        List<String> texts = present(field, values);
+        texts.forEach(value -> text(field, value));
+        return List.copyOf(texts);
+    }
+
+    /** The constants, without repetition and in the order of their declaration; empty for none. */
+    public static <E extends Enum<E>> List<E> choices(String field, @Nullable List<E> values) {
+        List<E> choices = present(field, values);
+        choices.forEach(value -> present(field, value));
+        return choices.stream().distinct().sorted().toList();
+    }
+
+    /** The constants, without repetition and in the order of their declaration; empty for none. */
+    @SafeVarargs
+    public static <E extends Enum<E>> List<E> choices(String field, E @Nullable ... values) {
+        return choices(field, values == null ? null : Arrays.asList(values));
+    }
+
+    /** The document, if it is not null and PostgreSQL can store it. */
+    public static Json document(String field, @Nullable Json value) {
+        Json document = present(field, value);
+        document.storageObstacle().ifPresent(obstacle -> {
+            throw new InvalidValueException(field, "The field " + field + " " + obstacle + ".", null);
+        });
+        return document;
+    }
+
+    /** The document, if it is null or PostgreSQL can store it. */
+    public static @Nullable Json optionalDocument(String field, @Nullable Json value) {
+        return value == null ? null : document(field, value);
+    }
+
+    /** The moment in the microseconds that PostgreSQL keeps, if it is not null and PostgreSQL knows the year. */
+    public static Instant instant(String field, @Nullable Instant value) {
+        Instant moment = present(field, value);
+        if (moment.isBefore(EARLIEST) || moment.isAfter(LATEST)) {
+            throw new InvalidValueException(
+                    field, "The field " + field + " must lie between " + EARLIEST + " and " + LATEST + ".", null);
+        }
+        return moment.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** The same, or null. */
+    public static @Nullable Instant optionalInstant(String field, @Nullable Instant value) {
+        return value == null ? null : instant(field, value);
+    }
+
+    /** The number, if it is null or of a length that its column can judge. */
+    public static @Nullable BigDecimal optionalNumber(String field, @Nullable BigDecimal value) {
+        if (value != null && (value.precision() > MOST_DIGITS || Math.abs((long) value.scale()) > MOST_DIGITS)) {
+            throw new InvalidValueException(field, "The field " + field + " has too many digits.", null);
+        }
+        return value;
+    }
+
+    /** The number, if it is null or within these bounds. The database would not name the field of one that overflows. */
+    public static @Nullable BigDecimal optionalNumber(
+            String field, @Nullable BigDecimal value, BigDecimal least, BigDecimal greatest) {
+        BigDecimal number = optionalNumber(field, value);
+        if (number != null && (number.compareTo(least) < 0 || number.compareTo(greatest) > 0)) {
+            throw new InvalidValueException(
+                    field, "The field " + field + " must lie between " + least + " and " + greatest + ".", null);
+        }
+        return number;
+    }
+
+    /** The duration, if it is null or one that can be counted in nanoseconds and is not negative. */
+    public static @Nullable Duration optionalDuration(String field, @Nullable Duration value) {
+        if (value != null && (value.isNegative() || value.compareTo(LONGEST) > 0)) {
+            throw new InvalidValueException(
+                    field, "The field " + field + " must lie between " + Duration.ZERO + " and " + LONGEST + ".", null);
+        }
+        return value;
+    }
+
+    private static String storable(String field, String text) {
+        Storable.obstacle(text).ifPresent(obstacle -> {
+            throw new InvalidValueException(field, "The field " + field + " " + obstacle + ".", null);
+        });
+        return text;
+    }
+}

@@ -1,3 +1,0 @@
-/** Not API: connections, transactions and errors, shared by the repositories. */
-@org.jspecify.annotations.NullMarked
-package io.promptforge.dao.internal;

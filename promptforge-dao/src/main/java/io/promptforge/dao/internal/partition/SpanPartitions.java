@@ -1,0 +1,42 @@
+package io.promptforge.dao.internal.partition;
+
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.val;
+
+import io.promptforge.dao.internal.session.Session;
+import java.time.YearMonth;
+import java.util.Locale;
+import java.util.Optional;
+import org.jooq.impl.SQLDataType;
+
+/** The monthly partitions of spans. */
+public final class SpanPartitions {
+    /** The table of the spans that have no partition. */
+    public static final String DEFAULT = "spans_default";
+
+    private SpanPartitions() {}
+
+    /** The name of a month's partition. */
+    public static String of(YearMonth month) {
+        return String.format(Locale.ROOT, "spans_y%04dm%02d", month.getYear(), month.getMonthValue());
+    }
+
+    /**
+     * Makes the partition of a month, with the spans that lie in the default one, where it is missing and the month is not
+     * an absurd one.
+     *
+     * @param session outside of a transaction
+     * @return whether it was made; empty if a table that must be locked for a moment stayed in use
+     */
+    public static Optional<Boolean> create(Session session, YearMonth month) {
+        return BriefLocks.attempt(() -> session.run(dsl -> dsl.select(field(
+                                "{0}({1}, 1)",
+                                SQLDataType.INTEGER,
+                                name(session.schema(), "create_span_partitions"),
+                                val(month.atDay(1))))
+                        .fetchSingle()
+                        .value1()))
+                .map(created -> created > 0);
+    }
+}

@@ -1,0 +1,9 @@
+package io.promptforge.dao.internal.query;
+
+/**
+ * One thing that a filter can ask for.
+ *
+ * @param name the field it is about, for messages; unique in its filter
+ * @param <T> what is asked for
+ */
+public record Criterion<T>(String name) {}

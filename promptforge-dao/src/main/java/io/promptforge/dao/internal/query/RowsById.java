@@ -1,0 +1,83 @@
+package io.promptforge.dao.internal.query;
+
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
+
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.session.TenantSession;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jooq.impl.SQLDataType;
+
+/** Reads many rows of a tenant by their ids in one statement. */
+public final class RowsById {
+    /** As many as the greatest page has items. */
+    public static final int MOST_IDS = 1_000;
+
+    private RowsById() {}
+
+    /**
+     * Reads rows by their ids.
+     *
+     * @param table or joined tables
+     * @param id the field that has the ids, and that the reader reads
+     * @return the rows that are there, by their ids, in the order of the given ids
+     * @throws InvalidValueException if the ids or one of them is null, or if there are more than {@link #MOST_IDS}
+     */
+    public static <T> Map<UUID, T> fetch(
+            TenantSession session,
+            Table<?> table,
+            Field<UUID> organizationId,
+            Field<UUID> id,
+            Collection<UUID> ids,
+            RowReader<T> reader) {
+        Set<UUID> wanted = checked(ids);
+        if (wanted.isEmpty()) {
+            return Map.of();
+        }
+        Map<UUID, T> found = new LinkedHashMap<>();
+        RowReader<T> withId = reader.fields().contains(id) ? reader : reader.and(List.of(id));
+        session.<Boolean>run(dsl -> {
+            withId.forEach(
+                    dsl.select(withId.fields())
+                            .from(table)
+                            .where(organizationId.eq(session.organizationId()))
+                            .and(id.in(each(wanted.toArray(UUID[]::new)))),
+                    row -> found.put((UUID) row.get(id), reader.read(row)));
+            return true;
+        });
+        Map<UUID, T> inOrder = new LinkedHashMap<>();
+        wanted.stream().filter(found::containsKey).forEach(key -> inOrder.put(key, found.get(key)));
+        return inOrder;
+    }
+
+    private static Set<UUID> checked(Collection<UUID> ids) {
+        List<UUID> given = new ArrayList<>(Check.present("ids", ids));
+        given.forEach(id -> Check.present("ids", id));
+        if (given.size() > MOST_IDS) {
+            throw new InvalidValueException(
+                    "ids", "At most " + MOST_IDS + " ids are read at once, not " + given.size() + ".", null);
+        }
+        return new LinkedHashSet<>(given);
+    }
+
+    /**
+     * The ids as rows. The driver sends an array as text, and in {@code = any(…)} PostgreSQL would read it again for each row
+     * where it thinks a table too small for its index.
+     */
+    public static Select<Record1<UUID>> each(UUID[] ids) {
+        return select(field("unnest({0})", SQLDataType.UUID, val(ids)));
+    }
+}

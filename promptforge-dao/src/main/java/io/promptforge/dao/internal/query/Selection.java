@@ -1,0 +1,140 @@
+package io.promptforge.dao.internal.query;
+
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jooq.Converter;
+import org.jooq.Field;
+import org.jooq.ResultQuery;
+import org.jooq.Select;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields that a query selects, in their order, and how their values are read from what JDBC gives: for results of many
+ * rows, since jOOQ's own record of a row takes longer than the row does.
+ */
+public final class Selection {
+    private final List<Field<?>> fields;
+    private final Field<?>[] places;
+    private final StoredType[] types;
+    private final @Nullable Converter<Object, ?>[] converters;
+
+    private Selection(List<Field<?>> fields) {
+        this.fields = fields;
+        this.places = fields.toArray(Field<?>[]::new);
+        this.types = fields.stream().map(StoredType::of).toArray(StoredType[]::new);
+        this.converters = fields.stream().map(Selection::converter).toArray(Selection::converters);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static @Nullable Converter<Object, ?>[] converters(int length) {
+        return new Converter[length];
+    }
+
+    /** The field's converter; null where it converts nothing. */
+    @SuppressWarnings("unchecked")
+    private static @Nullable Converter<Object, ?> converter(Field<?> field) {
+        Converter<?, ?> converter = field.getConverter();
+        return converter.fromType() == converter.toType() ? null : (Converter<Object, ?>) converter;
+    }
+
+    /** These fields. */
+    public static Selection of(Field<?>... fields) {
+        return new Selection(List.of(fields));
+    }
+
+    /** These fields. */
+    public static Selection of(List<Field<?>> fields) {
+        return new Selection(List.copyOf(fields));
+    }
+
+    /** These and, behind them, others. */
+    public Selection and(Field<?>... others) {
+        return and(List.of(others));
+    }
+
+    /** These and, behind them, those of another. */
+    public Selection and(Selection other) {
+        return and(other.fields);
+    }
+
+    Selection and(List<Field<?>> others) {
+        return new Selection(Stream.concat(fields.stream(), others.stream()).toList());
+    }
+
+    /** The fields, as a query selects them. */
+    public List<Field<?>> fields() {
+        return fields;
+    }
+
+    /** The rows of a query that selects these. */
+    public <T> List<T> fetch(ResultQuery<?> query, Function<ResultRow, T> mapper) {
+        List<T> rows = new ArrayList<>();
+        forEach(query, row -> rows.add(mapper.apply(row)));
+        return rows;
+    }
+
+    /** The row of a query that selects these and finds one at most. */
+    public <T> Optional<T> fetchOptional(ResultQuery<?> query, Function<ResultRow, T> mapper) {
+        return fetch(query, mapper).stream().findFirst();
+    }
+
+    /** Goes through the rows of a query that selects these. What is given for a row is good until the next one. */
+    public void forEach(ResultQuery<?> query, Consumer<ResultRow> consumer) {
+        if (!(query instanceof Select)) {
+            query.forEach(record -> consumer.accept(new ResultRow(this, record)));
+            return;
+        }
+        try (ResultSet rows = query.fetchResultSet()) {
+            forEach(rows, consumer);
+        } catch (SQLException e) {
+            throw new DataAccessException("reading a result", e);
+        }
+    }
+
+    void forEach(ResultSet rows, Consumer<ResultRow> consumer) throws SQLException {
+        ResultRow row = new ResultRow(this, rows);
+        while (rows.next()) {
+            row.begin();
+            consumer.accept(row);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    @Nullable Object read(Field<?> field, int index, ResultSet row) {
+        if (places[index] != field) {
+            throw new IllegalStateException("not selected in this place: " + field);
+        }
+        try {
+            Object stored = types[index].read(row, index + 1);
+            Converter<Object, ?> converter = converters[index];
+            return converter == null ? stored : converter.from(stored);
+        } catch (SQLException e) {
+            throw new DataAccessException("reading " + field, e);
+        }
+    }
+
+    /** By identity: jOOQ compares fields by rendering them. */
+    @SuppressWarnings("ReferenceEquality")
+    int indexOf(Field<?> field) {
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.get(i) == field) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(fields.toArray());
+    }
+}

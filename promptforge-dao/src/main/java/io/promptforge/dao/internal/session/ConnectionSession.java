@@ -1,0 +1,67 @@
+package io.promptforge.dao.internal.session;
+
+import java.sql.Connection;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.conf.Settings;
+
+/**
+ * Runs on a connection of the caller's, which is never closed. With autocommit off the caller's transaction is joined
+ * and left for the caller to end; with autocommit on there is none, and what must be all or nothing gets one of its own.
+ */
+final class ConnectionSession extends Session {
+    private final Connection connection;
+
+    ConnectionSession(Connection connection, Settings settings) {
+        super(settings);
+        this.connection = connection;
+    }
+
+    @Override
+    public boolean isThreadSafe() {
+        return false;
+    }
+
+    @Override
+    public <T> T read(JdbcWork<T> statement) {
+        return translatingErrors(() -> statement.on(connection));
+    }
+
+    @Override
+    public <T> T write(Function<DSLContext, T> statement) {
+        return translatingErrors(() -> connection.getAutoCommit()
+                ? statement.apply(using(connection))
+                : new TransactionSession(connection, settings()).write(statement));
+    }
+
+    @Override
+    public <T> T writeWithoutWaiting(Function<DSLContext, T> statement) {
+        return translatingErrors(() -> connection.getAutoCommit()
+                ? OwnTransaction.withoutWaiting(connection, settings(), statement)
+                : new TransactionSession(connection, settings()).write(statement));
+    }
+
+    @Override
+    public <T> T transaction(Function<Session, T> work) {
+        return translatingErrors(() -> connection.getAutoCommit()
+                ? OwnTransaction.run(connection, settings(), work)
+                : new TransactionSession(connection, settings()).transaction(work));
+    }
+
+    @Override
+    public <T> T readOnly(Function<Session, T> work) {
+        return translatingErrors(() -> connection.getAutoCommit()
+                ? OwnTransaction.readOnly(connection, settings(), work)
+                : new TransactionSession(connection, settings()).readOnly(work));
+    }
+
+    @Override
+    public <T> T onOneConnection(Function<Session, T> work) {
+        return translatingErrors(() -> {
+            if (!connection.getAutoCommit()) {
+                throw insideATransaction();
+            }
+            return work.apply(this);
+        });
+    }
+}

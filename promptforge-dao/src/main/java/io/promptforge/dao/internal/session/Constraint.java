@@ -1,0 +1,62 @@
+package io.promptforge.dao.internal.session;
+
+import io.promptforge.schema.jooq.Promptforge;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.Field;
+import org.jooq.Named;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the name of a constraint says: {@code <table>_<field>_<rule>}.
+ *
+ * @param field the field it protects, {@code "value"} when the name is not one of ours
+ * @param rule the last word of the name, such as {@code length}
+ */
+record Constraint(String field, String rule) {
+    private static final Map<String, String> COMPLAINTS = Map.of(
+            "length", "is blank or too long",
+            "size", "is too large",
+            "range", "is out of range",
+            "format", "is not of the required form",
+            "values", "is not one of the accepted words",
+            "document", "must be a JSON document of the right kind and within its size limit",
+            "order", "lies before what it must follow",
+            "status", "does not fit the status",
+            "active", "is only for what is active");
+
+    static Constraint named(@Nullable String reported) {
+        if (reported == null) {
+            return new Constraint("value", "");
+        }
+        // Citus appends the number of the shard.
+        String name = reported.replaceFirst("_\\d+$", "");
+        String rule = name.substring(name.lastIndexOf('_') + 1);
+        return longestPrefix(Promptforge.PROMPTFORGE.getTables(), name)
+                .map(table -> new Constraint(
+                        rule.equals("pkey")
+                                ? "id"
+                                : field(table, name.substring(table.getName().length() + 1)),
+                        rule))
+                .orElse(new Constraint("value", rule));
+    }
+
+    String complaint(String otherwise) {
+        return COMPLAINTS.getOrDefault(rule, "is refused: " + otherwise);
+    }
+
+    private static String field(Table<?> table, String rest) {
+        return longestPrefix(List.of(table.fields()), rest)
+                .map(Field::getName)
+                .orElse(rest.contains("_") ? rest.substring(0, rest.lastIndexOf('_')) : rest);
+    }
+
+    private static <N extends Named> Optional<N> longestPrefix(List<N> candidates, String name) {
+        return candidates.stream()
+                .filter(candidate -> name.startsWith(candidate.getName() + "_"))
+                .max(Comparator.comparingInt(candidate -> candidate.getName().length()));
+    }
+}

@@ -1,0 +1,105 @@
+package io.promptforge.dao.internal.session;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.conf.Settings;
+
+/**
+ * Takes a connection for each call and gives it back as it was. Where the DataSource gives the connection of a transaction
+ * that the host manages, the call joins it. Thread-safe when the DataSource is.
+ */
+final class DataSourceSession extends Session {
+    private final DataSource dataSource;
+
+    DataSourceSession(DataSource dataSource, Settings settings) {
+        super(settings);
+        this.dataSource = dataSource;
+    }
+
+    @Override
+    public boolean isThreadSafe() {
+        return true;
+    }
+
+    @Override
+    public <T> T read(JdbcWork<T> statement) {
+        return translatingErrors(() -> {
+            try (Connection connection = open()) {
+                return connection.getAutoCommit() || HostTransaction.isOpenOn(connection)
+                        ? statement.on(connection)
+                        : OwnTransaction.commit(connection, () -> statement.on(connection));
+            }
+        });
+    }
+
+    @Override
+    public <T> T write(Function<DSLContext, T> statement) {
+        return translatingErrors(() -> {
+            try (Connection connection = open()) {
+                if (connection.getAutoCommit()) {
+                    return statement.apply(using(connection));
+                }
+                return HostTransaction.isOpenOn(connection)
+                        ? new TransactionSession(connection, settings()).write(statement)
+                        : OwnTransaction.commit(connection, () -> statement.apply(using(connection)));
+            }
+        });
+    }
+
+    @Override
+    public <T> T writeWithoutWaiting(Function<DSLContext, T> statement) {
+        return translatingErrors(() -> {
+            try (Connection connection = open()) {
+                return HostTransaction.isOpenOn(connection)
+                        ? new TransactionSession(connection, settings()).write(statement)
+                        : OwnTransaction.withoutWaiting(connection, settings(), statement);
+            }
+        });
+    }
+
+    @Override
+    public <T> T transaction(Function<Session, T> work) {
+        return translatingErrors(() -> {
+            try (Connection connection = open()) {
+                return HostTransaction.isOpenOn(connection)
+                        ? new TransactionSession(connection, settings()).transaction(work)
+                        : OwnTransaction.run(connection, settings(), work);
+            }
+        });
+    }
+
+    @Override
+    public <T> T readOnly(Function<Session, T> work) {
+        return translatingErrors(() -> {
+            try (Connection connection = open()) {
+                return HostTransaction.isOpenOn(connection)
+                        ? new TransactionSession(connection, settings()).readOnly(work)
+                        : OwnTransaction.readOnly(connection, settings(), work);
+            }
+        });
+    }
+
+    @Override
+    public <T> T onOneConnection(Function<Session, T> work) {
+        return translatingErrors(() -> {
+            try (Connection connection = open()) {
+                if (HostTransaction.isOpenOn(connection)) {
+                    throw insideATransaction();
+                }
+                return OwnTransaction.none(connection, () -> work.apply(new ConnectionSession(connection, settings())));
+            }
+        });
+    }
+
+    private Connection open() throws SQLException {
+        try {
+            return dataSource.getConnection();
+        } catch (RuntimeException e) {
+            // HikariCP throws one of its own when the pool starts with the first connection.
+            throw DatabaseErrors.noConnection(e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.promptforge.dao.internal.session;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.conf.Settings;
+
+/** A transaction that this library begins and ends, on a connection whose autocommit is left as it was found. */
+final class OwnTransaction {
+    private OwnTransaction() {}
+
+    /** Runs the work and commits, or rolls back when it throws. */
+    static <T> T run(Connection connection, Settings settings, Function<Session, T> work) throws SQLException {
+        return run(connection, () -> {
+            TransactionSession transaction = new TransactionSession(connection, settings);
+            T result = work.apply(transaction);
+            transaction.refuseWhenAborted();
+            return result;
+        });
+    }
+
+    /** The same for work that only reads, in one snapshot. Set by a statement, so that nothing is left on the connection. */
+    static <T> T readOnly(Connection connection, Settings settings, Function<Session, T> work) throws SQLException {
+        return run(connection, settings, transaction -> {
+            transaction.run(dsl -> dsl.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"));
+            return work.apply(transaction);
+        });
+    }
+
+    /** Runs a statement whose commit does not wait for the disk. */
+    static <T> T withoutWaiting(Connection connection, Settings settings, Function<DSLContext, T> statement)
+            throws SQLException {
+        return run(connection, settings, transaction -> {
+            transaction.run(dsl -> dsl.execute("SET LOCAL synchronous_commit TO off"));
+            return transaction.run(statement);
+        });
+    }
+
+    /** Runs one statement of a connection whose pool wants its users to commit. */
+    static <T> T commit(Connection connection, Session.Work<T> work) throws SQLException {
+        try {
+            T result = work.run();
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException | Error failure) {
+            afterwards(failure, connection::rollback);
+            throw failure;
+        }
+    }
+
+    private static <T> T run(Connection connection, Session.Work<T> work) throws SQLException {
+        return withAutoCommit(false, connection, () -> commit(connection, work));
+    }
+
+    /** Runs work outside of any transaction. */
+    static <T> T none(Connection connection, Session.Work<T> work) throws SQLException {
+        return withAutoCommit(true, connection, work);
+    }
+
+    private static <T> T withAutoCommit(boolean wanted, Connection connection, Session.Work<T> work)
+            throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        connection.setAutoCommit(wanted);
+        try {
+            T result = work.run();
+            connection.setAutoCommit(autoCommit);
+            return result;
+        } catch (SQLException | RuntimeException | Error failure) {
+            afterwards(failure, () -> connection.setAutoCommit(autoCommit));
+            throw failure;
+        }
+    }
+
+    /** Cleaning up, when it fails too, must not hide why it was needed. */
+    private static void afterwards(Throwable failure, Cleaning cleaning) {
+        try {
+            cleaning.run();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private interface Cleaning {
+        void run() throws SQLException;
+    }
+}

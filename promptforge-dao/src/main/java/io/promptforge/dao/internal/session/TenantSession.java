@@ -1,0 +1,53 @@
+package io.promptforge.dao.internal.session;
+
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+
+/**
+ * A session that acts for one tenant.
+ *
+ * @param session where statements run
+ * @param organizationId the tenant; every statement names it for every table it touches
+ */
+public record TenantSession(Session session, UUID organizationId) {
+    /** See {@link Session#isThreadSafe}. */
+    public boolean isThreadSafe() {
+        return session.isThreadSafe();
+    }
+
+    /** See {@link Session#run}. */
+    public <T> T run(Function<DSLContext, T> statement) {
+        return session.run(statement);
+    }
+
+    /** See {@link Session#write}. */
+    public <T> T write(Function<DSLContext, T> statement) {
+        return session.write(statement);
+    }
+
+    /** See {@link Session#transaction(Function)}; the work gets this tenant's session inside the transaction. */
+    public <T> T transaction(Function<TenantSession, T> work) {
+        return session.transaction(tx -> work.apply(in(tx)));
+    }
+
+    /** See {@link Session#transaction(int, Function)}. */
+    public <T> T transaction(int attempts, Function<TenantSession, T> work) {
+        return session.transaction(attempts, tx -> work.apply(in(tx)));
+    }
+
+    /** See {@link Session#rehearse}. */
+    public void rehearse(int attempts, Consumer<TenantSession> work) {
+        session.rehearse(attempts, tx -> work.accept(in(tx)));
+    }
+
+    /** See {@link Session#readOnly}. */
+    public <T> T readOnly(Function<TenantSession, T> work) {
+        return session.readOnly(tx -> work.apply(in(tx)));
+    }
+
+    private TenantSession in(Session other) {
+        return new TenantSession(other, organizationId);
+    }
+}

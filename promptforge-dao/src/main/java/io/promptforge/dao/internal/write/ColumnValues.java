@@ -1,0 +1,78 @@
+package io.promptforge.dao.internal.write;
+
+import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.json.Json;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
+
+/** Values of columns, by the names of the columns: what is written of a row. Immutable. */
+public final class ColumnValues {
+    private static final ColumnValues NONE = new ColumnValues(Collections.emptyMap());
+
+    private final Map<String, @Nullable Object> values;
+
+    private ColumnValues(Map<String, @Nullable Object> values) {
+        this.values = values;
+    }
+
+    /** No values. */
+    public static ColumnValues none() {
+        return NONE;
+    }
+
+    /** Adds the value of a column, or replaces it; null is a value. */
+    public ColumnValues with(String column, @Nullable Object value) {
+        Map<String, @Nullable Object> more = new LinkedHashMap<>(values);
+        more.put(column, value);
+        return new ColumnValues(more);
+    }
+
+    /** The value of a column; null if there is none. */
+    @SuppressWarnings("unchecked")
+    public <T> @Nullable T get(String column) {
+        return (T) values.get(column);
+    }
+
+    /** Whether no column has a value. */
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /** The values by the fields of a table, as jOOQ stores them. */
+    public Map<Field<?>, @Nullable Object> of(Table<?> table) {
+        Map<Field<?>, @Nullable Object> byField = new LinkedHashMap<>();
+        values.forEach(
+                (column, value) -> byField.put(Objects.requireNonNull(table.field(column), column), stored(value)));
+        return byField;
+    }
+
+    private static @Nullable Object stored(@Nullable Object value) {
+        if (value instanceof Json json) {
+            return Columns.jsonb(json);
+        }
+        return value instanceof List<?> texts ? texts.toArray(String[]::new) : value;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ColumnValues same && values.equals(same.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** The columns, without the values. */
+    @Override
+    public String toString() {
+        return new ArrayList<>(values.keySet()).toString();
+    }
+}

@@ -1,0 +1,3 @@
+/** Not API: how rows are inserted and changed. */
+@org.jspecify.annotations.NullMarked
+package io.promptforge.dao.internal.write;

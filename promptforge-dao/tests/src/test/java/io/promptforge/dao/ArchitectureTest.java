@@ -1,0 +1,132 @@
+package io.promptforge.dao;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.promptforge.dao.error.PromptForgeException;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+
+/** What the design says of packages, visibility and signatures. */
+@AnalyzeClasses(packages = "io.promptforge.dao", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String INTERNAL = "io.promptforge.dao.internal..";
+    private static final String GENERATED = "io.promptforge.schema.jooq..";
+
+    /** What works with jOOQ: repositories, their mappers and batches, and what is shared by them. */
+    private static final DescribedPredicate<JavaClass> IMPLEMENTATION = describe(
+            "implementations",
+            type -> outermost(type).getSimpleName().matches("Jooq.*|.*Rows|.*List|.*Batch|Logins")
+                    || resideInAPackage(INTERNAL).test(type));
+
+    private static final DescribedPredicate<JavaClass> API = describe(
+            "the API",
+            type -> Signatures.isVisible(type)
+                    && !resideInAPackage(INTERNAL).test(type)
+                    && !outermost(type).getSimpleName().startsWith("Jooq"));
+
+    @ArchTest
+    static final ArchRule implementationsArePackagePrivate = classes()
+            .that()
+            .haveNameMatching(".*\\.(Jooq\\w*|\\w+Rows|\\w+List|\\w+Batch)")
+            .and()
+            .resideOutsideOfPackage(INTERNAL)
+            .and()
+            .haveNameNotMatching(".*\\.Jooq\\w+Repository")
+            .should()
+            .bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule signaturesNameNoLibrary = classes()
+            .that(API)
+            .should(Signatures.nameNone(describe("jOOQ, Flyway, Jackson or pgjdbc", type -> type.getName()
+                    .matches("(org\\.jooq|org\\.flywaydb|com\\.fasterxml|org\\.postgresql)\\..*"))));
+
+    @ArchTest
+    static final ArchRule signaturesNameNoJdbcButTheDataSourceAndTheConnection = classes()
+            .that(API)
+            .should(Signatures.nameNone(describe(
+                    "JDBC",
+                    type -> type.getName().matches("javax?\\.sql\\..*")
+                            && !List.of("javax.sql.DataSource", "java.sql.Connection")
+                                    .contains(type.getName()))));
+
+    @ArchTest
+    static final ArchRule featuresDoNotDependOnEachOtherInCircles =
+            slices().matching("io.promptforge.dao.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyImplementationsUseGeneratedRecords = noClasses()
+            .that(DescribedPredicate.not(IMPLEMENTATION))
+            .should()
+            .dependOnClassesThat(resideInAPackage(GENERATED));
+
+    @ArchTest
+    static final ArchRule onlyImplementationsUseJooq = noClasses()
+            .that(DescribedPredicate.not(IMPLEMENTATION))
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.jooq.."));
+
+    @ArchTest
+    static final ArchRule nothingPrints = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @ArchTest
+    static final ArchRule nothingSleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class);
+
+    @ArchTest
+    static final ArchRule nothingUsesTheOldDates = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.util\\.(Date|Calendar|GregorianCalendar)|java\\.sql\\.(Date|Timestamp)");
+
+    @ArchTest
+    static final ArchRule nothingNeedsTheEmbeddedServer =
+            noClasses().should().dependOnClassesThat().resideInAPackage("io.promptforge.postgres..");
+
+    @ArchTest
+    static final ArchRule everyFailureIsOfOneFamily =
+            classes().that().areAssignableTo(Throwable.class).should().beAssignableTo(PromptForgeException.class);
+
+    @ArchTest
+    static final ArchRule theApiIsNotForExtension = classes()
+            .that(API)
+            .and()
+            .areNotAssignableTo(PromptForgeException.class)
+            .should()
+            .haveModifier(FINAL)
+            .orShould()
+            .beInterfaces();
+
+    @ArchTest
+    static final ArchRule repositoriesAreInterfaces = classes()
+            .that(API)
+            .and()
+            .haveSimpleNameEndingWith("Repository")
+            .should()
+            .beInterfaces();
+
+    @ArchTest
+    static void everyPackageIsNullMarked(JavaClasses classes) {
+        assertThat(classes.stream().map(JavaClass::getPackage).distinct())
+                .isNotEmpty()
+                .allMatch(each -> each.isAnnotatedWith(NullMarked.class));
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+    }
+}

@@ -1,0 +1,155 @@
+package io.promptforge.dao;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.promptforge.dao.error.AccessDeniedException;
+import io.promptforge.dao.error.RetryableException;
+import io.promptforge.dao.error.SchemaNotMigratedException;
+import io.promptforge.dao.organization.NewOrganization;
+import io.promptforge.dao.page.PageRequest;
+import io.promptforge.dao.project.NewProject;
+import io.promptforge.dao.project.ProjectFilter;
+import io.promptforge.dao.project.ProjectOrder;
+import io.promptforge.postgres.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** What a caller gets when it is the database that is not as it should be. */
+class DatabaseFailureTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+
+    @Test
+    void aDatabaseThatWasNotMigratedSaysSo() {
+        PromptForge forge = TestDatabase.empty().forge();
+        Tenant tenant = forge.tenant(UUID.randomUUID());
+
+        assertThatThrownBy(() -> forge.login("ada@example.com", "secret"))
+                .isInstanceOf(SchemaNotMigratedException.class)
+                .hasMessageContaining("Migrations.apply");
+        assertThatThrownBy(() -> forge.organizations().create(NewOrganization.of("Org", "org")))
+                .isInstanceOf(SchemaNotMigratedException.class);
+        assertThatThrownBy(() ->
+                        tenant.projects().list(ProjectFilter.all(), ProjectOrder.OLDEST_FIRST, PageRequest.first()))
+                .isInstanceOf(SchemaNotMigratedException.class);
+        assertThatThrownBy(() -> tenant.transaction(tx -> tx.traces().find(UUID.randomUUID())))
+                .isInstanceOf(SchemaNotMigratedException.class);
+    }
+
+    @Test
+    void anotherSchemaThanTheMigratedOneSaysSoToo() {
+        PromptForge forge = PromptForge.create(
+                DATABASE.dataSource(), TestDatabase.settings().withSchema("elsewhere"));
+
+        assertThatThrownBy(() -> forge.organizations().find(UUID.randomUUID()))
+                .isInstanceOf(SchemaNotMigratedException.class);
+    }
+
+    @Test
+    void aServerThatIsNotThereIsWorthAnotherTry() throws IOException {
+        int unused;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            unused = socket.getLocalPort();
+        }
+        PGSimpleDataSource nobody = new PGSimpleDataSource();
+        nobody.setServerNames(new String[] {"127.0.0.1"});
+        nobody.setPortNumbers(new int[] {unused});
+
+        assertRetryable(nobody);
+    }
+
+    @Test
+    void aServerThatWasShutDownIsWorthAnotherTry() {
+        EmbeddedPostgres server = EmbeddedPostgres.start();
+        DataSource dataSource = server.dataSource("postgres");
+        server.close();
+
+        assertRetryable(dataSource);
+    }
+
+    @Test
+    void aConnectionLostInATransactionIsWorthAnotherTry() {
+        TestTenant fixture = DATABASE.newTenant();
+
+        assertThatThrownBy(() -> fixture.tenant().transaction(tx -> {
+                    tx.projects().create(NewProject.of("lost"));
+                    DATABASE.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                            + " AND state = 'idle in transaction'");
+                    return tx.projects().list(ProjectFilter.all(), ProjectOrder.OLDEST_FIRST, PageRequest.first());
+                }))
+                .isInstanceOf(RetryableException.class);
+        assertThat(fixture.tenant().projects().findByName("lost")).isEmpty();
+    }
+
+    @Test
+    void aPoolWithoutAFreeConnectionIsWorthAnotherTry() throws SQLException {
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setDataSource(DATABASE.dataSource());
+            pool.setMaximumPoolSize(1);
+            pool.setConnectionTimeout(250);
+            try (Connection taken = pool.getConnection()) {
+                assertThat(taken.isValid(1)).isTrue();
+                assertRetryable(pool);
+            }
+            assertThat(PromptForge.create(pool).organizations().find(UUID.randomUUID()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aRowLockedTooLongIsWorthAnotherTry() throws SQLException {
+        TestTenant fixture = DATABASE.newTenant();
+        UUID evaluation = fixture.runningEvaluation().id();
+        PGSimpleDataSource impatient = (PGSimpleDataSource) DATABASE.dataSourceOf("postgres");
+        impatient.setOptions("-c lock_timeout=50");
+        Tenant tenant = PromptForge.create(impatient, TestDatabase.settings())
+                .tenant(fixture.organization().id());
+        try (Connection other = DATABASE.dataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT FROM promptforge.evaluations WHERE id = '" + evaluation + "' FOR UPDATE");
+
+            assertThatThrownBy(() -> tenant.evaluations().complete(evaluation, TestTenant.NOON))
+                    .isInstanceOf(RetryableException.class);
+        }
+        assertThat(tenant.evaluations().complete(evaluation, TestTenant.NOON)).isNotNull();
+    }
+
+    @Test
+    void aRoleWithoutRightsIsDenied() {
+        DATABASE.execute("CREATE ROLE stranger LOGIN");
+        PromptForge stranger = PromptForge.create(DATABASE.dataSourceOf("stranger"));
+
+        assertThatThrownBy(() -> stranger.organizations().find(UUID.randomUUID()))
+                .isInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void aRoleThatMayOnlyReadIsDeniedToWrite() {
+        DATABASE.execute("CREATE ROLE reader LOGIN; GRANT USAGE ON SCHEMA promptforge TO reader;"
+                + " GRANT SELECT ON ALL TABLES IN SCHEMA promptforge TO reader");
+        PromptForge reader = PromptForge.create(DATABASE.dataSourceOf("reader"));
+
+        assertThat(reader.organizations().find(UUID.randomUUID())).isEmpty();
+        assertThatThrownBy(() -> reader.organizations().create(NewOrganization.of("Org", "org")))
+                .isInstanceOf(AccessDeniedException.class);
+    }
+
+    private static void assertRetryable(DataSource dataSource) {
+        PromptForge forge = PromptForge.create(dataSource);
+
+        assertThatThrownBy(() -> forge.organizations().find(UUID.randomUUID())).isInstanceOf(RetryableException.class);
+        assertThatThrownBy(() -> forge.transaction(tx -> "never")).isInstanceOf(RetryableException.class);
+    }
+}

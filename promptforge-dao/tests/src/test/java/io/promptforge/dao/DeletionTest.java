@@ -1,0 +1,242 @@
+package io.promptforge.dao;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.promptforge.dao.error.InvalidReferenceException;
+import io.promptforge.dao.error.PromptForgeException;
+import io.promptforge.dao.evaluation.EvaluationRepository;
+import io.promptforge.dao.evaluation.NewEvaluation;
+import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.project.NewProject;
+import io.promptforge.dao.prompt.ResolvedPrompt;
+import io.promptforge.dao.trace.TraceFilter;
+import io.promptforge.dao.trace.TraceRepository;
+import io.promptforge.schema.type.EvaluationType;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** Deleting an organization or a project takes all that is below it, and nothing beside it. */
+class DeletionTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+
+    /** More than go at a time, and not a multiple of it. */
+    private static final int MANY = 2_345;
+
+    private final TestTenant fixture = DATABASE.newTenant();
+    private final TestTenant spared = DATABASE.newTenant();
+    private final UUID project = fixture.project().id();
+
+    @Test
+    void anOrganizationGoesWithEverythingOfAnySize() {
+        fill(fixture, project);
+        UUID sparedProject = spared.project().id();
+        fill(spared, sparedProject);
+        UUID id = fixture.organization().id();
+
+        DATABASE.forge().organizations().delete(id);
+
+        assertThat(rowsOf(id)).allMatch("0"::equals);
+        assertThat(rowsOf(spared.organization().id())).noneMatch("0"::equals);
+        assertThat(DATABASE.forge().organizations().find(id)).isEmpty();
+    }
+
+    @Test
+    void aProjectGoesWithEverythingOfAnySizeButItsNeighboursStay() {
+        UUID neighbour = fixture.project().id();
+        fill(fixture, project);
+        fill(fixture, neighbour);
+
+        fixture.tenant().projects().delete(project);
+
+        for (String table : List.of("prompts", "evaluations", "traces", "policies", "policy_violations")) {
+            assertThat(count(table + " WHERE project_id = '" + project + "'"))
+                    .as(table)
+                    .isEqualTo("0");
+            assertThat(count(table + " WHERE project_id = '" + neighbour + "'"))
+                    .as(table)
+                    .isNotEqualTo("0");
+        }
+        assertThat(count("spans WHERE organization_id = '"
+                        + fixture.organization().id() + "'"))
+                .isEqualTo(String.valueOf(MANY));
+    }
+
+    /** Batch after batch, none of which holds more than its share. */
+    @Test
+    void anyNumberOfTracesGoesInBatches() {
+        fill(fixture, project);
+        RecordedStatements sent = new RecordedStatements(DATABASE.dataSource());
+        TraceRepository traces = PromptForge.create(sent.dataSource(), TestDatabase.settings())
+                .tenant(fixture.organization().id())
+                .traces();
+
+        AtomicLong deleted = new AtomicLong();
+        List<String> statements =
+                sent.of(() -> deleted.set(traces.deleteAll(TraceFilter.all().projectId(project))));
+
+        assertThat(deleted).hasValue(MANY);
+        assertThat(statements)
+                .filteredOn(statement -> statement.startsWith("delete from \"promptforge\".\"traces\""))
+                .hasSize(2);
+        assertThat(count("spans WHERE organization_id = '"
+                        + fixture.organization().id() + "'"))
+                .isEqualTo("0");
+        assertThat(count("evaluation_results WHERE organization_id = '"
+                        + fixture.organization().id() + "' AND trace_id IS NULL"))
+                .isEqualTo(String.valueOf(MANY));
+    }
+
+    @Test
+    void whatAnotherProjectHasThatRefersToADeletedOneStaysAndLosesTheReference() {
+        UUID other = fixture.project().id();
+        ResolvedPrompt prompt = fixture.prompt(project);
+        UUID trace = fixture.trace(project);
+        EvaluationRepository evaluations = fixture.tenant().evaluations();
+        UUID evaluation = evaluations
+                .create(NewEvaluation.named(other, "of the neighbour's prompt", EvaluationType.CUSTOM)
+                        .withPrompt(prompt.prompt().id(), prompt.version().id()))
+                .id();
+        evaluations.start(evaluation, TestTenant.NOON);
+        evaluations.append(
+                evaluation,
+                List.of(NewEvaluationResult.passed("a").traceId(trace).build()));
+        UUID served = UUID.randomUUID();
+        fixture.tenant()
+                .traces()
+                .record(List.of(TestTenant.newTrace(served, other)
+                        .promptVersionId(prompt.version().id())
+                        .build()));
+
+        fixture.tenant().projects().delete(project);
+
+        assertThat(evaluations.find(evaluation).orElseThrow().promptId()).isEmpty();
+        assertThat(evaluations.find(evaluation).orElseThrow().totalTests()).isEqualTo(1);
+        assertThat(DATABASE.query("SELECT trace_id FROM promptforge.evaluation_results WHERE evaluation_id = '"
+                        + evaluation + "'"))
+                .containsExactly("null");
+        assertThat(DATABASE.query("SELECT prompt_version_id FROM promptforge.traces WHERE id = '" + served + "'"))
+                .containsExactly("null");
+    }
+
+    @Test
+    void aDeletionThatFailsLeavesEverything() {
+        fill(fixture, project);
+        List<String> before = rowsOf(fixture.organization().id());
+        DATABASE.execute("""
+                CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END';
+                CREATE TRIGGER refuse BEFORE DELETE ON promptforge.organizations FOR EACH ROW
+                WHEN (OLD.id = '%s') EXECUTE FUNCTION refuse()
+                """.formatted(fixture.organization().id()));
+        try {
+            assertThatThrownBy(() -> DATABASE.forge()
+                            .organizations()
+                            .delete(fixture.organization().id()))
+                    .isInstanceOf(PromptForgeException.class);
+        } finally {
+            DATABASE.execute("DROP FUNCTION refuse() CASCADE");
+        }
+
+        assertThat(rowsOf(fixture.organization().id())).isEqualTo(before);
+    }
+
+    @Test
+    void whoAddsToAnOrganizationWhileItGoesWaitsAndFindsItGone() throws Exception {
+        fill(fixture, project);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        CountDownLatch locked = new CountDownLatch(1);
+        CountDownLatch mayCommit = new CountDownLatch(1);
+
+        Future<?> deletion = threads.submit(() -> DATABASE.forge().transaction(tx -> {
+            tx.organizations().delete(fixture.organization().id());
+            locked.countDown();
+            await(mayCommit);
+            return tx;
+        }));
+        await(locked);
+        Future<?> addition = threads.submit(() -> fixture.tenant().projects().create(NewProject.of("too late")));
+        while (DATABASE.query("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+                .isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(addition.isDone()).isFalse();
+        mayCommit.countDown();
+
+        deletion.get(1, TimeUnit.MINUTES);
+        assertThatThrownBy(() -> addition.get(1, TimeUnit.MINUTES))
+                .cause()
+                .isInstanceOf(InvalidReferenceException.class);
+        threads.shutdown();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /**
+     * Behind the library's back: it is only about their number. With statistics, which autovacuum keeps in real life:
+     * without, PostgreSQL takes any index for the checks of the foreign keys.
+     */
+    private void fill(TestTenant tenant, UUID inProject) {
+        String org = tenant.organization().id().toString();
+        tenant.prompt(inProject);
+        tenant.model();
+        tenant.user();
+        String policy = tenant.policy(inProject).id().toString();
+        String evaluation = tenant.evaluation(inProject).id().toString();
+        for (String sql : List.of("""
+                INSERT INTO promptforge.traces (organization_id, id, project_id, name, status, started_at)
+                SELECT '%1$s', gen_random_uuid(), '%2$s', 'many', 'success', now() FROM generate_series(1, %5$d)
+                """, "ANALYZE promptforge.traces", """
+                INSERT INTO promptforge.spans (organization_id, trace_id, id, started_at, name, kind, status)
+                SELECT '%1$s', id, id, now(), 'call', 'llm', 'success' FROM promptforge.traces
+                WHERE project_id = '%2$s' AND name = 'many'
+                """, """
+                INSERT INTO promptforge.evaluation_results (organization_id, id, evaluation_id, test_name, passed, trace_id)
+                SELECT '%1$s', id, '%4$s', id::text, true, id FROM promptforge.traces
+                WHERE project_id = '%2$s' AND name = 'many'
+                """, """
+                INSERT INTO promptforge.policy_violations (organization_id, id, project_id, policy_id, policy_version, trace_id,
+                                                           severity, violation_type, message, detected_at)
+                SELECT '%1$s', id, '%2$s', '%3$s', 1, id, 'low', 'x', 'x', now() FROM promptforge.traces
+                WHERE project_id = '%2$s' AND name = 'many'
+                """, "ANALYZE")) {
+            DATABASE.execute(sql.formatted(org, inProject, policy, evaluation, MANY));
+        }
+    }
+
+    private static List<String> rowsOf(UUID organization) {
+        return List.of(
+                        "users",
+                        "projects",
+                        "prompts",
+                        "prompt_versions",
+                        "evaluations",
+                        "evaluation_results",
+                        "traces",
+                        "spans",
+                        "policies",
+                        "policy_violations",
+                        "model_providers",
+                        "ai_models")
+                .stream()
+                .map(table -> count(table + " WHERE organization_id = '" + organization + "'"))
+                .toList();
+    }
+
+    private static String count(String from) {
+        return DATABASE.query("SELECT count(*) FROM promptforge." + from).get(0);
+    }
+}

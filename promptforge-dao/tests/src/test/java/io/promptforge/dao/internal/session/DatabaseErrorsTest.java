@@ -1,0 +1,111 @@
+package io.promptforge.dao.internal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promptforge.dao.error.AccessDeniedException;
+import io.promptforge.dao.error.AlreadyExistsException;
+import io.promptforge.dao.error.InvalidReferenceException;
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.error.PromptForgeException;
+import io.promptforge.dao.error.RetryableException;
+import io.promptforge.dao.error.SchemaNotMigratedException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DatabaseErrorsTest {
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void anSqlStateDecidesWhatKindOfFailureItIs(@Nullable String state, Class<? extends PromptForgeException> kind) {
+        SQLException error = new SQLException("secret value", state);
+
+        PromptForgeException translated = DatabaseErrors.translate(error);
+
+        assertThat(translated).isExactlyInstanceOf(kind).hasCause(error).hasMessageNotContaining("secret");
+    }
+
+    static Stream<Arguments> states() {
+        return Stream.of(
+                Arguments.of("23505", AlreadyExistsException.class),
+                Arguments.of("23503", InvalidReferenceException.class),
+                Arguments.of("23514", InvalidValueException.class),
+                Arguments.of("23502", InvalidValueException.class),
+                Arguments.of("22003", InvalidValueException.class),
+                Arguments.of("22P05", InvalidValueException.class),
+                Arguments.of("40001", RetryableException.class),
+                Arguments.of("40P01", RetryableException.class),
+                Arguments.of("55P03", RetryableException.class),
+                Arguments.of("57P01", RetryableException.class),
+                Arguments.of("57P03", RetryableException.class),
+                Arguments.of("53300", RetryableException.class),
+                Arguments.of("08006", RetryableException.class),
+                Arguments.of("08001", RetryableException.class),
+                Arguments.of("42P01", SchemaNotMigratedException.class),
+                Arguments.of("42703", SchemaNotMigratedException.class),
+                Arguments.of("3F000", SchemaNotMigratedException.class),
+                Arguments.of("42501", AccessDeniedException.class),
+                Arguments.of("25006", AccessDeniedException.class),
+                Arguments.of("54000", InvalidValueException.class),
+                Arguments.of("XX000", PromptForgeException.class),
+                Arguments.of("42601", PromptForgeException.class),
+                Arguments.of("57014", PromptForgeException.class),
+                Arguments.of(null, PromptForgeException.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "40001, SERIALIZATION_FAILURE",
+        "40P01, DEADLOCK",
+        "55P03, LOCK_TIMEOUT",
+        "57P01, NO_CONNECTION",
+        "53300, NO_CONNECTION",
+        "08006, NO_CONNECTION"
+    })
+    void aFailureThatMayPassSaysWhy(String state, RetryableException.Reason reason) {
+        assertThat(DatabaseErrors.translate(new SQLException("", state)))
+                .isInstanceOfSatisfying(
+                        RetryableException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void aPoolThatGivesUpWaitingIsWorthAnotherTryThoughItNamesNoState() {
+        assertThat(DatabaseErrors.translate(new SQLTransientConnectionException("request timed out after 250ms")))
+                .isInstanceOf(RetryableException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "users_email_key, email, key",
+        "prompts_name_key, name, key",
+        "ai_models_provider_model_id_key, provider_model_id, key",
+        "ai_models_provider_id_fkey, provider_id, fkey",
+        "prompt_versions_version_number_key, version_number, key",
+        "policies_version_number_range, version_number, range",
+        "policy_violations_policy_id_fkey, policy_id, fkey",
+        "evaluations_status_transition, status, transition",
+        "evaluation_results_test_name_repetition_key, test_name, key",
+        "model_providers_is_default_key, is_default, key",
+        "spans_cached_input_tokens_range, cached_input_tokens, range",
+        "users_email_key_102008, email, key",
+        "projects_pkey, id, pkey",
+        "spans_y2026m11_pkey, id, pkey",
+        "spans_default_pkey, id, pkey",
+        "prompt_deployments_environment_key, environment, key",
+        "host_orders_total_check, value, check"
+    })
+    void theNameOfAConstraintSaysWhichFieldItProtectsAndHow(String name, String field, String rule) {
+        assertThat(Constraint.named(name)).isEqualTo(new Constraint(field, rule));
+    }
+
+    @Test
+    void aConstraintWithoutANameBlamesNoField() {
+        assertThat(Constraint.named(null)).isEqualTo(new Constraint("value", ""));
+    }
+}

@@ -1,0 +1,51 @@
+package io.promptforge.dao.prompt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promptforge.dao.PromptForge;
+import io.promptforge.dao.Tenant;
+import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.organization.NewOrganization;
+import io.promptforge.dao.page.PageRequest;
+import io.promptforge.dao.project.NewProject;
+import io.promptforge.schema.Migrations;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The tables and the function that compares content may lie in a schema of any name. */
+class PromptOtherSchemaTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.empty();
+
+    @Test
+    void promptsLiveInASchemaOfAnyName() {
+        Migrations.of(DATABASE.dataSource()).schema("order").apply();
+        PromptForge forge = PromptForge.create(
+                DATABASE.dataSource(), TestDatabase.settings().withSchema("order"));
+        Tenant tenant = forge.tenant(
+                forge.organizations().create(NewOrganization.of("O", "o")).id());
+        UUID project = tenant.projects().create(NewProject.of("p")).id();
+        PromptRepository prompts = tenant.prompts();
+        UUID id = prompts.create(NewPrompt.named(project, "Greeting"), NewPromptVersion.of("Hello"))
+                .prompt()
+                .id();
+
+        Commit second = prompts.commit(id, NewPromptVersion.of("Hi").withTags("t"));
+        assertThat(prompts.commit(id, NewPromptVersion.of("Hi").withTags("t")))
+                .isEqualTo(new Commit(second.version(), false));
+        prompts.makeCurrent(id, 2);
+        prompts.deploy(id, 1, "production", null);
+        prompts.deploy(id, 2, "production", null);
+
+        assertThat(prompts.resolve(project, "Greeting", "production")
+                        .orElseThrow()
+                        .version())
+                .isEqualTo(second.version());
+        assertThat(prompts.list(PromptFilter.all().withTag("t"), PromptOrder.BY_NAME, PageRequest.first())
+                        .items())
+                .hasSize(1);
+        assertThat(prompts.deploymentHistory(id, PageRequest.first()).items()).hasSize(2);
+        prompts.delete(id);
+        assertThat(prompts.find(id)).isEmpty();
+    }
+}
