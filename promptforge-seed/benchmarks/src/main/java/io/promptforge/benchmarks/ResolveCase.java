@@ -48,10 +48,10 @@ record ResolveCase(Workspace workspace, List<String> prompts) {
         PromptRepository prompts = workspace.tenant().prompts();
         for (String name : names) {
             UUID id = prompts.create(
-                            NewPrompt.named(workspace.projectId(), name),
+                            NewPrompt.of(workspace.projectId(), name),
                             NewPromptVersion.of("Answer the question of a customer: {{question}}")
-                                    .withSystemMessage("You are the assistant of a shop for " + name + ".")
-                                    .withTags("support"))
+                                    .systemMessage("You are the assistant of a shop for " + name + ".")
+                                    .tags("support"))
                     .prompt()
                     .id();
             prompts.deploy(id, 1, ENVIRONMENT, null);
