@@ -26,12 +26,7 @@ record Scripts(List<Script> all) {
             "5__evaluations",
             "6__policies",
             "7__traces",
-            "8__prompt_deployments",
-            "9__model_catalogue",
-            "10__violation_reopening",
-            "11__list_orders",
-            "12__trace_merging",
-            "13__trace_retention");
+            "8__prompt_deployments");
 
     /** Reads them when first asked for: the class is loaded by whoever only configures. */
     static Scripts shipped() {

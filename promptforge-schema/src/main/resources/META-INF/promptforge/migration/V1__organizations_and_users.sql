@@ -7,11 +7,12 @@ CREATE FUNCTION set_updated_at() RETURNS trigger
     LANGUAGE plpgsql AS
 $$
 BEGIN
-    NEW.updated_at := now();
+    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION set_updated_at() IS 'Trigger: the database, not the writer, says when a row was last changed.';
+COMMENT ON FUNCTION set_updated_at() IS
+    'Trigger: sets updated_at to the time of the update, and to a greater value with each update of a row, also within one transaction and when the clock is set back; an optimistic lock may rely on it.';
 
 CREATE FUNCTION refuse_change() RETURNS trigger
     LANGUAGE plpgsql AS
@@ -25,21 +26,23 @@ COMMENT ON FUNCTION refuse_change() IS
 
 
 CREATE TABLE organizations (
-    id          uuid        NOT NULL,
-    name        text        NOT NULL,
-    slug        text        NOT NULL,
-    description text,
-    settings    jsonb       NOT NULL DEFAULT '{}',
-    created_at  timestamptz NOT NULL DEFAULT now(),
-    updated_at  timestamptz NOT NULL DEFAULT now(),
+    id                   uuid        NOT NULL,
+    name                 text        NOT NULL,
+    slug                 text        NOT NULL,
+    description          text,
+    settings             jsonb       NOT NULL DEFAULT '{}',
+    trace_retention_days integer,
+    created_at           timestamptz NOT NULL DEFAULT now(),
+    updated_at           timestamptz NOT NULL DEFAULT now(),
 
-    CONSTRAINT organizations_pkey               PRIMARY KEY (id),
-    CONSTRAINT organizations_name_key           UNIQUE (name),
-    CONSTRAINT organizations_slug_key           UNIQUE (slug),
-    CONSTRAINT organizations_name_length        CHECK (name ~ '\S' AND char_length(name) <= 200),
-    CONSTRAINT organizations_slug_format        CHECK (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND char_length(slug) <= 63),
-    CONSTRAINT organizations_description_length CHECK (char_length(description) <= 4000),
-    CONSTRAINT organizations_settings_document  CHECK (jsonb_typeof(settings) = 'object' AND pg_column_size(settings) <= 65536)
+    CONSTRAINT organizations_pkey                       PRIMARY KEY (id),
+    CONSTRAINT organizations_name_key                   UNIQUE (name),
+    CONSTRAINT organizations_slug_key                   UNIQUE (slug),
+    CONSTRAINT organizations_name_length                CHECK (name ~ '\S' AND char_length(name) <= 200),
+    CONSTRAINT organizations_slug_format                CHECK (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND char_length(slug) <= 63),
+    CONSTRAINT organizations_description_length         CHECK (char_length(description) <= 4000),
+    CONSTRAINT organizations_settings_document          CHECK (jsonb_typeof(settings) = 'object' AND pg_column_size(settings) <= 65536),
+    CONSTRAINT organizations_trace_retention_days_range CHECK (trace_retention_days BETWEEN 1 AND 36500)
 );
 
 CREATE TRIGGER organizations_updated_at BEFORE UPDATE ON organizations
@@ -47,14 +50,15 @@ CREATE TRIGGER organizations_updated_at BEFORE UPDATE ON organizations
 CREATE TRIGGER organizations_id_fixed BEFORE UPDATE OF id ON organizations
     FOR EACH ROW WHEN (NEW.id <> OLD.id) EXECUTE FUNCTION refuse_change('the id of an organization never changes');
 
-COMMENT ON TABLE  organizations             IS 'A tenant: a company or team whose data nobody else sees. Deleting it deletes all it owns.';
-COMMENT ON COLUMN organizations.id          IS 'UUIDv7. What every other table calls organization_id.';
-COMMENT ON COLUMN organizations.name        IS 'Display name, unique over the platform, 1 to 200 characters.';
-COMMENT ON COLUMN organizations.slug        IS 'Name for URLs, unique over the platform: lower-case letters, digits and single hyphens, at most 63 characters.';
-COMMENT ON COLUMN organizations.description IS 'Free text, at most 4,000 characters.';
-COMMENT ON COLUMN organizations.settings    IS 'JSON object of the organization''s preferences, at most 64 KiB.';
-COMMENT ON COLUMN organizations.created_at  IS 'When the row was written.';
-COMMENT ON COLUMN organizations.updated_at  IS 'When the row was last changed; set by the database.';
+COMMENT ON TABLE  organizations                      IS 'A tenant: a company or team whose data nobody else sees. Deleting it deletes all it owns.';
+COMMENT ON COLUMN organizations.id                   IS 'UUIDv7. What every other table calls organization_id.';
+COMMENT ON COLUMN organizations.name                 IS 'Display name, unique over the platform, 1 to 200 characters.';
+COMMENT ON COLUMN organizations.slug                 IS 'Name for URLs, unique over the platform: lower-case letters, digits and single hyphens, at most 63 characters.';
+COMMENT ON COLUMN organizations.description          IS 'Free text, at most 4,000 characters.';
+COMMENT ON COLUMN organizations.settings             IS 'JSON object of the organization''s preferences, at most 64 KiB.';
+COMMENT ON COLUMN organizations.trace_retention_days IS 'Days that traces are kept from their start, where the project does not say, 1 to 36,500; null: for ever.';
+COMMENT ON COLUMN organizations.created_at           IS 'When the row was written.';
+COMMENT ON COLUMN organizations.updated_at           IS 'When the row was last changed; set by the database.';
 
 
 CREATE TABLE users (
@@ -82,6 +86,8 @@ CREATE TABLE users (
 
 -- The one key without organization_id: people log in before their tenant is known.
 CREATE UNIQUE INDEX users_email_key ON users (lower(email));
+
+CREATE INDEX users_full_name_idx ON users (organization_id, full_name, id);
 
 CREATE TRIGGER users_updated_at BEFORE UPDATE ON users
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();

@@ -26,8 +26,13 @@ CREATE TABLE prompts (
     CONSTRAINT prompts_latest_version_number_range CHECK (latest_version_number >= 0)
 );
 
-CREATE INDEX prompts_created_at_idx ON prompts (organization_id, project_id, created_at, id);
-CREATE INDEX prompts_created_by_idx ON prompts (organization_id, created_by) WHERE created_by IS NOT NULL;
+-- The orders of the lists, of one project and of the whole organization.
+CREATE INDEX prompts_created_at_idx              ON prompts (organization_id, project_id, created_at, id);
+CREATE INDEX prompts_updated_at_idx              ON prompts (organization_id, project_id, updated_at, id);
+CREATE INDEX prompts_organization_created_at_idx ON prompts (organization_id, created_at, id);
+CREATE INDEX prompts_organization_updated_at_idx ON prompts (organization_id, updated_at, id);
+CREATE INDEX prompts_organization_name_idx       ON prompts (organization_id, name, id);
+CREATE INDEX prompts_created_by_idx              ON prompts (organization_id, created_by) WHERE created_by IS NOT NULL;
 
 CREATE TRIGGER prompts_updated_at BEFORE UPDATE ON prompts
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();

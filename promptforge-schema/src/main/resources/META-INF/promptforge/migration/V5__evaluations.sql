@@ -1,28 +1,28 @@
 -- An evaluation runs a set of tests against a prompt or a model and keeps one result per test and repetition.
 
 CREATE TABLE evaluations (
-    organization_id   uuid        NOT NULL,
-    id                uuid        NOT NULL,
-    project_id        uuid        NOT NULL,
-    name              text        NOT NULL,
+    organization_id   uuid          NOT NULL,
+    id                uuid          NOT NULL,
+    project_id        uuid          NOT NULL,
+    name              text          NOT NULL,
     description       text,
-    type              text        NOT NULL,
-    status            text        NOT NULL DEFAULT 'pending',
-    configuration     jsonb       NOT NULL DEFAULT '{}',
+    type              text          NOT NULL,
+    status            text          NOT NULL DEFAULT 'pending',
+    configuration     jsonb         NOT NULL DEFAULT '{}',
     dataset_id        text,
     prompt_id         uuid,
     prompt_version_id uuid,
     model_id          uuid,
-    total_tests       integer     NOT NULL DEFAULT 0,
-    passed_tests      integer     NOT NULL DEFAULT 0,
-    failed_tests      integer     NOT NULL DEFAULT 0,
+    total_tests       integer       NOT NULL DEFAULT 0,
+    passed_tests      integer       NOT NULL DEFAULT 0,
+    failed_tests      integer       NOT NULL DEFAULT 0,
     average_score     numeric(7, 6),
     error_message     text,
     started_at        timestamptz,
     finished_at       timestamptz,
     created_by        uuid,
-    created_at        timestamptz NOT NULL DEFAULT now(),
-    updated_at        timestamptz NOT NULL DEFAULT now(),
+    created_at        timestamptz   NOT NULL DEFAULT now(),
+    updated_at        timestamptz   NOT NULL DEFAULT now(),
 
     CONSTRAINT evaluations_pkey                     PRIMARY KEY (organization_id, id),
     CONSTRAINT evaluations_organization_id_fkey     FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
@@ -46,10 +46,11 @@ CREATE TABLE evaluations (
     CONSTRAINT evaluations_finished_at_order        CHECK (finished_at >= started_at)
 );
 
-CREATE INDEX evaluations_created_at_idx ON evaluations (organization_id, project_id, created_at, id);
-CREATE INDEX evaluations_prompt_id_idx  ON evaluations (organization_id, prompt_id, prompt_version_id) WHERE prompt_id IS NOT NULL;
-CREATE INDEX evaluations_model_id_idx   ON evaluations (organization_id, model_id) WHERE model_id IS NOT NULL;
-CREATE INDEX evaluations_created_by_idx ON evaluations (organization_id, created_by) WHERE created_by IS NOT NULL;
+CREATE INDEX evaluations_created_at_idx              ON evaluations (organization_id, project_id, created_at, id);
+CREATE INDEX evaluations_organization_created_at_idx ON evaluations (organization_id, created_at, id);
+CREATE INDEX evaluations_prompt_id_idx               ON evaluations (organization_id, prompt_id, prompt_version_id) WHERE prompt_id IS NOT NULL;
+CREATE INDEX evaluations_model_id_idx                ON evaluations (organization_id, model_id) WHERE model_id IS NOT NULL;
+CREATE INDEX evaluations_created_by_idx              ON evaluations (organization_id, created_by) WHERE created_by IS NOT NULL;
 
 CREATE FUNCTION check_evaluation_transition() RETURNS trigger
     LANGUAGE plpgsql AS
@@ -62,7 +63,7 @@ BEGIN
         ('running', 'failed'),
         ('running', 'cancelled')
     ) THEN
-        RAISE EXCEPTION 'an evaluation cannot go from % to %', OLD.status, NEW.status
+        RAISE EXCEPTION 'the evaluation % cannot go from % to %', OLD.id, OLD.status, NEW.status
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
     END IF;
     RETURN NEW;
@@ -103,24 +104,24 @@ COMMENT ON COLUMN evaluations.updated_at        IS 'When the row was last change
 
 
 CREATE TABLE evaluation_results (
-    organization_id uuid           NOT NULL,
-    id              uuid           NOT NULL,
-    evaluation_id   uuid           NOT NULL,
-    test_name       text           NOT NULL,
-    repetition      integer        NOT NULL DEFAULT 1,
+    organization_id uuid            NOT NULL,
+    id              uuid            NOT NULL,
+    evaluation_id   uuid            NOT NULL,
+    test_name       text            NOT NULL,
+    repetition      integer         NOT NULL DEFAULT 1,
     input           jsonb,
     expected_output jsonb,
     actual_output   jsonb,
     score           numeric(7, 6),
-    passed          boolean        NOT NULL,
+    passed          boolean         NOT NULL,
     latency_us      bigint,
     input_tokens    bigint,
     output_tokens   bigint,
     cost            numeric(18, 12),
-    metrics         jsonb          NOT NULL DEFAULT '{}',
+    metrics         jsonb           NOT NULL DEFAULT '{}',
     error_message   text,
     trace_id        uuid,
-    created_at      timestamptz    NOT NULL DEFAULT now(),
+    created_at      timestamptz     NOT NULL DEFAULT now(),
 
     CONSTRAINT evaluation_results_pkey                     PRIMARY KEY (organization_id, id),
     CONSTRAINT evaluation_results_organization_id_fkey     FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
@@ -140,6 +141,9 @@ CREATE TABLE evaluation_results (
     CONSTRAINT evaluation_results_error_message_length     CHECK (char_length(error_message) <= 10000)
 );
 
+-- The lists by score, and of the failed results.
+CREATE INDEX evaluation_results_score_idx    ON evaluation_results (organization_id, evaluation_id, score, id) WHERE score IS NOT NULL;
+CREATE INDEX evaluation_results_failed_idx   ON evaluation_results (organization_id, evaluation_id, test_name, repetition) WHERE NOT passed;
 CREATE INDEX evaluation_results_trace_id_idx ON evaluation_results (organization_id, trace_id) WHERE trace_id IS NOT NULL;
 
 CREATE TRIGGER evaluation_results_immutable BEFORE UPDATE ON evaluation_results

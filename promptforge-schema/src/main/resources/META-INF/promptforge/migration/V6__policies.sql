@@ -34,8 +34,10 @@ CREATE TABLE policies (
     CONSTRAINT policies_version_number_range CHECK (version_number >= 1)
 );
 
-CREATE INDEX policies_created_at_idx ON policies (organization_id, project_id, created_at, id);
-CREATE INDEX policies_created_by_idx ON policies (organization_id, created_by) WHERE created_by IS NOT NULL;
+CREATE INDEX policies_created_at_idx              ON policies (organization_id, project_id, created_at, id);
+CREATE INDEX policies_organization_created_at_idx ON policies (organization_id, created_at, id);
+CREATE INDEX policies_organization_name_idx       ON policies (organization_id, name, id);
+CREATE INDEX policies_created_by_idx              ON policies (organization_id, created_by) WHERE created_by IS NOT NULL;
 
 CREATE FUNCTION count_policy_version() RETURNS trigger
     LANGUAGE plpgsql AS
@@ -95,6 +97,8 @@ CREATE TABLE policy_violations (
     resolved_by      uuid,
     resolved_at      timestamptz,
     resolution_notes text,
+    reopened_by      uuid,
+    reopened_at      timestamptz,
     created_at       timestamptz   NOT NULL DEFAULT now(),
     updated_at       timestamptz   NOT NULL DEFAULT now(),
 
@@ -104,6 +108,7 @@ CREATE TABLE policy_violations (
     CONSTRAINT policy_violations_policy_id_fkey          FOREIGN KEY (organization_id, project_id, policy_id) REFERENCES policies (organization_id, project_id, id) ON DELETE CASCADE,
     CONSTRAINT policy_violations_acknowledged_by_fkey    FOREIGN KEY (organization_id, acknowledged_by) REFERENCES users (organization_id, id),
     CONSTRAINT policy_violations_resolved_by_fkey        FOREIGN KEY (organization_id, resolved_by) REFERENCES users (organization_id, id),
+    CONSTRAINT policy_violations_reopened_by_fkey        FOREIGN KEY (organization_id, reopened_by) REFERENCES users (organization_id, id),
     CONSTRAINT policy_violations_policy_version_range    CHECK (policy_version >= 1),
     CONSTRAINT policy_violations_severity_values         CHECK (severity IN ('low', 'medium', 'high', 'critical')),
     CONSTRAINT policy_violations_violation_type_length   CHECK (violation_type ~ '\S' AND char_length(violation_type) <= 100),
@@ -118,15 +123,19 @@ CREATE TABLE policy_violations (
     CONSTRAINT policy_violations_resolved_at_actor       CHECK ((resolved_at IS NULL) = (resolved_by IS NULL)),
     CONSTRAINT policy_violations_resolved_at_status      CHECK ((status IN ('resolved', 'false_positive')) = (resolved_at IS NOT NULL)),
     CONSTRAINT policy_violations_resolution_notes_length CHECK (char_length(resolution_notes) <= 4000),
-    CONSTRAINT policy_violations_resolution_notes_status CHECK (resolution_notes IS NULL OR resolved_at IS NOT NULL)
+    CONSTRAINT policy_violations_resolution_notes_status CHECK (resolution_notes IS NULL OR resolved_at IS NOT NULL),
+    CONSTRAINT policy_violations_reopened_at_actor       CHECK ((reopened_at IS NULL) = (reopened_by IS NULL))
 );
 
-CREATE INDEX policy_violations_detected_at_idx     ON policy_violations (organization_id, project_id, detected_at, id);
-CREATE INDEX policy_violations_policy_id_idx       ON policy_violations (organization_id, project_id, policy_id, detected_at, id);
-CREATE INDEX policy_violations_open_idx            ON policy_violations (organization_id, project_id, detected_at, id) WHERE status = 'open';
-CREATE INDEX policy_violations_trace_id_idx        ON policy_violations (organization_id, trace_id) WHERE trace_id IS NOT NULL;
-CREATE INDEX policy_violations_acknowledged_by_idx ON policy_violations (organization_id, acknowledged_by) WHERE acknowledged_by IS NOT NULL;
-CREATE INDEX policy_violations_resolved_by_idx     ON policy_violations (organization_id, resolved_by) WHERE resolved_by IS NOT NULL;
+CREATE INDEX policy_violations_detected_at_idx              ON policy_violations (organization_id, project_id, detected_at, id);
+CREATE INDEX policy_violations_organization_detected_at_idx ON policy_violations (organization_id, detected_at, id);
+CREATE INDEX policy_violations_policy_id_idx                ON policy_violations (organization_id, project_id, policy_id, detected_at, id);
+CREATE INDEX policy_violations_open_idx                     ON policy_violations (organization_id, project_id, detected_at, id) WHERE status = 'open';
+CREATE INDEX policy_violations_organization_open_idx        ON policy_violations (organization_id, detected_at, id) WHERE status = 'open';
+CREATE INDEX policy_violations_trace_id_idx                 ON policy_violations (organization_id, trace_id) WHERE trace_id IS NOT NULL;
+CREATE INDEX policy_violations_acknowledged_by_idx          ON policy_violations (organization_id, acknowledged_by) WHERE acknowledged_by IS NOT NULL;
+CREATE INDEX policy_violations_resolved_by_idx              ON policy_violations (organization_id, resolved_by) WHERE resolved_by IS NOT NULL;
+CREATE INDEX policy_violations_reopened_by_idx              ON policy_violations (organization_id, reopened_by) WHERE reopened_by IS NOT NULL;
 
 CREATE FUNCTION check_policy_violation_transition() RETURNS trigger
     LANGUAGE plpgsql AS
@@ -142,7 +151,7 @@ BEGIN
         ('resolved',       'open'),
         ('false_positive', 'open')
     ) THEN
-        RAISE EXCEPTION 'a violation cannot go from % to %', OLD.status, NEW.status
+        RAISE EXCEPTION 'the violation % cannot go from % to %', OLD.id, OLD.status, NEW.status
             USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
     END IF;
     RETURN NEW;
@@ -178,5 +187,7 @@ COMMENT ON COLUMN policy_violations.acknowledged_at  IS 'When it was taken on.';
 COMMENT ON COLUMN policy_violations.resolved_by      IS 'The user who resolved it or marked it as a false positive.';
 COMMENT ON COLUMN policy_violations.resolved_at      IS 'When it was resolved or marked as a false positive.';
 COMMENT ON COLUMN policy_violations.resolution_notes IS 'How it was resolved, at most 4,000 characters.';
+COMMENT ON COLUMN policy_violations.reopened_by      IS 'The user who last opened it again; null if it never was. Opening it again clears who acknowledged and resolved it, but not this.';
+COMMENT ON COLUMN policy_violations.reopened_at      IS 'When it was last opened again; null if it never was.';
 COMMENT ON COLUMN policy_violations.created_at       IS 'When the row was written.';
 COMMENT ON COLUMN policy_violations.updated_at       IS 'When the row was last changed; set by the database.';

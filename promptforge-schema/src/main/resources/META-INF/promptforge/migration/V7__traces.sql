@@ -32,6 +32,7 @@ CREATE TABLE traces (
     output_tokens     bigint          NOT NULL DEFAULT 0,
     total_tokens      bigint          NOT NULL GENERATED ALWAYS AS (input_tokens + output_tokens) STORED,
     cost              numeric(18, 12) NOT NULL DEFAULT 0,
+    provisional       text[],
     created_at        timestamptz     NOT NULL DEFAULT now(),
     updated_at        timestamptz     NOT NULL DEFAULT now(),
 
@@ -59,7 +60,8 @@ CREATE TABLE traces (
     CONSTRAINT traces_span_count_range       CHECK (span_count >= 0),
     CONSTRAINT traces_input_tokens_range     CHECK (input_tokens >= 0),
     CONSTRAINT traces_output_tokens_range    CHECK (output_tokens >= 0),
-    CONSTRAINT traces_cost_range             CHECK (cost >= 0 AND cost < 1000000)
+    CONSTRAINT traces_cost_range             CHECK (cost >= 0 AND cost < 1000000),
+    CONSTRAINT traces_provisional_length     CHECK (array_position(provisional, NULL) IS NULL AND pg_column_size(provisional) <= 4096)
 );
 
 -- The lists: by time in an organization or a project, by the other sort orders in a project …
@@ -111,10 +113,13 @@ COMMENT ON COLUMN traces.input_tokens      IS 'Sum over the spans: tokens read, 
 COMMENT ON COLUMN traces.output_tokens     IS 'Sum over the spans: tokens written, reasoning included.';
 COMMENT ON COLUMN traces.total_tokens      IS 'input_tokens + output_tokens.';
 COMMENT ON COLUMN traces.cost              IS 'Sum over the spans, US dollars.';
+COMMENT ON COLUMN traces.provisional       IS 'Columns that any record of the ended trace replaces: told while it ran, or not told yet (name and started_at, when only spans are known). Null for none.';
 COMMENT ON COLUMN traces.created_at        IS 'When the row was written.';
 COMMENT ON COLUMN traces.updated_at        IS 'When the row was last changed; set by the database.';
 
--- Results and violations outlive their trace: whoever deletes it sets the reference to null in the same transaction.
+-- Results and violations outlive their trace: a transaction that deletes a trace first sets these references to null.
+-- traces comes after these two tables, so that deleting a project deletes evaluations and violations before traces: cascades
+-- run in the order in which the foreign keys were made.
 ALTER TABLE evaluation_results ADD CONSTRAINT evaluation_results_trace_id_fkey
     FOREIGN KEY (organization_id, trace_id) REFERENCES traces (organization_id, id);
 ALTER TABLE policy_violations ADD CONSTRAINT policy_violations_trace_id_fkey
@@ -122,22 +127,23 @@ ALTER TABLE policy_violations ADD CONSTRAINT policy_violations_trace_id_fkey
 
 
 CREATE TABLE spans (
-    organization_id             uuid        NOT NULL,
-    trace_id                    uuid        NOT NULL,
-    id                          uuid        NOT NULL,
-    started_at                  timestamptz NOT NULL,
+    organization_id             uuid             NOT NULL,
+    trace_id                    uuid             NOT NULL,
+    id                          uuid             NOT NULL,
+    started_at                  timestamptz      NOT NULL,
     ended_at                    timestamptz,
-    duration_us                 bigint      GENERATED ALWAYS AS ((extract(epoch FROM ended_at - started_at) * 1000000)::bigint) STORED,
+    duration_us                 bigint           GENERATED ALWAYS AS ((extract(epoch FROM ended_at - started_at) * 1000000)::bigint) STORED,
     parent_id                   uuid,
-    name                        text        NOT NULL,
-    kind                        text        NOT NULL,
-    status                      text        NOT NULL,
+    name                        text             NOT NULL,
+    kind                        text             NOT NULL,
+    status                      text             NOT NULL,
     operation_name              text,
     provider_name               text,
     request_model               text,
     response_model              text,
     response_id                 text,
     model_id                    uuid,
+    model_reported              boolean          NOT NULL DEFAULT false,
     finish_reasons              text[],
     temperature                 double precision,
     max_tokens                  integer,
@@ -148,14 +154,16 @@ CREATE TABLE spans (
     cache_creation_input_tokens bigint,
     reasoning_output_tokens     bigint,
     cost                        numeric(18, 12),
+    cost_reported               boolean          NOT NULL DEFAULT false,
     error_type                  text,
     error_message               text,
     input                       jsonb,
     output                      jsonb,
-    attributes                  jsonb       NOT NULL DEFAULT '{}',
-    events                      jsonb       NOT NULL DEFAULT '[]',
-    created_at                  timestamptz NOT NULL DEFAULT now(),
-    updated_at                  timestamptz NOT NULL DEFAULT now(),
+    attributes                  jsonb            NOT NULL DEFAULT '{}',
+    events                      jsonb            NOT NULL DEFAULT '[]',
+    provisional                 text[],
+    created_at                  timestamptz      NOT NULL DEFAULT now(),
+    updated_at                  timestamptz      NOT NULL DEFAULT now(),
 
     CONSTRAINT spans_pkey                              PRIMARY KEY (organization_id, trace_id, id, started_at),
     CONSTRAINT spans_organization_id_fkey              FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
@@ -187,7 +195,8 @@ CREATE TABLE spans (
     CONSTRAINT spans_input_size                        CHECK (pg_column_size(input) <= 16777216),
     CONSTRAINT spans_output_size                       CHECK (pg_column_size(output) <= 16777216),
     CONSTRAINT spans_attributes_document               CHECK (jsonb_typeof(attributes) = 'object' AND pg_column_size(attributes) <= 4194304),
-    CONSTRAINT spans_events_document                   CHECK (jsonb_typeof(events) = 'array' AND pg_column_size(events) <= 4194304)
+    CONSTRAINT spans_events_document                   CHECK (jsonb_typeof(events) = 'array' AND pg_column_size(events) <= 4194304),
+    CONSTRAINT spans_provisional_length                CHECK (array_position(provisional, NULL) IS NULL AND pg_column_size(provisional) <= 4096)
 ) PARTITION BY RANGE (started_at);
 
 CREATE INDEX spans_model_id_idx ON spans (organization_id, model_id, started_at) WHERE model_id IS NOT NULL;
@@ -214,6 +223,7 @@ COMMENT ON COLUMN spans.request_model               IS 'gen_ai.request.model, at
 COMMENT ON COLUMN spans.response_model              IS 'gen_ai.response.model, at most 200 characters.';
 COMMENT ON COLUMN spans.response_id                 IS 'gen_ai.response.id, at most 200 characters.';
 COMMENT ON COLUMN spans.model_id                    IS 'The model, where it is one the organization has registered.';
+COMMENT ON COLUMN spans.model_reported              IS 'Whether the sender named model_id; otherwise it was found by the name of the model, or is null.';
 COMMENT ON COLUMN spans.finish_reasons              IS 'gen_ai.response.finish_reasons, one per choice.';
 COMMENT ON COLUMN spans.temperature                 IS 'gen_ai.request.temperature.';
 COMMENT ON COLUMN spans.max_tokens                  IS 'gen_ai.request.max_tokens.';
@@ -224,29 +234,62 @@ COMMENT ON COLUMN spans.cached_input_tokens         IS 'gen_ai.usage.cache_read.
 COMMENT ON COLUMN spans.cache_creation_input_tokens IS 'gen_ai.usage.cache_creation.input_tokens: the part of input_tokens written to the provider''s cache.';
 COMMENT ON COLUMN spans.reasoning_output_tokens     IS 'gen_ai.usage.reasoning.output_tokens: the part of output_tokens spent on reasoning.';
 COMMENT ON COLUMN spans.cost                        IS 'US dollars; null when unknown.';
+COMMENT ON COLUMN spans.cost_reported               IS 'Whether the sender named the cost; otherwise it was calculated from tokens and prices, or is null.';
 COMMENT ON COLUMN spans.error_type                  IS 'error.type, at most 200 characters.';
 COMMENT ON COLUMN spans.error_message               IS 'The error in words, at most 10,000 characters.';
 COMMENT ON COLUMN spans.input                       IS 'What went in (gen_ai.input.messages, tool arguments, a query): any JSON value, at most 16 MiB.';
 COMMENT ON COLUMN spans.output                      IS 'What came out (gen_ai.output.messages, a tool''s result, documents): any JSON value, at most 16 MiB.';
 COMMENT ON COLUMN spans.attributes                  IS 'JSON object of all other attributes, at most 4 MiB.';
 COMMENT ON COLUMN spans.events                      IS 'JSON array of the span''s events, at most 4 MiB.';
+COMMENT ON COLUMN spans.provisional                 IS 'Columns that any record of the ended span replaces: told only while it ran. Null for none.';
 COMMENT ON COLUMN spans.created_at                  IS 'When the row was written.';
 COMMENT ON COLUMN spans.updated_at                  IS 'When the row was last changed; set by the database.';
 
 
+-- Rows of months without a partition land here; a row here means that partitions were not made in time.
+CREATE TABLE spans_default PARTITION OF spans DEFAULT;
+
+-- SECURITY DEFINER, because only the owner of spans may attach a partition, while the role that writes spans must be able
+-- to add a month. What a caller can make it do is bounded: the partitions of 146 months.
+-- lock_timeout is first that of the advisory lock, where concurrent calls wait for each other.
 CREATE FUNCTION create_span_partitions(first_month date, months integer) RETURNS integer
-    LANGUAGE plpgsql SET search_path FROM CURRENT AS
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout TO '1min' AS
 $$
 DECLARE
+    this_month     timestamp := date_trunc('month', now() AT TIME ZONE 'UTC');
+    first_start    timestamp := date_trunc('month', first_month::timestamp);
     start_of_month timestamp;
     partition_name text;
+    stored_columns text;
     created        integer := 0;
 BEGIN
-    FOR i IN 0 .. months - 1 LOOP
-        start_of_month := date_trunc('month', first_month::timestamp) + make_interval(months => i);
+    FOR start_of_month IN SELECT generate_series(
+        greatest(first_start, this_month - interval '10 years'),
+        least(first_start + make_interval(months => months - 1), this_month + interval '2 years'),
+        interval '1 month')
+    LOOP
         partition_name := to_char(start_of_month, '"spans_y"YYYY"m"MM');
-        CONTINUE WHEN to_regclass(partition_name) IS NOT NULL;
-        EXECUTE format('CREATE TABLE %I PARTITION OF spans FOR VALUES FROM (%L) TO (%L)',
+        CONTINUE WHEN to_regclass(format('%I.%I', current_schema(), partition_name)) IS NOT NULL;
+
+        PERFORM pg_advisory_xact_lock(hashtextextended(format('%I.create_span_partitions', current_schema()), 0));
+        -- Readers and writers of spans queue behind these locks. Shorter than deadlock_timeout, so that in a deadlock it is
+        -- this transaction that gives up.
+        SET LOCAL lock_timeout TO '500ms';
+        -- Everything that ATTACH locks, in the order in which writers of traces lock it.
+        LOCK TABLE organizations, ai_models, traces IN SHARE ROW EXCLUSIVE MODE;
+        LOCK TABLE ONLY spans IN SHARE UPDATE EXCLUSIVE MODE;
+        LOCK TABLE spans_default IN ACCESS EXCLUSIVE MODE;
+        -- A concurrent call may have made it meanwhile.
+        CONTINUE WHEN to_regclass(format('%I.%I', current_schema(), partition_name)) IS NOT NULL;
+
+        -- ATTACH adds the indexes, the foreign keys and the triggers.
+        EXECUTE format('CREATE TABLE %I (LIKE spans INCLUDING ALL EXCLUDING COMMENTS EXCLUDING INDEXES EXCLUDING STATISTICS)', partition_name);
+        SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) INTO stored_columns
+        FROM pg_attribute WHERE attrelid = 'spans'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
+        EXECUTE format('WITH strays AS (DELETE FROM spans_default WHERE started_at >= %1$L AND started_at < %2$L RETURNING %3$s) '
+            'INSERT INTO %4$I (%3$s) SELECT %3$s FROM strays',
+            start_of_month AT TIME ZONE 'UTC', (start_of_month + interval '1 month') AT TIME ZONE 'UTC', stored_columns, partition_name);
+        EXECUTE format('ALTER TABLE spans ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
             partition_name, start_of_month AT TIME ZONE 'UTC', (start_of_month + interval '1 month') AT TIME ZONE 'UTC');
         created := created + 1;
     END LOOP;
@@ -254,10 +297,31 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION create_span_partitions(date, integer) IS
-    'Makes the missing monthly partitions of spans, from the month of first_month on; returns how many it made.';
+    'Makes the missing monthly partitions of spans, from the month of first_month on, and moves the rows of those months out of the default partition; returns how many it made. Months more than 10 years ago or 2 years ahead are skipped: they come from a wrong clock. Call it before the transaction writes; it fails with 55P03 when a table stays locked for half a second.';
 
--- Rows of months without a partition land here; a row here means that partitions were not made in time.
-CREATE TABLE spans_default PARTITION OF spans DEFAULT;
+-- pg_temp last, so that a temporary table of the caller is never taken for one of the schema.
+DO $$
+BEGIN
+    EXECUTE format('ALTER FUNCTION create_span_partitions(date, integer) SET search_path TO %I, pg_temp', current_schema());
+END
+$$;
+
+-- Not for PUBLIC, but for each role that may insert spans: here the roles that have the right by ALTER DEFAULT PRIVILEGES.
+-- A role that is granted INSERT later needs GRANT EXECUTE ON FUNCTION create_span_partitions(date, integer) as well;
+-- without it, its spans of a missing month stay in spans_default until maintenance moves them.
+REVOKE EXECUTE ON FUNCTION create_span_partitions(date, integer) FROM PUBLIC;
+DO $$
+DECLARE
+    writer regrole;
+BEGIN
+    FOR writer IN
+        SELECT DISTINCT a.grantee FROM pg_class c, aclexplode(c.relacl) a
+        WHERE c.oid = 'spans'::regclass AND a.privilege_type = 'INSERT' AND a.grantee <> 0
+    LOOP
+        EXECUTE format('GRANT EXECUTE ON FUNCTION create_span_partitions(date, integer) TO %s', writer);
+    END LOOP;
+END
+$$;
 
 -- Last month's, for late spans, and this and the next three.
 SELECT create_span_partitions((date_trunc('month', now() AT TIME ZONE 'UTC') - interval '1 month')::date, 5);

@@ -10,22 +10,22 @@ import java.util.stream.IntStream;
 final class Rows {
 
     /** What can be inserted once the first, the second … migration is applied; {@code #} is the organization's digit. */
-    private static final List<String> BY_VERSION =
-            List.of("""
-            INSERT INTO organizations (id, name, slug)
-            VALUES ('#0000000-0000-7000-8000-000000000001', 'Organization #', 'organization-#');
+    private static final List<String> BY_VERSION = List.of("""
+            INSERT INTO organizations (id, name, slug, trace_retention_days)
+            VALUES ('#0000000-0000-7000-8000-000000000001', 'Organization #', 'organization-#', 90);
             INSERT INTO users (organization_id, id, email, password_hash, full_name, role)
             VALUES ('#0000000-0000-7000-8000-000000000001', '#0000000-0000-7000-8000-000000000002', 'Ada#@Example.com',
                     '$2a$10$' || repeat('x', 53), 'Ada', 'admin');
             """, """
-            INSERT INTO model_providers (organization_id, id, name, type, is_default)
-            VALUES ('#0000000-0000-7000-8000-000000000001', '#0000000-0000-7000-8000-000000000003', 'OpenAI', 'openai', true);
-            INSERT INTO ai_models (organization_id, id, provider_id, name, provider_model_id)
+            INSERT INTO model_providers (organization_id, id, name, type, is_default, catalogue_entry)
+            VALUES ('#0000000-0000-7000-8000-000000000001', '#0000000-0000-7000-8000-000000000003', 'OpenAI', 'openai', true,
+                    '{}');
+            INSERT INTO ai_models (organization_id, id, provider_id, name, provider_model_id, catalogue_entry)
             VALUES ('#0000000-0000-7000-8000-000000000001', '#0000000-0000-7000-8000-000000000004',
-                    '#0000000-0000-7000-8000-000000000003', 'GPT-4', 'gpt-4-0125-preview');
+                    '#0000000-0000-7000-8000-000000000003', 'GPT-4', 'gpt-4-0125-preview', '{}');
             """, """
-            INSERT INTO projects (organization_id, id, name, created_by)
-            VALUES ('#0000000-0000-7000-8000-000000000001', '#0000000-0000-7000-8000-000000000005', 'Support',
+            INSERT INTO projects (organization_id, id, name, trace_retention_days, created_by)
+            VALUES ('#0000000-0000-7000-8000-000000000001', '#0000000-0000-7000-8000-000000000005', 'Support', 30,
                     '#0000000-0000-7000-8000-000000000002');
             """, """
             INSERT INTO prompts (organization_id, id, project_id, name, created_by)
@@ -53,22 +53,24 @@ final class Rows {
                     '#0000000-0000-7000-8000-000000000005', 'Cost', 'cost', 'medium', 'warn', 1.5,
                     '#0000000-0000-7000-8000-000000000002');
             INSERT INTO policy_violations (organization_id, id, project_id, policy_id, policy_version, severity, violation_type,
-                                           message, detected_at, status, acknowledged_by, acknowledged_at, resolved_by, resolved_at)
+                                           message, detected_at, status, acknowledged_by, acknowledged_at, resolved_by, resolved_at,
+                                           reopened_by, reopened_at)
             VALUES ('#0000000-0000-7000-8000-000000000001', '#0000000-0000-7000-8000-000000000012',
                     '#0000000-0000-7000-8000-000000000005', '#0000000-0000-7000-8000-000000000011', 1, 'medium', 'over_budget',
                     'Too much', now(), 'resolved', '#0000000-0000-7000-8000-000000000002', now(),
-                    '#0000000-0000-7000-8000-000000000002', now());
+                    '#0000000-0000-7000-8000-000000000002', now(), '#0000000-0000-7000-8000-000000000002', now());
             """, """
-            INSERT INTO traces (organization_id, id, project_id, name, status, started_at, prompt_version_id, model_id)
+            INSERT INTO traces (organization_id, id, project_id, name, status, started_at, provisional, prompt_version_id, model_id)
             VALUES ('#0000000-0000-7000-8000-000000000001', '#0000000-0000-7000-8000-000000000013',
-                    '#0000000-0000-7000-8000-000000000005', 'greet', 'running', now(),
+                    '#0000000-0000-7000-8000-000000000005', 'greet', 'running', now(), '{name,started_at}',
                     '#0000000-0000-7000-8000-000000000007', '#0000000-0000-7000-8000-000000000004');
-            INSERT INTO spans (organization_id, trace_id, id, started_at, name, kind, status, model_id)
+            INSERT INTO spans (organization_id, trace_id, id, started_at, name, kind, status, provisional, model_id,
+                               model_reported)
             VALUES ('#0000000-0000-7000-8000-000000000001', '#0000000-0000-7000-8000-000000000013',
                     '#0000000-0000-7000-8000-000000000014', now(), 'call', 'llm', 'running',
-                    '#0000000-0000-7000-8000-000000000004'),
+                    '{input}', '#0000000-0000-7000-8000-000000000004', true),
                    ('#0000000-0000-7000-8000-000000000001', '#0000000-0000-7000-8000-000000000013',
-                    '#0000000-0000-7000-8000-000000000014', '1999-01-01Z', 'late', 'llm', 'running', NULL);
+                    '#0000000-0000-7000-8000-000000000014', '1999-01-01Z', 'late', 'llm', 'running', NULL, NULL, false);
             UPDATE policy_violations SET trace_id = '#0000000-0000-7000-8000-000000000013'
             WHERE id = '#0000000-0000-7000-8000-000000000012';
             INSERT INTO evaluation_results (organization_id, id, evaluation_id, test_name, passed, trace_id)
@@ -83,19 +85,6 @@ final class Rows {
                    ('#0000000-0000-7000-8000-000000000001', '#0000000-0000-7000-8000-000000000017',
                     '#0000000-0000-7000-8000-000000000006', '#0000000-0000-7000-8000-000000000008', 'production',
                     '#0000000-0000-7000-8000-000000000002', '2026-01-02Z', NULL, NULL);
-            """, """
-            UPDATE model_providers SET catalogue_entry = '{}' WHERE id = '#0000000-0000-7000-8000-000000000003';
-            UPDATE ai_models SET catalogue_entry = '{}' WHERE id = '#0000000-0000-7000-8000-000000000004';
-            """, """
-            UPDATE policy_violations SET reopened_by = '#0000000-0000-7000-8000-000000000002', reopened_at = now()
-            WHERE id = '#0000000-0000-7000-8000-000000000012';
-            """, """
-            """, """
-            UPDATE traces SET provisional = '{name,started_at}' WHERE id = '#0000000-0000-7000-8000-000000000013';
-            UPDATE spans SET model_reported = true, provisional = '{input}' WHERE id = '#0000000-0000-7000-8000-000000000014';
-            """, """
-            UPDATE organizations SET trace_retention_days = 90 WHERE id = '#0000000-0000-7000-8000-000000000001';
-            UPDATE projects SET trace_retention_days = 30 WHERE id = '#0000000-0000-7000-8000-000000000005';
             """);
 
     private Rows() {}

@@ -36,7 +36,7 @@ class SchemaRulesTest {
     }
 
     static List<SchemaRule> rules() {
-        return Stream.of(TenantRules.ALL, KeyRules.ALL, ColumnRules.ALL, PartitionRules.ALL)
+        return Stream.of(TenantRules.ALL, KeyRules.ALL, ColumnRules.ALL, FunctionRules.ALL, PartitionRules.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -94,7 +94,7 @@ class SpanPartitionsTest {
     }
 
     @Test
-    void aRoleThatOwnsNothingCanHaveItMade() {
+    void aRoleThatMayExecuteTheFunctionNeedNotOwnTheTables() {
         String role = TestServer.newRole("writer");
         Sql.run(database, Rows.all(1));
         addSpans(MONTH, 1, 5);
@@ -102,6 +102,7 @@ class SpanPartitionsTest {
                 database,
                 "GRANT USAGE ON SCHEMA promptforge TO " + role,
                 "GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA promptforge TO " + role,
+                "GRANT EXECUTE ON FUNCTION promptforge.create_span_partitions(date, integer) TO " + role,
                 "ALTER TABLE promptforge.spans ENABLE ROW LEVEL SECURITY",
                 "ALTER TABLE promptforge.spans FORCE ROW LEVEL SECURITY");
         PGSimpleDataSource writer = TestServer.as(database, role);
@@ -118,11 +119,42 @@ class SpanPartitionsTest {
                 .containsExactly("1");
     }
 
+    @Test
+    void otherRolesMayNotExecuteTheFunction() {
+        String role = TestServer.newRole("reader");
+        Sql.run(database, "GRANT USAGE ON SCHEMA promptforge TO " + role);
+
+        assertThatThrownBy(() -> Sql.run(TestServer.as(database, role), CREATE))
+                .hasMessageContaining("permission denied for function create_span_partitions");
+    }
+
+    @Test
+    void rolesThatInsertByDefaultPrivilegesMayExecuteTheFunctionAndReadersMayNot() {
+        PGSimpleDataSource fresh = TestServer.emptyDatabase();
+        String writer = TestServer.newRole("writer");
+        String reader = TestServer.newRole("reader");
+        Sql.run(
+                fresh,
+                "CREATE SCHEMA promptforge",
+                "GRANT USAGE ON SCHEMA promptforge TO " + writer + ", " + reader,
+                "ALTER DEFAULT PRIVILEGES IN SCHEMA promptforge GRANT SELECT, INSERT ON TABLES TO " + writer,
+                "ALTER DEFAULT PRIVILEGES IN SCHEMA promptforge GRANT SELECT ON TABLES TO " + reader);
+
+        Migrations.apply(fresh);
+
+        assertThat(Sql.column(TestServer.as(fresh, writer), CREATE)).containsExactly("1");
+        assertThatThrownBy(() -> Sql.run(TestServer.as(fresh, reader), CREATE))
+                .hasMessageContaining("permission denied for function create_span_partitions");
+    }
+
     /** The function is its owner's, so the tables that a caller made must not pass for its own. */
     @Test
     void tablesOfTheCallerDoNotTakeTheirPlace() throws SQLException {
         String role = TestServer.newRole("writer");
-        Sql.run(database, "GRANT USAGE ON SCHEMA promptforge TO " + role);
+        Sql.run(
+                database,
+                "GRANT USAGE ON SCHEMA promptforge TO " + role,
+                "GRANT EXECUTE ON FUNCTION promptforge.create_span_partitions(date, integer) TO " + role);
         try (Connection connection = TestServer.as(database, role).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TEMPORARY TABLE spans (started_at timestamptz) PARTITION BY RANGE (started_at)");

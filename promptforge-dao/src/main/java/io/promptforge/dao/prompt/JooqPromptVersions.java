@@ -39,9 +39,10 @@ final class JooqPromptVersions {
             int head = prompt.latestVersionNumber();
             expectedHead.filter(expected -> expected != head).ifPresent(expected -> {
                 throw new ConflictException(
+                        "prompt",
+                        promptId,
                         "The newest version of prompt " + promptId + " is " + head + ", not " + expected
-                                + "; read it again and decide.",
-                        null);
+                                + "; read it again and decide.");
             });
             return append(tx, prompt, version);
         });

@@ -86,9 +86,7 @@ class ApiTierTest {
         user = FORGE.login(email, "correct horse").orElseThrow();
         tenant = FORGE.tenant(user.organizationId());
         project = tenant.projects()
-                .create(NewProject.of("Support")
-                        .status(ProjectStatus.ACTIVE)
-                        .createdBy(user.id()));
+                .create(NewProject.of("Support").status(ProjectStatus.ACTIVE).createdBy(user.id()));
     }
 
     @Test

@@ -92,7 +92,10 @@ class TenancyTest {
                         .items())
                 .isEmpty();
         assertThat(tenant.traces()
-                        .list(TraceFilter.all().projectId(theirProject.id()), TraceOrder.NEWEST_FIRST, PageRequest.first())
+                        .list(
+                                TraceFilter.all().projectId(theirProject.id()),
+                                TraceOrder.NEWEST_FIRST,
+                                PageRequest.first())
                         .items())
                 .isEmpty();
         assertThat(tenant.evaluations()
@@ -146,8 +149,7 @@ class TenancyTest {
         UUID project = mine.project().id();
         UUID author = theirUser.id();
 
-        blames("created_by", () -> tenant.projects()
-                .create(NewProject.of("p").createdBy(author)));
+        blames("created_by", () -> tenant.projects().create(NewProject.of("p").createdBy(author)));
         blames("created_by", () -> tenant.prompts()
                 .create(NewPrompt.of(project, "p").createdBy(author), NewPromptVersion.of("Hello")));
         blames("created_by", () -> tenant.prompts()
