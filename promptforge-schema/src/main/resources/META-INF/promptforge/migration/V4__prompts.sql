@@ -10,7 +10,6 @@ CREATE TABLE prompts (
     status                text        NOT NULL DEFAULT 'draft',
     current_version_id    uuid,
     latest_version_number integer     NOT NULL DEFAULT 0,
-    lock_version          integer     NOT NULL DEFAULT 0,
     created_by            uuid,
     created_at            timestamptz NOT NULL DEFAULT now(),
     updated_at            timestamptz NOT NULL DEFAULT now(),
@@ -24,8 +23,7 @@ CREATE TABLE prompts (
     CONSTRAINT prompts_description_length          CHECK (char_length(description) <= 4000),
     CONSTRAINT prompts_category_length             CHECK (category ~ '\S' AND char_length(category) <= 100),
     CONSTRAINT prompts_status_values               CHECK (status IN ('draft', 'active', 'archived')),
-    CONSTRAINT prompts_latest_version_number_range CHECK (latest_version_number >= 0),
-    CONSTRAINT prompts_lock_version_range          CHECK (lock_version >= 0)
+    CONSTRAINT prompts_latest_version_number_range CHECK (latest_version_number >= 0)
 );
 
 -- The orders of the lists, of one project and of the whole organization.
@@ -51,9 +49,8 @@ COMMENT ON COLUMN prompts.name                  IS 'The name that applications a
 COMMENT ON COLUMN prompts.description           IS 'Free text, at most 4,000 characters.';
 COMMENT ON COLUMN prompts.category              IS 'A word to group prompts by, at most 100 characters.';
 COMMENT ON COLUMN prompts.status                IS 'draft, active or archived.';
-COMMENT ON COLUMN prompts.current_version_id    IS 'The version that is served by default; always a version of this prompt. Null only before the first version.';
-COMMENT ON COLUMN prompts.latest_version_number IS 'The number of the newest version; the next one gets this plus one, under the lock of this row. Never decreases.';
-COMMENT ON COLUMN prompts.lock_version          IS 'Optimistic lock: increases with each edit of the prompt by a user.';
+COMMENT ON COLUMN prompts.current_version_id    IS 'The version served by default; always one of this prompt. Null only before the first version.';
+COMMENT ON COLUMN prompts.latest_version_number IS 'The highest version number given out; the next version gets this plus one, under this row''s lock. Never falls.';
 COMMENT ON COLUMN prompts.created_by            IS 'The user who created it; null when a service did.';
 COMMENT ON COLUMN prompts.created_at            IS 'When the row was written.';
 COMMENT ON COLUMN prompts.updated_at            IS 'When the row was last changed; set by the database.';
