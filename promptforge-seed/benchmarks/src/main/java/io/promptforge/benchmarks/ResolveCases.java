@@ -32,7 +32,7 @@ record ResolveCases(Workspace workspace) implements ReadCases {
     /** The statement that PromptForge runs. */
     private static final String RESOLVE = """
             SELECT prompts.id, prompts.project_id, prompts.name, prompts.description, prompts.category, prompts.status,
-                prompts.current_version_id, prompts.latest_version_number, prompts.lock_version, prompts.created_by,
+                prompts.current_version_id, prompts.latest_version_number, prompts.created_by,
                 prompts.created_at, prompts.updated_at,
                 prompt_versions.id, prompt_versions.prompt_id, prompt_versions.version_number, prompt_versions.template,
                 prompt_versions.system_message, prompt_versions.variables, prompt_versions.model_configuration,
@@ -55,10 +55,10 @@ record ResolveCases(Workspace workspace) implements ReadCases {
         PromptRepository prompts = workspace.tenant().prompts();
         for (String name : names()) {
             UUID id = prompts.create(
-                            NewPrompt.named(workspace.projectId(), name),
+                            NewPrompt.of(workspace.projectId(), name),
                             NewPromptVersion.of("Answer the question of a customer: {{question}}")
-                                    .withSystemMessage("You are the assistant of a shop for " + name + ".")
-                                    .withTags("support"))
+                                    .systemMessage("You are the assistant of a shop for " + name + ".")
+                                    .tags("support"))
                     .prompt()
                     .id();
             prompts.deploy(id, 1, ENVIRONMENT, null);
