@@ -20,7 +20,7 @@ final class DatabaseOfTest {
 
     /** @throws ParameterResolutionException if each method has its own, and it is no method that asks */
     static TestDatabase of(ExtensionContext context, ParameterContext parameter) {
-        Declaration declaration = Declaration.of(context);
+        EffectiveAnnotation declaration = EffectiveAnnotation.of(context);
         TestDatabases databases = databases(context.getRoot(), declaration.templates());
         return switch (declaration.isolation()) {
             case PER_METHOD -> ofMethod(context, parameter, databases);

@@ -14,13 +14,13 @@ final class PromptForgeExtension implements ParameterResolver, AfterEachCallback
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return Injected.as(parameter).isPresent();
+        return InjectableParameter.as(parameter).isPresent();
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         TestDatabase database = DatabaseOfTest.of(context, parameter);
-        return Injected.as(parameter)
+        return InjectableParameter.as(parameter)
                 .orElseThrow(() -> new IllegalStateException("Not supported: " + parameter))
                 .from(database);
     }

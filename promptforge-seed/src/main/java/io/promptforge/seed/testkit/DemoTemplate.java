@@ -11,7 +11,7 @@ public final class DemoTemplate implements TestTemplate {
 
     @Override
     public String key() {
-        return "demo " + Fingerprint.ofCode(DemoData.class, PromptForge.class);
+        return "demo " + ClasspathHash.ofCode(DemoData.class, PromptForge.class);
     }
 
     @Override

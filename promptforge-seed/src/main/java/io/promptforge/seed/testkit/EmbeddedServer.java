@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A server of this JVM's own, which goes with it. Its cluster, with the template in it, is cached between runs. There is
  * one for each chain: cached clusters start faster than a second template is made.
  */
-final class EmbeddedServer implements Server {
+final class EmbeddedServer implements DatabaseServer {
     private static final String TEMPLATE = "promptforge_template";
 
     /** A copy of it that somebody has been connected to. */
@@ -57,7 +57,7 @@ final class EmbeddedServer implements Server {
         });
         for (TemplateChain.Link link : chain.links().subList(1, chain.links().size())) {
             builder.prepared(link.key(), server -> {
-                new Statements(server.dataSource("postgres"))
+                new StatementRunner(server.dataSource("postgres"))
                         .execute("ALTER DATABASE " + TEMPLATE + " WITH ALLOW_CONNECTIONS true");
                 fill(server, link.template());
             });
@@ -77,7 +77,7 @@ final class EmbeddedServer implements Server {
                 connection.createStatement().execute("SELECT 1");
             }
             postgres.freezeTemplate(CONNECTED_TEMPLATE);
-            new Statements(maintenance().dataSource()).execute(AWAIT_END_OF_CONNECTION);
+            new StatementRunner(maintenance().dataSource()).execute(AWAIT_END_OF_CONNECTION);
             template = CONNECTED_TEMPLATE;
         } catch (SQLException | RuntimeException unavailable) {
             // The other one is as good.
@@ -93,7 +93,7 @@ final class EmbeddedServer implements Server {
     public String newDatabase() {
         int number = names.incrementAndGet();
         if (number == FEW) {
-            Background.thread("template").execute(this::connectToTemplate);
+            DaemonThreads.thread("template").execute(this::connectToTemplate);
         }
         String name = "test_" + number;
         postgres.cloneDatabase(template, name);
@@ -101,12 +101,12 @@ final class EmbeddedServer implements Server {
     }
 
     @Override
-    public Address address(String database) {
-        return new Address(postgres.jdbcUrl(database), postgres.user(), "");
+    public DatabaseAddress address(String database) {
+        return new DatabaseAddress(postgres.jdbcUrl(database), postgres.user(), "");
     }
 
     @Override
-    public Address maintenance() {
+    public DatabaseAddress maintenance() {
         return address("postgres");
     }
 

@@ -15,10 +15,10 @@ final class OpenConnections {
              WHERE datname = ? AND backend_type = 'client backend'
             """;
 
-    private final Statements statements;
+    private final StatementRunner statements;
 
-    OpenConnections(Address maintenance) {
-        this.statements = new Statements(maintenance.dataSource());
+    OpenConnections(DatabaseAddress maintenance) {
+        this.statements = new StatementRunner(maintenance.dataSource());
     }
 
     /** How many and what they did last; nothing if there are none. */

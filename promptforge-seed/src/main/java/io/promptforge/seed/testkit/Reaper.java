@@ -38,9 +38,9 @@ final class Reaper {
              WHERE locktype = 'advisory' AND objsubid = 1
             """;
 
-    private final Statements statements;
+    private final StatementRunner statements;
 
-    Reaper(Statements statements) {
+    Reaper(StatementRunner statements) {
         this.statements = statements;
     }
 
@@ -65,14 +65,14 @@ final class Reaper {
     }
 
     private static boolean isLeftOver(Found database, Set<Long> locks) {
-        OptionalLong jvm = SharedNames.jvm(database.name());
+        OptionalLong jvm = SharedDatabaseNames.jvm(database.name());
         return jvm.isPresent()
                 && !locks.contains(jvm.getAsLong())
                 && !database.comment().equals(KEPT);
     }
 
     private static boolean isOldTemplate(Found database, Set<Long> locks) {
-        OptionalLong key = SharedNames.templateLock(database.name());
+        OptionalLong key = SharedDatabaseNames.templateLock(database.name());
         String limit = LAST_USED + LocalDate.now(ZoneOffset.UTC).minusDays(DAYS);
         return key.isPresent()
                 && !locks.contains(key.getAsLong())
@@ -82,7 +82,7 @@ final class Reaper {
 
     /** Whoever wants to use it meanwhile waits for the lock, and builds it anew. */
     private void dropTemplate(String name) throws SQLException {
-        long key = SharedNames.templateLock(name).orElseThrow();
+        long key = SharedDatabaseNames.templateLock(name).orElseThrow();
         statements.with(connection -> {
             try (Statement statement = connection.createStatement()) {
                 if (!answer(statement, "SELECT pg_try_advisory_lock(" + key + ")")) {

@@ -13,7 +13,7 @@ final class SchemaTemplate implements TestTemplate {
     /** The scripts make partitions for the months around the one they are run in. */
     @Override
     public String key() {
-        return "schema " + Fingerprint.of(SchemaTemplate.class.getClassLoader(), SCRIPTS) + " in "
+        return "schema " + ClasspathHash.of(SchemaTemplate.class.getClassLoader(), SCRIPTS) + " in "
                 + YearMonth.now(ZoneOffset.UTC);
     }
 

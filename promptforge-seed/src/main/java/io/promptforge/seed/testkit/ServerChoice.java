@@ -7,19 +7,19 @@ import java.util.Optional;
 
 /** Chooses the server for a chain. What was asked for is not quietly replaced by something else when it fails. */
 final class ServerChoice {
-    private static final String URL_WAY = "URL (" + Settings.variable(Settings.URL) + " or -D" + Settings.URL + ")";
+    private static final String URL_WAY = "URL (" + TestServerSettings.variable(TestServerSettings.URL) + " or -D" + TestServerSettings.URL + ")";
     private static final String EMBEDDED_WAY = "embedded server";
     private static final String DOCKER_WAY =
-            "Docker (" + Settings.variable(Settings.KIND) + "=docker or -D" + Settings.KIND + "=docker)";
+            "Docker (" + TestServerSettings.variable(TestServerSettings.KIND) + "=docker or -D" + TestServerSettings.KIND + "=docker)";
 
-    private final Settings settings;
+    private final TestServerSettings settings;
 
-    ServerChoice(Settings settings) {
+    ServerChoice(TestServerSettings settings) {
         this.settings = settings;
     }
 
     /** @throws TestDatabaseException if it cannot be had; names each way, and why it did not work or was not tried */
-    Server open(TemplateChain chain) {
+    DatabaseServer open(TemplateChain chain) {
         String kind = settings.kind().orElse(settings.url().isPresent() ? "url" : "embedded");
         return switch (kind) {
             case "url" -> attempt(URL_WAY, () -> SharedServer.open(url(), chain));
@@ -28,7 +28,7 @@ final class ServerChoice {
                 attempt(DOCKER_WAY, () -> SharedServer.open(DockerContainer.start(settings.image()), chain));
             default ->
                 throw new TestDatabaseException(
-                        "-D" + Settings.KIND + " or " + Settings.variable(Settings.KIND)
+                        "-D" + TestServerSettings.KIND + " or " + TestServerSettings.variable(TestServerSettings.KIND)
                                 + " is embedded or docker, not '" + kind + "'.",
                         null);
         };
@@ -38,7 +38,7 @@ final class ServerChoice {
         return DatabaseUrl.parse(settings.url().orElseThrow(() -> new IllegalArgumentException("none is given")));
     }
 
-    private Server attempt(String way, Opening opening) {
+    private DatabaseServer attempt(String way, Opening opening) {
         try {
             return opening.open();
         } catch (Exception | LinkageError e) {
@@ -67,6 +67,6 @@ final class ServerChoice {
 
     @FunctionalInterface
     private interface Opening {
-        Server open() throws Exception;
+        DatabaseServer open() throws Exception;
     }
 }

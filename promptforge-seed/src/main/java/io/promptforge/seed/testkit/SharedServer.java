@@ -8,12 +8,12 @@ import org.postgresql.ds.PGSimpleDataSource;
  * A server that outlives this JVM and that others use too: other JVMs of the same build, other builds, people. Databases
  * are named such that nobody else's are touched, and such that the next JVM can tell whose JVM is gone.
  */
-final class SharedServer implements Server {
-    private final SharedSession session;
+final class SharedServer implements DatabaseServer {
+    private final SharedServerSession session;
     private final TemplateChain chain;
     private final String template;
 
-    private SharedServer(SharedSession session, TemplateChain chain, String template) {
+    private SharedServer(SharedServerSession session, TemplateChain chain, String template) {
         this.session = session;
         this.chain = chain;
         this.template = template;
@@ -21,7 +21,7 @@ final class SharedServer implements Server {
 
     /** @param url of a database on it; the role in it must be allowed to create others */
     static SharedServer open(DatabaseUrl url, TemplateChain chain) throws Exception {
-        SharedSession session = SharedSession.to(url);
+        SharedServerSession session = SharedServerSession.to(url);
         String template = session.templates().ready(chain);
         return new SharedServer(session, chain, template);
     }
@@ -38,12 +38,12 @@ final class SharedServer implements Server {
     }
 
     @Override
-    public Address address(String database) {
+    public DatabaseAddress address(String database) {
         return session.address(database);
     }
 
     @Override
-    public Address maintenance() {
+    public DatabaseAddress maintenance() {
         return session.maintenance();
     }
 
@@ -58,6 +58,6 @@ final class SharedServer implements Server {
         PGSimpleDataSource source = address(database).dataSource();
         return "psql -h " + source.getServerNames()[0] + " -p " + source.getPortNumbers()[0] + " -U "
                 + address(database).user() + " " + database + "\nIt stays until somebody says: DROP DATABASE "
-                + Statements.quoted(database);
+                + StatementRunner.quoted(database);
     }
 }

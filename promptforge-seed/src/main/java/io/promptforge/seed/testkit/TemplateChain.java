@@ -46,6 +46,6 @@ record TemplateChain(List<Link> links) {
                     .append(':')
                     .append(link.key());
         }
-        return Fingerprint.hash(List.of(keys.toString()));
+        return ClasspathHash.hash(List.of(keys.toString()));
     }
 }

@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * and the given one elsewhere. Safe for use by several threads.
  */
 public final class TestDatabase implements AutoCloseable {
-    private final Supply supply;
+    private final DatabaseSupply supply;
     private final String owner;
     private final String name;
-    private final Address address;
+    private final DatabaseAddress address;
     private final boolean readOnly;
     private @Nullable PromptForge forge;
     private @Nullable Tenant tenant;
@@ -39,11 +39,11 @@ public final class TestDatabase implements AutoCloseable {
     private @Nullable String kept;
     private boolean closed;
 
-    TestDatabase(Supply supply, String owner) {
+    TestDatabase(DatabaseSupply supply, String owner) {
         this(supply, owner, false);
     }
 
-    private TestDatabase(Supply supply, String owner, boolean readOnly) {
+    private TestDatabase(DatabaseSupply supply, String owner, boolean readOnly) {
         this.supply = supply;
         this.owner = owner;
         this.name = supply.take();
@@ -52,12 +52,12 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /** For all tests of this JVM. */
-    static TestDatabase readOnly(Supply supply) {
+    static TestDatabase readOnly(DatabaseSupply supply) {
         TestDatabase database = new TestDatabase(supply, "Tests that share it", true);
         String refuse =
-                "ALTER DATABASE " + Statements.quoted(database.name) + " SET default_transaction_read_only = on";
+                "ALTER DATABASE " + StatementRunner.quoted(database.name) + " SET default_transaction_read_only = on";
         try {
-            new Statements(supply.server().maintenance().dataSource()).execute(refuse);
+            new StatementRunner(supply.server().maintenance().dataSource()).execute(refuse);
         } catch (SQLException e) {
             throw new TestDatabaseException(refuse + " failed: " + e.getMessage(), e);
         }
@@ -129,7 +129,7 @@ public final class TestDatabase implements AutoCloseable {
         return fixtures;
     }
 
-    private static PromptForge promptForge(Address address) {
+    private static PromptForge promptForge(DatabaseAddress address) {
         return PromptForge.create(
                 address.dataSource(), PromptForgeSettings.defaults().withBcryptCost(4));
     }

@@ -34,10 +34,10 @@ public final class TestDatabases {
 
     /** The same for a list. */
     public static TestDatabases of(List<? extends TestTemplate> templates) {
-        return of(templates, Settings.current());
+        return of(templates, TestServerSettings.current());
     }
 
-    static TestDatabases of(List<? extends TestTemplate> templates, Settings settings) {
+    static TestDatabases of(List<? extends TestTemplate> templates, TestServerSettings settings) {
         TemplateChain chain = TemplateChain.of(List.copyOf(templates));
         List<Object> key = List.of(settings.url(), settings.kind(), settings.image(), chain.hash());
         return new TestDatabases(ENTRIES.computeIfAbsent(key, unused -> new Entry(chain, settings)));
@@ -71,7 +71,7 @@ public final class TestDatabases {
         return entry.readOnly();
     }
 
-    Supply supply() {
+    DatabaseSupply supply() {
         return entry.supply();
     }
 
@@ -86,17 +86,17 @@ public final class TestDatabases {
     /** Opens a supply once; a failure is the same for all, because trying again takes as long. */
     private static final class Entry {
         private final TemplateChain chain;
-        private final Settings settings;
-        private @Nullable Supply supply;
+        private final TestServerSettings settings;
+        private @Nullable DatabaseSupply supply;
         private @Nullable TestDatabase readOnly;
         private @Nullable TestDatabaseException failure;
 
-        Entry(TemplateChain chain, Settings settings) {
+        Entry(TemplateChain chain, TestServerSettings settings) {
             this.chain = chain;
             this.settings = settings;
         }
 
-        synchronized Supply supply() {
+        synchronized DatabaseSupply supply() {
             if (failure != null) {
                 throw new TestDatabaseException(String.valueOf(failure.getMessage()), failure);
             }
@@ -106,9 +106,9 @@ public final class TestDatabases {
             return supply;
         }
 
-        private Supply open() {
+        private DatabaseSupply open() {
             try {
-                return new Supply(new ServerChoice(settings).open(chain));
+                return new DatabaseSupply(new ServerChoice(settings).open(chain));
             } catch (TestDatabaseException e) {
                 failure = e;
                 throw e;
@@ -123,13 +123,13 @@ public final class TestDatabases {
         }
 
         void awaitReports() {
-            Supply opened = opened();
+            DatabaseSupply opened = opened();
             if (opened != null) {
                 opened.returns().awaitReports();
             }
         }
 
-        private synchronized @Nullable Supply opened() {
+        private synchronized @Nullable DatabaseSupply opened() {
             return supply;
         }
     }

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 public interface TestTemplate {
     /**
      * Names what {@link #prepare} makes. It must change whenever the result would come out differently; see {@link
-     * Fingerprint}. Called once for each JVM.
+     * ClasspathHash}. Called once for each JVM.
      */
     String key();
 

@@ -6,10 +6,10 @@
  *
  * <ol>
  *   <li>{@code TestDatabases} names a {@code TemplateChain}: the schema, then what the caller's templates add.
- *   <li>{@code Supply}, one for each chain: hands out databases, and has a few cloned ahead by a thread of its own.
- *   <li>{@code Server} is where they are cloned: {@code EmbeddedServer}, or {@code SharedServer} for one that others use
+ *   <li>{@code DatabaseSupply}, one for each chain: hands out databases, and has a few cloned ahead by a thread of its own.
+ *   <li>{@code DatabaseServer} is where they are cloned: {@code EmbeddedServer}, or {@code SharedServer} for one that others use
  *       too. {@code ServerChoice} decides which; {@code DockerContainer} starts a container for the latter.
- *   <li>{@code Returns}: what is given back is looked at for open connections, and dropped where that is worth it, by
+ *   <li>{@code DatabaseReclaimer}: what is given back is looked at for open connections, and dropped where that is worth it, by
  *       another thread.
  * </ol>
  */

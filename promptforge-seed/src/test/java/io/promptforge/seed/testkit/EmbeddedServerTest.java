@@ -43,7 +43,7 @@ class EmbeddedServerTest {
     @Test
     void theTemplateRefusesConnectionsBecauseOneWouldKeepItFromBeingCloned() {
         // Of another key each time, or it would come from the cache, as an earlier run has left it.
-        Server server = EmbeddedServer.start(
+        DatabaseServer server = EmbeddedServer.start(
                 TemplateChain.of(List.of(new Nothing(UUID.randomUUID().toString()))));
 
         assertThatThrownBy(
@@ -53,14 +53,14 @@ class EmbeddedServerTest {
 
     @Test
     void theDatabasesOfAJvmWithManyTestsHaveTheServersCacheOfTheCatalogueBeforeSomebodyConnects() throws Exception {
-        Server server = EmbeddedServer.start(TemplateChain.of(List.of()));
+        DatabaseServer server = EmbeddedServer.start(TemplateChain.of(List.of()));
         DataSource maintenance = server.maintenance().dataSource();
 
         assertThat(hasCacheOfCatalogue(maintenance, server.newDatabase())).isEqualTo("f");
         Deadline.await("a database with it", () -> hasCacheOfCatalogue(maintenance, server.newDatabase())
                 .equals("t"));
 
-        Address later = server.address(server.newDatabase());
+        DatabaseAddress later = server.address(server.newDatabase());
         assertThat(Sql.value(later.dataSource(), "SELECT count(*) FROM promptforge.organizations"))
                 .isEqualTo("0");
         assertThatThrownBy(() -> Sql.value(

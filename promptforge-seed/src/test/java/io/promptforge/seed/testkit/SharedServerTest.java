@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SharedServerTest {
     private static final TemplateChain SCHEMA = TemplateChain.of(List.of());
-    private static final String TEMPLATE = SharedNames.template(SCHEMA.hash(), "postgres");
+    private static final String TEMPLATE = SharedDatabaseNames.template(SCHEMA.hash(), "postgres");
 
     private EmbeddedPostgres postgres = EmbeddedPostgres.start();
 
@@ -121,7 +121,7 @@ class SharedServerTest {
             jvm.awaitEnd();
         }
 
-        new Reaper(new Statements(postgres.dataSource("postgres"))).reap();
+        new Reaper(new StatementRunner(postgres.dataSource("postgres"))).reap();
 
         assertThat(databaseNames()).contains(kept);
     }
@@ -136,7 +136,7 @@ class SharedServerTest {
                 postgres.dataSource("postgres"),
                 "COMMENT ON DATABASE " + old + " IS '" + Reaper.LAST_USED + "2020-01-01'");
 
-        new Reaper(new Statements(postgres.dataSource("postgres"))).reap();
+        new Reaper(new StatementRunner(postgres.dataSource("postgres"))).reap();
 
         assertThat(databaseNames()).contains(TEMPLATE).doesNotContain(old);
     }
@@ -186,10 +186,10 @@ class SharedServerTest {
 
     @Test
     void copiesFilesUnlessTheyMustReachTheDisk() {
-        assertThat(SharedSession.strategy(14, false)).isEmpty();
-        assertThat(SharedSession.strategy(14, true)).isEmpty();
-        assertThat(SharedSession.strategy(15, false)).isEqualTo(" STRATEGY FILE_COPY");
-        assertThat(SharedSession.strategy(18, true)).isEqualTo(" STRATEGY WAL_LOG");
+        assertThat(SharedServerSession.strategy(14, false)).isEmpty();
+        assertThat(SharedServerSession.strategy(14, true)).isEmpty();
+        assertThat(SharedServerSession.strategy(15, false)).isEqualTo(" STRATEGY FILE_COPY");
+        assertThat(SharedServerSession.strategy(18, true)).isEqualTo(" STRATEGY WAL_LOG");
     }
 
     private TestDatabases databases() {
@@ -197,11 +197,11 @@ class SharedServerTest {
     }
 
     private TestDatabases databases(String role) {
-        return TestDatabases.of(List.of(), new Settings(Optional.of(url(role)), Optional.empty(), Optional.empty()));
+        return TestDatabases.of(List.of(), new TestServerSettings(Optional.of(url(role)), Optional.empty(), Optional.empty()));
     }
 
     private ChildJvm child(String end) throws Exception {
-        return ChildJvm.start(end, Map.of(Settings.URL, url("postgres")));
+        return ChildJvm.start(end, Map.of(TestServerSettings.URL, url("postgres")));
     }
 
     private String url(String role) {
@@ -216,7 +216,7 @@ class SharedServerTest {
 
     /** The server notices a moment later that the process is gone. */
     private void awaitUnlocked(String database) throws Exception {
-        long key = SharedNames.jvm(database).orElseThrow();
+        long key = SharedDatabaseNames.jvm(database).orElseThrow();
         String locks = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
                 + " AND ((classid::bigint << 32) | objid::bigint) = " + key;
         Deadline.await("end of the lock", () -> Sql.value(postgres.dataSource("postgres"), locks)

@@ -35,12 +35,12 @@ class TestTemplateTest {
 
     @Test
     void isPreparedOnceForAllDatabasesOfThisRunAndOfTheNext() throws SQLException {
-        Settings embedded = new Settings(Optional.empty(), Optional.of("embedded"), Optional.empty());
+        TestServerSettings embedded = new TestServerSettings(Optional.empty(), Optional.of("embedded"), Optional.empty());
         String stamp = stampIn(TestDatabases.of(List.of(new Stamp("1")), embedded));
 
         assertThat(stampIn(TestDatabases.of(List.of(new Stamp("1")), embedded))).isEqualTo(stamp);
         // What a later JVM does.
-        Server again = EmbeddedServer.start(TemplateChain.of(List.of(new Stamp("1"))));
+        DatabaseServer again = EmbeddedServer.start(TemplateChain.of(List.of(new Stamp("1"))));
         assertThat(Sql.value(again.address(again.newDatabase()).dataSource(), "SELECT at FROM stamp"))
                 .isEqualTo(stamp);
     }

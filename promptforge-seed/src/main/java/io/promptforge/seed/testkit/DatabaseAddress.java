@@ -7,7 +7,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * @param jdbcUrl enough by itself: user and password are in it
  */
-record Address(String jdbcUrl, String user, String password) {
+record DatabaseAddress(String jdbcUrl, String user, String password) {
 
     /** A data source without a pool. */
     PGSimpleDataSource dataSource() {
@@ -17,7 +17,7 @@ record Address(String jdbcUrl, String user, String password) {
     }
 
     /** The same with a parameter of the driver's. */
-    Address with(String parameter, String value) {
-        return new Address(jdbcUrl + "&" + parameter + "=" + value, user, password);
+    DatabaseAddress with(String parameter, String value) {
+        return new DatabaseAddress(jdbcUrl + "&" + parameter + "=" + value, user, password);
     }
 }

@@ -16,17 +16,17 @@ import org.junit.jupiter.api.extension.ParameterContext;
  * @param type of the parameter
  * @param value what it gets
  */
-record Injected(Class<?> type, Function<TestDatabase, Object> value) {
-    private static final List<Injected> ALL = List.of(
-            new Injected(TestDatabase.class, database -> database),
-            new Injected(DataSource.class, TestDatabase::dataSource),
-            new Injected(PromptForge.class, TestDatabase::promptForge),
-            new Injected(Tenant.class, TestDatabase::tenant),
-            new Injected(Fixtures.class, TestDatabase::fixtures));
+record InjectableParameter(Class<?> type, Function<TestDatabase, Object> value) {
+    private static final List<InjectableParameter> ALL = List.of(
+            new InjectableParameter(TestDatabase.class, database -> database),
+            new InjectableParameter(DataSource.class, TestDatabase::dataSource),
+            new InjectableParameter(PromptForge.class, TestDatabase::promptForge),
+            new InjectableParameter(Tenant.class, TestDatabase::tenant),
+            new InjectableParameter(Fixtures.class, TestDatabase::fixtures));
 
-    private static final Injected JDBC_URL = new Injected(String.class, TestDatabase::jdbcUrl);
+    private static final InjectableParameter JDBC_URL = new InjectableParameter(String.class, TestDatabase::jdbcUrl);
 
-    static Optional<Injected> as(ParameterContext parameter) {
+    static Optional<InjectableParameter> as(ParameterContext parameter) {
         Class<?> asked = parameter.getParameter().getType();
         if (asked == JDBC_URL.type) {
             // A plain text may be anybody's.

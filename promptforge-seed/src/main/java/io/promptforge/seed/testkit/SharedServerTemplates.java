@@ -14,14 +14,14 @@ import java.util.function.Function;
  * built. Who uses one shares a lock on it with the others for as long as its JVM lives; who builds one holds a second lock
  * alone until it is whole.
  */
-final class SharedTemplates {
+final class SharedServerTemplates {
     private final Connection lock;
-    private final Statements statements;
-    private final Function<String, Address> addresses;
+    private final StatementRunner statements;
+    private final Function<String, DatabaseAddress> addresses;
     private final String role;
 
     /** @param lock kept open: it holds the locks */
-    SharedTemplates(Connection lock, Statements statements, Function<String, Address> addresses) throws SQLException {
+    SharedServerTemplates(Connection lock, StatementRunner statements, Function<String, DatabaseAddress> addresses) throws SQLException {
         this.lock = lock;
         this.statements = statements;
         this.addresses = addresses;
@@ -35,7 +35,7 @@ final class SharedTemplates {
     synchronized String ready(TemplateChain chain) throws Exception {
         String base = "template0";
         for (TemplateChain prefix : chain.prefixes()) {
-            String name = SharedNames.template(prefix.hash(), role);
+            String name = SharedDatabaseNames.template(prefix.hash(), role);
             ready(name, base, prefix.last().template());
             base = name;
         }
@@ -44,9 +44,9 @@ final class SharedTemplates {
 
     private void ready(String name, String base, TestTemplate template) throws Exception {
         // Before looking, so that nobody drops it afterwards.
-        select("pg_advisory_lock_shared", SharedNames.templateLock(name).orElseThrow());
+        select("pg_advisory_lock_shared", SharedDatabaseNames.templateLock(name).orElseThrow());
         if (!isReady(name)) {
-            long build = SharedNames.buildLock(name).orElseThrow();
+            long build = SharedDatabaseNames.buildLock(name).orElseThrow();
             // While others build it this waits. It is another lock than the shared one, which they keep when they are
             // done.
             select("pg_advisory_lock", build);

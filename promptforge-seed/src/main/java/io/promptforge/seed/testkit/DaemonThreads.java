@@ -7,10 +7,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Threads that work behind the tests: one at a time, gone when there is nothing to do, and no reason to stay for a JVM. */
-final class Background {
+final class DaemonThreads {
     private static final long IDLE_SECONDS = 1;
 
-    private Background() {}
+    private DaemonThreads() {}
 
     static ThreadPoolExecutor thread(String task) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(

@@ -32,13 +32,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Test classes as hosts write them, run by {@link PromptForgeTestTest}. */
-final class Samples {
+final class SampleTestClasses {
     /** The databases that the sample's tests were given. */
     static final Set<String> DATABASES = ConcurrentHashMap.newKeySet();
 
     private static final String PROJECTS = "SELECT count(*) FROM promptforge.projects";
 
-    private Samples() {}
+    private SampleTestClasses() {}
 
     @PromptForgeTest
     static class Everything {

@@ -12,27 +12,27 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-class SupplyTest {
+class DatabaseSupplyTest {
     private static final TestDatabases DATABASES = TestDatabases.of();
 
     @Test
     void hasDatabasesReadyBeforeTheyAreAskedFor() throws Exception {
-        Supply supply = new Supply(DATABASES.supply().server());
+        DatabaseSupply supply = new DatabaseSupply(DATABASES.supply().server());
         assertThat(supply.ready()).isZero();
 
         supply.take();
 
-        Deadline.await("databases made ahead", () -> supply.ready() == Supply.FIRST_AHEAD);
+        Deadline.await("databases made ahead", () -> supply.ready() == DatabaseSupply.FIRST_AHEAD);
     }
 
     @Test
     void hasMoreReadyWhenMoreAreAskedForAtOnceButNeverTooMany() throws Exception {
-        Supply supply = new Supply(DATABASES.supply().server());
+        DatabaseSupply supply = new DatabaseSupply(DATABASES.supply().server());
 
         atOnce(16, supply::take);
 
-        Deadline.await("more databases made ahead", () -> supply.ready() > Supply.FIRST_AHEAD);
-        assertThat(supply.ready()).isLessThanOrEqualTo(Supply.MOST_AHEAD);
+        Deadline.await("more databases made ahead", () -> supply.ready() > DatabaseSupply.FIRST_AHEAD);
+        assertThat(supply.ready()).isLessThanOrEqualTo(DatabaseSupply.MOST_AHEAD);
     }
 
     @Test

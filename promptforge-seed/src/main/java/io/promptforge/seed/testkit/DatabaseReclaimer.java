@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
  * Takes databases back, behind the tests: looks for connections that were left open, says whose they are, and then lets
  * the server have the database. That is another thread's, because it takes longer, and nobody waits for it.
  */
-final class Returns {
+final class DatabaseReclaimer {
     /**
      * A server takes a moment to notice that a connection was closed. It is asked again after so long, then after twice as
      * long, and so on: 315 milliseconds in all.
@@ -30,14 +30,14 @@ final class Returns {
     /** In memory each takes 10 MB, beside those that are ready, left alone or in use. */
     static final int MOST_WAITING = 16;
 
-    private final Server server;
+    private final DatabaseServer server;
     private final OpenConnections connections;
-    private final ScheduledExecutorService looking = Background.clock("look");
-    private final Executor dropping = Background.thread("drop");
+    private final ScheduledExecutorService looking = DaemonThreads.clock("look");
+    private final Executor dropping = DaemonThreads.thread("drop");
     private int unseen;
     private int undropped;
 
-    Returns(Server server) {
+    DatabaseReclaimer(DatabaseServer server) {
         this.server = server;
         this.connections = new OpenConnections(server.maintenance());
     }
@@ -77,7 +77,7 @@ final class Returns {
      * nothing to say, and its start takes a tenth of theirs.
      */
     private static System.Logger log() {
-        return System.getLogger(Returns.class.getPackageName());
+        return System.getLogger(DatabaseReclaimer.class.getPackageName());
     }
 
     private synchronized void await(BooleanSupplier reached) {

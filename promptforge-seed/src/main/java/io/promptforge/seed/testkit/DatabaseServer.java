@@ -1,15 +1,15 @@
 package io.promptforge.seed.testkit;
 
 /** A PostgreSQL on which databases are cloned from the template of one chain. Safe for use by several threads. */
-sealed interface Server permits EmbeddedServer, SharedServer {
+sealed interface DatabaseServer permits EmbeddedServer, SharedServer {
 
     /** Makes a database with all that the template holds; returns its name. */
     String newDatabase();
 
-    Address address(String database);
+    DatabaseAddress address(String database);
 
     /** A database that is always there, for statements about the others. */
-    Address maintenance();
+    DatabaseAddress maintenance();
 
     /** Takes a database that nobody needs any more. May drop it, so it must not be called on a test's thread. */
     void discard(String database);

@@ -10,30 +10,30 @@ import org.jspecify.annotations.Nullable;
  * ready clones one for itself: the server clones several at once, so that is as fast as waiting; and more are held ready
  * from then on.
  */
-final class Supply {
+final class DatabaseSupply {
     /** Enough for tests that run one after the other. */
     static final int FIRST_AHEAD = 2;
 
     /** Each takes 10 MB and 15 ms of the machine, which the tests need too. */
     static final int MOST_AHEAD = 16;
 
-    private final Server server;
-    private final Returns returns;
-    private final Executor cloning = Background.thread("clone");
+    private final DatabaseServer server;
+    private final DatabaseReclaimer returns;
+    private final Executor cloning = DaemonThreads.thread("clone");
     private final Deque<String> ready = new ArrayDeque<>();
     private int ahead;
     private int coming;
 
-    Supply(Server server) {
+    DatabaseSupply(DatabaseServer server) {
         this.server = server;
-        this.returns = new Returns(server);
+        this.returns = new DatabaseReclaimer(server);
     }
 
-    Server server() {
+    DatabaseServer server() {
         return server;
     }
 
-    Returns returns() {
+    DatabaseReclaimer returns() {
         return returns;
     }
 

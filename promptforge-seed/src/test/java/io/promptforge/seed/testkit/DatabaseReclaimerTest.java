@@ -15,9 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** On a given server, where whatever is given back is dropped at once. */
-class ReturnsTest {
+class DatabaseReclaimerTest {
     private EmbeddedPostgres postgres = EmbeddedPostgres.start();
-    private Supply supply = supplyOf(postgres);
+    private DatabaseSupply supply = supplyOf(postgres);
 
     @AfterEach
     void end() {
@@ -29,19 +29,19 @@ class ReturnsTest {
         FutureTask<Set<String>> takes = new FutureTask<>(this::moreThanAreMadeAhead);
         Thread taker = new Thread(takes, "taker");
         try (Connection blocking = blockingTheDropOf(supply.take())) {
-            giveBack(Returns.MOST_WAITING - 1);
+            giveBack(DatabaseReclaimer.MOST_WAITING - 1);
 
             taker.start();
             Deadline.await("a taker that waits", () -> taker.getState() == Thread.State.TIMED_WAITING);
 
             blocking.commit();
-            assertThat(takes.get()).hasSize(2 * Supply.MOST_AHEAD);
+            assertThat(takes.get()).hasSize(2 * DatabaseSupply.MOST_AHEAD);
         }
     }
 
     private Set<String> moreThanAreMadeAhead() {
         Set<String> names = new HashSet<>();
-        while (names.size() < 2 * Supply.MOST_AHEAD) {
+        while (names.size() < 2 * DatabaseSupply.MOST_AHEAD) {
             names.add(supply.take());
         }
         return names;
@@ -64,9 +64,9 @@ class ReturnsTest {
         }
     }
 
-    private static Supply supplyOf(EmbeddedPostgres postgres) {
+    private static DatabaseSupply supplyOf(EmbeddedPostgres postgres) {
         String url = "postgresql://postgres@127.0.0.1:" + postgres.port() + "/postgres?sslmode=disable";
-        return TestDatabases.of(List.of(), new Settings(Optional.of(url), Optional.empty(), Optional.empty()))
+        return TestDatabases.of(List.of(), new TestServerSettings(Optional.of(url), Optional.empty(), Optional.empty()))
                 .supply();
     }
 }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * Runs statements with autocommit on connections that are kept for the next one, as many as there were threads here at
  * once: opening one would take half as long as cloning a database.
  */
-final class Statements {
+final class StatementRunner {
     private final DataSource dataSource;
     private final ConcurrentLinkedQueue<Connection> idle = new ConcurrentLinkedQueue<>();
 
-    Statements(DataSource dataSource) {
+    StatementRunner(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 

@@ -24,8 +24,8 @@ import java.util.zip.CRC32;
  * Tells contents of the class path apart, for the keys of {@link TestTemplate}s: the same files give the same text,
  * wherever they lie and whenever they were written.
  */
-public final class Fingerprint {
-    private Fingerprint() {}
+public final class ClasspathHash {
+    private ClasspathHash() {}
 
     /**
      * Of all files in a folder of the class path and in the folders below it, for example of {@code db/migration}. Where
@@ -35,7 +35,7 @@ public final class Fingerprint {
      */
     public static String ofResources(String folder) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return of(context == null ? Fingerprint.class.getClassLoader() : context, folder);
+        return of(context == null ? ClasspathHash.class.getClassLoader() : context, folder);
     }
 
     /**

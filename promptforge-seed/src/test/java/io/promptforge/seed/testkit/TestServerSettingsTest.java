@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
 
-class SettingsTest {
+class TestServerSettingsTest {
     @Test
     void comeFromSystemPropertiesAndOtherwiseFromTheEnvironment() {
-        Settings settings = Settings.of(
-                Map.of(Settings.URL, "postgresql://property/x")::get,
+        TestServerSettings settings = TestServerSettings.of(
+                Map.of(TestServerSettings.URL, "postgresql://property/x")::get,
                 Map.of(
                         "PROMPTFORGE_TEST_DATABASE_URL", "postgresql://environment/x",
                         "PROMPTFORGE_TEST_DATABASE", " docker ",
@@ -61,7 +61,7 @@ class SettingsTest {
     }
 
     private static TestDatabase create(Optional<String> url, @Nullable String kind) {
-        return TestDatabases.of(List.of(), new Settings(url, Optional.ofNullable(kind), Optional.empty()))
+        return TestDatabases.of(List.of(), new TestServerSettings(url, Optional.ofNullable(kind), Optional.empty()))
                 .create();
     }
 }

@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The names of databases on a server that others use too. What is named otherwise is nobody's business here. */
-final class SharedNames {
+final class SharedDatabaseNames {
     private static final Pattern DATABASE = Pattern.compile("promptforge_test_[0-9a-f]{8}_([0-9a-f]{16})_\\d{1,9}");
     private static final Pattern TEMPLATE = Pattern.compile("promptforge_template_([0-9a-f]{16})[0-9a-f]{16}");
 
-    private SharedNames() {}
+    private SharedDatabaseNames() {}
 
     /** @param jvm who made it: the key of that JVM's lock */
     static String database(String chain, long jvm, int number) {
@@ -20,7 +20,7 @@ final class SharedNames {
 
     /** @param role who owns what is in it, and so has to use it */
     static String template(String chain, String role) {
-        return "promptforge_template_" + Fingerprint.hash(List.of("chain " + chain, "role " + role));
+        return "promptforge_template_" + ClasspathHash.hash(List.of("chain " + chain, "role " + role));
     }
 
     /** The key of the lock of the JVM that made this database; nothing if no JVM of ours did. */

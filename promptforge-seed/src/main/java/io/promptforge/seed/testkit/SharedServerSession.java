@@ -21,55 +21,55 @@ import org.postgresql.ds.PGSimpleDataSource;
  * This JVM on a server that others use too. As long as it lives it holds an advisory lock there, whose key is in the
  * names of its databases; so the server itself knows whose JVM is gone, however that ended.
  */
-final class SharedSession {
-    private static final Map<DatabaseUrl, SharedSession> SESSIONS = new HashMap<>();
+final class SharedServerSession {
+    private static final Map<DatabaseUrl, SharedServerSession> SESSIONS = new HashMap<>();
     private static final int FIRST_WITH_STRATEGY = 15;
 
     private final DatabaseUrl url;
-    private final Address maintenance;
-    private final Statements statements;
+    private final DatabaseAddress maintenance;
+    private final StatementRunner statements;
     private final long jvm = new SecureRandom().nextLong();
     private final AtomicInteger numbers = new AtomicInteger();
     private final Set<String> databases = ConcurrentHashMap.newKeySet();
     private final ReadWriteLock end = new ReentrantReadWriteLock();
     private final String strategy;
-    private final SharedTemplates templates;
+    private final SharedServerTemplates templates;
     private Connection lock;
 
-    private SharedSession(DatabaseUrl url) throws SQLException {
+    private SharedServerSession(DatabaseUrl url) throws SQLException {
         this.url = url;
         this.maintenance = maintenance(url);
-        this.statements = new Statements(maintenance.dataSource());
-        this.strategy = statements.with(SharedSession::checkedStrategy);
+        this.statements = new StatementRunner(maintenance.dataSource());
+        this.strategy = statements.with(SharedServerSession::checkedStrategy);
         this.lock = locked();
         // On a connection of its own: waiting for another JVM's template must not hold up the databases of this one.
-        this.templates = new SharedTemplates(maintenance.dataSource().getConnection(), statements, this::address);
+        this.templates = new SharedServerTemplates(maintenance.dataSource().getConnection(), statements, this::address);
     }
 
     /** The one session of this JVM with this server. */
-    static SharedSession to(DatabaseUrl url) throws SQLException {
+    static SharedServerSession to(DatabaseUrl url) throws SQLException {
         synchronized (SESSIONS) {
-            @Nullable SharedSession present = SESSIONS.get(url);
+            @Nullable SharedServerSession present = SESSIONS.get(url);
             if (present != null) {
                 return present;
             }
-            SharedSession session = new SharedSession(url);
+            SharedServerSession session = new SharedServerSession(url);
             SESSIONS.put(url, session);
             Runtime.getRuntime().addShutdownHook(new Thread(session::dropAll, "promptforge-test-databases-end"));
-            Background.thread("reap").execute(new Reaper(session.statements)::reap);
+            DaemonThreads.thread("reap").execute(new Reaper(session.statements)::reap);
             return session;
         }
     }
 
-    SharedTemplates templates() {
+    SharedServerTemplates templates() {
         return templates;
     }
 
-    Address maintenance() {
+    DatabaseAddress maintenance() {
         return maintenance;
     }
 
-    Address address(String database) {
+    DatabaseAddress address(String database) {
         return address(url.withDatabase(database));
     }
 
@@ -81,7 +81,7 @@ final class SharedSession {
     }
 
     String newName(String chain) {
-        return SharedNames.database(chain, jvm, numbers.incrementAndGet());
+        return SharedDatabaseNames.database(chain, jvm, numbers.incrementAndGet());
     }
 
     /** Copies a template that refuses connections. */
@@ -140,7 +140,7 @@ final class SharedSession {
                 String role = answer.getString(4);
                 throw new TestDatabaseException(
                         "the role \"" + role + "\" may not create databases.\nWhat to do: ALTER ROLE "
-                                + Statements.quoted(role) + " CREATEDB, or name another role in the URL.",
+                                + StatementRunner.quoted(role) + " CREATEDB, or name another role in the URL.",
                         null);
             }
             return strategy(answer.getInt(1), answer.getBoolean(2));
@@ -156,8 +156,8 @@ final class SharedSession {
     }
 
     /** Advisory locks count in one database only, so all builds on a server should meet in the same, if they may. */
-    private static Address maintenance(DatabaseUrl url) {
-        Address usual = address(url.withDatabase("postgres"));
+    private static DatabaseAddress maintenance(DatabaseUrl url) {
+        DatabaseAddress usual = address(url.withDatabase("postgres"));
         try (Connection connection = usual.dataSource().getConnection()) {
             return connection.isClosed() ? address(url) : usual;
         } catch (SQLException refused) {
@@ -165,10 +165,10 @@ final class SharedSession {
         }
     }
 
-    private static Address address(DatabaseUrl url) {
+    private static DatabaseAddress address(DatabaseUrl url) {
         PGSimpleDataSource dataSource = (PGSimpleDataSource) url.dataSource();
         String user = Optional.ofNullable(dataSource.getUser()).orElse(System.getProperty("user.name"));
         String password = Optional.ofNullable(dataSource.getPassword()).orElse("");
-        return new Address(url.withCredentials(user, password), user, password);
+        return new DatabaseAddress(url.withCredentials(user, password), user, password);
     }
 }

@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code embedded} or {@code docker}; without it, the URL's if there is one, else embedded
  * @param image of the container
  */
-record Settings(Optional<String> url, Optional<String> kind, Optional<String> image) {
+record TestServerSettings(Optional<String> url, Optional<String> kind, Optional<String> image) {
     static final String URL = "promptforge.test.database.url";
     static final String KIND = "promptforge.test.database";
     static final String IMAGE = "promptforge.test.database.image";
 
     /** System properties first, then the environment. */
-    static Settings current() {
+    static TestServerSettings current() {
         return of(System::getProperty, System::getenv);
     }
 
-    static Settings of(UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
-        return new Settings(
+    static TestServerSettings of(UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
+        return new TestServerSettings(
                 read(URL, properties, environment),
                 read(KIND, properties, environment),
                 read(IMAGE, properties, environment));

@@ -14,7 +14,7 @@ import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FingerprintTest {
+class ClasspathHashTest {
     @TempDir
     private Path folder = Path.of("");
 
@@ -52,16 +52,16 @@ class FingerprintTest {
 
     @Test
     void aFolderThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> Fingerprint.ofResources("no/such/folder"))
+        assertThatThrownBy(() -> ClasspathHash.ofResources("no/such/folder"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'no/such/folder'");
     }
 
     @Test
     void ofCodeTellsOtherCodeApart() {
-        assertThat(Fingerprint.ofCode(FingerprintTest.class)).isEqualTo(Fingerprint.ofCode(SupplyTest.class));
-        assertThat(Fingerprint.ofCode(FingerprintTest.class)).isNotEqualTo(Fingerprint.ofCode(Test.class));
-        assertThatThrownBy(() -> Fingerprint.ofCode(String.class)).hasMessageContaining("java.lang.String");
+        assertThat(ClasspathHash.ofCode(ClasspathHashTest.class)).isEqualTo(ClasspathHash.ofCode(DatabaseSupplyTest.class));
+        assertThat(ClasspathHash.ofCode(ClasspathHashTest.class)).isNotEqualTo(ClasspathHash.ofCode(Test.class));
+        assertThatThrownBy(() -> ClasspathHash.ofCode(String.class)).hasMessageContaining("java.lang.String");
     }
 
     private Path write(String root, String name, String content) throws IOException {
@@ -73,7 +73,7 @@ class FingerprintTest {
 
     private static String of(Path root) throws IOException {
         try (URLClassLoader loader = new URLClassLoader(new URL[] {root.toUri().toURL()}, null)) {
-            return Fingerprint.of(loader, "db/migration");
+            return ClasspathHash.of(loader, "db/migration");
         }
     }
 }
