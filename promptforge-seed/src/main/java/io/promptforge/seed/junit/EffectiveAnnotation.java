@@ -9,13 +9,15 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /**
  * The {@link PromptForgeTest} that applies to a test.
  *
- * @param type the class that has it, or inherits it: the test's own, or one that it is nested in
- * @param context of that class
+ * @param isolation which tests share a database
+ * @param templates the templates of the database
+ * @param type the class with the annotation, own or inherited: the test's class, or one that encloses it
+ * @param context the context of that class
  */
 record EffectiveAnnotation(
         Isolation isolation, List<Class<? extends TestTemplate>> templates, Class<?> type, ExtensionContext context) {
 
-    /** The innermost. */
+    /** The annotation of the innermost enclosing class that has one. */
     static EffectiveAnnotation of(ExtensionContext context) {
         for (Optional<ExtensionContext> at = Optional.of(context);
                 at.isPresent();
@@ -29,7 +31,7 @@ record EffectiveAnnotation(
                         found.get().isolation(), List.of(found.get().templates()), type, outermost(at.get(), type));
             }
         }
-        // Registered by itself, without the annotation.
+        // The extension was registered by @ExtendWith, without the annotation.
         return new EffectiveAnnotation(Isolation.PER_METHOD, List.of(), context.getRequiredTestClass(), context);
     }
 

@@ -11,10 +11,10 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.ParameterContext;
 
 /**
- * What a test may ask for.
+ * A type of parameter that the extension resolves.
  *
- * @param type of the parameter
- * @param value what it gets
+ * @param type the parameter's type
+ * @param value returns the argument for it
  */
 record InjectableParameter(Class<?> type, Function<TestDatabase, Object> value) {
     private static final List<InjectableParameter> ALL = List.of(
@@ -26,10 +26,11 @@ record InjectableParameter(Class<?> type, Function<TestDatabase, Object> value) 
 
     private static final InjectableParameter JDBC_URL = new InjectableParameter(String.class, TestDatabase::jdbcUrl);
 
-    static Optional<InjectableParameter> as(ParameterContext parameter) {
+    /** The entry for a parameter; empty if this extension does not resolve it. */
+    static Optional<InjectableParameter> of(ParameterContext parameter) {
         Class<?> asked = parameter.getParameter().getType();
         if (asked == JDBC_URL.type) {
-            // A plain text may be anybody's.
+            // Other extensions may resolve plain strings.
             return Optional.of(JDBC_URL).filter(url -> parameter.isAnnotated(JdbcUrl.class));
         }
         return ALL.stream().filter(each -> each.type == asked).findFirst();

@@ -5,18 +5,20 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * How to connect to a database.
  *
- * @param jdbcUrl enough by itself: user and password are in it
+ * @param jdbcUrl the URL, with user and password as parameters
+ * @param user the role that connects
+ * @param password its password; empty if the server asks for none
  */
 record DatabaseAddress(String jdbcUrl, String user, String password) {
 
-    /** A data source without a pool. */
+    /** A new data source without a pool. */
     PGSimpleDataSource dataSource() {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(jdbcUrl);
         return dataSource;
     }
 
-    /** The same with a parameter of the driver's. */
+    /** A copy of this address with a further connection parameter; the value must be URL-encoded. */
     DatabaseAddress with(String parameter, String value) {
         return new DatabaseAddress(jdbcUrl + "&" + parameter + "=" + value, user, password);
     }

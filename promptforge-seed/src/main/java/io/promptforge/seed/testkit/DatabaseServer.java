@@ -1,19 +1,20 @@
 package io.promptforge.seed.testkit;
 
-/** A PostgreSQL on which databases are cloned from the template of one chain. Safe for use by several threads. */
+/** A PostgreSQL server that clones databases from the template of one chain. Thread-safe. */
 sealed interface DatabaseServer permits EmbeddedServer, SharedServer {
 
-    /** Makes a database with all that the template holds; returns its name. */
+    /** Clones the template; returns the name of the new database. */
     String newDatabase();
 
+    /** How to connect to a database of this server. */
     DatabaseAddress address(String database);
 
-    /** A database that is always there, for statements about the others. */
+    /** The database for statements about other databases; it always exists. */
     DatabaseAddress maintenance();
 
-    /** Takes a database that nobody needs any more. May drop it, so it must not be called on a test's thread. */
+    /** Discards a database that is no longer used. May drop it, which is slow, so do not call it on a test's thread. */
     void discard(String database);
 
-    /** Lets a database outlive this JVM; returns what to tell the person who wants to look into it. */
+    /** Keeps a database after this JVM ends; returns instructions for connecting to it and removing it. */
     String keep(String database);
 }

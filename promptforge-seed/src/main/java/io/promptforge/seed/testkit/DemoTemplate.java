@@ -4,9 +4,9 @@ import io.promptforge.dao.PromptForge;
 import io.promptforge.seed.demo.DemoData;
 import javax.sql.DataSource;
 
-/** The demo organization, as {@link DemoData} loads it. */
+/** A template with the demo organization, as {@link DemoData} loads it. */
 public final class DemoTemplate implements TestTemplate {
-    /** The only one: it has no options. */
+    /** Creates the template. */
     public DemoTemplate() {}
 
     @Override

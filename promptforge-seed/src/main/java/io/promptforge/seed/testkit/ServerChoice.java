@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Chooses the server for a chain. What was asked for is not quietly replaced by something else when it fails. */
+/** Opens the configured server for a chain. There is no fallback: if that server fails, the error lists all ways to configure one. */
 final class ServerChoice {
     private static final String URL_WAY = "URL (" + TestServerSettings.variable(TestServerSettings.URL) + " or -D" + TestServerSettings.URL + ")";
     private static final String EMBEDDED_WAY = "embedded server";
@@ -18,7 +18,7 @@ final class ServerChoice {
         this.settings = settings;
     }
 
-    /** @throws TestDatabaseException if it cannot be had; names each way, and why it did not work or was not tried */
+    /** @throws TestDatabaseException if the server cannot be opened; lists each way, and why it failed or was not tried */
     DatabaseServer open(TemplateChain chain) {
         String kind = settings.kind().orElse(settings.url().isPresent() ? "url" : "embedded");
         return switch (kind) {
@@ -29,13 +29,13 @@ final class ServerChoice {
             default ->
                 throw new TestDatabaseException(
                         "-D" + TestServerSettings.KIND + " or " + TestServerSettings.variable(TestServerSettings.KIND)
-                                + " is embedded or docker, not '" + kind + "'.",
+                                + " must be embedded, docker or url, not '" + kind + "'.",
                         null);
         };
     }
 
     private DatabaseUrl url() {
-        return DatabaseUrl.parse(settings.url().orElseThrow(() -> new IllegalArgumentException("none is given")));
+        return DatabaseUrl.parse(settings.url().orElseThrow(() -> new IllegalArgumentException("is not set")));
     }
 
     private DatabaseServer attempt(String way, Opening opening) {
@@ -45,7 +45,7 @@ final class ServerChoice {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            List<String> lines = new ArrayList<>(List.of("There is no PostgreSQL for this test. Tried:"));
+            List<String> lines = new ArrayList<>(List.of("No PostgreSQL server is available for this test:"));
             for (String each : List.of(URL_WAY, EMBEDDED_WAY, DOCKER_WAY)) {
                 lines.add("  - " + each + ": " + (each.equals(way) ? reason(e) : whyNot(each, way)));
             }
@@ -56,8 +56,8 @@ final class ServerChoice {
     private String whyNot(String way, String taken) {
         Optional<String> given = way.equals(URL_WAY) ? settings.url() : Optional.of("");
         return given.isEmpty() || way.equals(DOCKER_WAY)
-                ? "not asked for"
-                : "not tried, because the " + taken + " was asked for";
+                ? "not configured"
+                : "not tried, because the " + taken + " is configured";
     }
 
     private static String reason(Throwable failure) {

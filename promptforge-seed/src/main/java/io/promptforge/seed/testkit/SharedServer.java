@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A server that outlives this JVM and that others use too: other JVMs of the same build, other builds, people. Databases
- * are named such that nobody else's are touched, and such that the next JVM can tell whose JVM is gone.
+ * A server that outlives this JVM and is shared with other JVMs, builds and people. Only databases with the names of
+ * {@link SharedDatabaseNames} are touched; these names tell a later JVM whether the JVM that created them has ended.
  */
 final class SharedServer implements DatabaseServer {
     private final SharedServerSession session;
@@ -19,7 +19,7 @@ final class SharedServer implements DatabaseServer {
         this.template = template;
     }
 
-    /** @param url of a database on it; the role in it must be allowed to create others */
+    /** @param url any database on the server; its role needs CREATEDB */
     static SharedServer open(DatabaseUrl url, TemplateChain chain) throws Exception {
         SharedServerSession session = SharedServerSession.to(url);
         String template = session.templates().ready(chain);
@@ -33,7 +33,7 @@ final class SharedServer implements DatabaseServer {
             session.create(name, template);
             return name;
         } catch (SQLException e) {
-            throw new TestDatabaseException("No database for this test: " + e.getMessage(), e);
+            throw new TestDatabaseException("The database " + name + " could not be cloned: " + e.getMessage(), e);
         }
     }
 
@@ -57,7 +57,7 @@ final class SharedServer implements DatabaseServer {
         session.keep(database);
         PGSimpleDataSource source = address(database).dataSource();
         return "psql -h " + source.getServerNames()[0] + " -p " + source.getPortNumbers()[0] + " -U "
-                + address(database).user() + " " + database + "\nIt stays until somebody says: DROP DATABASE "
+                + address(database).user() + " " + database + "\nTo remove it: DROP DATABASE "
                 + StatementRunner.quoted(database);
     }
 }

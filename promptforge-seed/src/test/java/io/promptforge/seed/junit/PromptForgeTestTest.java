@@ -29,36 +29,36 @@ class PromptForgeTestTest {
     }
 
     @Test
-    void aTestGetsWhatItAsksForAndAllOfItIsOneDatabase() {
+    void allParametersOfATestReferToOneDatabase() {
         assertAllSucceed(run(SampleTestClasses.Everything.class), 1);
     }
 
     @Test
-    void eachMethodAndEachInvocationHasADatabaseOfItsOwn() {
+    void eachMethodAndEachInvocationHasItsOwnDatabase() {
         assertAllSucceed(run(SampleTestClasses.OneForEachMethod.class), 6);
         assertThat(SampleTestClasses.DATABASES).hasSize(6);
     }
 
     @Test
-    void aClassCanShareOneWithWhatIsNestedInIt() {
+    void aClassCanShareOneDatabaseWithItsNestedClasses() {
         assertAllSucceed(run(SampleTestClasses.OneForTheClass.class), 3);
         assertThat(SampleTestClasses.DATABASES).hasSize(1);
     }
 
     @Test
-    void itsTestsShareItAlsoWhenTheFirstOfThemIsWhoAsksFirst() {
+    void testsOfAClassShareItsDatabaseAlsoWithoutABeforeAllMethod() {
         assertAllSucceed(run(SampleTestClasses.OneForTheClassOfItsFirstTest.class), 2);
         assertThat(SampleTestClasses.DATABASES).hasSize(1);
     }
 
     @Test
-    void testsThatOnlyReadShareOneEvenOfDifferentClasses() {
+    void testsThatOnlyReadShareOneDatabaseAcrossClasses() {
         assertAllSucceed(run(SampleTestClasses.OneForReaders.class, SampleTestClasses.OtherReaders.class), 4);
         assertThat(SampleTestClasses.DATABASES).hasSize(1);
     }
 
     @Test
-    void whoeverAsksBeforeThereIsATestIsToldWhatToDo() {
+    void aParameterOfABeforeAllMethodIsRefusedWithTheRemedy() {
         assertThat(failures(run(SampleTestClasses.AsksBeforeAll.class)))
                 .singleElement()
                 .asString()
@@ -66,7 +66,7 @@ class PromptForgeTestTest {
     }
 
     @Test
-    void aTextWithoutTheAnnotationIsLeftToOthers() {
+    void aStringWithoutTheAnnotationIsNotResolved() {
         assertThat(failures(run(SampleTestClasses.Asks.class)))
                 .singleElement()
                 .asString()
@@ -74,7 +74,7 @@ class PromptForgeTestTest {
     }
 
     @Test
-    void testsThatRunInParallelDoNotMeet() {
+    void parallelTestsUseDifferentDatabases() {
         EngineExecutionResults results = run(
                 Map.of(
                         "junit.jupiter.execution.parallel.enabled", "true",
@@ -89,7 +89,7 @@ class PromptForgeTestTest {
     }
 
     @Test
-    void connectionsThatATestLeftOpenAreReportedWithItsNameBeforeTheRunEnds() throws SQLException {
+    void connectionsLeftOpenAreReportedWithTheNameOfTheTestBeforeTheRunEnds() throws SQLException {
         try (RecordedLog log = RecordedLog.of("io.promptforge.seed.testkit")) {
             run(SampleTestClasses.Leaking.class);
 
@@ -100,7 +100,7 @@ class PromptForgeTestTest {
     }
 
     @Test
-    void jUnitHasNothingToWarnOf() {
+    void jUnitLogsNoWarnings() {
         try (RecordedLog log = RecordedLog.of("org.junit")) {
             run(SampleTestClasses.Everything.class, SampleTestClasses.OneForTheClass.class);
 
@@ -109,7 +109,7 @@ class PromptForgeTestTest {
     }
 
     @Test
-    void theDatabasesOfFailedTestsAreKeptIfAskedFor() throws SQLException {
+    void theDatabasesOfFailedTestsAreKeptIfConfigured() throws SQLException {
         try (EmbeddedPostgres given = EmbeddedPostgres.start();
                 RecordedLog log = RecordedLog.of("io.promptforge.seed.testkit")) {
             run(onServer(given), Map.of("promptforge.test.keep", "failed"), SampleTestClasses.Failing.class);
@@ -124,7 +124,7 @@ class PromptForgeTestTest {
     }
 
     @Test
-    void otherwiseNothingOfFailedTestsStays() throws Exception {
+    void theDatabasesOfFailedTestsAreDroppedByDefault() throws Exception {
         try (EmbeddedPostgres given = EmbeddedPostgres.start()) {
             run(onServer(given), Map.of(), SampleTestClasses.Failing.class);
 
@@ -142,7 +142,7 @@ class PromptForgeTestTest {
                 given.dataSource("postgres"), "SELECT datname FROM pg_database WHERE datname LIKE 'promptforge_test%'");
     }
 
-    /** Whatever server the other tests of this run are on. */
+    /** Runs on this server, independent of the one configured for the run. */
     private static EngineExecutionResults run(String url, Map<String, String> parameters, Class<?>... classes) {
         Properties before = (Properties) System.getProperties().clone();
         System.setProperty("promptforge.test.database", "url");

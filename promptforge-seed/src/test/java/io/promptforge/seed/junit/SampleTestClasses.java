@@ -31,9 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Test classes as hosts write them, run by {@link PromptForgeTestTest}. */
+/** Test classes of a host, run by {@link PromptForgeTestTest}. */
 final class SampleTestClasses {
-    /** The databases that the sample's tests were given. */
+    /** The names of the databases that the tests received. */
     static final Set<String> DATABASES = ConcurrentHashMap.newKeySet();
 
     private static final String PROJECTS = "SELECT count(*) FROM promptforge.projects";
@@ -137,7 +137,7 @@ final class SampleTestClasses {
         }
     }
 
-    /** Nobody asks before the first test does. */
+    /** Has no method that uses the database before the first test. */
     @PromptForgeTest(isolation = Isolation.PER_CLASS)
     static class OneForTheClassOfItsFirstTest {
         @Test

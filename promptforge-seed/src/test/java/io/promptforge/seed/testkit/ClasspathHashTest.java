@@ -19,7 +19,7 @@ class ClasspathHashTest {
     private Path folder = Path.of("");
 
     @Test
-    void isTheSameForTheSameFilesInAFolderAndInAJar() throws IOException {
+    void filesInADirectoryAndInAJarHaveEqualHashes() throws IOException {
         Path unpacked = write("one", "V1__a.sql", "CREATE TABLE a ()");
         Path jar = folder.resolve("packed.jar");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
@@ -34,7 +34,7 @@ class ClasspathHashTest {
     }
 
     @Test
-    void isTheSameWhereverTheFilesLieAndWhenever() throws IOException {
+    void theHashDoesNotDependOnLocationOrTime() throws IOException {
         Path first = write("one", "V1__a.sql", "CREATE TABLE a ()");
         Path second = write("two", "V1__a.sql", "CREATE TABLE a ()");
 
@@ -42,7 +42,7 @@ class ClasspathHashTest {
     }
 
     @Test
-    void isAnotherForOtherContentsNamesOrMoreFiles() throws IOException {
+    void theHashDependsOnContentNamesAndNumberOfFiles() throws IOException {
         String original = of(write("one", "V1__a.sql", "CREATE TABLE a ()"));
 
         assertThat(of(write("two", "V1__a.sql", "CREATE TABLE b ()"))).isNotEqualTo(original);
@@ -51,14 +51,14 @@ class ClasspathHashTest {
     }
 
     @Test
-    void aFolderThatIsNotThereIsNamed() {
+    void aMissingFolderIsNamedInTheError() {
         assertThatThrownBy(() -> ClasspathHash.ofResources("no/such/folder"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'no/such/folder'");
     }
 
     @Test
-    void ofCodeTellsOtherCodeApart() {
+    void ofCodeHashesTheJarOrDirectoryOfAClass() {
         assertThat(ClasspathHash.ofCode(ClasspathHashTest.class)).isEqualTo(ClasspathHash.ofCode(DatabaseSupplyTest.class));
         assertThat(ClasspathHash.ofCode(ClasspathHashTest.class)).isNotEqualTo(ClasspathHash.ofCode(Test.class));
         assertThatThrownBy(() -> ClasspathHash.ofCode(String.class)).hasMessageContaining("java.lang.String");

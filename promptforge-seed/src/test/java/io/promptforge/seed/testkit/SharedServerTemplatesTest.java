@@ -34,9 +34,9 @@ class SharedServerTemplatesTest {
         postgres.close();
     }
 
-    /** Each keeps its locks, as a JVM does: whoever is late must not wait for the end of the others. */
+    /** Each session keeps its locks, as a JVM does; the others must not have to wait for its end. */
     @Test
-    void jvmsThatMissATemplateAtOnceGetItWhileAllOfThemLiveOn() throws Exception {
+    void jvmsThatNeedANewTemplateAtOnceAllGetItWhileTheOthersStillRun() throws Exception {
         List<SharedServerTemplates> jvms = new ArrayList<>();
         for (int jvm = 0; jvm < JVMS; jvm++) {
             jvms.add(templates());

@@ -20,7 +20,7 @@ class SharedServerTest {
     private EmbeddedPostgres postgres = EmbeddedPostgres.start();
 
     @BeforeEach
-    void aForeignDatabase() {
+    void createDatabasesThatMustNotBeTouched() {
         postgres.createDatabase("promptforge_production");
         postgres.createDatabase("promptforge_test_mine");
     }
@@ -31,7 +31,7 @@ class SharedServerTest {
     }
 
     @Test
-    void aDatabaseIsMigratedAndNamedByItsTemplateAndItsJvm() throws SQLException {
+    void aDatabaseIsMigratedAndItsNameContainsItsTemplateAndItsJvm() throws SQLException {
         try (TestDatabase database = databases().create()) {
             assertThat(Sql.value(database.dataSource(), "SELECT count(*) FROM promptforge.organizations"))
                     .isEqualTo("0");
@@ -41,7 +41,7 @@ class SharedServerTest {
     }
 
     @Test
-    void aDatabaseThatIsGivenBackIsDroppedInTheBackground() throws Exception {
+    void aClosedDatabaseIsDroppedInTheBackground() throws Exception {
         TestDatabase database = databases().create();
         database.close();
 
@@ -57,7 +57,7 @@ class SharedServerTest {
     }
 
     @Test
-    void aHalfBuiltTemplateIsBuiltAnew() throws SQLException {
+    void aHalfBuiltTemplateIsRebuilt() throws SQLException {
         postgres.createDatabase(TEMPLATE);
         Sql.execute(postgres.dataSource(TEMPLATE), "CREATE SCHEMA promptforge CREATE TABLE half ()");
 
@@ -68,7 +68,7 @@ class SharedServerTest {
     }
 
     @Test
-    void twoJvmsAtOnceDoNotMeet() throws Exception {
+    void twoJvmsAtOnceUseDifferentDatabases() throws Exception {
         try (ChildJvm one = child("use");
                 ChildJvm two = child("use")) {
             List<String> names = new ArrayList<>(one.awaitReady());
@@ -80,7 +80,7 @@ class SharedServerTest {
     }
 
     @Test
-    void aJvmThatEndsLeavesOnlyTheTemplate() throws Exception {
+    void onlyTheTemplateIsLeftWhenAJvmEnds() throws Exception {
         try (ChildJvm jvm = child("use")) {
             jvm.awaitReady();
             jvm.awaitEnd();
@@ -91,7 +91,7 @@ class SharedServerTest {
     }
 
     @Test
-    void theNextJvmDropsWhatAKilledOneLeftAndNothingElse() throws Exception {
+    void theNextJvmDropsTheDatabasesOfAKilledOneAndNoOthers() throws Exception {
         String left;
         String alive;
         try (ChildJvm killed = child("wait");
@@ -112,7 +112,7 @@ class SharedServerTest {
     }
 
     @Test
-    void aDatabaseThatWasKeptSurvivesItsJvmAndTheNext() throws Exception {
+    void aKeptDatabaseSurvivesItsJvmAndTheReaper() throws Exception {
         String kept;
         try (ChildJvm jvm = child("keep")) {
             List<String> printed = jvm.awaitReady();
@@ -127,7 +127,7 @@ class SharedServerTest {
     }
 
     @Test
-    void aTemplateThatNobodyUsedForAWeekIsDropped() throws SQLException {
+    void aTemplateThatWasNotUsedForAWeekIsDropped() throws SQLException {
         databases().create().close();
         String old = "promptforge_template_00000000000000010000000000000000";
         postgres.createDatabase(old);
@@ -142,17 +142,17 @@ class SharedServerTest {
     }
 
     @Test
-    void aRoleThatMayNotCreateDatabasesIsToldWhatToDo() throws SQLException {
+    void aRoleWithoutCreatedbIsReportedWithTheRemedy() throws SQLException {
         Sql.execute(postgres.dataSource("postgres"), "CREATE ROLE weak LOGIN");
 
         assertThatThrownBy(() -> databases("weak").create())
                 .isInstanceOf(TestDatabaseException.class)
-                .hasMessageContaining("the role \"weak\" may not create databases")
+                .hasMessageContaining("The role \"weak\" may not create databases")
                 .hasMessageContaining("ALTER ROLE \"weak\" CREATEDB");
     }
 
     @Test
-    void aRoleThatIsNoSuperuserIsEnough() throws Exception {
+    void aRoleWithCreatedbNeedsNotBeSuperuser() throws Exception {
         Sql.execute(postgres.dataSource("postgres"), "CREATE ROLE strong LOGIN CREATEDB");
 
         try (TestDatabase database = databases("strong").create()) {
@@ -162,7 +162,7 @@ class SharedServerTest {
     }
 
     @Test
-    void rolesDoNotShareATemplateBecauseItsTablesAreTheOwners() throws SQLException {
+    void rolesDoNotShareATemplateBecauseOnlyTheOwnerCanUseItsTables() throws SQLException {
         Sql.execute(postgres.dataSource("postgres"), "CREATE ROLE strong LOGIN CREATEDB");
         databases().create().close();
 
@@ -173,7 +173,7 @@ class SharedServerTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsReportedWithTheOtherWays() {
+    void anUnreachableServerIsReportedTogetherWithTheOtherWays() {
         postgres.close();
 
         assertThatThrownBy(() -> databases().create())
@@ -185,7 +185,7 @@ class SharedServerTest {
     }
 
     @Test
-    void copiesFilesUnlessTheyMustReachTheDisk() {
+    void databasesAreClonedByFileCopyUnlessTheServerSyncsToTheDisk() {
         assertThat(SharedServerSession.strategy(14, false)).isEmpty();
         assertThat(SharedServerSession.strategy(14, true)).isEmpty();
         assertThat(SharedServerSession.strategy(15, false)).isEqualTo(" STRATEGY FILE_COPY");
@@ -214,7 +214,7 @@ class SharedServerTest {
                 "SELECT datname FROM pg_database WHERE datname LIKE 'promptforge%' ORDER BY 1");
     }
 
-    /** The server notices a moment later that the process is gone. */
+    /** The server releases the lock shortly after the process ended. */
     private void awaitUnlocked(String database) throws Exception {
         long key = SharedDatabaseNames.jvm(database).orElseThrow();
         String locks = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"

@@ -13,7 +13,7 @@ import org.testcontainers.DockerClientFactory;
 
 class TestServerSettingsTest {
     @Test
-    void comeFromSystemPropertiesAndOtherwiseFromTheEnvironment() {
+    void systemPropertiesTakePrecedenceOverTheEnvironment() {
         TestServerSettings settings = TestServerSettings.of(
                 Map.of(TestServerSettings.URL, "postgresql://property/x")::get,
                 Map.of(
@@ -27,15 +27,15 @@ class TestServerSettingsTest {
     }
 
     @Test
-    void aKindThatIsNoneIsRefused() {
+    void anUnknownKindIsRefused() {
         assertThatThrownBy(() -> create(Optional.empty(), "dokcer"))
                 .isInstanceOf(TestDatabaseException.class)
                 .hasMessageContaining("'dokcer'")
-                .hasMessageContaining("embedded or docker");
+                .hasMessageContaining("embedded, docker or url");
     }
 
     @Test
-    void anUnreadableUrlIsReportedWithoutItsPassword() {
+    void anInvalidUrlIsReportedWithoutItsPassword() {
         assertThatThrownBy(() -> create(Optional.of("mysql://ann:secret@host/db"), null))
                 .isInstanceOf(TestDatabaseException.class)
                 .hasMessageContaining("does not begin with postgresql://")
@@ -43,15 +43,15 @@ class TestServerSettingsTest {
     }
 
     @Test
-    void theKindWinsOverTheUrl() {
+    void theKindTakesPrecedenceOverTheUrl() {
         try (TestDatabase database = create(Optional.of("postgresql://127.0.0.1:1/nowhere"), "embedded")) {
             assertThat(database.name()).startsWith("test_");
         }
     }
 
     @Test
-    void dockerThatIsNotThereIsReportedWithTheOtherWays() {
-        assumeFalse(DockerClientFactory.instance().isDockerAvailable(), "there is a Docker engine");
+    void aMissingDockerEngineIsReportedTogetherWithTheOtherWays() {
+        assumeFalse(DockerClientFactory.instance().isDockerAvailable(), "a Docker engine is running");
 
         assertThatThrownBy(() -> create(Optional.empty(), "docker"))
                 .isInstanceOf(TestDatabaseException.class)
