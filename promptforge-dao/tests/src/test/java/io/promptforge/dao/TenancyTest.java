@@ -151,11 +151,11 @@ class TenancyTest {
 
         blames("created_by", () -> tenant.projects().create(NewProject.of("p").createdBy(author)));
         blames("created_by", () -> tenant.prompts()
-                .create(NewPrompt.named(project, "p").withCreatedBy(author), NewPromptVersion.of("Hello")));
+                .create(NewPrompt.of(project, "p").createdBy(author), NewPromptVersion.of("Hello")));
         blames("created_by", () -> tenant.prompts()
                 .create(
-                        NewPrompt.named(project, "p"),
-                        NewPromptVersion.of("Hello").withCreatedBy(author)));
+                        NewPrompt.of(project, "p"),
+                        NewPromptVersion.of("Hello").createdBy(author)));
         blames("created_by", () -> tenant.policies()
                 .create(NewPolicy.named(project, "p", PolicyType.PII).withCreatedBy(author)));
         blames("created_by", () -> tenant.evaluations()
