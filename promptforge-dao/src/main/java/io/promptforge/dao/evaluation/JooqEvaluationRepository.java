@@ -131,7 +131,7 @@ public final class JooqEvaluationRepository implements EvaluationRepository {
                 .and(EVALUATIONS.STATUS.ne(to))
                 .returning(EvaluationRows.EVALUATION.fields())));
         return moved.orElseThrow(() -> find(id).isPresent()
-                ? new IllegalTransitionException("The evaluation " + id + " is already " + to + ".", null)
+                ? IllegalTransitionException.already("evaluation", id, to)
                 : new NotFoundException("evaluation", id));
     }
 

@@ -7,12 +7,15 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
 import io.promptforge.dao.error.IllegalTransitionException;
+import io.promptforge.dao.error.InvalidReferenceException;
+import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.ListQuery;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.RefusedElementSearch;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.type.EvaluationStatus;
@@ -35,11 +38,21 @@ final class JooqEvaluationResults {
     Evaluation append(UUID evaluationId, List<NewEvaluationResult> results) {
         Check.present("id", evaluationId);
         List<NewEvaluationResult> batch = Check.elements("results", results);
-        return session.transaction(tx -> {
-            lockRunning(tx, evaluationId);
-            ResultBatch.insert(tx, evaluationId, batch);
-            return updateTotals(tx, evaluationId);
-        });
+        try {
+            return session.transaction(tx -> append(tx, evaluationId, batch));
+        } catch (InvalidValueException | InvalidReferenceException refusal) {
+            throw RefusedElementSearch.locate(
+                    refusal,
+                    "results",
+                    batch,
+                    some -> session.rehearse(1, tx -> ResultBatch.insert(tx, evaluationId, some)));
+        }
+    }
+
+    private Evaluation append(TenantSession tx, UUID evaluationId, List<NewEvaluationResult> batch) {
+        lockRunning(tx, evaluationId);
+        ResultBatch.insert(tx, evaluationId, batch);
+        return updateTotals(tx, evaluationId);
     }
 
     Optional<EvaluationResult> find(UUID id) {
@@ -90,8 +103,7 @@ final class JooqEvaluationResults {
                         .fetchOptional(EVALUATIONS.STATUS))
                 .orElseThrow(() -> new NotFoundException("evaluation", id));
         if (status != EvaluationStatus.RUNNING) {
-            throw new IllegalTransitionException(
-                    "The evaluation " + id + " is " + status + "; only a running one takes results.", null);
+            throw IllegalTransitionException.requires("evaluation", id, status, "only a running one takes results");
         }
     }
 

@@ -14,13 +14,13 @@ import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.ColumnValues;
+import io.promptforge.dao.internal.write.RefusedElementSearch;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.type.ViolationStatus;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,12 +42,23 @@ public final class JooqViolationRepository implements ViolationRepository {
         if (given.isEmpty()) {
             return List.of();
         }
-        ViolationBatch batch = new ViolationBatch(session.organizationId(), given);
-        List<Violation> stored = session.write(batch::insert);
+        List<Violation> stored = insert(given);
         if (stored.isEmpty()) {
             throw refusal(given);
         }
         return stored;
+    }
+
+    private List<Violation> insert(List<NewViolation> violations) {
+        try {
+            return session.write(new ViolationBatch(session.organizationId(), violations)::insert);
+        } catch (InvalidValueException | InvalidReferenceException refusal) {
+            throw RefusedElementSearch.locate(
+                    refusal,
+                    "violations",
+                    violations,
+                    some -> session.rehearse(1, tx -> tx.run(new ViolationBatch(tx.organizationId(), some)::insert)));
+        }
     }
 
     @Override
@@ -143,8 +154,7 @@ public final class JooqViolationRepository implements ViolationRepository {
                 .and(POLICY_VIOLATIONS.STATUS.ne(to))
                 .returning(ViolationRows.VIOLATION.fields())));
         return moved.orElseThrow(() -> find(id).isPresent()
-                ? new IllegalTransitionException(
-                        "The violation " + id + " is already " + to.name().toLowerCase(Locale.ROOT) + ".", null)
+                ? IllegalTransitionException.already("violation", id, to)
                 : new NotFoundException("violation", id));
     }
 
@@ -159,21 +169,23 @@ public final class JooqViolationRepository implements ViolationRepository {
                 .where(POLICIES.ORGANIZATION_ID.eq(session.organizationId()))
                 .and(POLICIES.ID.eq(any(policies)))
                 .fetchMap(POLICIES.ID, POLICIES.VERSION_NUMBER));
-        for (NewViolation violation : violations) {
-            UUID policy = violation.fields().policyId;
-            Integer version = violation.fields().policyVersion;
+        for (int i = 0; i < violations.size(); i++) {
+            UUID policy = violations.get(i).fields().policyId;
+            Integer version = violations.get(i).fields().policyVersion;
             Integer present = versions.get(policy);
+            String path = "violations[" + i + "]";
             if (present == null) {
-                return new InvalidReferenceException("policy_id", "There is no policy " + policy + ".", null);
+                return new InvalidReferenceException("policy_id", "There is no policy " + policy + ".", null)
+                        .at(path, null);
             }
             if (version != null && version > present) {
-                return new InvalidValueException(
-                        "policy_version",
-                        "The policy " + policy + " has no version " + version + " yet; it is at version " + present + ".",
-                        null);
+                String problem = "The policy " + policy + " has no version " + version + " yet; it is at version "
+                        + present + ".";
+                return new InvalidValueException("policy_version", problem, null).at(path, null);
             }
         }
-        return new ConflictException("A policy changed while the violations were recorded; record them again.", null);
+        return new ConflictException(
+                "policy", null, "A policy changed while the violations were recorded; record them again.");
     }
 
     private Condition is(UUID id) {

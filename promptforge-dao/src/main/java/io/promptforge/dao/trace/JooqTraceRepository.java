@@ -8,8 +8,8 @@ import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.deletion.Deletion;
+import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.session.SessionBound;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Page;
@@ -43,7 +43,7 @@ final class JooqTraceRepository implements TraceRepository, SessionBound {
     public void record(List<NewTrace> traces) {
         List<NewTrace> batch = Elements.present("traces", traces);
         if (!batch.isEmpty()) {
-            RefusedElement.onTraces(batch, this::store, this::tryOut);
+            RefusedElement.onTraces(batch, this::store, this::rehearse);
         }
     }
 
@@ -52,7 +52,7 @@ final class JooqTraceRepository implements TraceRepository, SessionBound {
         Check.present("trace_id", traceId);
         List<NewSpan> batch = Elements.present("spans", spans);
         if (!batch.isEmpty()) {
-            RefusedElement.onSpans(traceId, batch, this::store, this::tryOut);
+            RefusedElement.onSpans(traceId, batch, this::store, this::rehearse);
         }
     }
 
@@ -60,16 +60,8 @@ final class JooqTraceRepository implements TraceRepository, SessionBound {
         MissingPartitions.make(session, session.transaction(ATTEMPTS, tx -> JooqTraceRecording.record(tx, traces)));
     }
 
-    /** Does the same, and undoes it. */
-    private void tryOut(List<IncomingTrace> traces) {
-        try {
-            session.transaction(ATTEMPTS, tx -> {
-                JooqTraceRecording.record(tx, traces);
-                throw new Undone();
-            });
-        } catch (Undone e) {
-            // as meant
-        }
+    private void rehearse(List<IncomingTrace> traces) {
+        session.rehearse(ATTEMPTS, tx -> JooqTraceRecording.record(tx, traces));
     }
 
     @Override
@@ -83,9 +75,10 @@ final class JooqTraceRepository implements TraceRepository, SessionBound {
                         .and(TRACES.STATUS.eq(ExecutionStatus.RUNNING))
                         .returningResult(TraceRows.FIELDS_WITH_PAYLOAD.fields()),
                 TraceRows::traceWithPayload));
-        return finished.orElseThrow(() -> find(id).isPresent()
-                ? new IllegalTransitionException("The trace " + id + " is not running any more.", null)
-                : new NotFoundException("trace", id));
+        return finished.orElseThrow(
+                () -> find(id).<PromptForgeException>map(trace -> IllegalTransitionException.requires(
+                                "trace", id, trace.status(), "only a running one can be finished"))
+                        .orElseGet(() -> new NotFoundException("trace", id)));
     }
 
     private static Map<Field<?>, Object> end(TraceOutcome outcome) {
@@ -197,15 +190,6 @@ final class JooqTraceRepository implements TraceRepository, SessionBound {
     @Override
     public int hashCode() {
         return session.hashCode();
-    }
-
-    /** What is only tried out comes to this end. */
-    private static final class Undone extends PromptForgeException {
-        private static final long serialVersionUID = 1L;
-
-        Undone() {
-            super("only tried out", null);
-        }
     }
 
     private Condition ofTenant() {

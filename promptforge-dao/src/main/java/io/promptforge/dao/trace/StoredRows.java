@@ -7,9 +7,9 @@ import static org.jooq.impl.DSL.any;
 
 import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.query.ResultRow;
-import io.promptforge.dao.internal.write.RowArrays;
 import io.promptforge.dao.internal.query.Selection;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.RowArrays;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.jooq.tables.records.SpansRecord;
 import io.promptforge.schema.type.ExecutionStatus;

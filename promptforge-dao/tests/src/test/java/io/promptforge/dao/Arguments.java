@@ -99,7 +99,7 @@ final class Arguments {
     private Object made(EveryCall call, Class<?> type) {
         UUID project = has.project.id();
         return switch (type.getSimpleName()) {
-            case "NewUser" -> new NewUser(newName("new") + "@example.com", "New", Role.VIEWER, "secret");
+            case "NewUser" -> NewUser.of(newName("new") + "@example.com", "New", Role.VIEWER, "secret");
             case "UserChanges" -> UserChanges.none().fullName("Changed");
             case "NewProject" -> NewProject.of(newName("new")).createdBy(has.user.id());
             case "ProjectChanges" -> ProjectChanges.none().name(newName("changed"));
@@ -108,7 +108,7 @@ final class Arguments {
             case "NewAiModel" -> NewAiModel.of(has.model.providerId(), "New", newName("new"));
             case "AiModelChanges" -> AiModelChanges.none().name("Changed");
             case "ModelCatalogue" -> ModelCatalogue.standard();
-            case "NewPrompt" -> NewPrompt.named(project, newName("new"));
+            case "NewPrompt" -> NewPrompt.of(project, newName("new"));
             case "NewPromptVersion" -> NewPromptVersion.of(newName("template"));
             case "PromptChanges" -> PromptChanges.none().name(newName("changed"));
             case "NewEvaluation" ->
@@ -172,8 +172,8 @@ final class Arguments {
         return switch (name) {
             case "projectId" -> has.project.id();
             case "providerId" -> has.model.providerId();
-            case "promptId" -> has.prompt.id();
-            case "versionId" -> has.promptVersion;
+            case "promptId", "promptIds" -> has.prompt.id();
+            case "versionId", "versionIds" -> has.promptVersion;
             case "userId", "author", "deployedBy", "endedBy" -> has.user.id();
             case "traceId" -> call.name().equals("traces.children") ? has.runningTrace : has.trace;
             case "spanId" -> has.span;

@@ -65,8 +65,8 @@ public final class Check {
         List<T> elements = new ArrayList<>(present(field, values));
         int missing = elements.indexOf(null);
         if (missing >= 0) {
-            throw new InvalidValueException(
-                    field, "The element " + missing + " of " + field + " must not be null.", null);
+            throw new InvalidValueException(field, "An element of " + field + " must not be null.", null)
+                    .at(field + "[" + missing + "]", null);
         }
         return Collections.unmodifiableList(elements);
     }

@@ -1,7 +1,5 @@
 package io.promptforge.dao.internal.deletion;
 
-import io.promptforge.dao.internal.query.RowsById;
-import io.promptforge.dao.internal.session.TenantSession;
 import static io.promptforge.schema.jooq.Tables.EVALUATIONS;
 import static io.promptforge.schema.jooq.Tables.EVALUATION_RESULTS;
 import static io.promptforge.schema.jooq.Tables.POLICY_VIOLATIONS;
@@ -15,6 +13,8 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.val;
 
+import io.promptforge.dao.internal.query.RowsById;
+import io.promptforge.dao.internal.session.TenantSession;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
