@@ -9,6 +9,7 @@ import io.promptforge.dao.policy.ViolationRepository;
 import io.promptforge.dao.project.JooqProjectRepository;
 import io.promptforge.dao.project.ProjectRepository;
 import io.promptforge.dao.prompt.PromptRepository;
+import io.promptforge.dao.trace.JooqTraceRepository;
 import io.promptforge.dao.trace.TraceRepository;
 import io.promptforge.dao.user.Logins;
 import io.promptforge.dao.user.UserRepository;
@@ -70,7 +71,7 @@ public final class Tenant {
 
     /** Its traces and their spans. */
     public TraceRepository traces() {
-        return TraceRepository.over(session);
+        return new JooqTraceRepository(session);
     }
 
     /** See {@link PromptForge#transaction(Function)}. */

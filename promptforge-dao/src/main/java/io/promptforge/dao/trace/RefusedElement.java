@@ -9,27 +9,27 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Says which element of a refused batch is to blame. The database tells at most which constraint it was, and under
- * row-level security nothing about the row; so parts of the batch are tried out, and undone, until the first element is
- * found without which it would have been stored: about as much work again as the batch was, and only where one is refused.
+ * Finds the first failing element of a refused batch. The database names at most the constraint, and under row-level security
+ * nothing about the row; so parts of the batch are re-run in transactions that are rolled back, which takes about as long again as
+ * the batch.
  */
 final class RefusedElement {
     private RefusedElement() {}
 
-    /** Stores traces, or says which of them is refused and, if it is for one of its spans, for which. */
+    /** Stores traces; names the first refused trace in the error and, if one of its spans is the cause, the span. */
     static void onTraces(
-            List<NewTrace> traces, Consumer<List<IncomingTrace>> store, Consumer<List<IncomingTrace>> tryOut) {
+            List<NewTrace> traces, Consumer<List<IncomingTrace>> store, Consumer<List<IncomingTrace>> rehearse) {
         try {
             store.accept(IncomingTrace.of(traces));
         } catch (InvalidValueException | InvalidReferenceException refusal) {
-            int place = firstRefused(traces, 1, some -> tryOut.accept(IncomingTrace.of(some)));
+            int place = firstRefused(traces, 1, some -> rehearse.accept(IncomingTrace.of(some)));
             if (place < 0) {
                 throw refusal;
             }
             NewTrace trace = traces.get(place);
             int least = trace.startedAt() == null ? 1 : 0;
             int span =
-                    firstRefused(trace.spans(), least, some -> tryOut.accept(List.of(IncomingTrace.of(trace, some))));
+                    firstRefused(trace.spans(), least, some -> rehearse.accept(List.of(IncomingTrace.of(trace, some))));
             throw span < 0
                     ? named(refusal, "traces[" + place + "]", "trace " + trace.id())
                     : named(
@@ -40,16 +40,16 @@ final class RefusedElement {
         }
     }
 
-    /** Stores spans of a trace, or says which of them is refused. */
+    /** Stores spans of a trace; names the first refused span in the error. */
     static void onSpans(
             UUID traceId,
             List<NewSpan> spans,
             Consumer<List<IncomingTrace>> store,
-            Consumer<List<IncomingTrace>> tryOut) {
+            Consumer<List<IncomingTrace>> rehearse) {
         try {
             store.accept(List.of(IncomingTrace.of(traceId, spans)));
         } catch (InvalidValueException | InvalidReferenceException refusal) {
-            int place = firstRefused(spans, 1, some -> tryOut.accept(List.of(IncomingTrace.of(traceId, some))));
+            int place = firstRefused(spans, 1, some -> rehearse.accept(List.of(IncomingTrace.of(traceId, some))));
             throw place < 0
                     ? refusal
                     : named(
@@ -60,21 +60,21 @@ final class RefusedElement {
     }
 
     /**
-     * The place of the last element of the shortest beginning of a list that is refused; -1 if that has no element, if
-     * nothing is refused any more, or if the search itself fails.
+     * Finds the shortest refused prefix of a list by binary search. Returns the place of its last element; -1 if the prefix is
+     * empty, if nothing is refused any more, or if the search itself fails.
      *
-     * @param least the length of the shortest beginning that can be tried out
+     * @param least the length of the shortest prefix that can be re-run
      */
-    private static <T> int firstRefused(List<T> list, int least, Consumer<List<T>> tryOut) {
+    private static <T> int firstRefused(List<T> list, int least, Consumer<List<T>> rehearse) {
         int accepted = least - 1;
         int refused = list.size();
         try {
-            if (!isRefused(list, tryOut)) {
+            if (!isRefused(list, rehearse)) {
                 return -1;
             }
             while (refused - accepted > 1) {
                 int middle = (accepted + refused) >>> 1;
-                if (isRefused(list.subList(0, middle), tryOut)) {
+                if (isRefused(list.subList(0, middle), rehearse)) {
                     refused = middle;
                 } else {
                     accepted = middle;
@@ -86,17 +86,17 @@ final class RefusedElement {
         return refused - 1;
     }
 
-    private static <T> boolean isRefused(List<T> some, Consumer<List<T>> tryOut) {
+    private static <T> boolean isRefused(List<T> some, Consumer<List<T>> rehearse) {
         try {
-            tryOut.accept(some);
+            rehearse.accept(some);
             return false;
         } catch (InvalidValueException | InvalidReferenceException e) {
             return true;
         }
     }
 
-    private static FieldException named(FieldException refusal, String place, String who) {
-        String message = place + " (" + who + "): " + refusal.getMessage();
+    private static FieldException named(FieldException refusal, String place, String what) {
+        String message = place + " (" + what + "): " + refusal.getMessage();
         return refusal instanceof InvalidReferenceException
                 ? new InvalidReferenceException(refusal.field(), message, refusal)
                 : new InvalidValueException(refusal.field(), message, refusal);

@@ -6,24 +6,24 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Work that needs tables for itself for a moment. Whoever comes after it queues behind it while it waits, so it waits
- * briefly, lets the queue through, and tries again.
+ * Repeats work that locks whole tables for a moment. While it waits for its lock, all later statements on the table queue behind
+ * it; so each attempt has a short lock timeout, after which the queue proceeds.
  */
-public final class BriefLocks {
-    /** Less than PostgreSQL's deadlock_timeout, so that it is never others who lose. */
-    public static final String WAIT_BRIEFLY = "SET LOCAL lock_timeout TO '500ms'";
+public final class TableLockRetry {
+    /** Less than PostgreSQL's default deadlock_timeout, so that in a deadlock this work fails, not the other transaction. */
+    public static final String SHORT_LOCK_TIMEOUT = "SET LOCAL lock_timeout TO '500ms'";
 
     private static final int ATTEMPTS = 4;
 
-    private BriefLocks() {}
+    private TableLockRetry() {}
 
-    /** What the work gives; empty if a table stayed locked. */
+    /** The result of the work; empty if a table was locked in every attempt. */
     public static <T> Optional<T> attempt(Supplier<T> work) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 return Optional.of(work.get());
             } catch (RetryableException e) {
-                if (!e.lostAgainstOthers() && !waitedInVain(e)) {
+                if (!e.lostAgainstOthers() && !timedOut(e)) {
                     throw e;
                 }
             }
@@ -31,7 +31,7 @@ public final class BriefLocks {
         return Optional.empty();
     }
 
-    private static boolean waitedInVain(RetryableException e) {
+    private static boolean timedOut(RetryableException e) {
         return e.getCause() instanceof SQLException reported && "55P03".equals(reported.getSQLState());
     }
 }
