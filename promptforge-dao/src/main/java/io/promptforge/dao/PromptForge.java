@@ -4,6 +4,7 @@ import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.maintenance.Maintenance;
+import io.promptforge.dao.organization.JooqOrganizationRepository;
 import io.promptforge.dao.organization.OrganizationRepository;
 import io.promptforge.dao.user.Logins;
 import io.promptforge.dao.user.User;
@@ -53,7 +54,7 @@ public final class PromptForge {
 
     /** The organizations. */
     public OrganizationRepository organizations() {
-        return OrganizationRepository.over(session);
+        return new JooqOrganizationRepository(session);
     }
 
     /** What has to be done from time to time, for all organizations. */

@@ -1,16 +1,23 @@
 package io.promptforge.dao;
 
+import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.evaluation.EvaluationRepository;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.model.ModelRepository;
+import io.promptforge.dao.organization.JooqOrganizationRepository;
+import io.promptforge.dao.organization.Organization;
+import io.promptforge.dao.organization.OrganizationChanges;
+import io.promptforge.dao.organization.OrganizationRepository;
 import io.promptforge.dao.policy.PolicyRepository;
 import io.promptforge.dao.policy.ViolationRepository;
 import io.promptforge.dao.project.JooqProjectRepository;
 import io.promptforge.dao.project.ProjectRepository;
+import io.promptforge.dao.prompt.JooqPromptRepository;
 import io.promptforge.dao.prompt.PromptRepository;
 import io.promptforge.dao.trace.JooqTraceRepository;
 import io.promptforge.dao.trace.TraceRepository;
+import io.promptforge.dao.user.JooqUserRepository;
 import io.promptforge.dao.user.Logins;
 import io.promptforge.dao.user.UserRepository;
 import java.util.UUID;
@@ -29,14 +36,30 @@ public final class Tenant {
         this.logins = logins;
     }
 
-    /** The organization. */
+    /** The organization's id. */
     public UUID organizationId() {
         return session.organizationId();
     }
 
+    /**
+     * The organization itself.
+     *
+     * @throws NotFoundException if it does not exist
+     */
+    public Organization organization() {
+        return organizations()
+                .find(organizationId())
+                .orElseThrow(() -> new NotFoundException("organization", organizationId()));
+    }
+
+    /** Edits the organization. See {@link OrganizationRepository#update}. */
+    public Organization updateOrganization(OrganizationChanges changes) {
+        return organizations().update(organizationId(), changes);
+    }
+
     /** Its users. */
     public UserRepository users() {
-        return UserRepository.over(session, logins);
+        return new JooqUserRepository(session, logins);
     }
 
     /** Its model providers and models. */
@@ -51,7 +74,7 @@ public final class Tenant {
 
     /** Its prompts and their versions. */
     public PromptRepository prompts() {
-        return PromptRepository.over(session);
+        return new JooqPromptRepository(session);
     }
 
     /** Its evaluations and their results. */
@@ -90,6 +113,10 @@ public final class Tenant {
     public <T> T readOnly(Function<Tenant, T> work) {
         Check.present("work", work);
         return session.readOnly(tx -> work.apply(in(tx)));
+    }
+
+    private OrganizationRepository organizations() {
+        return new JooqOrganizationRepository(session.session());
     }
 
     private Tenant in(TenantSession other) {

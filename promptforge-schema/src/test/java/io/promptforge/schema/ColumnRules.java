@@ -2,7 +2,7 @@ package io.promptforge.schema;
 
 import java.util.List;
 
-/** What columns are made of, and what is said of them. */
+/** Rules about the types, defaults and comments of columns. */
 final class ColumnRules {
 
     static final SchemaRule NO_SEQUENCES = new SchemaRule("no number is counted by a sequence", """
@@ -12,7 +12,7 @@ final class ColumnRules {
             WHERE relkind = 'S' AND relnamespace = 'promptforge'::regnamespace
             """);
 
-    /** But for the time that decides a span's partition, and the numbers of versions. */
+    /** Except started_at, which determines the partition of a span, and version numbers. */
     static final SchemaRule UUID_KEYS = new SchemaRule("keys and references are uuid", """
             SELECT DISTINCT format('%s.%s is %s', c.table_name, c.name, c.type) FROM columns c
             LEFT JOIN constraints k ON k.table_id = c.table_id AND c.name = ANY (k.columns)
@@ -20,7 +20,7 @@ final class ColumnRules {
             AND (c.name = 'id' OR (k.kind IN ('p', 'f') AND c.name NOT IN ('started_at', 'previous_version_number')))
             """);
 
-    /** No varchar(n), json, enumeration, float or time without its zone among them. */
+    /** They exclude varchar(n), json, enumerated types, real and timestamps without time zone. */
     static final SchemaRule FEW_TYPES = new SchemaRule("columns have one of the few types", """
             SELECT format('%s.%s is %s', table_name, name, type) FROM columns
             WHERE type NOT IN ('uuid', 'text', 'text[]', 'boolean', 'integer', 'bigint', 'numeric', 'double precision',
@@ -50,7 +50,7 @@ final class ColumnRules {
                 AND pg_get_expr(d.adbin, d.adrelid) = 'now()')
             """);
 
-    /** A table is spared that refuses updates, of all columns, by a trigger. */
+    /** Not required for a table with a trigger that refuses every update. */
     static final SchemaRule UPDATED_AT = new SchemaRule("the database says when a row was last changed", """
             SELECT name || ' has no updated_at timestamptz NOT NULL set by a trigger' FROM tables t
             WHERE NOT EXISTS (

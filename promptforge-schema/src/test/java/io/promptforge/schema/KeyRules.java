@@ -2,7 +2,7 @@ package io.promptforge.schema;
 
 import java.util.List;
 
-/** What keys and foreign keys are allowed to do, and what they are called. */
+/** Rules about keys and foreign keys, and the names of constraints and indexes. */
 final class KeyRules {
 
     static final SchemaRule UNIQUE_IN_THE_TENANT =
@@ -18,8 +18,8 @@ final class KeyRules {
             """);
 
     /**
-     * An index that begins with the columns of the foreign key, in any order, or whose unique key lies within them. A
-     * partial one only where what it leaves out, a null in one of the columns, refers to nothing.
+     * The index begins with the columns of the foreign key, in any order, or is unique on some of them. It may be partial if it
+     * excludes only rows with a null in one of these columns, which refer to nothing.
      */
     static final SchemaRule INDEXED_FOREIGN_KEYS = new SchemaRule("every foreign key has an index that serves it", """
             SELECT format('%s %s has no index on %s', table_name, name, columns) FROM foreign_keys f
@@ -33,8 +33,8 @@ final class KeyRules {
             """);
 
     /**
-     * A reference of a table to itself is left out: rows are written parents first, which needs no second statement as a
-     * cycle of tables does.
+     * References of a table to itself do not count: parents are inserted first, while a cycle of tables needs an additional
+     * UPDATE.
      */
     static final SchemaRule ONE_CYCLE =
             new SchemaRule("the one cycle of foreign keys is a prompt and its current version", """
@@ -64,8 +64,8 @@ final class KeyRules {
             """);
 
     /**
-     * {@code <table>_<column>_<rule>}, from which the library makes its messages; {@code check} says nothing, and is
-     * what PostgreSQL calls a constraint without a name.
+     * {@code <table>_<column>_<rule>}, from which the library makes its messages. The rule must not be {@code check}, the
+     * suffix that PostgreSQL gives to constraints without a name.
      */
     static final SchemaRule NAMED_CONSTRAINTS =
             new SchemaRule("a constraint is named after its table, one of its columns and its rule", """

@@ -2,7 +2,7 @@ package io.promptforge.schema;
 
 import java.util.List;
 
-/** Spans lie in monthly partitions that are there before they are needed. */
+/** Rules about the monthly partitions of spans, which exist before they are needed. */
 final class PartitionRules {
 
     static final SchemaRule BY_START = new SchemaRule("spans are partitioned by their start", """

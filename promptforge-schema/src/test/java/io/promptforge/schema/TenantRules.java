@@ -2,7 +2,7 @@ package io.promptforge.schema;
 
 import java.util.List;
 
-/** Every row belongs to one organization, for good, and points at rows of that organization only. */
+/** Rules about tenancy: a row always belongs to one organization, and refers only to rows of that organization. */
 final class TenantRules {
 
     static final SchemaRule TENANT_COLUMN = new SchemaRule("every table but organizations names its tenant", """
@@ -37,7 +37,7 @@ final class TenantRules {
                 AND f.target_name = 'organizations' AND f.on_delete = 'c')
             """);
 
-    /** That the triggers do it is tried out by {@link SchemaRefusesTest}. */
+    /** {@link SchemaRefusesTest} tests that these triggers work. */
     static final SchemaRule TENANT_NEVER_CHANGES = new SchemaRule("a trigger refuses another organization_id", """
             SELECT name || ' has no trigger that refuses another organization_id' FROM tables t
             WHERE name <> 'organizations' AND NOT EXISTS (

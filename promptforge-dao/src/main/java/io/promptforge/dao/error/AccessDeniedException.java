@@ -2,7 +2,7 @@ package io.promptforge.dao.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The database role of the connection may not do this. */
+/** The database refuses the access: to the role of the connection, in a read-only transaction, or on a standby. */
 public final class AccessDeniedException extends PromptForgeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class AccessDeniedException extends PromptForgeException {
      * A refused access.
      *
      * @param message what happened and what to do about it
-     * @param cause what the database reported, if it was the one to notice
+     * @param cause the error of the database, if there is one
      */
     public AccessDeniedException(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -1,19 +1,29 @@
 package io.promptforge.dao.error;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A value that must be unique is taken. */
+/** The value of a field that must be unique is taken. */
 public final class AlreadyExistsException extends FieldException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * A clash.
+     * A value that is taken.
      *
-     * @param field the field to blame
-     * @param message what is wrong with it
-     * @param cause what the database reported, if it was the one to notice
+     * @param field the refused field
+     * @param problem a sentence that says what is wrong with it
+     * @param cause the error of the database; null if Java found the problem
      */
-    public AlreadyExistsException(String field, String message, @Nullable Throwable cause) {
-        super(field, message, cause);
+    public AlreadyExistsException(String field, String problem, @Nullable Throwable cause) {
+        super(field, problem, cause);
+    }
+
+    private AlreadyExistsException(AlreadyExistsException refusal, String path, @Nullable UUID elementId) {
+        super(refusal, path, elementId);
+    }
+
+    @Override
+    public AlreadyExistsException at(String path, @Nullable UUID elementId) {
+        return new AlreadyExistsException(this, path, elementId);
     }
 }

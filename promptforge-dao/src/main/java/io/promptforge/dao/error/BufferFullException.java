@@ -2,7 +2,7 @@ package io.promptforge.dao.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A buffer has no room for what was to be recorded, which is not kept: come again later, or do without. */
+/** The buffer has no room for the trace, which is not kept: try again later, or drop it. */
 public final class BufferFullException extends PromptForgeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,9 +13,9 @@ public final class BufferFullException extends PromptForgeException {
      * A full buffer.
      *
      * @param message how full it is and what to do about it
-     * @param bufferedBytes how much it holds
-     * @param capacityBytes how much it may hold
-     * @param cause why it does not become empty, where storing fails at present
+     * @param bufferedBytes the bytes it holds
+     * @param capacityBytes the bytes it may hold
+     * @param cause why storing fails at present; null if it does not
      */
     public BufferFullException(
             String message, long bufferedBytes, long capacityBytes, @Nullable PromptForgeException cause) {
@@ -24,12 +24,12 @@ public final class BufferFullException extends PromptForgeException {
         this.capacityBytes = capacityBytes;
     }
 
-    /** How much the buffer held, in bytes as it counts them. */
+    /** The estimated bytes of memory that the buffer held. */
     public long bufferedBytes() {
         return bufferedBytes;
     }
 
-    /** How much the buffer may hold, in bytes as it counts them. */
+    /** The estimated bytes of memory that the buffer may hold. */
     public long capacityBytes() {
         return capacityBytes;
     }

@@ -1,21 +1,74 @@
 package io.promptforge.dao.error;
 
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A failure that one field of the input is to blame for. */
+/**
+ * One field of the input is refused. The message is composed of the {@link #path}, the {@link #elementId} and the
+ * {@link #problem}: {@code traces[17].spans[3] (0198…): The field name must not be blank.}
+ */
 public abstract sealed class FieldException extends PromptForgeException
         permits AlreadyExistsException, InvalidReferenceException, InvalidValueException {
     private static final long serialVersionUID = 1L;
 
     private final String field;
+    private final String problem;
+    private final @Nullable String path;
+    private final @Nullable UUID elementId;
 
-    FieldException(String field, String message, @Nullable Throwable cause) {
-        super(message, cause);
+    FieldException(String field, String problem, @Nullable Throwable cause) {
+        super(problem, cause);
         this.field = field;
+        this.problem = problem;
+        this.path = null;
+        this.elementId = null;
     }
 
-    /** The field to blame, by its name in the database: {@code name}, {@code provider_model_id}. */
-    public String field() {
+    FieldException(FieldException refusal, String path, @Nullable UUID elementId) {
+        this(
+                refusal,
+                refusal.path == null ? path : path + "." + refusal.path,
+                refusal.path == null ? elementId : refusal.elementId,
+                refusal.problem);
+    }
+
+    private FieldException(FieldException refusal, String path, @Nullable UUID elementId, String problem) {
+        super(
+                path + (elementId == null ? "" : " (" + elementId + ")") + ": " + problem,
+                refusal.path == null ? refusal : refusal.getCause());
+        this.field = refusal.field;
+        this.problem = problem;
+        this.path = path;
+        this.elementId = elementId;
+    }
+
+    /** The refused field, by its name in the database: {@code name}, {@code provider_model_id}. */
+    public final String field() {
         return field;
     }
+
+    /** A sentence that says what is wrong with the field, without its value. */
+    public final String problem() {
+        return problem;
+    }
+
+    /** The element of a batch that has the field, such as {@code traces[17].spans[3]}; empty outside of batches. */
+    public final Optional<String> path() {
+        return Optional.ofNullable(path);
+    }
+
+    /** The id of the element at the {@link #path}; empty outside of batches and for an element without an id. */
+    public final Optional<UUID> elementId() {
+        return Optional.ofNullable(elementId);
+    }
+
+    /**
+     * The same refusal as part of a greater input. Paths compose: {@code spans[3]} at {@code traces[17]} is
+     * {@code traces[17].spans[3]}, with the id of the inner element. The cause is the refusal that had no path yet.
+     *
+     * @param path the element of the greater input, without the field
+     * @param elementId the id of that element; null if it has none
+     */
+    public abstract FieldException at(String path, @Nullable UUID elementId);
 }

@@ -1,19 +1,29 @@
 package io.promptforge.dao.error;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The id in a field names nothing in this tenant. */
+/** The id in a field refers to a row that does not exist in this tenant. */
 public final class InvalidReferenceException extends FieldException {
     private static final long serialVersionUID = 1L;
 
     /**
      * A dangling reference.
      *
-     * @param field the field to blame
-     * @param message what is wrong with it
-     * @param cause what the database reported, if it was the one to notice
+     * @param field the refused field
+     * @param problem a sentence that says what is wrong with it
+     * @param cause the error of the database; null if Java found the problem
      */
-    public InvalidReferenceException(String field, String message, @Nullable Throwable cause) {
-        super(field, message, cause);
+    public InvalidReferenceException(String field, String problem, @Nullable Throwable cause) {
+        super(field, problem, cause);
+    }
+
+    private InvalidReferenceException(InvalidReferenceException refusal, String path, @Nullable UUID elementId) {
+        super(refusal, path, elementId);
+    }
+
+    @Override
+    public InvalidReferenceException at(String path, @Nullable UUID elementId) {
+        return new InvalidReferenceException(this, path, elementId);
     }
 }

@@ -1,19 +1,29 @@
 package io.promptforge.dao.error;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A value is not one that its field accepts. */
+/** A field does not accept the value. */
 public final class InvalidValueException extends FieldException {
     private static final long serialVersionUID = 1L;
 
     /**
      * A refused value.
      *
-     * @param field the field to blame
-     * @param message what is wrong with it
-     * @param cause what the database reported, if it was the one to notice
+     * @param field the refused field
+     * @param problem a sentence that says what is wrong with it
+     * @param cause the error of the database; null if Java found the problem
      */
-    public InvalidValueException(String field, String message, @Nullable Throwable cause) {
-        super(field, message, cause);
+    public InvalidValueException(String field, String problem, @Nullable Throwable cause) {
+        super(field, problem, cause);
+    }
+
+    private InvalidValueException(InvalidValueException refusal, String path, @Nullable UUID elementId) {
+        super(refusal, path, elementId);
+    }
+
+    @Override
+    public InvalidValueException at(String path, @Nullable UUID elementId) {
+        return new InvalidValueException(this, path, elementId);
     }
 }

@@ -3,11 +3,11 @@ package io.promptforge.dao.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every failure of this library is. The subclass says what kind; this class itself stands for database errors that
- * are of no kind the caller could do anything about.
+ * The failure of a call; every exception of this library is one. A subclass names the kind; this class itself is for the errors
+ * of a database that a caller cannot handle.
  *
- * <p>Messages name the field and what is wrong with it, never secrets or whole documents. Unless a subclass says
- * otherwise, the failed call has changed nothing.
+ * <p>What a program needs to handle a failure is in the fields of the subclass; the message is for people. It names the field and
+ * the problem, never secrets or whole documents. Unless a subclass says otherwise, the failed call has changed nothing.
  */
 public class PromptForgeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ public class PromptForgeException extends RuntimeException {
      * A failure.
      *
      * @param message what happened and what to do about it
-     * @param cause what the database or driver reported, if it was one of them
+     * @param cause the error of the database or the driver, if there is one
      */
     public PromptForgeException(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -2,15 +2,15 @@ package io.promptforge.dao.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A recorder was closed: before something was given to it, or before it could store what it had accepted. */
+/** The recorder is closed: it accepts no trace, or ended before it could store one that it had accepted. */
 public final class RecorderClosedException extends PromptForgeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * A recorder that does no more.
+     * A closed recorder.
      *
      * @param message what happened and what to do about it
-     * @param cause why storing failed, if it did
+     * @param cause why storing failed; null if it did not
      */
     public RecorderClosedException(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -1,28 +1,44 @@
 package io.promptforge.dao.error;
 
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** A deadlock, a serialization failure or a lost connection: the same call may succeed when tried again. */
+/** The same call may succeed when it is tried again; the {@link #reason} says why. */
 public final class RetryableException extends PromptForgeException {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * A passing failure.
-     *
-     * @param message what happened and what to do about it
-     * @param cause what the database reported, if it was the one to notice
-     */
-    public RetryableException(String message, @Nullable Throwable cause) {
-        super(message, cause);
-    }
+    private final Reason reason;
 
     /**
-     * Whether the database gave the transaction up in favour of others (a deadlock or a serialization failure), so that
-     * nothing of it was done. After a lost connection, by contrast, nobody knows whether the last commit went through.
+     * A failure that may pass.
+     *
+     * @param reason why it failed
+     * @param message what happened and what to do about it
+     * @param cause the error of the database or the pool, if there is one
      */
-    public boolean lostAgainstOthers() {
-        return getCause() instanceof SQLException reported
-                && ("40P01".equals(reported.getSQLState()) || "40001".equals(reported.getSQLState()));
+    public RetryableException(Reason reason, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    /** Why the call failed. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** Why a call failed that may be tried again. */
+    public enum Reason {
+        /** The transaction was rolled back to end a deadlock. */
+        DEADLOCK,
+        /** The transaction was rolled back because it cannot be ordered among concurrent ones. */
+        SERIALIZATION_FAILURE,
+        /** A lock was not released within {@code lock_timeout}; the statement was rolled back. */
+        LOCK_TIMEOUT,
+        /**
+         * There is no connection, it was lost, or the server has no resources left. If it was lost during a commit, the commit
+         * may have succeeded.
+         */
+        NO_CONNECTION,
+        /** The work was not done within the given time, and goes on in the background. */
+        NOT_DONE_IN_TIME
     }
 }

@@ -1,7 +1,7 @@
 package io.promptforge.dao.evaluation;
 
-import io.promptforge.dao.internal.write.LegacyChanges;
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.LegacyChanges;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -7,10 +7,10 @@ import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Columns;
-import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.internal.query.Keyset;
-import io.promptforge.dao.internal.write.LegacyRowUpdate;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.LegacyRowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.jooq.tables.records.EvaluationsRecord;
@@ -84,8 +84,8 @@ final class JooqEvaluationRepository implements EvaluationRepository {
     public Evaluation update(UUID id, EvaluationChanges changes) {
         Check.present("id", id);
         Check.present("changes", changes);
-        return EvaluationRows.evaluation(
-                new LegacyRowUpdate<>(EVALUATIONS, "evaluation", is(id), id).apply(session.session(), changes.asChanges()));
+        return EvaluationRows.evaluation(new LegacyRowUpdate<>(EVALUATIONS, "evaluation", is(id), id)
+                .apply(session.session(), changes.asChanges()));
     }
 
     @Override
@@ -175,8 +175,7 @@ final class JooqEvaluationRepository implements EvaluationRepository {
                 .returning()
                 .fetchOptional(EvaluationRows::evaluation));
         return moved.orElseThrow(() -> find(id).isPresent()
-                ? new IllegalTransitionException(
-                        "The evaluation " + id + " is already " + changes.getStatus() + ".", null)
+                ? IllegalTransitionException.already("evaluation", id, changes.getStatus())
                 : new NotFoundException("evaluation", id));
     }
 

@@ -117,8 +117,7 @@ final class JooqEvaluationResults {
                         .fetchOptional(EVALUATIONS.STATUS))
                 .orElseThrow(() -> new NotFoundException("evaluation", id));
         if (status != EvaluationStatus.RUNNING) {
-            throw new IllegalTransitionException(
-                    "The evaluation " + id + " is " + status + "; only a running one takes results.", null);
+            throw IllegalTransitionException.requires("evaluation", id, status, "only a running one takes results");
         }
     }
 

@@ -3,9 +3,9 @@ package io.promptforge.dao.evaluation;
 import static io.promptforge.schema.jooq.Tables.EVALUATION_RESULTS;
 
 import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.internal.write.RowArrays;
-import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.schema.jooq.tables.records.EvaluationResultsRecord;
 import java.util.Arrays;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.promptforge.dao.maintenance;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
-import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.partition.SpanPartitions;
+import io.promptforge.dao.internal.session.Session;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;

@@ -1,7 +1,7 @@
 package io.promptforge.dao.model;
 
-import io.promptforge.dao.internal.write.LegacyChanges;
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.LegacyChanges;
 import io.promptforge.dao.json.Json;
 import java.time.Instant;
 import java.util.Set;

@@ -3,9 +3,9 @@ package io.promptforge.dao.model;
 import static org.jooq.impl.DSL.excluded;
 
 import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.internal.write.RowArrays;
-import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,12 +6,12 @@ import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.noCondition;
 
 import io.promptforge.dao.error.NotFoundException;
-import io.promptforge.dao.internal.write.LegacyChanges;
 import io.promptforge.dao.internal.query.Columns;
-import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.internal.query.Keyset;
-import io.promptforge.dao.internal.write.LegacyRowUpdate;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.LegacyChanges;
+import io.promptforge.dao.internal.write.LegacyRowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.jooq.tables.records.ModelProvidersRecord;

@@ -5,10 +5,10 @@ import static org.jooq.impl.DSL.noCondition;
 
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Columns;
-import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.internal.query.Keyset;
-import io.promptforge.dao.internal.write.LegacyRowUpdate;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.LegacyRowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.util.List;

@@ -21,7 +21,6 @@ import io.promptforge.schema.jooq.tables.records.PolicyViolationsRecord;
 import io.promptforge.schema.type.ViolationStatus;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -133,8 +132,7 @@ final class JooqViolationRepository implements ViolationRepository {
                 .returning()
                 .fetchOptional(ViolationRows::violation));
         return moved.orElseThrow(() -> find(id).isPresent()
-                ? new IllegalTransitionException(
-                        "The violation " + id + " is already " + to.name().toLowerCase(Locale.ROOT) + ".", null)
+                ? IllegalTransitionException.already("violation", id, to)
                 : new NotFoundException("violation", id));
     }
 
@@ -161,7 +159,8 @@ final class JooqViolationRepository implements ViolationRepository {
                         null);
             }
         }
-        return new ConflictException("A policy changed while the violations were recorded; record them again.", null);
+        return new ConflictException(
+                "policy", null, "A policy changed while the violations were recorded; record them again.");
     }
 
     private Keyset keyset(ViolationFilter filter, ViolationOrder order) {

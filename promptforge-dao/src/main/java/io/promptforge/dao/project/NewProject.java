@@ -24,9 +24,8 @@ public final class NewProject {
      * @param name unique in the organization, 1 to 200 characters
      */
     public static NewProject of(String name) {
-        return new NewProject(ColumnValues.none()
-                .with("name", Check.text("name", name))
-                .with("status", ProjectStatus.DRAFT));
+        return new NewProject(
+                ColumnValues.none().with("name", Check.text("name", name)).with("status", ProjectStatus.DRAFT));
     }
 
     /** Sets the description, at most 4,000 characters. */

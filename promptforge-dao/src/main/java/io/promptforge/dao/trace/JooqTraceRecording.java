@@ -2,8 +2,8 @@ package io.promptforge.dao.trace;
 
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.error.RetryableException;
+import io.promptforge.dao.error.RetryableException.Reason;
 import io.promptforge.dao.internal.session.TenantSession;
-import java.sql.SQLException;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,8 +90,9 @@ final class JooqTraceRecording {
     /** A further attempt finds the trace stored. */
     private static RetryableException lostRace() {
         return new RetryableException(
-                "The same trace was recorded for the first time by another transaction at the same time; retry the whole transaction.",
-                new SQLException("a trace of the batch was inserted concurrently", "40001"));
+                Reason.SERIALIZATION_FAILURE,
+                "A concurrent transaction recorded a trace of the batch first; try the whole transaction again.",
+                null);
     }
 
     private record SpanKey(UUID traceId, UUID id) {

@@ -65,16 +65,8 @@ public final class JooqTraceRepository implements TraceRepository {
         MissingPartitions.create(session, session.transaction(ATTEMPTS, tx -> JooqTraceRecording.record(tx, traces)));
     }
 
-    /** Does the same in a transaction that is rolled back. */
     private void rehearse(List<IncomingTrace> traces) {
-        try {
-            session.transaction(ATTEMPTS, tx -> {
-                JooqTraceRecording.record(tx, traces);
-                throw new RolledBack();
-            });
-        } catch (RolledBack e) {
-            // the batch was accepted
-        }
+        session.rehearse(ATTEMPTS, tx -> JooqTraceRecording.record(tx, traces));
     }
 
     @Override
@@ -88,9 +80,10 @@ public final class JooqTraceRepository implements TraceRepository {
                         .and(TRACES.STATUS.eq(ExecutionStatus.RUNNING))
                         .returningResult(TraceRows.FIELDS_WITH_PAYLOAD.fields()),
                 TraceRows::traceWithPayload));
-        return finished.orElseThrow(() -> find(id).isPresent()
-                ? new IllegalTransitionException("The trace " + id + " is not running any more.", null)
-                : new NotFoundException("trace", id));
+        return finished.orElseThrow(
+                () -> find(id).<PromptForgeException>map(trace -> IllegalTransitionException.requires(
+                                "trace", id, trace.status(), "only a running one can be finished"))
+                        .orElseGet(() -> new NotFoundException("trace", id)));
     }
 
     private static Map<Field<?>, @Nullable Object> end(TraceOutcome outcome) {
@@ -199,15 +192,6 @@ public final class JooqTraceRepository implements TraceRepository {
     @Override
     public int hashCode() {
         return session.hashCode();
-    }
-
-    /** Rolls back a transaction that has succeeded. */
-    private static final class RolledBack extends PromptForgeException {
-        private static final long serialVersionUID = 1L;
-
-        RolledBack() {
-            super("rolled back on purpose", null);
-        }
     }
 
     private Condition ofTenant() {

@@ -7,9 +7,9 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.val;
 
-import io.promptforge.dao.internal.write.RowArrays;
 import io.promptforge.dao.internal.partition.SpanPartitions;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.RowArrays;
 import io.promptforge.schema.jooq.tables.records.SpansRecord;
 import java.time.Instant;
 import java.time.YearMonth;

@@ -4,8 +4,8 @@ import static io.promptforge.dao.internal.write.RowArrays.assignments;
 import static io.promptforge.dao.internal.write.RowArrays.given;
 import static io.promptforge.schema.jooq.Tables.TRACES;
 
-import io.promptforge.dao.internal.write.RowArrays;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.RowArrays;
 import io.promptforge.schema.jooq.tables.records.TracesRecord;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,24 +5,30 @@ import io.promptforge.dao.internal.check.Check;
 import java.time.Duration;
 
 /**
- * When guessing a password is stopped: a user with too many failed logins in a row cannot log in for a while, not even
- * with the right password, and is told no more than anybody else.
+ * When a user is locked out, to stop the guessing of a password: after too many failed logins in a row, logins are refused for
+ * some time, even with the right password. The answer is that of a wrong password.
  *
- * @param failures the failed login that locks, 1 or more
- * @param duration for how long, more than zero and at most a year
+ * @param failures how many failed logins in a row lock the user out, 1 or more
+ * @param duration how long the lockout lasts, more than zero and at most 366 days
  */
 public record Lockout(int failures, Duration duration) {
     private static final Duration LONGEST = Duration.ofDays(366);
 
-    /** Checks the values. */
+    /**
+     * Validates the components.
+     *
+     * @throws InvalidValueException if one is null or out of its range
+     */
     public Lockout {
         if (failures < 1) {
-            throw new InvalidValueException("failures", "A lockout takes at least one failed login.", null);
+            throw new InvalidValueException("failures", "The field failures must be at least 1, not " + failures + ".", null);
         }
         Check.present("duration", duration);
         if (duration.isZero() || duration.isNegative() || duration.compareTo(LONGEST) > 0) {
             throw new InvalidValueException(
-                    "duration", "A lockout lasts more than nothing and at most a year, not " + duration + ".", null);
+                    "duration",
+                    "The field duration must be more than zero and at most " + LONGEST.toDays() + " days, not " + duration + ".",
+                    null);
         }
     }
 }

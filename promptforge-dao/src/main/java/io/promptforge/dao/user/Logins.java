@@ -4,18 +4,23 @@ import static io.promptforge.schema.jooq.Tables.USERS;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
+import io.promptforge.dao.internal.query.ResultRow;
+import io.promptforge.dao.internal.query.RowReader;
+import io.promptforge.dao.internal.query.Selection;
 import io.promptforge.dao.internal.session.Session;
-import io.promptforge.schema.jooq.tables.records.UsersRecord;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jspecify.annotations.Nullable;
 
 /** Not API: logging in, before a tenant is known. Hosts call {@code PromptForge.login}. */
 public final class Logins {
-    private static final UUID NOBODY = new UUID(0, 0);
+    private static final UUID NO_USER = new UUID(0, 0);
+
+    private static final RowReader<Credentials> CREDENTIALS = RowReader.of(
+            Selection.of(USERS.ORGANIZATION_ID, USERS.ID, USERS.PASSWORD_HASH, USERS.ACTIVE, USERS.LOCKED_UNTIL),
+            Logins::credentials);
 
     private final Passwords passwords;
     private final Lockout lockout;
@@ -35,58 +40,55 @@ public final class Logins {
         return passwords;
     }
 
-    /** The active user with this e-mail and password, whose last login is now. */
+    /** The active user with this e-mail and password, whose last login is set to now. */
     public Optional<User> login(Session session, String email, String password) {
-        UsersRecord found = session.run(dsl ->
-                dsl.selectFrom(USERS).where(JooqUserRepository.hasEmail(email)).fetchOne());
+        Optional<Credentials> found = session.run(dsl -> CREDENTIALS.fetchOptional(
+                dsl.select(CREDENTIALS.fields()).from(USERS).where(UserRows.hasEmail(email))));
         Instant now = Instant.now();
-        if (!matches(password, found) || !mayLogIn(found, now)) {
+        boolean matches = matches(password, found);
+        Optional<Credentials> admitted = found.filter(user -> matches && user.mayLogIn(now));
+        if (admitted.isEmpty()) {
             fail(session, found, now);
             return Optional.empty();
         }
-        return succeed(session, found, password, now);
+        return succeed(session, admitted.get(), password, now);
     }
 
-    /** Takes as long with no user as with one, and as long with a hash of a lower cost. */
-    private boolean matches(String password, @Nullable UsersRecord found) {
-        if (found == null) {
-            passwords.matchNobody(password);
+    /** Takes as long without a user as with one, and as long with a hash of a lower cost. */
+    private boolean matches(String password, Optional<Credentials> found) {
+        if (found.isEmpty()) {
+            passwords.matchNone(password);
             return false;
         }
-        boolean matches = passwords.matches(password, found.getPasswordHash());
+        String hash = found.get().passwordHash();
+        boolean matches = passwords.matches(password, hash);
         if (!matches) {
-            passwords.makeUpFor(found.getPasswordHash(), password);
+            passwords.makeUpFor(hash, password);
         }
         return matches;
     }
 
-    private static boolean mayLogIn(UsersRecord found, Instant now) {
-        Instant lockedUntil = found.getLockedUntil();
-        return found.getActive() && (lockedUntil == null || !lockedUntil.isAfter(now));
-    }
-
-    private Optional<User> succeed(Session session, UsersRecord found, String password, Instant now) {
-        String hash = found.getPasswordHash();
+    private Optional<User> succeed(Session session, Credentials user, String password, Instant now) {
+        String hash = user.passwordHash();
         String newHash = passwords.isWeak(hash) ? passwords.hash(password) : hash;
-        return session.write(dsl -> dsl.update(USERS)
+        return session.write(dsl -> UserRows.USER.fetchOptional(dsl.update(USERS)
                 .set(USERS.LAST_LOGIN_AT, now)
                 .set(USERS.PASSWORD_HASH, newHash)
                 .set(USERS.FAILED_LOGIN_ATTEMPTS, 0)
                 .setNull(USERS.LOCKED_UNTIL)
-                .where(USERS.ORGANIZATION_ID.eq(found.getOrganizationId()))
-                .and(USERS.ID.eq(found.getId()))
+                .where(USERS.ORGANIZATION_ID.eq(user.organizationId()))
+                .and(USERS.ID.eq(user.id()))
                 // not if the password was changed or the user deactivated since it was read
                 .and(USERS.PASSWORD_HASH.eq(hash))
                 .and(USERS.ACTIVE)
-                .returning()
-                .fetchOptional(JooqUserRepository::user));
+                .returning(UserRows.USER.fields())));
     }
 
     /**
-     * Counts the failure, by the same statements whether there is such a user or not, and without waiting for the disk,
-     * which only a counted one would. A lock that has run out begins the count anew; while it lasts nothing is counted.
+     * Counts the failure, by the same statements whether there is such a user or not, and without waiting for the disk, which
+     * only a counted failure would. The first failure after a lockout begins a new count; failures during it are not counted.
      */
-    private void fail(Session session, @Nullable UsersRecord found, Instant now) {
+    private void fail(Session session, Optional<Credentials> found, Instant now) {
         Condition runOut = USERS.LOCKED_UNTIL.le(now);
         Field<Integer> failures = when(runOut, 1).otherwise(USERS.FAILED_LOGIN_ATTEMPTS.plus(1));
         Field<Instant> lockedUntil = when(
@@ -94,9 +96,32 @@ public final class Logins {
         session.writeWithoutWaiting(dsl -> dsl.update(USERS)
                 .set(USERS.FAILED_LOGIN_ATTEMPTS, failures)
                 .set(USERS.LOCKED_UNTIL, lockedUntil)
-                .where(USERS.ORGANIZATION_ID.eq(found == null ? NOBODY : found.getOrganizationId()))
-                .and(USERS.ID.eq(found == null ? NOBODY : found.getId()))
+                .where(USERS.ORGANIZATION_ID.eq(
+                        found.map(Credentials::organizationId).orElse(NO_USER)))
+                .and(USERS.ID.eq(found.map(Credentials::id).orElse(NO_USER)))
                 .and(USERS.LOCKED_UNTIL.isNull().or(runOut))
                 .execute());
+    }
+
+    private static Credentials credentials(ResultRow row) {
+        return new Credentials(
+                row.take(USERS.ORGANIZATION_ID),
+                row.take(USERS.ID),
+                row.take(USERS.PASSWORD_HASH),
+                row.take(USERS.ACTIVE),
+                row.takeOptional(USERS.LOCKED_UNTIL));
+    }
+
+    private record Credentials(
+            UUID organizationId, UUID id, String passwordHash, boolean active, Optional<Instant> lockedUntil) {
+        boolean mayLogIn(Instant now) {
+            return active && lockedUntil.filter(now::isBefore).isEmpty();
+        }
+
+        /** Without the hash. */
+        @Override
+        public String toString() {
+            return "Credentials[" + id + "]";
+        }
     }
 }

@@ -81,22 +81,20 @@ class ApiTierTest {
         String email = slug + "@example.com";
         UUID organization =
                 FORGE.organizations().create(NewOrganization.of(slug, slug)).id();
-        FORGE.tenant(organization).users().create(new NewUser(email, "Ada Lovelace", Role.ADMIN, "correct horse"));
+        FORGE.tenant(organization).users().create(NewUser.of(email, "Ada Lovelace", Role.ADMIN, "correct horse"));
 
         user = FORGE.login(email, "correct horse").orElseThrow();
         tenant = FORGE.tenant(user.organizationId());
         project = tenant.projects()
-                .create(NewProject.of("Support")
-                        .status(ProjectStatus.ACTIVE)
-                        .createdBy(user.id()));
+                .create(NewProject.of("Support").status(ProjectStatus.ACTIVE).createdBy(user.id()));
     }
 
     @Test
     void aPromptIsWrittenEditedByTwoDeployedServedAndRolledBack() {
         ResolvedPrompt prompt = tenant.prompts()
-                .create(NewPrompt.named(project.id(), "Greeting"), NewPromptVersion.of("Hello {{name}}"));
+                .create(NewPrompt.of(project.id(), "Greeting"), NewPromptVersion.of("Hello {{name}}"));
         UUID id = prompt.prompt().id();
-        tenant.prompts().commit(id, 1, NewPromptVersion.of("Hi {{name}}").withTags("short"));
+        tenant.prompts().commit(id, 1, NewPromptVersion.of("Hi {{name}}").tags("short"));
         assertThatThrownBy(() -> tenant.prompts().commit(id, 1, NewPromptVersion.of("Good day {{name}}")))
                 .isInstanceOf(ConflictException.class);
 
@@ -108,7 +106,7 @@ class ApiTierTest {
                         .template())
                 .isEqualTo("Hi {{name}}");
         tenant.prompts().deploy(id, 1, "production", user.id());
-        tenant.prompts().rollBack(id, 1, user.id());
+        tenant.prompts().rollback(id, 1, user.id());
 
         assertThat(tenant.prompts().versions(id, PageRequest.first()).items())
                 .extracting(version -> version.versionNumber() + " " + version.template())
@@ -120,7 +118,7 @@ class ApiTierTest {
                 .containsExactly("1 true", "2 false");
         assertThat(tenant.prompts().diff(id, 1, 2)).isNotNull();
         assertThat(tenant.prompts()
-                        .list(PromptFilter.inProject(project.id()).withText("greet"), PromptOrder.BY_NAME, firstPage())
+                        .list(PromptFilter.all().projectId(project.id()).text("greet"), PromptOrder.BY_NAME, firstPage())
                         .count()
                         .orElseThrow()
                         .items())

@@ -98,7 +98,7 @@ final class Arguments {
     private Object made(EveryCall call, Class<?> type) {
         UUID project = has.project.id();
         return switch (type.getSimpleName()) {
-            case "NewUser" -> new NewUser(newName("new") + "@example.com", "New", Role.VIEWER, "secret");
+            case "NewUser" -> NewUser.of(newName("new") + "@example.com", "New", Role.VIEWER, "secret");
             case "UserChanges" -> UserChanges.none().fullName("Changed");
             case "NewProject" -> NewProject.of(newName("new")).createdBy(has.user.id());
             case "ProjectChanges" -> ProjectChanges.none().name(newName("changed"));
@@ -107,7 +107,7 @@ final class Arguments {
             case "NewAiModel" -> NewAiModel.of(has.model.providerId(), "New", newName("new"));
             case "AiModelChanges" -> AiModelChanges.none().name("Changed");
             case "ModelCatalogue" -> ModelCatalogue.standard();
-            case "NewPrompt" -> NewPrompt.named(project, newName("new"));
+            case "NewPrompt" -> NewPrompt.of(project, newName("new"));
             case "NewPromptVersion" -> NewPromptVersion.of(newName("template"));
             case "PromptChanges" -> PromptChanges.none().name(newName("changed"));
             case "NewEvaluation" ->

@@ -51,7 +51,7 @@ final class Belongings {
         tenant.models().setEncryptedApiKey(model.providerId(), new byte[] {1, 2, 3});
 
         this.prompt = fixture.prompt(project.id()).prompt();
-        tenant.prompts().commit(prompt.id(), NewPromptVersion.of("Hello again").withTags("polite"));
+        tenant.prompts().commit(prompt.id(), NewPromptVersion.of("Hello again").tags("polite"));
         tenant.prompts().deploy(prompt.id(), 1, "production", user.id());
         this.promptVersion =
                 tenant.prompts().findVersion(prompt.id(), 1).orElseThrow().id();

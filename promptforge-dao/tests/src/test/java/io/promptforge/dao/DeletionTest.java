@@ -80,7 +80,8 @@ class DeletionTest {
                 .traces();
 
         AtomicLong deleted = new AtomicLong();
-        List<String> statements = sent.of(() -> deleted.set(traces.deleteAll(TraceFilter.all().projectId(project))));
+        List<String> statements =
+                sent.of(() -> deleted.set(traces.deleteAll(TraceFilter.all().projectId(project))));
 
         assertThat(deleted).hasValue(MANY);
         assertThat(statements)

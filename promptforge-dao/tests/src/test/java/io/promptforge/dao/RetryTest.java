@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.promptforge.dao.error.AlreadyExistsException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.RetryableException;
+import io.promptforge.dao.error.RetryableException.Reason;
 import io.promptforge.dao.project.NewProject;
 import io.promptforge.dao.project.Project;
 import io.promptforge.dao.project.ProjectChanges;
@@ -42,8 +43,8 @@ class RetryTest {
     @Test
     void aDeadlockComesOutWhereNobodyAskedForAnotherTry() {
         assertThatThrownBy(() -> AtOnce.get(2, deadlocking(1)))
-                .isInstanceOfSatisfying(RetryableException.class, e -> assertThat(e.lostAgainstOthers())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        RetryableException.class, e -> assertThat(e.reason()).isEqualTo(Reason.DEADLOCK));
     }
 
     @Test
@@ -88,8 +89,8 @@ class RetryTest {
                             + " AND state = 'idle in transaction'");
                     return describe(tx, other, "never");
                 }))
-                .isInstanceOfSatisfying(RetryableException.class, e -> assertThat(e.lostAgainstOthers())
-                        .isFalse());
+                .isInstanceOfSatisfying(
+                        RetryableException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NO_CONNECTION));
         assertThat(runs).hasValue(1);
     }
 

@@ -92,7 +92,10 @@ class TenancyTest {
                         .items())
                 .isEmpty();
         assertThat(tenant.traces()
-                        .list(TraceFilter.all().projectId(theirProject.id()), TraceOrder.NEWEST_FIRST, PageRequest.first())
+                        .list(
+                                TraceFilter.all().projectId(theirProject.id()),
+                                TraceOrder.NEWEST_FIRST,
+                                PageRequest.first())
                         .items())
                 .isEmpty();
         assertThat(tenant.evaluations()
@@ -146,14 +149,13 @@ class TenancyTest {
         UUID project = mine.project().id();
         UUID author = theirUser.id();
 
-        blames("created_by", () -> tenant.projects()
-                .create(NewProject.of("p").createdBy(author)));
+        blames("created_by", () -> tenant.projects().create(NewProject.of("p").createdBy(author)));
         blames("created_by", () -> tenant.prompts()
-                .create(NewPrompt.named(project, "p").withCreatedBy(author), NewPromptVersion.of("Hello")));
+                .create(NewPrompt.of(project, "p").createdBy(author), NewPromptVersion.of("Hello")));
         blames("created_by", () -> tenant.prompts()
                 .create(
-                        NewPrompt.named(project, "p"),
-                        NewPromptVersion.of("Hello").withCreatedBy(author)));
+                        NewPrompt.of(project, "p"),
+                        NewPromptVersion.of("Hello").createdBy(author)));
         blames("created_by", () -> tenant.policies()
                 .create(NewPolicy.named(project, "p", PolicyType.PII).withCreatedBy(author)));
         blames("created_by", () -> tenant.evaluations()

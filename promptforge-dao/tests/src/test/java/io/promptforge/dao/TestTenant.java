@@ -64,7 +64,7 @@ public final class TestTenant {
     }
 
     public User user(String email) {
-        return tenant.users().create(new NewUser(email, "Ada Lovelace", Role.ADMIN, PASSWORD));
+        return tenant.users().create(NewUser.of(email, "Ada Lovelace", Role.ADMIN, PASSWORD));
     }
 
     public Project project() {
@@ -80,7 +80,7 @@ public final class TestTenant {
     }
 
     public ResolvedPrompt prompt(UUID projectId) {
-        return tenant.prompts().create(NewPrompt.named(projectId, newName("prompt")), NewPromptVersion.of("Hello"));
+        return tenant.prompts().create(NewPrompt.of(projectId, newName("prompt")), NewPromptVersion.of("Hello"));
     }
 
     public Policy policy(UUID projectId) {

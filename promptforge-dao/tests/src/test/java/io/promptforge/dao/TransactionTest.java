@@ -96,8 +96,8 @@ class TransactionTest {
         tenant.transaction(tx -> {
             create(tx, "before");
             assertThatThrownBy(() -> create(tx, "taken")).isInstanceOf(AlreadyExistsException.class);
-            assertThatThrownBy(() ->
-                            tx.projects().create(NewProject.of("orphan").createdBy(UUID.randomUUID())))
+            assertThatThrownBy(
+                            () -> tx.projects().create(NewProject.of("orphan").createdBy(UUID.randomUUID())))
                     .isInstanceOf(InvalidReferenceException.class);
             assertThatThrownBy(() -> create(tx, "x".repeat(201))).isInstanceOf(InvalidValueException.class);
             return create(tx, "after");

@@ -16,6 +16,6 @@ final class DemoOrganization {
                 organizations.findBySlug(SLUG),
                 present -> ensured.same("organization " + SLUG, "name", present.name(), NAME),
                 () -> organizations.create(NewOrganization.of(NAME, SLUG)
-                        .withDescription("A support team at work: look around, nothing here is real.")));
+                        .description("A support team at work: look around, nothing here is real.")));
     }
 }

@@ -32,10 +32,10 @@ final class SpanTexts {
     private final SpanPlan plan;
     private final Dice dice;
     private final Documents documents;
-    private final @Nullable Failure failure;
+    private final @Nullable StepFailure failure;
 
     /** A span of a trace; the failure is the trace's, if it has one. */
-    SpanTexts(SpanPlan plan, Dice dice, Documents documents, @Nullable Failure failure) {
+    SpanTexts(SpanPlan plan, Dice dice, Documents documents, @Nullable StepFailure failure) {
         this.plan = plan;
         this.dice = dice;
         this.documents = documents;

@@ -23,13 +23,13 @@ final class TraceTexts {
     private final TracePlan plan;
     private final Dice dice;
     private final Documents documents;
-    private final @Nullable Failure failure;
+    private final @Nullable StepFailure failure;
 
     private TraceTexts(TracePlan plan, Dice dice) {
         this.plan = plan;
         this.dice = dice;
         documents = new Documents(dice);
-        failure = plan.failed ? Failure.of(plan.lastStep(), dice) : null;
+        failure = plan.failed ? StepFailure.of(plan.lastStep(), dice) : null;
     }
 
     static NewTrace write(TracePlan plan, long seed, long index) {

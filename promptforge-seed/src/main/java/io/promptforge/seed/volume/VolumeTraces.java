@@ -34,7 +34,7 @@ public final class VolumeTraces {
      * @param index 0 or more; from {@link VolumeSpec#traces()} on it starts after {@link VolumeSpec#until()}
      */
     public NewTrace trace(long index) {
-        return trace(plan(index), index);
+        return TraceTexts.write(plan(index), spec.seed(), index);
     }
 
     /** How many spans the trace of an index has; some thousand times cheaper than the trace. */
@@ -45,10 +45,6 @@ public final class VolumeTraces {
     /** The id of the trace of an index; cheap as well. */
     public UUID id(long index) {
         return TracePlan.id(spec, Objects.checkIndex(index, Long.MAX_VALUE));
-    }
-
-    NewTrace trace(TracePlan plan, long index) {
-        return TraceTexts.write(plan, spec.seed(), index);
     }
 
     TracePlan plan(long index) {

@@ -176,7 +176,7 @@ class DemoDataTest {
                         .create(NewOrganization.of("Other", "other"))
                         .id())
                 .users()
-                .create(new NewUser("Viewer@PromptForge.com", "Somebody Else", Role.ADMIN, "secret"));
+                .create(NewUser.of("Viewer@PromptForge.com", "Somebody Else", Role.ADMIN, "secret"));
 
         assertThatExceptionOfType(AlreadyExistsException.class)
                 .isThrownBy(this::load)

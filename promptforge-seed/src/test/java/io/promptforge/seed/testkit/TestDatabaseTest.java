@@ -96,7 +96,7 @@ class TestDatabaseTest {
     @Test
     void passwordsAreHashedAtTheLowestCost() throws SQLException {
         try (TestDatabase database = TestDatabase.create()) {
-            database.tenant().users().create(new NewUser("ann@example.com", "Ann", Role.ADMIN, "correct horse"));
+            database.tenant().users().create(NewUser.of("ann@example.com", "Ann", Role.ADMIN, "correct horse"));
 
             assertThat(database.promptForge().login("ann@example.com", "correct horse"))
                     .isPresent();

@@ -11,6 +11,8 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.val;
 
+import io.promptforge.dao.internal.query.RowsById;
+import io.promptforge.dao.internal.session.TenantSession;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,10 +1,10 @@
 package io.promptforge.dao.internal.partition;
 
-import io.promptforge.dao.internal.session.Session;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.val;
 
+import io.promptforge.dao.internal.session.Session;
 import java.time.YearMonth;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.promptforge.dao.internal.partition;
 
 import io.promptforge.dao.error.RetryableException;
-import java.sql.SQLException;
+import io.promptforge.dao.error.RetryableException.Reason;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -23,15 +23,11 @@ public final class TableLockRetry {
             try {
                 return Optional.of(work.get());
             } catch (RetryableException e) {
-                if (!e.lostAgainstOthers() && !timedOut(e)) {
+                if (e.reason() == Reason.NO_CONNECTION) {
                     throw e;
                 }
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean timedOut(RetryableException e) {
-        return e.getCause() instanceof SQLException reported && "55P03".equals(reported.getSQLState());
     }
 }

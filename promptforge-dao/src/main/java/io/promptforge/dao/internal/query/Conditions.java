@@ -68,9 +68,13 @@ public final class Conditions {
      * sees which partial indexes have them.
      */
     public <E extends Enum<E>> Conditions anyOf(Criterion<List<E>> criterion, Field<E> column) {
-        return with(criterion, new Inlined<List<E>>(choices -> choices.isEmpty() ? noCondition() : column.in(choices.stream()
-                .map(choice -> inline(choice, column.getDataType()))
-                .toList())));
+        return with(
+                criterion,
+                new Inlined<List<E>>(choices -> choices.isEmpty()
+                        ? noCondition()
+                        : column.in(choices.stream()
+                                .map(choice -> inline(choice, column.getDataType()))
+                                .toList())));
     }
 
     /** One of the columns contains the text, in any letter case. */
@@ -78,9 +82,12 @@ public final class Conditions {
     public final Conditions mentions(Criterion<String> criterion, Field<String>... columns) {
         return with(
                 criterion,
-                new Bound<>(SQLDataType.VARCHAR, Conditions::containing, (tenant, pattern) -> DSL.or(Arrays.stream(columns)
-                        .map(column -> column.likeIgnoreCase(pattern, ESCAPE))
-                        .toList())));
+                new Bound<>(
+                        SQLDataType.VARCHAR,
+                        Conditions::containing,
+                        (tenant, pattern) -> DSL.or(Arrays.stream(columns)
+                                .map(column -> column.likeIgnoreCase(pattern, ESCAPE))
+                                .toList())));
     }
 
     private static String containing(String text) {
@@ -121,7 +128,8 @@ public final class Conditions {
         if (organizationId != null) {
             conditions.add(organizationId.eq(bound));
         }
-        criteria.values().forEach((criterion, value) -> conditions.add(rule(criterion).condition(bound, value)));
+        criteria.values()
+                .forEach((criterion, value) -> conditions.add(rule(criterion).condition(bound, value)));
         return DSL.and(conditions);
     }
 
@@ -143,7 +151,12 @@ public final class Conditions {
     }
 
     /** The values of a fragment's parameters, in their order, as JDBC takes them. */
-    void bind(Fragment fragment, @Nullable UUID tenant, Criterion<?> criterion, Object value, List<@Nullable Object> values) {
+    void bind(
+            Fragment fragment,
+            @Nullable UUID tenant,
+            Criterion<?> criterion,
+            Object value,
+            List<@Nullable Object> values) {
         for (String parameter : fragment.parameters()) {
             values.add(parameter.equals(TENANT) ? tenant : rule(criterion).bound(value));
         }

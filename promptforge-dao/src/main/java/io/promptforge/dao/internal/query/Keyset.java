@@ -1,6 +1,5 @@
 package io.promptforge.dao.internal.query;
 
-import io.promptforge.dao.internal.check.Check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
@@ -9,6 +8,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.page.Count;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;

@@ -67,7 +67,9 @@ public final class ListQuery<T> {
         Cursor cursor = new Cursor(name + tenant + criteria, order);
         ListText rows = texts.rows(tenant, criteria, order);
         ListText page = rows.copy();
-        request.cursor().map(cursor::position).ifPresent(position -> page.append(texts.behindPosition(order), position));
+        request.cursor()
+                .map(cursor::position)
+                .ifPresent(position -> page.append(texts.behindPosition(order), position));
         BoundText statement = page.append(texts.orderBy(order))
                 .append(" fetch next " + (request.size() + 1) + " rows only")
                 .bound(texts.select(order));
@@ -114,8 +116,8 @@ public final class ListQuery<T> {
         return new Page<>(read.items(), read.last().map(cursor::after), count);
     }
 
-    private static Optional<Count> count(
-            Connection connection, ListTexts<?> texts, ListText rows, PageRequest request) throws SQLException {
+    private static Optional<Count> count(Connection connection, ListTexts<?> texts, ListText rows, PageRequest request)
+            throws SQLException {
         return switch (request.counting()) {
             case NONE -> Optional.empty();
             case EXACT -> Optional.of(new Count(number(connection, rows.bound(texts.selectCount())), true));
@@ -135,7 +137,8 @@ public final class ListQuery<T> {
         try (PreparedStatement prepared = statement.prepare(connection);
                 ResultSet rows = prepared.executeQuery()) {
             rows.next();
-            Map<?, ?> explained = (Map<?, ?>) ((List<?>) Json.parse(rows.getString(1)).toJava()).get(0);
+            Map<?, ?> explained =
+                    (Map<?, ?>) ((List<?>) Json.parse(rows.getString(1)).toJava()).get(0);
             return ((Number) ((Map<?, ?>) explained.get("Plan")).get("Plan Rows")).longValue();
         }
     }

@@ -98,9 +98,10 @@ final class ListTexts<T> {
             this.restriction = order.restriction()
                     .map(condition -> " and (" + dsl.render(condition) + ")")
                     .orElse("");
-            this.behindPosition = " and " + Fragment.of(dsl, order.behindPosition()).text();
-            this.orderBy = " order by "
-                    + order.orderBy().stream().map(dsl::render).collect(Collectors.joining(", "));
+            this.behindPosition =
+                    " and " + Fragment.of(dsl, order.behindPosition()).text();
+            this.orderBy =
+                    " order by " + order.orderBy().stream().map(dsl::render).collect(Collectors.joining(", "));
         }
 
         private static String rendered(DSLContext dsl, List<Field<?>> fields) {

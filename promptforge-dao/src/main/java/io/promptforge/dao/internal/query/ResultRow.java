@@ -2,15 +2,15 @@ package io.promptforge.dao.internal.query;
 
 import io.promptforge.dao.json.Json;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.jooq.JSONB;
-import java.sql.ResultSet;
-import java.util.Objects;
-import java.util.Optional;
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +126,8 @@ public final class ResultRow {
     }
 
     private @Nullable Object value(Field<?> field, int place) {
-        return row != null ? selection.read(field, place, row) : Objects.requireNonNull(record).get(field);
+        return row != null
+                ? selection.read(field, place, row)
+                : Objects.requireNonNull(record).get(field);
     }
 }

@@ -7,47 +7,78 @@ import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.error.RetryableException;
+import io.promptforge.dao.error.RetryableException.Reason;
 import io.promptforge.dao.error.SchemaNotMigratedException;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * The one place where database errors become exceptions of this library: by SQLSTATE, and by the names of the
- * constraints, which say what they protect.
+ * Makes exceptions of this library from database errors: by SQLSTATE, and by the names of constraints, which tell what they
+ * protect. No other class looks at a SQLSTATE. The constants have the names of PostgreSQL's documentation, appendix A.
  */
 final class DatabaseErrors {
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+    private static final String CHECK_VIOLATION = "23514";
+    private static final String NOT_NULL_VIOLATION = "23502";
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String DEADLOCK_DETECTED = "40P01";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String UNDEFINED_TABLE = "42P01";
+    private static final String UNDEFINED_COLUMN = "42703";
+    private static final String UNDEFINED_FUNCTION = "42883";
+    private static final String INVALID_SCHEMA_NAME = "3F000";
+    private static final String READ_ONLY_TRANSACTION = "25006";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    /** Classes of states, which are their beginnings. */
+    private static final String CONNECTION_EXCEPTION = "08";
+
+    private static final String INSUFFICIENT_RESOURCES = "53";
+    private static final String SHUTDOWN = "57P";
+    private static final String DATA_EXCEPTION = "22";
+    private static final String PROGRAM_LIMIT_EXCEEDED = "54";
+
+    /** What the triggers say that check a status. */
+    private static final Pattern TRANSITION = Pattern.compile(
+            "the (?<what>[a-z ]+) (?<id>[0-9a-f-]{36}) cannot go from (?<present>\\w+) to (?<refused>\\w+)");
+
     private DatabaseErrors() {}
 
     static PromptForgeException translate(SQLException error) {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
-        Constraint constraint = Constraint.named(nameOfConstraint(error));
         return switch (state) {
-            case "23505" ->
-                new AlreadyExistsException(
-                        constraint.field(), "The field " + constraint.field() + " has a value that is taken.", error);
-            case "23503" ->
-                new InvalidReferenceException(
-                        constraint.field(),
-                        "The field " + constraint.field()
-                                + " refers to something that is not there, or is itself still referred to.",
+            case UNIQUE_VIOLATION -> {
+                String field = constraint(error).field();
+                yield new AlreadyExistsException(field, "The field " + field + " has a value that is taken.", error);
+            }
+            case FOREIGN_KEY_VIOLATION -> {
+                String field = constraint(error).field();
+                yield new InvalidReferenceException(
+                        field,
+                        "The field " + field + " refers to a row that does not exist, or the row is still referred to.",
                         error);
-            case "23514" -> refused(constraint, error);
-            case "23502" ->
+            }
+            case CHECK_VIOLATION -> refused(error);
+            case NOT_NULL_VIOLATION ->
                 new InvalidValueException(column(error), "The field " + column(error) + " must not be null.", error);
-            case "40001", "40P01", "55P03" ->
-                new RetryableException(
-                        "The database gave the statement up (" + state + "); try the whole transaction again.", error);
-            case "42P01", "42703", "42883", "3F000" ->
+            case DEADLOCK_DETECTED -> rolledBack(Reason.DEADLOCK, "a deadlock", error);
+            case SERIALIZATION_FAILURE -> rolledBack(Reason.SERIALIZATION_FAILURE, "a serialization failure", error);
+            case LOCK_NOT_AVAILABLE -> rolledBack(Reason.LOCK_TIMEOUT, "a lock timeout", error);
+            case UNDEFINED_TABLE, UNDEFINED_COLUMN, UNDEFINED_FUNCTION, INVALID_SCHEMA_NAME ->
                 new SchemaNotMigratedException(
-                        "The tables of PromptForge are not there, or not of this library's version; run Migrations.apply first.",
+                        "The tables of PromptForge do not exist, or are not of this library's version; run Migrations.apply first.",
                         error);
-            case "25006" ->
+            case READ_ONLY_TRANSACTION ->
                 new AccessDeniedException(
-                        "Nothing can be written here: the transaction only reads, or the server is a standby.", error);
-            case "42501" ->
+                        "Nothing can be written: the transaction is read-only, or the server is a standby.", error);
+            case INSUFFICIENT_PRIVILEGE ->
                 new AccessDeniedException(
                         "The database role may not do this; grant it the rights on the schema.", error);
             default -> byClass(state, error);
@@ -55,37 +86,52 @@ final class DatabaseErrors {
     }
 
     private static PromptForgeException byClass(String state, SQLException error) {
-        if (state.startsWith("08")
-                || state.startsWith("53")
-                || state.startsWith("57P")
+        if (state.startsWith(CONNECTION_EXCEPTION)
+                || state.startsWith(INSUFFICIENT_RESOURCES)
+                || state.startsWith(SHUTDOWN)
                 || error instanceof SQLTransientException) {
             return noConnection(error);
         }
-        if (state.startsWith("22") || state.startsWith("54")) {
+        if (state.startsWith(DATA_EXCEPTION) || state.startsWith(PROGRAM_LIMIT_EXCEEDED)) {
             return new InvalidValueException(
                     "value", "A value is not one that its column can hold (" + state + ").", error);
         }
         return new PromptForgeException("The database reported an error (" + state + ").", error);
     }
 
-    /** A pool's way to say so may be any exception, without a SQLSTATE. */
+    /** Pools throw exceptions of any type for this, many without a SQLSTATE. */
     static RetryableException noConnection(Exception reported) {
-        return new RetryableException("The database gives no connection, or lost it; try again.", reported);
+        return new RetryableException(
+                Reason.NO_CONNECTION, "The database gives no connection, or lost it; try again.", reported);
     }
 
-    private static PromptForgeException refused(Constraint constraint, SQLException error) {
-        if (constraint.rule().equals("transition")) {
-            return new IllegalTransitionException(message(error), error);
+    private static RetryableException rolledBack(Reason reason, String name, SQLException error) {
+        return new RetryableException(
+                reason,
+                "The database gave up the statement after " + name + "; try the whole transaction again.",
+                error);
+    }
+
+    private static PromptForgeException refused(SQLException error) {
+        Matcher transition = TRANSITION.matcher(message(error));
+        if (transition.matches()) {
+            return IllegalTransitionException.between(
+                    transition.group("what"),
+                    UUID.fromString(transition.group("id")),
+                    transition.group("present"),
+                    transition.group("refused"),
+                    error);
         }
+        Constraint constraint = constraint(error);
         return new InvalidValueException(
                 constraint.field(),
                 "The field " + constraint.field() + " " + constraint.complaint(message(error)) + ".",
                 error);
     }
 
-    private static @Nullable String nameOfConstraint(SQLException error) {
+    private static Constraint constraint(SQLException error) {
         ServerErrorMessage details = details(error);
-        return details == null ? null : details.getConstraint();
+        return Constraint.named(details == null ? null : details.getConstraint());
     }
 
     private static String column(SQLException error) {

@@ -2,15 +2,24 @@ package io.promptforge.dao.internal.session;
 
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.RetryableException;
+import io.promptforge.dao.error.RetryableException.Reason;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Tries work again that lost against other transactions, after a short and random pause, so that they part ways. */
+/**
+ * Runs a transaction again after a deadlock or a serialization failure. A random pause before it keeps the same transactions from
+ * meeting again.
+ */
 final class Retry {
     private static final long FIRST_PAUSE_NANOS = 2_000_000;
     private static final int MOST_DOUBLINGS = 7;
     private static final int MOST_ATTEMPTS = 100;
+
+    /** Both mean that the transaction was rolled back; after a lost connection its commit may have succeeded. */
+    private static final Set<Reason> WORTH_ANOTHER_RUN = EnumSet.of(Reason.DEADLOCK, Reason.SERIALIZATION_FAILURE);
 
     private Retry() {}
 
@@ -23,7 +32,7 @@ final class Retry {
             try {
                 return work.get();
             } catch (RetryableException e) {
-                if (!e.lostAgainstOthers()) {
+                if (!WORTH_ANOTHER_RUN.contains(e.reason())) {
                     throw e;
                 }
                 pause(attempt);

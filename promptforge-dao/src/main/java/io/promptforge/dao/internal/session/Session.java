@@ -3,6 +3,7 @@ package io.promptforge.dao.internal.session;
 import io.promptforge.dao.error.PromptForgeException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -92,6 +93,26 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
     /** Runs all or nothing, and again, up to so many times in all, after a deadlock or a serialization failure. */
     public final <T> T transaction(int attempts, Function<Session, T> work) {
         return Retry.upTo(attempts, () -> transaction(work));
+    }
+
+    /** Runs work as {@link #transaction(int, Function)} does, and rolls it back. */
+    public final void rehearse(int attempts, Consumer<Session> work) {
+        try {
+            transaction(attempts, tx -> {
+                work.accept(tx);
+                throw new Rehearsed();
+            });
+        } catch (Rehearsed e) {
+            // the work succeeded, and is rolled back
+        }
+    }
+
+    private static final class Rehearsed extends PromptForgeException {
+        private static final long serialVersionUID = 1L;
+
+        Rehearsed() {
+            super("This transaction is rolled back in any case.", null);
+        }
     }
 
     /** The schema of the tables. */

@@ -1,6 +1,7 @@
 package io.promptforge.dao.internal.session;
 
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 
@@ -34,6 +35,11 @@ public record TenantSession(Session session, UUID organizationId) {
     /** See {@link Session#transaction(int, Function)}. */
     public <T> T transaction(int attempts, Function<TenantSession, T> work) {
         return session.transaction(attempts, tx -> work.apply(in(tx)));
+    }
+
+    /** See {@link Session#rehearse}. */
+    public void rehearse(int attempts, Consumer<TenantSession> work) {
+        session.rehearse(attempts, tx -> work.accept(in(tx)));
     }
 
     /** See {@link Session#readOnly}. */

@@ -48,8 +48,8 @@ public final class ColumnValues {
     /** The values by the fields of a table, as jOOQ stores them. */
     public Map<Field<?>, @Nullable Object> of(Table<?> table) {
         Map<Field<?>, @Nullable Object> byField = new LinkedHashMap<>();
-        values.forEach((column, value) ->
-                byField.put(Objects.requireNonNull(table.field(column), column), stored(value)));
+        values.forEach(
+                (column, value) -> byField.put(Objects.requireNonNull(table.field(column), column), stored(value)));
         return byField;
     }
 

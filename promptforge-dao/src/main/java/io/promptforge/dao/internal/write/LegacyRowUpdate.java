@@ -1,11 +1,11 @@
 package io.promptforge.dao.internal.write;
 
-import io.promptforge.dao.internal.session.Session;
 import static org.jooq.impl.DSL.val;
 
 import io.promptforge.dao.error.ConflictException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.json.Json;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,7 +51,9 @@ public record LegacyRowUpdate<R extends Record>(Table<R> table, String what, Con
         boolean there = session.run(dsl -> dsl.fetchExists(table, key));
         return there
                 ? new ConflictException(
-                        "The " + what + " " + id + " was changed since it was read; read it again and decide.", null)
+                        what,
+                        id,
+                        "The " + what + " " + id + " was changed since it was read; read it again and decide.")
                 : new NotFoundException(what, id);
     }
 

@@ -25,8 +25,7 @@ import org.jooq.impl.DSL;
  * @param <R> the record of the table
  * @param <T> what a row becomes
  */
-public record RowUpdate<R extends Record, T>(
-        Table<R> table, RowReader<T> reader, String what, Condition key, UUID id) {
+public record RowUpdate<R extends Record, T>(Table<R> table, RowReader<T> reader, String what, Condition key, UUID id) {
     /**
      * The row with the changes made; without changes, the row as it is.
      *
@@ -48,10 +47,13 @@ public record RowUpdate<R extends Record, T>(
     }
 
     private RuntimeException refusal(Session session) {
-        boolean there = session.run(dsl -> dsl.fetchExists(DSL.selectOne().from(table).where(key)));
+        boolean there =
+                session.run(dsl -> dsl.fetchExists(DSL.selectOne().from(table).where(key)));
         return there
                 ? new ConflictException(
-                        "The " + what + " " + id + " was changed since it was read; read it again and decide.", null)
+                        what,
+                        id,
+                        "The " + what + " " + id + " was changed since it was read; read it again and decide.")
                 : new NotFoundException(what, id);
     }
 

@@ -3,6 +3,7 @@ package io.promptforge.dao.trace.recorder;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.error.RetryableException;
+import io.promptforge.dao.error.RetryableException.Reason;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.trace.JooqTraceRepository;
 import io.promptforge.dao.trace.NewTrace;
@@ -140,6 +141,7 @@ public final class TraceRecorder implements AutoCloseable {
     private RetryableException notFlushed(String when, List<CompletableFuture<Void>> open) {
         long left = open.stream().filter(stored -> !stored.isDone()).count();
         return new RetryableException(
+                Reason.NOT_DONE_IN_TIME,
                 left + " of " + open.size() + " traces were not stored " + when
                         + "; they are stored later, unless the cause persists.",
                 status().failure().orElse(null));

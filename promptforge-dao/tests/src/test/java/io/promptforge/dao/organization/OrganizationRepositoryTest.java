@@ -27,8 +27,8 @@ class OrganizationRepositoryTest {
     @Test
     void whatIsCreatedIsFoundAsItWasGiven() {
         Organization created = organizations.create(NewOrganization.of(name, slug)
-                .withDescription("Prompts of all sorts")
-                .withSettings(Json.parse("{\"theme\":\"dark\"}")));
+                .description("Prompts of all sorts")
+                .settings(Json.parse("{\"theme\":\"dark\"}")));
 
         assertThat(created.name()).isEqualTo(name);
         assertThat(created.slug()).isEqualTo(slug);
@@ -84,7 +84,7 @@ class OrganizationRepositoryTest {
         String secret = "s".repeat(4001);
 
         assertThatThrownBy(() ->
-                        organizations.create(NewOrganization.of(name, slug).withDescription(secret)))
+                        organizations.create(NewOrganization.of(name, slug).description(secret)))
                 .hasMessageNotContaining("sss")
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("description"));
@@ -94,7 +94,7 @@ class OrganizationRepositoryTest {
     @Test
     void settingsMustBeAnObject() {
         assertThatThrownBy(() ->
-                        organizations.create(NewOrganization.of(name, slug).withSettings(Json.emptyArray())))
+                        organizations.create(NewOrganization.of(name, slug).settings(Json.emptyArray())))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("settings"));
     }
@@ -110,7 +110,7 @@ class OrganizationRepositoryTest {
     @Test
     void anOrganizationIsRenamedAndChanged() {
         Organization before =
-                organizations.create(NewOrganization.of(name, slug).withDescription("text"));
+                organizations.create(NewOrganization.of(name, slug).description("text"));
         String newName = TestTenant.newName("Renamed");
         String newSlug = TestTenant.newName("renamed");
 
@@ -181,7 +181,7 @@ class OrganizationRepositoryTest {
         OrganizationRepository organizations = DATABASE.forge().organizations();
         UUID id = organizations
                 .create(NewOrganization.of(TestTenant.newName("Kept"), TestTenant.newName("kept"))
-                        .withTraceRetentionDays(30))
+                        .traceRetentionDays(30))
                 .id();
 
         assertThat(organizations.find(id).orElseThrow().traceRetentionDays()).hasValue(30);

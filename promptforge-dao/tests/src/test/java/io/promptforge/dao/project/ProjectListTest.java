@@ -67,7 +67,8 @@ class ProjectListTest {
                         .description("Asks 100% of the CUSTOMERS")
                         .status(ProjectStatus.ACTIVE))
                 .id();
-        UUID archived = projects.update(create("Old"), ProjectChanges.none().status(ProjectStatus.ARCHIVED)).id();
+        UUID archived = projects.update(create("Old"), ProjectChanges.none().status(ProjectStatus.ARCHIVED))
+                .id();
 
         assertThat(list(ProjectFilter.all().status(ProjectStatus.ACTIVE))).containsExactly(active);
         assertThat(list(ProjectFilter.all().status(ProjectStatus.ARCHIVED, ProjectStatus.DRAFT)))

@@ -157,7 +157,8 @@ class ProjectRepositoryTest {
                 .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> projects.update(nobodys, ProjectChanges.none()))
                 .isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> projects.update(nobodys, ProjectChanges.none().status(ProjectStatus.ARCHIVED))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> projects.update(nobodys, ProjectChanges.none().status(ProjectStatus.ARCHIVED)))
+                .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> projects.delete(nobodys)).isInstanceOf(NotFoundException.class);
     }
 
@@ -165,8 +166,12 @@ class ProjectRepositoryTest {
     void aProjectIsArchivedAndRestored() {
         UUID id = fixture.project().id();
 
-        assertThat(projects.update(id, ProjectChanges.none().status(ProjectStatus.ARCHIVED)).status()).isEqualTo(ProjectStatus.ARCHIVED);
-        assertThat(projects.update(id, ProjectChanges.none().status(ProjectStatus.ACTIVE)).status()).isEqualTo(ProjectStatus.ACTIVE);
+        assertThat(projects.update(id, ProjectChanges.none().status(ProjectStatus.ARCHIVED))
+                        .status())
+                .isEqualTo(ProjectStatus.ARCHIVED);
+        assertThat(projects.update(id, ProjectChanges.none().status(ProjectStatus.ACTIVE))
+                        .status())
+                .isEqualTo(ProjectStatus.ACTIVE);
     }
 
     @Test
@@ -177,8 +182,7 @@ class ProjectRepositoryTest {
     @Test
     void tracesAreKeptForSoManyDaysOrAsTheOrganizationSays() {
         ProjectRepository projects = DATABASE.newTenant().tenant().projects();
-        UUID id = projects.create(NewProject.of("kept").traceRetentionDays(30))
-                .id();
+        UUID id = projects.create(NewProject.of("kept").traceRetentionDays(30)).id();
 
         assertThat(projects.find(id).orElseThrow().traceRetentionDays()).hasValue(30);
         assertThat(projects.update(id, ProjectChanges.none().traceRetentionDays(7))

@@ -29,7 +29,7 @@ class PromptChangesTest {
     private final PromptRepository prompts = fixture.tenant().prompts();
     private final UUID project = fixture.project().id();
     private final ResolvedPrompt created = prompts.create(
-            NewPrompt.named(project, "Greeting").withDescription("Says hello").withCategory("support"),
+            NewPrompt.of(project, "Greeting").description("Says hello").category("support"),
             NewPromptVersion.of("Hello"));
     private final UUID id = created.prompt().id();
 
@@ -104,7 +104,7 @@ class PromptChangesTest {
 
     @Test
     void aTakenNameIsBlamed() {
-        prompts.create(NewPrompt.named(project, "Farewell"), NewPromptVersion.of("Bye"));
+        prompts.create(NewPrompt.of(project, "Farewell"), NewPromptVersion.of("Bye"));
 
         assertThatThrownBy(() -> prompts.update(id, PromptChanges.none().name("Farewell")))
                 .isInstanceOfSatisfying(
@@ -183,7 +183,7 @@ class PromptChangesTest {
         assertThat(fixture.tenant().traces().find(trace).orElseThrow().promptVersionId())
                 .isEmpty();
         assertThat(prompts.find(other.prompt().id())).contains(other.prompt());
-        assertThat(prompts.create(NewPrompt.named(project, "Greeting"), NewPromptVersion.of("Hello")))
+        assertThat(prompts.create(NewPrompt.of(project, "Greeting"), NewPromptVersion.of("Hello")))
                 .isNotNull();
     }
 

@@ -48,23 +48,23 @@ class PromptListTest {
     void allOfTheTenantOrOfAProjectAreListed() {
         assertThat(names(PromptFilter.all()))
                 .containsExactly("Farewell", "Greeting", "Greeting", "Summary", "Translation");
-        assertThat(names(PromptFilter.inProject(project)))
+        assertThat(names(PromptFilter.all().projectId(project)))
                 .containsExactly("Farewell", "Greeting", "Summary", "Translation");
-        assertThat(names(PromptFilter.inProject(UUID.randomUUID()))).isEmpty();
+        assertThat(names(PromptFilter.all().projectId(UUID.randomUUID()))).isEmpty();
     }
 
     @Test
     void theyAreFilteredByCategoryToTheLetter() {
-        assertThat(names(PromptFilter.all().withCategory("support")))
+        assertThat(names(PromptFilter.all().category("support")))
                 .containsExactly("Farewell", "Greeting", "Greeting");
-        assertThat(names(PromptFilter.inProject(project).withCategory("support")))
+        assertThat(names(PromptFilter.all().projectId(project).category("support")))
                 .containsExactly("Farewell", "Greeting");
-        assertThat(names(PromptFilter.all().withCategory("Support"))).isEmpty();
+        assertThat(names(PromptFilter.all().category("Support"))).isEmpty();
     }
 
     @Test
     void theyAreFilteredByStatus() {
-        PromptFilter filter = PromptFilter.inProject(project);
+        PromptFilter filter = PromptFilter.all().projectId(project);
 
         assertThat(names(filter.withStatus(PromptStatus.ACTIVE))).containsExactly("Greeting", "Translation");
         assertThat(names(filter.withStatus(PromptStatus.ARCHIVED, PromptStatus.DRAFT)))
@@ -73,11 +73,11 @@ class PromptListTest {
 
     @Test
     void theyAreFilteredByATagOfTheCurrentVersion() {
-        PromptFilter filter = PromptFilter.inProject(project);
+        PromptFilter filter = PromptFilter.all().projectId(project);
         assertThat(names(filter.withTag("short"))).containsExactly("Greeting", "Summary");
         UUID greeting = prompts.findByName(project, "Greeting").orElseThrow().id();
 
-        prompts.commit(greeting, NewPromptVersion.of("Hi").withTags("long"));
+        prompts.commit(greeting, NewPromptVersion.of("Hi").tags("long"));
         assertThat(names(filter.withTag("long"))).isEmpty();
         prompts.makeCurrent(greeting, 2);
 
@@ -88,7 +88,7 @@ class PromptListTest {
 
     @Test
     void theyAreFilteredByTextInNameAndDescription() {
-        PromptFilter filter = PromptFilter.inProject(project);
+        PromptFilter filter = PromptFilter.all().projectId(project);
 
         assertThat(names(filter.withText("GREET"))).containsExactly("Greeting", "Translation");
         assertThat(names(filter.withText("0%"))).containsExactly("Farewell");
@@ -99,10 +99,10 @@ class PromptListTest {
     @Test
     void allConditionsMustHold() {
         PromptFilter filter = PromptFilter.all()
-                .withCategory("support")
-                .withStatus(PromptStatus.ACTIVE)
-                .withTag("warm")
-                .withText("e");
+                .category("support")
+                .status(PromptStatus.ACTIVE)
+                .tag("warm")
+                .text("e");
 
         assertThat(names(filter)).containsExactly("Greeting", "Greeting");
         assertThat(names(filter.withText("elsewhere"))).containsExactly("Greeting");
@@ -114,7 +114,7 @@ class PromptListTest {
         prompts.update(
                 prompts.findByName(project, "Summary").orElseThrow().id(),
                 PromptChanges.none().category("new"));
-        for (PromptFilter filter : List.of(PromptFilter.all(), PromptFilter.inProject(project))) {
+        for (PromptFilter filter : List.of(PromptFilter.all(), PromptFilter.all().projectId(project))) {
             List<Prompt> expected = new ArrayList<>(prompts.list(filter, PromptOrder.OLDEST_FIRST, PageRequest.first())
                     .items());
             expected.sort(comparator(order));
@@ -141,7 +141,7 @@ class PromptListTest {
 
     @Test
     void theyAreCounted() {
-        PromptFilter warm = PromptFilter.all().withTag("warm");
+        PromptFilter warm = PromptFilter.all().tag("warm");
         PageRequest two = PageRequest.first(2);
 
         assertThat(list(warm, two.counting(Counting.EXACT)).count()).contains(new Count(3, true));
@@ -156,10 +156,10 @@ class PromptListTest {
     @Test
     void aCursorOfAnotherListIsRefused() {
         PageRequest one = PageRequest.first(1);
-        PromptFilter filter = PromptFilter.inProject(project).withStatus(PromptStatus.ACTIVE, PromptStatus.DRAFT);
+        PromptFilter filter = PromptFilter.all().projectId(project).status(PromptStatus.ACTIVE, PromptStatus.DRAFT);
         PageRequest next = one.after(list(filter, one).next().orElseThrow());
 
-        assertThat(list(PromptFilter.inProject(project).withStatus(PromptStatus.DRAFT, PromptStatus.ACTIVE), next)
+        assertThat(list(PromptFilter.all().projectId(project).status(PromptStatus.DRAFT, PromptStatus.ACTIVE), next)
                         .items())
                 .as("the same filter, said in another order")
                 .hasSize(1);
@@ -202,7 +202,7 @@ class PromptListTest {
             String... tags) {
         prompts.create(
                 new NewPrompt(in, name, description, category, status, null),
-                NewPromptVersion.of("Hello").withTags(tags));
+                NewPromptVersion.of("Hello").tags(tags));
     }
 
     /** PostgreSQL compares UUIDs as unsigned numbers, which their texts do too. */

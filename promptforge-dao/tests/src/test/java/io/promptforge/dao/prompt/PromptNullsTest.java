@@ -30,7 +30,7 @@ class PromptNullsTest {
             UUID.class, UUID.randomUUID(),
             int.class, 1,
             String.class, "a",
-            NewPrompt.class, NewPrompt.named(UUID.randomUUID(), "a"),
+            NewPrompt.class, NewPrompt.of(UUID.randomUUID(), "a"),
             NewPromptVersion.class, NewPromptVersion.of("a"),
             PromptChanges.class, PromptChanges.none(),
             PromptFilter.class, PromptFilter.all(),

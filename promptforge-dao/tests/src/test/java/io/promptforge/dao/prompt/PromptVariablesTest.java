@@ -66,7 +66,7 @@ class PromptVariablesTest {
 
     @Test
     void theTemplatesVariablesComeBeforeTheSystemMessages() {
-        NewPromptVersion version = NewPromptVersion.of("{{a}} {{b}}").withSystemMessage("{{c}} {{a}}");
+        NewPromptVersion version = NewPromptVersion.of("{{a}} {{b}}").systemMessage("{{c}} {{a}}");
 
         assertThat(PromptVariables.of(version).used()).containsExactly("a", "b", "c");
     }
@@ -135,6 +135,6 @@ class PromptVariablesTest {
     private static NewPromptVersion declaring(String... names) {
         String properties =
                 List.of(names).stream().map(name -> "\"" + name + "\":{}").collect(Collectors.joining(","));
-        return NewPromptVersion.of("Hello").withVariables(Json.parse("{\"properties\":{" + properties + "}}"));
+        return NewPromptVersion.of("Hello").variables(Json.parse("{\"properties\":{" + properties + "}}"));
     }
 }

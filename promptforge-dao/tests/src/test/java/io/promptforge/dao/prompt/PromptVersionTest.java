@@ -37,12 +37,12 @@ class PromptVersionTest {
                 id,
                 1,
                 NewPromptVersion.of("Hi {{name}}")
-                        .withSystemMessage("Be polite")
-                        .withVariables(Json.parse("{\"properties\":{\"name\":{}}}"))
-                        .withModelConfiguration(Json.parse("{\"temperature\":0.2}"))
-                        .withTags("warm")
-                        .withCommitMessage("shorter")
-                        .withCreatedBy(author));
+                        .systemMessage("Be polite")
+                        .variables(Json.parse("{\"properties\":{\"name\":{}}}"))
+                        .modelConfiguration(Json.parse("{\"temperature\":0.2}"))
+                        .tags("warm")
+                        .commitMessage("shorter")
+                        .createdBy(author));
 
         assertThat(commit.isNew()).isTrue();
         PromptVersion version = commit.version();
@@ -84,9 +84,9 @@ class PromptVersionTest {
     @Test
     void whatTheHeadSaysAlreadyIsNotCommittedAgain() {
         NewPromptVersion content = NewPromptVersion.of("Second")
-                .withVariables(Json.parse("{\"a\":1,\"b\":2}"))
-                .withTags("t", "u")
-                .withCommitMessage("second");
+                .variables(Json.parse("{\"a\":1,\"b\":2}"))
+                .tags("t", "u")
+                .commitMessage("second");
         PromptVersion second = prompts.commit(id, content).version();
         Prompt before = prompts.find(id).orElseThrow();
 
@@ -102,7 +102,7 @@ class PromptVersionTest {
 
     @Test
     void anyDifferenceIsCommitted() {
-        NewPromptVersion content = NewPromptVersion.of("Second").withTags("t");
+        NewPromptVersion content = NewPromptVersion.of("Second").tags("t");
         prompts.commit(id, content);
 
         assertThat(prompts.commit(id, content.withSystemMessage("")).isNew()).isTrue();
@@ -124,7 +124,7 @@ class PromptVersionTest {
     @Test
     void variablesThatAreNotDeclaredAreNamed() {
         NewPromptVersion declaring = NewPromptVersion.of("{{name}}")
-                .withVariables(Json.parse("{\"properties\":{\"name\":{},\"unused\":{}}}"));
+                .variables(Json.parse("{\"properties\":{\"name\":{},\"unused\":{}}}"));
 
         assertThat(prompts.commit(id, declaring).isNew()).isTrue();
         assertThatThrownBy(() -> prompts.commit(id, declaring.withTemplate("{{name}} {{nmae}} {{topic}}")))
@@ -135,7 +135,7 @@ class PromptVersionTest {
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("system_message"));
         assertThatThrownBy(() -> prompts.create(
-                        NewPrompt.named(first.prompt().projectId(), "other"), declaring.withTemplate("{{topic}}")))
+                        NewPrompt.of(first.prompt().projectId(), "other"), declaring.withTemplate("{{topic}}")))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("template"));
         assertThat(prompts.find(id).orElseThrow().latestVersionNumber()).isEqualTo(2);
@@ -181,14 +181,14 @@ class PromptVersionTest {
         PromptVersion second = prompts.commit(
                         id,
                         NewPromptVersion.of("Second {{a}}")
-                                .withSystemMessage("S")
-                                .withVariables(Json.parse("{\"properties\":{\"a\":{}}}"))
-                                .withModelConfiguration(Json.parse("{\"temperature\":1}"))
-                                .withTags("t"))
+                                .systemMessage("S")
+                                .variables(Json.parse("{\"properties\":{\"a\":{}}}"))
+                                .modelConfiguration(Json.parse("{\"temperature\":1}"))
+                                .tags("t"))
                 .version();
         prompts.commit(id, NewPromptVersion.of("Third"));
 
-        Commit commit = prompts.rollBack(id, 2, author);
+        Commit commit = prompts.rollback(id, 2, author);
 
         assertThat(commit.isNew()).isTrue();
         assertThat(commit.version().versionNumber()).isEqualTo(4);
@@ -204,11 +204,11 @@ class PromptVersionTest {
     @Test
     void rollingBackToWhatTheHeadSaysIsTold() {
         prompts.commit(id, NewPromptVersion.of("Second"));
-        PromptVersion third = prompts.rollBack(id, 1, null).version();
+        PromptVersion third = prompts.rollback(id, 1, null).version();
 
         assertThat(third.createdBy()).isEmpty();
-        assertThat(prompts.rollBack(id, 1, null)).isEqualTo(new Commit(third, false));
-        assertThat(prompts.rollBack(id, 3, null)).isEqualTo(new Commit(third, false));
+        assertThat(prompts.rollback(id, 1, null)).isEqualTo(new Commit(third, false));
+        assertThat(prompts.rollback(id, 3, null)).isEqualTo(new Commit(third, false));
     }
 
     @Test
@@ -251,10 +251,10 @@ class PromptVersionTest {
         prompts.commit(
                 id,
                 NewPromptVersion.of("Hello\nWorld")
-                        .withSystemMessage("S")
-                        .withVariables(Json.parse("{\"properties\":{\"a\":{}}}"))
-                        .withModelConfiguration(Json.parse("{\"temperature\":0.5}")));
-        prompts.commit(id, NewPromptVersion.of("Hello").withModelConfiguration(Json.parse("{\"temperature\":1}")));
+                        .systemMessage("S")
+                        .variables(Json.parse("{\"properties\":{\"a\":{}}}"))
+                        .modelConfiguration(Json.parse("{\"temperature\":0.5}")));
+        prompts.commit(id, NewPromptVersion.of("Hello").modelConfiguration(Json.parse("{\"temperature\":1}")));
 
         PromptDiff diff = prompts.diff(id, 2, 3);
 
@@ -277,13 +277,13 @@ class PromptVersionTest {
         for (UUID unknown : List.of(UUID.randomUUID(), theirs)) {
             notFound(() -> prompts.commit(unknown, NewPromptVersion.of("x")));
             notFound(() -> prompts.commit(unknown, 1, NewPromptVersion.of("x")));
-            notFound(() -> prompts.rollBack(unknown, 1, null));
+            notFound(() -> prompts.rollback(unknown, 1, null));
             notFound(() -> prompts.makeCurrent(unknown, 1));
             notFound(() -> prompts.diff(unknown, 1, 1));
             assertThat(prompts.findVersion(unknown, 1)).isEmpty();
             assertThat(prompts.versions(unknown, PageRequest.first()).items()).isEmpty();
         }
-        notFound(() -> prompts.rollBack(id, 2, null));
+        notFound(() -> prompts.rollback(id, 2, null));
         notFound(() -> prompts.makeCurrent(id, 0));
         notFound(() -> prompts.diff(id, 1, 2));
         notFound(() -> prompts.diff(id, -1, 1));
@@ -297,7 +297,7 @@ class PromptVersionTest {
     void aCallersTransactionGoesOnAfterARefusedCommit() {
         UUID committed = fixture.tenant().transaction(tx -> {
             blames("created_by", () -> tx.prompts()
-                    .commit(id, NewPromptVersion.of("x").withCreatedBy(UUID.randomUUID())));
+                    .commit(id, NewPromptVersion.of("x").createdBy(UUID.randomUUID())));
             assertThatThrownBy(() -> tx.prompts().commit(id, 7, NewPromptVersion.of("x")))
                     .isInstanceOf(ConflictException.class);
             return tx.prompts()

@@ -76,7 +76,7 @@ class SpanAdditionTest {
                         id, List.of(twice, span().temperature(-1.0))))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("temperature"))
-                .hasMessageStartingWith("spans[1] (span ");
+                .hasMessageStartingWith("spans[1] (");
         assertThatThrownBy(() -> traces.addSpans(
                         id, List.of(twice, span().modelId(UUID.randomUUID()))))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
@@ -159,7 +159,8 @@ class SpanAdditionTest {
                 done.get();
             }
         }
-        assertThat(traces.summary(TraceFilter.all().projectId(project)).traces()).isEqualTo(5_000);
+        assertThat(traces.summary(TraceFilter.all().projectId(project)).traces())
+                .isEqualTo(5_000);
     }
 
     private static List<Future<?>> inParallel(int threads, Work work) throws InterruptedException {

@@ -92,10 +92,7 @@ class TraceFilterTest {
                 filter("external id, not to the letter", all.externalId("REQUEST-2")),
                 filter("started from", all.startedFrom(NOON.plusSeconds(1)), "two", "three"),
                 filter("started before", all.startedBefore(NOON.plusSeconds(1)), "one"),
-                filter(
-                        "time range",
-                        all.startedFrom(NOON.plusSeconds(1)).startedBefore(NOON.plusSeconds(2)),
-                        "two"),
+                filter("time range", all.startedFrom(NOON.plusSeconds(1)).startedBefore(NOON.plusSeconds(2)), "two"),
                 filter("error type", all.errorType("RateLimit"), "two"),
                 filter("duration", all.minDuration(Duration.ofMillis(250)), "one", "two"),
                 filter("longer duration", all.minDuration(Duration.ofMillis(251)), "two"),
@@ -108,7 +105,8 @@ class TraceFilterTest {
                 filter("quote", all.text("'; --")),
                 filter(
                         "all at once",
-                        TraceFilter.all().projectId(PROJECT)
+                        TraceFilter.all()
+                                .projectId(PROJECT)
                                 .status(ExecutionStatus.SUCCESS)
                                 .environment("production")
                                 .minCost(new BigDecimal("0.1"))
@@ -161,7 +159,8 @@ class TraceFilterTest {
     /** It goes into cursors, which other JVMs must understand. */
     @Test
     void theSameFilterReadsTheSameHoweverItWasMade() {
-        TraceFilter one = TraceFilter.all().projectId(PROJECT)
+        TraceFilter one = TraceFilter.all()
+                .projectId(PROJECT)
                 .status(ExecutionStatus.ERROR, ExecutionStatus.RUNNING, ExecutionStatus.ERROR)
                 .minCost(new BigDecimal("10.00"));
         TraceFilter other = TraceFilter.all()

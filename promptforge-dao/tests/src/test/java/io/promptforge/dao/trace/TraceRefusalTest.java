@@ -73,8 +73,7 @@ class TraceRefusalTest {
                 assertThatThrownBy(() -> traces.record(withBad))
                         .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                                 .isEqualTo("model_id"))
-                        .hasMessageStartingWith("traces[" + i + "].spans[" + k + "] (trace " + refused.id() + ", span "
-                                + bad.id() + "): ");
+                        .hasMessageStartingWith("traces[" + i + "].spans[" + k + "] (" + bad.id() + "): ");
             }
             List<NewTrace> withBad = new ArrayList<>(batch);
             withBad.set(
@@ -83,7 +82,7 @@ class TraceRefusalTest {
 
             assertThatThrownBy(() -> traces.record(withBad))
                     .isInstanceOf(InvalidValueException.class)
-                    .hasMessageStartingWith("traces[" + i + "] (trace " + id + "): ");
+                    .hasMessageStartingWith("traces[" + i + "] (" + id + "): ");
         }
         assertThat(traces.summary(TraceFilter.all()).traces()).isZero();
     }
@@ -102,7 +101,7 @@ class TraceRefusalTest {
                         TestTenant.newTrace(fresh, project))))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("project_id"))
-                .hasMessageStartingWith("traces[1] (trace " + fresh + "): ");
+                .hasMessageStartingWith("traces[1] (" + fresh + "): ");
         assertThat(traces.find(id).orElseThrow().projectId()).isEqualTo(project);
         assertThat(traces.find(fresh)).isEmpty();
     }

@@ -55,7 +55,10 @@ class TraceTenancyTest {
         assertThat(mine.treeWithPayloads(id)).isEmpty();
         assertThat(mine.findSpan(id, span.id())).isEmpty();
         assertThat(mine.children(id, PageRequest.first()).items()).isEmpty();
-        assertThat(mine.list(TraceFilter.all().projectId(theirProject), TraceOrder.MOST_EXPENSIVE_FIRST, PageRequest.first())
+        assertThat(mine.list(
+                                TraceFilter.all().projectId(theirProject),
+                                TraceOrder.MOST_EXPENSIVE_FIRST,
+                                PageRequest.first())
                         .items())
                 .isEmpty();
         assertThat(mine.summary(TraceFilter.all()).traces()).isZero();

@@ -30,7 +30,7 @@ class UserRepositoryTest {
     @ParameterizedTest
     @EnumSource(Role.class)
     void whatIsCreatedIsFoundAsItWasGiven(Role role) {
-        User created = users.create(new NewUser(email, "Grace Hopper", role, "secret"));
+        User created = users.create(NewUser.of(email, "Grace Hopper", role, "secret"));
 
         assertThat(created.organizationId()).isEqualTo(fixture.organization().id());
         assertThat(created.email()).isEqualTo(email);
@@ -43,7 +43,7 @@ class UserRepositoryTest {
 
     @Test
     void anEmailIsFoundInAnyLetterCase() {
-        User created = users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret"));
+        User created = users.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret"));
 
         assertThat(users.findByEmail(email.toUpperCase(Locale.ROOT))).contains(created);
         assertThat(users.findByEmail(email.toLowerCase(Locale.ROOT))).contains(created);
@@ -53,9 +53,9 @@ class UserRepositoryTest {
 
     @Test
     void anEmailIsTakenInAnyLetterCaseAndInAnyTenant() {
-        users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret"));
+        users.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret"));
         UserRepository elsewhere = DATABASE.newTenant().tenant().users();
-        NewUser again = new NewUser(email.toUpperCase(Locale.ROOT), "Another Grace", Role.VIEWER, "secret");
+        NewUser again = NewUser.of(email.toUpperCase(Locale.ROOT), "Another Grace", Role.VIEWER, "secret");
 
         assertThatThrownBy(() -> elsewhere.create(again))
                 .isInstanceOfSatisfying(
@@ -66,7 +66,7 @@ class UserRepositoryTest {
     void aTenantThatIsNotThereIsBlamed() {
         UserRepository nowhere = DATABASE.forge().tenant(UUID.randomUUID()).users();
 
-        assertThatThrownBy(() -> nowhere.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret")))
+        assertThatThrownBy(() -> nowhere.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret")))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                         .isEqualTo("organization_id"));
     }
@@ -74,14 +74,14 @@ class UserRepositoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"grace", "grace@", "@example.com", "gr ace@example.com", "a@b@c"})
     void whatIsNoEmailIsRefused(String bad) {
-        assertThatThrownBy(() -> users.create(new NewUser(bad, "Grace Hopper", Role.ADMIN, "secret")))
+        assertThatThrownBy(() -> users.create(NewUser.of(bad, "Grace Hopper", Role.ADMIN, "secret")))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("email"));
     }
 
     @Test
     void aFullNameThatIsTooLongIsRefused() {
-        assertThatThrownBy(() -> users.create(new NewUser(email, "x".repeat(201), Role.ADMIN, "secret")))
+        assertThatThrownBy(() -> users.create(NewUser.of(email, "x".repeat(201), Role.ADMIN, "secret")))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("full_name"));
     }
@@ -89,7 +89,7 @@ class UserRepositoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "nul\0"})
     void aPasswordWithoutTextOrWithNulIsRefused(String bad) {
-        assertThatThrownBy(() -> new NewUser(email, "Grace Hopper", Role.ADMIN, bad))
+        assertThatThrownBy(() -> NewUser.of(email, "Grace Hopper", Role.ADMIN, bad))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("password"));
     }
@@ -97,10 +97,10 @@ class UserRepositoryTest {
     @Test
     void aPasswordHasAtMost72BytesNot72Characters() {
         String seventyTwoBytes = "ä".repeat(36);
-        assertThat(users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, seventyTwoBytes)))
+        assertThat(users.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, seventyTwoBytes)))
                 .isNotNull();
 
-        assertThatThrownBy(() -> new NewUser(email, "Grace Hopper", Role.ADMIN, seventyTwoBytes + "x"))
+        assertThatThrownBy(() -> NewUser.of(email, "Grace Hopper", Role.ADMIN, seventyTwoBytes + "x"))
                 .hasMessageNotContaining("ä")
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("password"));
@@ -108,14 +108,14 @@ class UserRepositoryTest {
 
     @Test
     void aNewUserDoesNotShowItsPassword() {
-        assertThat(new NewUser(email, "Grace Hopper", Role.ADMIN, "open sesame").toString())
+        assertThat(NewUser.of(email, "Grace Hopper", Role.ADMIN, "open sesame").toString())
                 .contains(email)
                 .doesNotContain("sesame");
     }
 
     @Test
     void thePasswordIsStoredAsABcryptHashOfTheCostThatWasSet() {
-        User created = users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret"));
+        User created = users.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret"));
 
         assertThat(DATABASE.query("SELECT password_hash FROM promptforge.users WHERE id = '" + created.id() + "'"))
                 .singleElement()
@@ -126,7 +126,7 @@ class UserRepositoryTest {
 
     @Test
     void aPasswordIsCheckedWithoutATraceEvenOfAnInactiveUser() {
-        User created = users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret"));
+        User created = users.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret"));
         DATABASE.execute("UPDATE promptforge.users SET active = false WHERE id = '" + created.id() + "'");
 
         assertThat(users.hasPassword(created.id(), "secret")).isTrue();
@@ -146,7 +146,7 @@ class UserRepositoryTest {
 
     @Test
     void nameEmailAndRoleAreChanged() {
-        User before = users.create(new NewUser(email, "Grace Hopper", Role.VIEWER, "secret"));
+        User before = users.create(NewUser.of(email, "Grace Hopper", Role.VIEWER, "secret"));
 
         User after = users.update(
                 before.id(),
@@ -176,7 +176,7 @@ class UserRepositoryTest {
 
     @Test
     void aNewPasswordTakesThePlaceOfTheOldOne() {
-        User user = users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret"));
+        User user = users.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret"));
 
         users.changePassword(user.id(), "another");
 
@@ -190,7 +190,7 @@ class UserRepositoryTest {
 
     @Test
     void aDeactivatedUserCannotLogInUntilActivated() {
-        User user = users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret"));
+        User user = users.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret"));
 
         assertThat(users.deactivate(user.id()).active()).isFalse();
         assertThat(DATABASE.forge().login(email, "secret")).isEmpty();
@@ -211,17 +211,17 @@ class UserRepositoryTest {
 
     @Test
     void usersAreListedByNameAndFiltered() {
-        User zoe = users.create(new NewUser("zoe-" + email, "Zoe", Role.VIEWER, "secret"));
-        User amy = users.create(new NewUser("amy-" + email, "Amy", Role.ADMIN, "secret"));
-        User otherAmy = users.create(new NewUser("x-" + email, "Amy", Role.DEVELOPER, "secret"));
+        User zoe = users.create(NewUser.of("zoe-" + email, "Zoe", Role.VIEWER, "secret"));
+        User amy = users.create(NewUser.of("amy-" + email, "Amy", Role.ADMIN, "secret"));
+        User otherAmy = users.create(NewUser.of("x-" + email, "Amy", Role.DEVELOPER, "secret"));
         users.deactivate(zoe.id());
 
         assertThat(ids(UserFilter.all())).containsExactly(amy.id(), otherAmy.id(), zoe.id());
-        assertThat(ids(UserFilter.all().withRole(Role.ADMIN, Role.VIEWER))).containsExactly(amy.id(), zoe.id());
-        assertThat(ids(UserFilter.all().withActive(true))).containsExactly(amy.id(), otherAmy.id());
-        assertThat(ids(UserFilter.all().withActive(false))).containsExactly(zoe.id());
-        assertThat(ids(UserFilter.all().withText("AMY"))).containsExactly(amy.id(), otherAmy.id());
-        assertThat(ids(UserFilter.all().withText("zoe-"))).containsExactly(zoe.id());
+        assertThat(ids(UserFilter.all().role(Role.ADMIN, Role.VIEWER))).containsExactly(amy.id(), zoe.id());
+        assertThat(ids(UserFilter.all().active(true))).containsExactly(amy.id(), otherAmy.id());
+        assertThat(ids(UserFilter.all().active(false))).containsExactly(zoe.id());
+        assertThat(ids(UserFilter.all().text("AMY"))).containsExactly(amy.id(), otherAmy.id());
+        assertThat(ids(UserFilter.all().text("zoe-"))).containsExactly(zoe.id());
     }
 
     private List<UUID> ids(UserFilter filter) {

@@ -59,6 +59,21 @@ class DatabaseErrorsTest {
                 Arguments.of(null, PromptForgeException.class));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "40001, SERIALIZATION_FAILURE",
+        "40P01, DEADLOCK",
+        "55P03, LOCK_TIMEOUT",
+        "57P01, NO_CONNECTION",
+        "53300, NO_CONNECTION",
+        "08006, NO_CONNECTION"
+    })
+    void aFailureThatMayPassSaysWhy(String state, RetryableException.Reason reason) {
+        assertThat(DatabaseErrors.translate(new SQLException("", state)))
+                .isInstanceOfSatisfying(
+                        RetryableException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
     @Test
     void aPoolThatGivesUpWaitingIsWorthAnotherTryThoughItNamesNoState() {
         assertThat(DatabaseErrors.translate(new SQLTransientConnectionException("request timed out after 250ms")))

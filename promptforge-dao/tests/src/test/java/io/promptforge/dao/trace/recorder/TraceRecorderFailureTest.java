@@ -11,6 +11,7 @@ import io.promptforge.dao.error.BufferFullException;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.error.RetryableException;
+import io.promptforge.dao.error.RetryableException.Reason;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.trace.NewTrace;
 import io.promptforge.dao.trace.TraceRepository;
@@ -90,7 +91,7 @@ class TraceRecorderFailureTest {
     void aFailureOfTheDatabaseIsTriedAgainWithoutEnd() {
         Intermittent database = new Intermittent();
         TraceRepository destination = Intercepted.traces(traces, database);
-        database.failWith(new RetryableException("down", null));
+        database.failWith(new RetryableException(Reason.NO_CONNECTION, "down", null));
         IntStream.range(0, 10).forEach(i -> recorder.record(destination, newTrace()));
         assertThatThrownBy(() -> recorder.flush(Duration.ZERO)).isInstanceOf(RetryableException.class);
         database.awaitFailures(4);
@@ -225,7 +226,7 @@ class TraceRecorderFailureTest {
         restart(PATIENT.capacityBytes(capacity), unstored::add);
         Intermittent database = new Intermittent();
         TraceRepository failing = Intercepted.traces(traces, database);
-        database.failWith(new RetryableException("down", null));
+        database.failWith(new RetryableException(Reason.NO_CONNECTION, "down", null));
         recorder.record(failing, newTrace());
         assertThatThrownBy(() -> recorder.flush(Duration.ZERO)).isInstanceOf(RetryableException.class);
         database.awaitFailures(2);

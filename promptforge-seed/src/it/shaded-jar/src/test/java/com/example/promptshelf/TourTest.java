@@ -58,8 +58,8 @@ class TourTest {
 
         Project project = tenant.projects().create(NewProject.of("Support").status(ProjectStatus.ACTIVE));
         ResolvedPrompt prompt = tenant.prompts().create(
-                NewPrompt.named(project.id(), "Greeting"),
-                NewPromptVersion.of("Hello {{name}}, how can I help?").withTags("support"));
+                NewPrompt.of(project.id(), "Greeting"),
+                NewPromptVersion.of("Hello {{name}}, how can I help?").tags("support"));
 
         tenant.prompts().commit(prompt.prompt().id(), 1, NewPromptVersion.of("Hi {{name}}!"));   // 1: the head its author saw
         tenant.prompts().deploy(prompt.prompt().id(), 2, "production", user.get().id());

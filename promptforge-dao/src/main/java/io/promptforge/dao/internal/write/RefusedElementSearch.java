@@ -1,0 +1,54 @@
+package io.promptforge.dao.internal.write;
+
+import io.promptforge.dao.error.InvalidReferenceException;
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.error.PromptForgeException;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * Finds the element of a batch that the database refuses. The database names at most the constraint, and under row-level security
+ * nothing of the row; so the search re-runs beginnings of the batch in transactions that are rolled back. It takes about as much
+ * work again as the batch took, and only where one is refused.
+ */
+public final class RefusedElementSearch {
+    private RefusedElementSearch() {}
+
+    /**
+     * The index of the last element of the shortest beginning of the batch that is refused; empty if that beginning is shorter than
+     * {@code least}, if nothing is refused any more, or if the search itself fails.
+     *
+     * @param least the length of the shortest beginning that can be run
+     * @param rehearsal writes a beginning of the batch and rolls it back, see {@code Session.rehearse}
+     */
+    public static <T> OptionalInt indexIn(List<T> batch, int least, Consumer<List<T>> rehearsal) {
+        int accepted = least - 1;
+        int refused = batch.size();
+        try {
+            if (!isRefused(batch, rehearsal)) {
+                return OptionalInt.empty();
+            }
+            while (refused - accepted > 1) {
+                int middle = (accepted + refused) >>> 1;
+                if (isRefused(batch.subList(0, middle), rehearsal)) {
+                    refused = middle;
+                } else {
+                    accepted = middle;
+                }
+            }
+        } catch (PromptForgeException e) {
+            return OptionalInt.empty();
+        }
+        return refused == 0 ? OptionalInt.empty() : OptionalInt.of(refused - 1);
+    }
+
+    private static <T> boolean isRefused(List<T> some, Consumer<List<T>> rehearsal) {
+        try {
+            rehearsal.accept(some);
+            return false;
+        } catch (InvalidValueException | InvalidReferenceException e) {
+            return true;
+        }
+    }
+}
