@@ -120,12 +120,11 @@ final class Arguments {
             case "NewEvaluationResult" ->
                 NewEvaluationResult.of(newName("test"), ResultOutcome.PASSED).traceId(has.trace);
             case "NewTrace" ->
-                NewTrace.builder(UUID.randomUUID(), project, "new", ExecutionStatus.SUCCESS, NOON)
+                NewTrace.of(UUID.randomUUID(), project, "new", ExecutionStatus.SUCCESS, NOON)
                         .modelId(has.model.id())
-                        .spans(List.of(span()))
-                        .build();
+                        .spans(List.of(span()));
             case "NewSpan" -> span();
-            case "TraceOutcome" -> TraceOutcome.success(NOON.plusSeconds(1));
+            case "TraceOutcome" -> TraceOutcome.of(ExecutionStatus.SUCCESS, NOON.plusSeconds(1));
             case "NewPolicy" -> NewPolicy.of(project, newName("new"), PolicyType.COST);
             case "PolicyChanges" -> PolicyChanges.none().threshold(BigDecimal.ONE);
             case "NewViolation" ->
@@ -137,11 +136,10 @@ final class Arguments {
     }
 
     private NewSpan span() {
-        return NewSpan.builder(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+        return NewSpan.of(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
                 .requestModel(has.model.providerModelId())
                 .inputTokens(10L)
-                .outputTokens(10L)
-                .build();
+                .outputTokens(10L);
     }
 
     private String text(EveryCall call, String name) {

@@ -53,6 +53,17 @@ public final class Check {
         return value == null ? null : storable(field, value);
     }
 
+    /** An unmodifiable copy of the list, if neither the list nor an element is null; the refusal has the path of the element. */
+    public static <T> List<T> list(String field, @Nullable Collection<T> values) {
+        List<T> copy = new ArrayList<>(present(field, values));
+        int missing = copy.indexOf(null);
+        if (missing >= 0) {
+            throw new InvalidValueException(field, "An element of " + field + " must not be null.", null)
+                    .at(field + "[" + missing + "]", null);
+        }
+        return Collections.unmodifiableList(copy);
+    }
+
     /** The texts, if there is none without a visible character. */
     public static List<String> texts(String field, @Nullable List<String> values) {
         List<String> texts = present(field, values);
@@ -60,20 +71,9 @@ public final class Check {
         return List.copyOf(texts);
     }
 
-    /** A copy of the elements, if neither the collection nor one of them is null. */
-    public static <T> List<T> elements(String field, @Nullable Collection<T> values) {
-        List<T> elements = new ArrayList<>(present(field, values));
-        int missing = elements.indexOf(null);
-        if (missing >= 0) {
-            throw new InvalidValueException(field, "An element of " + field + " must not be null.", null)
-                    .at(field + "[" + missing + "]", null);
-        }
-        return Collections.unmodifiableList(elements);
-    }
-
     /** The constants, without repetition and in the order of their declaration; empty for none. */
     public static <E extends Enum<E>> List<E> choices(String field, @Nullable List<E> values) {
-        return elements(field, values).stream().distinct().sorted().toList();
+        return list(field, values).stream().distinct().sorted().toList();
     }
 
     /** The constants, without repetition and in the order of their declaration; empty for none. */
