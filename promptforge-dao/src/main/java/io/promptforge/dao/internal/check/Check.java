@@ -7,7 +7,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,17 @@ public final class Check {
     /** The text, if it is null or has only characters that PostgreSQL can store. */
     public static @Nullable String optionalText(String field, @Nullable String value) {
         return value == null ? null : storable(field, value);
+    }
+
+    /** An unmodifiable copy of the list, if neither the list nor an element is null; the message names the element, from 0. */
+    public static <T> List<T> list(String field, @Nullable Collection<T> values) {
+        List<T> copy = new ArrayList<>(present(field, values));
+        int missing = copy.indexOf(null);
+        if (missing >= 0) {
+            throw new InvalidValueException(
+                    field, "The element " + missing + " of " + field + " must not be null.", null);
+        }
+        return Collections.unmodifiableList(copy);
     }
 
     /** The texts, if there is none without a visible character. */
