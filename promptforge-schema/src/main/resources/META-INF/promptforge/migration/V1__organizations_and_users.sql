@@ -1,8 +1,9 @@
 -- Organizations are the tenants; users log in and act for one of them.
 --
--- Every later table follows the same pattern: organization_id comes first in the primary key and in every
--- foreign key, so that no row can point into another tenant, and the row goes when its organization goes.
+-- In every later table, organization_id comes first in the primary key and in every foreign key, so that a row cannot refer to
+-- another organization, and the row is deleted with its organization.
 
+-- Updates of one transaction, or after the clock was set back, get different values too: updated_at is an optimistic lock.
 CREATE FUNCTION set_updated_at() RETURNS trigger
     LANGUAGE plpgsql AS
 $$
@@ -11,8 +12,7 @@ BEGIN
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION set_updated_at() IS
-    'Trigger: sets updated_at to the time of the update, and to a greater value with each update of a row, also within one transaction and when the clock is set back; an optimistic lock may rely on it.';
+COMMENT ON FUNCTION set_updated_at() IS 'Trigger: sets updated_at to the time of the update, and always later than it was.';
 
 CREATE FUNCTION refuse_change() RETURNS trigger
     LANGUAGE plpgsql AS
@@ -22,7 +22,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION refuse_change() IS
-    'Trigger: refuses the change. Its argument is the rule; the trigger''s own name is reported as the violated constraint.';
+    'Trigger: refuses the change. Its argument is the message, and the name of the trigger is reported as the violated constraint.';
 
 
 CREATE TABLE organizations (
@@ -50,13 +50,13 @@ CREATE TRIGGER organizations_updated_at BEFORE UPDATE ON organizations
 CREATE TRIGGER organizations_id_fixed BEFORE UPDATE OF id ON organizations
     FOR EACH ROW WHEN (NEW.id <> OLD.id) EXECUTE FUNCTION refuse_change('the id of an organization never changes');
 
-COMMENT ON TABLE  organizations                      IS 'A tenant: a company or team whose data nobody else sees. Deleting it deletes all it owns.';
-COMMENT ON COLUMN organizations.id                   IS 'UUIDv7. What every other table calls organization_id.';
+COMMENT ON TABLE  organizations                      IS 'A tenant: a company or team with data of its own. Deleting it deletes all its data.';
+COMMENT ON COLUMN organizations.id                   IS 'UUIDv7. Called organization_id in every other table.';
 COMMENT ON COLUMN organizations.name                 IS 'Display name, unique over the platform, 1 to 200 characters.';
 COMMENT ON COLUMN organizations.slug                 IS 'Name for URLs, unique over the platform: lower-case letters, digits and single hyphens, at most 63 characters.';
 COMMENT ON COLUMN organizations.description          IS 'Free text, at most 4,000 characters.';
 COMMENT ON COLUMN organizations.settings             IS 'JSON object of the organization''s preferences, at most 64 KiB.';
-COMMENT ON COLUMN organizations.trace_retention_days IS 'Days that traces are kept from their start, where the project does not say, 1 to 36,500; null: for ever.';
+COMMENT ON COLUMN organizations.trace_retention_days IS 'Days that traces of projects without their own limit are kept, counted from the start of the trace, 1 to 36,500. Null: for ever.';
 COMMENT ON COLUMN organizations.created_at           IS 'When the row was written.';
 COMMENT ON COLUMN organizations.updated_at           IS 'When the row was last changed; set by the database.';
 
@@ -84,7 +84,7 @@ CREATE TABLE users (
     CONSTRAINT users_failed_login_attempts_range CHECK (failed_login_attempts >= 0)
 );
 
--- The one key without organization_id: people log in before their tenant is known.
+-- The only key without organization_id: a user logs in before the organization is known.
 CREATE UNIQUE INDEX users_email_key ON users (lower(email));
 
 CREATE INDEX users_full_name_idx ON users (organization_id, full_name, id);
@@ -100,10 +100,10 @@ COMMENT ON COLUMN users.id                    IS 'UUIDv7.';
 COMMENT ON COLUMN users.email                 IS 'Login, unique over the whole platform in any letter case, at most 254 characters.';
 COMMENT ON COLUMN users.password_hash         IS 'bcrypt hash of the password, with its cost and salt.';
 COMMENT ON COLUMN users.full_name             IS 'Display name, 1 to 200 characters.';
-COMMENT ON COLUMN users.role                  IS 'What the user may do: admin, developer or viewer.';
-COMMENT ON COLUMN users.active                IS 'False: the user is kept as author of what they made, but cannot log in.';
+COMMENT ON COLUMN users.role                  IS 'The permissions: admin, developer or viewer.';
+COMMENT ON COLUMN users.active                IS 'False: cannot log in, but is kept as the author of prompts, evaluations and so on.';
 COMMENT ON COLUMN users.last_login_at         IS 'When the user last logged in; null before the first login.';
 COMMENT ON COLUMN users.failed_login_attempts IS 'Failed logins since the last successful one.';
-COMMENT ON COLUMN users.locked_until          IS 'Until when logins are refused after too many failures; null when not locked.';
+COMMENT ON COLUMN users.locked_until          IS 'Logins are refused until then, after too many failures; null when not locked.';
 COMMENT ON COLUMN users.created_at            IS 'When the row was written.';
 COMMENT ON COLUMN users.updated_at            IS 'When the row was last changed; set by the database.';

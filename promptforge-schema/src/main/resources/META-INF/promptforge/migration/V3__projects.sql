@@ -1,4 +1,4 @@
--- A project holds the prompts, evaluations, traces and policies of one application.
+-- A project contains the prompts, evaluations, traces and policies of one application.
 
 CREATE TABLE projects (
     organization_id      uuid        NOT NULL,
@@ -36,7 +36,7 @@ COMMENT ON COLUMN projects.id                   IS 'UUIDv7.';
 COMMENT ON COLUMN projects.name                 IS 'Display name, unique in the organization, 1 to 200 characters.';
 COMMENT ON COLUMN projects.description          IS 'Free text, at most 4,000 characters.';
 COMMENT ON COLUMN projects.status               IS 'draft, active or archived.';
-COMMENT ON COLUMN projects.trace_retention_days IS 'Days that traces are kept from their start, 1 to 36,500; null: as the organization says.';
-COMMENT ON COLUMN projects.created_by           IS 'The user who made it; null when a service did.';
+COMMENT ON COLUMN projects.trace_retention_days IS 'Days that traces are kept, counted from the start of the trace, 1 to 36,500. Null: the limit of the organization.';
+COMMENT ON COLUMN projects.created_by           IS 'The user who created it; null when a service did.';
 COMMENT ON COLUMN projects.created_at           IS 'When the row was written.';
 COMMENT ON COLUMN projects.updated_at           IS 'When the row was last changed; set by the database.';

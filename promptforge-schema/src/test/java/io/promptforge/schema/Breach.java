@@ -29,10 +29,10 @@ import static io.promptforge.schema.TenantRules.TENANT_NEVER_CHANGES;
 import java.util.stream.Stream;
 
 /**
- * A change of the schema that a rule must notice.
+ * A change of the schema that breaks a rule.
  *
  * @param rule the rule
- * @param offence how a complaint of the rule begins
+ * @param offence the beginning of the rule's complaint
  * @param sql the change
  */
 record Breach(SchemaRule rule, String offence, String sql) {

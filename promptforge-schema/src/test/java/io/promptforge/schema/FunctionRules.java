@@ -2,7 +2,7 @@ package io.promptforge.schema;
 
 import java.util.List;
 
-/** What functions that run with their owner's rights must not allow. */
+/** Rules for functions that run with their owner's rights. */
 final class FunctionRules {
 
     static final SchemaRule NOT_FOR_PUBLIC = new SchemaRule("PUBLIC may execute no SECURITY DEFINER function", """
@@ -10,7 +10,7 @@ final class FunctionRules {
             WHERE pronamespace = 'promptforge'::regnamespace AND prosecdef AND has_function_privilege('public', oid, 'EXECUTE')
             """);
 
-    /** With pg_temp last, or else temporary tables of the caller come first. */
+    /** With pg_temp last; otherwise temporary tables of the caller are found first. */
     static final SchemaRule FIXED_SEARCH_PATH =
             new SchemaRule("a SECURITY DEFINER function has a search_path of its own", """
             SELECT proname || ' is SECURITY DEFINER without SET search_path TO promptforge, pg_temp' FROM pg_proc

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The migrated database keeps every rule of the design, and each rule notices a table that breaks it. */
+/** Every rule holds for the migrated database, and each rule detects a breach. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SchemaRulesTest {
 
@@ -43,13 +43,13 @@ class SchemaRulesTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void everyTableKeepsTheRule(SchemaRule rule) throws SQLException {
+    void theRuleHoldsForEveryTable(SchemaRule rule) throws SQLException {
         assertThat(rule.offences(connection)).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("io.promptforge.schema.Breach#all")
-    void aBreachIsNoticedAndNamed(Breach breach) throws SQLException {
+    void aBreachIsDetectedAndNamed(Breach breach) throws SQLException {
         run(breach.sql());
 
         assertThat(breach.rule().offences(connection)).as(breach.sql()).anySatisfy(offence -> assertThat(offence)
@@ -57,7 +57,7 @@ class SchemaRulesTest {
     }
 
     @Test
-    void noRuleIsWithoutABreachThatShowsItCanFail() {
+    void everyRuleHasABreachThatMakesItFail() {
         assertThat(Breach.all().map(Breach::rule)).containsAll(rules());
     }
 

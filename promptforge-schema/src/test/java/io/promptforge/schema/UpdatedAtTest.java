@@ -8,7 +8,7 @@ import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** updated_at grows with each update of a row, so that it can serve as an optimistic lock. */
+/** updated_at increases with each update of a row, so that it can serve as an optimistic lock. */
 class UpdatedAtTest {
 
     private static final String READ = "SELECT to_json(updated_at) #>> '{}' FROM projects";
@@ -17,12 +17,12 @@ class UpdatedAtTest {
     private final PGSimpleDataSource database = TestServer.migratedDatabase();
 
     UpdatedAtTest() {
-        Sql.run(database, Rows.all(1));
+        Sql.run(database, SampleRows.all(1));
     }
 
     @Test
     void twoUpdatesInOneTransactionGiveIncreasingValues() throws SQLException {
-        try (Attempt transaction = new Attempt(database)) {
+        try (TrialTransaction transaction = new TrialTransaction(database)) {
             Instant before = updatedAt(transaction);
             transaction.run(UPDATE);
             Instant first = updatedAt(transaction);
@@ -41,7 +41,7 @@ class UpdatedAtTest {
                 "ALTER TABLE promptforge.projects DISABLE TRIGGER projects_updated_at",
                 "UPDATE promptforge.projects SET updated_at = now() + interval '1 day'",
                 "ALTER TABLE promptforge.projects ENABLE TRIGGER projects_updated_at");
-        try (Attempt transaction = new Attempt(database)) {
+        try (TrialTransaction transaction = new TrialTransaction(database)) {
             Instant before = updatedAt(transaction);
             transaction.run(UPDATE);
 
@@ -51,7 +51,7 @@ class UpdatedAtTest {
 
     @Test
     void theValueIsTheTimeOfTheUpdateAndNotTheWriters() throws SQLException {
-        try (Attempt transaction = new Attempt(database)) {
+        try (TrialTransaction transaction = new TrialTransaction(database)) {
             Instant start = time(transaction, "SELECT to_json(clock_timestamp()) #>> '{}'");
             transaction.run("UPDATE projects SET updated_at = '2000-01-01Z'");
             Instant end = time(transaction, "SELECT to_json(clock_timestamp()) #>> '{}'");
@@ -60,11 +60,11 @@ class UpdatedAtTest {
         }
     }
 
-    private static Instant updatedAt(Attempt transaction) throws SQLException {
+    private static Instant updatedAt(TrialTransaction transaction) throws SQLException {
         return time(transaction, READ);
     }
 
-    private static Instant time(Attempt transaction, String query) throws SQLException {
+    private static Instant time(TrialTransaction transaction, String query) throws SQLException {
         return OffsetDateTime.parse(transaction.one(query)).toInstant();
     }
 }
