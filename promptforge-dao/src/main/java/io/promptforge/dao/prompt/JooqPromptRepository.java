@@ -92,8 +92,8 @@ public final class JooqPromptRepository implements PromptRepository {
         Check.present("id", id);
         session.transaction(tx -> {
             Deletion.detachPrompts(tx, PROMPTS.ID.eq(id));
-            int deleted =
-                    tx.run(dsl -> dsl.deleteFrom(PROMPTS).where(ofTenant(PROMPTS.ID.eq(id))).execute());
+            int deleted = tx.run(dsl ->
+                    dsl.deleteFrom(PROMPTS).where(ofTenant(PROMPTS.ID.eq(id))).execute());
             if (deleted == 0) {
                 throw new NotFoundException("prompt", id);
             }
