@@ -15,6 +15,7 @@ import io.promptforge.dao.project.JooqProjectRepository;
 import io.promptforge.dao.project.ProjectRepository;
 import io.promptforge.dao.prompt.JooqPromptRepository;
 import io.promptforge.dao.prompt.PromptRepository;
+import io.promptforge.dao.trace.JooqTraceRepository;
 import io.promptforge.dao.trace.TraceRepository;
 import io.promptforge.dao.user.JooqUserRepository;
 import io.promptforge.dao.user.Logins;
@@ -93,7 +94,7 @@ public final class Tenant {
 
     /** Its traces and their spans. */
     public TraceRepository traces() {
-        return TraceRepository.over(session);
+        return new JooqTraceRepository(session);
     }
 
     /** See {@link PromptForge#transaction(Function)}. */

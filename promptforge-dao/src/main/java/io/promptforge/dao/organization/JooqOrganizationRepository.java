@@ -7,7 +7,7 @@ import static org.jooq.impl.DSL.noCondition;
 
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.deletion.Deletion;
+import io.promptforge.dao.internal.deletion.TraceDeletion;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
@@ -87,7 +87,7 @@ public final class JooqOrganizationRepository implements OrganizationRepository 
             tx.run(dsl -> dsl.deleteFrom(POLICY_VIOLATIONS)
                     .where(POLICY_VIOLATIONS.ORGANIZATION_ID.eq(id))
                     .execute());
-            Deletion.traces(new TenantSession(tx, id), noCondition());
+            TraceDeletion.deleteWhere(new TenantSession(tx, id), noCondition());
             return tx.run(dsl ->
                     dsl.deleteFrom(ORGANIZATIONS).where(ORGANIZATIONS.ID.eq(id)).execute());
         });

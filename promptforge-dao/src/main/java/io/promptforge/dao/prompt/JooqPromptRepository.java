@@ -4,7 +4,7 @@ import static io.promptforge.schema.jooq.Tables.PROMPTS;
 
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.deletion.Deletion;
+import io.promptforge.dao.internal.deletion.PromptReferences;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Ids;
@@ -91,9 +91,9 @@ public final class JooqPromptRepository implements PromptRepository {
     public void delete(UUID id) {
         Check.present("id", id);
         session.transaction(tx -> {
-            Deletion.detachPrompts(tx, PROMPTS.ID.eq(id));
-            int deleted = tx.run(dsl ->
-                    dsl.deleteFrom(PROMPTS).where(ofTenant(PROMPTS.ID.eq(id))).execute());
+            PromptReferences.clear(tx, PROMPTS.ID.eq(id));
+            int deleted =
+                    tx.run(dsl -> dsl.deleteFrom(PROMPTS).where(ofTenant(PROMPTS.ID.eq(id))).execute());
             if (deleted == 0) {
                 throw new NotFoundException("prompt", id);
             }

@@ -131,15 +131,13 @@ class ApiTierTest {
     @Test
     void telemetryComesInByPortionsThroughTheRecorderAndIsKeptAsLongAsTheProjectSays() {
         String trace = "0af7651916cd43dd8448eb211c80319c";
-        OpenTelemetrySpan root = OpenTelemetrySpan.builder(trace, "b7ad6b7169203331", "POST /chat", nanos(START))
-                .endEpochNanos(nanos(START.plusSeconds(2)))
-                .build();
-        OpenTelemetrySpan call = OpenTelemetrySpan.builder(
+        OpenTelemetrySpan root = OpenTelemetrySpan.of(trace, "b7ad6b7169203331", "POST /chat", nanos(START))
+                .endEpochNanos(nanos(START.plusSeconds(2)));
+        OpenTelemetrySpan call = OpenTelemetrySpan.of(
                         trace, "b7ad6b7169203332", "chat gpt-4o", nanos(START.plusSeconds(1)))
-                .parentSpanId(root.spanId())
+                .parentSpanId("b7ad6b7169203331")
                 .endEpochNanos(nanos(START.plusSeconds(2)))
-                .attributes(Map.of("gen_ai.operation.name", "chat", "gen_ai.usage.input_tokens", 12))
-                .build();
+                .attributes(Map.of("gen_ai.operation.name", "chat", "gen_ai.usage.input_tokens", 12));
         try (TraceRecorder recorder = TraceRecorder.start(unstored -> {})) {
             for (OpenTelemetrySpan portion : List.of(call, root)) {
                 OpenTelemetryTraces.of(project.id(), Map.of("service.name", "shop"), List.of(portion))
@@ -179,14 +177,14 @@ class ApiTierTest {
                 .get(0);
         List<NewTrace> traces = new ArrayList<>();
         for (int n = 1; n <= 7; n++) {
-            traces.add(NewTrace.builder(
+            traces.add(NewTrace.of(
                             UUID.randomUUID(),
                             project.id(),
                             "answer " + n,
                             ExecutionStatus.SUCCESS,
                             START.plusSeconds(n))
                     .endedAt(START.plusSeconds(n).plusMillis(100L * n))
-                    .spans(List.of(NewSpan.builder(
+                    .spans(List.of(NewSpan.of(
                                     UUID.randomUUID(),
                                     "call",
                                     SpanKind.LLM,
@@ -194,9 +192,7 @@ class ApiTierTest {
                                     START.plusSeconds(n))
                             .requestModel(model.providerModelId())
                             .inputTokens(1_000L * n)
-                            .outputTokens(100L)
-                            .build()))
-                    .build());
+                            .outputTokens(100L))));
         }
         tenant.traces().record(traces);
 

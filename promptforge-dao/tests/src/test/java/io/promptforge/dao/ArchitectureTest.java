@@ -30,7 +30,7 @@ class ArchitectureTest {
     /** What works with jOOQ: repositories, their mappers and batches, and what is shared by them. */
     private static final DescribedPredicate<JavaClass> IMPLEMENTATION = describe(
             "implementations",
-            type -> outermost(type).getSimpleName().matches("Jooq.*|.*Rows|.*List|.*Batch|Logins")
+            type -> outermost(type).getSimpleName().matches("Jooq.*|.*Rows|.*List|.*Batch|.*Columns?|Logins")
                     || resideInAPackage(INTERNAL).test(type));
 
     private static final DescribedPredicate<JavaClass> API = describe(
@@ -42,7 +42,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule implementationsArePackagePrivate = classes()
             .that()
-            .haveNameMatching(".*\\.(Jooq\\w*|\\w+Rows|\\w+List|\\w+Batch)")
+            .haveNameMatching(".*\\.(Jooq\\w*|\\w+Rows|\\w+List|\\w+Batch|\\w+Columns?)")
             .and()
             .resideOutsideOfPackage(INTERNAL)
             .and()

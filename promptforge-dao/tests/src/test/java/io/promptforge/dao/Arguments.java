@@ -118,12 +118,11 @@ final class Arguments {
             case "NewEvaluationResult" ->
                 NewEvaluationResult.passed(newName("test")).traceId(has.trace).build();
             case "NewTrace" ->
-                NewTrace.builder(UUID.randomUUID(), project, "new", ExecutionStatus.SUCCESS, NOON)
+                NewTrace.of(UUID.randomUUID(), project, "new", ExecutionStatus.SUCCESS, NOON)
                         .modelId(has.model.id())
-                        .spans(List.of(span()))
-                        .build();
+                        .spans(List.of(span()));
             case "NewSpan" -> span();
-            case "TraceOutcome" -> TraceOutcome.success(NOON.plusSeconds(1));
+            case "TraceOutcome" -> TraceOutcome.of(ExecutionStatus.SUCCESS, NOON.plusSeconds(1));
             case "NewPolicy" -> NewPolicy.named(project, newName("new"), PolicyType.COST);
             case "PolicyChanges" -> PolicyChanges.none().threshold(BigDecimal.ONE);
             case "NewViolation" ->
@@ -136,11 +135,10 @@ final class Arguments {
     }
 
     private NewSpan span() {
-        return NewSpan.builder(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+        return NewSpan.of(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
                 .requestModel(has.model.providerModelId())
                 .inputTokens(10L)
-                .outputTokens(10L)
-                .build();
+                .outputTokens(10L);
     }
 
     private String text(EveryCall call, String name) {

@@ -62,10 +62,8 @@ final class Belongings {
                         .parentTraceId(runningTrace)
                         .promptVersionId(promptVersion)
                         .modelId(model.id())
-                        .spans(List.of(NewSpan.builder(span, "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
-                                .modelId(model.id())
-                                .build()))
-                        .build());
+                        .spans(List.of(NewSpan.of(span, "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+                                .modelId(model.id()))));
 
         this.pendingEvaluation = fixture.evaluation(project.id()).id();
         this.runningEvaluation = fixture.runningEvaluation().id();

@@ -99,11 +99,11 @@ public final class TestTenant {
     /** A running trace without spans. */
     public UUID trace(UUID projectId) {
         UUID id = UUID.randomUUID();
-        tenant.traces().record(newTrace(id, projectId).build());
+        tenant.traces().record(newTrace(id, projectId));
         return id;
     }
 
-    public static NewTrace.Builder newTrace(UUID id, UUID projectId) {
-        return NewTrace.builder(id, projectId, "greet", ExecutionStatus.RUNNING, NOON);
+    public static NewTrace newTrace(UUID id, UUID projectId) {
+        return NewTrace.of(id, projectId, "greet", ExecutionStatus.RUNNING, NOON);
     }
 }

@@ -47,13 +47,12 @@ final class TraceSupply {
         while (collected.size() < spans) {
             collected.addAll(traces.trace(next++).spans());
         }
-        return rows.row(NewTrace.builder(
+        return rows.row(NewTrace.of(
                         first.id(),
                         first.projectId(),
                         name(spans),
                         first.status(),
                         first.spans().get(0).startedAt())
-                .spans(collected.subList(0, spans))
-                .build());
+                .spans(collected.subList(0, spans)));
     }
 }

@@ -7,7 +7,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,17 @@ public final class Check {
         return value == null ? null : storable(field, value);
     }
 
+    /** An unmodifiable copy of the list, if neither the list nor an element is null; the message names the element, from 0. */
+    public static <T> List<T> list(String field, @Nullable Collection<T> values) {
+        List<T> copy = new ArrayList<>(present(field, values));
+        int missing = copy.indexOf(null);
+        if (missing >= 0) {
+            throw new InvalidValueException(
+                    field, "The element " + missing + " of " + field + " must not be null.", null);
+        }
+        return Collections.unmodifiableList(copy);
+    }
+
     /** The texts, if there is none without a visible character. */
     public static List<String> texts(String field, @Nullable List<String> values) {
         List<String> texts = present(field, values);
@@ -66,6 +80,7 @@ public final class Check {
 
     /** The constants, without repetition and in the order of their declaration; empty for none. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public static <E extends Enum<E>> List<E> choices(String field, E @Nullable ... values) {
         return choices(field, values == null ? null : Arrays.asList(values));
     }

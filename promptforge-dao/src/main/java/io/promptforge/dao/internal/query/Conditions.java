@@ -79,6 +79,7 @@ public final class Conditions {
 
     /** One of the columns contains the text, in any letter case. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public final Conditions mentions(Criterion<String> criterion, Field<String>... columns) {
         return with(
                 criterion,

@@ -34,7 +34,7 @@ public final class Selection {
         this.converters = fields.stream().map(Selection::converter).toArray(Selection::converters);
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "rawtypes"})
     private static @Nullable Converter<Object, ?>[] converters(int length) {
         return new Converter[length];
     }

@@ -199,8 +199,7 @@ class PromptChangesTest {
         fixture.tenant()
                 .traces()
                 .record(List.of(TestTenant.newTrace(trace, project)
-                        .promptVersionId(version)
-                        .build()));
+                        .promptVersionId(version)));
         ResolvedPrompt other = fixture.prompt(project);
 
         prompts.delete(id);

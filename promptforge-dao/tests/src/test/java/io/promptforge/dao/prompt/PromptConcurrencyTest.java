@@ -177,8 +177,7 @@ class PromptConcurrencyTest {
                 fixture.tenant()
                         .traces()
                         .record(List.of(TestTenant.newTrace(trace, project)
-                                .promptVersionId(version)
-                                .build()));
+                                .promptVersionId(version)));
             } catch (InvalidReferenceException e) {
                 assertThat(e.field()).isEqualTo("prompt_version_id");
                 return recorded;

@@ -6,7 +6,7 @@ import java.util.List;
  * The attributes that are lifted into columns, those of the newest convention first. First come OpenTelemetry's own, then
  * OpenInference's ({@code llm.*}, {@code input.value} …), then those of OpenLLMetry ({@code traceloop.*}, {@code llm.*}).
  */
-final class Names {
+final class AttributeNames {
     static final List<String> OPERATION_NAME = List.of("gen_ai.operation.name");
     static final List<String> PROVIDER_NAME =
             List.of("gen_ai.provider.name", "gen_ai.system", "llm.provider", "llm.system");
@@ -77,5 +77,5 @@ final class Names {
     static final List<String> ENVIRONMENT = List.of("deployment.environment.name", "deployment.environment");
     static final List<String> SERVICE_NAME = List.of("service.name");
 
-    private Names() {}
+    private AttributeNames() {}
 }

@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of two values is stored, where nothing else tells. The greater in an order of all values: any would do to make the
- * outcome independent of who came first; these keep what a person would.
+ * The rules that decide between two reported values: each takes the greater in a total order of all values, so that the order in
+ * which they come makes no difference.
  */
-final class Precedence {
+final class MergeRules {
     private static final List<ExecutionStatus> BY_GRAVITY =
             List.of(ExecutionStatus.RUNNING, ExecutionStatus.SUCCESS, ExecutionStatus.TIMEOUT, ExecutionStatus.ERROR);
 
@@ -24,7 +24,7 @@ final class Precedence {
                     Json::canonicalText, Comparator.comparingInt(String::length))
             .thenComparing(Json::canonicalText);
 
-    private Precedence() {}
+    private MergeRules() {}
 
     static <T extends Comparable<? super T>> T greatest(T one, T other) {
         return one.compareTo(other) >= 0 ? one : other;
@@ -38,12 +38,12 @@ final class Precedence {
         return by(Comparator.comparing(UUID::toString), one, other);
     }
 
-    /** Whatever went wrong is not hidden. */
+    /** Error before timeout before success before running, so that a failure is not hidden. */
     static ExecutionStatus gravest(ExecutionStatus one, ExecutionStatus other) {
         return by(Comparator.comparing(BY_GRAVITY::indexOf), one, other);
     }
 
-    /** Anything rather than {@code OTHER}. */
+    /** Any kind before {@code OTHER}. */
     static SpanKind kind(SpanKind one, SpanKind other) {
         return by(
                 Comparator.<SpanKind, Boolean>comparing(kind -> kind != SpanKind.OTHER)
@@ -60,10 +60,10 @@ final class Precedence {
         return by(BY_LENGTH_AND_TEXT, one, other);
     }
 
-    /** The members of both objects; where both have one, the longer value. */
+    /** The members of both objects; of a member of both, the longer value. */
     static Json union(Json one, Json other) {
         Map<String, Json> members = members(one);
-        members(other).forEach((name, value) -> members.merge(name, value, Precedence::longest));
+        members(other).forEach((name, value) -> members.merge(name, value, MergeRules::longest));
         return Json.of(members);
     }
 
@@ -79,7 +79,7 @@ final class Precedence {
                         .collect(Collectors.toMap(
                                 member -> (String) member.getKey(),
                                 member -> Json.of(member.getValue()),
-                                Precedence::longest,
+                                MergeRules::longest,
                                 TreeMap::new));
     }
 

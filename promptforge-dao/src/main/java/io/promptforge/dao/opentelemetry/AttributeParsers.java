@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How plain values are read for columns; null for what a column has no room for. */
-final class Readings {
+final class AttributeParsers {
     /** As for every number of tokens that a span has. */
     static final long MOST_TOKENS = 1_000_000_000_000L;
 
@@ -28,13 +28,13 @@ final class Readings {
     /** More bytes of a jsonb than a character of its text can stand for. */
     private static final int BYTES_PER_CHARACTER = 16;
 
-    private Readings() {}
+    private AttributeParsers() {}
 
     /** A visible text of at most this many characters, or a whole number as one: ids are often numbers. */
     static Function<Object, @Nullable String> text(int most) {
         return value -> {
             String text = value instanceof Long ? value.toString() : value instanceof String string ? string : "";
-            return Texts.isVisible(text) && Texts.fits(text, most) ? text : null;
+            return TextLimits.isVisible(text) && TextLimits.fits(text, most) ? text : null;
         };
     }
 
@@ -82,11 +82,11 @@ final class Readings {
         }
         if (!(value instanceof List<?> list)
                 || list.isEmpty()
-                || !list.stream().allMatch(each -> each instanceof String text && Texts.isVisible(text))) {
+                || !list.stream().allMatch(each -> each instanceof String text && TextLimits.isVisible(text))) {
             return null;
         }
         // A text in an array of PostgreSQL has a head, and ends where an integer could begin.
-        long bytes = Room.bytes(list) + 24 + 4L * list.size();
+        long bytes = JsonbLimits.bytes(list) + 24 + 4L * list.size();
         return bytes <= BYTES_OF_FINISH_REASONS
                 ? list.stream().map(String.class::cast).toList()
                 : null;
@@ -95,9 +95,9 @@ final class Readings {
     /** Any value but a blank text; the text of a JSON object or array as what it says. */
     static @Nullable Json document(Object value) {
         if (value instanceof String text) {
-            return Texts.isVisible(text) ? documentOf(text) : null;
+            return TextLimits.isVisible(text) ? documentOf(text) : null;
         }
-        return Room.bytes(value) <= BYTES_OF_PAYLOAD ? Json.of(value) : null;
+        return JsonbLimits.bytes(value) <= BYTES_OF_PAYLOAD ? Json.of(value) : null;
     }
 
     /** A list, also as the text of a JSON array. */
@@ -111,12 +111,12 @@ final class Readings {
         if (json != null && fits(json, text)) {
             return json;
         }
-        return Room.bytes(text) <= BYTES_OF_PAYLOAD ? Json.of(text) : null;
+        return JsonbLimits.bytes(text) <= BYTES_OF_PAYLOAD ? Json.of(text) : null;
     }
 
     private static boolean fits(Json json, String text) {
         return (long) text.length() * BYTES_PER_CHARACTER <= BYTES_OF_PAYLOAD
-                || Room.bytes(json.toJava()) <= BYTES_OF_PAYLOAD;
+                || JsonbLimits.bytes(json.toJava()) <= BYTES_OF_PAYLOAD;
     }
 
     private static @Nullable Object parsed(String text) {

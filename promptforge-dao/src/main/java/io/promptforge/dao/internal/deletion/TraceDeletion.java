@@ -1,13 +1,11 @@
 package io.promptforge.dao.internal.deletion;
 
-import static io.promptforge.schema.jooq.Tables.EVALUATIONS;
+import io.promptforge.dao.internal.query.RowsById;
+import io.promptforge.dao.internal.session.TenantSession;
 import static io.promptforge.schema.jooq.Tables.EVALUATION_RESULTS;
 import static io.promptforge.schema.jooq.Tables.POLICY_VIOLATIONS;
-import static io.promptforge.schema.jooq.Tables.PROMPTS;
-import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
 import static io.promptforge.schema.jooq.Tables.SPANS;
 import static io.promptforge.schema.jooq.Tables.TRACES;
-import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.row;
@@ -26,20 +24,19 @@ import org.jooq.Record2;
 import org.jooq.impl.SQLDataType;
 
 /**
- * What goes beyond the cascades of the foreign keys, inside a transaction of the caller's. Rows that outlive what they
- * refer to lose the reference. Traces, of which there may be millions, go in batches: PostgreSQL keeps a note of every row
- * that a statement deletes, in memory, until the statement ends.
+ * Deletes traces with their spans inside a transaction, and clears the references of evaluation results and violations to them. It
+ * works in batches: PostgreSQL keeps every row that a statement deletes in memory, for its triggers, until the statement ends.
  */
-public final class Deletion {
-    /** How many go at a time. */
-    public static final int TRACES_AT_A_TIME = 2_000;
+public final class TraceDeletion {
+    /** The greatest number of traces in a batch. */
+    public static final int BATCH_SIZE = 2_000;
 
-    /** Not worth a plan for good. */
+    /** Up to this number of traces, a plan per trace costs less than the two settings. */
     private static final int FEW = 5;
 
     private static final String PLANNING = "plan_cache_mode";
 
-    private Deletion() {}
+    private TraceDeletion() {}
 
     /**
      * Deletes traces with their spans.
@@ -47,30 +44,30 @@ public final class Deletion {
      * @param which a condition on the traces of the tenant
      * @return how many traces were deleted
      */
-    public static long traces(TenantSession tx, Condition which) {
+    public static long deleteWhere(TenantSession tx, Condition which) {
         long deleted = 0;
         Condition remaining = which;
         List<Record2<Instant, UUID>> batch;
         do {
             batch = lockSomeTraces(tx, remaining);
             if (!batch.isEmpty()) {
-                deleteTraces(tx, batch.stream().map(Record2::value2).toArray(UUID[]::new));
+                delete(tx, batch.stream().map(Record2::value2).toArray(UUID[]::new));
                 deleted += batch.size();
-                // Not from the start again: the index still holds what this transaction has deleted.
+                // Continues behind the batch, since the index still has the rows that this transaction deleted.
                 remaining = which.and(row(TRACES.STARTED_AT, TRACES.ID).gt(batch.get(batch.size() - 1)));
             }
-        } while (batch.size() == TRACES_AT_A_TIME);
+        } while (batch.size() == BATCH_SIZE);
         return deleted;
     }
 
-    /** Locked, so that nobody refers to them any more; in one order, so that two deletions never wait for each other. */
+    /** Locked, so that no other transaction adds a reference; in one order, so that two deletions cannot deadlock. */
     private static List<Record2<Instant, UUID>> lockSomeTraces(TenantSession tx, Condition which) {
         return tx.run(dsl -> dsl.select(TRACES.STARTED_AT, TRACES.ID)
                 .from(TRACES)
                 .where(TRACES.ORGANIZATION_ID.eq(tx.organizationId()))
                 .and(which)
                 .orderBy(TRACES.STARTED_AT, TRACES.ID)
-                .limit(TRACES_AT_A_TIME)
+                .limit(BATCH_SIZE)
                 .forUpdate()
                 .fetch());
     }
@@ -81,7 +78,7 @@ public final class Deletion {
      * @param ids at most a few thousand traces of the tenant, whose rows the transaction has locked
      * @return how many spans were deleted
      */
-    public static long deleteTraces(TenantSession tx, UUID[] ids) {
+    public static long delete(TenantSession tx, UUID[] ids) {
         UUID organization = tx.organizationId();
         return tx.run(dsl -> {
             dsl.update(EVALUATION_RESULTS)
@@ -111,8 +108,8 @@ public final class Deletion {
     }
 
     /**
-     * The cascade looks for spans of each trace, in all partitions. Left alone, PostgreSQL plans that for each trace anew,
-     * and reads the checks of all partitions for it, which takes ten times as long as the deletion.
+     * The foreign key's cascade looks for spans of each trace in all partitions. By default, PostgreSQL plans that again for each
+     * trace, and reads the constraints of all partitions to do so, which takes ten times as long as the deletion.
      */
     private static void withOnePlan(DSLContext dsl, DeleteConditionStep<?> deletion) {
         String usual = dsl.select(currentSetting(PLANNING)).fetchSingle().value1();
@@ -125,45 +122,8 @@ public final class Deletion {
         return function("current_setting", SQLDataType.VARCHAR, val(name));
     }
 
-    /** Until the transaction ends. */
+    /** Valid until the transaction ends. */
     private static Field<String> setLocal(String name, String value) {
         return function("set_config", SQLDataType.VARCHAR, val(name), val(value), inline(true));
-    }
-
-    /**
-     * Makes evaluations and traces forget prompts that are about to go.
-     *
-     * @param which a condition on the prompts of the tenant
-     */
-    public static void detachPrompts(TenantSession tx, Condition which) {
-        UUID organization = tx.organizationId();
-        tx.run(dsl -> {
-            // locked, so that nobody refers to them any more
-            UUID[] prompts = dsl.select(PROMPTS.ID)
-                    .from(PROMPTS)
-                    .where(PROMPTS.ORGANIZATION_ID.eq(organization))
-                    .and(which)
-                    .forUpdate()
-                    .fetchArray(PROMPTS.ID);
-            // traces refer to a version without its prompt
-            UUID[] versions = dsl.select(PROMPT_VERSIONS.ID)
-                    .from(PROMPT_VERSIONS)
-                    .where(PROMPT_VERSIONS.ORGANIZATION_ID.eq(organization))
-                    .and(PROMPT_VERSIONS.PROMPT_ID.eq(any(prompts)))
-                    .orderBy(PROMPT_VERSIONS.ID)
-                    .forUpdate()
-                    .fetchArray(PROMPT_VERSIONS.ID);
-            dsl.update(EVALUATIONS)
-                    .setNull(EVALUATIONS.PROMPT_ID)
-                    .setNull(EVALUATIONS.PROMPT_VERSION_ID)
-                    .where(EVALUATIONS.ORGANIZATION_ID.eq(organization))
-                    .and(EVALUATIONS.PROMPT_ID.eq(any(prompts)))
-                    .execute();
-            return dsl.update(TRACES)
-                    .setNull(TRACES.PROMPT_VERSION_ID)
-                    .where(TRACES.ORGANIZATION_ID.eq(organization))
-                    .and(TRACES.PROMPT_VERSION_ID.eq(any(versions)))
-                    .execute();
-        });
     }
 }

@@ -1,11 +1,9 @@
-package io.promptforge.dao.trace.recorder;
+package io.promptforge.dao.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.json.Json;
-import io.promptforge.dao.trace.NewSpan;
-import io.promptforge.dao.trace.NewTrace;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
 import java.util.List;
@@ -13,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class TraceFootprintTest {
+class EstimatedBytesTest {
 
     /** {@code greet}, 5 characters, and an empty object. */
     private static final long SMALLEST = 512 + (64 + 2 * 5) + 160;
@@ -21,14 +19,14 @@ class TraceFootprintTest {
     /** {@code step}, 4 characters, an empty object and an empty array. */
     private static final long SMALLEST_SPAN = 512 + (64 + 2 * 4) + 160 + 160;
 
-    private final NewTrace.Builder trace = TestTenant.newTrace(UUID.randomUUID(), UUID.randomUUID());
-    private final NewSpan.Builder span =
-            NewSpan.builder(UUID.randomUUID(), "step", SpanKind.TOOL, ExecutionStatus.SUCCESS, TestTenant.NOON);
+    private final NewTrace trace = TestTenant.newTrace(UUID.randomUUID(), UUID.randomUUID());
+    private final NewSpan span =
+            NewSpan.of(UUID.randomUUID(), "step", SpanKind.TOOL, ExecutionStatus.SUCCESS, TestTenant.NOON);
 
     @Test
     void aTextCountsByItsCharacters() {
-        assertThat(TraceFootprint.of(trace.build())).isEqualTo(SMALLEST);
-        assertThat(TraceFootprint.of(trace.errorMessage("x".repeat(1000)).build()))
+        assertThat(bytes(trace)).isEqualTo(SMALLEST);
+        assertThat(bytes(trace.errorMessage("x".repeat(1000))))
                 .isEqualTo(SMALLEST + 64 + 2000);
     }
 
@@ -36,19 +34,21 @@ class TraceFootprintTest {
     void aDocumentCountsByItsValuesNamesAndTexts() {
         Json document = Json.of(Map.of("messages", List.of("hi", 7)));
 
-        assertThat(TraceFootprint.of(trace.input(document).build()))
+        assertThat(bytes(trace.input(document)))
                 .isEqualTo(SMALLEST + 160 + (64 + 2 * 8) + 160 + (64 + 2 * 2) + 64);
     }
 
     @Test
     void spansCountWithAllTheyHold() {
-        assertThat(TraceFootprint.of(
-                        trace.spans(List.of(span.build(), span.build())).build()))
+        assertThat(bytes(
+                        trace.spans(List.of(span, span))))
                 .isEqualTo(SMALLEST + 2 * SMALLEST_SPAN);
-        assertThat(TraceFootprint.of(trace.spans(List.of(span.output(Json.of("four"))
-                                .finishReasons(List.of("stop"))
-                                .build()))
-                        .build()))
+        assertThat(bytes(trace.spans(List.of(span.output(Json.of("four"))
+                                .finishReasons(List.of("stop"))))))
                 .isEqualTo(SMALLEST + SMALLEST_SPAN + 2 * (64 + 2 * 4));
+    }
+
+    private static long bytes(NewTrace trace) {
+        return trace.estimatedBytes();
     }
 }

@@ -1,8 +1,8 @@
 package io.promptforge.dao.opentelemetry;
 
 /** What a column of text asks of a text, counted as PostgreSQL counts: in characters of Unicode. */
-final class Texts {
-    private Texts() {}
+final class TextLimits {
+    private TextLimits() {}
 
     /** The text up to this many characters. */
     static String cut(String text, int most) {

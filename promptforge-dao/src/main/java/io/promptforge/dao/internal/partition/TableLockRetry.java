@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Runs work that locks whole tables for a moment. While it waits for a lock, later transactions queue behind it; so it waits
- * briefly, lets the queue pass, and tries again.
+ * Repeats work that locks whole tables for a moment. While it waits for its lock, all later statements on the table queue behind
+ * it; so each attempt has a short lock timeout, after which the queue proceeds.
  */
-public final class BriefLocks {
-    /** Shorter than PostgreSQL's deadlock_timeout, so that a deadlock ends this work and not another transaction. */
-    public static final String WAIT_BRIEFLY = "SET LOCAL lock_timeout TO '500ms'";
+public final class TableLockRetry {
+    /** Less than PostgreSQL's default deadlock_timeout, so that in a deadlock this work fails, not the other transaction. */
+    public static final String SHORT_LOCK_TIMEOUT = "SET LOCAL lock_timeout TO '500ms'";
 
     private static final int ATTEMPTS = 4;
 
-    private BriefLocks() {}
+    private TableLockRetry() {}
 
-    /** Runs the work and returns its result; empty if a table stayed locked. */
+    /** The result of the work; empty if a table was locked in every attempt. */
     public static <T> Optional<T> attempt(Supplier<T> work) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {

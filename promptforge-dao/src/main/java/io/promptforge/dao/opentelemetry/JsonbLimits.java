@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Makes documents fit their columns, whose limits PostgreSQL checks in bytes of its own format. What doesn't fit is cut
  * visibly, by the rule that {@link OpenTelemetryTraces} states.
  */
-final class Room {
+final class JsonbLimits {
     private static final int MANY_BYTES = 65_536;
     private static final int KEPT_CHARACTERS = 10_000;
 
     /** For the note on what was left out. */
     private static final int BYTES_OF_NOTE = 200;
 
-    private Room() {}
+    private JsonbLimits() {}
 
     /** An upper bound for the bytes that a plain value takes as a jsonb. */
     static long bytes(@Nullable Object value) {
@@ -40,7 +40,7 @@ final class Room {
             return sum;
         }
         if (value instanceof List<?> list) {
-            return 4 + 3 + 4 + list.stream().mapToLong(Room::bytes).sum();
+            return 4 + 3 + 4 + list.stream().mapToLong(JsonbLimits::bytes).sum();
         }
         return 4;
     }
@@ -97,8 +97,8 @@ final class Room {
     }
 
     private static @Nullable Object withShortTexts(@Nullable Object value) {
-        if (value instanceof String text && !Texts.fits(text, KEPT_CHARACTERS)) {
-            return Texts.cut(text, KEPT_CHARACTERS) + "… (cut: it had " + text.codePointCount(0, text.length())
+        if (value instanceof String text && !TextLimits.fits(text, KEPT_CHARACTERS)) {
+            return TextLimits.cut(text, KEPT_CHARACTERS) + "… (cut: it had " + text.codePointCount(0, text.length())
                     + " characters)";
         }
         if (value instanceof Map<?, ?> map) {

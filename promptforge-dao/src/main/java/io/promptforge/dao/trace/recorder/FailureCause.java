@@ -8,24 +8,24 @@ import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.error.RetryableException;
 import io.promptforge.dao.error.SchemaNotMigratedException;
 
-/** Where the cause of a failed batch lies, and so what helps. */
-enum Blame {
-    /** In one of its traces, which will always be refused; the others will not. */
+/** Where the cause of a failed batch lies, which decides what happens to the batch. */
+enum FailureCause {
+    /** One of its traces, which would be refused again; the others would not. */
     TRACE,
 
-    /** In the database or the way to it, whatever the traces; somebody will repair it. */
+    /** The database or the connection to it, whatever the traces; an operator repairs it. */
     DATABASE,
 
-    /** Nobody knows. */
+    /** Unknown. */
     UNKNOWN;
 
-    static Blame of(PromptForgeException failure) {
+    static FailureCause of(PromptForgeException failure) {
         if (failure instanceof FieldException
                 || failure instanceof IllegalTransitionException
                 || failure instanceof NotFoundException) {
             return TRACE;
         }
-        // Rights are denied by a standby as well, for as long as the pool has not found the new primary.
+        // A standby denies access, too, until the pool has found the new primary.
         return failure instanceof RetryableException
                         || failure instanceof AccessDeniedException
                         || failure instanceof SchemaNotMigratedException

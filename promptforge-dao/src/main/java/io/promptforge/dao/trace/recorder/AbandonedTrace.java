@@ -4,13 +4,13 @@ import io.promptforge.dao.error.PromptForgeException;
 import java.util.function.Consumer;
 
 /**
- * A trace that will not be stored.
+ * A trace that is given up.
  *
  * @param trace the trace
- * @param failure why not
+ * @param failure why it was not stored
  */
-record GivenUp(BufferedTrace trace, PromptForgeException failure) {
-    /** Tells the listener, then whoever waits for the trace. What the listener throws goes with the failure. */
+record AbandonedTrace(BufferedTrace trace, PromptForgeException failure) {
+    /** Calls the listener, then completes the trace's future. What the listener throws is added to the failure. */
     void report(Consumer<UnstoredTrace> listener) {
         try {
             listener.accept(new UnstoredTrace(trace.destination(), trace.trace(), failure));
