@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,14 +51,14 @@ public final class ListQuery<T> {
         this.reader = reader;
     }
 
-    /** Reads a page of the tenant's rows that meet the criteria. */
-    public Page<T> page(TenantSession session, Criteria criteria, SortOrder order, PageRequest page) {
-        return page(session.session(), session.organizationId(), criteria, order, page);
+    /** Reads a page of the tenant's rows that meet the criteria; refuses null for the order and the page. */
+    public Page<T> page(TenantSession session, Criteria criteria, @Nullable SortOrder order, PageRequest page) {
+        return page(session.session(), session.organizationId(), criteria, Check.present("order", order), page);
     }
 
-    /** Reads a page of rows above the tenants. */
-    public Page<T> page(Session session, Criteria criteria, SortOrder order, PageRequest page) {
-        return page(session, null, criteria, order, page);
+    /** Reads a page of rows above the tenants; refuses null for the order and the page. */
+    public Page<T> page(Session session, Criteria criteria, @Nullable SortOrder order, PageRequest page) {
+        return page(session, null, criteria, Check.present("order", order), page);
     }
 
     private Page<T> page(
@@ -137,9 +138,13 @@ public final class ListQuery<T> {
         try (PreparedStatement prepared = statement.prepare(connection);
                 ResultSet rows = prepared.executeQuery()) {
             rows.next();
-            Map<?, ?> explained =
-                    (Map<?, ?>) ((List<?>) Json.parse(rows.getString(1)).toJava()).get(0);
-            return ((Number) ((Map<?, ?>) explained.get("Plan")).get("Plan Rows")).longValue();
+            List<?> explained =
+                    (List<?>) Objects.requireNonNull(Json.parse(rows.getString(1)).toJava());
+            return ((Number) member(member(explained.get(0), "Plan"), "Plan Rows")).longValue();
         }
+    }
+
+    private static Object member(Object object, String name) {
+        return Objects.requireNonNull(((Map<?, ?>) object).get(name), name);
     }
 }
