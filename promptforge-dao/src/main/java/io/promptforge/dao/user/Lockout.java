@@ -21,13 +21,15 @@ public record Lockout(int failures, Duration duration) {
      */
     public Lockout {
         if (failures < 1) {
-            throw new InvalidValueException("failures", "The field failures must be at least 1, not " + failures + ".", null);
+            throw new InvalidValueException(
+                    "failures", "The field failures must be at least 1, not " + failures + ".", null);
         }
         Check.present("duration", duration);
         if (duration.isZero() || duration.isNegative() || duration.compareTo(LONGEST) > 0) {
             throw new InvalidValueException(
                     "duration",
-                    "The field duration must be more than zero and at most " + LONGEST.toDays() + " days, not " + duration + ".",
+                    "The field duration must be more than zero and at most " + LONGEST.toDays() + " days, not "
+                            + duration + ".",
                     null);
         }
     }

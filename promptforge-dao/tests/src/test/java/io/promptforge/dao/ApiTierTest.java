@@ -91,8 +91,8 @@ class ApiTierTest {
 
     @Test
     void aPromptIsWrittenEditedByTwoDeployedServedAndRolledBack() {
-        ResolvedPrompt prompt = tenant.prompts()
-                .create(NewPrompt.of(project.id(), "Greeting"), NewPromptVersion.of("Hello {{name}}"));
+        ResolvedPrompt prompt =
+                tenant.prompts().create(NewPrompt.of(project.id(), "Greeting"), NewPromptVersion.of("Hello {{name}}"));
         UUID id = prompt.prompt().id();
         tenant.prompts().commit(id, 1, NewPromptVersion.of("Hi {{name}}").tags("short"));
         assertThatThrownBy(() -> tenant.prompts().commit(id, 1, NewPromptVersion.of("Good day {{name}}")))
@@ -118,7 +118,10 @@ class ApiTierTest {
                 .containsExactly("1 true", "2 false");
         assertThat(tenant.prompts().diff(id, 1, 2)).isNotNull();
         assertThat(tenant.prompts()
-                        .list(PromptFilter.all().projectId(project.id()).text("greet"), PromptOrder.BY_NAME, firstPage())
+                        .list(
+                                PromptFilter.all().projectId(project.id()).text("greet"),
+                                PromptOrder.BY_NAME,
+                                firstPage())
                         .count()
                         .orElseThrow()
                         .items())

@@ -153,9 +153,7 @@ class TenancyTest {
         blames("created_by", () -> tenant.prompts()
                 .create(NewPrompt.of(project, "p").createdBy(author), NewPromptVersion.of("Hello")));
         blames("created_by", () -> tenant.prompts()
-                .create(
-                        NewPrompt.of(project, "p"),
-                        NewPromptVersion.of("Hello").createdBy(author)));
+                .create(NewPrompt.of(project, "p"), NewPromptVersion.of("Hello").createdBy(author)));
         blames("created_by", () -> tenant.policies()
                 .create(NewPolicy.named(project, "p", PolicyType.PII).withCreatedBy(author)));
         blames("created_by", () -> tenant.evaluations()

@@ -78,6 +78,7 @@ public final class Conditions {
 
     /** One of the columns contains the text, in any letter case. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public final Conditions mentions(Criterion<String> criterion, Field<String>... columns) {
         List<Field<String>> mentioning = new ArrayList<>();
         for (Field<String> column : columns) {
