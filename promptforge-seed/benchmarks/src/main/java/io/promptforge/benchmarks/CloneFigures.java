@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * How long a clone of the migrated template takes for whom none was made ahead.
+ * The time that a clone of the migrated template takes if none was made ahead.
  *
  * @param runs a fifth of the clones
  * @param memory a folder there
@@ -47,7 +47,7 @@ record CloneFigures(int runs, Path memory, Path disk) {
                 .start();
     }
 
-    /** @param after what is done with each, while nobody measures */
+    /** Clones the template; {@code after} gets the name of each clone, and is not measured. */
     private double[] clones(EmbeddedPostgres server, Consumer<String> after) {
         double[] millis = new double[5 * runs];
         // The first ones open the connection and load the classes.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** {@code COPY}, as text, by pgjdbc: the fastest way into PostgreSQL. What may be known goes through a temporary table. */
+/** {@code COPY} as text by pgjdbc, the fastest way to write. Rows that may be stored go through a temporary table. */
 record CopyBatch(DataSource dataSource) implements RowWriter {
     @Override
     public String name() {

@@ -12,7 +12,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.NullUnmarked;
 
-/** An evaluation's result for Hibernate. */
+/** A result of an evaluation that Hibernate writes. */
 @NullUnmarked
 @Entity
 @Table(name = "evaluation_results")

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Puts spans in a tree, as one would by hand: without a thought for circles and great depth, which ours survives. */
+/** Builds the tree of spans as by hand: unlike PromptForge, without handling cycles and great depth. */
 final class HandWrittenTree {
     private final Map<UUID, List<Span>> children = new HashMap<>();
 
     private HandWrittenTree() {}
 
-    /** The roots of spans that come by their start. */
+    /** The roots of spans that are sorted by start. */
     static List<SpanNode> of(List<Span> spans) {
         HandWrittenTree forest = new HandWrittenTree();
         Map<UUID, Span> byId = new HashMap<>();

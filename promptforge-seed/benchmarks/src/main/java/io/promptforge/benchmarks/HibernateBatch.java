@@ -9,10 +9,10 @@ import org.hibernate.cfg.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hibernate ORM with batches: an entity manager per transaction, flushed and cleared as its guide advises. What may be
- * known is merged.
+ * Hibernate ORM with batches: an entity manager per transaction, flushed and cleared as its guide advises. Rows that may be
+ * stored are merged.
  *
- * @param name which kind of connections it has
+ * @param name the name of the contender, which says what its connections are
  * @param factory makes entity managers
  */
 record HibernateBatch(String name, EntityManagerFactory factory) implements RowWriter {

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.NullUnmarked;
 
-/** The same records as ours, made of entities. */
+/** Makes the records of PromptForge from entities. */
 @NullUnmarked
 final class HibernateRecords {
     private HibernateRecords() {}

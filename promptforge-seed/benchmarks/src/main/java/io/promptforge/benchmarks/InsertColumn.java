@@ -4,15 +4,15 @@ import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column that the rivals write.
+ * A column that the contenders write.
  *
  * @param name its name
- * @param kind what its values are
+ * @param kind the type of its values
  * @param value its value in a row
  * @param <R> the row
  */
 record InsertColumn<R>(String name, Kind kind, Value<R> value) {
-    /** The types there are. */
+    /** The types of columns. */
     enum Kind {
         /** {@code UUID}. */
         ID(Types.OTHER, "?"),
@@ -20,7 +20,7 @@ record InsertColumn<R>(String name, Kind kind, Value<R> value) {
         TEXT(Types.VARCHAR, "?"),
         /** {@code String[]}. */
         TEXTS(Types.ARRAY, "?"),
-        /** Its text. */
+        /** The text of a {@code Json}. */
         JSON(Types.OTHER, "?::jsonb"),
         /** {@code Instant}. */
         TIME(Types.TIMESTAMP_WITH_TIMEZONE, "?"),
@@ -43,12 +43,12 @@ record InsertColumn<R>(String name, Kind kind, Value<R> value) {
             this.placeholder = placeholder;
         }
 
-        /** In {@link Types}. */
+        /** The constant of {@link Types}. */
         int jdbc() {
             return jdbc;
         }
 
-        /** In an insert. */
+        /** The placeholder in an INSERT. */
         String placeholder() {
             return placeholder;
         }

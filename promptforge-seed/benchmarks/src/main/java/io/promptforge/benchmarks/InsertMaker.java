@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the rows that the rivals write: with model, cost and totals, as ours finds them out itself.
+ * Makes the rows that the contenders write, with the model, cost and totals that PromptForge works out itself.
  *
  * @param organizationId the tenant
  * @param models its models, by name
@@ -40,7 +40,7 @@ record InsertMaker(UUID organizationId, Map<String, AiModel> models) {
                         .collect(Collectors.toMap(AiModel::providerModelId, Function.identity())));
     }
 
-    /** What is to be written of traces: first they, then their spans. */
+    /** The rows of traces, followed by those of their spans. */
     static List<Rows<?>> tables(List<TraceInsert> traces) {
         return List.of(
                 new Rows<>(TraceInsert.TABLE, traces),

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A table that the rivals write, with all columns that ours writes.
+ * A table that the contenders write, with all columns that PromptForge writes.
  *
  * @param name its name
- * @param columns what is written
+ * @param columns the columns that are written
  * @param <R> a row
  */
 record InsertTable<R>(String name, List<InsertColumn<R>> columns) {
@@ -22,7 +22,7 @@ record InsertTable<R>(String name, List<InsertColumn<R>> columns) {
     }
 
     /**
-     * Rows to be written to it.
+     * Rows to insert.
      *
      * @param table the table
      * @param rows the rows

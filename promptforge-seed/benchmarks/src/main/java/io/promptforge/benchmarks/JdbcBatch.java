@@ -54,7 +54,7 @@ record JdbcBatch(DataSource dataSource) implements RowWriter {
         }
     }
 
-    /** JDBC knows no {@code Instant}. */
+    /** Converts {@code Instant}, which JDBC does not accept. */
     static @Nullable Object inJdbc(@Nullable Object value) {
         return value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value;
     }

@@ -33,7 +33,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The same records as ours, made of what JDBC gives as one would do it by hand: column by column, by its number. */
+/** Makes the records of PromptForge from JDBC rows as by hand: column by column, by number, with typed getters. */
 final class JdbcRecords {
     private static final Map<String, ExecutionStatus> STATUSES = byStoredName(ExecutionStatus.values());
     private static final Map<String, SpanKind> KINDS = byStoredName(SpanKind.values());
@@ -41,7 +41,7 @@ final class JdbcRecords {
 
     private JdbcRecords() {}
 
-    /** The trace in the first 24 columns. */
+    /** A trace from the first 24 columns. */
     static Trace trace(ResultSet row) throws SQLException {
         return new Trace(
                 id(row, 1),
@@ -68,7 +68,7 @@ final class JdbcRecords {
                 Optional.empty());
     }
 
-    /** The span in the 26 columns behind a trace's. */
+    /** A span from the 26 columns after those of the trace. */
     static Span span(ResultSet row) throws SQLException {
         return new Span(
                 id(row, 25),
@@ -113,7 +113,7 @@ final class JdbcRecords {
                 Optional.ofNullable(row.getBigDecimal(48)).map(JdbcRecords::plain));
     }
 
-    /** The prompt in the first 12 columns and its version in the 12 behind them. */
+    /** A prompt from the first 12 columns, and its version from the next 12. */
     static ResolvedPrompt resolved(ResultSet row) throws SQLException {
         return new ResolvedPrompt(
                 new Prompt(
@@ -125,26 +125,25 @@ final class JdbcRecords {
                         known(PROMPT_STATUSES, row.getString(6)),
                         optionalId(row, 7),
                         row.getInt(8),
-                        row.getInt(9),
-                        optionalId(row, 10),
-                        instant(row, 11),
-                        instant(row, 12)),
+                        optionalId(row, 9),
+                        instant(row, 10),
+                        instant(row, 11)),
                 new PromptVersion(
+                        id(row, 12),
                         id(row, 13),
-                        id(row, 14),
-                        row.getInt(15),
-                        row.getString(16),
-                        optionalText(row, 17),
+                        row.getInt(14),
+                        row.getString(15),
+                        optionalText(row, 16),
+                        Json.parse(row.getString(17)),
                         Json.parse(row.getString(18)),
-                        Json.parse(row.getString(19)),
-                        texts(row.getArray(20)),
-                        optionalText(row, 21),
-                        row.getString(22),
-                        optionalId(row, 23),
-                        instant(row, 24)));
+                        texts(row.getArray(19)),
+                        optionalText(row, 20),
+                        row.getString(21),
+                        optionalId(row, 22),
+                        instant(row, 23)));
     }
 
-    /** A number without the zeros that its column's scale adds. */
+    /** Strips the trailing zeros that the scale of a column adds. */
     static BigDecimal plain(BigDecimal number) {
         BigDecimal stripped = number.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;

@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long anything is left of a JVM that was killed by SIGKILL.
+ * How long processes and files of a JVM remain after it was killed by SIGKILL.
  *
  * @param jars what it has on its class path
  * @param runs how often
@@ -27,7 +27,7 @@ record KillFigures(JarClassPath jars, int runs, Path memory) {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(1);
 
-    /** Of the killed JVM, and of the one after it; so they are told apart by what all names of a JVM begin with. */
+    /** The databases of the killed JVM and of the one after it, by the prefix that all names of a JVM share. */
     private static final String DATABASES = """
             SELECT DISTINCT regexp_replace(datname, '\\d+$', '') FROM pg_database WHERE datname LIKE 'promptforge\\_test\\_%'
             """;
@@ -64,7 +64,7 @@ record KillFigures(JarClassPath jars, int runs, Path memory) {
         }
     }
 
-    /** One that has ended, and that only its new parent has not asked after yet, does not run any more. */
+    /** A zombie, which has ended and was not reaped yet, does not count as running. */
     private static boolean runs(ProcessHandle process) {
         try {
             return !Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"))

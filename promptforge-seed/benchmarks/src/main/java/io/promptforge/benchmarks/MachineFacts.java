@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jooq.Constants;
 import org.postgresql.util.DriverInfo;
 
-/** What it is measured on and with. */
+/** The machine, the JDK and the libraries of a measurement. */
 final class MachineFacts {
     private static final long MIB = 1L << 20;
     private static final long GIB = 1L << 30;
@@ -32,9 +32,9 @@ final class MachineFacts {
                         + system.getTotalMemorySize() / GIB + " GiB, " + system.getName() + " " + system.getVersion());
         facts.put("JDK", Runtime.version() + ", heap " + Runtime.getRuntime().maxMemory() / MIB + " MiB");
         facts.put(
-                "Rivals",
+                "Libraries",
                 "pgjdbc " + DriverInfo.DRIVER_VERSION + ", Hibernate ORM " + Version.getVersionString()
-                        + ", JDBI " + Jdbi.class.getPackage().getImplementationVersion() + "; ours with jOOQ "
+                        + ", JDBI " + Jdbi.class.getPackage().getImplementationVersion() + "; PromptForge with jOOQ "
                         + Constants.FULL_VERSION);
         return facts;
     }

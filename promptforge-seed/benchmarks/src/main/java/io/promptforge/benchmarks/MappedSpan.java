@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
-/** What trees show of a span, for Hibernate. */
+/** The columns of a span that trees show. */
 @NullUnmarked
 @MappedSuperclass
 @IdClass(MappedSpan.Key.class)

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
-/** What trees and lists show of a trace, for Hibernate; no association to its spans, which would only cost. */
+/** The columns of a trace that trees and lists show. No association to its spans, which would only take time. */
 @NullUnmarked
 @MappedSuperclass
 @IdClass(MappedTrace.Key.class)

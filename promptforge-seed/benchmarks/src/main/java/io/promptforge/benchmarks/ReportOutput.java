@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a person sees, and the file that keeps it. */
+/** Prints the report to the console and to a file, and progress to the console only. */
 final class ReportOutput implements AutoCloseable {
     private final PrintStream console = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final PrintStream file;
@@ -30,7 +30,7 @@ final class ReportOutput implements AutoCloseable {
         file.println(markdown);
     }
 
-    /** What is going on, which nobody needs to keep. */
+    /** Prints progress to the console. */
     void progress(String what) {
         console.printf("[%4d s] %s%n", (System.nanoTime() - start) / 1_000_000_000, what);
     }

@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param organizationId the tenant
  * @param id its key
  * @param evaluationId the evaluation
- * @param given the result, as ours gets it
+ * @param given the result, as PromptForge gets it
  */
 record ResultInsert(UUID organizationId, UUID id, UUID evaluationId, NewEvaluationResult given) {
     static final InsertTable<ResultInsert> TABLE = new InsertTable<>(

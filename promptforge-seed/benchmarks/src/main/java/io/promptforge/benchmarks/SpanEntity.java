@@ -7,7 +7,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A span to be written by Hibernate. */
+/** A span that Hibernate writes. */
 @NullUnmarked
 @Entity
 @Table(name = "spans")
@@ -60,7 +60,7 @@ class SpanEntity extends MappedSpan {
         return entity;
     }
 
-    /** A span to be shown in a tree. */
+    /** A span as trees show it. */
     @Immutable
     @Entity(name = "ShownSpan")
     @Table(name = "spans")

@@ -8,11 +8,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code spans}. Its model and its cost are known beforehand, at no cost to the rivals; ours looks them up.
+ * A row of {@code spans}. The contenders are given its model and cost; PromptForge looks them up.
  *
  * @param organizationId the tenant
  * @param traceId its trace
- * @param given the span, as ours gets it
+ * @param given the span, as PromptForge gets it
  * @param modelId the registered model
  * @param cost US dollars
  */

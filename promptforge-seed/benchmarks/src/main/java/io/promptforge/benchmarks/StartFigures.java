@@ -16,7 +16,7 @@ record StartFigures(JarClassPath jars, int runs) {
         double[] cached = new double[runs];
         double[] changed = new double[runs];
         double[] zonky = new double[runs];
-        // The first unpacks the binaries, and makes what is cached.
+        // The first start unpacks the binaries and fills the cache.
         start(jars.asItIs(), Way.TEST_KIT);
         start(jars.asItIs(), Way.ZONKY);
         for (int run = 0; run < runs; run++) {

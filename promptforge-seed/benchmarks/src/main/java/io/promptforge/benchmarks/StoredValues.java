@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** How the tables have what Java has otherwise. */
+/** Converts values to what the columns store. */
 final class StoredValues {
     private StoredValues() {}
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A new folder that goes in the end. Others may enter it, because a server that root starts runs as somebody else.
+ * A new folder that is deleted in the end. Other users may enter it: a server started by root runs as another user.
  *
  * @param path where it is
  */

@@ -64,7 +64,7 @@ final class TestKitCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (ReportOutput output = ReportOutput.to(report);
                 TemporaryFolder folder = TemporaryFolder.in(Path.of(System.getProperty("java.io.tmpdir")))) {
-            // What is changed for the benchmark must not push the clusters of real builds out of their cache.
+            // A cache of its own: the benchmark's changed migrations must not displace the clusters of real builds.
             System.setProperty(
                     "promptforge.postgres.cache", folder.path().resolve("cache").toString());
             Map<String, String> facts = new LinkedHashMap<>(MachineFacts.description());

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** How long something takes. */
+/** The times that something takes. */
 final class TestKitFigure {
     private final String what;
     private final OptionalDouble promised;
@@ -18,17 +18,17 @@ final class TestKitFigure {
     }
 
     /**
-     * One with a limit.
+     * A figure with a limit.
      *
      * @param what is measured
-     * @param median what it is to be at most, in milliseconds
-     * @param millis of all runs
+     * @param median the greatest median that is promised, in milliseconds
+     * @param millis the times of all runs, in milliseconds
      */
     static TestKitFigure promised(String what, double median, double[] millis) {
         return new TestKitFigure(what, OptionalDouble.of(median), millis);
     }
 
-    /** A rival's, or what is only told beside. */
+    /** A figure without a limit: an alternative, or for information. */
     static TestKitFigure beside(String what, double[] millis) {
         return new TestKitFigure(what, OptionalDouble.empty(), millis);
     }

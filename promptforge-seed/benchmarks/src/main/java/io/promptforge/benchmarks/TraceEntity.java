@@ -7,7 +7,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A trace to be written by Hibernate. */
+/** A trace that Hibernate writes. */
 @NullUnmarked
 @Entity
 @Table(name = "traces")
@@ -52,7 +52,7 @@ class TraceEntity extends MappedTrace {
         return entity;
     }
 
-    /** A trace to be shown in a tree or a list. */
+    /** A trace as trees and lists show it. */
     @Immutable
     @Entity(name = "ShownTrace")
     @Table(name = "traces")

@@ -10,7 +10,7 @@ import java.util.UUID;
  * A row of {@code traces}, with the totals of its spans.
  *
  * @param organizationId the tenant
- * @param given the trace, as ours gets it
+ * @param given the trace, as PromptForge gets it
  * @param spans the rows of its spans
  * @param inputTokens tokens read
  * @param outputTokens tokens written

@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * How long tests wait for their database, one after the other and eight at once.
+ * How long tests wait for their database, one after the other and eight at a time.
  *
  * @param runs of what many do at once
  * @param takes how many tests there are, one after the other

@@ -8,11 +8,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Threads that write at once. */
+/** Threads that write at the same time. */
 final class WriterThreads implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    /** Does each of these things, all at once; one alone in this thread. */
+    /** Handles all elements concurrently, a single one on the calling thread. */
     <T> void run(List<T> things, Action<T> action) throws Exception {
         if (things.size() == 1) {
             action.on(things.get(0));
@@ -43,7 +43,7 @@ final class WriterThreads implements AutoCloseable {
         threads.shutdown();
     }
 
-    /** What is done with one of them. */
+    /** Handles one element. */
     interface Action<T> {
         void on(T thing) throws Exception;
     }

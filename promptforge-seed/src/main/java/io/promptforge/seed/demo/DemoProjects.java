@@ -26,13 +26,7 @@ final class DemoProjects {
                 ProjectStatus.ACTIVE,
                 author,
                 ensured);
-        ensure(
-                projects,
-                "Code Review Assistant",
-                "Comments on pull requests.",
-                ProjectStatus.DRAFT,
-                author,
-                ensured);
+        ensure(projects, "Code Review Assistant", "Comments on pull requests.", ProjectStatus.DRAFT, author, ensured);
         return support;
     }
 

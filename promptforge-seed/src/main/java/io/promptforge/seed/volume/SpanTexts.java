@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the plan of a span into the span. */
+/** Makes the span that a plan describes. */
 final class SpanTexts {
     private static final List<String> TOOLS =
             List.of("look_up_order", "track_parcel", "issue_refund", "read_calendar", "search_web", "send_mail");
@@ -106,7 +106,7 @@ final class SpanTexts {
                 .attributes(documents.toolAttributes(tool));
     }
 
-    /** What is not there is not reported as 0. */
+    /** Absent token counts stay null, not 0. */
     private static NewSpan tokens(NewSpan call, @Nullable ModelUse use) {
         return use == null
                 ? call

@@ -5,10 +5,10 @@ import io.promptforge.schema.type.SpanKind;
 import java.util.List;
 
 /**
- * What went wrong in a step.
+ * The error of a failed step.
  *
- * @param type as {@code error.type} has it
- * @param message in words
+ * @param type the value of {@code error.type}
+ * @param message the message
  */
 record StepFailure(String type, String message) {
     private static final StepFailure TIMEOUT =

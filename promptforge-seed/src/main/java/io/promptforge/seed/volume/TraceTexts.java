@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the plan of a trace into the trace. For one thread. */
+/** Makes the trace that a plan describes. For one thread. */
 final class TraceTexts {
     private static final List<String> NAMES =
             List.of("answer ticket", "triage e-mail", "refund order", "find product", "summarise case", "chat");

@@ -61,7 +61,7 @@ class VolumeDataTest {
     }
 
     @Test
-    void rowsAreTheSameWhateverTheNumberOfConnections() {
+    void rowsDoNotDependOnTheNumberOfConnections() {
         load(dataSource, VOLUME.withConnections(4), SPANS);
 
         DataSource other = TestServer.migratedDatabase();
