@@ -160,7 +160,7 @@ class TraceRepositoryTest {
     }
 
     @Test
-    void whatIsNotThereIsNotFound() {
+    void unknownIdsAreNotFound() {
         traces.record(newTrace().spans(List.of(span())));
         UUID unknown = UUID.randomUUID();
 
