@@ -4,7 +4,7 @@ import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.dao.organization.Organization;
 import io.promptforge.dao.organization.OrganizationRepository;
 
-/** The tenant that everything else belongs to. */
+/** The tenant of the demo data. */
 final class DemoOrganization {
     static final String SLUG = "promptforge-demo";
     private static final String NAME = "PromptForge Demo";

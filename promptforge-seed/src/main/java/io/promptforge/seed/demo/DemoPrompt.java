@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The prompt that the evaluation tests and the traces serve. */
+/** The prompt that the evaluation tests and the traces use. */
 final class DemoPrompt {
     private static final String NAME = "Customer Greeting";
 

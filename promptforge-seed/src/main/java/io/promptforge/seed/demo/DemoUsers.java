@@ -21,7 +21,7 @@ final class DemoUsers {
 
     private DemoUsers() {}
 
-    /** The developer, who is the author of the rest. */
+    /** Returns the developer, who is the author of the other parts. */
     static User ensure(UserRepository users, Ensured ensured) {
         ADMIN.ensure(users, ensured);
         User developer = DEVELOPER.ensure(users, ensured);
