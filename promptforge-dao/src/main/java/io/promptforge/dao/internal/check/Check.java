@@ -71,11 +71,20 @@ public final class Check {
         return List.copyOf(texts);
     }
 
+    /** A copy of the elements, if neither the collection nor one of them is null. */
+    public static <T> List<T> elements(String field, @Nullable Collection<T> values) {
+        List<T> elements = new ArrayList<>(present(field, values));
+        int missing = elements.indexOf(null);
+        if (missing >= 0) {
+            throw new InvalidValueException(field, "An element of " + field + " must not be null.", null)
+                    .at(field + "[" + missing + "]", null);
+        }
+        return Collections.unmodifiableList(elements);
+    }
+
     /** The constants, without repetition and in the order of their declaration; empty for none. */
     public static <E extends Enum<E>> List<E> choices(String field, @Nullable List<E> values) {
-        List<E> choices = present(field, values);
-        choices.forEach(value -> present(field, value));
-        return choices.stream().distinct().sorted().toList();
+        return elements(field, values).stream().distinct().sorted().toList();
     }
 
     /** The constants, without repetition and in the order of their declaration; empty for none. */

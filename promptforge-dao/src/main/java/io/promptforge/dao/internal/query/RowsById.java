@@ -9,7 +9,6 @@ import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -81,8 +80,7 @@ public final class RowsById {
     }
 
     private static Set<UUID> checked(Collection<UUID> ids) {
-        List<UUID> given = new ArrayList<>(Check.present("ids", ids));
-        given.forEach(id -> Check.present("ids", id));
+        List<UUID> given = Check.elements("ids", ids);
         if (given.size() > MOST_IDS) {
             throw new InvalidValueException(
                     "ids", "At most " + MOST_IDS + " ids are read at once, not " + given.size() + ".", null);

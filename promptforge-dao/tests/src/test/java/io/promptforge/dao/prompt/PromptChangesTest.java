@@ -193,8 +193,9 @@ class PromptChangesTest {
         UUID version = created.version().id();
         Evaluation evaluation = fixture.tenant()
                 .evaluations()
-                .create(NewEvaluation.named(project, newName("evaluation"), EvaluationType.ACCURACY)
-                        .withPrompt(id, version));
+                .create(NewEvaluation.of(project, newName("evaluation"), EvaluationType.ACCURACY)
+                        .promptId(id)
+                        .promptVersionId(version));
         UUID trace = UUID.randomUUID();
         fixture.tenant()
                 .traces()

@@ -9,6 +9,7 @@ import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
@@ -59,7 +60,7 @@ class TraceDeletionTest {
                 .evaluations()
                 .append(
                         evaluation,
-                        List.of(NewEvaluationResult.passed("a").traceId(gone).build()));
+                        List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED).traceId(gone)));
         UUID policy = fixture.policy(project).id();
         DATABASE.execute("INSERT INTO promptforge.policy_violations (organization_id, id, project_id, policy_id,"
                 + " policy_version, trace_id, severity, violation_type, message, detected_at)"
