@@ -3,6 +3,9 @@ package io.promptforge.dao;
 import io.promptforge.dao.evaluation.EvaluationRepository;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.model.JooqModelProviderRepository;
+import io.promptforge.dao.model.JooqModelRepository;
+import io.promptforge.dao.model.ModelProviderRepository;
 import io.promptforge.dao.model.ModelRepository;
 import io.promptforge.dao.policy.PolicyRepository;
 import io.promptforge.dao.policy.ViolationRepository;
@@ -13,11 +16,12 @@ import io.promptforge.dao.trace.TraceRepository;
 import io.promptforge.dao.user.Logins;
 import io.promptforge.dao.user.UserRepository;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One organization: the only way to what it owns. Nothing reached from here sees or changes another organization's
- * data; another one's id is simply not found. Thread-safe, unless it belongs to a transaction.
+ * The data of one organization, and the only way to it: nothing reached from here sees or changes the data of another
+ * organization, whose ids are not found. Thread-safe, unless it was reached through a transaction or a caller's connection.
  */
 public final class Tenant {
     private final TenantSession session;
@@ -28,7 +32,7 @@ public final class Tenant {
         this.logins = logins;
     }
 
-    /** The organization. */
+    /** The id of the organization. */
     public UUID organizationId() {
         return session.organizationId();
     }
@@ -38,9 +42,14 @@ public final class Tenant {
         return UserRepository.over(session, logins);
     }
 
-    /** Its model providers and models. */
+    /** The providers of its models. */
+    public ModelProviderRepository modelProviders() {
+        return new JooqModelProviderRepository(session);
+    }
+
+    /** Its models. */
     public ModelRepository models() {
-        return ModelRepository.over(session);
+        return new JooqModelRepository(session);
     }
 
     /** Its projects. */
@@ -63,7 +72,7 @@ public final class Tenant {
         return PolicyRepository.over(session);
     }
 
-    /** What broke its policies. */
+    /** The violations of its policies. */
     public ViolationRepository violations() {
         return ViolationRepository.over(session);
     }
@@ -79,16 +88,31 @@ public final class Tenant {
         return session.transaction(tx -> work.apply(in(tx)));
     }
 
+    /** See {@link PromptForge#transactionWithoutResult(Consumer)}. */
+    public void transactionWithoutResult(Consumer<Tenant> work) {
+        transaction(WithoutResult.of(work));
+    }
+
     /** See {@link PromptForge#transaction(int, Function)}. */
     public <T> T transaction(int attempts, Function<Tenant, T> work) {
         Check.present("work", work);
         return session.transaction(attempts, tx -> work.apply(in(tx)));
     }
 
+    /** See {@link PromptForge#transactionWithoutResult(int, Consumer)}. */
+    public void transactionWithoutResult(int attempts, Consumer<Tenant> work) {
+        transaction(attempts, WithoutResult.of(work));
+    }
+
     /** See {@link PromptForge#readOnly}. */
     public <T> T readOnly(Function<Tenant, T> work) {
         Check.present("work", work);
         return session.readOnly(tx -> work.apply(in(tx)));
+    }
+
+    /** See {@link PromptForge#readOnlyWithoutResult}. */
+    public void readOnlyWithoutResult(Consumer<Tenant> work) {
+        readOnly(WithoutResult.of(work));
     }
 
     private Tenant in(TenantSession other) {

@@ -3,26 +3,65 @@ package io.promptforge.dao.user;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.check.Check;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When guessing a password is stopped: a user with too many failed logins in a row cannot log in for a while, not even
- * with the right password, and is told no more than anybody else.
- *
- * @param failures the failed login that locks, 1 or more
- * @param duration for how long, more than zero and at most a year
+ * When a user is locked out after failed logins, which stops guessing. A locked-out user cannot log in, not even with the right
+ * password, and gets the same answer as for a wrong one. Immutable.
  */
-public record Lockout(int failures, Duration duration) {
+public final class Lockout {
     private static final Duration LONGEST = Duration.ofDays(366);
 
-    /** Checks the values. */
-    public Lockout {
+    private final int failures;
+    private final Duration duration;
+
+    private Lockout(int failures, Duration duration) {
+        this.failures = failures;
+        this.duration = duration;
+    }
+
+    /**
+     * A lockout.
+     *
+     * @param failures the failed logins in a row that lock, 1 or more
+     * @param duration how long the user is locked out, more than zero and at most 366 days
+     * @throws InvalidValueException if a value is null or out of range
+     */
+    public static Lockout of(int failures, Duration duration) {
         if (failures < 1) {
-            throw new InvalidValueException("failures", "A lockout takes at least one failed login.", null);
+            throw new InvalidValueException("failures", "A lockout needs at least one failed login.", null);
         }
         Check.present("duration", duration);
         if (duration.isZero() || duration.isNegative() || duration.compareTo(LONGEST) > 0) {
             throw new InvalidValueException(
-                    "duration", "A lockout lasts more than nothing and at most a year, not " + duration + ".", null);
+                    "duration", "A lockout lasts more than zero and at most 366 days, not " + duration + ".", null);
         }
+        return new Lockout(failures, duration);
+    }
+
+    /** The failed logins in a row that lock. */
+    public int failures() {
+        return failures;
+    }
+
+    /** How long the user is locked out. */
+    public Duration duration() {
+        return duration;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Lockout same && failures == same.failures && duration.equals(same.duration);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(failures, duration);
+    }
+
+    @Override
+    public String toString() {
+        return "Lockout[failures=" + failures + ", duration=" + duration + "]";
     }
 }

@@ -51,7 +51,7 @@ final class Workspace implements AutoCloseable {
         database.migrate();
         pool = database.pool(false);
         HikariDataSource rewriting = database.pool(true);
-        forge = PromptForge.create(pool, PromptForgeSettings.defaults().withSchema(Database.SCHEMA));
+        forge = PromptForge.create(pool, PromptForgeSettings.defaults().schema(Database.SCHEMA));
         tenant = forge.tenant(forge.organizations()
                 .create(NewOrganization.of("Benchmark", "benchmark"))
                 .id());

@@ -44,6 +44,6 @@ final class DatabaseOptions {
     }
 
     PromptForgeSettings settings() {
-        return PromptForgeSettings.defaults().withSchema(schema);
+        return PromptForgeSettings.defaults().schema(schema);
     }
 }

@@ -50,7 +50,7 @@ final class MaintainCommand implements Callable<Integer> {
         MaintenanceReport report = PromptForge.create(database.requiredUrl().dataSource(), database.settings())
                 .maintenance()
                 .run(
-                        time == null ? settings : settings.withTimeBudget(time),
+                        time == null ? settings : settings.timeBudget(time),
                         progress -> showNowAndThen(console, progress));
         show(console, report);
         return 0;

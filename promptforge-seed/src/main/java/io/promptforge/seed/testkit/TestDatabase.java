@@ -131,7 +131,7 @@ public final class TestDatabase implements AutoCloseable {
 
     private static PromptForge promptForge(Address address) {
         return PromptForge.create(
-                address.dataSource(), PromptForgeSettings.defaults().withBcryptCost(4));
+                address.dataSource(), PromptForgeSettings.defaults().bcryptCost(4));
     }
 
     /** URL, user and password under the names that Spring Boot has for them: {@code spring.datasource.url} and so on. */

@@ -7,21 +7,23 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks that Java makes before the database is asked. Sizes and ranges are the database's; here is what would
- * otherwise fail without naming the field.
+ * Validates arguments. Sizes and ranges are checked by the database; here are the checks for values that would otherwise fail
+ * without the name of the field.
  */
 public final class Check {
-    /** PostgreSQL has room for more, but no clock for it. */
+    /** The years that every client of PostgreSQL can read. */
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
-    /** More than any column takes; numbers beyond are refused by driver, parser or server, and none names the field. */
+    /** More than any column takes. Longer numbers are refused by driver, parser or server, without the name of the field. */
     private static final int MOST_DIGITS = 500;
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
@@ -50,11 +52,22 @@ public final class Check {
         return value == null ? null : storable(field, value);
     }
 
-    /** The texts, if there is none without a visible character. */
+    /** A copy of the texts, if each has a visible character and only characters that PostgreSQL can store. */
     public static List<String> texts(String field, @Nullable List<String> values) {
         List<String> texts = present(field, values);
         texts.forEach(value -> text(field, value));
         return List.copyOf(texts);
+    }
+
+    /** A copy of the list, if neither it nor an element is null; the message names the element, counted from 0. */
+    public static <T> List<T> list(String field, @Nullable List<T> values) {
+        List<T> list = new ArrayList<>(present(field, values));
+        int missing = list.indexOf(null);
+        if (missing >= 0) {
+            throw new InvalidValueException(
+                    field, "The element " + missing + " of " + field + " must not be null.", null);
+        }
+        return Collections.unmodifiableList(list);
     }
 
     /** The constants, without repetition and in the order of their declaration; empty for none. */
@@ -94,12 +107,12 @@ public final class Check {
         return moment.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** The same, or null. */
+    /** The moment in the microseconds that PostgreSQL keeps, if it is null or PostgreSQL knows the year. */
     public static @Nullable Instant optionalInstant(String field, @Nullable Instant value) {
         return value == null ? null : instant(field, value);
     }
 
-    /** The number, if it is null or of a length that its column can judge. */
+    /** The number, if it is null or not so long that it is refused before its column checks it. */
     public static @Nullable BigDecimal optionalNumber(String field, @Nullable BigDecimal value) {
         if (value != null && (value.precision() > MOST_DIGITS || Math.abs((long) value.scale()) > MOST_DIGITS)) {
             throw new InvalidValueException(field, "The field " + field + " has too many digits.", null);
@@ -107,7 +120,7 @@ public final class Check {
         return value;
     }
 
-    /** The number, if it is null or within these bounds. The database would not name the field of one that overflows. */
+    /** The number, if it is null or within the bounds. The database does not name the field of a number that overflows. */
     public static @Nullable BigDecimal optionalNumber(
             String field, @Nullable BigDecimal value, BigDecimal least, BigDecimal greatest) {
         BigDecimal number = optionalNumber(field, value);

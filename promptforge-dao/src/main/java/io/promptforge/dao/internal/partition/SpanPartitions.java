@@ -12,7 +12,7 @@ import org.jooq.impl.SQLDataType;
 
 /** The monthly partitions of spans. */
 public final class SpanPartitions {
-    /** The table of the spans that have no partition. */
+    /** The default partition, for spans of months without one. */
     public static final String DEFAULT = "spans_default";
 
     private SpanPartitions() {}
@@ -23,11 +23,11 @@ public final class SpanPartitions {
     }
 
     /**
-     * Makes the partition of a month, with the spans that lie in the default one, where it is missing and the month is not
-     * an absurd one.
+     * Creates the partition of a month if it does not exist and the month is not too far from the present, and moves the month's
+     * spans of the default partition into it.
      *
      * @param session outside of a transaction
-     * @return whether it was made; empty if a table that must be locked for a moment stayed in use
+     * @return whether it was created; empty if a table that must be locked for a moment stayed locked
      */
     public static Optional<Boolean> create(Session session, YearMonth month) {
         return BriefLocks.attempt(() -> session.run(dsl -> dsl.select(field(
