@@ -92,8 +92,8 @@ class ApiTierTest {
 
     @Test
     void aPromptIsWrittenEditedByTwoDeployedServedAndRolledBack() {
-        ResolvedPrompt prompt = tenant.prompts()
-                .create(NewPrompt.of(project.id(), "Greeting"), NewPromptVersion.of("Hello {{name}}"));
+        ResolvedPrompt prompt =
+                tenant.prompts().create(NewPrompt.of(project.id(), "Greeting"), NewPromptVersion.of("Hello {{name}}"));
         UUID id = prompt.prompt().id();
         tenant.prompts().commit(id, 1, NewPromptVersion.of("Hi {{name}}").tags("short"));
         assertThatThrownBy(() -> tenant.prompts().commit(id, 1, NewPromptVersion.of("Good day {{name}}")))
@@ -119,7 +119,10 @@ class ApiTierTest {
                 .containsExactly("1 true", "2 false");
         assertThat(tenant.prompts().diff(id, 1, 2)).isNotNull();
         assertThat(tenant.prompts()
-                        .list(PromptFilter.all().projectId(project.id()).text("greet"), PromptOrder.BY_NAME, firstPage())
+                        .list(
+                                PromptFilter.all().projectId(project.id()).text("greet"),
+                                PromptOrder.BY_NAME,
+                                firstPage())
                         .count()
                         .orElseThrow()
                         .items())
@@ -157,7 +160,7 @@ class ApiTierTest {
     }
 
     private static void maintain(Instant now) {
-        FORGE.maintenance().run(MaintenanceSettings.defaults().withClock(Clock.fixed(now, ZoneOffset.UTC)), done -> {});
+        FORGE.maintenance().run(MaintenanceSettings.defaults().clock(Clock.fixed(now, ZoneOffset.UTC)), done -> {});
     }
 
     private static long nanos(Instant moment) {
@@ -168,7 +171,7 @@ class ApiTierTest {
     void tracesAreRecordedPricedSearchedSortedPagedAndLookedInto() {
         AiModel model = tenant.models()
                 .list(
-                        ModelFilter.ofProvider(installedProvider()).withText("gpt-4o-mini"),
+                        ModelFilter.all().providerId(installedProvider()).text("gpt-4o-mini"),
                         ModelOrder.BY_NAME,
                         PageRequest.first())
                 .items()
@@ -286,7 +289,7 @@ class ApiTierTest {
 
     private UUID installedProvider() {
         tenant.models().installCatalogue(ModelCatalogue.standard());
-        return tenant.models().findProviderByName("OpenAI").orElseThrow().id();
+        return tenant.modelProviders().findByName("OpenAI").orElseThrow().id();
     }
 
     private static PageRequest firstPage() {

@@ -33,7 +33,7 @@ final class ManyRows {
                 SELECT org, gen_random_uuid(), 'Project ' || n, now() - n * interval '1 minute', now() - n * interval '1 minute'
                 FROM tenants, generate_series(1, 150) n ORDER BY k;
                 CREATE TEMPORARY TABLE many_prompts AS
-                SELECT k, org, project, n, gen_random_uuid() AS prompt, gen_random_uuid() AS version FROM tenants, generate_series(1, 200) n;
+                SELECT k, org, project, n, gen_random_uuid() AS prompt, gen_random_uuid() AS version FROM tenants, generate_series(1, 1000) n;
                 INSERT INTO prompts (organization_id, id, project_id, name, category, current_version_id, created_at, updated_at)
                 SELECT org, prompt, project, 'Prompt ' || n, 'category ' || n %% 20, version,
                        now() - n * interval '1 minute', now() - n * interval '1 minute' FROM many_prompts ORDER BY k;

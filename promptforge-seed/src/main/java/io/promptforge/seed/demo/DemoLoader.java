@@ -30,7 +30,7 @@ final class DemoLoader {
         User author = DemoUsers.ensure(tenant.users(), ensured);
 
         progress.accept("models");
-        DemoModels models = DemoModels.ensure(tenant.models(), ensured);
+        DemoModels models = DemoModels.ensure(tenant, ensured);
 
         progress.accept("projects");
         Project project = DemoProjects.ensure(tenant.projects(), author, ensured);

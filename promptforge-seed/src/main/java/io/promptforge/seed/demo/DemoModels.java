@@ -1,15 +1,15 @@
 package io.promptforge.seed.demo;
 
+import io.promptforge.dao.Tenant;
 import io.promptforge.dao.model.AiModel;
+import io.promptforge.dao.model.CatalogueModel;
 import io.promptforge.dao.model.ModelCapability;
 import io.promptforge.dao.model.ModelPrices;
 import io.promptforge.dao.model.ModelProvider;
-import io.promptforge.dao.model.ModelRepository;
 import io.promptforge.dao.model.NewAiModel;
 import io.promptforge.dao.model.NewModelProvider;
 import io.promptforge.schema.type.ProviderType;
-import java.util.OptionalInt;
-import java.util.UUID;
+import java.util.Set;
 
 /**
  * Two providers with a model each.
@@ -18,68 +18,75 @@ import java.util.UUID;
  * @param claude the other one
  */
 record DemoModels(AiModel gpt4, AiModel claude) {
-    static DemoModels ensure(ModelRepository models, Ensured ensured) {
-        ModelProvider openAi = ensure(
-                models,
-                NewModelProvider.named("OpenAI", ProviderType.OPENAI)
-                        .withDescription("GPT models")
-                        .withBaseUrl("https://api.openai.com/v1")
-                        .asDefault(),
-                ensured);
+    static DemoModels ensure(Tenant tenant, Ensured ensured) {
+        ModelProvider openAi =
+                ensure(tenant, "OpenAI", ProviderType.OPENAI, "GPT models", "https://api.openai.com/v1", true, ensured);
         ModelProvider anthropic = ensure(
-                models,
-                NewModelProvider.named("Anthropic", ProviderType.ANTHROPIC)
-                        .withDescription("Claude models")
-                        .withBaseUrl("https://api.anthropic.com"),
-                ensured);
+                tenant, "Anthropic", ProviderType.ANTHROPIC, "Claude models", "https://api.anthropic.com", false, ensured);
         return new DemoModels(
-                ensure(models, gpt4(openAi.id()), ensured), ensure(models, claude(anthropic.id()), ensured));
+                ensure(
+                        tenant,
+                        openAi,
+                        CatalogueModel.of("gpt-4-0125-preview", "GPT-4")
+                                .description("GPT-4 Turbo with a long context")
+                                .capabilities(Set.of(ModelCapability.STREAMING, ModelCapability.FUNCTION_CALLING))
+                                .contextLength(128_000)
+                                .prices(ModelPrices.perMillion("10", "30")),
+                        ensured),
+                ensure(
+                        tenant,
+                        anthropic,
+                        CatalogueModel.of("claude-3-sonnet-20240229", "Claude 3 Sonnet")
+                                .description("Balanced in skill and speed")
+                                .capabilities(Set.of(
+                                        ModelCapability.STREAMING,
+                                        ModelCapability.FUNCTION_CALLING,
+                                        ModelCapability.VISION))
+                                .contextLength(200_000)
+                                .prices(ModelPrices.perMillion("3", "15")),
+                        ensured));
     }
 
-    private static NewAiModel gpt4(UUID openAi) {
-        return NewAiModel.of(openAi, "GPT-4", "gpt-4-0125-preview")
-                .withDescription("GPT-4 Turbo with a long context")
-                .withCapabilities(ModelCapability.STREAMING, ModelCapability.FUNCTION_CALLING)
-                .withContextLength(128_000)
-                .withPrices(ModelPrices.perMillion("10", "30"));
-    }
-
-    private static NewAiModel claude(UUID anthropic) {
-        return NewAiModel.of(anthropic, "Claude 3 Sonnet", "claude-3-sonnet-20240229")
-                .withDescription("Balanced in skill and speed")
-                .withCapabilities(ModelCapability.STREAMING, ModelCapability.FUNCTION_CALLING, ModelCapability.VISION)
-                .withContextLength(200_000)
-                .withPrices(ModelPrices.perMillion("3", "15"));
-    }
-
-    private static ModelProvider ensure(ModelRepository models, NewModelProvider provider, Ensured ensured) {
+    private static ModelProvider ensure(
+            Tenant tenant,
+            String name,
+            ProviderType type,
+            String description,
+            String baseUrl,
+            boolean isDefault,
+            Ensured ensured) {
         return ensured.ensure(
-                models.findProviderByName(provider.name()),
+                tenant.modelProviders().findByName(name),
                 present -> {
-                    String what = "model provider " + provider.name();
-                    ensured.same(what, "type", present.type(), provider.type());
-                    ensured.same(what, "base URL", present.baseUrl().orElse(""), String.valueOf(provider.baseUrl()));
+                    String what = "model provider " + name;
+                    ensured.same(what, "type", present.type(), type);
+                    ensured.same(what, "base URL", present.baseUrl().orElse(""), baseUrl);
                     ensured.same(what, "activity", present.active(), true);
-                    ensured.same(what, "being the default", present.isDefault(), provider.isDefault());
+                    ensured.same(what, "being the default", present.isDefault(), isDefault);
                 },
-                () -> models.createProvider(provider));
+                () -> tenant.modelProviders()
+                        .create(NewModelProvider.of(name, type)
+                                .description(description)
+                                .baseUrl(baseUrl)
+                                .isDefault(isDefault)));
     }
 
-    private static AiModel ensure(ModelRepository models, NewAiModel model, Ensured ensured) {
+    private static AiModel ensure(Tenant tenant, ModelProvider provider, CatalogueModel model, Ensured ensured) {
         return ensured.ensure(
-                models.findByProviderModelId(model.providerId(), model.providerModelId()),
+                tenant.models().findByProviderModelId(provider.id(), model.providerModelId()),
                 present -> {
                     String what = "model " + model.providerModelId();
                     ensured.same(what, "name", present.name(), model.name());
-                    ensured.same(what, "context length", present.contextLength(), contextLength(model));
+                    ensured.same(what, "context length", present.contextLength(), model.contextLength());
                     ensured.same(what, "capabilities", present.capabilities(), model.capabilities());
                     ensured.same(what, "prices", present.prices(), model.prices());
                     ensured.same(what, "activity", present.active(), true);
                 },
-                () -> models.create(model));
-    }
-
-    private static OptionalInt contextLength(NewAiModel model) {
-        return model.contextLength() == null ? OptionalInt.empty() : OptionalInt.of(model.contextLength());
+                () -> tenant.models()
+                        .create(NewAiModel.of(provider.id(), model.name(), model.providerModelId())
+                                .description(model.description().orElse(null))
+                                .capabilities(model.capabilities())
+                                .contextLength(model.contextLength().orElseThrow())
+                                .prices(model.prices())));
     }
 }

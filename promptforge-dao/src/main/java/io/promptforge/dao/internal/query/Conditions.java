@@ -5,7 +5,6 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.val;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,24 +67,34 @@ public final class Conditions {
      * sees which partial indexes have them.
      */
     public <E extends Enum<E>> Conditions anyOf(Criterion<List<E>> criterion, Field<E> column) {
-        return with(
+        return inlined(
                 criterion,
-                new Inlined<List<E>>(choices -> choices.isEmpty()
+                choices -> choices.isEmpty()
                         ? noCondition()
                         : column.in(choices.stream()
                                 .map(choice -> inline(choice, column.getDataType()))
-                                .toList())));
+                                .toList()));
+    }
+
+    /** Any other condition whose values are part of the statement's text: for values of which there are few. */
+    public <T> Conditions inlined(Criterion<T> criterion, Function<T, Condition> condition) {
+        return with(criterion, new Inlined<>(condition));
     }
 
     /** One of the columns contains the text, in any letter case. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public final Conditions mentions(Criterion<String> criterion, Field<String>... columns) {
+        List<Field<String>> mentioning = new ArrayList<>();
+        for (Field<String> column : columns) {
+            mentioning.add(column);
+        }
         return with(
                 criterion,
                 new Bound<>(
                         SQLDataType.VARCHAR,
                         Conditions::containing,
-                        (tenant, pattern) -> DSL.or(Arrays.stream(columns)
+                        (tenant, pattern) -> DSL.or(mentioning.stream()
                                 .map(column -> column.likeIgnoreCase(pattern, ESCAPE))
                                 .toList())));
     }

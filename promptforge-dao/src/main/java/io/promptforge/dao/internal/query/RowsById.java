@@ -70,9 +70,7 @@ public final class RowsById {
         RowReader<T> withId = reader.fields().contains(id) ? reader : reader.and(List.of(id));
         session.<Boolean>run(dsl -> {
             withId.forEach(
-                    dsl.select(withId.fields())
-                            .from(table)
-                            .where(tenant.and(id.in(each(wanted.toArray(UUID[]::new))))),
+                    dsl.select(withId.fields()).from(table).where(tenant.and(id.in(each(wanted.toArray(UUID[]::new))))),
                     row -> found.put((UUID) row.get(id), reader.read(row)));
             return true;
         });

@@ -51,7 +51,7 @@ class TraceDeletionTest {
     }
 
     @Test
-    void whatReferredToItStaysWithoutTheReference() {
+    void rowsThatReferredToItStayWithoutTheReference() {
         UUID gone = trace();
         UUID child = UUID.randomUUID();
         traces.record(TestTenant.newTrace(child, project).parentTraceId(gone));
@@ -81,7 +81,7 @@ class TraceDeletionTest {
     }
 
     @Test
-    void ofAListThoseThatAreThereGo() {
+    void theExistingTracesOfAListAreDeleted() {
         UUID one = trace();
         UUID two = trace();
         UUID kept = trace();
@@ -98,7 +98,7 @@ class TraceDeletionTest {
     }
 
     @Test
-    void ofAFilterThoseThatPassGoHoweverMany() {
+    void allTracesThatPassAFilterAreDeleted() {
         UUID failed = UUID.randomUUID();
         traces.record(NewTrace.of(failed, project, "failed", ExecutionStatus.ERROR, NOON));
         UUID elsewhere = fixture.trace(fixture.project().id());
@@ -130,7 +130,7 @@ class TraceDeletionTest {
     }
 
     @Test
-    void ofManyTheCascadeIsPlannedOnceAndTheCallersPlanningIsHisOwnAgain() throws SQLException {
+    void theCascadeOfManyTracesIsPlannedOnceAndTheSettingIsRestored() throws SQLException {
         TestDatabase database = TestDatabase.migrated();
         TestTenant owner = database.newTenant();
         List<UUID> many = IntStream.range(0, 10)
