@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -147,9 +146,5 @@ public final class ListQuery<T> {
             }
             return Long.parseLong(estimate.group(1));
         }
-    }
-
-    private static Object member(Object object, String name) {
-        return Objects.requireNonNull(((Map<?, ?>) object).get(name), name);
     }
 }
