@@ -113,7 +113,7 @@ final class JdbcRecords {
                 Optional.ofNullable(row.getBigDecimal(48)).map(JdbcRecords::plain));
     }
 
-    /** A prompt from the first 12 columns, and its version from the next 12. */
+    /** A prompt from the first 11 columns, and its version from the next 12. */
     static ResolvedPrompt resolved(ResultSet row) throws SQLException {
         return new ResolvedPrompt(
                 new Prompt(
@@ -125,23 +125,22 @@ final class JdbcRecords {
                         known(PROMPT_STATUSES, row.getString(6)),
                         optionalId(row, 7),
                         row.getInt(8),
-                        row.getInt(9),
-                        optionalId(row, 10),
-                        instant(row, 11),
-                        instant(row, 12)),
+                        optionalId(row, 9),
+                        instant(row, 10),
+                        instant(row, 11)),
                 new PromptVersion(
+                        id(row, 12),
                         id(row, 13),
-                        id(row, 14),
-                        row.getInt(15),
-                        row.getString(16),
-                        optionalText(row, 17),
+                        row.getInt(14),
+                        row.getString(15),
+                        optionalText(row, 16),
+                        Json.parse(row.getString(17)),
                         Json.parse(row.getString(18)),
-                        Json.parse(row.getString(19)),
-                        texts(row.getArray(20)),
-                        optionalText(row, 21),
-                        row.getString(22),
-                        optionalId(row, 23),
-                        instant(row, 24)));
+                        texts(row.getArray(19)),
+                        optionalText(row, 20),
+                        row.getString(21),
+                        optionalId(row, 22),
+                        instant(row, 23)));
     }
 
     /** Strips the trailing zeros that the scale of a column adds. */
