@@ -49,8 +49,8 @@ COMMENT ON COLUMN prompts.name                  IS 'The name that applications a
 COMMENT ON COLUMN prompts.description           IS 'Free text, at most 4,000 characters.';
 COMMENT ON COLUMN prompts.category              IS 'A word to group prompts by, at most 100 characters.';
 COMMENT ON COLUMN prompts.status                IS 'draft, active or archived.';
-COMMENT ON COLUMN prompts.current_version_id    IS 'The version served by default; always one of this prompt. Null only before the first version.';
-COMMENT ON COLUMN prompts.latest_version_number IS 'The highest version number given out; the next version gets this plus one, under this row''s lock. Never falls.';
+COMMENT ON COLUMN prompts.current_version_id    IS 'The version that is served by default; always a version of this prompt. Null only before the first version.';
+COMMENT ON COLUMN prompts.latest_version_number IS 'The number of the newest version; the next one gets this plus one, under the lock of this row. Never decreases.';
 COMMENT ON COLUMN prompts.created_by            IS 'The user who created it; null when a service did.';
 COMMENT ON COLUMN prompts.created_at            IS 'When the row was written.';
 COMMENT ON COLUMN prompts.updated_at            IS 'When the row was last changed; set by the database.';

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promptforge.schema.jooq.Promptforge;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jooq.Field;
+import org.jooq.ForeignKey;
 import org.jooq.Named;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -166,37 +169,36 @@ class SchemaRefusesTest {
                 "UPDATE organizations SET id = " + SOME_ID + " WHERE id = " + ORGANIZATION);
     }
 
+    static Stream<ForeignKey<?, ?>> references() {
+        return Promptforge.PROMPTFORGE.getTables().stream()
+                .<ForeignKey<?, ?>>flatMap(table -> table.getReferences().stream())
+                .filter(reference -> reference.getFields().size() > 1
+                        && !last(reference.getFields()).getDataType().readonly());
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "ai_models, provider_id, 3",
-        "projects, created_by, 2",
-        "prompts, project_id, 5",
-        "prompts, created_by, 2",
-        "prompts, current_version_id, 8",
-        "evaluations, project_id, 5",
-        "evaluations, prompt_id, 6",
-        "evaluations, prompt_version_id, 8",
-        "evaluations, model_id, 4",
-        "evaluations, created_by, 2",
-        "policies, created_by, 2",
-        "policy_violations, policy_id, 11",
-        "policy_violations, trace_id, 13",
-        "policy_violations, acknowledged_by, 2",
-        "policy_violations, resolved_by, 2",
-        "policy_violations, reopened_by, 2",
-        "traces, project_id, 5",
-        "traces, prompt_version_id, 7",
-        "traces, model_id, 4",
-        "spans, model_id, 4"
-    })
-    void aReferenceIntoAnotherTenant(String table, String column, int number) {
-        String update = "UPDATE %s SET %s = %s WHERE organization_id = %s";
+    @MethodSource("references")
+    void aReferenceIntoAnotherTenant(ForeignKey<?, ?> reference) {
+        String table = reference.getTable().getName();
+        ServerErrorMessage error = attempt.refusal(
+                "UPDATE %s SET %s = (SELECT max(%s::text)::uuid FROM %s WHERE organization_id = %s) WHERE organization_id = %s"
+                        .formatted(
+                                table,
+                                last(reference.getFields()).getName(),
+                                last(reference.getKeyFields()).getName(),
+                                reference.getKey().getTable().getName(),
+                                OTHER_ORGANIZATION,
+                                ORGANIZATION));
 
-        ServerErrorMessage error =
-                attempt.refusal(update.formatted(table, column, SampleRows.id(2, number), ORGANIZATION));
+        if (error.getSQLState().equals(FOREIGN_KEY)) {
+            assertThat(error.getConstraint()).endsWith("_fkey");
+        } else {
+            assertThat(error.getConstraint()).isIn(table + "_immutable", table + "_history");
+        }
+    }
 
-        assertThat(error.getSQLState()).isEqualTo(FOREIGN_KEY);
-        assertThat(error.getConstraint()).startsWith(table + "_");
+    private static Field<?> last(List<? extends Field<?>> fields) {
+        return fields.get(fields.size() - 1);
     }
 
     @Test

@@ -171,8 +171,8 @@ final class Arguments {
         return switch (name) {
             case "projectId" -> has.project.id();
             case "providerId" -> has.model.providerId();
-            case "promptId" -> has.prompt.id();
-            case "versionId" -> has.promptVersion;
+            case "promptId", "promptIds" -> has.prompt.id();
+            case "versionId", "versionIds" -> has.promptVersion;
             case "userId", "author", "deployedBy", "endedBy" -> has.user.id();
             case "traceId" -> call.name().equals("traces.children") ? has.runningTrace : has.trace;
             case "spanId" -> has.span;

@@ -53,10 +53,10 @@ public final class GenerateSources {
         Files.writeString(present, ReleasedScripts.text(scripts.checksums()));
         List<String> violations = released.violations(scripts.checksums(), version);
         if (!violations.isEmpty()) {
-            throw new IllegalStateException(
-                    "The migration scripts must not be released like this:\n" + String.join("\n", violations)
-                            + "\nTo freeze the present scripts as those of a release:\ncp " + present + " "
-                            + released.folder().resolve("<version>.sha256"));
+            throw new IllegalStateException("Scripts of a released version must not change:\n"
+                    + String.join("\n", violations) + "\nTo freeze the scripts of a new release:\nmkdir -p "
+                    + released.folder()
+                    + " && cp " + present + " " + released.folder().resolve("<version>.sha256"));
         }
     }
 

@@ -13,7 +13,6 @@ import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.page.Pages;
 import io.promptforge.schema.type.PromptStatus;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -66,34 +65,33 @@ class PromptListTest {
     void theyAreFilteredByStatus() {
         PromptFilter filter = PromptFilter.all().projectId(project);
 
-        assertThat(names(filter.withStatus(PromptStatus.ACTIVE))).containsExactly("Greeting", "Translation");
-        assertThat(names(filter.withStatus(PromptStatus.ARCHIVED, PromptStatus.DRAFT)))
+        assertThat(names(filter.status(PromptStatus.ACTIVE))).containsExactly("Greeting", "Translation");
+        assertThat(names(filter.status(PromptStatus.ARCHIVED, PromptStatus.DRAFT)))
                 .containsExactly("Farewell", "Summary");
     }
 
     @Test
     void theyAreFilteredByATagOfTheCurrentVersion() {
         PromptFilter filter = PromptFilter.all().projectId(project);
-        assertThat(names(filter.withTag("short"))).containsExactly("Greeting", "Summary");
+        assertThat(names(filter.tag("short"))).containsExactly("Greeting", "Summary");
         UUID greeting = prompts.findByName(project, "Greeting").orElseThrow().id();
 
         prompts.commit(greeting, NewPromptVersion.of("Hi").tags("long"));
-        assertThat(names(filter.withTag("long"))).isEmpty();
+        assertThat(names(filter.tag("long"))).isEmpty();
         prompts.makeCurrent(greeting, 2);
 
-        assertThat(names(filter.withTag("long"))).containsExactly("Greeting");
-        assertThat(names(filter.withTag("short"))).containsExactly("Summary");
-        assertThat(names(filter.withTag("sho"))).isEmpty();
+        assertThat(names(filter.tag("long"))).containsExactly("Greeting");
+        assertThat(names(filter.tag("short"))).containsExactly("Summary");
+        assertThat(names(filter.tag("sho"))).isEmpty();
     }
 
     @Test
     void theyAreFilteredByTextInNameAndDescription() {
         PromptFilter filter = PromptFilter.all().projectId(project);
 
-        assertThat(names(filter.withText("GREET"))).containsExactly("Greeting", "Translation");
-        assertThat(names(filter.withText("0%"))).containsExactly("Farewell");
-        assertThat(names(filter.withText("_"))).isEmpty();
-        assertThat(names(filter.withText(""))).hasSize(4);
+        assertThat(names(filter.text("GREET"))).containsExactly("Greeting", "Translation");
+        assertThat(names(filter.text("0%"))).containsExactly("Farewell");
+        assertThat(names(filter.text("_"))).isEmpty();
     }
 
     @Test
@@ -105,7 +103,7 @@ class PromptListTest {
                 .text("e");
 
         assertThat(names(filter)).containsExactly("Greeting", "Greeting");
-        assertThat(names(filter.withText("elsewhere"))).containsExactly("Greeting");
+        assertThat(names(filter.text("elsewhere"))).containsExactly("Greeting");
     }
 
     @ParameterizedTest
@@ -127,7 +125,7 @@ class PromptListTest {
 
     @ParameterizedTest
     @EnumSource
-    void promptsOfOneMomentAreToldApart(PromptOrder order) {
+    void promptsOfOneMomentAreEachListedOnce(PromptOrder order) {
         DATABASE.execute("ALTER TABLE promptforge.prompts DISABLE TRIGGER prompts_updated_at");
         DATABASE.execute("UPDATE promptforge.prompts SET created_at = '2026-11-22 12:00:00Z',"
                 + " updated_at = '2026-11-22 12:00:00Z' WHERE organization_id = '"
@@ -151,6 +149,10 @@ class PromptListTest {
                         .exact())
                 .isFalse();
         assertThat(list(warm, two).count()).isEmpty();
+        assertThat(prompts.count(warm)).isEqualTo(3);
+        assertThat(prompts.count(warm.projectId(project).status(PromptStatus.DRAFT))).isEqualTo(1);
+        assertThat(prompts.count(PromptFilter.all())).isEqualTo(5);
+        assertThat(prompts.count(PromptFilter.all().projectId(UUID.randomUUID()))).isZero();
     }
 
     @Test
@@ -161,26 +163,36 @@ class PromptListTest {
 
         assertThat(list(PromptFilter.all().projectId(project).status(PromptStatus.DRAFT, PromptStatus.ACTIVE), next)
                         .items())
-                .as("the same filter, said in another order")
+                .as("an equal filter, built in another order")
                 .hasSize(1);
-        blames("cursor", () -> list(filter.withText("e"), next));
+        blames("cursor", () -> list(filter.text("e"), next));
         blames("cursor", () -> list(PromptFilter.all(), next));
         blames("cursor", () -> prompts.list(filter, PromptOrder.NEWEST_FIRST, next));
         blames("cursor", () -> DATABASE.newTenant().tenant().prompts().list(filter, PromptOrder.BY_NAME, next));
     }
 
     @Test
-    void whatNoPromptCanHaveIsRefused() {
+    void aConditionThatNoPromptCanMeetIsRefused() {
         PromptFilter all = PromptFilter.all();
 
-        blames("category", () -> all.withCategory(" "));
-        blames("tag", () -> all.withTag(""));
-        blames("tag", () -> all.withTag("\0"));
-        blames("text", () -> all.withText("\0"));
-        blames(
-                "status",
-                () -> new PromptFilter(
-                        all.projectId(), all.category(), Arrays.asList((PromptStatus) null), all.tag(), all.text()));
+        blames("category", () -> all.category(" "));
+        blames("tag", () -> all.tag(""));
+        blames("tag", () -> all.tag("\0"));
+        blames("text", () -> all.text("\0"));
+        blames("text", () -> all.text(" "));
+        blames("status", () -> all.status((PromptStatus) null));
+        blames("project_id", () -> all.projectId(null));
+    }
+
+    @Test
+    void aFilterIsAValueThatAppliesWhatIsPresent() {
+        PromptFilter all = PromptFilter.all();
+        PromptFilter warm = all.tag("warm");
+
+        assertThat(all.ifPresent("warm", PromptFilter::tag)).isEqualTo(warm).hasSameHashCodeAs(warm);
+        assertThat(all.<String>ifPresent(null, PromptFilter::tag)).isEqualTo(all);
+        assertThat(warm).isNotEqualTo(all).isNotEqualTo(all.text("warm")).hasToString("PromptFilter[tag=warm]");
+        assertThat(warm.tag("short")).isEqualTo(all.tag("short"));
     }
 
     private List<String> names(PromptFilter filter) {
@@ -201,7 +213,7 @@ class PromptListTest {
             PromptStatus status,
             String... tags) {
         prompts.create(
-                new NewPrompt(in, name, description, category, status, null),
+                NewPrompt.of(in, name).description(description).category(category).status(status),
                 NewPromptVersion.of("Hello").tags(tags));
     }
 

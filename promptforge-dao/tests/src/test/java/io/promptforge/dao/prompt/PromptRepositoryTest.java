@@ -11,6 +11,7 @@ import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.PromptStatus;
 import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class PromptRepositoryTest {
     private final UUID project = fixture.project().id();
 
     @Test
-    void whatIsCreatedIsFoundAsItWasGiven() {
+    void aCreatedPromptIsFoundWithItsValues() {
         UUID author = fixture.user().id();
         Json schema = Json.parse("{\"type\":\"object\",\"required\":[\"name\"]}");
 
@@ -75,10 +76,10 @@ class PromptRepositoryTest {
     }
 
     @Test
-    void equalContentHasAnEqualHashWhateverTheOrderOfKeysAndOtherContentAnother() {
+    void contentIsHashedRegardlessOfTheOrderOfKeys() {
         NewPromptVersion content = NewPromptVersion.of("Hello").variables(Json.parse("{\"a\":1,\"b\":2}"));
         NewPromptVersion reordered =
-                content.withVariables(Json.parse("{\"b\":2,\"a\":1}")).withTags("t");
+                content.variables(Json.parse("{\"b\":2,\"a\":1}")).tags("t");
 
         assertThat(hash(content)).isEqualTo(hash(reordered)).matches("[0-9a-f]{64}");
         assertThat(hash(content)).isNotEqualTo(hash(NewPromptVersion.of("Hello")));
@@ -106,7 +107,7 @@ class PromptRepositoryTest {
     }
 
     @Test
-    void aProjectOrAuthorThatIsNotThereIsBlamed() {
+    void anUnknownProjectOrAuthorIsBlamed() {
         assertThatThrownBy(() ->
                         prompts.create(NewPrompt.of(UUID.randomUUID(), "Greeting"), NewPromptVersion.of("Hello")))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
@@ -148,6 +149,54 @@ class PromptRepositoryTest {
         assertThatThrownBy(() -> NewPromptVersion.of("Hello").tags("ok", " "))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("tags"));
+    }
+
+    @Test
+    void aNewPromptAndItsVersionAreValuesThatShowNoContent() {
+        NewPrompt prompt = NewPrompt.of(project, "secret").category("secret");
+        NewPromptVersion version = NewPromptVersion.of("secret").tags("secret");
+
+        assertThat(prompt).isEqualTo(NewPrompt.of(project, "secret").category("secret")).isNotEqualTo(prompt.category("c"));
+        assertThat(version).isEqualTo(NewPromptVersion.of("secret").tags("secret")).isNotEqualTo(version.tags());
+        assertThat(prompt).hasSameHashCodeAs(NewPrompt.of(project, "secret").category("secret"));
+        assertThat(version).hasSameHashCodeAs(NewPromptVersion.of("secret").tags("secret"));
+        assertThat(List.of(prompt.toString(), version.toString()))
+                .allSatisfy(text -> assertThat(text).contains("[").doesNotContain("secret"));
+    }
+
+    @Test
+    void aVersionLikeAnotherHasItsContentAndTagsButNeitherMessageNorAuthor() {
+        PromptVersion version = prompts.create(
+                        NewPrompt.of(project, "Greeting"),
+                        NewPromptVersion.of("Hello")
+                                .systemMessage("Be polite")
+                                .variables(Json.parse("{\"a\":1}"))
+                                .modelConfiguration(Json.parse("{\"b\":2}"))
+                                .tags("t")
+                                .commitMessage("first")
+                                .createdBy(fixture.user().id()))
+                .version();
+
+        PromptVersion copy = prompts.create(NewPrompt.of(project, "Copy"), NewPromptVersion.like(version))
+                .version();
+
+        assertThat(copy.contentHash()).isEqualTo(version.contentHash());
+        assertThat(copy.tags()).isEqualTo(version.tags());
+        assertThat(copy.commitMessage()).isEmpty();
+        assertThat(copy.createdBy()).isEmpty();
+    }
+
+    @Test
+    void nullMeansThatAnOptionalFieldHasNoValue() {
+        ResolvedPrompt created = prompts.create(
+                NewPrompt.of(project, "Greeting").description("d").description(null).category(null).createdBy(null),
+                NewPromptVersion.of("Hello").systemMessage(null).commitMessage(null).createdBy(null));
+
+        assertThat(created.prompt().description()).isEmpty();
+        assertThat(created.prompt().category()).isEmpty();
+        assertThat(created.prompt().createdBy()).isEmpty();
+        assertThat(created.version().systemMessage()).isEmpty();
+        assertThat(created.version().commitMessage()).isEmpty();
     }
 
     private String hash(NewPromptVersion version) {

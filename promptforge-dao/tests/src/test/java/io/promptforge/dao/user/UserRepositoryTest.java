@@ -2,10 +2,12 @@ package io.promptforge.dao.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.AlreadyExistsException;
+import io.promptforge.dao.error.ConflictException;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.NotFoundException;
@@ -14,6 +16,7 @@ import io.promptforge.schema.type.Role;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,7 +32,7 @@ class UserRepositoryTest {
 
     @ParameterizedTest
     @EnumSource(Role.class)
-    void whatIsCreatedIsFoundAsItWasGiven(Role role) {
+    void aCreatedUserIsFoundWithItsValues(Role role) {
         User created = users.create(NewUser.of(email, "Grace Hopper", role, "secret"));
 
         assertThat(created.organizationId()).isEqualTo(fixture.organization().id());
@@ -47,7 +50,7 @@ class UserRepositoryTest {
 
         assertThat(users.findByEmail(email.toUpperCase(Locale.ROOT))).contains(created);
         assertThat(users.findByEmail(email.toLowerCase(Locale.ROOT))).contains(created);
-        assertThat(users.findByEmail("nobody@example.com")).isEmpty();
+        assertThat(users.findByEmail("unknown@example.com")).isEmpty();
         assertThat(users.find(UUID.randomUUID())).isEmpty();
     }
 
@@ -63,7 +66,7 @@ class UserRepositoryTest {
     }
 
     @Test
-    void aTenantThatIsNotThereIsBlamed() {
+    void anUnknownTenantIsBlamed() {
         UserRepository nowhere = DATABASE.forge().tenant(UUID.randomUUID()).users();
 
         assertThatThrownBy(() -> nowhere.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret")))
@@ -73,7 +76,7 @@ class UserRepositoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"grace", "grace@", "@example.com", "gr ace@example.com", "a@b@c"})
-    void whatIsNoEmailIsRefused(String bad) {
+    void aTextThatIsNoEmailIsRefused(String bad) {
         assertThatThrownBy(() -> users.create(NewUser.of(bad, "Grace Hopper", Role.ADMIN, "secret")))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("email"));
@@ -107,10 +110,76 @@ class UserRepositoryTest {
     }
 
     @Test
-    void aNewUserDoesNotShowItsPassword() {
-        assertThat(NewUser.of(email, "Grace Hopper", Role.ADMIN, "open sesame").toString())
-                .contains(email)
-                .doesNotContain("sesame");
+    void aNewUserIsAValueThatShowsNeitherItsPasswordNorItsOtherValues() {
+        NewUser user = NewUser.of(email, "Grace Hopper", Role.ADMIN, "open sesame");
+        NewUser equal = NewUser.of("x@example.com", "X", Role.VIEWER, "x")
+                .email(email)
+                .fullName("Grace Hopper")
+                .role(Role.ADMIN)
+                .password("open sesame");
+
+        assertThat(user).hasToString("NewUser[email, full_name, role]");
+        assertThat(user).isEqualTo(equal).hasSameHashCodeAs(equal);
+        assertThat(user).isNotEqualTo(user.password("another")).isNotEqualTo(user.role(Role.VIEWER));
+    }
+
+    @Test
+    void anEditIsAValueThatAppliesWhatIsPresentAndShowsNoValues() {
+        UserChanges none = UserChanges.none();
+        UserChanges renamed = none.fullName("Grace");
+
+        assertThat(none.ifPresent("Grace", UserChanges::fullName)).isEqualTo(renamed).hasSameHashCodeAs(renamed);
+        assertThat(none.<Boolean>ifPresent(null, UserChanges::active)).isEqualTo(none);
+        assertThat(renamed).isNotEqualTo(none).isNotEqualTo(none.fullName("Ada")).hasToString("UserChanges[full_name]");
+        assertThat(renamed.ifUnchangedSince(TestTenant.NOON)).isNotEqualTo(renamed);
+    }
+
+    @Test
+    void aFilterIsAValueThatAppliesWhatIsPresent() {
+        UserFilter all = UserFilter.all();
+        UserFilter admins = all.role(Role.ADMIN);
+
+        assertThat(all.ifPresent(Role.ADMIN, UserFilter::role)).isEqualTo(admins).hasSameHashCodeAs(admins);
+        assertThat(all.<Boolean>ifPresent(null, UserFilter::active)).isEqualTo(all);
+        assertThat(admins).isNotEqualTo(all).isNotEqualTo(all.active(true)).hasToString("UserFilter[role=[ADMIN]]");
+        for (ThrowingCallable refused : List.<ThrowingCallable>of(() -> all.text(" "), () -> all.text("\0"))) {
+            assertThatThrownBy(refused)
+                    .isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
+                            .isEqualTo("text"));
+        }
+    }
+
+    @Test
+    void anEditMadeFromAnOlderStateIsAConflictAndChangesNothing() {
+        User read = fixture.user();
+        User meanwhile = users.update(read.id(), UserChanges.none().role(Role.VIEWER));
+        UserChanges rename = UserChanges.none().fullName("Mine");
+
+        assertThatThrownBy(() -> users.update(read.id(), rename.ifUnchangedSince(read.updatedAt())))
+                .isInstanceOf(ConflictException.class);
+        assertThat(users.find(read.id())).contains(meanwhile);
+        assertThat(users.update(read.id(), rename.ifUnchangedSince(meanwhile.updatedAt()))
+                        .fullName())
+                .isEqualTo("Mine");
+    }
+
+    @Test
+    void anEditWithoutChangesIsARead() {
+        User before = fixture.user();
+
+        assertThat(users.update(before.id(), UserChanges.none())).isEqualTo(before);
+    }
+
+    @Test
+    void activityIsChangedWithoutTheCountOfFailedLogins() {
+        User user = fixture.user();
+        DATABASE.forge().login(user.email(), "a wrong guess");
+
+        User barred = users.update(user.id(), UserChanges.none().active(false));
+        User admitted = users.update(user.id(), UserChanges.none().active(true));
+
+        assertThat(barred.failedLoginAttempts()).isEqualTo(1);
+        assertThat(admitted.failedLoginAttempts()).isEqualTo(1);
     }
 
     @Test
@@ -125,7 +194,7 @@ class UserRepositoryTest {
     }
 
     @Test
-    void aPasswordIsCheckedWithoutATraceEvenOfAnInactiveUser() {
+    void aPasswordIsCheckedWithoutALoginEvenForAnInactiveUser() {
         User created = users.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret"));
         DATABASE.execute("UPDATE promptforge.users SET active = false WHERE id = '" + created.id() + "'");
 
@@ -136,7 +205,7 @@ class UserRepositoryTest {
     }
 
     @Test
-    void nobodysPasswordCannotBeChecked() {
+    void thePasswordOfAnUnknownUserCannotBeChecked() {
         UUID elsewhere = DATABASE.newTenant().user().id();
 
         assertThatThrownBy(() -> users.hasPassword(UUID.randomUUID(), "secret")).isInstanceOf(NotFoundException.class);
@@ -175,7 +244,7 @@ class UserRepositoryTest {
     }
 
     @Test
-    void aNewPasswordTakesThePlaceOfTheOldOne() {
+    void aNewPasswordReplacesTheOldOne() {
         User user = users.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret"));
 
         users.changePassword(user.id(), "another");
@@ -192,21 +261,20 @@ class UserRepositoryTest {
     void aDeactivatedUserCannotLogInUntilActivated() {
         User user = users.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret"));
 
-        assertThat(users.deactivate(user.id()).active()).isFalse();
+        assertThat(users.update(user.id(), UserChanges.none().active(false)).active()).isFalse();
         assertThat(DATABASE.forge().login(email, "secret")).isEmpty();
-        assertThat(users.activate(user.id()).active()).isTrue();
+        assertThat(users.update(user.id(), UserChanges.none().active(true)).active()).isTrue();
         assertThat(DATABASE.forge().login(email, "secret")).isPresent();
     }
 
     @Test
-    void nobodyCannotBeChanged() {
-        UUID nobody = UUID.randomUUID();
+    void anUnknownUserCannotBeChanged() {
+        UUID unknown = UUID.randomUUID();
 
-        assertThatThrownBy(() -> users.update(nobody, UserChanges.none().fullName("x")))
+        assertThatThrownBy(() -> users.update(unknown, UserChanges.none().fullName("x")))
                 .isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> users.changePassword(nobody, "secret")).isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> users.deactivate(nobody)).isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> users.unlock(nobody)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> users.changePassword(unknown, "secret")).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> users.unlock(unknown)).isInstanceOf(NotFoundException.class);
     }
 
     @Test
@@ -214,7 +282,7 @@ class UserRepositoryTest {
         User zoe = users.create(NewUser.of("zoe-" + email, "Zoe", Role.VIEWER, "secret"));
         User amy = users.create(NewUser.of("amy-" + email, "Amy", Role.ADMIN, "secret"));
         User otherAmy = users.create(NewUser.of("x-" + email, "Amy", Role.DEVELOPER, "secret"));
-        users.deactivate(zoe.id());
+        users.update(zoe.id(), UserChanges.none().active(false));
 
         assertThat(ids(UserFilter.all())).containsExactly(amy.id(), otherAmy.id(), zoe.id());
         assertThat(ids(UserFilter.all().role(Role.ADMIN, Role.VIEWER))).containsExactly(amy.id(), zoe.id());
@@ -222,6 +290,17 @@ class UserRepositoryTest {
         assertThat(ids(UserFilter.all().active(false))).containsExactly(zoe.id());
         assertThat(ids(UserFilter.all().text("AMY"))).containsExactly(amy.id(), otherAmy.id());
         assertThat(ids(UserFilter.all().text("zoe-"))).containsExactly(zoe.id());
+        assertThat(users.count(UserFilter.all())).isEqualTo(3);
+        assertThat(users.count(UserFilter.all().text("amy").role(Role.ADMIN))).isEqualTo(1);
+    }
+
+    @Test
+    void manyUsersAreReadByTheirIdsInTheOrderOfTheIds() {
+        User first = fixture.user();
+        User second = fixture.user();
+
+        assertThat(users.findAll(List.of(second.id(), UUID.randomUUID(), first.id())))
+                .containsExactly(entry(second.id(), second), entry(first.id(), first));
     }
 
     private List<UUID> ids(UserFilter filter) {

@@ -12,31 +12,31 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-class SupplyTest {
+class DatabaseSupplyTest {
     private static final TestDatabases DATABASES = TestDatabases.of();
 
     @Test
-    void hasDatabasesReadyBeforeTheyAreAskedFor() throws Exception {
-        Supply supply = new Supply(DATABASES.supply().server());
+    void databasesAreClonedAhead() throws Exception {
+        DatabaseSupply supply = new DatabaseSupply(DATABASES.supply().server());
         assertThat(supply.ready()).isZero();
 
         supply.take();
 
-        Deadline.await("databases made ahead", () -> supply.ready() == Supply.FIRST_AHEAD);
+        Deadline.await("databases cloned ahead", () -> supply.ready() == DatabaseSupply.FIRST_AHEAD);
     }
 
     @Test
-    void hasMoreReadyWhenMoreAreAskedForAtOnceButNeverTooMany() throws Exception {
-        Supply supply = new Supply(DATABASES.supply().server());
+    void moreDatabasesAreClonedAheadAfterABurstUpToALimit() throws Exception {
+        DatabaseSupply supply = new DatabaseSupply(DATABASES.supply().server());
 
         atOnce(16, supply::take);
 
-        Deadline.await("more databases made ahead", () -> supply.ready() > Supply.FIRST_AHEAD);
-        assertThat(supply.ready()).isLessThanOrEqualTo(Supply.MOST_AHEAD);
+        Deadline.await("more databases cloned ahead", () -> supply.ready() > DatabaseSupply.FIRST_AHEAD);
+        assertThat(supply.ready()).isLessThanOrEqualTo(DatabaseSupply.MOST_AHEAD);
     }
 
     @Test
-    void aThousandDatabasesForEightThreadsAllDifferAndNoneFails() throws Exception {
+    void aThousandDatabasesForEightThreadsAreAllDifferent() throws Exception {
         Set<String> names = ConcurrentHashMap.newKeySet();
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
@@ -57,13 +57,13 @@ class SupplyTest {
     }
 
     @Test
-    void whatIsGivenBackDoesNotPileUpInMemory() throws Exception {
+    void closedDatabasesDoNotPileUpInMemory() throws Exception {
         long before = databases();
         for (int i = 0; i < 60; i++) {
             DATABASES.create().close();
         }
 
-        // Some are left alone, and some have been made ahead.
+        // Some closed ones stay, and some were cloned ahead.
         Deadline.await("fewer databases than there were", () -> databases() < before + 60);
     }
 

@@ -4,17 +4,21 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** What a person sees while a command works: each step as it begins, and how long it took. */
-final class Console {
+/** The standard output of a command. Every call flushes, so that a person sees each step as it begins. */
+final class CommandOutput {
     private final PrintWriter out;
 
-    Console(PrintWriter out) {
+    CommandOutput(PrintWriter out) {
         this.out = out;
     }
 
-    /** Does a step of the work. */
-    <T> T step(String what, Supplier<T> work) {
-        out.print(what + " ...");
+    PrintWriter writer() {
+        return out;
+    }
+
+    /** Prints the name of a step, runs it, and prints how long it took. */
+    <T> T step(String name, Supplier<T> work) {
+        out.print(name + " ...");
         out.flush();
         long start = System.nanoTime();
         T result = work.get();
@@ -23,7 +27,7 @@ final class Console {
         return result;
     }
 
-    /** Names the part of a step that begins now. */
+    /** Prints the name of a part of the running step, on the step's line. */
     void detail(String part) {
         out.print(" " + part);
         out.flush();

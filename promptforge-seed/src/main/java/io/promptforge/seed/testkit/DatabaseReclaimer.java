@@ -13,37 +13,43 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 
 /**
- * Takes databases back, behind the tests: looks for connections that were left open, says whose they are, and then lets
- * the server have the database. That is another thread's, because it takes longer, and nobody waits for it.
+ * Takes back databases after use: reports connections that were left open, then discards the database. Runs on two
+ * background threads, one for looking and one for dropping, because dropping takes longer and must not delay reports.
  */
-final class Returns {
+final class DatabaseReclaimer {
     /**
-     * A server takes a moment to notice that a connection was closed. It is asked again after so long, then after twice as
-     * long, and so on: 315 milliseconds in all.
+     * A server takes a moment to notice that a connection was closed. Open connections are therefore looked for again
+     * after pauses of 5, 10, 20 … 160 milliseconds, 315 in all, before they are reported.
      */
     private static final long FIRST_PAUSE_MILLIS = 5;
 
     private static final long LAST_PAUSE_MILLIS = 160;
 
+    /** How long the two {@code await} methods wait at most. */
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    /** In memory each takes 10 MB, beside those that are ready, left alone or in use. */
+    /** How many databases may wait to be dropped; in memory each takes 10 MB. */
     static final int MOST_WAITING = 16;
 
-    private final Server server;
+    private final DatabaseServer server;
     private final OpenConnections connections;
-    private final ScheduledExecutorService looking = Background.clock("look");
-    private final Executor dropping = Background.thread("drop");
-    private int unseen;
+    private final ScheduledExecutorService looking = DaemonThreads.scheduler("look");
+    private final Executor dropping = DaemonThreads.thread("drop");
+    private int unchecked;
     private int undropped;
 
-    Returns(Server server) {
+    DatabaseReclaimer(DatabaseServer server) {
         this.server = server;
         this.connections = new OpenConnections(server.maintenance());
     }
 
-    /** @param owner whose database it was, for the report */
-    void giveBack(String database, String owner, boolean kept) {
+    /**
+     * Takes back a database; returns at once.
+     *
+     * @param owner the name of the test that used it, for the report
+     * @param kept whether the database stays
+     */
+    void reclaim(String database, String owner, boolean kept) {
         count(1, kept ? 0 : 1);
         looking.execute(() -> look(database, owner, kept, FIRST_PAUSE_MILLIS));
     }
@@ -55,29 +61,30 @@ final class Returns {
             return;
         }
         open.ifPresent(
-                found -> log().log(Level.WARNING, owner + " has left connections to its test database open: " + found));
+                found -> log().log(Level.WARNING, owner + " left connections to its test database open: " + found
+                        + ". Close them, for example with try-with-resources."));
         finish(database, kept);
     }
 
-    /** Waits until all that were given back have been looked at, for 5 seconds at most. */
+    /** Waits until all databases taken back so far were checked for open connections, for 5 seconds at most. */
     void awaitReports() {
-        await(() -> unseen == 0);
+        await(() -> unchecked == 0);
     }
 
     /**
-     * Waits while more than a few are still to be dropped, for 5 seconds at most. Dropping is mostly faster than cloning,
-     * but not where connections are left open, or where each file has to reach a disk.
+     * Waits while {@value #MOST_WAITING} or more databases wait to be dropped, for 5 seconds at most. Dropping is usually
+     * faster than cloning, except where connections were left open, or where the server syncs files to a disk.
      */
     void awaitRoom() {
         await(() -> undropped < MOST_WAITING);
     }
 
     /**
-     * The JDK's own, which is seen without configuration; SLF4J without a provider would swallow these. Most runs have
-     * nothing to say, and its start takes a tenth of theirs.
+     * The JDK's logger, which prints warnings without configuration; SLF4J without a provider would drop them. Looked up
+     * late, because initialising it takes a tenth of a short run.
      */
     private static System.Logger log() {
-        return System.getLogger(Returns.class.getPackageName());
+        return System.getLogger(DatabaseReclaimer.class.getPackageName());
     }
 
     private synchronized void await(BooleanSupplier reached) {
@@ -91,8 +98,8 @@ final class Returns {
         }
     }
 
-    private synchronized void count(int changeOfUnseen, int changeOfUndropped) {
-        unseen += changeOfUnseen;
+    private synchronized void count(int changeOfUnchecked, int changeOfUndropped) {
+        unchecked += changeOfUnchecked;
         undropped += changeOfUndropped;
         notifyAll();
     }
@@ -116,7 +123,7 @@ final class Returns {
         try {
             server.discard(database);
         } catch (RuntimeException notDropped) {
-            log().log(Level.DEBUG, "Test database " + database + " stays", notDropped);
+            log().log(Level.DEBUG, "The test database " + database + " could not be dropped", notDropped);
         } finally {
             count(0, -1);
         }

@@ -14,12 +14,12 @@ import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FingerprintTest {
+class ClasspathHashTest {
     @TempDir
     private Path folder = Path.of("");
 
     @Test
-    void isTheSameForTheSameFilesInAFolderAndInAJar() throws IOException {
+    void filesInADirectoryAndInAJarHaveEqualHashes() throws IOException {
         Path unpacked = write("one", "V1__a.sql", "CREATE TABLE a ()");
         Path jar = folder.resolve("packed.jar");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
@@ -34,7 +34,7 @@ class FingerprintTest {
     }
 
     @Test
-    void isTheSameWhereverTheFilesLieAndWhenever() throws IOException {
+    void theHashDoesNotDependOnLocationOrTime() throws IOException {
         Path first = write("one", "V1__a.sql", "CREATE TABLE a ()");
         Path second = write("two", "V1__a.sql", "CREATE TABLE a ()");
 
@@ -42,7 +42,7 @@ class FingerprintTest {
     }
 
     @Test
-    void isAnotherForOtherContentsNamesOrMoreFiles() throws IOException {
+    void theHashDependsOnContentNamesAndNumberOfFiles() throws IOException {
         String original = of(write("one", "V1__a.sql", "CREATE TABLE a ()"));
 
         assertThat(of(write("two", "V1__a.sql", "CREATE TABLE b ()"))).isNotEqualTo(original);
@@ -51,17 +51,17 @@ class FingerprintTest {
     }
 
     @Test
-    void aFolderThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> Fingerprint.ofResources("no/such/folder"))
+    void aMissingFolderIsNamedInTheError() {
+        assertThatThrownBy(() -> ClasspathHash.ofResources("no/such/folder"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'no/such/folder'");
     }
 
     @Test
-    void ofCodeTellsOtherCodeApart() {
-        assertThat(Fingerprint.ofCode(FingerprintTest.class)).isEqualTo(Fingerprint.ofCode(SupplyTest.class));
-        assertThat(Fingerprint.ofCode(FingerprintTest.class)).isNotEqualTo(Fingerprint.ofCode(Test.class));
-        assertThatThrownBy(() -> Fingerprint.ofCode(String.class)).hasMessageContaining("java.lang.String");
+    void ofCodeHashesTheJarOrDirectoryOfAClass() {
+        assertThat(ClasspathHash.ofCode(ClasspathHashTest.class)).isEqualTo(ClasspathHash.ofCode(DatabaseSupplyTest.class));
+        assertThat(ClasspathHash.ofCode(ClasspathHashTest.class)).isNotEqualTo(ClasspathHash.ofCode(Test.class));
+        assertThatThrownBy(() -> ClasspathHash.ofCode(String.class)).hasMessageContaining("java.lang.String");
     }
 
     private Path write(String root, String name, String content) throws IOException {
@@ -73,7 +73,7 @@ class FingerprintTest {
 
     private static String of(Path root) throws IOException {
         try (URLClassLoader loader = new URLClassLoader(new URL[] {root.toUri().toURL()}, null)) {
-            return Fingerprint.of(loader, "db/migration");
+            return ClasspathHash.of(loader, "db/migration");
         }
     }
 }

@@ -6,11 +6,11 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Threads that work behind the tests: one at a time, gone when there is nothing to do, and no reason to stay for a JVM. */
-final class Background {
+/** Executors with one daemon thread each, which ends after a second without work and does not keep the JVM alive. */
+final class DaemonThreads {
     private static final long IDLE_SECONDS = 1;
 
-    private Background() {}
+    private DaemonThreads() {}
 
     static ThreadPoolExecutor thread(String task) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
@@ -19,8 +19,8 @@ final class Background {
         return executor;
     }
 
-    /** One that can also do things later. */
-    static ScheduledThreadPoolExecutor clock(String task) {
+    /** Like {@link #thread}, for tasks with a delay as well. */
+    static ScheduledThreadPoolExecutor scheduler(String task) {
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, daemons(task));
         executor.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         executor.allowCoreThreadTimeOut(true);

@@ -18,62 +18,62 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * This JVM on a server that others use too. As long as it lives it holds an advisory lock there, whose key is in the
- * names of its databases; so the server itself knows whose JVM is gone, however that ended.
+ * This JVM's session on a shared server. It holds an advisory lock for as long as the JVM lives. The lock's key is part of
+ * the names of the JVM's databases, so other JVMs can tell, even after a kill, that a database is left over.
  */
-final class SharedSession {
-    private static final Map<DatabaseUrl, SharedSession> SESSIONS = new HashMap<>();
+final class SharedServerSession {
+    private static final Map<DatabaseUrl, SharedServerSession> SESSIONS = new HashMap<>();
     private static final int FIRST_WITH_STRATEGY = 15;
 
     private final DatabaseUrl url;
-    private final Address maintenance;
-    private final Statements statements;
+    private final DatabaseAddress maintenance;
+    private final StatementRunner statements;
     private final long jvm = new SecureRandom().nextLong();
     private final AtomicInteger numbers = new AtomicInteger();
     private final Set<String> databases = ConcurrentHashMap.newKeySet();
     private final ReadWriteLock end = new ReentrantReadWriteLock();
     private final String strategy;
-    private final SharedTemplates templates;
+    private final SharedServerTemplates templates;
     private Connection lock;
 
-    private SharedSession(DatabaseUrl url) throws SQLException {
+    private SharedServerSession(DatabaseUrl url) throws SQLException {
         this.url = url;
         this.maintenance = maintenance(url);
-        this.statements = new Statements(maintenance.dataSource());
-        this.strategy = statements.with(SharedSession::checkedStrategy);
+        this.statements = new StatementRunner(maintenance.dataSource());
+        this.strategy = statements.with(SharedServerSession::checkedStrategy);
         this.lock = locked();
-        // On a connection of its own: waiting for another JVM's template must not hold up the databases of this one.
-        this.templates = new SharedTemplates(maintenance.dataSource().getConnection(), statements, this::address);
+        // On a separate connection: waiting for a template that another JVM builds must not delay the databases of this one.
+        this.templates = new SharedServerTemplates(maintenance.dataSource().getConnection(), statements, this::address);
     }
 
     /** The one session of this JVM with this server. */
-    static SharedSession to(DatabaseUrl url) throws SQLException {
+    static SharedServerSession to(DatabaseUrl url) throws SQLException {
         synchronized (SESSIONS) {
-            @Nullable SharedSession present = SESSIONS.get(url);
+            @Nullable SharedServerSession present = SESSIONS.get(url);
             if (present != null) {
                 return present;
             }
-            SharedSession session = new SharedSession(url);
+            SharedServerSession session = new SharedServerSession(url);
             SESSIONS.put(url, session);
             Runtime.getRuntime().addShutdownHook(new Thread(session::dropAll, "promptforge-test-databases-end"));
-            Background.thread("reap").execute(new Reaper(session.statements)::reap);
+            DaemonThreads.thread("reap").execute(new Reaper(session.statements)::reap);
             return session;
         }
     }
 
-    SharedTemplates templates() {
+    SharedServerTemplates templates() {
         return templates;
     }
 
-    Address maintenance() {
+    DatabaseAddress maintenance() {
         return maintenance;
     }
 
-    Address address(String database) {
+    DatabaseAddress address(String database) {
         return address(url.withDatabase(database));
     }
 
-    /** A server that was started again has forgotten the lock. */
+    /** Takes the lock again after a restart of the server, which releases all locks. */
     private synchronized void holdLock() throws SQLException {
         if (!lock.isValid(5)) {
             lock = locked();
@@ -81,10 +81,10 @@ final class SharedSession {
     }
 
     String newName(String chain) {
-        return SharedNames.database(chain, jvm, numbers.incrementAndGet());
+        return SharedDatabaseNames.database(chain, jvm, numbers.incrementAndGet());
     }
 
-    /** Copies a template that refuses connections. */
+    /** Clones a template. */
     void create(String name, String template) throws SQLException {
         end.readLock().lock();
         try {
@@ -101,21 +101,21 @@ final class SharedSession {
             statements.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
             databases.remove(name);
         } catch (SQLException stays) {
-            // Tried again when this JVM ends, and by the next one.
+            // Dropped when this JVM ends, or by the reaper of a later one.
         }
     }
 
-    /** What is written beside the database's name keeps others from taking it for left over. */
+    /** Marks the database by a comment, so that no reaper drops it. */
     void keep(String name) {
         databases.remove(name);
         try {
             statements.execute("COMMENT ON DATABASE " + name + " IS '" + Reaper.KEPT + "'");
         } catch (SQLException e) {
-            throw new TestDatabaseException("The database cannot be kept: " + e.getMessage(), e);
+            throw new TestDatabaseException("The database " + name + " cannot be kept: " + e.getMessage(), e);
         }
     }
 
-    /** For good: nothing is created any more once this has begun. */
+    /** At the end of the JVM. Never releases the lock, so that no database is created afterwards. */
     @SuppressWarnings("LockNotBeforeTry")
     private void dropAll() {
         end.writeLock().lock();
@@ -131,23 +131,23 @@ final class SharedSession {
     }
 
     private static String checkedStrategy(Connection connection) throws SQLException {
-        String question = "SELECT current_setting('server_version_num')::int / 10000, current_setting('fsync') = 'on',"
+        String query = "SELECT current_setting('server_version_num')::int / 10000, current_setting('fsync') = 'on',"
                 + " rolcreatedb OR rolsuper, rolname FROM pg_roles WHERE rolname = current_user";
         try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(question)) {
+                ResultSet answer = statement.executeQuery(query)) {
             answer.next();
             if (!answer.getBoolean(3)) {
                 String role = answer.getString(4);
                 throw new TestDatabaseException(
-                        "the role \"" + role + "\" may not create databases.\nWhat to do: ALTER ROLE "
-                                + Statements.quoted(role) + " CREATEDB, or name another role in the URL.",
+                        "The role \"" + role + "\" may not create databases.\nRun ALTER ROLE "
+                                + StatementRunner.quoted(role) + " CREATEDB, or use another role in the URL.",
                         null);
             }
             return strategy(answer.getInt(1), answer.getBoolean(2));
         }
     }
 
-    /** Copying files is the fastest, unless each has to reach the disk. */
+    /** FILE_COPY is the fastest, unless the server syncs each file to the disk. */
     static String strategy(int major, boolean syncs) {
         if (major < FIRST_WITH_STRATEGY) {
             return "";
@@ -155,9 +155,9 @@ final class SharedSession {
         return syncs ? " STRATEGY WAL_LOG" : " STRATEGY FILE_COPY";
     }
 
-    /** Advisory locks count in one database only, so all builds on a server should meet in the same, if they may. */
-    private static Address maintenance(DatabaseUrl url) {
-        Address usual = address(url.withDatabase("postgres"));
+    /** The database {@code postgres} if the role may connect to it: advisory locks are per database, so builds should share one. */
+    private static DatabaseAddress maintenance(DatabaseUrl url) {
+        DatabaseAddress usual = address(url.withDatabase("postgres"));
         try (Connection connection = usual.dataSource().getConnection()) {
             return connection.isClosed() ? address(url) : usual;
         } catch (SQLException refused) {
@@ -165,10 +165,10 @@ final class SharedSession {
         }
     }
 
-    private static Address address(DatabaseUrl url) {
+    private static DatabaseAddress address(DatabaseUrl url) {
         PGSimpleDataSource dataSource = (PGSimpleDataSource) url.dataSource();
         String user = Optional.ofNullable(dataSource.getUser()).orElse(System.getProperty("user.name"));
         String password = Optional.ofNullable(dataSource.getPassword()).orElse("");
-        return new Address(url.withCredentials(user, password), user, password);
+        return new DatabaseAddress(url.withCredentials(user, password), user, password);
     }
 }

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
 
-class SettingsTest {
+class TestServerSettingsTest {
     @Test
-    void comeFromSystemPropertiesAndOtherwiseFromTheEnvironment() {
-        Settings settings = Settings.of(
-                Map.of(Settings.URL, "postgresql://property/x")::get,
+    void systemPropertiesTakePrecedenceOverTheEnvironment() {
+        TestServerSettings settings = TestServerSettings.of(
+                Map.of(TestServerSettings.URL, "postgresql://property/x")::get,
                 Map.of(
                         "PROMPTFORGE_TEST_DATABASE_URL", "postgresql://environment/x",
                         "PROMPTFORGE_TEST_DATABASE", " docker ",
@@ -27,15 +27,15 @@ class SettingsTest {
     }
 
     @Test
-    void aKindThatIsNoneIsRefused() {
+    void anUnknownKindIsRefused() {
         assertThatThrownBy(() -> create(Optional.empty(), "dokcer"))
                 .isInstanceOf(TestDatabaseException.class)
                 .hasMessageContaining("'dokcer'")
-                .hasMessageContaining("embedded or docker");
+                .hasMessageContaining("embedded, docker or url");
     }
 
     @Test
-    void anUnreadableUrlIsReportedWithoutItsPassword() {
+    void anInvalidUrlIsReportedWithoutItsPassword() {
         assertThatThrownBy(() -> create(Optional.of("mysql://ann:secret@host/db"), null))
                 .isInstanceOf(TestDatabaseException.class)
                 .hasMessageContaining("does not begin with postgresql://")
@@ -43,15 +43,15 @@ class SettingsTest {
     }
 
     @Test
-    void theKindWinsOverTheUrl() {
+    void theKindTakesPrecedenceOverTheUrl() {
         try (TestDatabase database = create(Optional.of("postgresql://127.0.0.1:1/nowhere"), "embedded")) {
             assertThat(database.name()).startsWith("test_");
         }
     }
 
     @Test
-    void dockerThatIsNotThereIsReportedWithTheOtherWays() {
-        assumeFalse(DockerClientFactory.instance().isDockerAvailable(), "there is a Docker engine");
+    void aMissingDockerEngineIsReportedTogetherWithTheOtherWays() {
+        assumeFalse(DockerClientFactory.instance().isDockerAvailable(), "a Docker engine is running");
 
         assertThatThrownBy(() -> create(Optional.empty(), "docker"))
                 .isInstanceOf(TestDatabaseException.class)
@@ -61,7 +61,7 @@ class SettingsTest {
     }
 
     private static TestDatabase create(Optional<String> url, @Nullable String kind) {
-        return TestDatabases.of(List.of(), new Settings(url, Optional.ofNullable(kind), Optional.empty()))
+        return TestDatabases.of(List.of(), new TestServerSettings(url, Optional.ofNullable(kind), Optional.empty()))
                 .create();
     }
 }

@@ -6,34 +6,34 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The names of databases on a server that others use too. What is named otherwise is nobody's business here. */
-final class SharedNames {
+/** Names of the test databases and templates on a shared server. Databases with other names are never touched. */
+final class SharedDatabaseNames {
     private static final Pattern DATABASE = Pattern.compile("promptforge_test_[0-9a-f]{8}_([0-9a-f]{16})_\\d{1,9}");
     private static final Pattern TEMPLATE = Pattern.compile("promptforge_template_([0-9a-f]{16})[0-9a-f]{16}");
 
-    private SharedNames() {}
+    private SharedDatabaseNames() {}
 
-    /** @param jvm who made it: the key of that JVM's lock */
+    /** @param jvm the key of the advisory lock that the creating JVM holds */
     static String database(String chain, long jvm, int number) {
         return "promptforge_test_" + chain.substring(0, 8) + "_" + String.format("%016x", jvm) + "_" + number;
     }
 
-    /** @param role who owns what is in it, and so has to use it */
+    /** @param role the role that owns the tables; templates are not shared between roles */
     static String template(String chain, String role) {
-        return "promptforge_template_" + Fingerprint.hash(List.of("chain " + chain, "role " + role));
+        return "promptforge_template_" + ClasspathHash.hash(List.of("chain " + chain, "role " + role));
     }
 
-    /** The key of the lock of the JVM that made this database; nothing if no JVM of ours did. */
+    /** The key of the lock held by the JVM that created this database; empty if the name is not that of a test database. */
     static OptionalLong jvm(String database) {
         return key(DATABASE.matcher(database));
     }
 
-    /** The key of the lock that all who use a template share; nothing if it is none of ours. */
+    /** The key of the lock shared by all JVMs that use this template; empty if the name is not that of a template. */
     static OptionalLong templateLock(String database) {
         return key(TEMPLATE.matcher(database));
     }
 
-    /** The key of the lock that who builds a template holds alone; no other lock's. */
+    /** The key of the lock held exclusively while this template is built; different from its {@link #templateLock}. */
     static OptionalLong buildLock(String database) {
         return templateLock(database).stream().map(key -> ~key).findFirst();
     }

@@ -10,18 +10,18 @@ import java.time.ZoneOffset;
 import java.util.function.Function;
 
 /**
- * Templates on a server that others use too. One that is marked as a template is whole; one that is not was left half
- * built. Who uses one shares a lock on it with the others for as long as its JVM lives; who builds one holds a second lock
- * alone until it is whole.
+ * Templates on a shared server. A database that is marked as a template is complete; an unmarked one was left half built.
+ * A JVM that uses a template holds a shared advisory lock on it until the JVM ends. A JVM that builds a template holds a
+ * second, exclusive lock until the template is complete.
  */
-final class SharedTemplates {
+final class SharedServerTemplates {
     private final Connection lock;
-    private final Statements statements;
-    private final Function<String, Address> addresses;
+    private final StatementRunner statements;
+    private final Function<String, DatabaseAddress> addresses;
     private final String role;
 
-    /** @param lock kept open: it holds the locks */
-    SharedTemplates(Connection lock, Statements statements, Function<String, Address> addresses) throws SQLException {
+    /** @param lock the connection that holds the locks; stays open */
+    SharedServerTemplates(Connection lock, StatementRunner statements, Function<String, DatabaseAddress> addresses) throws SQLException {
         this.lock = lock;
         this.statements = statements;
         this.addresses = addresses;
@@ -29,13 +29,13 @@ final class SharedTemplates {
     }
 
     /**
-     * Builds what is missing of the chain; returns the name of its template. One thread at a time: the server tells this
-     * JVM's locks from those of others, but not its threads'.
+     * Builds the missing templates of the chain; returns the name of the last one. Synchronized, because advisory locks
+     * exclude sessions, not the threads that use one session.
      */
     synchronized String ready(TemplateChain chain) throws Exception {
         String base = "template0";
         for (TemplateChain prefix : chain.prefixes()) {
-            String name = SharedNames.template(prefix.hash(), role);
+            String name = SharedDatabaseNames.template(prefix.hash(), role);
             ready(name, base, prefix.last().template());
             base = name;
         }
@@ -43,12 +43,12 @@ final class SharedTemplates {
     }
 
     private void ready(String name, String base, TestTemplate template) throws Exception {
-        // Before looking, so that nobody drops it afterwards.
-        select("pg_advisory_lock_shared", SharedNames.templateLock(name).orElseThrow());
+        // Before the check, so that the template cannot be dropped after it.
+        select("pg_advisory_lock_shared", SharedDatabaseNames.templateLock(name).orElseThrow());
         if (!isReady(name)) {
-            long build = SharedNames.buildLock(name).orElseThrow();
-            // While others build it this waits. It is another lock than the shared one, which they keep when they are
-            // done.
+            long build = SharedDatabaseNames.buildLock(name).orElseThrow();
+            // Waits while another JVM builds it. Not the lock above, which that JVM keeps after it has built the
+            // template.
             select("pg_advisory_lock", build);
             try {
                 buildUnlessReady(name, base, template);
@@ -67,7 +67,7 @@ final class SharedTemplates {
         statements.execute("CREATE DATABASE " + name + " TEMPLATE " + base);
         template.prepare(addresses.apply(name).dataSource());
         statements.execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false");
-        // The template may have left some open, and a single one would keep others from being cloned.
+        // prepare() may have left connections open, and CREATE DATABASE ... TEMPLATE fails while there is one.
         statements.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '" + name
                 + "' AND usename = current_user");
         statements.execute("ALTER DATABASE " + name + " WITH IS_TEMPLATE true");

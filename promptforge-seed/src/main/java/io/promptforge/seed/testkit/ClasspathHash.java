@@ -21,28 +21,31 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * Tells contents of the class path apart, for the keys of {@link TestTemplate}s: the same files give the same text,
- * wherever they lie and whenever they were written.
+ * Hashes of files on the class path, for the {@linkplain TestTemplate#key() keys} of templates. A hash depends on the
+ * names and contents of the files, not on their location or modification time. Each is 32 hexadecimal digits.
  */
-public final class Fingerprint {
-    private Fingerprint() {}
+public final class ClasspathHash {
+    private ClasspathHash() {}
 
     /**
-     * Of all files in a folder of the class path and in the folders below it, for example of {@code db/migration}. Where
-     * several jars or folders of the class path have it, of the files in all of them.
+     * Hashes all files in a folder of the class path and its subfolders, for example {@code db/migration}. If several jars
+     * or directories of the class path contain the folder, the files of all of them are hashed. Uses the context class
+     * loader of the calling thread.
      *
-     * @throws IllegalArgumentException if the class path has no such folder, or one that holds no file
+     * @param folder the folder's path, without a leading slash
+     * @throws IllegalArgumentException if the class path has no such folder with files in it
+     * @throws UncheckedIOException if a file cannot be read
      */
     public static String ofResources(String folder) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return of(context == null ? Fingerprint.class.getClassLoader() : context, folder);
+        return of(context == null ? ClasspathHash.class.getClassLoader() : context, folder);
     }
 
     /**
-     * Of the jars or folders that these classes come from, with all that is in them; for templates that are filled by
-     * code.
+     * Hashes the whole jars or directories that these classes were loaded from, for templates that are filled by code.
      *
-     * @throws IllegalArgumentException if a class comes from neither
+     * @throws IllegalArgumentException if a class was loaded neither from a jar nor from a directory
+     * @throws UncheckedIOException if a file cannot be read
      */
     public static String ofCode(Class<?>... classes) {
         List<String> files = new ArrayList<>();
@@ -50,7 +53,7 @@ public final class Fingerprint {
             try {
                 addAll(Path.of(location(type)), files);
             } catch (IOException e) {
-                throw new UncheckedIOException("Cannot read where " + type.getName() + " comes from", e);
+                throw new UncheckedIOException("Cannot read the code source of " + type.getName(), e);
             }
         }
         return hash(files);
@@ -63,15 +66,16 @@ public final class Fingerprint {
                 addFolder(place, files);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + folder + " of the class path", e);
+            throw new UncheckedIOException("Cannot read the folder '" + folder + "' of the class path", e);
         }
         if (files.isEmpty()) {
-            throw new IllegalArgumentException("The class path has no folder '" + folder + "' with files in it");
+            throw new IllegalArgumentException("The class path has no folder '" + folder
+                    + "' with files in it. Check the path; it has no leading slash.");
         }
         return hash(files);
     }
 
-    /** In any order, and each file once: the order of the class path is not that of its contents. */
+    /** Ignores order and duplicates, because the order of the class path does not matter. */
     static String hash(List<String> parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -93,9 +97,9 @@ public final class Fingerprint {
                 return source.getLocation().toURI();
             }
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(type + " comes from " + source.getLocation(), e);
+            throw new IllegalArgumentException("The code source of " + type.getName() + " is no valid URI: " + source.getLocation(), e);
         }
-        throw new IllegalArgumentException(type + " comes from neither a jar nor a folder");
+        throw new IllegalArgumentException(type.getName() + " was loaded neither from a jar nor from a directory. Name a class of your own build.");
     }
 
     private static void addAll(Path place, List<String> files) throws IOException {
@@ -110,14 +114,14 @@ public final class Fingerprint {
 
     private static void addFolder(URL place, List<String> files) throws IOException {
         if (place.openConnection() instanceof JarURLConnection jar) {
-            // Shared with the class loader, so it stays open.
+            // Not closed: the class loader uses the same JarFile.
             addEntries(jar.getJarFile(), jar.getEntryName(), files);
         } else {
             addFiles(Path.of(URI.create(place.toString())), files);
         }
     }
 
-    /** A jar's directory has the checksums already. */
+    /** Takes size and CRC from the jar's directory, without reading the entries. */
     private static void addEntries(JarFile jar, String folder, List<String> files) {
         String prefix = folder.isEmpty() || folder.endsWith("/") ? folder : folder + "/";
         jar.stream()
@@ -139,7 +143,7 @@ public final class Fingerprint {
     }
 
     private static String describe(String name, long size, long crc) {
-        // Not by a format: a fresh JVM takes longer for its first one than for all that is read here.
+        // Not String.format: its first call in a JVM takes longer than reading all the files.
         return name + " " + size + " " + HexFormat.of().toHexDigits((int) crc);
     }
 }

@@ -7,30 +7,30 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which PostgreSQL tests use.
+ * The server that tests use, as configured.
  *
- * @param url of a server that others may use too
- * @param kind {@code embedded} or {@code docker}; without it, the URL's if there is one, else embedded
- * @param image of the container
+ * @param url any database on a shared server; empty if none is configured
+ * @param kind {@code embedded}, {@code docker} or {@code url}; empty means the URL if there is one, otherwise embedded
+ * @param image the container image; empty for PostgreSQL's own
  */
-record Settings(Optional<String> url, Optional<String> kind, Optional<String> image) {
+record TestServerSettings(Optional<String> url, Optional<String> kind, Optional<String> image) {
     static final String URL = "promptforge.test.database.url";
     static final String KIND = "promptforge.test.database";
     static final String IMAGE = "promptforge.test.database.image";
 
-    /** System properties first, then the environment. */
-    static Settings current() {
+    /** Reads system properties, and environment variables where a property is not set. */
+    static TestServerSettings current() {
         return of(System::getProperty, System::getenv);
     }
 
-    static Settings of(UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
-        return new Settings(
+    static TestServerSettings of(UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
+        return new TestServerSettings(
                 read(URL, properties, environment),
                 read(KIND, properties, environment),
                 read(IMAGE, properties, environment));
     }
 
-    /** {@code PROMPTFORGE_TEST_DATABASE_URL} is the environment's name for {@code promptforge.test.database.url}. */
+    /** The environment variable for a property: {@code PROMPTFORGE_TEST_DATABASE_URL} for {@code promptforge.test.database.url}. */
     static String variable(String property) {
         return property.toUpperCase(Locale.ROOT).replace('.', '_');
     }

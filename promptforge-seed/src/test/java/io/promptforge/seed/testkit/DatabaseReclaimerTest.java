@@ -14,10 +14,10 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** On a given server, where whatever is given back is dropped at once. */
-class ReturnsTest {
+/** On a shared server, which drops reclaimed databases at once. */
+class DatabaseReclaimerTest {
     private EmbeddedPostgres postgres = EmbeddedPostgres.start();
-    private Supply supply = supplyOf(postgres);
+    private DatabaseSupply supply = supplyOf(postgres);
 
     @AfterEach
     void end() {
@@ -25,48 +25,48 @@ class ReturnsTest {
     }
 
     @Test
-    void nothingIsClonedWhileTooManyWaitToBeDropped() throws Exception {
+    void noDatabaseIsClonedWhileTooManyWaitToBeDropped() throws Exception {
         FutureTask<Set<String>> takes = new FutureTask<>(this::moreThanAreMadeAhead);
         Thread taker = new Thread(takes, "taker");
         try (Connection blocking = blockingTheDropOf(supply.take())) {
-            giveBack(Returns.MOST_WAITING - 1);
+            reclaim(DatabaseReclaimer.MOST_WAITING - 1);
 
             taker.start();
-            Deadline.await("a taker that waits", () -> taker.getState() == Thread.State.TIMED_WAITING);
+            Deadline.await("the thread that takes databases to wait", () -> taker.getState() == Thread.State.TIMED_WAITING);
 
             blocking.commit();
-            assertThat(takes.get()).hasSize(2 * Supply.MOST_AHEAD);
+            assertThat(takes.get()).hasSize(2 * DatabaseSupply.MOST_AHEAD);
         }
     }
 
     private Set<String> moreThanAreMadeAhead() {
         Set<String> names = new HashSet<>();
-        while (names.size() < 2 * Supply.MOST_AHEAD) {
+        while (names.size() < 2 * DatabaseSupply.MOST_AHEAD) {
             names.add(supply.take());
         }
         return names;
     }
 
-    /** Gives the database back; it can be dropped when the transaction of the connection has ended. */
+    /** Reclaims the database, which cannot be dropped until the transaction of the returned connection ends. */
     private Connection blockingTheDropOf(String database) throws SQLException {
         Connection connection = postgres.dataSource("postgres").getConnection();
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("COMMENT ON DATABASE " + database + " IS 'locked'");
         }
-        supply.returns().giveBack(database, "A test", false);
+        supply.reclaimer().reclaim(database, "a test", false);
         return connection;
     }
 
-    private void giveBack(int databases) {
+    private void reclaim(int databases) {
         for (int i = 0; i < databases; i++) {
-            supply.returns().giveBack(supply.take(), "A test", false);
+            supply.reclaimer().reclaim(supply.take(), "a test", false);
         }
     }
 
-    private static Supply supplyOf(EmbeddedPostgres postgres) {
+    private static DatabaseSupply supplyOf(EmbeddedPostgres postgres) {
         String url = "postgresql://postgres@127.0.0.1:" + postgres.port() + "/postgres?sslmode=disable";
-        return TestDatabases.of(List.of(), new Settings(Optional.of(url), Optional.empty(), Optional.empty()))
+        return TestDatabases.of(List.of(), new TestServerSettings(Optional.of(url), Optional.empty(), Optional.empty()))
                 .supply();
     }
 }

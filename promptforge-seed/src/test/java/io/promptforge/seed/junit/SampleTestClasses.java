@@ -31,14 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Test classes as hosts write them, run by {@link PromptForgeTestTest}. */
-final class Samples {
-    /** The databases that the sample's tests were given. */
+/** Test classes of a host, run by {@link PromptForgeTestTest}. */
+final class SampleTestClasses {
+    /** The names of the databases that the tests received. */
     static final Set<String> DATABASES = ConcurrentHashMap.newKeySet();
 
     private static final String PROJECTS = "SELECT count(*) FROM promptforge.projects";
 
-    private Samples() {}
+    private SampleTestClasses() {}
 
     @PromptForgeTest
     static class Everything {
@@ -137,7 +137,7 @@ final class Samples {
         }
     }
 
-    /** Nobody asks before the first test does. */
+    /** Has no method that uses the database before the first test. */
     @PromptForgeTest(isolation = Isolation.PER_CLASS)
     static class OneForTheClassOfItsFirstTest {
         @Test

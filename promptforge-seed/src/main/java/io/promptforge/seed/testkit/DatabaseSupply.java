@@ -6,38 +6,38 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands out databases of one chain, and has a few of them cloned ahead, so that a test does not wait. Who finds none
- * ready clones one for itself: the server clones several at once, so that is as fast as waiting; and more are held ready
- * from then on.
+ * Hands out databases of one chain. A few are cloned ahead, so that tests do not wait. When none is ready, the calling
+ * thread clones one itself, which is as fast as waiting because the server clones several at once; from then on more are
+ * cloned ahead. Thread-safe.
  */
-final class Supply {
-    /** Enough for tests that run one after the other. */
+final class DatabaseSupply {
+    /** How many are cloned ahead at first: enough for tests that run one after another. */
     static final int FIRST_AHEAD = 2;
 
-    /** Each takes 10 MB and 15 ms of the machine, which the tests need too. */
+    /** How many are cloned ahead at most: each takes 10 MB and 15 ms of CPU time. */
     static final int MOST_AHEAD = 16;
 
-    private final Server server;
-    private final Returns returns;
-    private final Executor cloning = Background.thread("clone");
+    private final DatabaseServer server;
+    private final DatabaseReclaimer reclaimer;
+    private final Executor cloning = DaemonThreads.thread("clone");
     private final Deque<String> ready = new ArrayDeque<>();
     private int ahead;
     private int coming;
 
-    Supply(Server server) {
+    DatabaseSupply(DatabaseServer server) {
         this.server = server;
-        this.returns = new Returns(server);
+        this.reclaimer = new DatabaseReclaimer(server);
     }
 
-    Server server() {
+    DatabaseServer server() {
         return server;
     }
 
-    Returns returns() {
-        return returns;
+    DatabaseReclaimer reclaimer() {
+        return reclaimer;
     }
 
-    /** A database that nobody had before; returns its name. */
+    /** Hands out a database that was never used before; returns its name. */
     String take() {
         @Nullable String prepared = next();
         String name = prepared == null ? newDatabase() : prepared;
@@ -45,7 +45,7 @@ final class Supply {
         return name;
     }
 
-    /** How many wait to be taken. */
+    /** How many are ready to be handed out. */
     synchronized int ready() {
         return ready.size();
     }
@@ -65,9 +65,9 @@ final class Supply {
         }
     }
 
-    /** No faster than others are dropped, or they would fill the memory. */
+    /** Waits while too many databases are still to be dropped, because they would fill the memory. */
     private String newDatabase() {
-        returns.awaitRoom();
+        reclaimer.awaitRoom();
         return server.newDatabase();
     }
 
@@ -76,7 +76,7 @@ final class Supply {
         try {
             name = newDatabase();
         } catch (RuntimeException unavailable) {
-            // Whoever asks next clones for itself, and is told.
+            // The next call of take() clones on its own thread, and throws if that fails too.
         }
         synchronized (this) {
             coming--;

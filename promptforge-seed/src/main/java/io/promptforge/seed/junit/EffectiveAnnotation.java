@@ -9,14 +9,16 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /**
  * The {@link PromptForgeTest} that applies to a test.
  *
- * @param type the class that has it, or inherits it: the test's own, or one that it is nested in
- * @param context of that class
+ * @param isolation which tests share a database
+ * @param templates the templates of the database
+ * @param type the class with the annotation, own or inherited: the test's class, or one that encloses it
+ * @param context the context of that class
  */
-record Declaration(
+record EffectiveAnnotation(
         Isolation isolation, List<Class<? extends TestTemplate>> templates, Class<?> type, ExtensionContext context) {
 
-    /** The innermost. */
-    static Declaration of(ExtensionContext context) {
+    /** The annotation of the innermost enclosing class that has one. */
+    static EffectiveAnnotation of(ExtensionContext context) {
         for (Optional<ExtensionContext> at = Optional.of(context);
                 at.isPresent();
                 at = at.get().getParent()) {
@@ -25,12 +27,12 @@ record Declaration(
                     .flatMap(type -> AnnotationSupport.findAnnotation(type, PromptForgeTest.class));
             if (found.isPresent()) {
                 Class<?> type = at.get().getRequiredTestClass();
-                return new Declaration(
+                return new EffectiveAnnotation(
                         found.get().isolation(), List.of(found.get().templates()), type, outermost(at.get(), type));
             }
         }
-        // Registered by itself, without the annotation.
-        return new Declaration(Isolation.PER_METHOD, List.of(), context.getRequiredTestClass(), context);
+        // The extension was registered by @ExtendWith, without the annotation.
+        return new EffectiveAnnotation(Isolation.PER_METHOD, List.of(), context.getRequiredTestClass(), context);
     }
 
     private static ExtensionContext outermost(ExtensionContext context, Class<?> type) {

@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SharedTemplatesTest {
+class SharedServerTemplatesTest {
     private static final int JVMS = 4;
 
     private record Numbered(String key) implements TestTemplate {
@@ -34,10 +34,10 @@ class SharedTemplatesTest {
         postgres.close();
     }
 
-    /** Each keeps its locks, as a JVM does: whoever is late must not wait for the end of the others. */
+    /** Each session keeps its locks, as a JVM does; the others must not have to wait for its end. */
     @Test
-    void jvmsThatMissATemplateAtOnceGetItWhileAllOfThemLiveOn() throws Exception {
-        List<SharedTemplates> jvms = new ArrayList<>();
+    void jvmsThatNeedANewTemplateAtOnceAllGetItWhileTheOthersStillRun() throws Exception {
+        List<SharedServerTemplates> jvms = new ArrayList<>();
         for (int jvm = 0; jvm < JVMS; jvm++) {
             jvms.add(templates());
         }
@@ -46,7 +46,7 @@ class SharedTemplatesTest {
             TemplateChain chain = TemplateChain.of(List.of(new Numbered(String.valueOf(round))));
             CyclicBarrier start = new CyclicBarrier(JVMS);
             List<Future<String>> names = new ArrayList<>();
-            for (SharedTemplates jvm : jvms) {
+            for (SharedServerTemplates jvm : jvms) {
                 names.add(threads.submit(() -> {
                     start.await();
                     return jvm.ready(chain);
@@ -61,12 +61,12 @@ class SharedTemplatesTest {
         }
     }
 
-    private SharedTemplates templates() throws SQLException {
+    private SharedServerTemplates templates() throws SQLException {
         DataSource maintenance = postgres.dataSource("postgres");
-        return new SharedTemplates(
+        return new SharedServerTemplates(
                 maintenance.getConnection(),
-                new Statements(maintenance),
-                name -> new Address(postgres.jdbcUrl(name), "postgres", ""));
+                new StatementRunner(maintenance),
+                name -> new DatabaseAddress(postgres.jdbcUrl(name), "postgres", ""));
     }
 
     private String ready(String name) throws SQLException {
