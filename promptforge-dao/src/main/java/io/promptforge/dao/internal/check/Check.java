@@ -79,9 +79,7 @@ public final class Check {
     }
 
     /** The constants, without repetition and in the order of their declaration; empty for none. */
-    @SafeVarargs
-    @SuppressWarnings("varargs")
-    public static <E extends Enum<E>> List<E> choices(String field, E @Nullable ... values) {
+    public static <E extends Enum<E>> List<E> choices(String field, E @Nullable [] values) {
         return choices(field, values == null ? null : Arrays.asList(values));
     }
 
