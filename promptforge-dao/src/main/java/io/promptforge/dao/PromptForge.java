@@ -5,8 +5,9 @@ import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.maintenance.JooqMaintenance;
 import io.promptforge.dao.maintenance.Maintenance;
+import io.promptforge.dao.organization.JooqOrganizationRepository;
 import io.promptforge.dao.organization.OrganizationRepository;
-import io.promptforge.dao.user.Logins;
+import io.promptforge.dao.user.JooqLogins;
 import io.promptforge.dao.user.User;
 import java.sql.Connection;
 import java.util.Optional;
@@ -22,9 +23,9 @@ import javax.sql.DataSource;
  */
 public final class PromptForge {
     private final Session session;
-    private final Logins logins;
+    private final JooqLogins logins;
 
-    private PromptForge(Session session, Logins logins) {
+    private PromptForge(Session session, JooqLogins logins) {
         this.session = session;
         this.logins = logins;
     }
@@ -39,7 +40,7 @@ public final class PromptForge {
         Check.present("dataSource", dataSource);
         Check.present("settings", settings);
         return new PromptForge(
-                Session.over(dataSource, settings.schema()), new Logins(settings.bcryptCost(), settings.lockout()));
+                Session.over(dataSource, settings.schema()), new JooqLogins(settings.bcryptCost(), settings.lockout()));
     }
 
     /**
@@ -55,7 +56,7 @@ public final class PromptForge {
 
     /** The organizations. */
     public OrganizationRepository organizations() {
-        return OrganizationRepository.over(session);
+        return new JooqOrganizationRepository(session);
     }
 
     /** The daily work on the tables of all organizations. */

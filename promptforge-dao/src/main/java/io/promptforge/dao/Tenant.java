@@ -1,5 +1,6 @@
 package io.promptforge.dao;
 
+import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.evaluation.EvaluationRepository;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.session.TenantSession;
@@ -7,13 +8,20 @@ import io.promptforge.dao.model.JooqModelProviderRepository;
 import io.promptforge.dao.model.JooqModelRepository;
 import io.promptforge.dao.model.ModelProviderRepository;
 import io.promptforge.dao.model.ModelRepository;
+import io.promptforge.dao.organization.JooqOrganizationRepository;
+import io.promptforge.dao.organization.Organization;
+import io.promptforge.dao.organization.OrganizationChanges;
+import io.promptforge.dao.organization.OrganizationRepository;
 import io.promptforge.dao.policy.PolicyRepository;
 import io.promptforge.dao.policy.ViolationRepository;
 import io.promptforge.dao.project.JooqProjectRepository;
 import io.promptforge.dao.project.ProjectRepository;
+import io.promptforge.dao.prompt.JooqPromptRepository;
 import io.promptforge.dao.prompt.PromptRepository;
+import io.promptforge.dao.trace.JooqTraceRepository;
 import io.promptforge.dao.trace.TraceRepository;
-import io.promptforge.dao.user.Logins;
+import io.promptforge.dao.user.JooqUserRepository;
+import io.promptforge.dao.user.JooqLogins;
 import io.promptforge.dao.user.UserRepository;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -25,9 +33,9 @@ import java.util.function.Function;
  */
 public final class Tenant {
     private final TenantSession session;
-    private final Logins logins;
+    private final JooqLogins logins;
 
-    Tenant(TenantSession session, Logins logins) {
+    Tenant(TenantSession session, JooqLogins logins) {
         this.session = session;
         this.logins = logins;
     }
@@ -37,9 +45,25 @@ public final class Tenant {
         return session.organizationId();
     }
 
+    /**
+     * The organization itself.
+     *
+     * @throws NotFoundException if it does not exist
+     */
+    public Organization organization() {
+        return organizations()
+                .find(organizationId())
+                .orElseThrow(() -> new NotFoundException("organization", organizationId()));
+    }
+
+    /** Edits the organization. See {@link OrganizationRepository#update}. */
+    public Organization updateOrganization(OrganizationChanges changes) {
+        return organizations().update(organizationId(), changes);
+    }
+
     /** Its users. */
     public UserRepository users() {
-        return UserRepository.over(session, logins);
+        return new JooqUserRepository(session, logins);
     }
 
     /** The providers of its models. */
@@ -59,7 +83,7 @@ public final class Tenant {
 
     /** Its prompts and their versions. */
     public PromptRepository prompts() {
-        return PromptRepository.over(session);
+        return new JooqPromptRepository(session);
     }
 
     /** Its evaluations and their results. */
@@ -79,7 +103,7 @@ public final class Tenant {
 
     /** Its traces and their spans. */
     public TraceRepository traces() {
-        return TraceRepository.over(session);
+        return new JooqTraceRepository(session);
     }
 
     /** See {@link PromptForge#transaction(Function)}. */
@@ -113,6 +137,10 @@ public final class Tenant {
     /** See {@link PromptForge#readOnlyWithoutResult}. */
     public void readOnlyWithoutResult(Consumer<Tenant> work) {
         readOnly(WithoutResult.of(work));
+    }
+
+    private OrganizationRepository organizations() {
+        return new JooqOrganizationRepository(session.session());
     }
 
     private Tenant in(TenantSession other) {

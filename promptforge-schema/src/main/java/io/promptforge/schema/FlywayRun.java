@@ -1,6 +1,7 @@
 package io.promptforge.schema;
 
 import io.promptforge.schema.MigrationException.Reason;
+import io.promptforge.schema.internal.SqlState;
 import java.io.Reader;
 import java.io.StringReader;
 import java.sql.Connection;
@@ -19,15 +20,15 @@ import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flyway, as far as it is used: it takes the lock, runs what is pending, one transaction per script, and writes the
- * history. The only class that knows Flyway, and only what its versions 11.7 to 13.12 have in common.
+ * Runs Flyway, which takes the lock, runs the pending scripts, each in its own transaction, and writes the history. Only this
+ * class uses Flyway, and only the API that its versions 11.7 to 13.12 have in common.
  */
 final class FlywayRun {
 
     private FlywayRun() {}
 
-    /** Applies what is pending; returns how many scripts this call ran. */
-    static int migrate(Database database, Scripts scripts) {
+    /** Applies the pending scripts; returns how many this call ran. */
+    static int migrate(SchemaDataSource database, Scripts scripts) {
         try {
             return Flyway.configure(FlywayRun.class.getClassLoader())
                     .dataSource(database.dataSource())
@@ -51,21 +52,21 @@ final class FlywayRun {
         }
     }
 
-    private static MigrationException explained(Database database, Scripts scripts, FlywayException failed) {
+    private static MigrationException explained(SchemaDataSource database, Scripts scripts, FlywayException failed) {
         for (@Nullable Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof MigrationException ours) {
                 return ours;
             }
         }
-        if (SqlState.find(failed).isEmpty()) {
+        if (SqlState.errorIn(failed).isEmpty()) {
             return unusable(database, failed);
         }
         return failedScript(database, scripts)
-                .map(script -> Failures.ofScript(database.schema(), script.version(), script.fileName(), failed))
-                .orElseGet(() -> Failures.of(database.schema(), new SQLException(failed)));
+                .map(script -> MigrationErrors.ofScript(database.schema(), script.version(), script.fileName(), failed))
+                .orElseGet(() -> MigrationErrors.of(database.schema(), new SQLException(failed)));
     }
 
-    private static Optional<Script> failedScript(Database database, Scripts scripts) {
+    private static Optional<Script> failedScript(SchemaDataSource database, Scripts scripts) {
         try {
             return firstMissing(
                     scripts,
@@ -76,25 +77,25 @@ final class FlywayRun {
         }
     }
 
-    /** Scripts run in order, each with its row in the history: the first without one is the next, or has failed. */
+    /** The first script without a row in the history: the next one to run, or the one that failed. */
     private static Optional<Script> firstMissing(Scripts scripts, History history) {
         return scripts.all().stream()
                 .filter(script -> history.find(script.version()).isEmpty())
                 .findFirst();
     }
 
-    private static MigrationException unusable(Database database, Throwable cause) {
+    private static MigrationException unusable(SchemaDataSource database, Throwable cause) {
         return new MigrationException(
                 Reason.FLYWAY,
                 database.schema(),
                 null,
-                "Flyway could not run: " + Failures.firstLine(cause),
-                "Check that flyway-core and flyway-database-postgresql are there in one version (11.7 to 13.12), and"
+                "Flyway could not run: " + MigrationErrors.firstLine(cause),
+                "Check that flyway-core and flyway-database-postgresql have the same version (11.7 to 13.12), and"
                         + " that a fat jar merges the files in META-INF/services",
                 cause);
     }
 
-    /** Gives Flyway exactly our scripts: it scans nothing and never meets the undo scripts or those of the host. */
+    /** Gives Flyway the shipped scripts, so that it does not scan the class path and find undo scripts or the host's. */
     private record Resources(Scripts scripts) implements ResourceProvider {
 
         @Override
@@ -146,9 +147,9 @@ final class FlywayRun {
     }
 
     /**
-     * Runs inside each script's transaction, under Flyway's lock, before the script. Flyway's search path would have the
-     * host's public schema behind ours. And Flyway never forgets a history row that it has seen: had a rollback removed
-     * one before the lock was taken, Flyway would leave out that script and go on to the next.
+     * Runs before each script, in its transaction and under Flyway's lock. It sets the search path, because Flyway's includes
+     * the schema {@code public}. And it checks that the script is the next one, because Flyway reads the history before it
+     * takes the lock: when a rollback removed a row in between, Flyway would skip that script.
      */
     private record BeforeEachScript(String schema, Scripts scripts) implements Callback {
 
@@ -168,7 +169,7 @@ final class FlywayRun {
             try (Statement statement = connection.createStatement()) {
                 History history = History.read(connection, schema).orElse(History.NONE);
                 refuseUnlessNext(context.getMigrationInfo().getVersion().getVersion(), history);
-                statement.execute(Surroundings.set(schema));
+                statement.execute(ScriptSettings.set(schema));
             } catch (SQLException e) {
                 throw new FlywayException(e);
             }
@@ -181,9 +182,9 @@ final class FlywayRun {
                         Reason.BUSY,
                         schema,
                         version,
-                        "somebody else rolled the schema back at the same time, to "
-                                + history.currentVersion().orElse("nothing"),
-                        "Run again if the schema is to be migrated after all");
+                        "the schema was rolled back at the same time, to "
+                                + history.currentVersion().orElse("no version"),
+                        "Run again to migrate it nevertheless");
             }
         }
 

@@ -1,5 +1,6 @@
 package io.promptforge.schema;
 
+import io.promptforge.schema.internal.SqlState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the schema's history table says: which scripts were applied, oldest first. Flyway makes the table and writes
- * it; this is the only other place that knows its columns.
+ * The applied scripts, oldest first, from the history table of the schema. Flyway creates and writes the table; besides it,
+ * only this class uses the columns.
  */
 record History(List<Applied> applied) {
 
@@ -22,7 +23,7 @@ record History(List<Applied> applied) {
 
     static final History NONE = new History(List.of());
 
-    /** One applied script. {@code checksum} is null for what no script of ours can have written. */
+    /** An applied script; {@code checksum} is null in rows that are not from a script of this library. */
     record Applied(
             String version,
             String description,
@@ -31,9 +32,9 @@ record History(List<Applied> applied) {
             Instant installedAt,
             Duration executionTime) {}
 
-    /** Reads the history, with one statement. Empty when there is no table or no schema. */
+    /** Reads the history with one statement; empty when there is no table or no schema. */
     static Optional<History> read(Connection connection, String schema) throws SQLException {
-        // Versions are null in Flyway's own notes, such as the one that it has made the schema.
+        // Flyway's rows about other events, such as creating the schema, have no version.
         String sql = """
                 SELECT version, description, checksum, success, installed_on::timestamptz, execution_time
                 FROM %s
@@ -53,14 +54,15 @@ record History(List<Applied> applied) {
             }
             return Optional.of(new History(List.copyOf(applied)));
         } catch (SQLException e) {
-            if (SqlState.of(e).isNoSuchTable()) {
+            String code = SqlState.of(e);
+            if (code.equals(SqlState.UNDEFINED_TABLE) || code.equals(SqlState.INVALID_SCHEMA_NAME)) {
                 return Optional.empty();
             }
             throw e;
         }
     }
 
-    /** Takes back the note that the version was applied; returns whether there was one. */
+    /** Removes the row of a version; returns whether there was one. */
     static boolean forget(Connection connection, String schema, String version) throws SQLException {
         String sql = "DELETE FROM %s WHERE version = ?".formatted(qualified(schema));
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
@@ -79,7 +81,7 @@ record History(List<Applied> applied) {
                 : Optional.of(applied.get(applied.size() - 1).version());
     }
 
-    /** The table's name as Flyway writes it, too: schema names need no escaping, see {@link SchemaName}. */
+    /** The qualified name of the table, as Flyway writes it; see {@link SchemaName} why it needs no escaping. */
     static String qualified(String schema) {
         return "\"" + schema + "\".\"" + TABLE + "\"";
     }

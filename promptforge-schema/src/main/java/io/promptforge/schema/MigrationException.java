@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schema could not be brought to, or is not in, the state that was asked for. The message says schema, version,
- * problem and remedy; the parts a program needs are fields. The cause, where there is one, is the database's own error.
+ * Thrown when the schema cannot be migrated, or is not at the expected version. The message contains schema, version, problem
+ * and remedy. The cause is the error of the database, if there is one.
  */
 public final class MigrationException extends RuntimeException {
 
@@ -37,47 +37,47 @@ public final class MigrationException extends RuntimeException {
         this(reason, schema, version, problem, remedy, null);
     }
 
-    /** What kind of problem it is. */
+    /** The kind of problem. */
     public Reason reason() {
         return reason;
     }
 
-    /** The schema it happened in. */
+    /** The name of the schema. */
     public String schema() {
         return schema;
     }
 
-    /** The migration it is about; empty when it is about none in particular. */
+    /** The version of the migration with the problem; empty when the problem is not about a single one. */
     public Optional<String> version() {
         return Optional.ofNullable(version);
     }
 
-    /** What a person can do about it, in a sentence without full stop. */
+    /** What to do about it, a sentence without a full stop. */
     public String remedy() {
         return remedy;
     }
 
     /** The kinds of problems. */
     public enum Reason {
-        /** An argument makes no sense: a schema name, a number of steps, a version that was never applied. */
+        /** An argument is invalid: a schema name, a number of steps, a version that is not applied. */
         INVALID_ARGUMENT,
-        /** A reset was not confirmed with the schema's name. */
+        /** A reset was not confirmed with the name of the schema. */
         NOT_CONFIRMED,
         /** The DataSource gives no connection, or the connection was lost. */
         NO_CONNECTION,
-        /** The DataSource gives one connection, but migrating needs two at a time. */
+        /** The DataSource gives only one connection at a time; migrating needs two. */
         POOL_TOO_SMALL,
-        /** The two DataSources do not lead to the same database. */
+        /** The two DataSources lead to different databases. */
         DIFFERENT_DATABASES,
-        /** The server is older than the oldest that is supported. */
+        /** The server is older than PostgreSQL 14. */
         SERVER_TOO_OLD,
         /** The connection, the role or the server accepts no writes. */
         READ_ONLY,
-        /** The role may not read the history, or not create or change what belongs to the schema. */
+        /** The role may not read the history, create the schema, or change its tables. */
         ACCESS_DENIED,
-        /** The schema holds objects, but no history: it is not this library's. */
+        /** The schema contains objects, but no history: it does not belong to this library. */
         SCHEMA_NOT_EMPTY,
-        /** {@link Migrations#validate()} only: there are scripts to apply. */
+        /** Scripts are pending; thrown by {@link Migrations#validate()} only. */
         PENDING,
         /** A shipped script was not applied, although a later one was. */
         SCRIPT_SKIPPED,
@@ -87,13 +87,13 @@ public final class MigrationException extends RuntimeException {
         SCRIPT_MISSING,
         /** The schema was migrated by a newer release of this library. */
         SCHEMA_TOO_NEW,
-        /** A script failed. What it had done is undone; the scripts before it stay. */
+        /** A script failed and was rolled back; the scripts before it stay applied. */
         SCRIPT_FAILED,
-        /** An applied script has no script that undoes it. */
+        /** An applied script has no undo script. */
         NO_UNDO,
-        /** Somebody else changed the schema at the same time, or holds a lock on it. Trying again may help. */
+        /** Another process migrates or rolls back at the same time, or holds a lock. Trying again may help. */
         BUSY,
-        /** Flyway itself could not run; mostly, its jars do not fit together. */
+        /** Flyway could not run, usually because its jars have different versions. */
         FLYWAY,
         /** Any other error of the database; see the cause. */
         DATABASE_ERROR

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What {@link Migrations#apply()} did.
+ * The result of {@link Migrations#apply()}.
  *
  * @param schema the migrated schema
- * @param from the version the schema had before; empty when no script had been applied
- * @param to the version the schema has now: the newest that this library ships
- * @param applied how many scripts this call ran; of several replicas that start at once, each counts only its own
+ * @param from the version before; empty when no script was applied
+ * @param to the version now, which is the newest that this library ships
+ * @param applied the number of scripts that this call ran, without those that another replica ran at the same time
  * @param duration how long the call took
  */
 public record MigrationResult(String schema, Optional<String> from, String to, int applied, Duration duration) {}

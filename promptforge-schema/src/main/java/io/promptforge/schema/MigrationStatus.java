@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which migrations a schema has, beside those that this library ships.
+ * The applied and the shipped migrations of a schema.
  *
- * @param schema the schema that was looked at; it need not exist
- * @param migrations every migration that is shipped or was applied, oldest first
+ * @param schema the name of the schema, which need not exist
+ * @param migrations every migration that is shipped or applied, oldest first
  */
 public record MigrationStatus(String schema, List<Migration> migrations) {
 
@@ -17,7 +17,7 @@ public record MigrationStatus(String schema, List<Migration> migrations) {
         migrations = List.copyOf(migrations);
     }
 
-    /** The newest version the schema has; empty when it has none. */
+    /** The newest applied version; empty when none is applied. */
     public Optional<String> currentVersion() {
         return migrations.stream()
                 .filter(migration -> migration.installedAt().isPresent() && migration.state() != State.FAILED)
@@ -25,7 +25,7 @@ public record MigrationStatus(String schema, List<Migration> migrations) {
                 .reduce((older, newer) -> newer);
     }
 
-    /** Whether the schema is exactly what this library works with. */
+    /** Whether exactly the shipped migrations are applied. */
     public boolean upToDate() {
         return migrations.stream().allMatch(migration -> migration.state() == State.APPLIED);
     }
@@ -34,11 +34,11 @@ public record MigrationStatus(String schema, List<Migration> migrations) {
      * One migration.
      *
      * @param version its number
-     * @param description what it brings, in words
-     * @param state where it stands in this schema
-     * @param installedAt when it was applied; empty when it was not. Flyway records it in the time zone of the JVM that
-     *     applied it, without naming the zone: from a JVM in another zone it is off by the difference
-     * @param executionTime how long its script ran; empty when it was not applied
+     * @param description the words of the file name
+     * @param state its state in this schema
+     * @param installedAt when it was applied; empty when it was not. Flyway stores the local time of the JVM without the time
+     *     zone, so a JVM in another zone reads it with the difference of the zones
+     * @param executionTime how long its script ran, in milliseconds' precision; empty when it was not applied
      */
     public record Migration(
             String version,
@@ -47,13 +47,13 @@ public record MigrationStatus(String schema, List<Migration> migrations) {
             Optional<Instant> installedAt,
             Optional<Duration> executionTime) {}
 
-    /** Where a migration stands. Everything but {@link #APPLIED} and {@link #PENDING} needs a person. */
+    /** The state of a migration. All states but {@link #APPLIED} and {@link #PENDING} need manual work. */
     public enum State {
-        /** Applied, and as shipped. */
+        /** Applied as shipped. */
         APPLIED,
-        /** Shipped and not applied yet; {@link Migrations#apply()} will apply it. */
+        /** Shipped and not applied; {@link Migrations#apply()} applies it. */
         PENDING,
-        /** Shipped and not applied, although a later one is. */
+        /** Shipped and not applied, although a later one is applied. */
         SKIPPED,
         /** Applied, but from a script that differs from the shipped one. */
         EDITED,
@@ -61,7 +61,7 @@ public record MigrationStatus(String schema, List<Migration> migrations) {
         MISSING,
         /** Applied by a newer release of this library. */
         NEWER,
-        /** Recorded as begun and not finished. */
+        /** Recorded as started, but not as finished. */
         FAILED
     }
 }

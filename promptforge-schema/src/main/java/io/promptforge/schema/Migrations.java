@@ -14,23 +14,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings PromptForge's database schema up to date, and tells or takes back what was done.
+ * Migrates PromptForge's database schema, reports its status, and rolls it back.
  *
  * <pre>{@code
  * Migrations.apply(dataSource);
  * }</pre>
  *
- * <p>Everything lives in a schema of its own, with its own history table: a host's tables and a host's own Flyway in
- * the same database are neither seen nor touched.
+ * <p>All tables are in one PostgreSQL schema, with a history table of their own. The host's tables, and the host's own Flyway
+ * in the same database, are not affected.
  *
- * <p>Call it at startup and outside of a transaction: it takes its own connections from the DataSource (two at a time
- * while it migrates, one otherwise), commits its own work, and gives them back as they were. It never closes the
- * DataSource. Any number of replicas may call it at once: one migrates, the others wait.
+ * <p>Call these methods outside of a transaction, {@link #apply()} at startup. They take connections from the DataSource, two
+ * at a time to migrate and one otherwise, commit, and return them with the autocommit mode they came with. The DataSource is
+ * never closed. Any number of replicas may migrate at the same time: one of them does, the others wait.
  *
- * <p>Every failure is a {@link MigrationException}. Nothing is repaired silently: what was edited, removed or made by
- * somebody else is reported, and left as it is.
+ * <p>Every failure is a {@link MigrationException}. Nothing is repaired silently: scripts that were edited or removed, and
+ * objects that do not belong to this library, are reported and left as they are.
  *
- * <p>Instances are immutable and safe for use by several threads.
+ * <p>Instances are immutable and thread-safe.
  */
 public final class Migrations {
 
@@ -48,51 +48,52 @@ public final class Migrations {
         this.scripts = scripts;
     }
 
-    /** Applies what is pending to the schema {@code promptforge}; the same as {@code of(dataSource).apply()}. */
+    /** Migrates the schema {@code promptforge}; equivalent to {@code of(dataSource).apply()}. */
     public static MigrationResult apply(DataSource dataSource) {
         return of(dataSource).apply();
     }
 
-    /** The migrations of the schema {@code promptforge} in this database. Connects only when asked for something. */
+    /** Returns the migrations of the schema {@code promptforge} in this database. Opens no connection yet. */
     public static Migrations of(DataSource dataSource) {
         Objects.requireNonNull(dataSource, "dataSource");
         return new Migrations(dataSource, dataSource, SchemaName.DEFAULT, Scripts.shipped());
     }
 
     /**
-     * The same in another schema.
+     * Returns the migrations of another schema in the same database.
      *
      * @param name 1 to 63 lower-case letters, digits and underscores, not {@code public}
+     * @throws MigrationException when the name is not allowed
      */
     public Migrations schema(String name) {
         return new Migrations(work, privileged, SchemaName.checked(name), scripts);
     }
 
     /**
-     * The same, with every change made through another DataSource for the same database: one whose role owns the
-     * schema, or that goes around a connection pooler. What the working role may do with the tables is the
-     * administrator's to grant, best with {@code ALTER DEFAULT PRIVILEGES} before the first migration.
+     * Returns migrations that make their changes through another DataSource for the same database: one whose role owns the
+     * schema, or that bypasses a connection pooler. It is not used when nothing is pending. An administrator grants the rights
+     * of the service's role on the tables, best by {@code ALTER DEFAULT PRIVILEGES} before the first migration.
      */
     public Migrations migratingWith(DataSource privileged) {
         return new Migrations(work, Objects.requireNonNull(privileged, "privileged"), schema, scripts);
     }
 
-    /** For tests: other scripts than the shipped ones. */
+    /** For tests: returns migrations with other scripts than the shipped ones. */
     Migrations scripts(Scripts others) {
         return new Migrations(work, privileged, schema, others);
     }
 
     /**
-     * Applies what is pending, each script in its own transaction. Does nothing, with one connection and one statement,
-     * when nothing is pending.
+     * Applies the pending scripts, each in its own transaction. When none is pending, this takes one connection and one
+     * statement.
      *
-     * @throws MigrationException before anything is changed, when the schema is not as the applied scripts left it or
-     *     migrating cannot work here; or when a script fails, which leaves the scripts before it applied
+     * @throws MigrationException before any change, when the history does not match the shipped scripts or migrating cannot
+     *     work here; or when a script fails, while those before it stay applied
      */
     public MigrationResult apply() {
         long start = System.nanoTime();
-        Access access = access();
-        Comparison before = comparison(access.historyBeforeApply());
+        SchemaAccess access = access();
+        MigrationComparison before = comparison(access.historyBeforeApply());
         before.refuseDivergence();
         Optional<String> from = before.status().currentVersion();
         String to = scripts.newest().version();
@@ -118,28 +119,32 @@ public final class Migrations {
         return result;
     }
 
-    /** Which migrations are applied and which are pending, and when; changes nothing. */
+    /**
+     * Returns the applied and the pending migrations. Changes nothing.
+     *
+     * @throws MigrationException when the history cannot be read
+     */
     public MigrationStatus status() {
         return comparison(access().history()).status();
     }
 
     /**
-     * Returns when the schema is exactly what this library works with; for services that do not migrate themselves.
+     * Returns normally if exactly the shipped scripts are applied; for services that do not migrate themselves. Changes nothing.
      *
-     * @throws MigrationException when a script is pending, edited, missing or of a newer release
+     * @throws MigrationException when a script is pending, edited or missing, or the schema is from a newer release
      */
     public void validate() {
         comparison(access().history()).refuseUnlessUpToDate();
     }
 
     /**
-     * Undoes the newest applied scripts, <strong>with the data in what they made</strong>. Each is undone in its own
-     * transaction; a failure leaves those undone before it. Services of this release must be stopped: they would apply
-     * them again when they start.
+     * Undoes the newest applied scripts and <strong>deletes the data in their tables</strong>. Each undo script runs in its own
+     * transaction; when one fails, those before it stay undone. Stop the services of this release first: they would apply the
+     * scripts again when they start.
      *
-     * @param steps how many, from 1 to the number of applied scripts
-     * @throws MigrationException before anything is changed, when {@code steps} is out of range, a script has no undo
-     *     or the schema is not as the applied scripts left it; or when an undo fails
+     * @param steps the number of scripts, from 1 to the number of applied ones
+     * @throws MigrationException before any change, when {@code steps} is out of range, a script has no undo script or the
+     *     history does not match the shipped scripts; or when an undo script fails
      */
     public RollbackResult rollback(int steps) {
         long start = System.nanoTime();
@@ -148,15 +153,16 @@ public final class Migrations {
             throw invalid(
                     null,
                     "cannot undo " + steps + " scripts: " + applied.size() + " are applied",
-                    "Ask for 1 to " + applied.size() + ", or look at the status first");
+                    "Use 1 to " + applied.size() + ", or check the status first");
         }
         return undo(applied, steps, start);
     }
 
     /**
-     * Undoes every script newer than this version, as {@link #rollback(int)} does; none when it is the current one.
+     * Undoes every script after this version, like {@link #rollback(int)}; none when it is the current version.
      *
      * @param version an applied version
+     * @throws MigrationException as {@link #rollback(int)}, and when the version is not applied
      */
     public RollbackResult rollbackTo(String version) {
         long start = System.nanoTime();
@@ -172,10 +178,10 @@ public final class Migrations {
     }
 
     /**
-     * <strong>Deletes all data</strong>: undoes every script and applies them all again.
+     * Undoes every script and applies them all again, which <strong>deletes all data</strong>.
      *
-     * @param confirmation the schema's name, to show that it is meant
-     * @throws MigrationException before anything is changed, when the confirmation is something else; otherwise as
+     * @param confirmation the name of the schema
+     * @throws MigrationException before any change, when the confirmation is another text; otherwise as
      *     {@link #rollback(int)} and {@link #apply()}
      */
     public MigrationResult reset(String confirmation) {
@@ -186,7 +192,7 @@ public final class Migrations {
                     schema,
                     null,
                     "a reset deletes all data and was not confirmed",
-                    "Pass the schema's name as confirmation");
+                    "Pass the name of the schema as confirmation");
         }
         List<String> applied = appliedNewestFirst();
         undo(applied, applied.size(), start);
@@ -211,7 +217,7 @@ public final class Migrations {
     }
 
     private List<String> appliedNewestFirst() {
-        Comparison now = comparison(access().privilegedHistory());
+        MigrationComparison now = comparison(access().privilegedHistory());
         now.refuseDivergence();
         List<String> versions = new ArrayList<>(now.status().migrations().stream()
                 .filter(migration -> migration.installedAt().isPresent())
@@ -221,12 +227,12 @@ public final class Migrations {
         return versions;
     }
 
-    private Access access() {
-        return new Access(new Database(work, schema), new Database(privileged, schema));
+    private SchemaAccess access() {
+        return new SchemaAccess(new SchemaDataSource(work, schema), new SchemaDataSource(privileged, schema));
     }
 
-    private Comparison comparison(History history) {
-        return new Comparison(schema, scripts, history);
+    private MigrationComparison comparison(History history) {
+        return new MigrationComparison(schema, scripts, history);
     }
 
     private MigrationException invalid(@Nullable String version, String problem, String remedy) {

@@ -9,23 +9,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Undoes applied scripts, newest first. Flyway's free edition cannot, so this runs the undo scripts itself: each in one
- * transaction with the removal of its row from the history, under the lock that Flyway takes to migrate.
+ * Runs undo scripts, newest first, which Flyway's free edition cannot. Each runs in one transaction with the removal of its row
+ * from the history, under the lock that Flyway takes to migrate.
  */
 final class Rollback {
 
-    /** What Flyway adds the hash of the history table's name to, to get the key of its advisory lock. */
+    /** The key of Flyway's advisory lock is this plus the hash code of the history table's name. */
     private static final long FLYWAY_LOCK = 77_431_708_279_161L;
 
-    private final Database database;
+    private final SchemaDataSource database;
     private final Scripts scripts;
 
-    Rollback(Database database, Scripts scripts) {
+    Rollback(SchemaDataSource database, Scripts scripts) {
         this.database = database;
         this.scripts = scripts;
     }
 
-    /** Undoes these versions, given newest first. Changes nothing when one of them cannot be undone. */
+    /** Undoes these versions, newest first. Throws before any change when one of them has no undo script. */
     void undo(List<String> versions) {
         List<Step> steps = versions.stream().map(this::step).toList();
         for (Step step : steps) {
@@ -34,7 +34,7 @@ final class Rollback {
     }
 
     private Step step(String version) {
-        // Whoever calls has compared the history with the scripts: each applied version is a shipped one.
+        // The caller has compared the history with the scripts: each applied version is shipped.
         Script script = scripts.find(version).orElseThrow();
         String undo = script.undo()
                 .orElseThrow(() -> new MigrationException(
@@ -56,20 +56,21 @@ final class Rollback {
                     Reason.BUSY,
                     database.schema(),
                     version,
-                    "somebody else migrates or rolls back at the same time: the schema is now at "
+                    "another process migrates or rolls back at the same time: the schema is now at "
                             + current.orElse("no version"),
-                    "Stop the services that migrate at startup, look at the status, and try again");
+                    "Stop the services that migrate at startup, check the status, and try again");
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute(Surroundings.set(database.schema()));
+            statement.execute(ScriptSettings.set(database.schema()));
             statement.execute(step.undo());
         } catch (SQLException e) {
-            throw Failures.ofScript(database.schema(), version, step.script().undoFileName(), e);
+            throw MigrationErrors.ofScript(
+                    database.schema(), version, step.script().undoFileName(), e);
         }
         return History.forget(connection, database.schema(), version);
     }
 
-    /** Waits for a Flyway or a rollback that is at work, and keeps others waiting until the transaction ends. */
+    /** Takes Flyway's lock until the transaction ends; waits while a migration or another rollback holds it. */
     private void lock(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
             select.setLong(1, FLYWAY_LOCK + History.qualified(database.schema()).hashCode());

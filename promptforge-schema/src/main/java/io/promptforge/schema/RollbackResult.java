@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What {@link Migrations#rollback(int)} or {@link Migrations#rollbackTo(String)} did.
+ * The result of {@link Migrations#rollback(int)} and {@link Migrations#rollbackTo(String)}.
  *
  * @param schema the schema that was rolled back
- * @param from the version the schema had before; empty when there was nothing to undo
- * @param to the version the schema has now; empty when every script was undone
- * @param undone how many scripts were undone
+ * @param from the version before; empty when no script was applied
+ * @param to the version now; empty when no script is applied any more
+ * @param undone the number of scripts that were undone
  * @param duration how long the call took
  */
 public record RollbackResult(

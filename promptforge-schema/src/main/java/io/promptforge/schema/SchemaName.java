@@ -3,7 +3,7 @@ package io.promptforge.schema;
 import io.promptforge.schema.MigrationException.Reason;
 import java.util.regex.Pattern;
 
-/** Which names a schema may have: those that are the same with and without quotes, and that are nobody else's. */
+/** Checks names of schemas: they need no quotes, and are reserved neither by PostgreSQL nor for the host. */
 final class SchemaName {
 
     static final String DEFAULT = "promptforge";
@@ -18,16 +18,16 @@ final class SchemaName {
                     Reason.INVALID_ARGUMENT,
                     name,
                     null,
-                    "this is not a possible name",
-                    "Use 1 to 63 lower-case letters, digits and underscores, no digit first and no pg_ before it");
+                    "the name is not allowed",
+                    "Use 1 to 63 lower-case letters, digits and underscores, not beginning with a digit or pg_");
         }
         if (name.equals("public")) {
             throw new MigrationException(
                     Reason.INVALID_ARGUMENT,
                     name,
                     null,
-                    "it is everybody's, and the host's own migrations keep their history in it",
-                    "Use a schema of its own, such as " + DEFAULT);
+                    "the schema is shared, and the host's own migrations keep their history in it",
+                    "Use a separate schema, such as " + DEFAULT);
         }
         return name;
     }

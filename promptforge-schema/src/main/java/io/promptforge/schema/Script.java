@@ -8,12 +8,12 @@ import java.util.zip.CRC32;
  * One migration: a script {@code V3__projects.sql} and the script {@code U3__projects.sql} that undoes it.
  *
  * @param name version and description as in the file names: {@code 3__projects}
- * @param checksum what Flyway records for the script
- * @param source where the text is read from
+ * @param checksum the checksum that Flyway records
+ * @param source reads the text
  */
 record Script(String name, int checksum, Source source) {
 
-    /** Where scripts are kept. */
+    /** Reads scripts by their file names. */
     interface Source {
         /** The text of the file, or empty when there is no such file. */
         Optional<String> read(String fileName);
@@ -57,7 +57,7 @@ record Script(String name, int checksum, Source source) {
                         + " is not on the class path: the jar of promptforge-schema was repackaged without it"));
     }
 
-    /** Flyway's own: the CRC-32 of the lines without their ends, so that line ends do not matter. */
+    /** The CRC-32 of the lines without line ends, as in Flyway. */
     private static int checksum(String text) {
         CRC32 crc = new CRC32();
         text.lines().forEach(line -> crc.update(line.getBytes(StandardCharsets.UTF_8)));

@@ -11,29 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The migrations of this library, oldest first.
  *
- * <p>They are listed here rather than found by scanning the class path: a list is the same in an IDE, a plain jar, a
- * nested jar and a native image, and costs nothing at startup. A test holds it against the folder.
+ * <p>The build generates their list, {@code ScriptNames}, from the folder. Nothing scans the class path: a list works alike
+ * in an IDE, a plain jar, a nested jar and a native image, and costs nothing at startup.
  */
 record Scripts(List<Script> all) {
 
     static final String FOLDER = "/META-INF/promptforge/migration/";
 
-    private static final List<String> NAMES = List.of(
-            "1__organizations_and_users",
-            "2__models",
-            "3__projects",
-            "4__prompts",
-            "5__evaluations",
-            "6__policies",
-            "7__traces",
-            "8__prompt_deployments",
-            "9__model_catalogue",
-            "10__violation_reopening",
-            "11__list_orders",
-            "12__trace_merging",
-            "13__trace_retention");
-
-    /** Reads them when first asked for: the class is loaded by whoever only configures. */
+    /** Reads the scripts at the first call, so that configuring {@link Migrations} reads nothing. */
     static Scripts shipped() {
         return Shipped.SCRIPTS;
     }
@@ -61,6 +46,6 @@ record Scripts(List<Script> all) {
     }
 
     private static final class Shipped {
-        private static final Scripts SCRIPTS = of(NAMES, Scripts::read);
+        private static final Scripts SCRIPTS = of(ScriptNames.ALL, Scripts::read);
     }
 }

@@ -1,3 +1,3 @@
-/** The schema and its migrations: {@link io.promptforge.schema.Migrations} is the way in. */
+/** The migrations of the schema: see {@link io.promptforge.schema.Migrations}. */
 @org.jspecify.annotations.NullMarked
 package io.promptforge.schema;

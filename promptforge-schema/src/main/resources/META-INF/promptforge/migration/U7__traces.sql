@@ -1,4 +1,4 @@
--- Without their table, references to traces mean nothing.
+-- References to traces, which are deleted with the table.
 UPDATE policy_violations  SET trace_id = NULL WHERE trace_id IS NOT NULL;
 UPDATE evaluation_results SET trace_id = NULL WHERE trace_id IS NOT NULL;
 ALTER TABLE policy_violations  DROP CONSTRAINT policy_violations_trace_id_fkey;

@@ -1,17 +1,18 @@
 -- Organizations are the tenants; users log in and act for one of them.
 --
--- Every later table follows the same pattern: organization_id comes first in the primary key and in every
--- foreign key, so that no row can point into another tenant, and the row goes when its organization goes.
+-- In every later table, organization_id comes first in the primary key and in every foreign key, so that a row cannot refer to
+-- another organization, and the row is deleted with its organization.
 
+-- Updates of one transaction, or after the clock was set back, get different values too: updated_at is an optimistic lock.
 CREATE FUNCTION set_updated_at() RETURNS trigger
     LANGUAGE plpgsql AS
 $$
 BEGIN
-    NEW.updated_at := now();
+    NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION set_updated_at() IS 'Trigger: the database, not the writer, says when a row was last changed.';
+COMMENT ON FUNCTION set_updated_at() IS 'Trigger: sets updated_at to the time of the update, and always later than it was.';
 
 CREATE FUNCTION refuse_change() RETURNS trigger
     LANGUAGE plpgsql AS
@@ -21,25 +22,27 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION refuse_change() IS
-    'Trigger: refuses the change. Its argument is the rule; the trigger''s own name is reported as the violated constraint.';
+    'Trigger: refuses the change. Its argument is the message, and the name of the trigger is reported as the violated constraint.';
 
 
 CREATE TABLE organizations (
-    id          uuid        NOT NULL,
-    name        text        NOT NULL,
-    slug        text        NOT NULL,
-    description text,
-    settings    jsonb       NOT NULL DEFAULT '{}',
-    created_at  timestamptz NOT NULL DEFAULT now(),
-    updated_at  timestamptz NOT NULL DEFAULT now(),
+    id                   uuid        NOT NULL,
+    name                 text        NOT NULL,
+    slug                 text        NOT NULL,
+    description          text,
+    settings             jsonb       NOT NULL DEFAULT '{}',
+    trace_retention_days integer,
+    created_at           timestamptz NOT NULL DEFAULT now(),
+    updated_at           timestamptz NOT NULL DEFAULT now(),
 
-    CONSTRAINT organizations_pkey               PRIMARY KEY (id),
-    CONSTRAINT organizations_name_key           UNIQUE (name),
-    CONSTRAINT organizations_slug_key           UNIQUE (slug),
-    CONSTRAINT organizations_name_length        CHECK (name ~ '\S' AND char_length(name) <= 200),
-    CONSTRAINT organizations_slug_format        CHECK (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND char_length(slug) <= 63),
-    CONSTRAINT organizations_description_length CHECK (char_length(description) <= 4000),
-    CONSTRAINT organizations_settings_document  CHECK (jsonb_typeof(settings) = 'object' AND pg_column_size(settings) <= 65536)
+    CONSTRAINT organizations_pkey                       PRIMARY KEY (id),
+    CONSTRAINT organizations_name_key                   UNIQUE (name),
+    CONSTRAINT organizations_slug_key                   UNIQUE (slug),
+    CONSTRAINT organizations_name_length                CHECK (name ~ '\S' AND char_length(name) <= 200),
+    CONSTRAINT organizations_slug_format                CHECK (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND char_length(slug) <= 63),
+    CONSTRAINT organizations_description_length         CHECK (char_length(description) <= 4000),
+    CONSTRAINT organizations_settings_document          CHECK (jsonb_typeof(settings) = 'object' AND pg_column_size(settings) <= 65536),
+    CONSTRAINT organizations_trace_retention_days_range CHECK (trace_retention_days BETWEEN 1 AND 36500)
 );
 
 CREATE TRIGGER organizations_updated_at BEFORE UPDATE ON organizations
@@ -47,14 +50,15 @@ CREATE TRIGGER organizations_updated_at BEFORE UPDATE ON organizations
 CREATE TRIGGER organizations_id_fixed BEFORE UPDATE OF id ON organizations
     FOR EACH ROW WHEN (NEW.id <> OLD.id) EXECUTE FUNCTION refuse_change('the id of an organization never changes');
 
-COMMENT ON TABLE  organizations             IS 'A tenant: a company or team whose data nobody else sees. Deleting it deletes all it owns.';
-COMMENT ON COLUMN organizations.id          IS 'UUIDv7. What every other table calls organization_id.';
-COMMENT ON COLUMN organizations.name        IS 'Display name, unique over the platform, 1 to 200 characters.';
-COMMENT ON COLUMN organizations.slug        IS 'Name for URLs, unique over the platform: lower-case letters, digits and single hyphens, at most 63 characters.';
-COMMENT ON COLUMN organizations.description IS 'Free text, at most 4,000 characters.';
-COMMENT ON COLUMN organizations.settings    IS 'JSON object of the organization''s preferences, at most 64 KiB.';
-COMMENT ON COLUMN organizations.created_at  IS 'When the row was written.';
-COMMENT ON COLUMN organizations.updated_at  IS 'When the row was last changed; set by the database.';
+COMMENT ON TABLE  organizations                      IS 'A tenant: a company or team with data of its own. Deleting it deletes all its data.';
+COMMENT ON COLUMN organizations.id                   IS 'UUIDv7. Called organization_id in every other table.';
+COMMENT ON COLUMN organizations.name                 IS 'Display name, unique over the platform, 1 to 200 characters.';
+COMMENT ON COLUMN organizations.slug                 IS 'Name for URLs, unique over the platform: lower-case letters, digits and single hyphens, at most 63 characters.';
+COMMENT ON COLUMN organizations.description          IS 'Free text, at most 4,000 characters.';
+COMMENT ON COLUMN organizations.settings             IS 'JSON object of the organization''s preferences, at most 64 KiB.';
+COMMENT ON COLUMN organizations.trace_retention_days IS 'Days that traces of projects without their own limit are kept, counted from the start of the trace, 1 to 36,500. Null: for ever.';
+COMMENT ON COLUMN organizations.created_at           IS 'When the row was written.';
+COMMENT ON COLUMN organizations.updated_at           IS 'When the row was last changed; set by the database.';
 
 
 CREATE TABLE users (
@@ -80,8 +84,10 @@ CREATE TABLE users (
     CONSTRAINT users_failed_login_attempts_range CHECK (failed_login_attempts >= 0)
 );
 
--- The one key without organization_id: people log in before their tenant is known.
+-- The only key without organization_id: a user logs in before the organization is known.
 CREATE UNIQUE INDEX users_email_key ON users (lower(email));
+
+CREATE INDEX users_full_name_idx ON users (organization_id, full_name, id);
 
 CREATE TRIGGER users_updated_at BEFORE UPDATE ON users
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();
@@ -94,10 +100,10 @@ COMMENT ON COLUMN users.id                    IS 'UUIDv7.';
 COMMENT ON COLUMN users.email                 IS 'Login, unique over the whole platform in any letter case, at most 254 characters.';
 COMMENT ON COLUMN users.password_hash         IS 'bcrypt hash of the password, with its cost and salt.';
 COMMENT ON COLUMN users.full_name             IS 'Display name, 1 to 200 characters.';
-COMMENT ON COLUMN users.role                  IS 'What the user may do: admin, developer or viewer.';
-COMMENT ON COLUMN users.active                IS 'False: the user is kept as author of what they made, but cannot log in.';
+COMMENT ON COLUMN users.role                  IS 'The permissions: admin, developer or viewer.';
+COMMENT ON COLUMN users.active                IS 'False: cannot log in, but is kept as the author of prompts, evaluations and so on.';
 COMMENT ON COLUMN users.last_login_at         IS 'When the user last logged in; null before the first login.';
 COMMENT ON COLUMN users.failed_login_attempts IS 'Failed logins since the last successful one.';
-COMMENT ON COLUMN users.locked_until          IS 'Until when logins are refused after too many failures; null when not locked.';
+COMMENT ON COLUMN users.locked_until          IS 'Logins are refused until then, after too many failures; null when not locked.';
 COMMENT ON COLUMN users.created_at            IS 'When the row was written.';
 COMMENT ON COLUMN users.updated_at            IS 'When the row was last changed; set by the database.';

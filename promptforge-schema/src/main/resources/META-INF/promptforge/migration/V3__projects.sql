@@ -1,25 +1,28 @@
--- A project holds the prompts, evaluations, traces and policies of one application.
+-- A project contains the prompts, evaluations, traces and policies of one application.
 
 CREATE TABLE projects (
-    organization_id uuid        NOT NULL,
-    id              uuid        NOT NULL,
-    name            text        NOT NULL,
-    description     text,
-    status          text        NOT NULL DEFAULT 'draft',
-    created_by      uuid,
-    created_at      timestamptz NOT NULL DEFAULT now(),
-    updated_at      timestamptz NOT NULL DEFAULT now(),
+    organization_id      uuid        NOT NULL,
+    id                   uuid        NOT NULL,
+    name                 text        NOT NULL,
+    description          text,
+    status               text        NOT NULL DEFAULT 'draft',
+    trace_retention_days integer,
+    created_by           uuid,
+    created_at           timestamptz NOT NULL DEFAULT now(),
+    updated_at           timestamptz NOT NULL DEFAULT now(),
 
-    CONSTRAINT projects_pkey                 PRIMARY KEY (organization_id, id),
-    CONSTRAINT projects_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
-    CONSTRAINT projects_created_by_fkey      FOREIGN KEY (organization_id, created_by) REFERENCES users (organization_id, id),
-    CONSTRAINT projects_name_key             UNIQUE (organization_id, name),
-    CONSTRAINT projects_name_length          CHECK (name ~ '\S' AND char_length(name) <= 200),
-    CONSTRAINT projects_description_length   CHECK (char_length(description) <= 4000),
-    CONSTRAINT projects_status_values        CHECK (status IN ('draft', 'active', 'archived'))
+    CONSTRAINT projects_pkey                       PRIMARY KEY (organization_id, id),
+    CONSTRAINT projects_organization_id_fkey       FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
+    CONSTRAINT projects_created_by_fkey            FOREIGN KEY (organization_id, created_by) REFERENCES users (organization_id, id),
+    CONSTRAINT projects_name_key                   UNIQUE (organization_id, name),
+    CONSTRAINT projects_name_length                CHECK (name ~ '\S' AND char_length(name) <= 200),
+    CONSTRAINT projects_description_length         CHECK (char_length(description) <= 4000),
+    CONSTRAINT projects_status_values              CHECK (status IN ('draft', 'active', 'archived')),
+    CONSTRAINT projects_trace_retention_days_range CHECK (trace_retention_days BETWEEN 1 AND 36500)
 );
 
 CREATE INDEX projects_created_at_idx ON projects (organization_id, created_at, id);
+CREATE INDEX projects_updated_at_idx ON projects (organization_id, updated_at, id);
 CREATE INDEX projects_created_by_idx ON projects (organization_id, created_by) WHERE created_by IS NOT NULL;
 
 CREATE TRIGGER projects_updated_at BEFORE UPDATE ON projects
@@ -27,12 +30,13 @@ CREATE TRIGGER projects_updated_at BEFORE UPDATE ON projects
 CREATE TRIGGER projects_organization_id_fixed BEFORE UPDATE OF organization_id ON projects
     FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('a project never moves to another organization');
 
-COMMENT ON TABLE  projects                 IS 'One application of an organization, with its prompts, evaluations, traces and policies.';
-COMMENT ON COLUMN projects.organization_id IS 'The tenant.';
-COMMENT ON COLUMN projects.id              IS 'UUIDv7.';
-COMMENT ON COLUMN projects.name            IS 'Display name, unique in the organization, 1 to 200 characters.';
-COMMENT ON COLUMN projects.description     IS 'Free text, at most 4,000 characters.';
-COMMENT ON COLUMN projects.status          IS 'draft, active or archived.';
-COMMENT ON COLUMN projects.created_by      IS 'The user who made it; null when a service did.';
-COMMENT ON COLUMN projects.created_at      IS 'When the row was written.';
-COMMENT ON COLUMN projects.updated_at      IS 'When the row was last changed; set by the database.';
+COMMENT ON TABLE  projects                      IS 'One application of an organization, with its prompts, evaluations, traces and policies.';
+COMMENT ON COLUMN projects.organization_id      IS 'The tenant.';
+COMMENT ON COLUMN projects.id                   IS 'UUIDv7.';
+COMMENT ON COLUMN projects.name                 IS 'Display name, unique in the organization, 1 to 200 characters.';
+COMMENT ON COLUMN projects.description          IS 'Free text, at most 4,000 characters.';
+COMMENT ON COLUMN projects.status               IS 'draft, active or archived.';
+COMMENT ON COLUMN projects.trace_retention_days IS 'Days that traces are kept, counted from the start of the trace, 1 to 36,500. Null: the limit of the organization.';
+COMMENT ON COLUMN projects.created_by           IS 'The user who created it; null when a service did.';
+COMMENT ON COLUMN projects.created_at           IS 'When the row was written.';
+COMMENT ON COLUMN projects.updated_at           IS 'When the row was last changed; set by the database.';

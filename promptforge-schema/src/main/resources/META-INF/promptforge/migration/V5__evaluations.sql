@@ -1,28 +1,28 @@
--- An evaluation runs a set of tests against a prompt or a model and keeps one result per test and repetition.
+-- An evaluation runs tests against a prompt or a model, with one result for each test and repetition.
 
 CREATE TABLE evaluations (
-    organization_id   uuid        NOT NULL,
-    id                uuid        NOT NULL,
-    project_id        uuid        NOT NULL,
-    name              text        NOT NULL,
+    organization_id   uuid          NOT NULL,
+    id                uuid          NOT NULL,
+    project_id        uuid          NOT NULL,
+    name              text          NOT NULL,
     description       text,
-    type              text        NOT NULL,
-    status            text        NOT NULL DEFAULT 'pending',
-    configuration     jsonb       NOT NULL DEFAULT '{}',
+    type              text          NOT NULL,
+    status            text          NOT NULL DEFAULT 'pending',
+    configuration     jsonb         NOT NULL DEFAULT '{}',
     dataset_id        text,
     prompt_id         uuid,
     prompt_version_id uuid,
     model_id          uuid,
-    total_tests       integer     NOT NULL DEFAULT 0,
-    passed_tests      integer     NOT NULL DEFAULT 0,
-    failed_tests      integer     NOT NULL DEFAULT 0,
+    total_tests       integer       NOT NULL DEFAULT 0,
+    passed_tests      integer       NOT NULL DEFAULT 0,
+    failed_tests      integer       NOT NULL DEFAULT 0,
     average_score     numeric(7, 6),
     error_message     text,
     started_at        timestamptz,
     finished_at       timestamptz,
     created_by        uuid,
-    created_at        timestamptz NOT NULL DEFAULT now(),
-    updated_at        timestamptz NOT NULL DEFAULT now(),
+    created_at        timestamptz   NOT NULL DEFAULT now(),
+    updated_at        timestamptz   NOT NULL DEFAULT now(),
 
     CONSTRAINT evaluations_pkey                     PRIMARY KEY (organization_id, id),
     CONSTRAINT evaluations_organization_id_fkey     FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
@@ -46,10 +46,11 @@ CREATE TABLE evaluations (
     CONSTRAINT evaluations_finished_at_order        CHECK (finished_at >= started_at)
 );
 
-CREATE INDEX evaluations_created_at_idx ON evaluations (organization_id, project_id, created_at, id);
-CREATE INDEX evaluations_prompt_id_idx  ON evaluations (organization_id, prompt_id, prompt_version_id) WHERE prompt_id IS NOT NULL;
-CREATE INDEX evaluations_model_id_idx   ON evaluations (organization_id, model_id) WHERE model_id IS NOT NULL;
-CREATE INDEX evaluations_created_by_idx ON evaluations (organization_id, created_by) WHERE created_by IS NOT NULL;
+CREATE INDEX evaluations_created_at_idx              ON evaluations (organization_id, project_id, created_at, id);
+CREATE INDEX evaluations_organization_created_at_idx ON evaluations (organization_id, created_at, id);
+CREATE INDEX evaluations_prompt_id_idx               ON evaluations (organization_id, prompt_id, prompt_version_id) WHERE prompt_id IS NOT NULL;
+CREATE INDEX evaluations_model_id_idx                ON evaluations (organization_id, model_id) WHERE model_id IS NOT NULL;
+CREATE INDEX evaluations_created_by_idx              ON evaluations (organization_id, created_by) WHERE created_by IS NOT NULL;
 
 CREATE FUNCTION check_evaluation_transition() RETURNS trigger
     LANGUAGE plpgsql AS
@@ -68,7 +69,7 @@ BEGIN
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION check_evaluation_transition() IS 'Trigger: pending -> running -> completed or failed; cancelled from either of the first two.';
+COMMENT ON FUNCTION check_evaluation_transition() IS 'Trigger: accepts pending -> running -> completed or failed, and cancelled from pending and running.';
 
 CREATE TRIGGER evaluations_updated_at BEFORE UPDATE ON evaluations
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();
@@ -77,50 +78,50 @@ CREATE TRIGGER evaluations_organization_id_fixed BEFORE UPDATE OF organization_i
 CREATE TRIGGER evaluations_status_transition BEFORE UPDATE OF status ON evaluations
     FOR EACH ROW WHEN (NEW.status <> OLD.status) EXECUTE FUNCTION check_evaluation_transition();
 
-COMMENT ON TABLE  evaluations                   IS 'A run of tests over a prompt version or a model.';
+COMMENT ON TABLE  evaluations                   IS 'A run of tests against a prompt version or a model.';
 COMMENT ON COLUMN evaluations.organization_id   IS 'The tenant.';
 COMMENT ON COLUMN evaluations.id                IS 'UUIDv7.';
 COMMENT ON COLUMN evaluations.project_id        IS 'The project it belongs to.';
 COMMENT ON COLUMN evaluations.name              IS 'Display name, 1 to 200 characters; runs of one suite may share it.';
 COMMENT ON COLUMN evaluations.description       IS 'Free text, at most 4,000 characters.';
-COMMENT ON COLUMN evaluations.type              IS 'What is judged: accuracy, toxicity, bias or custom.';
+COMMENT ON COLUMN evaluations.type              IS 'The subject: accuracy, toxicity, bias or custom.';
 COMMENT ON COLUMN evaluations.status            IS 'pending, running, completed, failed or cancelled; only legal transitions are accepted.';
 COMMENT ON COLUMN evaluations.configuration     IS 'JSON object: evaluator, thresholds, sampling; at most 256 KiB.';
-COMMENT ON COLUMN evaluations.dataset_id        IS 'The data set''s id in the system that keeps it, at most 200 characters.';
+COMMENT ON COLUMN evaluations.dataset_id        IS 'The id of the data set in another system, at most 200 characters.';
 COMMENT ON COLUMN evaluations.prompt_id         IS 'The prompt under test; null when a model is tested on its own.';
-COMMENT ON COLUMN evaluations.prompt_version_id IS 'The version under test, one of that prompt''s.';
+COMMENT ON COLUMN evaluations.prompt_version_id IS 'The version under test, a version of prompt_id.';
 COMMENT ON COLUMN evaluations.model_id          IS 'The model under test.';
-COMMENT ON COLUMN evaluations.total_tests       IS 'Stored results.';
-COMMENT ON COLUMN evaluations.passed_tests      IS 'Stored results that passed.';
-COMMENT ON COLUMN evaluations.failed_tests      IS 'Stored results that did not pass.';
+COMMENT ON COLUMN evaluations.total_tests       IS 'Number of stored results.';
+COMMENT ON COLUMN evaluations.passed_tests      IS 'Number of stored results that passed.';
+COMMENT ON COLUMN evaluations.failed_tests      IS 'Number of stored results that did not pass.';
 COMMENT ON COLUMN evaluations.average_score     IS 'Mean of the scores of the stored results, 0 to 1; null while none has a score.';
 COMMENT ON COLUMN evaluations.error_message     IS 'Why it failed or was cancelled, at most 10,000 characters.';
 COMMENT ON COLUMN evaluations.started_at        IS 'When it began to run.';
 COMMENT ON COLUMN evaluations.finished_at       IS 'When it was completed, failed or cancelled.';
-COMMENT ON COLUMN evaluations.created_by        IS 'The user who made it; null when a service did.';
+COMMENT ON COLUMN evaluations.created_by        IS 'The user who created it; null when a service did.';
 COMMENT ON COLUMN evaluations.created_at        IS 'When the row was written.';
 COMMENT ON COLUMN evaluations.updated_at        IS 'When the row was last changed; set by the database.';
 
 
 CREATE TABLE evaluation_results (
-    organization_id uuid           NOT NULL,
-    id              uuid           NOT NULL,
-    evaluation_id   uuid           NOT NULL,
-    test_name       text           NOT NULL,
-    repetition      integer        NOT NULL DEFAULT 1,
+    organization_id uuid            NOT NULL,
+    id              uuid            NOT NULL,
+    evaluation_id   uuid            NOT NULL,
+    test_name       text            NOT NULL,
+    repetition      integer         NOT NULL DEFAULT 1,
     input           jsonb,
     expected_output jsonb,
     actual_output   jsonb,
     score           numeric(7, 6),
-    passed          boolean        NOT NULL,
+    passed          boolean         NOT NULL,
     latency_us      bigint,
     input_tokens    bigint,
     output_tokens   bigint,
     cost            numeric(18, 12),
-    metrics         jsonb          NOT NULL DEFAULT '{}',
+    metrics         jsonb           NOT NULL DEFAULT '{}',
     error_message   text,
     trace_id        uuid,
-    created_at      timestamptz    NOT NULL DEFAULT now(),
+    created_at      timestamptz     NOT NULL DEFAULT now(),
 
     CONSTRAINT evaluation_results_pkey                     PRIMARY KEY (organization_id, id),
     CONSTRAINT evaluation_results_organization_id_fkey     FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
@@ -140,28 +141,31 @@ CREATE TABLE evaluation_results (
     CONSTRAINT evaluation_results_error_message_length     CHECK (char_length(error_message) <= 10000)
 );
 
+-- The lists by score, and of the failed results.
+CREATE INDEX evaluation_results_score_idx    ON evaluation_results (organization_id, evaluation_id, score, id) WHERE score IS NOT NULL;
+CREATE INDEX evaluation_results_failed_idx   ON evaluation_results (organization_id, evaluation_id, test_name, repetition) WHERE NOT passed;
 CREATE INDEX evaluation_results_trace_id_idx ON evaluation_results (organization_id, trace_id) WHERE trace_id IS NOT NULL;
 
 CREATE TRIGGER evaluation_results_immutable BEFORE UPDATE ON evaluation_results
     FOR EACH ROW WHEN (NEW.trace_id IS NOT NULL OR (to_jsonb(NEW) - 'trace_id') <> (to_jsonb(OLD) - 'trace_id'))
-    EXECUTE FUNCTION refuse_change('an evaluation result never changes, but for losing its trace');
+    EXECUTE FUNCTION refuse_change('an evaluation result never changes, except that its trace_id may become null');
 
-COMMENT ON TABLE  evaluation_results                 IS 'The outcome of one test in one repetition. Never changes, but for losing its trace.';
+COMMENT ON TABLE  evaluation_results                 IS 'The result of one repetition of a test. Never changes, except that trace_id may become null.';
 COMMENT ON COLUMN evaluation_results.organization_id IS 'The tenant.';
 COMMENT ON COLUMN evaluation_results.id              IS 'UUIDv7.';
 COMMENT ON COLUMN evaluation_results.evaluation_id   IS 'The evaluation it belongs to.';
 COMMENT ON COLUMN evaluation_results.test_name       IS 'The test, unique in the evaluation together with the repetition, 1 to 500 characters.';
-COMMENT ON COLUMN evaluation_results.repetition      IS '1 for the first run of the test, 2 for the second …';
-COMMENT ON COLUMN evaluation_results.input           IS 'What went in: any JSON value, at most 16 MiB.';
-COMMENT ON COLUMN evaluation_results.expected_output IS 'What should have come out: any JSON value, at most 16 MiB; null when the test compares with nothing.';
-COMMENT ON COLUMN evaluation_results.actual_output   IS 'What came out: any JSON value, at most 16 MiB; null when the call failed.';
+COMMENT ON COLUMN evaluation_results.repetition      IS '1 for the first run of the test, 2 for the second, and so on.';
+COMMENT ON COLUMN evaluation_results.input           IS 'The input: any JSON value, at most 16 MiB.';
+COMMENT ON COLUMN evaluation_results.expected_output IS 'The expected output: any JSON value, at most 16 MiB; null when the test does not compare.';
+COMMENT ON COLUMN evaluation_results.actual_output   IS 'The output: any JSON value, at most 16 MiB; null when the call failed.';
 COMMENT ON COLUMN evaluation_results.score           IS '0 (worst) to 1 (best); null when the test only passes or fails.';
 COMMENT ON COLUMN evaluation_results.passed          IS 'Whether the test passed.';
-COMMENT ON COLUMN evaluation_results.latency_us      IS 'How long the call took, in microseconds.';
-COMMENT ON COLUMN evaluation_results.input_tokens    IS 'Tokens read, cached ones included.';
-COMMENT ON COLUMN evaluation_results.output_tokens   IS 'Tokens written, reasoning included.';
-COMMENT ON COLUMN evaluation_results.cost            IS 'US dollars.';
+COMMENT ON COLUMN evaluation_results.latency_us      IS 'Duration of the call in microseconds.';
+COMMENT ON COLUMN evaluation_results.input_tokens    IS 'Input tokens, including cached ones.';
+COMMENT ON COLUMN evaluation_results.output_tokens   IS 'Output tokens, including reasoning.';
+COMMENT ON COLUMN evaluation_results.cost            IS 'Cost of the call in US dollars.';
 COMMENT ON COLUMN evaluation_results.metrics         IS 'JSON object of further scores, at most 256 KiB.';
 COMMENT ON COLUMN evaluation_results.error_message   IS 'Why the call failed, at most 10,000 characters.';
-COMMENT ON COLUMN evaluation_results.trace_id        IS 'The trace of the call; set to null when retention removes the trace.';
+COMMENT ON COLUMN evaluation_results.trace_id        IS 'The trace of the call; becomes null when the trace is deleted.';
 COMMENT ON COLUMN evaluation_results.created_at      IS 'When the row was written.';

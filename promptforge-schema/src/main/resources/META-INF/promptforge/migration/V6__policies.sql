@@ -1,4 +1,4 @@
--- Policies say what calls of a project may do; a violation records a call that broke one.
+-- A policy is a rule for the calls of a project; a violation records a call that broke it.
 
 CREATE TABLE policies (
     organization_id uuid        NOT NULL,
@@ -34,8 +34,10 @@ CREATE TABLE policies (
     CONSTRAINT policies_version_number_range CHECK (version_number >= 1)
 );
 
-CREATE INDEX policies_created_at_idx ON policies (organization_id, project_id, created_at, id);
-CREATE INDEX policies_created_by_idx ON policies (organization_id, created_by) WHERE created_by IS NOT NULL;
+CREATE INDEX policies_created_at_idx              ON policies (organization_id, project_id, created_at, id);
+CREATE INDEX policies_organization_created_at_idx ON policies (organization_id, created_at, id);
+CREATE INDEX policies_organization_name_idx       ON policies (organization_id, name, id);
+CREATE INDEX policies_created_by_idx              ON policies (organization_id, created_by) WHERE created_by IS NOT NULL;
 
 CREATE FUNCTION count_policy_version() RETURNS trigger
     LANGUAGE plpgsql AS
@@ -46,7 +48,7 @@ BEGIN
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION count_policy_version() IS 'Trigger: the version grows by one with each change of type, rules or threshold, and in no other way.';
+COMMENT ON FUNCTION count_policy_version() IS 'Trigger: increases version_number by one with each change of type, rules or threshold, and never otherwise.';
 
 CREATE TRIGGER policies_updated_at BEFORE UPDATE ON policies
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();
@@ -55,21 +57,21 @@ CREATE TRIGGER policies_organization_id_fixed BEFORE UPDATE OF organization_id O
 CREATE TRIGGER policies_version_number BEFORE UPDATE ON policies
     FOR EACH ROW EXECUTE FUNCTION count_policy_version();
 
-COMMENT ON TABLE  policies                 IS 'A rule that the calls of a project are checked against.';
+COMMENT ON TABLE  policies                 IS 'A rule for the calls of a project.';
 COMMENT ON COLUMN policies.organization_id IS 'The tenant.';
 COMMENT ON COLUMN policies.id              IS 'UUIDv7.';
-COMMENT ON COLUMN policies.project_id      IS 'The project it governs.';
+COMMENT ON COLUMN policies.project_id      IS 'The project that it applies to.';
 COMMENT ON COLUMN policies.name            IS 'Display name, unique in the project, 1 to 200 characters.';
 COMMENT ON COLUMN policies.description     IS 'Free text, at most 4,000 characters.';
-COMMENT ON COLUMN policies.type            IS 'What it watches: toxicity, pii, cost, latency or custom.';
-COMMENT ON COLUMN policies.rules           IS 'JSON object with the rule itself, in the terms of its type; at most 256 KiB.';
-COMMENT ON COLUMN policies.threshold       IS 'The value from which it is broken, in the unit of its type (score, US dollars, milliseconds); at most 12 decimals.';
-COMMENT ON COLUMN policies.severity        IS 'How bad a violation is: low, medium, high or critical.';
-COMMENT ON COLUMN policies.action          IS 'What a violation leads to: log, warn, block or alert.';
+COMMENT ON COLUMN policies.type            IS 'The subject: toxicity, pii, cost, latency or custom.';
+COMMENT ON COLUMN policies.rules           IS 'JSON object with the rule, in a form that depends on the type; at most 256 KiB.';
+COMMENT ON COLUMN policies.threshold       IS 'The value at which the policy is violated, in the unit of its type (score, US dollars, milliseconds); at most 12 decimals.';
+COMMENT ON COLUMN policies.severity        IS 'The severity of its violations: low, medium, high or critical.';
+COMMENT ON COLUMN policies.action          IS 'The consequence of a violation: log, warn, block or alert.';
 COMMENT ON COLUMN policies.active          IS 'False: not checked.';
-COMMENT ON COLUMN policies.enforced        IS 'True: the action is carried out; false: violations are only recorded.';
-COMMENT ON COLUMN policies.version_number  IS 'Grows by one with each change of type, rules or threshold; counted by the database.';
-COMMENT ON COLUMN policies.created_by      IS 'The user who made it; null when a service did.';
+COMMENT ON COLUMN policies.enforced        IS 'True: the action is performed. False: violations are only recorded.';
+COMMENT ON COLUMN policies.version_number  IS 'Increases by one with each change of type, rules or threshold; set by the database.';
+COMMENT ON COLUMN policies.created_by      IS 'The user who created it; null when a service did.';
 COMMENT ON COLUMN policies.created_at      IS 'When the row was written.';
 COMMENT ON COLUMN policies.updated_at      IS 'When the row was last changed; set by the database.';
 
@@ -95,6 +97,8 @@ CREATE TABLE policy_violations (
     resolved_by      uuid,
     resolved_at      timestamptz,
     resolution_notes text,
+    reopened_by      uuid,
+    reopened_at      timestamptz,
     created_at       timestamptz   NOT NULL DEFAULT now(),
     updated_at       timestamptz   NOT NULL DEFAULT now(),
 
@@ -104,6 +108,7 @@ CREATE TABLE policy_violations (
     CONSTRAINT policy_violations_policy_id_fkey          FOREIGN KEY (organization_id, project_id, policy_id) REFERENCES policies (organization_id, project_id, id) ON DELETE CASCADE,
     CONSTRAINT policy_violations_acknowledged_by_fkey    FOREIGN KEY (organization_id, acknowledged_by) REFERENCES users (organization_id, id),
     CONSTRAINT policy_violations_resolved_by_fkey        FOREIGN KEY (organization_id, resolved_by) REFERENCES users (organization_id, id),
+    CONSTRAINT policy_violations_reopened_by_fkey        FOREIGN KEY (organization_id, reopened_by) REFERENCES users (organization_id, id),
     CONSTRAINT policy_violations_policy_version_range    CHECK (policy_version >= 1),
     CONSTRAINT policy_violations_severity_values         CHECK (severity IN ('low', 'medium', 'high', 'critical')),
     CONSTRAINT policy_violations_violation_type_length   CHECK (violation_type ~ '\S' AND char_length(violation_type) <= 100),
@@ -118,15 +123,19 @@ CREATE TABLE policy_violations (
     CONSTRAINT policy_violations_resolved_at_actor       CHECK ((resolved_at IS NULL) = (resolved_by IS NULL)),
     CONSTRAINT policy_violations_resolved_at_status      CHECK ((status IN ('resolved', 'false_positive')) = (resolved_at IS NOT NULL)),
     CONSTRAINT policy_violations_resolution_notes_length CHECK (char_length(resolution_notes) <= 4000),
-    CONSTRAINT policy_violations_resolution_notes_status CHECK (resolution_notes IS NULL OR resolved_at IS NOT NULL)
+    CONSTRAINT policy_violations_resolution_notes_status CHECK (resolution_notes IS NULL OR resolved_at IS NOT NULL),
+    CONSTRAINT policy_violations_reopened_at_actor       CHECK ((reopened_at IS NULL) = (reopened_by IS NULL))
 );
 
-CREATE INDEX policy_violations_detected_at_idx     ON policy_violations (organization_id, project_id, detected_at, id);
-CREATE INDEX policy_violations_policy_id_idx       ON policy_violations (organization_id, project_id, policy_id, detected_at, id);
-CREATE INDEX policy_violations_open_idx            ON policy_violations (organization_id, project_id, detected_at, id) WHERE status = 'open';
-CREATE INDEX policy_violations_trace_id_idx        ON policy_violations (organization_id, trace_id) WHERE trace_id IS NOT NULL;
-CREATE INDEX policy_violations_acknowledged_by_idx ON policy_violations (organization_id, acknowledged_by) WHERE acknowledged_by IS NOT NULL;
-CREATE INDEX policy_violations_resolved_by_idx     ON policy_violations (organization_id, resolved_by) WHERE resolved_by IS NOT NULL;
+CREATE INDEX policy_violations_detected_at_idx              ON policy_violations (organization_id, project_id, detected_at, id);
+CREATE INDEX policy_violations_organization_detected_at_idx ON policy_violations (organization_id, detected_at, id);
+CREATE INDEX policy_violations_policy_id_idx                ON policy_violations (organization_id, project_id, policy_id, detected_at, id);
+CREATE INDEX policy_violations_open_idx                     ON policy_violations (organization_id, project_id, detected_at, id) WHERE status = 'open';
+CREATE INDEX policy_violations_organization_open_idx        ON policy_violations (organization_id, detected_at, id) WHERE status = 'open';
+CREATE INDEX policy_violations_trace_id_idx                 ON policy_violations (organization_id, trace_id) WHERE trace_id IS NOT NULL;
+CREATE INDEX policy_violations_acknowledged_by_idx          ON policy_violations (organization_id, acknowledged_by) WHERE acknowledged_by IS NOT NULL;
+CREATE INDEX policy_violations_resolved_by_idx              ON policy_violations (organization_id, resolved_by) WHERE resolved_by IS NOT NULL;
+CREATE INDEX policy_violations_reopened_by_idx              ON policy_violations (organization_id, reopened_by) WHERE reopened_by IS NOT NULL;
 
 CREATE FUNCTION check_policy_violation_transition() RETURNS trigger
     LANGUAGE plpgsql AS
@@ -148,7 +157,7 @@ BEGIN
     RETURN NEW;
 END
 $$;
-COMMENT ON FUNCTION check_policy_violation_transition() IS 'Trigger: open, perhaps acknowledged, then resolved or a false positive; any of these can be opened again.';
+COMMENT ON FUNCTION check_policy_violation_transition() IS 'Trigger: accepts open -> acknowledged, both -> resolved or false_positive, and each of these -> open.';
 
 CREATE TRIGGER policy_violations_updated_at BEFORE UPDATE ON policy_violations
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();
@@ -157,26 +166,28 @@ CREATE TRIGGER policy_violations_organization_id_fixed BEFORE UPDATE OF organiza
 CREATE TRIGGER policy_violations_status_transition BEFORE UPDATE OF status ON policy_violations
     FOR EACH ROW WHEN (NEW.status <> OLD.status) EXECUTE FUNCTION check_policy_violation_transition();
 
-COMMENT ON TABLE  policy_violations                  IS 'A call that broke a policy, and what people made of it.';
+COMMENT ON TABLE  policy_violations                  IS 'A call that violated a policy, and how users handled it.';
 COMMENT ON COLUMN policy_violations.organization_id  IS 'The tenant.';
 COMMENT ON COLUMN policy_violations.id               IS 'UUIDv7.';
 COMMENT ON COLUMN policy_violations.project_id       IS 'The project of the policy.';
-COMMENT ON COLUMN policy_violations.policy_id        IS 'The policy that was broken.';
-COMMENT ON COLUMN policy_violations.policy_version   IS 'The version_number of the policy that was broken.';
-COMMENT ON COLUMN policy_violations.trace_id         IS 'The trace of the call; set to null when retention removes the trace.';
-COMMENT ON COLUMN policy_violations.severity         IS 'low, medium, high or critical; the policy''s at that time unless the detector says otherwise.';
-COMMENT ON COLUMN policy_violations.violation_type   IS 'What was found (email_address, over_budget), 1 to 100 characters.';
+COMMENT ON COLUMN policy_violations.policy_id        IS 'The violated policy.';
+COMMENT ON COLUMN policy_violations.policy_version   IS 'The version_number of the policy at that time.';
+COMMENT ON COLUMN policy_violations.trace_id         IS 'The trace of the call; becomes null when the trace is deleted.';
+COMMENT ON COLUMN policy_violations.severity         IS 'low, medium, high or critical; that of the policy at that time, unless the detector reports another.';
+COMMENT ON COLUMN policy_violations.violation_type   IS 'The kind of finding (email_address, over_budget), 1 to 100 characters.';
 COMMENT ON COLUMN policy_violations.detected_value   IS 'The measured value, in the unit of the policy.';
-COMMENT ON COLUMN policy_violations.threshold_value  IS 'The threshold it was held against.';
-COMMENT ON COLUMN policy_violations.confidence       IS 'How sure the detector is, 0 to 100 percent.';
-COMMENT ON COLUMN policy_violations.message          IS 'What happened, in a sentence for people, 1 to 4,000 characters.';
+COMMENT ON COLUMN policy_violations.threshold_value  IS 'The threshold of the policy at that time.';
+COMMENT ON COLUMN policy_violations.confidence       IS 'The confidence of the detector, 0 to 100 percent.';
+COMMENT ON COLUMN policy_violations.message          IS 'A sentence for users, 1 to 4,000 characters.';
 COMMENT ON COLUMN policy_violations.metadata         IS 'JSON object of details, at most 256 KiB.';
 COMMENT ON COLUMN policy_violations.status           IS 'open, acknowledged, resolved or false_positive; only legal transitions are accepted.';
-COMMENT ON COLUMN policy_violations.detected_at      IS 'When the call broke the policy.';
-COMMENT ON COLUMN policy_violations.acknowledged_by  IS 'The user who took it on.';
-COMMENT ON COLUMN policy_violations.acknowledged_at  IS 'When it was taken on.';
+COMMENT ON COLUMN policy_violations.detected_at      IS 'When the call violated the policy.';
+COMMENT ON COLUMN policy_violations.acknowledged_by  IS 'The user who acknowledged it.';
+COMMENT ON COLUMN policy_violations.acknowledged_at  IS 'When it was acknowledged.';
 COMMENT ON COLUMN policy_violations.resolved_by      IS 'The user who resolved it or marked it as a false positive.';
 COMMENT ON COLUMN policy_violations.resolved_at      IS 'When it was resolved or marked as a false positive.';
-COMMENT ON COLUMN policy_violations.resolution_notes IS 'How it was resolved, at most 4,000 characters.';
+COMMENT ON COLUMN policy_violations.resolution_notes IS 'The resolution, at most 4,000 characters.';
+COMMENT ON COLUMN policy_violations.reopened_by      IS 'The user who last reopened it; null if it never was. Reopening clears the columns of acknowledgement and resolution, but not this one.';
+COMMENT ON COLUMN policy_violations.reopened_at      IS 'When it was last reopened; null if it never was.';
 COMMENT ON COLUMN policy_violations.created_at       IS 'When the row was written.';
 COMMENT ON COLUMN policy_violations.updated_at       IS 'When the row was last changed; set by the database.';

@@ -1,7 +1,7 @@
--- A trace is one request to an application; its spans are the steps, in a tree.
+-- A trace is a request to an application; its spans are the steps, which form a tree.
 --
--- They come in late, twice and out of order. What one of them names but may arrive later (the parent span, the parent
--- trace) is therefore no foreign key; everything else is.
+-- Records of traces and spans arrive late, repeatedly and in any order. References to rows that may arrive later, the parent
+-- span and the parent trace, are therefore not foreign keys; all other references are.
 
 CREATE TABLE traces (
     organization_id   uuid            NOT NULL,
@@ -32,6 +32,7 @@ CREATE TABLE traces (
     output_tokens     bigint          NOT NULL DEFAULT 0,
     total_tokens      bigint          NOT NULL GENERATED ALWAYS AS (input_tokens + output_tokens) STORED,
     cost              numeric(18, 12) NOT NULL DEFAULT 0,
+    provisional       text[],
     created_at        timestamptz     NOT NULL DEFAULT now(),
     updated_at        timestamptz     NOT NULL DEFAULT now(),
 
@@ -59,7 +60,8 @@ CREATE TABLE traces (
     CONSTRAINT traces_span_count_range       CHECK (span_count >= 0),
     CONSTRAINT traces_input_tokens_range     CHECK (input_tokens >= 0),
     CONSTRAINT traces_output_tokens_range    CHECK (output_tokens >= 0),
-    CONSTRAINT traces_cost_range             CHECK (cost >= 0 AND cost < 1000000)
+    CONSTRAINT traces_cost_range             CHECK (cost >= 0 AND cost < 1000000),
+    CONSTRAINT traces_provisional_length     CHECK (array_position(provisional, NULL) IS NULL AND pg_column_size(provisional) <= 4096)
 );
 
 -- The lists: by time in an organization or a project, by the other sort orders in a project …
@@ -68,7 +70,7 @@ CREATE INDEX traces_project_started_at_idx ON traces (organization_id, project_i
 CREATE INDEX traces_project_duration_idx   ON traces (organization_id, project_id, duration_us, id) WHERE duration_us IS NOT NULL;
 CREATE INDEX traces_project_tokens_idx     ON traces (organization_id, project_id, total_tokens, id);
 CREATE INDEX traces_project_cost_idx       ON traces (organization_id, project_id, cost, id);
--- … and by the filters that leave few rows of many.
+-- … and by the selective filters.
 CREATE INDEX traces_failed_idx             ON traces (organization_id, project_id, started_at, id) WHERE status IN ('error', 'timeout');
 CREATE INDEX traces_session_id_idx         ON traces (organization_id, session_id, started_at, id) WHERE session_id IS NOT NULL;
 CREATE INDEX traces_end_user_id_idx        ON traces (organization_id, end_user_id, started_at, id) WHERE end_user_id IS NOT NULL;
@@ -82,39 +84,42 @@ CREATE TRIGGER traces_updated_at BEFORE UPDATE ON traces
 CREATE TRIGGER traces_organization_id_fixed BEFORE UPDATE OF organization_id ON traces
     FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('a trace never moves to another organization');
 
-COMMENT ON TABLE  traces                   IS 'One request to an application, with the totals of its spans.';
+COMMENT ON TABLE  traces                   IS 'A request to an application, with the totals of its spans.';
 COMMENT ON COLUMN traces.organization_id   IS 'The tenant.';
-COMMENT ON COLUMN traces.id                IS 'The OpenTelemetry trace id (16 bytes) as a UUID; a UUIDv7 for traces made here.';
+COMMENT ON COLUMN traces.id                IS 'The OpenTelemetry trace id (16 bytes) as a UUID, or a UUIDv7.';
 COMMENT ON COLUMN traces.project_id        IS 'The project it belongs to.';
-COMMENT ON COLUMN traces.parent_trace_id   IS 'The trace that caused this one. No foreign key: it may arrive later, or be gone.';
-COMMENT ON COLUMN traces.external_id       IS 'The caller''s own id of the request, at most 200 characters.';
-COMMENT ON COLUMN traces.name              IS 'What was asked of the application, 1 to 200 characters.';
+COMMENT ON COLUMN traces.parent_trace_id   IS 'The trace that caused this one. Not a foreign key: the trace may arrive later, or be deleted.';
+COMMENT ON COLUMN traces.external_id       IS 'The application''s id of the request, at most 200 characters.';
+COMMENT ON COLUMN traces.name              IS 'The name of the operation, 1 to 200 characters.';
 COMMENT ON COLUMN traces.status            IS 'running, success, error or timeout.';
 COMMENT ON COLUMN traces.started_at        IS 'When it began.';
 COMMENT ON COLUMN traces.ended_at          IS 'When it ended; null while it runs.';
 COMMENT ON COLUMN traces.duration_us       IS 'ended_at - started_at in microseconds; null while it runs.';
-COMMENT ON COLUMN traces.environment       IS 'Where it ran (production, staging): deployment.environment.name, at most 100 characters.';
+COMMENT ON COLUMN traces.environment       IS 'The environment (production, staging): deployment.environment.name, at most 100 characters.';
 COMMENT ON COLUMN traces.session_id        IS 'The conversation: session.id or gen_ai.conversation.id, at most 200 characters.';
-COMMENT ON COLUMN traces.end_user_id       IS 'The application''s own user: user.id. Not a user of PromptForge; at most 200 characters.';
+COMMENT ON COLUMN traces.end_user_id       IS 'The user of the application, not of PromptForge: user.id, at most 200 characters.';
 COMMENT ON COLUMN traces.prompt_version_id IS 'The prompt version that was served.';
-COMMENT ON COLUMN traces.model_id          IS 'The model, where it is one the organization has registered.';
+COMMENT ON COLUMN traces.model_id          IS 'The model, if the organization has registered it.';
 COMMENT ON COLUMN traces.provider_name     IS 'The provider as reported: gen_ai.provider.name.';
 COMMENT ON COLUMN traces.model_name        IS 'The model as reported: gen_ai.response.model, else gen_ai.request.model.';
-COMMENT ON COLUMN traces.retry_count       IS 'How often the request was tried again.';
+COMMENT ON COLUMN traces.retry_count       IS 'Number of retries of the request.';
 COMMENT ON COLUMN traces.error_type        IS 'The class of the error: error.type, at most 200 characters.';
-COMMENT ON COLUMN traces.error_message     IS 'The error in words, at most 10,000 characters.';
-COMMENT ON COLUMN traces.input             IS 'What came in: any JSON value, at most 16 MiB.';
-COMMENT ON COLUMN traces.output            IS 'What went out: any JSON value, at most 16 MiB.';
-COMMENT ON COLUMN traces.metadata          IS 'JSON object of everything else, such as resource attributes; at most 256 KiB.';
-COMMENT ON COLUMN traces.span_count        IS 'Stored spans.';
-COMMENT ON COLUMN traces.input_tokens      IS 'Sum over the spans: tokens read, cached ones included.';
-COMMENT ON COLUMN traces.output_tokens     IS 'Sum over the spans: tokens written, reasoning included.';
+COMMENT ON COLUMN traces.error_message     IS 'The error message, at most 10,000 characters.';
+COMMENT ON COLUMN traces.input             IS 'The input: any JSON value, at most 16 MiB.';
+COMMENT ON COLUMN traces.output            IS 'The output: any JSON value, at most 16 MiB.';
+COMMENT ON COLUMN traces.metadata          IS 'JSON object of other data, such as resource attributes, at most 256 KiB.';
+COMMENT ON COLUMN traces.span_count        IS 'Number of stored spans.';
+COMMENT ON COLUMN traces.input_tokens      IS 'Sum over the spans: input tokens, including cached ones.';
+COMMENT ON COLUMN traces.output_tokens     IS 'Sum over the spans: output tokens, including reasoning.';
 COMMENT ON COLUMN traces.total_tokens      IS 'input_tokens + output_tokens.';
-COMMENT ON COLUMN traces.cost              IS 'Sum over the spans, US dollars.';
+COMMENT ON COLUMN traces.cost              IS 'Sum over the spans, in US dollars.';
+COMMENT ON COLUMN traces.provisional       IS 'Columns that a record of the ended trace replaces: their values were reported while the trace ran, or derived from its spans (name and started_at). Null for none.';
 COMMENT ON COLUMN traces.created_at        IS 'When the row was written.';
 COMMENT ON COLUMN traces.updated_at        IS 'When the row was last changed; set by the database.';
 
--- Results and violations outlive their trace: whoever deletes it sets the reference to null in the same transaction.
+-- Results and violations outlive their trace: a transaction that deletes a trace first sets these references to null.
+-- traces comes after these two tables, so that deleting a project deletes evaluations and violations before traces: cascades
+-- run in the order in which the foreign keys were made.
 ALTER TABLE evaluation_results ADD CONSTRAINT evaluation_results_trace_id_fkey
     FOREIGN KEY (organization_id, trace_id) REFERENCES traces (organization_id, id);
 ALTER TABLE policy_violations ADD CONSTRAINT policy_violations_trace_id_fkey
@@ -122,22 +127,23 @@ ALTER TABLE policy_violations ADD CONSTRAINT policy_violations_trace_id_fkey
 
 
 CREATE TABLE spans (
-    organization_id             uuid        NOT NULL,
-    trace_id                    uuid        NOT NULL,
-    id                          uuid        NOT NULL,
-    started_at                  timestamptz NOT NULL,
+    organization_id             uuid             NOT NULL,
+    trace_id                    uuid             NOT NULL,
+    id                          uuid             NOT NULL,
+    started_at                  timestamptz      NOT NULL,
     ended_at                    timestamptz,
-    duration_us                 bigint      GENERATED ALWAYS AS ((extract(epoch FROM ended_at - started_at) * 1000000)::bigint) STORED,
+    duration_us                 bigint           GENERATED ALWAYS AS ((extract(epoch FROM ended_at - started_at) * 1000000)::bigint) STORED,
     parent_id                   uuid,
-    name                        text        NOT NULL,
-    kind                        text        NOT NULL,
-    status                      text        NOT NULL,
+    name                        text             NOT NULL,
+    kind                        text             NOT NULL,
+    status                      text             NOT NULL,
     operation_name              text,
     provider_name               text,
     request_model               text,
     response_model              text,
     response_id                 text,
     model_id                    uuid,
+    model_reported              boolean          NOT NULL DEFAULT false,
     finish_reasons              text[],
     temperature                 double precision,
     max_tokens                  integer,
@@ -148,14 +154,16 @@ CREATE TABLE spans (
     cache_creation_input_tokens bigint,
     reasoning_output_tokens     bigint,
     cost                        numeric(18, 12),
+    cost_reported               boolean          NOT NULL DEFAULT false,
     error_type                  text,
     error_message               text,
     input                       jsonb,
     output                      jsonb,
-    attributes                  jsonb       NOT NULL DEFAULT '{}',
-    events                      jsonb       NOT NULL DEFAULT '[]',
-    created_at                  timestamptz NOT NULL DEFAULT now(),
-    updated_at                  timestamptz NOT NULL DEFAULT now(),
+    attributes                  jsonb            NOT NULL DEFAULT '{}',
+    events                      jsonb            NOT NULL DEFAULT '[]',
+    provisional                 text[],
+    created_at                  timestamptz      NOT NULL DEFAULT now(),
+    updated_at                  timestamptz      NOT NULL DEFAULT now(),
 
     CONSTRAINT spans_pkey                              PRIMARY KEY (organization_id, trace_id, id, started_at),
     CONSTRAINT spans_organization_id_fkey              FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
@@ -187,7 +195,8 @@ CREATE TABLE spans (
     CONSTRAINT spans_input_size                        CHECK (pg_column_size(input) <= 16777216),
     CONSTRAINT spans_output_size                       CHECK (pg_column_size(output) <= 16777216),
     CONSTRAINT spans_attributes_document               CHECK (jsonb_typeof(attributes) = 'object' AND pg_column_size(attributes) <= 4194304),
-    CONSTRAINT spans_events_document                   CHECK (jsonb_typeof(events) = 'array' AND pg_column_size(events) <= 4194304)
+    CONSTRAINT spans_events_document                   CHECK (jsonb_typeof(events) = 'array' AND pg_column_size(events) <= 4194304),
+    CONSTRAINT spans_provisional_length                CHECK (array_position(provisional, NULL) IS NULL AND pg_column_size(provisional) <= 4096)
 ) PARTITION BY RANGE (started_at);
 
 CREATE INDEX spans_model_id_idx ON spans (organization_id, model_id, started_at) WHERE model_id IS NOT NULL;
@@ -197,15 +206,15 @@ CREATE TRIGGER spans_updated_at BEFORE UPDATE ON spans
 CREATE TRIGGER spans_organization_id_fixed BEFORE UPDATE OF organization_id ON spans
     FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('a span never moves to another organization');
 
-COMMENT ON TABLE  spans                             IS 'One step of a trace. Partitioned by month of started_at (UTC).';
+COMMENT ON TABLE  spans                             IS 'A step of a trace. Partitioned by the month of started_at (UTC).';
 COMMENT ON COLUMN spans.organization_id             IS 'The tenant.';
-COMMENT ON COLUMN spans.trace_id                    IS 'The trace it is a step of.';
+COMMENT ON COLUMN spans.trace_id                    IS 'The trace.';
 COMMENT ON COLUMN spans.id                          IS 'The OpenTelemetry span id (8 bytes) as a UUID whose upper half is zero, or any UUID; unique in its trace.';
-COMMENT ON COLUMN spans.started_at                  IS 'When it began; decides the partition.';
+COMMENT ON COLUMN spans.started_at                  IS 'When it began; determines the partition.';
 COMMENT ON COLUMN spans.ended_at                    IS 'When it ended; null while it runs.';
 COMMENT ON COLUMN spans.duration_us                 IS 'ended_at - started_at in microseconds; null while it runs.';
-COMMENT ON COLUMN spans.parent_id                   IS 'The span that called it, of the same trace; null for a root. No foreign key: it may arrive later.';
-COMMENT ON COLUMN spans.name                        IS 'What the step does, 1 to 200 characters.';
+COMMENT ON COLUMN spans.parent_id                   IS 'The calling span, of the same trace; null for a root. Not a foreign key: the span may arrive later.';
+COMMENT ON COLUMN spans.name                        IS 'The name of the operation, 1 to 200 characters.';
 COMMENT ON COLUMN spans.kind                        IS 'llm, retrieval, tool, chain, agent, embedding, guardrail or other.';
 COMMENT ON COLUMN spans.status                      IS 'running, success, error or timeout.';
 COMMENT ON COLUMN spans.operation_name              IS 'gen_ai.operation.name (chat, embeddings, execute_tool …), at most 100 characters.';
@@ -213,40 +222,74 @@ COMMENT ON COLUMN spans.provider_name               IS 'gen_ai.provider.name, at
 COMMENT ON COLUMN spans.request_model               IS 'gen_ai.request.model, at most 200 characters.';
 COMMENT ON COLUMN spans.response_model              IS 'gen_ai.response.model, at most 200 characters.';
 COMMENT ON COLUMN spans.response_id                 IS 'gen_ai.response.id, at most 200 characters.';
-COMMENT ON COLUMN spans.model_id                    IS 'The model, where it is one the organization has registered.';
+COMMENT ON COLUMN spans.model_id                    IS 'The model, if the organization has registered it.';
+COMMENT ON COLUMN spans.model_reported              IS 'Whether the sender reported model_id; otherwise it was found by the name of the model, or is null.';
 COMMENT ON COLUMN spans.finish_reasons              IS 'gen_ai.response.finish_reasons, one per choice.';
 COMMENT ON COLUMN spans.temperature                 IS 'gen_ai.request.temperature.';
 COMMENT ON COLUMN spans.max_tokens                  IS 'gen_ai.request.max_tokens.';
 COMMENT ON COLUMN spans.time_to_first_token_us      IS 'gen_ai.response.time_to_first_chunk, in microseconds.';
-COMMENT ON COLUMN spans.input_tokens                IS 'gen_ai.usage.input_tokens: tokens read, cached ones included.';
-COMMENT ON COLUMN spans.output_tokens               IS 'gen_ai.usage.output_tokens: tokens written, reasoning included.';
+COMMENT ON COLUMN spans.input_tokens                IS 'gen_ai.usage.input_tokens: input tokens, including cached ones.';
+COMMENT ON COLUMN spans.output_tokens               IS 'gen_ai.usage.output_tokens: output tokens, including reasoning.';
 COMMENT ON COLUMN spans.cached_input_tokens         IS 'gen_ai.usage.cache_read.input_tokens: the part of input_tokens read from the provider''s cache.';
 COMMENT ON COLUMN spans.cache_creation_input_tokens IS 'gen_ai.usage.cache_creation.input_tokens: the part of input_tokens written to the provider''s cache.';
 COMMENT ON COLUMN spans.reasoning_output_tokens     IS 'gen_ai.usage.reasoning.output_tokens: the part of output_tokens spent on reasoning.';
-COMMENT ON COLUMN spans.cost                        IS 'US dollars; null when unknown.';
+COMMENT ON COLUMN spans.cost                        IS 'Cost in US dollars; null when unknown.';
+COMMENT ON COLUMN spans.cost_reported               IS 'Whether the sender reported the cost; otherwise it was calculated from tokens and prices, or is null.';
 COMMENT ON COLUMN spans.error_type                  IS 'error.type, at most 200 characters.';
-COMMENT ON COLUMN spans.error_message               IS 'The error in words, at most 10,000 characters.';
-COMMENT ON COLUMN spans.input                       IS 'What went in (gen_ai.input.messages, tool arguments, a query): any JSON value, at most 16 MiB.';
-COMMENT ON COLUMN spans.output                      IS 'What came out (gen_ai.output.messages, a tool''s result, documents): any JSON value, at most 16 MiB.';
+COMMENT ON COLUMN spans.error_message               IS 'The error message, at most 10,000 characters.';
+COMMENT ON COLUMN spans.input                       IS 'The input (gen_ai.input.messages, tool arguments, a query): any JSON value, at most 16 MiB.';
+COMMENT ON COLUMN spans.output                      IS 'The output (gen_ai.output.messages, the result of a tool, documents): any JSON value, at most 16 MiB.';
 COMMENT ON COLUMN spans.attributes                  IS 'JSON object of all other attributes, at most 4 MiB.';
 COMMENT ON COLUMN spans.events                      IS 'JSON array of the span''s events, at most 4 MiB.';
+COMMENT ON COLUMN spans.provisional                 IS 'Columns that a record of the ended span replaces: their values were reported while the span ran. Null for none.';
 COMMENT ON COLUMN spans.created_at                  IS 'When the row was written.';
 COMMENT ON COLUMN spans.updated_at                  IS 'When the row was last changed; set by the database.';
 
 
+-- Rows of months without a partition land here; a row here means that partitions were not made in time.
+CREATE TABLE spans_default PARTITION OF spans DEFAULT;
+
+-- SECURITY DEFINER, because only the owner of spans may attach a partition, while the role that writes spans must be able
+-- to add a month. What a caller can make it do is bounded: the partitions of 146 months.
+-- lock_timeout is first that of the advisory lock, where concurrent calls wait for each other.
 CREATE FUNCTION create_span_partitions(first_month date, months integer) RETURNS integer
-    LANGUAGE plpgsql SET search_path FROM CURRENT AS
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout TO '1min' AS
 $$
 DECLARE
+    this_month     timestamp := date_trunc('month', now() AT TIME ZONE 'UTC');
+    first_start    timestamp := date_trunc('month', first_month::timestamp);
     start_of_month timestamp;
     partition_name text;
+    stored_columns text;
     created        integer := 0;
 BEGIN
-    FOR i IN 0 .. months - 1 LOOP
-        start_of_month := date_trunc('month', first_month::timestamp) + make_interval(months => i);
+    FOR start_of_month IN SELECT generate_series(
+        greatest(first_start, this_month - interval '10 years'),
+        least(first_start + make_interval(months => months - 1), this_month + interval '2 years'),
+        interval '1 month')
+    LOOP
         partition_name := to_char(start_of_month, '"spans_y"YYYY"m"MM');
-        CONTINUE WHEN to_regclass(partition_name) IS NOT NULL;
-        EXECUTE format('CREATE TABLE %I PARTITION OF spans FOR VALUES FROM (%L) TO (%L)',
+        CONTINUE WHEN to_regclass(format('%I.%I', current_schema(), partition_name)) IS NOT NULL;
+
+        PERFORM pg_advisory_xact_lock(hashtextextended(format('%I.create_span_partitions', current_schema()), 0));
+        -- Readers and writers of spans queue behind these locks. Shorter than deadlock_timeout, so that in a deadlock it is
+        -- this transaction that gives up.
+        SET LOCAL lock_timeout TO '500ms';
+        -- Everything that ATTACH locks, in the order in which writers of traces lock it.
+        LOCK TABLE organizations, ai_models, traces IN SHARE ROW EXCLUSIVE MODE;
+        LOCK TABLE ONLY spans IN SHARE UPDATE EXCLUSIVE MODE;
+        LOCK TABLE spans_default IN ACCESS EXCLUSIVE MODE;
+        -- A concurrent call may have made it meanwhile.
+        CONTINUE WHEN to_regclass(format('%I.%I', current_schema(), partition_name)) IS NOT NULL;
+
+        -- ATTACH adds the indexes, the foreign keys and the triggers.
+        EXECUTE format('CREATE TABLE %I (LIKE spans INCLUDING ALL EXCLUDING COMMENTS EXCLUDING INDEXES EXCLUDING STATISTICS)', partition_name);
+        SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) INTO stored_columns
+        FROM pg_attribute WHERE attrelid = 'spans'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
+        EXECUTE format('WITH strays AS (DELETE FROM spans_default WHERE started_at >= %1$L AND started_at < %2$L RETURNING %3$s) '
+            'INSERT INTO %4$I (%3$s) SELECT %3$s FROM strays',
+            start_of_month AT TIME ZONE 'UTC', (start_of_month + interval '1 month') AT TIME ZONE 'UTC', stored_columns, partition_name);
+        EXECUTE format('ALTER TABLE spans ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
             partition_name, start_of_month AT TIME ZONE 'UTC', (start_of_month + interval '1 month') AT TIME ZONE 'UTC');
         created := created + 1;
     END LOOP;
@@ -254,10 +297,31 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION create_span_partitions(date, integer) IS
-    'Makes the missing monthly partitions of spans, from the month of first_month on; returns how many it made.';
+    'Creates the missing monthly partitions of spans, from the month of first_month on, and moves the rows of those months out of the default partition; returns the number of new partitions. Months more than 10 years ago or 2 years ahead are skipped: they come from a wrong clock. Call it before the transaction writes; it fails with 55P03 when a table stays locked for half a second.';
 
--- Rows of months without a partition land here; a row here means that partitions were not made in time.
-CREATE TABLE spans_default PARTITION OF spans DEFAULT;
+-- pg_temp last, so that a temporary table of the caller is never taken for one of the schema.
+DO $$
+BEGIN
+    EXECUTE format('ALTER FUNCTION create_span_partitions(date, integer) SET search_path TO %I, pg_temp', current_schema());
+END
+$$;
 
--- Last month's, for late spans, and this and the next three.
+-- Not for PUBLIC, but for each role that may insert spans: here the roles that have the right by ALTER DEFAULT PRIVILEGES.
+-- A role that is granted INSERT later needs GRANT EXECUTE ON FUNCTION create_span_partitions(date, integer) as well;
+-- without it, its spans of a missing month stay in spans_default until maintenance moves them.
+REVOKE EXECUTE ON FUNCTION create_span_partitions(date, integer) FROM PUBLIC;
+DO $$
+DECLARE
+    writer regrole;
+BEGIN
+    FOR writer IN
+        SELECT DISTINCT a.grantee FROM pg_class c, aclexplode(c.relacl) a
+        WHERE c.oid = 'spans'::regclass AND a.privilege_type = 'INSERT' AND a.grantee <> 0
+    LOOP
+        EXECUTE format('GRANT EXECUTE ON FUNCTION create_span_partitions(date, integer) TO %s', writer);
+    END LOOP;
+END
+$$;
+
+-- The partitions of last month, for late spans, of this month and of the next three.
 SELECT create_span_partitions((date_trunc('month', now() AT TIME ZONE 'UTC') - interval '1 month')::date, 5);

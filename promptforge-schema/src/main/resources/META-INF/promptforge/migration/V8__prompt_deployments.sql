@@ -1,4 +1,4 @@
--- Which version of a prompt is live in which environment: now, and since when and until when each one was before.
+-- The version of a prompt that is live in an environment, with the history of earlier ones.
 
 CREATE TABLE prompt_deployments (
     organization_id   uuid        NOT NULL,
@@ -24,7 +24,7 @@ CREATE TABLE prompt_deployments (
     CONSTRAINT prompt_deployments_ended_by_actor         CHECK (ended_by IS NULL OR ended_at IS NOT NULL)
 );
 
--- One live version per environment, whoever deploys at the same moment.
+-- One live version per prompt and environment, also with concurrent deployments.
 CREATE UNIQUE INDEX prompt_deployments_environment_key ON prompt_deployments (organization_id, prompt_id, environment) WHERE ended_at IS NULL;
 
 CREATE INDEX prompt_deployments_deployed_at_idx       ON prompt_deployments (organization_id, prompt_id, deployed_at, id);
@@ -38,20 +38,20 @@ CREATE TRIGGER prompt_deployments_updated_at BEFORE UPDATE ON prompt_deployments
 CREATE TRIGGER prompt_deployments_history BEFORE UPDATE ON prompt_deployments
     FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL
         OR (to_jsonb(NEW) - '{ended_at,ended_by,updated_at}'::text[]) <> (to_jsonb(OLD) - '{ended_at,ended_by,updated_at}'::text[]))
-    EXECUTE FUNCTION refuse_change('a deployment never changes, but for ending once');
--- Depth 0 is a DELETE that names the deployment; the cascade from its prompt runs deeper.
+    EXECUTE FUNCTION refuse_change('a deployment never changes, except that it ends once');
+-- At depth 0, the deployment itself is deleted; the cascade from its prompt has a greater depth.
 CREATE TRIGGER prompt_deployments_kept BEFORE DELETE ON prompt_deployments
-    FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_change('a deployment goes only together with its prompt');
+    FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_change('a deployment is deleted only with its prompt');
 
-COMMENT ON TABLE  prompt_deployments                   IS 'A version of a prompt in an environment, from its deployment to its end. History: it never changes, but for ending once.';
+COMMENT ON TABLE  prompt_deployments                   IS 'A version of a prompt in an environment, from its deployment to its end. Never changes, except that it ends once.';
 COMMENT ON COLUMN prompt_deployments.organization_id   IS 'The tenant.';
 COMMENT ON COLUMN prompt_deployments.id                IS 'UUIDv7.';
 COMMENT ON COLUMN prompt_deployments.prompt_id         IS 'The prompt.';
-COMMENT ON COLUMN prompt_deployments.prompt_version_id IS 'The version that is or was live; always one of the prompt''s own.';
-COMMENT ON COLUMN prompt_deployments.environment       IS 'Where (production, staging or any name), to the letter, 1 to 100 characters.';
+COMMENT ON COLUMN prompt_deployments.prompt_version_id IS 'The version, always a version of prompt_id.';
+COMMENT ON COLUMN prompt_deployments.environment       IS 'The environment (production, staging or any name), case-sensitive, 1 to 100 characters.';
 COMMENT ON COLUMN prompt_deployments.deployed_by       IS 'The user who deployed it; null when a service did.';
-COMMENT ON COLUMN prompt_deployments.deployed_at       IS 'Since when it is live.';
+COMMENT ON COLUMN prompt_deployments.deployed_at       IS 'When it became live.';
 COMMENT ON COLUMN prompt_deployments.ended_by          IS 'The user who replaced or withdrew it; null while it is live, or when a service did.';
-COMMENT ON COLUMN prompt_deployments.ended_at          IS 'Until when it was live; null while it is.';
+COMMENT ON COLUMN prompt_deployments.ended_at          IS 'When it was replaced or withdrawn; null while it is live.';
 COMMENT ON COLUMN prompt_deployments.created_at        IS 'When the row was written.';
 COMMENT ON COLUMN prompt_deployments.updated_at        IS 'When the row was last changed; set by the database.';

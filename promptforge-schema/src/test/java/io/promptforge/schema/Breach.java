@@ -8,6 +8,8 @@ import static io.promptforge.schema.ColumnRules.FEW_TYPES;
 import static io.promptforge.schema.ColumnRules.NO_SEQUENCES;
 import static io.promptforge.schema.ColumnRules.UPDATED_AT;
 import static io.promptforge.schema.ColumnRules.UUID_KEYS;
+import static io.promptforge.schema.FunctionRules.FIXED_SEARCH_PATH;
+import static io.promptforge.schema.FunctionRules.NOT_FOR_PUBLIC;
 import static io.promptforge.schema.KeyRules.INDEXED_FOREIGN_KEYS;
 import static io.promptforge.schema.KeyRules.NAMED_CONSTRAINTS;
 import static io.promptforge.schema.KeyRules.NAMED_INDEXES;
@@ -27,16 +29,16 @@ import static io.promptforge.schema.TenantRules.TENANT_NEVER_CHANGES;
 import java.util.stream.Stream;
 
 /**
- * A change of the schema that a rule must notice.
+ * A change of the schema that breaks a rule.
  *
  * @param rule the rule
- * @param offence how a complaint of the rule begins
+ * @param offence the beginning of the rule's complaint
  * @param sql the change
  */
 record Breach(SchemaRule rule, String offence, String sql) {
 
     static Stream<Breach> all() {
-        return Stream.of(ofTenants(), ofKeys(), ofNames(), ofColumns(), ofPartitions())
+        return Stream.of(ofTenants(), ofKeys(), ofNames(), ofColumns(), ofFunctions(), ofPartitions())
                 .flatMap(breaches -> breaches);
     }
 
@@ -207,6 +209,26 @@ record Breach(SchemaRule rule, String offence, String sql) {
 
     private static Breach column(SchemaRule rule, String definition, String offence) {
         return new Breach(rule, offence, "ALTER TABLE users ADD " + definition);
+    }
+
+    private static Stream<Breach> ofFunctions() {
+        return Stream.of(
+                new Breach(
+                        NOT_FOR_PUBLIC,
+                        "create_span_partitions",
+                        "GRANT EXECUTE ON FUNCTION create_span_partitions(date, integer) TO PUBLIC"),
+                new Breach(
+                        NOT_FOR_PUBLIC,
+                        "answer",
+                        "CREATE FUNCTION answer() RETURNS integer LANGUAGE sql SECURITY DEFINER AS 'SELECT 42'"),
+                new Breach(
+                        FIXED_SEARCH_PATH,
+                        "create_span_partitions",
+                        "ALTER FUNCTION create_span_partitions(date, integer) RESET search_path"),
+                new Breach(
+                        FIXED_SEARCH_PATH,
+                        "create_span_partitions",
+                        "ALTER FUNCTION create_span_partitions(date, integer) SET search_path TO promptforge"));
     }
 
     private static Stream<Breach> ofPartitions() {

@@ -20,7 +20,7 @@ import org.jooq.Field;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** An enum and the CHECK of its column name the same words, so that neither can learn one that the other refuses. */
+/** The constants of an enum are the words that the CHECK of its column lists. */
 class ClosedSetsTest {
 
     private static final Pattern WORD = Pattern.compile("'([^']*)'");
@@ -28,12 +28,12 @@ class ClosedSetsTest {
     private final PGSimpleDataSource database = TestServer.migratedDatabase();
 
     @Test
-    void anEnumHasTheWordsThatTheCheckOfItsColumnAccepts() {
+    void anEnumHasTheWordsThatTheCheckOfItsColumnLists() {
         assertThat(wordsOfEnums()).isNotEmpty().isEqualTo(wordsOfChecks());
     }
 
     @Test
-    void aWordThatOnlyTheDatabaseKnowsIsNoticed() {
+    void aWordThatOnlyTheCheckListsIsDetected() {
         Sql.run(
                 database,
                 "ALTER TABLE promptforge.users DROP CONSTRAINT users_role_values, ADD CONSTRAINT users_role_values"

@@ -2,17 +2,17 @@ package io.promptforge.schema;
 
 import java.util.List;
 
-/** What columns are made of, and what is said of them. */
+/** Rules about the types, defaults and comments of columns. */
 final class ColumnRules {
 
-    static final SchemaRule NO_SEQUENCES = new SchemaRule("no number is counted by a sequence", """
+    static final SchemaRule NO_SEQUENCES = new SchemaRule("there are no sequences and identity columns", """
             SELECT format('%s.%s is an identity column', table_name, name) FROM columns WHERE identity <> ''
             UNION ALL
             SELECT relname || ' is a sequence' FROM pg_class
             WHERE relkind = 'S' AND relnamespace = 'promptforge'::regnamespace
             """);
 
-    /** But for the time that decides a span's partition, and the numbers of versions. */
+    /** Except started_at, which determines the partition of a span, and version numbers. */
     static final SchemaRule UUID_KEYS = new SchemaRule("keys and references are uuid", """
             SELECT DISTINCT format('%s.%s is %s', c.table_name, c.name, c.type) FROM columns c
             LEFT JOIN constraints k ON k.table_id = c.table_id AND c.name = ANY (k.columns)
@@ -20,8 +20,8 @@ final class ColumnRules {
             AND (c.name = 'id' OR (k.kind IN ('p', 'f') AND c.name NOT IN ('started_at', 'previous_version_number')))
             """);
 
-    /** No varchar(n), json, enumeration, float or time without its zone among them. */
-    static final SchemaRule FEW_TYPES = new SchemaRule("columns have one of the few types", """
+    /** They exclude varchar(n), json, enumerated types, real and timestamps without time zone. */
+    static final SchemaRule FEW_TYPES = new SchemaRule("columns have one of the allowed types", """
             SELECT format('%s.%s is %s', table_name, name, type) FROM columns
             WHERE type NOT IN ('uuid', 'text', 'text[]', 'boolean', 'integer', 'bigint', 'numeric', 'double precision',
                                'jsonb', 'bytea', 'timestamp with time zone')
@@ -36,12 +36,12 @@ final class ColumnRules {
             WHERE name ~ '(^|_)(cost|price)(_|$)' AND type NOT IN ('numeric(18,12)', 'boolean')
             """);
 
-    static final SchemaRule EXACT_NUMBERS = new SchemaRule("only a sampling temperature may be inexact", """
+    static final SchemaRule EXACT_NUMBERS = new SchemaRule("only a sampling temperature is floating-point", """
             SELECT format('%s.%s is %s', table_name, name, type) FROM columns
             WHERE type = 'double precision' AND name <> 'temperature'
             """);
 
-    static final SchemaRule CREATED_AT = new SchemaRule("every table says when a row was written", """
+    static final SchemaRule CREATED_AT = new SchemaRule("every table has created_at", """
             SELECT name || ' has no created_at timestamptz NOT NULL DEFAULT now()' FROM tables t
             WHERE NOT EXISTS (
                 SELECT FROM columns c
@@ -50,8 +50,8 @@ final class ColumnRules {
                 AND pg_get_expr(d.adbin, d.adrelid) = 'now()')
             """);
 
-    /** A table is spared that refuses updates, of all columns, by a trigger. */
-    static final SchemaRule UPDATED_AT = new SchemaRule("the database says when a row was last changed", """
+    /** Not required for a table with a trigger that refuses every update. */
+    static final SchemaRule UPDATED_AT = new SchemaRule("a trigger sets updated_at", """
             SELECT name || ' has no updated_at timestamptz NOT NULL set by a trigger' FROM tables t
             WHERE NOT EXISTS (
                 SELECT FROM update_triggers g
@@ -63,7 +63,7 @@ final class ColumnRules {
                 WHERE c.table_id = t.id AND c.name = 'updated_at' AND c.type = 'timestamp with time zone' AND c.not_null)
             """);
 
-    static final SchemaRule COMMENTS = new SchemaRule("every table, column and function is explained", """
+    static final SchemaRule COMMENTS = new SchemaRule("every table, column and function has a comment", """
             SELECT name || ' has no comment' FROM tables WHERE coalesce(obj_description(id, 'pg_class'), '') = ''
             UNION ALL
             SELECT format('%s.%s has no comment', table_name, name) FROM columns

@@ -1,8 +1,8 @@
 package io.promptforge.schema;
 
-import static io.promptforge.schema.Attempt.CHECK;
-import static io.promptforge.schema.Attempt.FOREIGN_KEY;
-import static io.promptforge.schema.Attempt.UNIQUE;
+import static io.promptforge.schema.TrialTransaction.CHECK;
+import static io.promptforge.schema.TrialTransaction.FOREIGN_KEY;
+import static io.promptforge.schema.TrialTransaction.UNIQUE;
 import static io.promptforge.schema.jooq.tables.PromptDeployments.PROMPT_DEPLOYMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,30 +22,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Deployments are history: one at a time is live, it ends once, and nothing else of it ever changes. */
+/** One deployment at a time is live in an environment; it ends once, and never changes otherwise. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeploymentHistoryTest {
 
-    private static final String ORGANIZATION = Rows.id(1, 1);
-    private static final String USER = Rows.id(1, 2);
-    private static final String PROMPT = Rows.id(1, 6);
-    private static final String VERSION = Rows.id(1, 7);
-    private static final String ENDED = Rows.id(1, 16);
-    private static final String LIVE = Rows.id(1, 17);
-    private static final String SOME_ID = Rows.id(1, 99);
+    private static final String ORGANIZATION = SampleRows.id(1, 1);
+    private static final String USER = SampleRows.id(1, 2);
+    private static final String PROMPT = SampleRows.id(1, 6);
+    private static final String VERSION = SampleRows.id(1, 7);
+    private static final String ENDED = SampleRows.id(1, 16);
+    private static final String LIVE = SampleRows.id(1, 17);
+    private static final String SOME_ID = SampleRows.id(1, 99);
 
     private final PGSimpleDataSource database = TestServer.migratedDatabase();
-    private Attempt attempt;
+    private TrialTransaction attempt;
 
     @BeforeAll
     void fill() {
-        Sql.run(database, Rows.all(1));
-        Sql.run(database, Rows.all(2));
+        Sql.run(database, SampleRows.all(1));
+        Sql.run(database, SampleRows.all(2));
     }
 
     @BeforeEach
     void begin() throws SQLException {
-        attempt = new Attempt(database);
+        attempt = new TrialTransaction(database);
     }
 
     @AfterEach
@@ -53,7 +53,7 @@ class DeploymentHistoryTest {
         attempt.close();
     }
 
-    /** Another value for every column but those of the end, and the one that the database sets itself. */
+    /** A new value for each column except those of the end and updated_at. */
     static Stream<String> changes() {
         return Arrays.stream(PROMPT_DEPLOYMENTS.fields())
                 .map(Field::getName)
@@ -69,7 +69,7 @@ class DeploymentHistoryTest {
     }
 
     @Test
-    void aDeploymentGoesOnlyTogetherWithItsPrompt() throws SQLException {
+    void aDeploymentIsDeletedOnlyWithItsPrompt() throws SQLException {
         attempt.refused(CHECK, "prompt_deployments_kept", "DELETE FROM prompt_deployments WHERE id = " + ENDED);
         attempt.refused(CHECK, "prompt_deployments_kept", "DELETE FROM prompt_deployments WHERE id = " + LIVE);
 
@@ -80,7 +80,7 @@ class DeploymentHistoryTest {
 
     @ParameterizedTest
     @MethodSource("changes")
-    void nothingOfALiveDeploymentChangesNotEvenWhileItEnds(String change) {
+    void aLiveDeploymentDoesNotChangeNotEvenWhenItEnds(String change) {
         attempt.refused(CHECK, "prompt_deployments_history", update(LIVE, change));
         attempt.refused(CHECK, "prompt_deployments_history", update(LIVE, change + ", ended_at = now()"));
     }
@@ -133,9 +133,9 @@ class DeploymentHistoryTest {
     }
 
     @Test
-    void anotherPromptHasDeploymentsOfItsOwnVersionsOnlyAndTheyGoWithIt() throws SQLException {
+    void aPromptHasDeploymentsOfItsOwnVersionsOnlyAndTheyAreDeletedWithIt() throws SQLException {
         attempt.run("INSERT INTO prompts (organization_id, id, project_id, name) VALUES (" + ORGANIZATION + ", "
-                + SOME_ID + ", " + Rows.id(1, 5) + ", 'Another')");
+                + SOME_ID + ", " + SampleRows.id(1, 5) + ", 'Another')");
         attempt.run("INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, template) VALUES ("
                 + ORGANIZATION + ", " + SOME_ID + ", " + SOME_ID + ", 1, 'x')");
 
@@ -151,23 +151,23 @@ class DeploymentHistoryTest {
     }
 
     @Test
-    void noReferenceLeadsIntoAnotherTenant() {
+    void noReferencePointsIntoAnotherOrganization() {
         attempt.refused(
                 FOREIGN_KEY,
                 "prompt_deployments_prompt_id_fkey",
-                insert(Rows.id(2, 6), Rows.id(2, 7), USER, "'staging'"));
+                insert(SampleRows.id(2, 6), SampleRows.id(2, 7), USER, "'staging'"));
         attempt.refused(
                 FOREIGN_KEY,
                 "prompt_deployments_prompt_version_id_fkey",
-                insert(PROMPT, Rows.id(2, 7), USER, "'staging'"));
+                insert(PROMPT, SampleRows.id(2, 7), USER, "'staging'"));
         attempt.refused(
                 FOREIGN_KEY,
                 "prompt_deployments_deployed_by_fkey",
-                insert(PROMPT, VERSION, Rows.id(2, 2), "'staging'"));
+                insert(PROMPT, VERSION, SampleRows.id(2, 2), "'staging'"));
         attempt.refused(
                 FOREIGN_KEY,
                 "prompt_deployments_ended_by_fkey",
-                update(LIVE, "ended_at = now(), ended_by = " + Rows.id(2, 2)));
+                update(LIVE, "ended_at = now(), ended_by = " + SampleRows.id(2, 2)));
     }
 
     private static String update(String deployment, String change) {

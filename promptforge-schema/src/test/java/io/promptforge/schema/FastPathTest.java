@@ -11,14 +11,14 @@ import java.util.Arrays;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** What a service's start costs when there is nothing to do. */
+/** The cost of a service's start when nothing is pending. */
 class FastPathTest {
 
     private final DataSource database = TestServer.migratedDatabase();
 
     @Test
     void upToDateTakesOneConnectionAndOneStatement() {
-        Observed observed = new Observed(database, true);
+        ObservedDataSource observed = new ObservedDataSource(database, true);
 
         Migrations.apply(observed.dataSource());
 
@@ -42,7 +42,7 @@ class FastPathTest {
         }
     }
 
-    /** Loads this library once more, in a class path without Flyway. */
+    /** Loads this library again, with a class path without Flyway. */
     private static final class WithoutFlyway extends URLClassLoader {
 
         WithoutFlyway() {

@@ -9,7 +9,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.database.postgresql.PostgreSQLDatabaseType;
 import org.junit.jupiter.api.Test;
 
-/** Says which Flyway the other tests ran on: the build runs them on each that a host may bring. */
+/** Checks that the tests run on the Flyway version that the build intends: it runs them on each one that a host may bring. */
 class FlywayVersionTest {
 
     private static final String INTENDED =

@@ -2,24 +2,24 @@ package io.promptforge.schema;
 
 import java.util.List;
 
-/** What keys and foreign keys are allowed to do, and what they are called. */
+/** Rules about keys and foreign keys, and the names of constraints and indexes. */
 final class KeyRules {
 
     static final SchemaRule UNIQUE_IN_THE_TENANT =
-            new SchemaRule("a value is unique in its organization, except the login", """
+            new SchemaRule("unique keys include organization_id, except the e-mail of a user", """
             SELECT format('%s %s is unique on %s', table_name, name, columns) FROM indexes
             WHERE is_unique AND table_name <> 'organizations' AND NOT 'organization_id' = ANY (columns)
             AND name <> 'users_email_key'
             """);
 
-    static final SchemaRule NO_REWRITTEN_REFERENCES = new SchemaRule("a foreign key never rewrites its own row", """
+    static final SchemaRule NO_REWRITTEN_REFERENCES = new SchemaRule("no foreign key sets columns of its own row", """
             SELECT format('%s %s acts on delete %s, on update %s', table_name, name, on_delete, on_update) FROM foreign_keys
             WHERE on_delete IN ('n', 'd') OR on_update IN ('c', 'n', 'd')
             """);
 
     /**
-     * An index that begins with the columns of the foreign key, in any order, or whose unique key lies within them. A
-     * partial one only where what it leaves out, a null in one of the columns, refers to nothing.
+     * The index begins with the columns of the foreign key, in any order, or is unique on some of them. It may be partial if it
+     * excludes only rows with a null in one of these columns, which refer to nothing.
      */
     static final SchemaRule INDEXED_FOREIGN_KEYS = new SchemaRule("every foreign key has an index that serves it", """
             SELECT format('%s %s has no index on %s', table_name, name, columns) FROM foreign_keys f
@@ -33,11 +33,11 @@ final class KeyRules {
             """);
 
     /**
-     * A reference of a table to itself is left out: rows are written parents first, which needs no second statement as a
-     * cycle of tables does.
+     * References of a table to itself do not count: parents are inserted first, while a cycle of tables needs an additional
+     * UPDATE.
      */
     static final SchemaRule ONE_CYCLE =
-            new SchemaRule("the one cycle of foreign keys is a prompt and its current version", """
+            new SchemaRule("the only cycle of foreign keys is between prompts and prompt_versions", """
             , reached AS (
                 SELECT table_name, target_name FROM foreign_keys WHERE table_name <> target_name
                 UNION
@@ -54,7 +54,8 @@ final class KeyRules {
             SELECT format('%s %s is not part of a cycle', table_name, name) FROM (TABLE expected EXCEPT TABLE cyclic) AS missing
             """);
 
-    static final SchemaRule OWN_CURRENT_VERSION = new SchemaRule("the current version is one of the prompt's own", """
+    static final SchemaRule OWN_CURRENT_VERSION =
+            new SchemaRule("the current version is a version of the same prompt", """
             SELECT 'prompts has no foreign key (organization_id, id, current_version_id) to its own versions'
             WHERE NOT EXISTS (
                 SELECT FROM foreign_keys
@@ -64,8 +65,8 @@ final class KeyRules {
             """);
 
     /**
-     * {@code <table>_<column>_<rule>}, from which the library makes its messages; {@code check} says nothing, and is
-     * what PostgreSQL calls a constraint without a name.
+     * {@code <table>_<column>_<rule>}, from which the library makes its messages. The rule must not be {@code check}, the
+     * suffix that PostgreSQL gives to constraints without a name.
      */
     static final SchemaRule NAMED_CONSTRAINTS =
             new SchemaRule("a constraint is named after its table, one of its columns and its rule", """
@@ -83,7 +84,7 @@ final class KeyRules {
                     AND k.name NOT LIKE '%\\_check') END
             """);
 
-    static final SchemaRule NAMED_INDEXES = new SchemaRule("an index is named after its table and what it is for", """
+    static final SchemaRule NAMED_INDEXES = new SchemaRule("an index is named after its table and its purpose", """
             SELECT format('%s has an index with the name %s', table_name, name) FROM indexes
             WHERE name !~ CASE WHEN is_unique THEN '_(pkey|key)$' ELSE '_idx$' END
             OR name NOT LIKE replace(table_name, '_', '\\_') || '\\_%'

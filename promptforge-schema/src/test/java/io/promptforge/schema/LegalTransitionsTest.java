@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.util.PSQLException;
 
-/** From every status to every other: the legal ways are open, all others are refused. */
+/** Each transition between two statuses: the legal ones are accepted, all others are refused. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LegalTransitionsTest {
 
@@ -37,7 +37,7 @@ class LegalTransitionsTest {
 
     @BeforeAll
     void fill() {
-        Sql.run(database, Rows.all(1));
+        Sql.run(database, SampleRows.all(1));
     }
 
     static Stream<Arguments> evaluations() {
@@ -47,12 +47,12 @@ class LegalTransitionsTest {
     @ParameterizedTest
     @MethodSource("evaluations")
     void ofAnEvaluation(String from, String to) throws SQLException {
-        String insert =
-                """
+        String insert = """
                 INSERT INTO evaluations (organization_id, id, project_id, name, type, status, started_at, finished_at)
-                VALUES (%s, %s, %s, 'x', 'custom', '%s', %s, %s)""".formatted(Rows.id(1, 1), Rows.id(1, 99), Rows.id(1, 5), from, started(from), finished(from));
+                VALUES (%s, %s, %s, 'x', 'custom', '%s', %s, %s)""".formatted(
+                SampleRows.id(1, 1), SampleRows.id(1, 99), SampleRows.id(1, 5), from, started(from), finished(from));
         String update = "UPDATE evaluations SET status = '%s', started_at = %s, finished_at = %s WHERE id = %s"
-                .formatted(to, started(to), finished(to), Rows.id(1, 99));
+                .formatted(to, started(to), finished(to), SampleRows.id(1, 99));
 
         assertThat(refusedBy(insert, update))
                 .isEqualTo(EVALUATION.contains(from + " " + to) ? "" : "evaluations_status_transition");
@@ -69,31 +69,31 @@ class LegalTransitionsTest {
                 INSERT INTO policy_violations (organization_id, id, project_id, policy_id, policy_version, severity,
                     violation_type, message, detected_at, status, acknowledged_at, acknowledged_by, resolved_at, resolved_by)
                 VALUES (%s, %s, %s, %s, 1, 'low', 'x', 'x', now(), '%s', %s, %s, %s, %s)""".formatted(
-                        Rows.id(1, 1),
-                        Rows.id(1, 99),
-                        Rows.id(1, 5),
-                        Rows.id(1, 11),
+                        SampleRows.id(1, 1),
+                        SampleRows.id(1, 99),
+                        SampleRows.id(1, 5),
+                        SampleRows.id(1, 11),
                         from,
                         when(from.equals("acknowledged"), "now()"),
-                        when(from.equals("acknowledged"), Rows.id(1, 2)),
+                        when(from.equals("acknowledged"), SampleRows.id(1, 2)),
                         when(isResolved(from), "now()"),
-                        when(isResolved(from), Rows.id(1, 2)));
+                        when(isResolved(from), SampleRows.id(1, 2)));
         String update = """
                 UPDATE policy_violations SET status = '%s', acknowledged_at = %s, acknowledged_by = %s,
                     resolved_at = %s, resolved_by = %s
                 WHERE id = %s""".formatted(
                         to,
                         when(to.equals("acknowledged"), "now()"),
-                        when(to.equals("acknowledged"), Rows.id(1, 2)),
+                        when(to.equals("acknowledged"), SampleRows.id(1, 2)),
                         when(isResolved(to), "now()"),
-                        when(isResolved(to), Rows.id(1, 2)),
-                        Rows.id(1, 99));
+                        when(isResolved(to), SampleRows.id(1, 2)),
+                        SampleRows.id(1, 99));
 
         assertThat(refusedBy(insert, update))
                 .isEqualTo(VIOLATION.contains(from + " " + to) ? "" : "policy_violations_status_transition");
     }
 
-    /** The constraint that refuses the update; empty when it is accepted. Nothing is kept. */
+    /** Returns the constraint that refuses the update; empty when it is accepted. Rolls back. */
     private String refusedBy(String insert, String update) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -10,7 +10,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Which roles can migrate, and what those that cannot are told. */
+/** The roles that can migrate, and the messages for those that cannot. */
 class MigrationsAccessTest {
 
     private final PGSimpleDataSource database = TestServer.emptyDatabase();
@@ -18,7 +18,7 @@ class MigrationsAccessTest {
     private final PGSimpleDataSource app = TestServer.as(database, role);
 
     @Test
-    void aRoleWithoutAnyRightIsToldWhatToAskFor() {
+    void theMessageForARoleWithoutRightsNamesTheMissingOne() {
         assertThat(refused(Reason.ACCESS_DENIED, () -> Migrations.apply(app)))
                 .hasMessageContaining("CREATE SCHEMA promptforge AUTHORIZATION \"" + role + "\"");
         assertThat(Sql.column(database, "SELECT nspname FROM pg_namespace")).doesNotContain("promptforge");
@@ -36,7 +36,7 @@ class MigrationsAccessTest {
     }
 
     @Test
-    void aSchemaOfSomebodyElse() {
+    void aSchemaThatBelongsToAnotherRole() {
         Sql.run(database, "CREATE SCHEMA promptforge");
 
         assertThat(refused(Reason.ACCESS_DENIED, () -> Migrations.apply(app)))
@@ -45,7 +45,7 @@ class MigrationsAccessTest {
     }
 
     @Test
-    void tablesOfSomebodyElse() {
+    void tablesThatBelongToAnotherRole() {
         Migrations.of(database).scripts(TestScripts.oldest(3)).apply();
         Sql.run(
                 database,
@@ -119,7 +119,7 @@ class MigrationsAccessTest {
         migrations.apply();
 
         Sql.run(app, "INSERT INTO promptforge.organizations (id, name, slug) VALUES (gen_random_uuid(), 'A', 'a')");
-        Observed privileged = new Observed(database, true);
+        ObservedDataSource privileged = new ObservedDataSource(database, true);
         assertThat(Migrations.of(app)
                         .migratingWith(privileged.dataSource())
                         .apply()

@@ -29,7 +29,7 @@ class MigrationsConcurrencyTest {
 
     private static final int REPLICAS = 12;
 
-    /** A script whose undo waits for whoever holds its table. */
+    /** A script whose undo script waits for a lock on its table. */
     private static final Addition EXTRA =
             Addition.of("extra", "CREATE TABLE extra (x int);").undoneBy("DROP TABLE extra;");
 
@@ -65,7 +65,7 @@ class MigrationsConcurrencyTest {
     }
 
     @Test
-    void aRollbackWaitsForAMigrationAndThenRefusesToGuess() throws Exception {
+    void aRollbackWaitsForAMigrationAndThenFails() throws Exception {
         Migrations.apply(database);
         Migrations slow = Migrations.of(database)
                 .scripts(TestScripts.shippedAnd(Addition.of("slow", "SELECT pg_advisory_xact_lock(8);")));
@@ -74,9 +74,9 @@ class MigrationsConcurrencyTest {
         try (Blocker blocker = new Blocker()) {
             blocker.run("SELECT pg_advisory_lock(8)");
             migration = threads.submit(() -> slow.apply());
-            blocker.untilSomebodyWaits("SELECT pg_advisory_xact_lock(8)%");
+            blocker.untilAStatementWaits("SELECT pg_advisory_xact_lock(8)%");
             rollback = threads.submit(() -> Migrations.of(database).rollback(1));
-            blocker.untilSomebodyWaits("SELECT pg_advisory_xact_lock($1)");
+            blocker.untilAStatementWaits("SELECT pg_advisory_xact_lock($1)");
             assertThat(Sql.history(database, "promptforge")).isEqualTo(TestScripts.VERSIONS);
         }
 
@@ -94,9 +94,9 @@ class MigrationsConcurrencyTest {
         try (Blocker blocker = new Blocker()) {
             blocker.run("BEGIN", "LOCK TABLE promptforge.extra");
             first = threads.submit(() -> withExtra.rollback(1));
-            blocker.untilSomebodyWaits("%DROP TABLE extra%");
+            blocker.untilAStatementWaits("%DROP TABLE extra%");
             second = threads.submit(() -> withExtra.rollback(1));
-            blocker.untilSomebodyWaits("SELECT pg_advisory_xact_lock($1)");
+            blocker.untilAStatementWaits("SELECT pg_advisory_xact_lock($1)");
         }
 
         assertThat(first.get().to()).contains(TestScripts.latest());
@@ -105,7 +105,7 @@ class MigrationsConcurrencyTest {
     }
 
     @Test
-    void aMigrationThatWaitedForARollbackDoesNotSkipWhatWasUndone() throws Exception {
+    void aMigrationThatWaitedForARollbackDoesNotSkipTheUndoneScript() throws Exception {
         Migrations withExtra = Migrations.of(database).scripts(TestScripts.shippedAnd(EXTRA));
         withExtra.apply();
         Migrations newer = Migrations.of(database)
@@ -115,9 +115,9 @@ class MigrationsConcurrencyTest {
         try (Blocker blocker = new Blocker()) {
             blocker.run("BEGIN", "LOCK TABLE promptforge.extra");
             rollback = threads.submit(() -> withExtra.rollback(1));
-            blocker.untilSomebodyWaits("%DROP TABLE extra%");
+            blocker.untilAStatementWaits("%DROP TABLE extra%");
             migration = threads.submit(() -> newer.apply());
-            blocker.untilSomebodyTries("SELECT pg_try_advisory_xact_lock(%");
+            blocker.untilAStatementRuns("SELECT pg_try_advisory_xact_lock(%");
         }
 
         assertThat(rollback.get().to()).contains(TestScripts.latest());
@@ -154,7 +154,7 @@ class MigrationsConcurrencyTest {
                 .isEqualTo(Reason.BUSY);
     }
 
-    /** Holds locks on a connection of its own until it is closed. */
+    /** A connection that holds locks until it is closed. */
     private final class Blocker implements AutoCloseable {
 
         private final Connection connection = database.getConnection();
@@ -168,12 +168,12 @@ class MigrationsConcurrencyTest {
             }
         }
 
-        void untilSomebodyWaits(String query) {
+        void untilAStatementWaits(String query) {
             until("wait_event_type = 'Lock' AND query LIKE '" + query + "'");
         }
 
-        /** Flyway does not wait inside the server, but asks for its lock again and again. */
-        void untilSomebodyTries(String query) {
+        /** Flyway does not wait in the server, but polls for its lock. */
+        void untilAStatementRuns(String query) {
             until("query LIKE '" + query + "'");
         }
 

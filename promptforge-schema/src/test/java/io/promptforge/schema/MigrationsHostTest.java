@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** As a guest in somebody else's database, beside somebody else's Flyway, in somebody else's pool. */
+/** Migrating in a host's database, beside the host's Flyway, through the host's pool. */
 class MigrationsHostTest {
 
     private final PGSimpleDataSource database = TestServer.emptyDatabase();
@@ -18,12 +18,12 @@ class MigrationsHostTest {
     @Test
     void afterTheHostsOwnFlyway() {
         migrateHost();
-        List<String> host = Catalogue.snapshot(database, "public");
+        List<String> host = CatalogueSnapshot.snapshot(database, "public");
 
         Migrations.apply(database);
 
         Migrations.of(database).validate();
-        assertThat(Catalogue.snapshot(database, "public")).isEqualTo(host);
+        assertThat(CatalogueSnapshot.snapshot(database, "public")).isEqualTo(host);
         assertThat(Sql.history(database, "public")).containsExactly("1", "2");
         assertThat(Sql.tables(database, "promptforge")).doesNotContain("orders");
     }
@@ -31,13 +31,13 @@ class MigrationsHostTest {
     @Test
     void beforeTheHostsOwnFlyway() {
         Migrations.apply(database);
-        List<String> ours = Catalogue.snapshot(database, "promptforge");
+        List<String> ours = CatalogueSnapshot.snapshot(database, "promptforge");
 
         migrateHost();
 
         assertThat(Sql.tables(database, "public")).containsExactly("flyway_schema_history", "orders", "users");
         assertThat(Sql.history(database, "public")).containsExactly("1", "2");
-        assertThat(Catalogue.snapshot(database, "promptforge")).isEqualTo(ours);
+        assertThat(CatalogueSnapshot.snapshot(database, "promptforge")).isEqualTo(ours);
         Migrations.of(database).validate();
     }
 
@@ -46,20 +46,20 @@ class MigrationsHostTest {
         for (String table : List.of("organizations", "users", "prompts", "spans", "flyway_schema_history")) {
             Sql.run(database, "CREATE TABLE public." + table + " (x int)");
         }
-        List<String> host = Catalogue.snapshot(database, "public");
+        List<String> host = CatalogueSnapshot.snapshot(database, "public");
 
         Migrations.apply(database);
         Migrations.of(database).rollback(TestScripts.COUNT);
         Migrations.apply(database);
 
         Migrations.of(database).validate();
-        assertThat(Catalogue.snapshot(database, "public")).isEqualTo(host);
+        assertThat(CatalogueSnapshot.snapshot(database, "public")).isEqualTo(host);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void connectionsGoBackAsTheyCame(boolean autoCommit) {
-        Observed observed = new Observed(database, autoCommit);
+    void connectionsAreReturnedInTheStateTheyHad(boolean autoCommit) {
+        ObservedDataSource observed = new ObservedDataSource(database, autoCommit);
         Migrations migrations = Migrations.of(observed.dataSource());
 
         migrations.status();

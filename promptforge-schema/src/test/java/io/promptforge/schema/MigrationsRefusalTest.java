@@ -18,13 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** For each reason not to migrate: a clear error, and nothing changed. */
+/** For each reason not to migrate, the right error, and no change. */
 class MigrationsRefusalTest {
 
     private final PGSimpleDataSource database = TestServer.emptyDatabase();
 
     @Test
-    void aFailingScriptLeavesNothingAndTheNextRunGoesOnFromThere() {
+    void aFailingScriptIsRolledBackAndTheNextRunContinuesWithIt() {
         Addition good = Addition.of("good", "CREATE TABLE good (x int);");
         Scripts broken = TestScripts.shippedAnd(
                 good, Addition.of("bad", "CREATE TABLE half (x int); INSERT INTO nowhere VALUES (1);"));
@@ -123,13 +123,13 @@ class MigrationsRefusalTest {
 
     @Test
     void noConnection() {
-        PGSimpleDataSource nobody = new PGSimpleDataSource();
-        nobody.setServerNames(new String[] {"127.0.0.1"});
-        nobody.setPortNumbers(new int[] {1});
+        PGSimpleDataSource refused = new PGSimpleDataSource();
+        refused.setServerNames(new String[] {"127.0.0.1"});
+        refused.setPortNumbers(new int[] {1});
         PGSimpleDataSource nowhere = TestServer.as(database, "postgres");
         nowhere.setDatabaseName("not_there");
 
-        for (PGSimpleDataSource dead : List.of(nobody, nowhere, TestServer.as(database, "nobody"))) {
+        for (PGSimpleDataSource dead : List.of(refused, nowhere, TestServer.as(database, "nobody"))) {
             refused(Reason.NO_CONNECTION, null, () -> Migrations.apply(dead));
             refused(Reason.NO_CONNECTION, null, () -> Migrations.of(dead).status());
             try (HikariDataSource pool = TestServer.pool(dead, 2)) {
@@ -156,7 +156,7 @@ class MigrationsRefusalTest {
 
     @Test
     void aServerTooOld() {
-        Preflight demanding = new Preflight(new Database(database, "promptforge"), 99);
+        MigrationPreflight demanding = new MigrationPreflight(new SchemaDataSource(database, "promptforge"), 99);
 
         MigrationException error = refused(Reason.SERVER_TOO_OLD, null, demanding::check);
 
@@ -178,7 +178,7 @@ class MigrationsRefusalTest {
                 .apply());
     }
 
-    /** Runs it and compares the catalogue and the history with before. */
+    /** Runs the call, and checks that catalogue and history have not changed. */
     private MigrationException nothingChanges(Supplier<MigrationException> refusal) {
         String all = """
                 SELECT concat_ws(' ', n.nspname, c.relname, c.relkind, c.xmin) FROM pg_class c

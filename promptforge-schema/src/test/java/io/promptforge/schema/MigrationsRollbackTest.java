@@ -45,7 +45,7 @@ class MigrationsRollbackTest {
         assertThat(result.to()).isEmpty();
         assertThat(migrations.status().currentVersion()).isEmpty();
         assertThat(Sql.tables(database, "promptforge")).containsExactly("flyway_schema_history");
-        assertThat(Catalogue.snapshot(database, "promptforge")).isEmpty();
+        assertThat(CatalogueSnapshot.snapshot(database, "promptforge")).isEmpty();
         assertThat(migrations.apply().from()).isEmpty();
     }
 
@@ -94,7 +94,7 @@ class MigrationsRollbackTest {
     }
 
     @Test
-    void changesNothingWhenOneOfTheUndosIsMissing() {
+    void changesNothingWhenAnUndoScriptIsMissing() {
         Migrations withoutUndo = migrations.scripts(TestScripts.shippedAnd(
                 Addition.of("one", "CREATE TABLE one (x int);"),
                 Addition.of("two", "CREATE TABLE two (x int);").undoneBy("DROP TABLE two;")));
@@ -107,7 +107,7 @@ class MigrationsRollbackTest {
     }
 
     @Test
-    void aFailingUndoIsRolledBackAndThoseBeforeItStayUndone() {
+    void aFailingUndoScriptIsRolledBackAndEarlierOnesStayUndone() {
         Sql.run(database, "CREATE VIEW public.report AS SELECT name FROM promptforge.policies");
 
         MigrationException error = refused(Reason.SCRIPT_FAILED, () -> migrations.rollbackTo("4"));

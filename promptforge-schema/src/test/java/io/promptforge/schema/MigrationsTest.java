@@ -45,20 +45,20 @@ class MigrationsTest {
     }
 
     @Test
-    void applyingAgainChangesNothingAndSaysSo() {
+    void applyingAgainChangesNothingAndReportsZeroScripts() {
         Migrations.apply(database);
-        List<String> before = Catalogue.snapshot(database, "promptforge");
+        List<String> before = CatalogueSnapshot.snapshot(database, "promptforge");
 
         MigrationResult again = Migrations.apply(database);
 
         assertThat(again.from()).contains(TestScripts.latest());
         assertThat(again.to()).isEqualTo(TestScripts.latest());
         assertThat(again.applied()).isZero();
-        assertThat(Catalogue.snapshot(database, "promptforge")).isEqualTo(before);
+        assertThat(CatalogueSnapshot.snapshot(database, "promptforge")).isEqualTo(before);
     }
 
     @Test
-    void goesOnFromTheVersionOfAnOlderRelease() {
+    void continuesFromTheVersionOfAnOlderRelease() {
         Migrations.of(database).scripts(TestScripts.oldest(3)).apply();
 
         MigrationResult result = Migrations.apply(database);
@@ -81,7 +81,7 @@ class MigrationsTest {
     }
 
     @Test
-    void statusSaysWhatIsAppliedAndWhatIsPending() {
+    void statusListsAppliedAndPendingMigrations() {
         Migrations.of(database).scripts(TestScripts.oldest(2)).apply();
 
         MigrationStatus status = Migrations.of(database).status();
@@ -95,7 +95,7 @@ class MigrationsTest {
     }
 
     @Test
-    void statusSaysWhenEachWasAppliedAndHowLongItTook() {
+    void statusHasTheTimeAndDurationOfEachMigration() {
         Instant before = Instant.now();
         Migrations.apply(database);
 
@@ -107,7 +107,7 @@ class MigrationsTest {
     }
 
     @Test
-    void scriptsSeeNothingOfThePublicSchema() {
+    void scriptsDoNotSeeThePublicSchema() {
         Sql.run(database, "CREATE TABLE public.spans_default (x int)");
 
         Migrations.apply(database);
@@ -127,7 +127,7 @@ class MigrationsTest {
     }
 
     @Test
-    void twoSchemasInOneDatabaseDoNotMeet() {
+    void twoSchemasInOneDatabaseAreIndependent() {
         Migrations.apply(database);
         Migrations second = Migrations.of(database).schema("second_forge");
 
@@ -151,7 +151,7 @@ class MigrationsTest {
     }
 
     private static List<String> withoutName(String schema, PGSimpleDataSource database) {
-        return Catalogue.snapshot(database, schema).stream()
+        return CatalogueSnapshot.snapshot(database, schema).stream()
                 .map(line -> line.replace(schema, "x"))
                 .toList();
     }

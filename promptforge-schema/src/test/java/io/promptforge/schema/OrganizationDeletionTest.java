@@ -12,24 +12,23 @@ class OrganizationDeletionTest {
 
     @Test
     void deletingAnOrganizationDeletesAllItsRowsAndNoOthers() {
-        Sql.run(database, Rows.all(1));
-        Sql.run(database, Rows.all(2));
+        Sql.run(database, SampleRows.all(1));
+        Sql.run(database, SampleRows.all(2));
         List<String> both = rowsPerTable();
         assertThat(both).allSatisfy(count -> assertThat(count).doesNotEndWith(" 0"));
 
-        Sql.run(database, "DELETE FROM promptforge.organizations WHERE id = " + Rows.id(1, 1));
+        Sql.run(database, "DELETE FROM promptforge.organizations WHERE id = " + SampleRows.id(1, 1));
         List<String> other = rowsPerTable();
         Sql.run(database, "DELETE FROM promptforge.organizations");
 
         assertThat(other).allSatisfy(count -> assertThat(count).doesNotEndWith(" 0"));
         assertThat(rowsPerTable()).allSatisfy(count -> assertThat(count).endsWith(" 0"));
-        Sql.run(database, Rows.all(1));
+        Sql.run(database, SampleRows.all(1));
         assertThat(rowsPerTable()).isEqualTo(other);
     }
 
     private List<String> rowsPerTable() {
-        return Sql.tables(database, "promptforge").stream()
-                .filter(table -> !table.equals(History.TABLE))
+        return Sql.modelTables(database, "promptforge").stream()
                 .map(table -> table + " "
                         + Sql.column(database, "SELECT count(*) FROM promptforge." + table)
                                 .get(0))

@@ -2,10 +2,10 @@ package io.promptforge.schema;
 
 import java.util.List;
 
-/** Spans lie in monthly partitions that are there before they are needed. */
+/** Rules about the monthly partitions of spans, which exist before they are needed. */
 final class PartitionRules {
 
-    static final SchemaRule BY_START = new SchemaRule("spans are partitioned by their start", """
+    static final SchemaRule BY_START = new SchemaRule("spans are partitioned by started_at", """
             SELECT 'spans is partitioned by ' || coalesce(pg_get_partkeydef(id), 'nothing') FROM tables
             WHERE name = 'spans' AND pg_get_partkeydef(id) IS DISTINCT FROM 'RANGE (started_at)'
             """);
@@ -19,7 +19,7 @@ final class PartitionRules {
             """);
 
     static final SchemaRule MADE_AHEAD =
-            new SchemaRule("this month and the next have partitions, cut at midnight UTC", """
+            new SchemaRule("this month and the next have partitions, with bounds at midnight UTC", """
             , months AS (
                 SELECT (date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => n)) AS start
                 FROM generate_series(0, 1) AS n),

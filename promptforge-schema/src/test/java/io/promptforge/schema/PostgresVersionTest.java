@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Says which PostgreSQL the other tests ran on: the build runs them on the newest and the oldest supported. */
+/** Checks that the tests run on the PostgreSQL version that the build intends: it runs them on several ones. */
 class PostgresVersionTest {
 
     private static final String INTENDED =

@@ -14,7 +14,7 @@ import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/** Keeps what this library logs; the build names it as slf4j's provider. Public because slf4j loads it by name. */
+/** Records the log of this library; the build makes it the provider of slf4j. Public because slf4j loads it by name. */
 public final class RecordedLog implements SLF4JServiceProvider {
 
     private static final List<String> LINES = new CopyOnWriteArrayList<>();

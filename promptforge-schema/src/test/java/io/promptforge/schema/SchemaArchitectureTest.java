@@ -16,7 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 
-/** Who uses the migrations sees neither Flyway nor jOOQ nor the driver. */
+/** The public types do not expose Flyway, jOOQ or the driver. */
 @AnalyzeClasses(packages = "io.promptforge.schema", importOptions = ImportOption.DoNotIncludeTests.class)
 class SchemaArchitectureTest {
 
@@ -27,7 +27,7 @@ class SchemaArchitectureTest {
             .that()
             .arePublic()
             .and()
-            .resideOutsideOfPackage(GENERATED)
+            .resideOutsideOfPackages(GENERATED, "..internal..")
             .should(nameNoneOf("org.flywaydb", "org.jooq", "org.postgresql", "org.slf4j", "java.sql"));
 
     @ArchTest

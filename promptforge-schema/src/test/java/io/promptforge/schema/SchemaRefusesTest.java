@@ -1,14 +1,17 @@
 package io.promptforge.schema;
 
-import static io.promptforge.schema.Attempt.CHECK;
-import static io.promptforge.schema.Attempt.FOREIGN_KEY;
-import static io.promptforge.schema.Attempt.UNIQUE;
+import static io.promptforge.schema.TrialTransaction.CHECK;
+import static io.promptforge.schema.TrialTransaction.FOREIGN_KEY;
+import static io.promptforge.schema.TrialTransaction.UNIQUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promptforge.schema.jooq.Promptforge;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jooq.Field;
+import org.jooq.ForeignKey;
 import org.jooq.Named;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,28 +25,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What must never happen is refused by the database itself, and by a name that says why. */
+/** Changes that the database itself refuses, by a constraint or trigger whose name tells the reason. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SchemaRefusesTest {
 
-    private static final String ORGANIZATION = Rows.id(1, 1);
-    private static final String OTHER_ORGANIZATION = Rows.id(2, 1);
-    private static final String PROJECT = Rows.id(1, 5);
-    private static final String PROMPT = Rows.id(1, 6);
-    private static final String SOME_ID = Rows.id(1, 99);
+    private static final String ORGANIZATION = SampleRows.id(1, 1);
+    private static final String OTHER_ORGANIZATION = SampleRows.id(2, 1);
+    private static final String PROJECT = SampleRows.id(1, 5);
+    private static final String PROMPT = SampleRows.id(1, 6);
+    private static final String SOME_ID = SampleRows.id(1, 99);
 
     private final PGSimpleDataSource database = TestServer.migratedDatabase();
-    private Attempt attempt;
+    private TrialTransaction attempt;
 
     @BeforeAll
     void fill() {
-        Sql.run(database, Rows.all(1));
-        Sql.run(database, Rows.all(2));
+        Sql.run(database, SampleRows.all(1));
+        Sql.run(database, SampleRows.all(2));
     }
 
     @BeforeEach
     void begin() throws SQLException {
-        attempt = new Attempt(database);
+        attempt = new TrialTransaction(database);
     }
 
     @AfterEach
@@ -64,12 +67,12 @@ class SchemaRefusesTest {
         attempt.refused(
                 CHECK,
                 "prompt_versions_immutable",
-                "UPDATE prompt_versions SET " + change + " WHERE id = " + Rows.id(1, 8));
+                "UPDATE prompt_versions SET " + change + " WHERE id = " + SampleRows.id(1, 8));
     }
 
     @Test
     void theDeletionOfAPromptVersionWithoutItsPrompt() throws SQLException {
-        attempt.refused(CHECK, "prompt_versions_kept", "DELETE FROM prompt_versions WHERE id = " + Rows.id(1, 7));
+        attempt.refused(CHECK, "prompt_versions_kept", "DELETE FROM prompt_versions WHERE id = " + SampleRows.id(1, 7));
         attempt.refused(CHECK, "prompt_versions_kept", "DELETE FROM prompt_versions");
 
         String prompt = prompt();
@@ -109,7 +112,7 @@ class SchemaRefusesTest {
     }
 
     @Test
-    void aVersionNumberGivenBack() {
+    void aLatestVersionNumberThatDecreases() {
         attempt.refused(
                 CHECK,
                 "prompts_latest_version_number_grows",
@@ -121,12 +124,12 @@ class SchemaRefusesTest {
         attempt.refused(
                 FOREIGN_KEY,
                 "prompts_current_version_id_fkey",
-                "UPDATE prompts SET current_version_id = " + Rows.id(1, 8) + " WHERE id = " + prompt());
+                "UPDATE prompts SET current_version_id = " + SampleRows.id(1, 8) + " WHERE id = " + prompt());
     }
 
     @Test
     void aChangeOfAnEvaluationResult() throws SQLException {
-        String where = " WHERE id = " + Rows.id(1, 15);
+        String where = " WHERE id = " + SampleRows.id(1, 15);
         for (String change : new String[] {
             "score = 1",
             "passed = true",
@@ -166,36 +169,36 @@ class SchemaRefusesTest {
                 "UPDATE organizations SET id = " + SOME_ID + " WHERE id = " + ORGANIZATION);
     }
 
+    static Stream<ForeignKey<?, ?>> references() {
+        return Promptforge.PROMPTFORGE.getTables().stream()
+                .<ForeignKey<?, ?>>flatMap(table -> table.getReferences().stream())
+                .filter(reference -> reference.getFields().size() > 1
+                        && !last(reference.getFields()).getDataType().readonly());
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "ai_models, provider_id, 3",
-        "projects, created_by, 2",
-        "prompts, project_id, 5",
-        "prompts, created_by, 2",
-        "prompts, current_version_id, 8",
-        "evaluations, project_id, 5",
-        "evaluations, prompt_id, 6",
-        "evaluations, prompt_version_id, 8",
-        "evaluations, model_id, 4",
-        "evaluations, created_by, 2",
-        "policies, created_by, 2",
-        "policy_violations, policy_id, 11",
-        "policy_violations, trace_id, 13",
-        "policy_violations, acknowledged_by, 2",
-        "policy_violations, resolved_by, 2",
-        "policy_violations, reopened_by, 2",
-        "traces, project_id, 5",
-        "traces, prompt_version_id, 7",
-        "traces, model_id, 4",
-        "spans, model_id, 4"
-    })
-    void aReferenceIntoAnotherTenant(String table, String column, int number) {
-        String update = "UPDATE %s SET %s = %s WHERE organization_id = %s";
+    @MethodSource("references")
+    void aReferenceIntoAnotherTenant(ForeignKey<?, ?> reference) {
+        String table = reference.getTable().getName();
+        ServerErrorMessage error = attempt.refusal(
+                "UPDATE %s SET %s = (SELECT max(%s::text)::uuid FROM %s WHERE organization_id = %s) WHERE organization_id = %s"
+                        .formatted(
+                                table,
+                                last(reference.getFields()).getName(),
+                                last(reference.getKeyFields()).getName(),
+                                reference.getKey().getTable().getName(),
+                                OTHER_ORGANIZATION,
+                                ORGANIZATION));
 
-        ServerErrorMessage error = attempt.refusal(update.formatted(table, column, Rows.id(2, number), ORGANIZATION));
+        if (error.getSQLState().equals(FOREIGN_KEY)) {
+            assertThat(error.getConstraint()).endsWith("_fkey");
+        } else {
+            assertThat(error.getConstraint()).isIn(table + "_immutable", table + "_history");
+        }
+    }
 
-        assertThat(error.getSQLState()).isEqualTo(FOREIGN_KEY);
-        assertThat(error.getConstraint()).startsWith(table + "_");
+    private static Field<?> last(List<? extends Field<?>> fields) {
+        return fields.get(fields.size() - 1);
     }
 
     @Test
@@ -217,7 +220,7 @@ class SchemaRefusesTest {
 
     @Test
     void aPolicyVersionIsCountedByTheDatabaseOnly() throws SQLException {
-        String where = " WHERE id = " + Rows.id(1, 11);
+        String where = " WHERE id = " + SampleRows.id(1, 11);
 
         attempt.run("UPDATE policies SET version_number = 99, name = 'Costs'" + where);
         assertThat(attempt.one("SELECT version_number FROM policies" + where)).isEqualTo("1");
@@ -243,7 +246,7 @@ class SchemaRefusesTest {
         "spans, cost, spans_cost_range",
         "spans, temperature, spans_temperature_range"
     })
-    void aNumberThatIsNone(String table, String column, String constraint) {
+    void notANumber(String table, String column, String constraint) {
         ServerErrorMessage error = attempt.refusal("UPDATE " + table + " SET " + column + " = 'NaN'");
 
         assertThat(error.getSQLState()).isEqualTo(CHECK);
@@ -252,24 +255,25 @@ class SchemaRefusesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"score", "cost"})
-    void aResultThatIsNoNumber(String column) {
+    void aResultWithNotANumber(String column) {
         attempt.refused(
                 CHECK,
                 "evaluation_results_" + column + "_range",
                 "INSERT INTO evaluation_results (organization_id, id, evaluation_id, test_name, passed, " + column
-                        + ") VALUES (" + ORGANIZATION + ", " + SOME_ID + ", " + Rows.id(1, 9) + ", 'x', true, 'NaN')");
+                        + ") VALUES (" + ORGANIZATION + ", " + SOME_ID + ", " + SampleRows.id(1, 9)
+                        + ", 'x', true, 'NaN')");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"reopened_by", "reopened_at"})
-    void aReopeningByNobodyOrAtNoTime(String column) {
+    void aReopeningWithoutAUserOrWithoutATime(String column) {
         attempt.refused(
                 CHECK, "policy_violations_reopened_at_actor", "UPDATE policy_violations SET " + column + " = NULL");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"model_providers", "ai_models"})
-    void aCatalogueEntryThatIsNoObjectOrTooLarge(String table) {
+    void aCatalogueEntryThatIsNotAnObjectOrTooLarge(String table) {
         String constraint = table + "_catalogue_entry_document";
 
         attempt.refused(CHECK, constraint, "UPDATE " + table + " SET catalogue_entry = '[]'");

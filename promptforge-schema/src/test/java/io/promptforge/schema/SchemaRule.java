@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A rule that every table keeps, also the next one.
+ * A rule that holds for every table, including those that will be added.
  *
  * @param promise the rule in words
- * @param query finds what breaks it, one line each, in the relations of {@link #CATALOGUE}
+ * @param query returns a line for each violation; uses the relations of {@link #CATALOGUE}
  */
 record SchemaRule(String promise, String query) {
 
-    /** The catalogue without partitions, which follow their table, and without the history of migrations. */
+    /** The catalogue, without partitions and without the history of migrations. */
     private static final String CATALOGUE = """
             WITH RECURSIVE tables AS (
                 SELECT oid AS id, relname::text AS name
@@ -65,7 +65,7 @@ record SchemaRule(String promise, String query) {
                 WHERE g.tgtype & 1 = 1 AND g.tgtype & 2 = 2 AND g.tgtype & 16 = 16)
             """;
 
-    /** What breaks the rule; each line begins with the name of the table. */
+    /** The violations; each line begins with the name of the table or function. */
     List<String> offences(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(CATALOGUE + query)) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The migrated database keeps every rule of the design, and each rule notices a table that breaks it. */
+/** Every rule holds for the migrated database, and each rule detects a breach. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SchemaRulesTest {
 
@@ -36,20 +36,20 @@ class SchemaRulesTest {
     }
 
     static List<SchemaRule> rules() {
-        return Stream.of(TenantRules.ALL, KeyRules.ALL, ColumnRules.ALL, PartitionRules.ALL)
+        return Stream.of(TenantRules.ALL, KeyRules.ALL, ColumnRules.ALL, FunctionRules.ALL, PartitionRules.ALL)
                 .flatMap(List::stream)
                 .toList();
     }
 
     @ParameterizedTest
     @MethodSource("rules")
-    void everyTableKeepsTheRule(SchemaRule rule) throws SQLException {
+    void theRuleHoldsForEveryTable(SchemaRule rule) throws SQLException {
         assertThat(rule.offences(connection)).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("io.promptforge.schema.Breach#all")
-    void aBreachIsNoticedAndNamed(Breach breach) throws SQLException {
+    void aBreachIsDetectedAndNamed(Breach breach) throws SQLException {
         run(breach.sql());
 
         assertThat(breach.rule().offences(connection)).as(breach.sql()).anySatisfy(offence -> assertThat(offence)
@@ -57,7 +57,7 @@ class SchemaRulesTest {
     }
 
     @Test
-    void noRuleIsWithoutABreachThatShowsItCanFail() {
+    void everyRuleHasABreachThatMakesItFail() {
         assertThat(Breach.all().map(Breach::rule)).containsAll(rules());
     }
 

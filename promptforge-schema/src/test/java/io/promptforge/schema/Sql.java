@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Plain SQL for tests. */
+/** Runs plain SQL in tests. */
 final class Sql {
 
     private Sql() {}
 
-    /** Runs the statements, each on its own. */
+    /** Runs the statements one by one. */
     static void run(DataSource database, String... statements) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -46,6 +46,13 @@ final class Sql {
                 database,
                 "SELECT version FROM " + schema
                         + ".flyway_schema_history WHERE version IS NOT NULL ORDER BY installed_rank");
+    }
+
+    /** The tables that the scripts create, without partitions. */
+    static List<String> modelTables(DataSource database, String schema) {
+        return tables(database, schema).stream()
+                .filter(table -> !table.equals(History.TABLE))
+                .toList();
     }
 
     /** The tables of the schema, without partitions. */

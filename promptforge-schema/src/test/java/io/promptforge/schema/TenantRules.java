@@ -2,17 +2,17 @@ package io.promptforge.schema;
 
 import java.util.List;
 
-/** Every row belongs to one organization, for good, and points at rows of that organization only. */
+/** Rules about tenancy: a row always belongs to one organization, and refers only to rows of that organization. */
 final class TenantRules {
 
-    static final SchemaRule TENANT_COLUMN = new SchemaRule("every table but organizations names its tenant", """
+    static final SchemaRule TENANT_COLUMN = new SchemaRule("every table but organizations has an organization_id", """
             SELECT name || ' has no organization_id uuid NOT NULL' FROM tables t
             WHERE name <> 'organizations' AND NOT EXISTS (
                 SELECT FROM columns c
                 WHERE c.table_id = t.id AND c.name = 'organization_id' AND c.type = 'uuid' AND c.not_null)
             """);
 
-    static final SchemaRule PRIMARY_KEY = new SchemaRule("the primary key is the tenant and the id", """
+    static final SchemaRule PRIMARY_KEY = new SchemaRule("the primary key is organization_id and id", """
             SELECT t.name || ' has the primary key ' || coalesce(k.columns::text, 'none') FROM tables t
             LEFT JOIN constraints k ON k.table_id = t.id AND k.kind = 'p'
             WHERE k.columns IS DISTINCT FROM CASE t.name
@@ -22,14 +22,14 @@ final class TenantRules {
             """);
 
     static final SchemaRule COMPOSITE_FOREIGN_KEYS =
-            new SchemaRule("a foreign key begins with the tenant on both sides", """
+            new SchemaRule("a foreign key begins with organization_id on both sides", """
             SELECT format('%s %s refers from %s to %s', table_name, name, columns, target_columns) FROM foreign_keys
             WHERE CASE target_name
                 WHEN 'organizations' THEN columns <> ARRAY['organization_id'] OR target_columns <> ARRAY['id']
                 ELSE columns[1] <> 'organization_id' OR target_columns[1] <> 'organization_id' OR cardinality(columns) < 2 END
             """);
 
-    static final SchemaRule GOES_WITH_THE_TENANT = new SchemaRule("every table goes with its organization", """
+    static final SchemaRule GOES_WITH_THE_TENANT = new SchemaRule("rows are deleted with their organization", """
             SELECT name || ' has no foreign key to organizations ON DELETE CASCADE' FROM tables t
             WHERE name <> 'organizations' AND NOT EXISTS (
                 SELECT FROM foreign_keys f
@@ -37,8 +37,8 @@ final class TenantRules {
                 AND f.target_name = 'organizations' AND f.on_delete = 'c')
             """);
 
-    /** That the triggers do it is tried out by {@link SchemaRefusesTest}. */
-    static final SchemaRule TENANT_NEVER_CHANGES = new SchemaRule("a trigger refuses another organization_id", """
+    /** {@link SchemaRefusesTest} tests that these triggers work. */
+    static final SchemaRule TENANT_NEVER_CHANGES = new SchemaRule("a trigger refuses a change of organization_id", """
             SELECT name || ' has no trigger that refuses another organization_id' FROM tables t
             WHERE name <> 'organizations' AND NOT EXISTS (
                 SELECT FROM update_triggers g

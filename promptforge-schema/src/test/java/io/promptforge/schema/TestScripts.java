@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the shipped scripts are called, for tests that hold of any number of them, and sets of scripts that are not the
- * shipped ones: with an edit, without one, with one more.
+ * The names of the shipped scripts, for tests that do not depend on their number, and variants of the shipped scripts: with an
+ * edited, a missing or an additional one.
  */
 final class TestScripts {
 
@@ -19,7 +19,7 @@ final class TestScripts {
     static final List<String> VERSIONS =
             Scripts.shipped().all().stream().map(Script::version).toList();
 
-    /** How many are shipped. Versions are counted without gaps, so this is the latest of them as well. */
+    /** The number of shipped scripts, which is also the latest version, as versions have no gaps. */
     static final int COUNT = VERSIONS.size();
 
     private TestScripts() {}
@@ -29,17 +29,17 @@ final class TestScripts {
         return latestBut(0);
     }
 
-    /** The version of a schema that was up to date and rolled back by so many steps. */
+    /** The version after rolling back an up-to-date schema by this number of steps. */
     static String latestBut(int steps) {
         return VERSIONS.get(COUNT - 1 - steps);
     }
 
-    /** The version of the first, second … of the {@link Addition additions}. */
+    /** The version of the addition with this number, counted from 1. */
     static String afterLatest(int number) {
         return String.valueOf(COUNT + number);
     }
 
-    /** The shipped scripts and these after them. */
+    /** The shipped scripts, followed by these. */
     static Scripts shippedAnd(Addition... additions) {
         List<String> names = new ArrayList<>(SHIPPED);
         Map<String, String> files = new HashMap<>();
@@ -52,12 +52,12 @@ final class TestScripts {
         return Scripts.of(names, overlaid(files));
     }
 
-    /** The oldest shipped scripts only: the library as it was some releases ago. */
+    /** The oldest shipped scripts, as in an older release. */
     static Scripts oldest(int count) {
         return Scripts.of(SHIPPED.subList(0, count), Scripts::read);
     }
 
-    /** The shipped scripts but this version's: one that was dropped. */
+    /** The shipped scripts without that of this version. */
     static Scripts without(String version) {
         return Scripts.of(
                 SHIPPED.stream()
@@ -66,7 +66,7 @@ final class TestScripts {
                 Scripts::read);
     }
 
-    /** The shipped scripts with a comment added to this version's: an edit after the release. */
+    /** The shipped scripts, with a comment appended to that of this version. */
     static Scripts edited(String version) {
         Script script = Scripts.shipped().find(version).orElseThrow();
         return Scripts.of(SHIPPED, overlaid(Map.of(script.fileName(), script.text() + "-- edited\n")));
@@ -77,11 +77,11 @@ final class TestScripts {
     }
 
     /**
-     * The script of a release to come.
+     * A script of a later release.
      *
-     * @param description as in a file name, without the version
-     * @param up what it does
-     * @param down what undoes it; empty when nothing does
+     * @param description as in the file name, without the version
+     * @param up the text of the script
+     * @param down the text of the undo script; empty when there is none
      */
     record Addition(String description, String up, Optional<String> down) {
 

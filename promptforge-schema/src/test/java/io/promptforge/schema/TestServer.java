@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** One server per JVM, started by the first test that needs it and gone with the JVM. */
+/** One server per JVM: the first test starts it, and it ends with the JVM. */
 final class TestServer {
 
     private static final EmbeddedPostgres SERVER = EmbeddedPostgres.start();
@@ -14,33 +14,33 @@ final class TestServer {
 
     private TestServer() {}
 
-    /** A new, empty database; its connections are the superuser's. */
+    /** Creates an empty database; returns a data source of the superuser. */
     static PGSimpleDataSource emptyDatabase() {
         String name = "test_" + NAMES.incrementAndGet();
         SERVER.createDatabase(name);
         return to(name, SERVER.user());
     }
 
-    /** A new database with the schema {@code promptforge}, up to date. */
+    /** Creates a database with the migrated schema {@code promptforge}; returns a data source of the superuser. */
     static PGSimpleDataSource migratedDatabase() {
         String name = "test_" + NAMES.incrementAndGet();
         SERVER.cloneDatabase(Template.name(), name);
         return to(name, SERVER.user());
     }
 
-    /** A new role without any right, named after the prefix; roles are shared by all databases of the server. */
+    /** Creates a role without rights, with a unique name; roles are shared by all databases of the server. */
     static String newRole(String prefix) {
         String role = prefix + "_" + NAMES.incrementAndGet();
         Sql.run(to("postgres", SERVER.user()), "CREATE ROLE " + role + " LOGIN");
         return role;
     }
 
-    /** The same database for another role. */
+    /** Returns a data source of another role for this database. */
     static PGSimpleDataSource as(PGSimpleDataSource database, String role) {
         return to(String.valueOf(database.getDatabaseName()), role);
     }
 
-    /** A pool over the data source; the caller closes it. */
+    /** Creates a pool, which the caller must close. */
     static HikariDataSource pool(DataSource database, int size) {
         HikariDataSource pool = new HikariDataSource();
         pool.setDataSource(database);

@@ -8,14 +8,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Every script can be taken back and applied again, empty or full. */
+/** Every script can be undone and applied again, with and without rows. */
 class UpDownUpTest {
 
     private final PGSimpleDataSource database = TestServer.emptyDatabase();
 
     @ParameterizedTest
     @MethodSource("versions")
-    void downLeavesWhatWasBeforeAndUpMakesTheSameAgain(int version) {
+    void undoingRestoresTheCatalogueAndApplyingAgainRepeatsIt(int version) {
         List<String> before = upTo(version - 1);
         List<String> up = upTo(version);
 
@@ -27,13 +27,13 @@ class UpDownUpTest {
 
     @ParameterizedTest
     @MethodSource("versions")
-    void alsoWithRowsInEveryTable(int version) {
+    void undoingAndApplyingAgainWorkWithRowsInEveryTable(int version) {
         List<String> before = upTo(version - 1);
         for (int earlier = 1; earlier < version; earlier++) {
-            Sql.run(database, Rows.of(earlier, 1));
+            Sql.run(database, SampleRows.of(earlier, 1));
         }
         List<String> up = upTo(version);
-        Sql.run(database, Rows.of(version, 1));
+        Sql.run(database, SampleRows.of(version, 1));
 
         assertThat(down()).isEqualTo(before);
         assertThat(upTo(version)).isEqualTo(up);
@@ -43,7 +43,7 @@ class UpDownUpTest {
         return IntStream.rangeClosed(1, TestScripts.COUNT);
     }
 
-    /** Of a function its signature: a script may take nothing away, but may give a function another body. */
+    /** The first line of a function is its signature: a script may replace the body of a function, but remove nothing. */
     private static List<String> firstLines(List<String> snapshot) {
         return snapshot.stream()
                 .map(object -> object.lines().findFirst().orElseThrow())
@@ -56,12 +56,12 @@ class UpDownUpTest {
         } else {
             Sql.run(database, "CREATE SCHEMA promptforge");
         }
-        return Catalogue.snapshot(database, "promptforge");
+        return CatalogueSnapshot.snapshot(database, "promptforge");
     }
 
     private List<String> down() {
         int current = Sql.history(database, "promptforge").size();
         Migrations.of(database).scripts(TestScripts.oldest(current)).rollback(1);
-        return Catalogue.snapshot(database, "promptforge");
+        return CatalogueSnapshot.snapshot(database, "promptforge");
     }
 }

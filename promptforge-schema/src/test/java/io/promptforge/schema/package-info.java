@@ -1,3 +1,3 @@
-/** Tests of the migrations and of what the schema refuses, on a real PostgreSQL. */
+/** Tests of the migrations and of the rules of the schema, on a real PostgreSQL. */
 @org.jspecify.annotations.NullMarked
 package io.promptforge.schema;

@@ -18,7 +18,7 @@ class SeedArchitectureTest {
             .resideInAnyPackage("java.sql..", "org.jooq..", "org.postgresql..", "io.promptforge.schema.jooq..");
 
     @ArchTest
-    static final ArchRule DEMO_DATA_KNOWS_NEITHER_THE_COMMAND_LINE_NOR_THE_SERVER = noClasses()
+    static final ArchRule DEMO_DATA_USES_NEITHER_THE_COMMAND_LINE_NOR_THE_EMBEDDED_SERVER = noClasses()
             .that()
             .resideInAPackage("io.promptforge.seed.demo..")
             .should()
@@ -40,7 +40,7 @@ class SeedArchitectureTest {
                     "io.promptforge.dao.internal..");
 
     @ArchTest
-    static final ArchRule FIXTURES_KNOW_NEITHER_THE_COMMAND_LINE_NOR_THE_SERVER = noClasses()
+    static final ArchRule FIXTURES_USE_NEITHER_THE_COMMAND_LINE_NOR_THE_EMBEDDED_SERVER = noClasses()
             .that()
             .resideInAPackage("io.promptforge.seed.fixture..")
             .should()
@@ -48,7 +48,7 @@ class SeedArchitectureTest {
             .resideInAnyPackage("io.promptforge.seed.cli..", "io.promptforge.postgres..", "picocli..");
 
     @ArchTest
-    static final ArchRule FIXTURES_KNOW_NO_OTHER_DATA = noClasses()
+    static final ArchRule FIXTURES_USE_NEITHER_DEMO_NOR_VOLUME_DATA = noClasses()
             .that()
             .resideInAPackage("io.promptforge.seed.fixture..")
             .should()
@@ -56,7 +56,7 @@ class SeedArchitectureTest {
             .resideInAnyPackage("io.promptforge.seed.demo..", "io.promptforge.seed.volume..");
 
     @ArchTest
-    static final ArchRule ONLY_THE_EXTENSION_NEEDS_JUNIT = noClasses()
+    static final ArchRule ONLY_THE_EXTENSION_USES_JUNIT = noClasses()
             .that()
             .resideOutsideOfPackage("io.promptforge.seed.junit..")
             .should()
@@ -64,7 +64,7 @@ class SeedArchitectureTest {
             .resideInAnyPackage("org.junit..", "org.opentest4j..", "io.promptforge.seed.junit..");
 
     @ArchTest
-    static final ArchRule ONLY_WHO_ASKS_FOR_DOCKER_NEEDS_TESTCONTAINERS = noClasses()
+    static final ArchRule ONLY_DOCKER_CONTAINER_USES_TESTCONTAINERS = noClasses()
             .that()
             .haveNameNotMatching(".*\\.DockerContainer(\\$.*)?")
             .should()
@@ -72,7 +72,7 @@ class SeedArchitectureTest {
             .resideInAPackage("org.testcontainers..");
 
     @ArchTest
-    static final ArchRule THE_TEST_KIT_HAS_NOTHING_TO_DO_WITH_THE_COMMAND_LINE = noClasses()
+    static final ArchRule THE_TEST_KIT_DOES_NOT_USE_THE_COMMAND_LINE = noClasses()
             .that()
             .resideInAnyPackage("io.promptforge.seed.testkit..", "io.promptforge.seed.junit..")
             .should()

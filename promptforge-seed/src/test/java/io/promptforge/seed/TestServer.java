@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** One PostgreSQL for all tests of the JVM, a new database for each. */
+/** One embedded server for all tests of the JVM, with a new database for each test. */
 public final class TestServer {
     private static final String TEMPLATE = "migrated";
     private static final EmbeddedPostgres SERVER = EmbeddedPostgres.start();
@@ -26,19 +26,19 @@ public final class TestServer {
         return migrated;
     }
 
-    /** How many migrations this release has; they are counted without gaps, so this is the latest version as well. */
+    /** The number of migrations, which is also the latest version: versions have no gaps. */
     public static int migrations() {
         return MIGRATED.applied();
     }
 
-    /** The name of a new empty database. */
+    /** Creates an empty database; returns its name. */
     public static String emptyDatabase() {
         String name = "seed_" + DATABASES.incrementAndGet();
         SERVER.createDatabase(name);
         return name;
     }
 
-    /** A new database with the tables of this release and nothing in them. */
+    /** Creates a migrated database without data. */
     public static DataSource migratedDatabase() {
         String name = "seed_" + DATABASES.incrementAndGet();
         SERVER.cloneDatabase(TEMPLATE, name);
@@ -49,7 +49,7 @@ public final class TestServer {
         return SERVER.dataSource(database);
     }
 
-    /** As DATABASE_URL would have it. */
+    /** A URL as in DATABASE_URL. */
     public static String url(String database) {
         return "postgresql+asyncpg://" + SERVER.user() + ":any@127.0.0.1:" + SERVER.port() + "/" + database;
     }

@@ -1,3 +1,3 @@
-/** What the tests of this module share. */
+/** Test support and architecture rules for the whole module. */
 @org.jspecify.annotations.NullMarked
 package io.promptforge.seed;

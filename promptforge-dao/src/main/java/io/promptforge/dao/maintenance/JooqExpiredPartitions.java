@@ -10,7 +10,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.val;
 
-import io.promptforge.dao.internal.partition.BriefLocks;
+import io.promptforge.dao.internal.partition.TableLockRetry;
 import io.promptforge.dao.internal.session.Session;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -181,7 +181,7 @@ final class JooqExpiredPartitions {
 
     private void drop(Partition partition, Instant now) {
         Optional<OptionalLong> spans =
-                BriefLocks.attempt(() -> session.transaction(tx -> tx.run(dsl -> dropIfExpired(dsl, partition, now))));
+                TableLockRetry.attempt(() -> session.transaction(tx -> tx.run(dsl -> dropIfExpired(dsl, partition, now))));
         spans.ifPresentOrElse(
                 dropped -> dropped.ifPresent(count -> done.dropped(partition.name(), count)),
                 () -> done.inUse(partition.name()));
@@ -189,7 +189,7 @@ final class JooqExpiredPartitions {
 
     /** Asks again, while all tables that could give a span a reason to stay are locked against writers. */
     private OptionalLong dropIfExpired(DSLContext dsl, Partition partition, Instant now) {
-        dsl.execute(BriefLocks.WAIT_BRIEFLY);
+        dsl.execute(TableLockRetry.SHORT_LOCK_TIMEOUT);
         dsl.execute(
                 "LOCK TABLE {0}, {1}, {2}, {3}, {4} IN SHARE MODE",
                 ORGANIZATIONS, PROJECTS, EVALUATION_RESULTS, POLICY_VIOLATIONS, spansOf(partition));

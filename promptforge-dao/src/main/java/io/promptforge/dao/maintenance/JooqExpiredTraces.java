@@ -11,7 +11,7 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectOne;
 
-import io.promptforge.dao.internal.deletion.Deletion;
+import io.promptforge.dao.internal.deletion.TraceDeletion;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
@@ -103,7 +103,7 @@ final class JooqExpiredTraces {
                     Set<UUID> ids =
                             new HashSet<>(locked.stream().map(Record2::value2).toList());
                     ids.removeAll(referredTo(tx, ids.toArray(UUID[]::new)));
-                    long spans = Deletion.deleteTraces(tx, ids.toArray(UUID[]::new));
+                    long spans = TraceDeletion.delete(tx, ids.toArray(UUID[]::new));
                     return new Batch(locked.get(locked.size() - 1), ids.size(), spans);
                 });
     }
@@ -139,7 +139,7 @@ final class JooqExpiredTraces {
                         .and(POLICY_VIOLATIONS.TRACE_ID.eq(TRACES.ID))
                         .and(isUnresolved())))
                 .orderBy(TRACES.STARTED_AT, TRACES.ID)
-                .limit(Deletion.TRACES_AT_A_TIME)
+                .limit(TraceDeletion.BATCH_SIZE)
                 .forUpdate()
                 .skipLocked()
                 .fetch());

@@ -48,10 +48,10 @@ final class JooqPartitions {
                 .ifPresentOrElse(
                         created -> {
                             if (created) {
-                                done.created(SpanPartitions.of(month));
+                                done.created(SpanPartitions.nameOf(month));
                             }
                         },
-                        () -> done.inUse(SpanPartitions.of(month)));
+                        () -> done.inUse(SpanPartitions.nameOf(month)));
     }
 
     private SortedMap<YearMonth, Long> spansWithoutPartition() {

@@ -80,6 +80,6 @@ final class Attributes {
 
     /** What is left, in no more than this many bytes. */
     Json rest(long mostBytes) {
-        return Room.object(left, mostBytes);
+        return JsonbLimits.object(left, mostBytes);
     }
 }

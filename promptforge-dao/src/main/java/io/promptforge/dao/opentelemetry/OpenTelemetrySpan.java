@@ -2,167 +2,156 @@ package io.promptforge.dao.opentelemetry;
 
 import io.promptforge.dao.internal.check.Check;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span as OpenTelemetry has it, in the terms of its protocol, whatever the SDK or the format that it came by. Nothing of it
- * is judged here; {@link OpenTelemetryTraces} says what becomes of it.
+ * A span in the terms of the OpenTelemetry protocol, from any SDK or format. Immutable and thread-safe, except for maps and lists
+ * inside of attributes, which must not change until the span has been converted. Only null is refused here, with an {@link
+ * io.promptforge.dao.error.InvalidValueException}; {@link OpenTelemetryTraces} says how values are converted.
  *
- * <p>Values of attributes are texts, booleans, numbers, bytes, null, and lists, arrays and maps of these; what is neither is
- * taken as the text it gives of itself. Maps and lists in them must not change until the span has been turned into a trace's.
- * What the protocol knows beside these fields goes under the attributes that OpenTelemetry has for it where a format has no
- * field, such as {@code otel.scope.name}.
- *
- * @param traceId 32 hexadecimal digits
- * @param spanId 16 hexadecimal digits
- * @param parentSpanId the same of the span that called it; null, empty or zeros for a root
- * @param name what the step does
- * @param startEpochNanos when it began, in nanoseconds since 1970
- * @param endEpochNanos when it ended, in nanoseconds since 1970; 0 while it runs
- * @param statusCode how it went
- * @param statusMessage what its status says in words, or null
- * @param attributes its attributes
- * @param events its events, in their order
- * @param links the spans it is linked with
+ * <p>The values of attributes are texts, booleans, numbers, bytes, null, and lists, arrays and maps of these; of any other object
+ * {@code toString()} is taken. What the protocol has beside these fields goes under the attributes that OpenTelemetry defines for
+ * formats without such a field, for example {@code otel.scope.name}.
  */
-public record OpenTelemetrySpan(
-        String traceId,
-        String spanId,
-        @Nullable String parentSpanId,
-        String name,
-        long startEpochNanos,
-        long endEpochNanos,
-        StatusCode statusCode,
-        @Nullable String statusMessage,
-        Map<String, ?> attributes,
-        List<Event> events,
-        List<Link> links) {
-    /** Copies its maps and lists. */
-    public OpenTelemetrySpan {
-        Check.present("status_code", statusCode);
-        attributes = copy("attributes", attributes);
-        events = List.copyOf(Check.present("events", events));
-        links = List.copyOf(Check.present("links", links));
-    }
+public final class OpenTelemetrySpan {
+    private final Fields fields;
 
-    /** How a span went, as the instrumentation says. */
-    public enum StatusCode {
-        /** It doesn't say; no error was seen. */
-        UNSET,
-        /** Well, as somebody made sure. */
-        OK,
-        /** With an error. */
-        ERROR
+    private OpenTelemetrySpan(Fields fields) {
+        this.fields = fields;
     }
 
     /**
-     * Something that happened while a span ran.
-     *
-     * @param name what happened
-     * @param epochNanos when, in nanoseconds since 1970
-     * @param attributes its attributes
-     */
-    public record Event(String name, long epochNanos, Map<String, ?> attributes) {
-        /** Copies the attributes. */
-        public Event {
-            attributes = copy("attributes", attributes);
-        }
-    }
-
-    /**
-     * A span that a span has to do with, of its own trace or another.
+     * A running span without a parent, with the status {@link StatusCode#UNSET}.
      *
      * @param traceId 32 hexadecimal digits
      * @param spanId 16 hexadecimal digits
-     * @param attributes its attributes
+     * @param name what the step does
+     * @param startEpochNanos the start in nanoseconds since 1970
      */
-    public record Link(String traceId, String spanId, Map<String, ?> attributes) {
-        /** Copies the attributes. */
-        public Link {
-            attributes = copy("attributes", attributes);
-        }
+    public static OpenTelemetrySpan of(String traceId, String spanId, String name, long startEpochNanos) {
+        return new OpenTelemetrySpan(new Fields(traceId, spanId, name, startEpochNanos));
     }
 
-    /** A builder of a span: its ids as hexadecimal digits, its name, and when it began in nanoseconds since 1970. */
-    public static Builder builder(String traceId, String spanId, String name, long startEpochNanos) {
-        return new Builder(traceId, spanId, name, startEpochNanos);
+    /** The status of a span. */
+    public enum StatusCode {
+        /** Not set by the instrumentation; no error was seen. */
+        UNSET,
+        /** Set to success by the application. */
+        OK,
+        /** An error. */
+        ERROR
     }
 
-    /** Not {@code Map.copyOf}, which takes no null. */
-    private static Map<String, ?> copy(String field, Map<String, ?> attributes) {
-        return Collections.unmodifiableMap(new LinkedHashMap<>(Check.present(field, attributes)));
+    /** Sets the span that called it, 16 hexadecimal digits; null, empty or zeros for a root. */
+    public OpenTelemetrySpan parentSpanId(@Nullable String id) {
+        return with(f -> f.parentSpanId = id);
     }
 
-    /** Collects what is known of a span. For one thread. */
-    public static final class Builder {
-        private final String traceId;
-        private final String spanId;
-        private final String name;
-        private final long startEpochNanos;
-        private @Nullable String parentSpanId;
-        private long endEpochNanos = 0;
-        private StatusCode statusCode = StatusCode.UNSET;
-        private @Nullable String statusMessage;
-        private Map<String, ?> attributes = Map.of();
-        private final List<Event> events = new ArrayList<>();
-        private final List<Link> links = new ArrayList<>();
+    /** Sets the end in nanoseconds since 1970; 0, the default, while it runs. */
+    public OpenTelemetrySpan endEpochNanos(long nanos) {
+        return with(f -> f.endEpochNanos = nanos);
+    }
 
-        private Builder(String traceId, String spanId, String name, long startEpochNanos) {
+    /** Sets the status. */
+    public OpenTelemetrySpan statusCode(StatusCode code) {
+        Check.present("status_code", code);
+        return with(f -> f.statusCode = code);
+    }
+
+    /** Sets the message of the status. */
+    public OpenTelemetrySpan statusMessage(@Nullable String message) {
+        return with(f -> f.statusMessage = message);
+    }
+
+    /** Sets the attributes. */
+    public OpenTelemetrySpan attributes(Map<String, ?> map) {
+        Map<String, ?> copy = copy("attributes", map);
+        return with(f -> f.attributes = copy);
+    }
+
+    /** Adds an event, which happened at this time in nanoseconds since 1970. */
+    public OpenTelemetrySpan event(String name, long epochNanos, Map<String, ?> attributes) {
+        Event event = new Event(name, epochNanos, copy("attributes", attributes));
+        return with(f -> f.events = and(f.events, event));
+    }
+
+    /** Adds a link to a span of this or another trace, by its ids as hexadecimal digits. */
+    public OpenTelemetrySpan link(String traceId, String spanId, Map<String, ?> attributes) {
+        Link link = new Link(traceId, spanId, copy("attributes", attributes));
+        return with(f -> f.links = and(f.links, link));
+    }
+
+    Fields fields() {
+        return fields;
+    }
+
+    private OpenTelemetrySpan with(Consumer<Fields> change) {
+        Fields changed = fields.clone();
+        change.accept(changed);
+        return new OpenTelemetrySpan(changed);
+    }
+
+    /** Not {@code Map.copyOf}, which refuses null values. */
+    private static Map<String, ?> copy(String field, Map<String, ?> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(Check.present(field, map)));
+    }
+
+    private static <T> List<T> and(List<T> list, T element) {
+        List<T> longer = new ArrayList<>(list);
+        longer.add(element);
+        return Collections.unmodifiableList(longer);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof OpenTelemetrySpan same && fields.values().equals(same.fields.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return fields.values().hashCode();
+    }
+
+    /** The ids, without the other values. */
+    @Override
+    public String toString() {
+        return "OpenTelemetrySpan[" + fields.traceId + ", " + fields.spanId + "]";
+    }
+
+    /** The fields of a span; nothing changes them after they were handed on. */
+    static final class Fields implements Cloneable {
+        final String traceId;
+        final String spanId;
+        final String name;
+        final long startEpochNanos;
+        @Nullable String parentSpanId;
+        long endEpochNanos;
+        StatusCode statusCode = StatusCode.UNSET;
+        @Nullable String statusMessage;
+        Map<String, ?> attributes = Map.of();
+        List<Event> events = List.of();
+        List<Link> links = List.of();
+
+        Fields(String traceId, String spanId, String name, long startEpochNanos) {
             this.traceId = traceId;
             this.spanId = spanId;
             this.name = name;
             this.startEpochNanos = startEpochNanos;
         }
 
-        /** The span that called it, as 16 hexadecimal digits; null, empty or zeros for a root. */
-        public Builder parentSpanId(@Nullable String value) {
-            parentSpanId = value;
-            return this;
-        }
-
-        /** When it ended, in nanoseconds since 1970; 0 while it runs. */
-        public Builder endEpochNanos(long value) {
-            endEpochNanos = value;
-            return this;
-        }
-
-        /** How it went, and what is said of it; null for nothing. */
-        public Builder status(StatusCode code, @Nullable String message) {
-            statusCode = code;
-            statusMessage = message;
-            return this;
-        }
-
-        /** Its attributes. */
-        public Builder attributes(Map<String, ?> value) {
-            attributes = value;
-            return this;
-        }
-
-        /** One more event, at a time in nanoseconds since 1970. */
-        public Builder event(String eventName, long epochNanos, Map<String, ?> eventAttributes) {
-            events.add(new Event(eventName, epochNanos, eventAttributes));
-            return this;
-        }
-
-        /** One more span that it has to do with, by its ids as hexadecimal digits. */
-        public Builder link(String linkedTraceId, String linkedSpanId, Map<String, ?> linkAttributes) {
-            links.add(new Link(linkedTraceId, linkedSpanId, linkAttributes));
-            return this;
-        }
-
-        /** The span. */
-        public OpenTelemetrySpan build() {
-            return new OpenTelemetrySpan(
+        private List<@Nullable Object> values() {
+            return Arrays.asList(
                     traceId,
                     spanId,
-                    parentSpanId,
                     name,
                     startEpochNanos,
+                    parentSpanId,
                     endEpochNanos,
                     statusCode,
                     statusMessage,
@@ -170,5 +159,20 @@ public record OpenTelemetrySpan(
                     events,
                     links);
         }
+
+        @Override
+        public Fields clone() {
+            try {
+                return (Fields) super.clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
+        }
     }
+
+    /** Something that happened while a span ran. */
+    record Event(String name, long epochNanos, Map<String, ?> attributes) {}
+
+    /** A span that a span is linked with. */
+    record Link(String traceId, String spanId, Map<String, ?> attributes) {}
 }

@@ -12,13 +12,13 @@ final class Payloads {
 
     static @Nullable Json input(Attributes attributes) {
         Json conversation = conversation(attributes);
-        Json input = conversation != null ? conversation : attributes.lift(Names.INPUT, Readings::document);
-        return input != null ? input : attributes.liftFlattened(Names.FLATTENED_INPUT, Readings::document);
+        Json input = conversation != null ? conversation : attributes.lift(AttributeNames.INPUT, AttributeParsers::document);
+        return input != null ? input : attributes.liftFlattened(AttributeNames.FLATTENED_INPUT, AttributeParsers::document);
     }
 
     static @Nullable Json output(Attributes attributes) {
-        Json output = attributes.lift(Names.OUTPUT, Readings::document);
-        return output != null ? output : attributes.liftFlattened(Names.FLATTENED_OUTPUT, Readings::document);
+        Json output = attributes.lift(AttributeNames.OUTPUT, AttributeParsers::document);
+        return output != null ? output : attributes.liftFlattened(AttributeNames.FLATTENED_OUTPUT, AttributeParsers::document);
     }
 
     /**
@@ -26,9 +26,9 @@ final class Payloads {
      * a part of the messages; null where there are no instructions, or they don't go with what else went in.
      */
     private static @Nullable Json conversation(Attributes attributes) {
-        List<@Nullable Object> parts = attributes.peek(Names.SYSTEM_INSTRUCTIONS, Payloads::parts);
-        List<@Nullable Object> messages = attributes.peek(Names.INPUT_MESSAGES, Readings::list);
-        boolean somethingElse = messages == null && attributes.peek(Names.INPUT, Readings::document) != null;
+        List<@Nullable Object> parts = attributes.peek(AttributeNames.SYSTEM_INSTRUCTIONS, Payloads::parts);
+        List<@Nullable Object> messages = attributes.peek(AttributeNames.INPUT_MESSAGES, AttributeParsers::list);
+        boolean somethingElse = messages == null && attributes.peek(AttributeNames.INPUT, AttributeParsers::document) != null;
         if (parts == null || somethingElse) {
             return null;
         }
@@ -37,17 +37,17 @@ final class Payloads {
         if (messages != null) {
             all.addAll(messages);
         }
-        Json conversation = Readings.document(all);
+        Json conversation = AttributeParsers.document(all);
         if (conversation != null) {
-            attributes.remove(Names.SYSTEM_INSTRUCTIONS);
-            attributes.remove(messages == null ? List.of() : Names.INPUT_MESSAGES);
+            attributes.remove(AttributeNames.SYSTEM_INSTRUCTIONS);
+            attributes.remove(messages == null ? List.of() : AttributeNames.INPUT_MESSAGES);
         }
         return conversation;
     }
 
     private static @Nullable List<@Nullable Object> parts(Object instructions) {
-        List<@Nullable Object> parts = Readings.list(instructions);
-        return parts == null && instructions instanceof String text && Texts.isVisible(text)
+        List<@Nullable Object> parts = AttributeParsers.list(instructions);
+        return parts == null && instructions instanceof String text && TextLimits.isVisible(text)
                 ? List.of(Map.of("type", "text", "content", text))
                 : parts;
     }

@@ -94,7 +94,7 @@ final class PlainValues {
     }
 
     private static String name(@Nullable Object name) {
-        return Texts.cut(text(String.valueOf(name)), LONGEST_NAME);
+        return TextLimits.cut(text(String.valueOf(name)), LONGEST_NAME);
     }
 
     /** Two names may have become one. */

@@ -50,7 +50,7 @@ final class SpanKinds {
 
     /** The kind; {@code LLM} for a span that no convention classifies but that counts tokens. */
     static SpanKind of(Attributes attributes, boolean countsTokens) {
-        SpanKind kind = known(attributes, Names.OPERATION_NAME.get(0), OPERATIONS);
+        SpanKind kind = known(attributes, AttributeNames.OPERATION_NAME.get(0), OPERATIONS);
         kind = kind != null ? kind : known(attributes, "openinference.span.kind", OPEN_INFERENCE);
         kind = kind != null ? kind : known(attributes, "traceloop.span.kind", OPEN_LLMETRY);
         kind = kind != null ? kind : known(attributes, "llm.request.type", OPEN_LLMETRY_REQUESTS);

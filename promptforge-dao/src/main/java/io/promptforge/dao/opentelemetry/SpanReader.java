@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Turns one span of OpenTelemetry into one of ours, by the rules that {@link OpenTelemetryTraces} states. For one thread. */
+/** Converts one span of OpenTelemetry, by the rules that {@link OpenTelemetryTraces} states. Not thread-safe. */
 final class SpanReader {
-    /** What SDKs give as the parent of a root. */
+    /** The parent of a root, as SDKs give it. */
     private static final String NO_PARENT = "0".repeat(16);
 
     private static final int LONGEST_NAME = 200;
@@ -26,114 +26,122 @@ final class SpanReader {
     private static final int LONGEST_MESSAGE = 10_000;
     private static final long BYTES_OF_DOCUMENT = 4_194_304;
 
-    private final OpenTelemetrySpan span;
+    private final OpenTelemetrySpan.Fields span;
     private final Attributes attributes;
     private final @Nullable Attributes exception;
 
     SpanReader(OpenTelemetrySpan span) {
-        this.span = span;
-        this.attributes = Attributes.of(span.attributes());
-        this.exception = exception(span);
+        this.span = span.fields();
+        this.attributes = Attributes.of(this.span.attributes);
+        this.exception = exception(this.span);
     }
 
-    /** The span, as one that a service of this name sent. */
+    /**
+     * Converts the span.
+     *
+     * @param place its place in the list, for messages
+     * @param serviceName the service that sent it; null if unknown
+     */
     ReadSpan read(int place, @Nullable String serviceName) {
-        UUID traceId = OpenTelemetryIds.traceId("trace_id", at("trace_id", place), span.traceId());
-        UUID id = OpenTelemetryIds.spanId("span_id", at("span_id", place), span.spanId());
+        UUID traceId = OpenTelemetryIds.traceId("trace_id", at("trace_id", place), span.traceId);
+        UUID id = OpenTelemetryIds.spanId("span_id", at("span_id", place), span.spanId);
         UUID parentId = parentId(place);
         TraceContext context = TraceContext.of(attributes);
 
-        Instant start = time(span.startEpochNanos() > 0 ? span.startEpochNanos() : Math.max(0, span.endEpochNanos()));
+        Instant start = time(span.startEpochNanos > 0 ? span.startEpochNanos : Math.max(0, span.endEpochNanos));
         TokenCounts tokens = TokenCounts.lift(attributes);
-        NewSpan.Builder ours =
-                NewSpan.builder(id, name(), SpanKinds.of(attributes, !tokens.isEmpty()), status(), start);
-        set(ours::endedAt, end(start));
+        NewSpan read = NewSpan.of(id, name(), SpanKinds.of(attributes, !tokens.isEmpty()), status(), start)
+                .endedAt(end(start));
         if (id.equals(parentId)) {
-            attributes.add("otel.parent_span_id", span.parentSpanId());
+            attributes.add("otel.parent_span_id", span.parentSpanId);
         } else {
-            set(ours::parentId, parentId);
+            read = read.parentId(parentId);
         }
-        set(ours::errorType, errorType());
-        set(ours::errorMessage, errorMessage());
-        readModelCall(ours);
-        set(ours::inputTokens, tokens.input());
-        set(ours::outputTokens, tokens.output());
-        set(ours::cachedInputTokens, tokens.cachedInput());
-        set(ours::cacheCreationInputTokens, tokens.cacheCreationInput());
-        set(ours::reasoningOutputTokens, tokens.reasoningOutput());
-        set(ours::input, Payloads.input(attributes));
-        set(ours::output, Payloads.output(attributes));
-        if (!span.links().isEmpty()) {
-            attributes.add(
-                    "otel.links", span.links().stream().map(SpanReader::link).toList());
+        read = withModelCall(read.errorType(errorType()).errorMessage(errorMessage()))
+                .inputTokens(tokens.input())
+                .outputTokens(tokens.output())
+                .cachedInputTokens(tokens.cachedInput())
+                .cacheCreationInputTokens(tokens.cacheCreationInput())
+                .reasoningOutputTokens(tokens.reasoningOutput())
+                .input(Payloads.input(attributes))
+                .output(Payloads.output(attributes));
+        if (!span.links.isEmpty()) {
+            attributes.add("otel.links", span.links.stream().map(SpanReader::link).toList());
         }
         if (serviceName != null) {
-            attributes.add(Names.SERVICE_NAME.get(0), serviceName);
+            attributes.add(AttributeNames.SERVICE_NAME.get(0), serviceName);
         }
-        ours.attributes(attributes.rest(BYTES_OF_DOCUMENT));
-        ours.events(Room.array(span.events().stream().map(SpanReader::event).toList(), BYTES_OF_DOCUMENT));
-        NewSpan read = ours.build();
+        read = read.attributes(attributes.rest(BYTES_OF_DOCUMENT))
+                .events(JsonbLimits.array(
+                        span.events.stream().map(SpanReader::event).toList(), BYTES_OF_DOCUMENT));
         return new ReadSpan(traceId, read, read.parentId() == null, context);
     }
 
-    private void readModelCall(NewSpan.Builder ours) {
-        set(ours::operationName, attributes.lift(Names.OPERATION_NAME, Readings.text(LONGEST_OPERATION)));
-        set(ours::providerName, attributes.lift(Names.PROVIDER_NAME, Readings.text(LONGEST_TEXT)));
-        set(ours::requestModel, attributes.lift(Names.REQUEST_MODEL, Readings.text(LONGEST_TEXT)));
-        set(ours::responseModel, attributes.lift(Names.RESPONSE_MODEL, Readings.text(LONGEST_TEXT)));
-        set(ours::responseId, attributes.lift(Names.RESPONSE_ID, Readings.text(LONGEST_TEXT)));
-        set(ours::finishReasons, attributes.lift(Names.FINISH_REASONS, Readings::texts));
-        set(ours::maxTokens, attributes.lift(Names.MAX_TOKENS, Readings::count));
-        // What the column has no digits for stays among the attributes as well.
-        set(ours::temperature, attributes.peek(Names.TEMPERATURE, Readings::temperature));
-        attributes.lift(Names.TEMPERATURE, Readings::exactTemperature);
-        set(ours::timeToFirstToken, attributes.peek(Names.TIME_TO_FIRST_TOKEN, Readings::seconds));
-        attributes.lift(Names.TIME_TO_FIRST_TOKEN, Readings::exactSeconds);
+    private NewSpan withModelCall(NewSpan read) {
+        return read.operationName(attributes.lift(AttributeNames.OPERATION_NAME, AttributeParsers.text(LONGEST_OPERATION)))
+                .providerName(attributes.lift(AttributeNames.PROVIDER_NAME, AttributeParsers.text(LONGEST_TEXT)))
+                .requestModel(attributes.lift(AttributeNames.REQUEST_MODEL, AttributeParsers.text(LONGEST_TEXT)))
+                .responseModel(attributes.lift(AttributeNames.RESPONSE_MODEL, AttributeParsers.text(LONGEST_TEXT)))
+                .responseId(attributes.lift(AttributeNames.RESPONSE_ID, AttributeParsers.text(LONGEST_TEXT)))
+                .finishReasons(attributes.lift(AttributeNames.FINISH_REASONS, AttributeParsers::texts))
+                .maxTokens(attributes.lift(AttributeNames.MAX_TOKENS, AttributeParsers::count))
+                .temperature(liftRounded(
+                        AttributeNames.TEMPERATURE, AttributeParsers::temperature, AttributeParsers::exactTemperature))
+                .timeToFirstToken(liftRounded(
+                        AttributeNames.TIME_TO_FIRST_TOKEN, AttributeParsers::seconds, AttributeParsers::exactSeconds));
+    }
+
+    /** The value, rounded to what its column can hold; the attribute is kept if the value was rounded. */
+    private <T> @Nullable T liftRounded(
+            List<String> names, Function<Object, @Nullable T> rounded, Function<Object, @Nullable T> exact) {
+        T value = attributes.peek(names, rounded);
+        attributes.lift(names, exact);
+        return value;
     }
 
     private @Nullable UUID parentId(int place) {
-        String parent = span.parentSpanId();
+        String parent = span.parentSpanId;
         return parent == null || parent.isEmpty() || parent.equals(NO_PARENT)
                 ? null
                 : OpenTelemetryIds.spanId("parent_span_id", at("parent_span_id", place), parent);
     }
 
     private String name() {
-        String name = span.name() == null ? "" : PlainValues.text(span.name());
-        if (!Texts.fits(name, LONGEST_NAME)) {
+        String name = span.name == null ? "" : PlainValues.text(span.name);
+        if (!TextLimits.fits(name, LONGEST_NAME)) {
             attributes.add("otel.span.name", name);
         }
-        String cut = Texts.cut(name, LONGEST_NAME);
-        return Texts.isVisible(cut) ? cut : "(unnamed)";
+        String cut = TextLimits.cut(name, LONGEST_NAME);
+        return TextLimits.isVisible(cut) ? cut : "(unnamed)";
     }
 
-    /** A clock that was set back must not make the span one that never was. */
+    /** A clock that was set back must not get the span refused. */
     private @Nullable Instant end(Instant start) {
-        if (span.endEpochNanos() == 0) {
+        if (span.endEpochNanos == 0) {
             return null;
         }
-        Instant end = time(span.endEpochNanos());
+        Instant end = time(span.endEpochNanos);
         if (end.isBefore(start)) {
-            attributes.add("otel.end_time_unix_nano", span.endEpochNanos());
+            attributes.add("otel.end_time_unix_nano", span.endEpochNanos);
             return start;
         }
         return end;
     }
 
     private ExecutionStatus status() {
-        if (span.endEpochNanos() == 0) {
+        if (span.endEpochNanos == 0) {
             return ExecutionStatus.RUNNING;
         }
-        if (span.statusCode() != StatusCode.ERROR) {
+        if (span.statusCode != StatusCode.ERROR) {
             return ExecutionStatus.SUCCESS;
         }
         return isTimeout() ? ExecutionStatus.TIMEOUT : ExecutionStatus.ERROR;
     }
 
-    /** The convention's {@code timeout}, gRPC's {@code DEADLINE_EXCEEDED}, and exceptions that are called after it. */
+    /** The convention's {@code timeout}, gRPC's {@code DEADLINE_EXCEEDED}, and exceptions with such a name. */
     private boolean isTimeout() {
-        String type = attributes.peek(Names.ERROR_TYPE, Readings.text(Integer.MAX_VALUE));
-        type = type != null ? type : fromException(Names.EXCEPTION_TYPE, Integer.MAX_VALUE);
+        String type = attributes.peek(AttributeNames.ERROR_TYPE, AttributeParsers.text(Integer.MAX_VALUE));
+        type = type != null ? type : fromException(AttributeNames.EXCEPTION_TYPE, Integer.MAX_VALUE);
         if (type == null) {
             return false;
         }
@@ -142,33 +150,33 @@ final class SpanReader {
     }
 
     private @Nullable String errorType() {
-        String type = attributes.lift(Names.ERROR_TYPE, Readings.text(LONGEST_TEXT));
-        return type != null ? type : fromException(Names.EXCEPTION_TYPE, LONGEST_TEXT);
+        String type = attributes.lift(AttributeNames.ERROR_TYPE, AttributeParsers.text(LONGEST_TEXT));
+        return type != null ? type : fromException(AttributeNames.EXCEPTION_TYPE, LONGEST_TEXT);
     }
 
     private @Nullable String errorMessage() {
-        String message = span.statusMessage() == null ? "" : PlainValues.text(span.statusMessage());
-        boolean told = Texts.isVisible(message) && span.statusCode() == StatusCode.ERROR;
-        if (!message.isEmpty() && !(told && Texts.fits(message, LONGEST_MESSAGE))) {
+        String message = span.statusMessage == null ? "" : PlainValues.text(span.statusMessage);
+        boolean told = TextLimits.isVisible(message) && span.statusCode == StatusCode.ERROR;
+        if (!message.isEmpty() && !(told && TextLimits.fits(message, LONGEST_MESSAGE))) {
             attributes.add("otel.status_description", message);
         }
         if (told) {
-            return Texts.cut(message, LONGEST_MESSAGE);
+            return TextLimits.cut(message, LONGEST_MESSAGE);
         }
-        String other = attributes.lift(Names.ERROR_MESSAGE, Readings.text(LONGEST_MESSAGE));
-        other = other != null ? other : fromException(Names.EXCEPTION_MESSAGE, Integer.MAX_VALUE);
-        return other == null ? null : Texts.cut(other, LONGEST_MESSAGE);
+        String other = attributes.lift(AttributeNames.ERROR_MESSAGE, AttributeParsers.text(LONGEST_MESSAGE));
+        other = other != null ? other : fromException(AttributeNames.EXCEPTION_MESSAGE, Integer.MAX_VALUE);
+        return other == null ? null : TextLimits.cut(other, LONGEST_MESSAGE);
     }
 
     private @Nullable String fromException(List<String> names, int most) {
-        return exception == null ? null : exception.peek(names, Readings.text(most));
+        return exception == null ? null : exception.peek(names, AttributeParsers.text(most));
     }
 
-    /** The last exception of a span with an error: it is the one that ended it. One that was handled is no error. */
-    private static @Nullable Attributes exception(OpenTelemetrySpan span) {
-        return span.statusCode() != StatusCode.ERROR
+    /** The last exception event of a span with an error, which is the one that ended it; handled exceptions are ignored. */
+    private static @Nullable Attributes exception(OpenTelemetrySpan.Fields span) {
+        return span.statusCode != StatusCode.ERROR
                 ? null
-                : span.events().stream()
+                : span.events.stream()
                         .filter(event -> "exception".equals(event.name()))
                         .reduce((earlier, later) -> later)
                         .map(event -> Attributes.of(event.attributes()))
@@ -197,11 +205,5 @@ final class SpanReader {
 
     private static String at(String field, int place) {
         return "The " + field + " of the element " + place + " of spans";
-    }
-
-    private static <T> void set(Consumer<T> setter, @Nullable T value) {
-        if (value != null) {
-            setter.accept(value);
-        }
     }
 }

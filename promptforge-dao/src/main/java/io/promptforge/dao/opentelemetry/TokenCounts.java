@@ -16,12 +16,12 @@ record TokenCounts(
         @Nullable Long reasoningOutput) {
 
     static TokenCounts lift(Attributes attributes) {
-        Long cached = attributes.lift(Names.CACHED_INPUT_TOKENS, Readings::tokens);
-        Long creation = attributes.lift(Names.CACHE_CREATION_INPUT_TOKENS, Readings::tokens);
-        Long reasoning = attributes.lift(Names.REASONING_OUTPUT_TOKENS, Readings::tokens);
+        Long cached = attributes.lift(AttributeNames.CACHED_INPUT_TOKENS, AttributeParsers::tokens);
+        Long creation = attributes.lift(AttributeNames.CACHE_CREATION_INPUT_TOKENS, AttributeParsers::tokens);
+        Long reasoning = attributes.lift(AttributeNames.REASONING_OUTPUT_TOKENS, AttributeParsers::tokens);
         return new TokenCounts(
-                whole(attributes, Names.INPUT_TOKENS, orZero(cached) + orZero(creation)),
-                whole(attributes, Names.OUTPUT_TOKENS, orZero(reasoning)),
+                whole(attributes, AttributeNames.INPUT_TOKENS, orZero(cached) + orZero(creation)),
+                whole(attributes, AttributeNames.OUTPUT_TOKENS, orZero(reasoning)),
                 cached,
                 creation,
                 reasoning);
@@ -32,12 +32,12 @@ record TokenCounts(
     }
 
     private static @Nullable Long whole(Attributes attributes, List<String> names, long parts) {
-        Long given = attributes.peek(names, Readings::tokens);
+        Long given = attributes.peek(names, AttributeParsers::tokens);
         if (given == null || parts <= given) {
-            return attributes.lift(names, Readings::tokens);
+            return attributes.lift(names, AttributeParsers::tokens);
         }
         long sum = given + parts;
-        return sum <= Readings.MOST_TOKENS ? sum : null;
+        return sum <= AttributeParsers.MOST_TOKENS ? sum : null;
     }
 
     private static long orZero(@Nullable Long number) {

@@ -18,9 +18,9 @@ record TraceContext(
 
     static TraceContext of(Attributes attributes) {
         return new TraceContext(
-                attributes.peek(Names.ENVIRONMENT, Readings.text(LONGEST_ENVIRONMENT)),
-                attributes.peek(Names.SESSION, Readings.text(LONGEST)),
-                attributes.peek(Names.END_USER, Readings.text(LONGEST)));
+                attributes.peek(AttributeNames.ENVIRONMENT, AttributeParsers.text(LONGEST_ENVIRONMENT)),
+                attributes.peek(AttributeNames.SESSION, AttributeParsers.text(LONGEST)),
+                attributes.peek(AttributeNames.END_USER, AttributeParsers.text(LONGEST)));
     }
 
     /** Of each what the first says that says something. */

@@ -7,40 +7,36 @@ import static org.jooq.impl.DSL.noCondition;
 
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.deletion.Deletion;
-import io.promptforge.dao.internal.query.Columns;
-import io.promptforge.dao.internal.query.Keyset;
+import io.promptforge.dao.internal.deletion.TraceDeletion;
+import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Ids;
-import io.promptforge.dao.internal.write.LegacyRowUpdate;
+import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
-import io.promptforge.schema.jooq.tables.records.OrganizationsRecord;
-import java.util.List;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 
-final class JooqOrganizationRepository implements OrganizationRepository {
+/** Stores organizations by jOOQ. */
+public final class JooqOrganizationRepository implements OrganizationRepository {
     private final Session session;
 
-    JooqOrganizationRepository(Session session) {
+    /** The organizations of a session's database. */
+    public JooqOrganizationRepository(Session session) {
         this.session = session;
     }
 
     @Override
     public Organization create(NewOrganization organization) {
         Check.present("organization", organization);
-        return session.write(dsl -> dsl.insertInto(ORGANIZATIONS)
+        return session.write(dsl -> OrganizationRows.ORGANIZATION.fetchSingle(dsl.insertInto(ORGANIZATIONS)
                 .set(ORGANIZATIONS.ID, Ids.next())
-                .set(ORGANIZATIONS.NAME, organization.name())
-                .set(ORGANIZATIONS.SLUG, organization.slug())
-                .set(ORGANIZATIONS.DESCRIPTION, organization.description())
-                .set(ORGANIZATIONS.SETTINGS, Columns.jsonb(organization.settings()))
-                .set(ORGANIZATIONS.TRACE_RETENTION_DAYS, organization.traceRetentionDays())
-                .returning()
-                .fetchSingle(JooqOrganizationRepository::organization));
+                .set(organization.values().of(ORGANIZATIONS))
+                .returning(OrganizationRows.ORGANIZATION.fields())));
     }
 
     @Override
@@ -54,21 +50,29 @@ final class JooqOrganizationRepository implements OrganizationRepository {
     }
 
     @Override
-    public Page<Organization> list(PageRequest page) {
-        return session.run(dsl -> Keyset.ascending(List.of("organizations"), ORGANIZATIONS.NAME)
-                .fetch(
-                        dsl,
-                        dsl.selectFrom(ORGANIZATIONS).where(noCondition()),
-                        page,
-                        JooqOrganizationRepository::organization));
+    public Map<UUID, Organization> findAll(Collection<UUID> ids) {
+        return RowsById.fetch(session, ORGANIZATIONS, ORGANIZATIONS.ID, ids, OrganizationRows.ORGANIZATION);
+    }
+
+    @Override
+    public Page<Organization> list(OrganizationFilter filter, PageRequest page) {
+        return OrganizationRows.LIST.page(
+                session, Check.present("filter", filter).criteria(), OrganizationRows.BY_NAME, page);
+    }
+
+    @Override
+    public long count(OrganizationFilter filter) {
+        return OrganizationRows.LIST.count(
+                session, Check.present("filter", filter).criteria());
     }
 
     @Override
     public Organization update(UUID id, OrganizationChanges changes) {
         Check.present("id", id);
         Check.present("changes", changes);
-        return organization(new LegacyRowUpdate<>(ORGANIZATIONS, "organization", ORGANIZATIONS.ID.eq(id), id)
-                .apply(session, changes.changes()));
+        return new RowUpdate<>(
+                        ORGANIZATIONS, OrganizationRows.ORGANIZATION, "organization", ORGANIZATIONS.ID.eq(id), id)
+                .apply(session, changes.changes());
     }
 
     @Override
@@ -76,20 +80,20 @@ final class JooqOrganizationRepository implements OrganizationRepository {
         Check.present("id", id);
         session.transaction(tx -> {
             lock(tx, id);
-            // What refers to traces first, then the traces in batches; the rest are few, and go by the cascade.
+            // Rows that refer to traces first, then the traces in batches; the rest are few, and go by the cascade.
             tx.run(dsl -> dsl.deleteFrom(EVALUATION_RESULTS)
                     .where(EVALUATION_RESULTS.ORGANIZATION_ID.eq(id))
                     .execute());
             tx.run(dsl -> dsl.deleteFrom(POLICY_VIOLATIONS)
                     .where(POLICY_VIOLATIONS.ORGANIZATION_ID.eq(id))
                     .execute());
-            Deletion.traces(new TenantSession(tx, id), noCondition());
+            TraceDeletion.deleteWhere(new TenantSession(tx, id), noCondition());
             return tx.run(dsl ->
                     dsl.deleteFrom(ORGANIZATIONS).where(ORGANIZATIONS.ID.eq(id)).execute());
         });
     }
 
-    /** Whoever adds to the organization must share a lock on its row, so from now on nobody does. */
+    /** An insert into the organization must share a lock on its row, so none succeeds until this transaction ends. */
     private static void lock(Session tx, UUID id) {
         boolean there = tx.run(dsl -> dsl.select(ORGANIZATIONS.ID)
                         .from(ORGANIZATIONS)
@@ -103,19 +107,9 @@ final class JooqOrganizationRepository implements OrganizationRepository {
     }
 
     private Optional<Organization> findWhere(Condition condition) {
-        return session.run(dsl ->
-                dsl.selectFrom(ORGANIZATIONS).where(condition).fetchOptional(JooqOrganizationRepository::organization));
-    }
-
-    private static Organization organization(OrganizationsRecord row) {
-        return new Organization(
-                row.getId(),
-                row.getName(),
-                row.getSlug(),
-                Optional.ofNullable(row.getDescription()),
-                Columns.json(row.getSettings()),
-                Columns.optionalInt(row.getTraceRetentionDays()),
-                row.getCreatedAt(),
-                row.getUpdatedAt());
+        return session.run(dsl -> OrganizationRows.ORGANIZATION.fetchOptional(
+                dsl.select(OrganizationRows.ORGANIZATION.fields())
+                        .from(ORGANIZATIONS)
+                        .where(condition)));
     }
 }

@@ -1,50 +1,73 @@
 package io.promptforge.dao.organization;
 
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An organization to be made.
- *
- * @param name display name, unique over the platform, 1 to 200 characters
- * @param slug name for URLs, unique over the platform: lower-case letters, digits and single hyphens, at most 63
- * @param description free text, at most 4,000 characters, or null
- * @param settings a JSON object of at most 64 KiB
- * @param traceRetentionDays how many days traces are kept from their start, where their project does not say, 1 to 36,500;
- *     null: for ever
+ * An organization to be created. Immutable and thread-safe; null for an optional field means that it has no value. A value that
+ * is not accepted is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it, or by
+ * the database.
  */
-public record NewOrganization(
-        String name,
-        String slug,
-        @Nullable String description,
-        Json settings,
-        @Nullable Integer traceRetentionDays) {
-    /** Checks what the database would not name. */
-    public NewOrganization {
-        Check.text("name", name);
-        Check.text("slug", slug);
-        Check.optionalText("description", description);
-        Check.document("settings", settings);
+public final class NewOrganization {
+    private final ColumnValues values;
+
+    private NewOrganization(ColumnValues values) {
+        this.values = values;
     }
 
-    /** An organization with nothing but its names. */
+    /**
+     * An organization without settings that keeps traces for ever.
+     *
+     * @param name the display name, unique over the platform, 1 to 200 characters
+     * @param slug the name for URLs, unique over the platform: lower-case letters, digits and single hyphens, at most 63
+     *     characters
+     */
     public static NewOrganization of(String name, String slug) {
-        return new NewOrganization(name, slug, null, Json.emptyObject(), null);
+        return new NewOrganization(
+                ColumnValues.none().with("name", Check.text("name", name)).with("slug", Check.text("slug", slug)));
     }
 
-    /** The same with a description. */
-    public NewOrganization withDescription(String text) {
-        return new NewOrganization(name, slug, text, settings, traceRetentionDays);
+    /** Sets the description, at most 4,000 characters. */
+    public NewOrganization description(@Nullable String text) {
+        return with("description", Check.optionalText("description", text));
     }
 
-    /** The same with settings. */
-    public NewOrganization withSettings(Json object) {
-        return new NewOrganization(name, slug, description, object, traceRetentionDays);
+    /** Sets the preferences, a JSON object of at most 64 KiB. */
+    public NewOrganization settings(Json object) {
+        return with("settings", Check.document("settings", object));
     }
 
-    /** The same with traces kept for so many days, where their project does not say. */
-    public NewOrganization withTraceRetentionDays(int days) {
-        return new NewOrganization(name, slug, description, settings, days);
+    /**
+     * Sets for how many days traces are kept from their start, where their project does not say, 1 to 36,500; null, the
+     * default, for ever.
+     */
+    public NewOrganization traceRetentionDays(@Nullable Integer days) {
+        return with("trace_retention_days", days);
+    }
+
+    private NewOrganization with(String column, @Nullable Object value) {
+        return new NewOrganization(values.with(column, value));
+    }
+
+    ColumnValues values() {
+        return values;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NewOrganization same && values.equals(same.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** The names of the fields that are set, without their values. */
+    @Override
+    public String toString() {
+        return "NewOrganization" + values;
     }
 }

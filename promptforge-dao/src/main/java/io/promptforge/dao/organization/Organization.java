@@ -14,9 +14,9 @@ import java.util.UUID;
  * @param slug name for URLs, unique over the platform
  * @param description free text
  * @param settings a JSON object of preferences
- * @param traceRetentionDays how many days traces are kept from their start, where their project does not say; empty: for
+ * @param traceRetentionDays how many days traces are kept from their start, where their project does not say; empty for
  *     ever
- * @param createdAt when it was made
+ * @param createdAt when it was created
  * @param updatedAt when it was last changed
  */
 public record Organization(

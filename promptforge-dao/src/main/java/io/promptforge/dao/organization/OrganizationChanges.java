@@ -1,60 +1,86 @@
 package io.promptforge.dao.organization;
 
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.write.LegacyChanges;
+import io.promptforge.dao.internal.write.Changes;
 import io.promptforge.dao.json.Json;
 import java.time.Instant;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be changed of an organization; what is not named stays. Immutable. */
+/** An edit of an organization: sets the fields that are named, and keeps all others. Immutable and thread-safe. */
 public final class OrganizationChanges {
-    private final LegacyChanges changes;
+    private static final OrganizationChanges NONE = new OrganizationChanges(Changes.none());
 
-    private OrganizationChanges(LegacyChanges changes) {
+    private final Changes changes;
+
+    private OrganizationChanges(Changes changes) {
         this.changes = changes;
     }
 
-    /** No change. */
+    /** Changes nothing. */
     public static OrganizationChanges none() {
-        return new OrganizationChanges(LegacyChanges.none());
+        return NONE;
     }
 
-    /** Another display name. */
+    /** Sets the display name, 1 to 200 characters, unique over the platform. */
     public OrganizationChanges name(String name) {
-        return new OrganizationChanges(changes.set("name", Check.text("name", name)));
+        return set("name", Check.text("name", name));
     }
 
-    /** Another name for URLs. */
+    /** Sets the name for URLs, unique over the platform: lower-case letters, digits and single hyphens, at most 63 characters. */
     public OrganizationChanges slug(String slug) {
-        return new OrganizationChanges(changes.set("slug", Check.text("slug", slug)));
+        return set("slug", Check.text("slug", slug));
     }
 
-    /** Another description; null for none. */
+    /** Sets the description, at most 4,000 characters; null removes it. */
     public OrganizationChanges description(@Nullable String text) {
-        return new OrganizationChanges(changes.set("description", Check.optionalText("description", text)));
+        return set("description", Check.optionalText("description", text));
     }
 
-    /** Other settings: a JSON object, which takes the place of the present one. */
+    /** Sets the preferences, a JSON object of at most 64 KiB; replaces all that were set before. */
     public OrganizationChanges settings(Json object) {
-        return new OrganizationChanges(changes.set("settings", Check.document("settings", object)));
+        return set("settings", Check.document("settings", object));
     }
 
-    /** Keep traces for another number of days, where their project does not say; null for ever. */
+    /** Sets for how many days traces are kept, where their project does not say, 1 to 36,500; null for ever. */
     public OrganizationChanges traceRetentionDays(@Nullable Integer days) {
-        return new OrganizationChanges(changes.set("trace_retention_days", days));
+        return set("trace_retention_days", days);
     }
 
-    /** Only if nobody has changed it since: {@link Organization#updatedAt()} of the state that was read. */
+    /** Refuses the edit if the organization was changed after this {@link Organization#updatedAt()}. */
     public OrganizationChanges ifUnchangedSince(Instant updatedAt) {
-        return new OrganizationChanges(changes.expecting("updated_at", Check.instant("updated_at", updatedAt)));
+        return new OrganizationChanges(changes.ifUnchangedSince(Check.instant("updated_at", updatedAt)));
     }
 
-    LegacyChanges changes() {
+    /**
+     * Applies a change if there is a value for it: {@code changes.ifPresent(request.name(), OrganizationChanges::name)}.
+     */
+    public <V> OrganizationChanges ifPresent(
+            @Nullable V value, BiFunction<OrganizationChanges, V, OrganizationChanges> change) {
+        return value == null ? this : change.apply(this, value);
+    }
+
+    private OrganizationChanges set(String column, @Nullable Object value) {
+        return new OrganizationChanges(changes.set(column, value));
+    }
+
+    Changes changes() {
         return changes;
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof OrganizationChanges same && changes.equals(same.changes);
+    }
+
+    @Override
+    public int hashCode() {
+        return changes.hashCode();
+    }
+
+    /** The names of the fields that are set, without their values. */
+    @Override
     public String toString() {
-        return changes.toString();
+        return "OrganizationChanges" + changes;
     }
 }

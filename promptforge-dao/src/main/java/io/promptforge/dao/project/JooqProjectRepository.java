@@ -6,7 +6,8 @@ import static io.promptforge.schema.jooq.Tables.TRACES;
 
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.deletion.Deletion;
+import io.promptforge.dao.internal.deletion.PromptReferences;
+import io.promptforge.dao.internal.deletion.TraceDeletion;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Ids;
@@ -80,8 +81,8 @@ public final class JooqProjectRepository implements ProjectRepository {
         Check.present("id", id);
         session.transaction(tx -> {
             lock(tx, id);
-            Deletion.traces(tx, TRACES.PROJECT_ID.eq(id));
-            Deletion.detachPrompts(tx, PROMPTS.PROJECT_ID.eq(id));
+            TraceDeletion.deleteWhere(tx, TRACES.PROJECT_ID.eq(id));
+            PromptReferences.clear(tx, PROMPTS.PROJECT_ID.eq(id));
             return tx.run(dsl -> dsl.deleteFrom(PROJECTS).where(is(id)).execute());
         });
     }

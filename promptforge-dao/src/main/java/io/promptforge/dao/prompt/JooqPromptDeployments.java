@@ -1,28 +1,21 @@
 package io.promptforge.dao.prompt;
 
 import static io.promptforge.schema.jooq.Tables.PROMPT_DEPLOYMENTS;
-import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
-import static org.jooq.impl.DSL.noCondition;
 
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.query.Keyset;
+import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.Condition;
-import org.jooq.DSLContext;
-import org.jooq.Record;
-import org.jooq.SelectConditionStep;
 import org.jspecify.annotations.Nullable;
 
-/** Which version of a prompt is and was live where. All that changes it holds the prompt's lock. */
+/** Which version of a prompt is and was live where. Every change holds the prompt's lock. */
 final class JooqPromptDeployments {
     private final TenantSession session;
 
@@ -58,60 +51,41 @@ final class JooqPromptDeployments {
     }
 
     Page<PromptDeployment> live(UUID promptId, PageRequest page) {
-        Check.present("prompt_id", promptId);
-        Check.present("page", page);
-        Keyset byEnvironment = Keyset.ascending(
-                List.of("live_deployments", session.organizationId(), promptId), PROMPT_DEPLOYMENTS.ENVIRONMENT);
-        return session.run(dsl -> byEnvironment.fetch(
-                dsl,
-                deployments(dsl, session, promptId).and(PROMPT_DEPLOYMENTS.ENDED_AT.isNull()),
-                page,
-                PromptRows::deployment));
+        return PromptDeploymentRows.LIST.page(session, of(promptId), PromptDeploymentRows.LIVE_BY_ENVIRONMENT, page);
     }
 
     Page<PromptDeployment> history(UUID promptId, PageRequest page) {
-        return history(promptId, Optional.empty(), page);
+        return history(of(promptId), page);
     }
 
     Page<PromptDeployment> history(UUID promptId, String environment, PageRequest page) {
-        return history(promptId, Optional.of(Check.text("environment", environment)), page);
+        return history(
+                of(promptId).with(PromptDeploymentRows.ENVIRONMENT, Check.text("environment", environment)), page);
     }
 
-    private Page<PromptDeployment> history(UUID promptId, Optional<String> environment, PageRequest page) {
-        Check.present("prompt_id", promptId);
-        Check.present("page", page);
-        Keyset latestFirst = Keyset.descending(
-                List.of("deployment_history", session.organizationId(), promptId, environment),
-                PROMPT_DEPLOYMENTS.DEPLOYED_AT,
-                PROMPT_DEPLOYMENTS.ID);
-        Condition there = environment.map(PROMPT_DEPLOYMENTS.ENVIRONMENT::eq).orElse(noCondition());
-        return session.run(dsl ->
-                latestFirst.fetch(dsl, deployments(dsl, session, promptId).and(there), page, PromptRows::deployment));
+    private Page<PromptDeployment> history(Criteria criteria, PageRequest page) {
+        return PromptDeploymentRows.LIST.page(session, criteria, PromptDeploymentRows.LATEST_FIRST, page);
     }
 
-    /** The live one; if there is none, the one that ended last. */
+    private static Criteria of(UUID promptId) {
+        return Criteria.none().with(PromptDeploymentRows.PROMPT_ID, Check.present("prompt_id", promptId));
+    }
+
+    /** The live deployment; if none is live, the one that ended last. */
     private static Optional<PromptDeployment> last(TenantSession tx, UUID promptId, String environment) {
-        return tx.run(dsl -> deployments(dsl, tx, promptId)
-                .and(PROMPT_DEPLOYMENTS.ENVIRONMENT.eq(environment))
-                .orderBy(PROMPT_DEPLOYMENTS.ENDED_AT.desc().nullsFirst())
-                .limit(1)
-                .fetchOptional(PromptRows::deployment));
-    }
-
-    private static SelectConditionStep<Record> deployments(DSLContext dsl, TenantSession session, UUID promptId) {
-        return dsl.select(PROMPT_DEPLOYMENTS.fields())
-                .select(PROMPT_VERSIONS.VERSION_NUMBER)
-                .from(PROMPT_DEPLOYMENTS)
-                .join(PROMPT_VERSIONS)
-                .on(PROMPT_VERSIONS.ORGANIZATION_ID.eq(PROMPT_DEPLOYMENTS.ORGANIZATION_ID))
-                .and(PROMPT_VERSIONS.ID.eq(PROMPT_DEPLOYMENTS.PROMPT_VERSION_ID))
-                .where(PROMPT_DEPLOYMENTS.ORGANIZATION_ID.eq(session.organizationId()))
-                .and(PROMPT_DEPLOYMENTS.PROMPT_ID.eq(promptId));
+        return tx.run(dsl -> PromptDeploymentRows.DEPLOYMENT.fetchOptional(
+                dsl.select(PromptDeploymentRows.DEPLOYMENT.fields())
+                        .from(PromptDeploymentRows.TABLE)
+                        .where(PROMPT_DEPLOYMENTS.ORGANIZATION_ID.eq(tx.organizationId()))
+                        .and(PROMPT_DEPLOYMENTS.PROMPT_ID.eq(promptId))
+                        .and(PROMPT_DEPLOYMENTS.ENVIRONMENT.eq(environment))
+                        .orderBy(PROMPT_DEPLOYMENTS.ENDED_AT.desc().nullsFirst())
+                        .limit(1)));
     }
 
     /**
-     * Now; but where another machine's clock is ahead of this one's, the first moment that still follows what happened
-     * before, so that the history has neither overlaps nor two deployments of one moment.
+     * Now; or, where another machine's clock is ahead of this one's, the first moment after the last deployment, so that the
+     * history has neither overlaps nor two deployments of one moment.
      */
     private static Instant after(Optional<PromptDeployment> last) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
@@ -124,33 +98,52 @@ final class JooqPromptDeployments {
         try {
             end(tx, live, now, deployedBy);
         } catch (InvalidReferenceException e) {
-            // one user, who is in two fields: the caller knows only this one
+            // the user stands in ended_by of one row and deployed_by of the other: the caller knows only the latter
             throw new InvalidReferenceException(
                     "deployed_by", "The field deployed_by refers to something that is not there.", e.getCause());
         }
     }
 
     private static PromptDeployment end(TenantSession tx, PromptDeployment live, Instant now, @Nullable UUID endedBy) {
-        return tx.run(dsl -> dsl.update(PROMPT_DEPLOYMENTS)
+        tx.run(dsl -> dsl.update(PROMPT_DEPLOYMENTS)
                 .set(PROMPT_DEPLOYMENTS.ENDED_AT, now)
                 .set(PROMPT_DEPLOYMENTS.ENDED_BY, endedBy)
                 .where(PROMPT_DEPLOYMENTS.ORGANIZATION_ID.eq(tx.organizationId()))
                 .and(PROMPT_DEPLOYMENTS.ID.eq(live.id()))
-                .returning()
-                .fetchSingle(row -> PromptRows.deployment(row, live.versionNumber())));
+                .execute());
+        return new PromptDeployment(
+                live.id(),
+                live.promptId(),
+                live.promptVersionId(),
+                live.versionNumber(),
+                live.environment(),
+                live.deployedBy(),
+                live.deployedAt(),
+                Optional.ofNullable(endedBy),
+                Optional.of(now));
     }
 
     private static PromptDeployment insert(
             TenantSession tx, PromptVersion version, String environment, @Nullable UUID deployedBy, Instant now) {
-        return tx.run(dsl -> dsl.insertInto(PROMPT_DEPLOYMENTS)
+        UUID id = Ids.next();
+        tx.run(dsl -> dsl.insertInto(PROMPT_DEPLOYMENTS)
                 .set(PROMPT_DEPLOYMENTS.ORGANIZATION_ID, tx.organizationId())
-                .set(PROMPT_DEPLOYMENTS.ID, Ids.next())
+                .set(PROMPT_DEPLOYMENTS.ID, id)
                 .set(PROMPT_DEPLOYMENTS.PROMPT_ID, version.promptId())
                 .set(PROMPT_DEPLOYMENTS.PROMPT_VERSION_ID, version.id())
                 .set(PROMPT_DEPLOYMENTS.ENVIRONMENT, environment)
                 .set(PROMPT_DEPLOYMENTS.DEPLOYED_BY, deployedBy)
                 .set(PROMPT_DEPLOYMENTS.DEPLOYED_AT, now)
-                .returning()
-                .fetchSingle(row -> PromptRows.deployment(row, version.versionNumber())));
+                .execute());
+        return new PromptDeployment(
+                id,
+                version.promptId(),
+                version.id(),
+                version.versionNumber(),
+                environment,
+                Optional.ofNullable(deployedBy),
+                now,
+                Optional.empty(),
+                Optional.empty());
     }
 }

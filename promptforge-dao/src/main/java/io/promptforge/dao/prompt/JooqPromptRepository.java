@@ -4,25 +4,28 @@ import static io.promptforge.schema.jooq.Tables.PROMPTS;
 
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.deletion.Deletion;
+import io.promptforge.dao.internal.deletion.PromptReferences;
+import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Ids;
-import io.promptforge.dao.internal.write.LegacyChanges;
-import io.promptforge.dao.internal.write.LegacyRowUpdate;
+import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
-/** The prompts themselves, and their way to applications; versions and deployments are done by others. */
-final class JooqPromptRepository implements PromptRepository {
+/** Stores prompts by jOOQ; their versions and deployments are stored by classes of their own. */
+public final class JooqPromptRepository implements PromptRepository {
     private final TenantSession session;
     private final JooqPromptVersions versions;
     private final JooqPromptDeployments deployments;
 
-    JooqPromptRepository(TenantSession session) {
+    /** The prompts of a session's tenant. */
+    public JooqPromptRepository(TenantSession session) {
         this.session = session;
         this.versions = new JooqPromptVersions(session);
         this.deployments = new JooqPromptDeployments(session);
@@ -34,48 +37,63 @@ final class JooqPromptRepository implements PromptRepository {
         PromptVariables.requireDeclared(Check.present("first_version", firstVersion));
         return session.transaction(tx -> {
             UUID id = Ids.next();
-            insert(tx, id, prompt);
+            tx.run(dsl -> dsl.insertInto(PROMPTS)
+                    .set(PROMPTS.ORGANIZATION_ID, tx.organizationId())
+                    .set(PROMPTS.ID, id)
+                    .set(PROMPTS.LATEST_VERSION_NUMBER, 1)
+                    .set(prompt.values().of(PROMPTS))
+                    .execute());
             PromptVersion version = JooqPromptVersions.insert(tx, id, 1, firstVersion);
-            return new ResolvedPrompt(serveFirst(tx, version), version);
+            return new ResolvedPrompt(JooqPromptVersions.serve(tx, version), version);
         });
     }
 
     @Override
     public Optional<Prompt> find(UUID id) {
-        Check.present("id", id);
-        return findWhere(PROMPTS.ID.eq(id));
+        return findWhere(PROMPTS.ID.eq(Check.present("id", id)));
     }
 
     @Override
     public Optional<Prompt> findByName(UUID projectId, String name) {
-        return findWhere(named(projectId, name));
+        return findWhere(PROMPTS.PROJECT_ID
+                .eq(Check.present("project_id", projectId))
+                .and(PROMPTS.NAME.eq(Check.text("name", name))));
+    }
+
+    @Override
+    public Map<UUID, Prompt> findAll(Collection<UUID> ids) {
+        return RowsById.fetch(session, PROMPTS, PROMPTS.ORGANIZATION_ID, PROMPTS.ID, ids, PromptRows.PROMPT);
     }
 
     @Override
     public Page<Prompt> list(PromptFilter filter, PromptOrder order, PageRequest page) {
-        return new JooqPromptList(session).read(filter, order, page);
+        return PromptRows.LIST.page(
+                session,
+                Check.present("filter", filter).criteria(),
+                PromptRows.ORDERS.get(Check.present("order", order)),
+                page);
+    }
+
+    @Override
+    public long count(PromptFilter filter) {
+        return PromptRows.LIST.count(session, Check.present("filter", filter).criteria());
     }
 
     @Override
     public Prompt update(UUID id, PromptChanges changes) {
         Check.present("id", id);
-        LegacyChanges edit = Check.present("changes", changes).changes();
-        LegacyChanges counted =
-                edit.values().isEmpty() ? edit : edit.set(PROMPTS.LOCK_VERSION.getName(), PROMPTS.LOCK_VERSION.plus(1));
-        return PromptRows.prompt(
-                new LegacyRowUpdate<>(PROMPTS, "prompt", ofTenant().and(PROMPTS.ID.eq(id)), id)
-                        .apply(session.session(), counted));
+        Check.present("changes", changes);
+        return new RowUpdate<>(PROMPTS, PromptRows.PROMPT, "prompt", ofTenant(PROMPTS.ID.eq(id)), id)
+                .apply(session.session(), changes.changes());
     }
 
     @Override
     public void delete(UUID id) {
         Check.present("id", id);
         session.transaction(tx -> {
-            Deletion.detachPrompts(tx, PROMPTS.ID.eq(id));
-            int deleted = tx.run(dsl -> dsl.deleteFrom(PROMPTS)
-                    .where(ofTenant())
-                    .and(PROMPTS.ID.eq(id))
-                    .execute());
+            PromptReferences.clear(tx, PROMPTS.ID.eq(id));
+            int deleted =
+                    tx.run(dsl -> dsl.deleteFrom(PROMPTS).where(ofTenant(PROMPTS.ID.eq(id))).execute());
             if (deleted == 0) {
                 throw new NotFoundException("prompt", id);
             }
@@ -94,8 +112,8 @@ final class JooqPromptRepository implements PromptRepository {
     }
 
     @Override
-    public Commit rollBack(UUID promptId, int versionNumber, @Nullable UUID author) {
-        return versions.rollBack(promptId, versionNumber, author);
+    public Commit rollback(UUID promptId, int versionNumber, @Nullable UUID author) {
+        return versions.rollback(promptId, versionNumber, author);
     }
 
     @Override
@@ -111,6 +129,16 @@ final class JooqPromptRepository implements PromptRepository {
     @Override
     public Optional<PromptVersion> findVersion(UUID promptId, int versionNumber) {
         return versions.find(promptId, versionNumber);
+    }
+
+    @Override
+    public Map<UUID, PromptVersion> findAllVersions(Collection<UUID> versionIds) {
+        return versions.findAll(versionIds);
+    }
+
+    @Override
+    public Map<UUID, PromptVersion> currentVersions(Collection<UUID> promptIds) {
+        return versions.current(promptIds);
     }
 
     @Override
@@ -162,40 +190,11 @@ final class JooqPromptRepository implements PromptRepository {
     }
 
     private Optional<Prompt> findWhere(Condition condition) {
-        return session.run(
-                dsl -> dsl.selectFrom(PROMPTS).where(ofTenant().and(condition)).fetchOptional(PromptRows::prompt));
+        return session.run(dsl -> PromptRows.PROMPT.fetchOptional(
+                dsl.select(PromptRows.PROMPT.fields()).from(PROMPTS).where(ofTenant(condition))));
     }
 
-    private static Condition named(UUID projectId, String name) {
-        return PROMPTS.PROJECT_ID
-                .eq(Check.present("project_id", projectId))
-                .and(PROMPTS.NAME.eq(Check.text("name", name)));
-    }
-
-    private Condition ofTenant() {
-        return PROMPTS.ORGANIZATION_ID.eq(session.organizationId());
-    }
-
-    private static void insert(TenantSession tx, UUID id, NewPrompt prompt) {
-        tx.run(dsl -> dsl.insertInto(PROMPTS)
-                .set(PROMPTS.ORGANIZATION_ID, tx.organizationId())
-                .set(PROMPTS.ID, id)
-                .set(PROMPTS.PROJECT_ID, prompt.projectId())
-                .set(PROMPTS.NAME, prompt.name())
-                .set(PROMPTS.DESCRIPTION, prompt.description())
-                .set(PROMPTS.CATEGORY, prompt.category())
-                .set(PROMPTS.STATUS, prompt.status())
-                .set(PROMPTS.LATEST_VERSION_NUMBER, 1)
-                .set(PROMPTS.CREATED_BY, prompt.createdBy())
-                .execute());
-    }
-
-    private static Prompt serveFirst(TenantSession tx, PromptVersion version) {
-        return tx.run(dsl -> dsl.update(PROMPTS)
-                .set(PROMPTS.CURRENT_VERSION_ID, version.id())
-                .where(PROMPTS.ORGANIZATION_ID.eq(tx.organizationId()))
-                .and(PROMPTS.ID.eq(version.promptId()))
-                .returning()
-                .fetchSingle(PromptRows::prompt));
+    private Condition ofTenant(Condition condition) {
+        return PROMPTS.ORGANIZATION_ID.eq(session.organizationId()).and(condition);
     }
 }

@@ -14,35 +14,32 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Select;
 
-/** Finds what an application is to use, by one statement: what it asks before each call of a model. */
+/** Finds the version that an application uses, by one statement, since applications ask before each call of a model. */
 final class JooqPromptResolution {
     private static final FrequentQuery CURRENT =
-            new FrequentQuery(PromptRows.RESOLVED, JooqPromptResolution::currentVersion);
+            new FrequentQuery(PromptVersionRows.RESOLVED, JooqPromptResolution::currentVersion);
     private static final FrequentQuery DEPLOYED =
-            new FrequentQuery(PromptRows.RESOLVED, JooqPromptResolution::deployedVersion);
+            new FrequentQuery(PromptVersionRows.RESOLVED, JooqPromptResolution::deployedVersion);
 
     private JooqPromptResolution() {}
 
     static Optional<ResolvedPrompt> current(TenantSession session, UUID projectId, String name) {
-        return CURRENT.fetchOptional(session, List.of(session.organizationId(), projectId, name), PromptRows::resolved);
+        return CURRENT.fetchOptional(session, List.of(session.organizationId(), projectId, name), PromptVersionRows::resolved);
     }
 
     static Optional<ResolvedPrompt> deployed(TenantSession session, UUID projectId, String name, String environment) {
         return DEPLOYED.fetchOptional(
-                session, List.of(environment, session.organizationId(), projectId, name), PromptRows::resolved);
+                session, List.of(environment, session.organizationId(), projectId, name), PromptVersionRows::resolved);
     }
 
     private static Select<?> currentVersion() {
-        return select(PromptRows.RESOLVED.fields())
-                .from(PROMPTS)
-                .join(PROMPT_VERSIONS)
-                .on(PROMPT_VERSIONS.ORGANIZATION_ID.eq(PROMPTS.ORGANIZATION_ID))
-                .and(PROMPT_VERSIONS.ID.eq(PROMPTS.CURRENT_VERSION_ID))
+        return select(PromptVersionRows.RESOLVED.fields())
+                .from(PromptVersionRows.CURRENT)
                 .where(isNamed());
     }
 
     private static Select<?> deployedVersion() {
-        return select(PromptRows.RESOLVED.fields())
+        return select(PromptVersionRows.RESOLVED.fields())
                 .from(PROMPTS)
                 .join(PROMPT_DEPLOYMENTS)
                 .on(PROMPT_DEPLOYMENTS.ORGANIZATION_ID.eq(PROMPTS.ORGANIZATION_ID))

@@ -1,26 +1,26 @@
 package io.promptforge.dao.prompt;
 
-import static io.promptforge.schema.jooq.Routines.promptContentHash;
 import static io.promptforge.schema.jooq.Tables.PROMPTS;
 import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
-import static org.jooq.impl.DSL.condition;
-import static org.jooq.impl.DSL.val;
 
 import io.promptforge.dao.error.ConflictException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.query.Columns;
-import io.promptforge.dao.internal.query.Keyset;
+import io.promptforge.dao.internal.query.Criteria;
+import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
-import io.promptforge.schema.jooq.tables.records.PromptsRecord;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.SelectConditionStep;
 import org.jspecify.annotations.Nullable;
 
 /** The history of a prompt, and which of its versions is the current one. */
@@ -35,8 +35,8 @@ final class JooqPromptVersions {
         Check.present("prompt_id", promptId);
         PromptVariables.requireDeclared(Check.present("version", version));
         return session.transaction(tx -> {
-            PromptsRecord prompt = lock(tx, promptId);
-            int head = prompt.getLatestVersionNumber();
+            Prompt prompt = lock(tx, promptId);
+            int head = prompt.latestVersionNumber();
             expectedHead.filter(expected -> expected != head).ifPresent(expected -> {
                 throw new ConflictException(
                         "prompt",
@@ -48,13 +48,13 @@ final class JooqPromptVersions {
         });
     }
 
-    Commit rollBack(UUID promptId, int versionNumber, @Nullable UUID author) {
+    Commit rollback(UUID promptId, int versionNumber, @Nullable UUID author) {
         Check.present("prompt_id", promptId);
         return session.transaction(tx -> {
-            PromptsRecord prompt = lock(tx, promptId);
+            Prompt prompt = lock(tx, promptId);
             NewPromptVersion again = NewPromptVersion.like(existing(tx, promptId, versionNumber))
-                    .withCommitMessage("Roll back to version " + versionNumber)
-                    .withCreatedBy(author);
+                    .commitMessage("Roll back to version " + versionNumber)
+                    .createdBy(author);
             return append(tx, prompt, again);
         });
     }
@@ -62,48 +62,55 @@ final class JooqPromptVersions {
     Prompt makeCurrent(UUID promptId, int versionNumber) {
         Check.present("prompt_id", promptId);
         return session.transaction(tx -> {
-            PromptsRecord prompt = lock(tx, promptId);
-            UUID version = existing(tx, promptId, versionNumber).id();
-            if (version.equals(prompt.getCurrentVersionId())) {
-                return PromptRows.prompt(prompt);
-            }
-            return tx.run(dsl -> dsl.update(PROMPTS)
-                    .set(PROMPTS.CURRENT_VERSION_ID, version)
-                    .set(PROMPTS.LOCK_VERSION, PROMPTS.LOCK_VERSION.plus(1))
-                    .where(PROMPTS.ORGANIZATION_ID.eq(tx.organizationId()))
-                    .and(PROMPTS.ID.eq(promptId))
-                    .returning()
-                    .fetchSingle(PromptRows::prompt));
+            Prompt prompt = lock(tx, promptId);
+            PromptVersion version = existing(tx, promptId, versionNumber);
+            boolean isCurrent =
+                    prompt.currentVersionId().filter(version.id()::equals).isPresent();
+            return isCurrent ? prompt : serve(tx, version);
         });
     }
 
     Optional<PromptVersion> find(UUID versionId) {
         Check.present("version_id", versionId);
-        return session.run(dsl -> dsl.selectFrom(PROMPT_VERSIONS)
-                .where(PROMPT_VERSIONS.ORGANIZATION_ID.eq(session.organizationId()))
-                .and(PROMPT_VERSIONS.ID.eq(versionId))
-                .fetchOptional(PromptRows::version));
+        return session.run(dsl -> PromptVersionRows.VERSION.fetchOptional(
+                versions(dsl, session).and(PROMPT_VERSIONS.ID.eq(versionId))));
     }
 
     Optional<PromptVersion> find(UUID promptId, int versionNumber) {
         return find(session, Check.present("prompt_id", promptId), versionNumber);
     }
 
+    Map<UUID, PromptVersion> findAll(Collection<UUID> versionIds) {
+        return RowsById.fetch(
+                session,
+                PROMPT_VERSIONS,
+                PROMPT_VERSIONS.ORGANIZATION_ID,
+                PROMPT_VERSIONS.ID,
+                versionIds,
+                PromptVersionRows.VERSION);
+    }
+
+    Map<UUID, PromptVersion> current(Collection<UUID> promptIds) {
+        return RowsById.fetch(
+                session,
+                PromptVersionRows.CURRENT,
+                PROMPTS.ORGANIZATION_ID,
+                PROMPTS.ID,
+                promptIds,
+                PromptVersionRows.VERSION);
+    }
+
     Page<PromptVersion> list(UUID promptId, PageRequest page) {
-        Check.present("prompt_id", promptId);
-        Check.present("page", page);
-        Keyset newestFirst = Keyset.descending(
-                List.of("prompt_versions", session.organizationId(), promptId), PROMPT_VERSIONS.VERSION_NUMBER);
-        return session.run(dsl -> newestFirst.fetch(
-                dsl, dsl.selectFrom(PROMPT_VERSIONS).where(of(session, promptId)), page, PromptRows::version));
+        Criteria ofPrompt =
+                Criteria.none().with(PromptVersionRows.PROMPT_ID, Check.present("prompt_id", promptId));
+        return PromptVersionRows.LIST.page(session, ofPrompt, PromptVersionRows.NEWEST_FIRST, page);
     }
 
     PromptDiff diff(UUID promptId, int from, int to) {
         Check.present("prompt_id", promptId);
-        List<PromptVersion> both = session.run(dsl -> dsl.selectFrom(PROMPT_VERSIONS)
-                .where(of(session, promptId))
-                .and(PROMPT_VERSIONS.VERSION_NUMBER.in(from, to))
-                .fetch(PromptRows::version));
+        List<PromptVersion> both = session.run(dsl -> PromptVersionRows.VERSION.fetch(versions(dsl, session)
+                .and(PROMPT_VERSIONS.PROMPT_ID.eq(promptId))
+                .and(PROMPT_VERSIONS.VERSION_NUMBER.in(from, to))));
         Function<Integer, PromptVersion> numbered = number -> both.stream()
                 .filter(version -> version.versionNumber() == number)
                 .findFirst()
@@ -112,15 +119,15 @@ final class JooqPromptVersions {
     }
 
     /**
-     * The prompt, locked against everyone else who commits, deploys or deletes, until the transaction ends; not against
-     * those who only refer to it.
+     * Locks a prompt until the transaction ends, so that commits, deployments and the deletion of it take turns. Rows that
+     * refer to the prompt can still be written.
      */
-    static PromptsRecord lock(TenantSession tx, UUID promptId) {
-        return tx.run(dsl -> dsl.selectFrom(PROMPTS)
+    static Prompt lock(TenantSession tx, UUID promptId) {
+        return tx.run(dsl -> PromptRows.PROMPT.fetchOptional(dsl.select(PromptRows.PROMPT.fields())
+                        .from(PROMPTS)
                         .where(PROMPTS.ORGANIZATION_ID.eq(tx.organizationId()))
                         .and(PROMPTS.ID.eq(promptId))
-                        .forNoKeyUpdate()
-                        .fetchOptional())
+                        .forNoKeyUpdate()))
                 .orElseThrow(() -> new NotFoundException("prompt", promptId));
     }
 
@@ -129,68 +136,55 @@ final class JooqPromptVersions {
     }
 
     static PromptVersion insert(TenantSession tx, UUID promptId, int number, NewPromptVersion version) {
-        return tx.run(dsl -> dsl.insertInto(PROMPT_VERSIONS)
+        return tx.run(dsl -> PromptVersionRows.VERSION.fetchSingle(dsl.insertInto(PROMPT_VERSIONS)
                 .set(PROMPT_VERSIONS.ORGANIZATION_ID, tx.organizationId())
                 .set(PROMPT_VERSIONS.ID, Ids.next())
                 .set(PROMPT_VERSIONS.PROMPT_ID, promptId)
                 .set(PROMPT_VERSIONS.VERSION_NUMBER, number)
-                .set(PROMPT_VERSIONS.TEMPLATE, version.template())
-                .set(PROMPT_VERSIONS.SYSTEM_MESSAGE, version.systemMessage())
-                .set(PROMPT_VERSIONS.VARIABLES, Columns.jsonb(version.variables()))
-                .set(PROMPT_VERSIONS.MODEL_CONFIGURATION, Columns.jsonb(version.modelConfiguration()))
-                .set(PROMPT_VERSIONS.TAGS, version.tags().toArray(String[]::new))
-                .set(PROMPT_VERSIONS.COMMIT_MESSAGE, version.commitMessage())
-                .set(PROMPT_VERSIONS.CREATED_BY, version.createdBy())
-                .returning()
-                .fetchSingle(PromptRows::version));
+                .set(version.values().of(PROMPT_VERSIONS))
+                .returning(PromptVersionRows.VERSION.fields())));
     }
 
-    /** Behind the head of a locked prompt. */
-    private static Commit append(TenantSession tx, PromptsRecord prompt, NewPromptVersion version) {
-        int head = prompt.getLatestVersionNumber();
-        Optional<PromptVersion> same = tx.run(dsl -> dsl.selectFrom(PROMPT_VERSIONS)
-                .where(of(tx, prompt.getId()))
+    /** Makes a version the current one of its prompt. */
+    static Prompt serve(TenantSession tx, PromptVersion version) {
+        return tx.run(dsl -> PromptRows.PROMPT.fetchSingle(dsl.update(PROMPTS)
+                .set(PROMPTS.CURRENT_VERSION_ID, version.id())
+                .where(PROMPTS.ORGANIZATION_ID.eq(tx.organizationId()))
+                .and(PROMPTS.ID.eq(version.promptId()))
+                .returning(PromptRows.PROMPT.fields())));
+    }
+
+    /** Adds a version behind the newest one of a locked prompt, unless that one is equal. */
+    private static Commit append(TenantSession tx, Prompt prompt, NewPromptVersion version) {
+        int head = prompt.latestVersionNumber();
+        Optional<PromptVersion> equal = tx.run(dsl -> PromptVersionRows.VERSION.fetchOptional(versions(dsl, tx)
+                .and(PROMPT_VERSIONS.PROMPT_ID.eq(prompt.id()))
                 .and(PROMPT_VERSIONS.VERSION_NUMBER.eq(head))
-                .and(saysTheSame(version))
-                .fetchOptional(PromptRows::version));
-        return same.map(present -> new Commit(present, false))
-                .orElseGet(() -> new Commit(appendNew(tx, prompt.getId(), head + 1, version), true));
+                .and(PromptVersionRows.hasContentOf(version))));
+        return equal.map(present -> new Commit(present, false))
+                .orElseGet(() -> new Commit(appendNew(tx, prompt.id(), head + 1, version), true));
     }
 
     private static PromptVersion appendNew(TenantSession tx, UUID promptId, int number, NewPromptVersion version) {
         PromptVersion committed = insert(tx, promptId, number, version);
         tx.run(dsl -> dsl.update(PROMPTS)
                 .set(PROMPTS.LATEST_VERSION_NUMBER, number)
-                .set(PROMPTS.LOCK_VERSION, PROMPTS.LOCK_VERSION.plus(1))
                 .where(PROMPTS.ORGANIZATION_ID.eq(tx.organizationId()))
                 .and(PROMPTS.ID.eq(promptId))
                 .execute());
         return committed;
     }
 
-    /** By the database's own measure of content; tags are none of it, but could not be changed if they did not count. */
-    private static Condition saysTheSame(NewPromptVersion version) {
-        return PROMPT_VERSIONS
-                .CONTENT_HASH
-                .eq(promptContentHash(
-                        val(version.template()),
-                        val(version.systemMessage(), PROMPT_VERSIONS.SYSTEM_MESSAGE),
-                        val(Columns.jsonb(version.variables())),
-                        val(Columns.jsonb(version.modelConfiguration()))))
-                .and(condition(
-                        "{0} @> {1} and {0} <@ {1}",
-                        PROMPT_VERSIONS.TAGS, val(version.tags().toArray(String[]::new), PROMPT_VERSIONS.TAGS)));
-    }
-
     private static Optional<PromptVersion> find(TenantSession session, UUID promptId, int versionNumber) {
-        return session.run(dsl -> dsl.selectFrom(PROMPT_VERSIONS)
-                .where(of(session, promptId))
-                .and(PROMPT_VERSIONS.VERSION_NUMBER.eq(versionNumber))
-                .fetchOptional(PromptRows::version));
+        return session.run(dsl -> PromptVersionRows.VERSION.fetchOptional(versions(dsl, session)
+                .and(PROMPT_VERSIONS.PROMPT_ID.eq(promptId))
+                .and(PROMPT_VERSIONS.VERSION_NUMBER.eq(versionNumber))));
     }
 
-    private static Condition of(TenantSession session, UUID promptId) {
-        return PROMPT_VERSIONS.ORGANIZATION_ID.eq(session.organizationId()).and(PROMPT_VERSIONS.PROMPT_ID.eq(promptId));
+    private static SelectConditionStep<Record> versions(DSLContext dsl, TenantSession session) {
+        return dsl.select(PromptVersionRows.VERSION.fields())
+                .from(PROMPT_VERSIONS)
+                .where(PROMPT_VERSIONS.ORGANIZATION_ID.eq(session.organizationId()));
     }
 
     private static NotFoundException missing(UUID promptId, int versionNumber) {

@@ -1,58 +1,77 @@
 package io.promptforge.dao.prompt;
 
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.schema.type.PromptStatus;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A prompt to be made.
- *
- * @param projectId the project it belongs to
- * @param name the name that applications ask for, unique in the project, 1 to 200 characters
- * @param description free text, at most 4,000 characters, or null
- * @param category a free word to group prompts by, at most 100 characters, or null
- * @param status where it stands
- * @param createdBy the user who makes it, or null
+ * A prompt to be created. Immutable and thread-safe; null for an optional field means that it has no value. A value that is
+ * not accepted is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it, or by the
+ * database.
  */
-public record NewPrompt(
-        UUID projectId,
-        String name,
-        @Nullable String description,
-        @Nullable String category,
-        PromptStatus status,
-        @Nullable UUID createdBy) {
-    /** Checks what the database would not name. */
-    public NewPrompt {
-        Check.present("project_id", projectId);
-        Check.text("name", name);
-        Check.optionalText("description", description);
-        Check.optionalText("category", category);
-        Check.present("status", status);
+public final class NewPrompt {
+    private final ColumnValues values;
+
+    private NewPrompt(ColumnValues values) {
+        this.values = values;
     }
 
-    /** A draft with nothing but a name. */
-    public static NewPrompt named(UUID projectId, String name) {
-        return new NewPrompt(projectId, name, null, null, PromptStatus.DRAFT, null);
+    /**
+     * A prompt in the status {@link PromptStatus#DRAFT}.
+     *
+     * @param projectId the project it belongs to
+     * @param name the name that applications ask for, unique in the project, 1 to 200 characters
+     */
+    public static NewPrompt of(UUID projectId, String name) {
+        return new NewPrompt(ColumnValues.none()
+                .with("project_id", Check.present("project_id", projectId))
+                .with("name", Check.text("name", name))
+                .with("status", PromptStatus.DRAFT));
     }
 
-    /** The same with a description. */
-    public NewPrompt withDescription(String text) {
-        return new NewPrompt(projectId, name, text, category, status, createdBy);
+    /** Sets the description, at most 4,000 characters. */
+    public NewPrompt description(@Nullable String text) {
+        return with("description", Check.optionalText("description", text));
     }
 
-    /** The same in a category. */
-    public NewPrompt withCategory(String word) {
-        return new NewPrompt(projectId, name, description, word, status, createdBy);
+    /** Sets the category, a free word to group prompts by, 1 to 100 characters. */
+    public NewPrompt category(@Nullable String word) {
+        return with("category", Check.optionalText("category", word));
     }
 
-    /** The same in another status. */
-    public NewPrompt withStatus(PromptStatus other) {
-        return new NewPrompt(projectId, name, description, category, other, createdBy);
+    /** Sets the status. */
+    public NewPrompt status(PromptStatus status) {
+        return with("status", Check.present("status", status));
     }
 
-    /** The same, made by a user. */
-    public NewPrompt withCreatedBy(UUID user) {
-        return new NewPrompt(projectId, name, description, category, status, user);
+    /** Sets the user who creates it. */
+    public NewPrompt createdBy(@Nullable UUID user) {
+        return with("created_by", user);
+    }
+
+    private NewPrompt with(String column, @Nullable Object value) {
+        return new NewPrompt(values.with(column, value));
+    }
+
+    ColumnValues values() {
+        return values;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NewPrompt same && values.equals(same.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** The names of the fields that are set, without their values. */
+    @Override
+    public String toString() {
+        return "NewPrompt" + values;
     }
 }

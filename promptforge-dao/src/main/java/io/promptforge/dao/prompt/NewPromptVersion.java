@@ -1,97 +1,120 @@
 package io.promptforge.dao.prompt;
 
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version to be committed.
- *
- * @param template the text with its {{variables}} (see {@link PromptVariables}), at most 1 MiB
- * @param systemMessage the system message, at most 1 MiB, or null
- * @param variables JSON Schema (an object) of the template's variables, at most 256 KiB
- * @param modelConfiguration a JSON object of at most 64 KiB: model and request parameters it is meant for
- * @param tags free words to find it by, at most 50
- * @param commitMessage what changed and why, at most 4,000 characters, or null
- * @param createdBy the author, or null
+ * A version to be committed. Immutable and thread-safe; null for an optional field means that it has no value. A value that is
+ * not accepted is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it, or by the
+ * database.
  */
-public record NewPromptVersion(
-        String template,
-        @Nullable String systemMessage,
-        Json variables,
-        Json modelConfiguration,
-        List<String> tags,
-        @Nullable String commitMessage,
-        @Nullable UUID createdBy) {
-    /** Checks what the database would not name. */
-    public NewPromptVersion {
-        Check.text("template", template);
-        Check.optionalText("system_message", systemMessage);
-        Check.document("variables", variables);
-        Check.document("model_configuration", modelConfiguration);
-        tags = Check.texts("tags", tags);
-        Check.optionalText("commit_message", commitMessage);
-    }
+public final class NewPromptVersion {
+    private final ColumnValues values;
 
-    /** A version with nothing but a template. */
-    public static NewPromptVersion of(String template) {
-        return new NewPromptVersion(template, null, Json.emptyObject(), Json.emptyObject(), List.of(), null, null);
+    private NewPromptVersion(ColumnValues values) {
+        this.values = values;
     }
 
     /**
-     * A version that says what another says, with its tags: what an edit starts from. It has neither commit message nor
-     * author yet.
+     * A version with a template only.
+     *
+     * @param template the text with its {{variables}} (see {@link PromptVariables}), at most 1 MiB in UTF-8
      */
+    public static NewPromptVersion of(String template) {
+        return new NewPromptVersion(ColumnValues.none())
+                .template(template)
+                .variables(Json.emptyObject())
+                .modelConfiguration(Json.emptyObject())
+                .tags();
+    }
+
+    /** A version with the content and the tags of a committed one, and with neither commit message nor author. */
     public static NewPromptVersion like(PromptVersion version) {
         Check.present("version", version);
-        return new NewPromptVersion(
-                version.template(),
-                version.systemMessage().orElse(null),
-                version.variables(),
-                version.modelConfiguration(),
-                version.tags(),
-                null,
-                null);
+        return of(version.template())
+                .systemMessage(version.systemMessage().orElse(null))
+                .variables(version.variables())
+                .modelConfiguration(version.modelConfiguration())
+                .tags(version.tags().toArray(String[]::new));
     }
 
-    /** The same with another template. */
-    public NewPromptVersion withTemplate(String text) {
-        return new NewPromptVersion(text, systemMessage, variables, modelConfiguration, tags, commitMessage, createdBy);
+    /** Sets the template, the text with its {{variables}}, at most 1 MiB in UTF-8. */
+    public NewPromptVersion template(String text) {
+        return with("template", Check.text("template", text));
     }
 
-    /** The same with a system message, or with null for none. */
-    public NewPromptVersion withSystemMessage(@Nullable String text) {
-        return new NewPromptVersion(template, text, variables, modelConfiguration, tags, commitMessage, createdBy);
+    /** Sets the system message, at most 1 MiB in UTF-8. */
+    public NewPromptVersion systemMessage(@Nullable String text) {
+        return with("system_message", Check.optionalText("system_message", text));
     }
 
-    /** The same with declared variables. */
-    public NewPromptVersion withVariables(Json jsonSchema) {
-        return new NewPromptVersion(
-                template, systemMessage, jsonSchema, modelConfiguration, tags, commitMessage, createdBy);
+    /** Sets the JSON Schema (an object) of the template's variables, at most 256 KiB. */
+    public NewPromptVersion variables(Json jsonSchema) {
+        return with("variables", Check.document("variables", jsonSchema));
     }
 
-    /** The same for a model. */
-    public NewPromptVersion withModelConfiguration(Json object) {
-        return new NewPromptVersion(template, systemMessage, variables, object, tags, commitMessage, createdBy);
+    /** Sets the model and the request parameters that the prompt is meant for: a JSON object of at most 64 KiB. */
+    public NewPromptVersion modelConfiguration(Json object) {
+        return with("model_configuration", Check.document("model_configuration", object));
     }
 
-    /** The same with these tags and no others. */
-    public NewPromptVersion withTags(String... words) {
-        Check.present("tags", words);
-        return new NewPromptVersion(
-                template, systemMessage, variables, modelConfiguration, Arrays.asList(words), commitMessage, createdBy);
+    /** Sets the tags, free words to find the version by, at most 50; replaces those set before. */
+    public NewPromptVersion tags(String... words) {
+        return with("tags", Check.texts("tags", Arrays.asList(Check.present("tags", words))));
     }
 
-    /** The same with a commit message. */
-    public NewPromptVersion withCommitMessage(String text) {
-        return new NewPromptVersion(template, systemMessage, variables, modelConfiguration, tags, text, createdBy);
+    /** Sets the commit message: what changed and why, at most 4,000 characters. */
+    public NewPromptVersion commitMessage(@Nullable String text) {
+        return with("commit_message", Check.optionalText("commit_message", text));
     }
 
-    /** The same, committed by a user. */
-    public NewPromptVersion withCreatedBy(@Nullable UUID user) {
-        return new NewPromptVersion(template, systemMessage, variables, modelConfiguration, tags, commitMessage, user);
+    /** Sets the author. */
+    public NewPromptVersion createdBy(@Nullable UUID user) {
+        return with("created_by", user);
+    }
+
+    private NewPromptVersion with(String column, @Nullable Object value) {
+        return new NewPromptVersion(values.with(column, value));
+    }
+
+    ColumnValues values() {
+        return values;
+    }
+
+    String template() {
+        return required("template");
+    }
+
+    @Nullable String systemMessage() {
+        return values.get("system_message");
+    }
+
+    Json variables() {
+        return required("variables");
+    }
+
+    private <T> T required(String column) {
+        return Objects.requireNonNull(values.<T>get(column), column);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NewPromptVersion same && values.equals(same.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** The names of the fields that are set, without their values. */
+    @Override
+    public String toString() {
+        return "NewPromptVersion" + values;
     }
 }

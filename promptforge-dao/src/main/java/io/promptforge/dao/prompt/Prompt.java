@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A named prompt; what it says is in its versions.
+ * A named prompt; its content is in its versions.
  *
  * @param id its key
  * @param projectId the project it belongs to
@@ -16,11 +16,10 @@ import java.util.UUID;
  * @param status where it stands
  * @param currentVersionId the version served where no environment is asked for
  * @param latestVersionNumber the number of the newest version
- * @param lockVersion grows by one with each edit, commit and change of the current version; hand it back with an edit of your
- *     own, see {@link PromptChanges#ifLockVersion}
- * @param createdBy the user who made it; empty when a service did
- * @param createdAt when it was made
- * @param updatedAt when it was last changed
+ * @param createdBy the user who created it; empty when a service did
+ * @param createdAt when it was created
+ * @param updatedAt when it was last edited, committed to or given another current version; see
+ *     {@link PromptChanges#ifUnchangedSince}
  */
 public record Prompt(
         UUID id,
@@ -31,7 +30,6 @@ public record Prompt(
         PromptStatus status,
         Optional<UUID> currentVersionId,
         int latestVersionNumber,
-        int lockVersion,
         Optional<UUID> createdBy,
         Instant createdAt,
         Instant updatedAt) {}

@@ -1,57 +1,78 @@
 package io.promptforge.dao.prompt;
 
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.write.LegacyChanges;
+import io.promptforge.dao.internal.write.Changes;
 import io.promptforge.schema.type.PromptStatus;
+import java.time.Instant;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What an edit of a prompt sets; what is not named stays as it is. Immutable. */
+/** An edit of a prompt: sets the fields that are named, and keeps all others. Immutable and thread-safe. */
 public final class PromptChanges {
-    private static final PromptChanges NONE = new PromptChanges(LegacyChanges.none());
+    private static final PromptChanges NONE = new PromptChanges(Changes.none());
 
-    private final LegacyChanges changes;
+    private final Changes changes;
 
-    private PromptChanges(LegacyChanges changes) {
+    private PromptChanges(Changes changes) {
         this.changes = changes;
     }
 
-    /** No change. */
+    /** Changes nothing. */
     public static PromptChanges none() {
         return NONE;
     }
 
-    /** Another name, unique in the project, 1 to 200 characters. Applications that ask for the old one find nothing. */
+    /** Sets the name, 1 to 200 characters, unique in the project. Applications that ask for the old name find nothing. */
     public PromptChanges name(String name) {
-        return new PromptChanges(changes.set("name", Check.text("name", name)));
+        return set("name", Check.text("name", name));
     }
 
-    /** Another description, at most 4,000 characters, or null for none. */
+    /** Sets the description, at most 4,000 characters; null removes it. */
     public PromptChanges description(@Nullable String text) {
-        return new PromptChanges(changes.set("description", Check.optionalText("description", text)));
+        return set("description", Check.optionalText("description", text));
     }
 
-    /** Another category, 1 to 100 characters, or null for none. */
+    /** Sets the category, 1 to 100 characters; null removes it. */
     public PromptChanges category(@Nullable String word) {
-        return new PromptChanges(changes.set("category", Check.optionalText("category", word)));
+        return set("category", Check.optionalText("category", word));
     }
 
-    /** Another status; any may follow any. */
+    /** Sets the status; any status may follow any other. */
     public PromptChanges status(PromptStatus status) {
-        return new PromptChanges(changes.set("status", Check.present("status", status)));
+        return set("status", Check.present("status", status));
     }
 
-    /** Only if nobody has edited the prompt since it had this {@link Prompt#lockVersion()}. */
-    public PromptChanges ifLockVersion(int lockVersion) {
-        return new PromptChanges(changes.expecting("lock_version", lockVersion));
+    /** Refuses the edit if the prompt was changed or committed to after this {@link Prompt#updatedAt()}. */
+    public PromptChanges ifUnchangedSince(Instant updatedAt) {
+        return new PromptChanges(changes.ifUnchangedSince(Check.instant("updated_at", updatedAt)));
     }
 
-    LegacyChanges changes() {
+    /** Applies a change if there is a value for it: {@code changes.ifPresent(request.name(), PromptChanges::name)}. */
+    public <V> PromptChanges ifPresent(@Nullable V value, BiFunction<PromptChanges, V, PromptChanges> change) {
+        return value == null ? this : change.apply(this, value);
+    }
+
+    private PromptChanges set(String column, @Nullable Object value) {
+        return new PromptChanges(changes.set(column, value));
+    }
+
+    Changes changes() {
         return changes;
     }
 
-    /** The names of the fields, without their values. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PromptChanges same && changes.equals(same.changes);
+    }
+
+    @Override
+    public int hashCode() {
+        return changes.hashCode();
+    }
+
+    /** The names of the fields that are set, without their values. */
     @Override
     public String toString() {
-        return changes.toString();
+        return "PromptChanges" + changes;
     }
 }

@@ -1,73 +1,89 @@
 package io.promptforge.dao.prompt;
 
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Criteria;
+import io.promptforge.dao.internal.query.Criterion;
 import io.promptforge.schema.type.PromptStatus;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which prompts are wanted; all conditions must hold.
- *
- * @param projectId only those of this project
- * @param category only those of this category, to the letter
- * @param statuses only those in one of these; empty for any
- * @param tag only those whose current version has this tag, to the letter
- * @param text only those with this text in their name or description, in any letter case
+ * The conditions that a listed prompt meets, all of them. Immutable and thread-safe. Methods refuse null with an
+ * {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public record PromptFilter(
-        Optional<UUID> projectId,
-        Optional<String> category,
-        List<PromptStatus> statuses,
-        Optional<String> tag,
-        Optional<String> text) {
-    /**
-     * Checks the values.
-     *
-     * @throws io.promptforge.dao.error.InvalidValueException if anything is null, or holds what PostgreSQL cannot store
-     */
-    public PromptFilter {
-        Check.present("project_id", projectId);
-        Check.present("category", category).ifPresent(word -> Check.text("category", word));
-        // in one order, since a cursor is of one filter
-        statuses = Check.choices("status", statuses);
-        Check.present("tag", tag).ifPresent(word -> Check.text("tag", word));
-        Check.present("text", text).ifPresent(part -> Check.optionalText("text", part));
+public final class PromptFilter {
+    static final Criterion<UUID> PROJECT_ID = new Criterion<>("project_id");
+    static final Criterion<String> CATEGORY = new Criterion<>("category");
+    static final Criterion<List<PromptStatus>> STATUS = new Criterion<>("status");
+    static final Criterion<String> TAG = new Criterion<>("tag");
+    static final Criterion<String> TEXT = new Criterion<>("text");
+
+    private static final PromptFilter ALL = new PromptFilter(Criteria.none());
+
+    private final Criteria criteria;
+
+    private PromptFilter(Criteria criteria) {
+        this.criteria = criteria;
     }
 
-    /** Every prompt of the tenant. */
+    /** Passes every prompt of the tenant. */
     public static PromptFilter all() {
-        return new PromptFilter(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+        return ALL;
     }
 
-    /** Every prompt of a project. */
-    public static PromptFilter inProject(UUID projectId) {
-        return new PromptFilter(
-                Optional.of(Check.present("project_id", projectId)),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty());
+    /** Requires this project. */
+    public PromptFilter projectId(UUID project) {
+        return with(PROJECT_ID, Check.present("project_id", project));
     }
 
-    /** Of those, the ones of this category, to the letter. */
-    public PromptFilter withCategory(String word) {
-        return new PromptFilter(projectId, Optional.of(Check.present("category", word)), statuses, tag, text);
+    /** Requires this category, to the letter. */
+    public PromptFilter category(String word) {
+        return with(CATEGORY, Check.text("category", word));
     }
 
-    /** Of those, the ones in one of these statuses. */
-    public PromptFilter withStatus(PromptStatus... any) {
-        return new PromptFilter(projectId, category, Arrays.asList(any), tag, text);
+    /** Requires one of these statuses; any status, if none is given. */
+    public PromptFilter status(PromptStatus... any) {
+        return with(STATUS, Check.choices("status", any));
     }
 
-    /** Of those, the ones whose current version has this tag, to the letter. */
-    public PromptFilter withTag(String word) {
-        return new PromptFilter(projectId, category, statuses, Optional.of(Check.present("tag", word)), text);
+    /** Requires this tag on the current version, to the letter. */
+    public PromptFilter tag(String word) {
+        return with(TAG, Check.text("tag", word));
     }
 
-    /** Of those, the ones with this text in their name or description, in any letter case. */
-    public PromptFilter withText(String part) {
-        return new PromptFilter(projectId, category, statuses, tag, Optional.of(Check.present("text", part)));
+    /** Requires this text in the name or the description, in any letter case. */
+    public PromptFilter text(String part) {
+        return with(TEXT, Check.text("text", part));
+    }
+
+    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), PromptFilter::text)}. */
+    public <V> PromptFilter ifPresent(@Nullable V value, BiFunction<PromptFilter, V, PromptFilter> condition) {
+        return value == null ? this : condition.apply(this, value);
+    }
+
+    private <T> PromptFilter with(Criterion<T> criterion, T value) {
+        return new PromptFilter(criteria.with(criterion, value));
+    }
+
+    Criteria criteria() {
+        return criteria;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PromptFilter filter && criteria.equals(filter.criteria);
+    }
+
+    @Override
+    public int hashCode() {
+        return criteria.hashCode();
+    }
+
+    /** The conditions, by name. */
+    @Override
+    public String toString() {
+        return "PromptFilter" + criteria;
     }
 }

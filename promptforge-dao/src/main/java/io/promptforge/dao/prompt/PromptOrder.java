@@ -2,12 +2,12 @@ package io.promptforge.dao.prompt;
 
 /** How a list of prompts is sorted. */
 public enum PromptOrder {
-    /** By name, as the database sorts text. */
+    /** By name. */
     BY_NAME,
-    /** Those made last come first. */
+    /** The youngest first. */
     NEWEST_FIRST,
-    /** Those made first come first. */
+    /** The oldest first. */
     OLDEST_FIRST,
-    /** Those that were edited, committed to or given another current version last come first. */
+    /** The prompts that were last edited, committed to or given another current version first. */
     RECENTLY_UPDATED_FIRST
 }

@@ -1,78 +1,78 @@
 package io.promptforge.dao.prompt;
 
 import static io.promptforge.schema.jooq.Tables.PROMPTS;
-import static io.promptforge.schema.jooq.Tables.PROMPT_DEPLOYMENTS;
 import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.selectOne;
 
-import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.query.Conditions;
+import io.promptforge.dao.internal.query.ListQuery;
 import io.promptforge.dao.internal.query.ResultRow;
+import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
-import io.promptforge.schema.jooq.tables.records.PromptDeploymentsRecord;
-import io.promptforge.schema.jooq.tables.records.PromptVersionsRecord;
-import io.promptforge.schema.jooq.tables.records.PromptsRecord;
-import java.util.List;
-import java.util.Optional;
-import org.jooq.Record;
+import io.promptforge.dao.internal.query.SortOrder;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.SQLDataType;
 
-/** From rows to the domain's records. */
+/** How prompts are read: rows to records, the conditions of the filter, and the orders of the list. */
 final class PromptRows {
-    /** What is selected for a prompt with a version. */
-    static final Selection RESOLVED = Selection.of(PROMPTS.fields()).and(PROMPT_VERSIONS.fields());
+    static final RowReader<Prompt> PROMPT = RowReader.of(
+            Selection.of(
+                    PROMPTS.ID,
+                    PROMPTS.PROJECT_ID,
+                    PROMPTS.NAME,
+                    PROMPTS.DESCRIPTION,
+                    PROMPTS.CATEGORY,
+                    PROMPTS.STATUS,
+                    PROMPTS.CURRENT_VERSION_ID,
+                    PROMPTS.LATEST_VERSION_NUMBER,
+                    PROMPTS.CREATED_BY,
+                    PROMPTS.CREATED_AT,
+                    PROMPTS.UPDATED_AT),
+            PromptRows::prompt);
+
+    private static final Conditions CONDITIONS = Conditions.ofTenant(PROMPTS.ORGANIZATION_ID)
+            .equal(PromptFilter.PROJECT_ID, PROMPTS.PROJECT_ID)
+            .equal(PromptFilter.CATEGORY, PROMPTS.CATEGORY)
+            .anyOf(PromptFilter.STATUS, PROMPTS.STATUS)
+            .where(PromptFilter.TAG, SQLDataType.VARCHAR, PromptRows::tagged)
+            .mentions(PromptFilter.TEXT, PROMPTS.NAME, PROMPTS.DESCRIPTION);
+
+    static final Map<PromptOrder, SortOrder> ORDERS = new EnumMap<>(Map.of(
+            PromptOrder.BY_NAME, SortOrder.ascending(PROMPTS.NAME, PROMPTS.ID),
+            PromptOrder.NEWEST_FIRST, SortOrder.descending(PROMPTS.CREATED_AT, PROMPTS.ID),
+            PromptOrder.OLDEST_FIRST, SortOrder.ascending(PROMPTS.CREATED_AT, PROMPTS.ID),
+            PromptOrder.RECENTLY_UPDATED_FIRST, SortOrder.descending(PROMPTS.UPDATED_AT, PROMPTS.ID)));
+
+    static final ListQuery<Prompt> LIST = new ListQuery<>("prompts", PROMPTS, CONDITIONS, PROMPT);
 
     private PromptRows() {}
 
-    static Prompt prompt(PromptsRecord row) {
+    private static Prompt prompt(ResultRow row) {
         return new Prompt(
-                row.getId(),
-                row.getProjectId(),
-                row.getName(),
-                Optional.ofNullable(row.getDescription()),
-                Optional.ofNullable(row.getCategory()),
-                row.getStatus(),
-                Optional.ofNullable(row.getCurrentVersionId()),
-                row.getLatestVersionNumber(),
-                row.getLockVersion(),
-                Optional.ofNullable(row.getCreatedBy()),
-                row.getCreatedAt(),
-                row.getUpdatedAt());
+                row.take(PROMPTS.ID),
+                row.take(PROMPTS.PROJECT_ID),
+                row.take(PROMPTS.NAME),
+                row.takeOptional(PROMPTS.DESCRIPTION),
+                row.takeOptional(PROMPTS.CATEGORY),
+                row.take(PROMPTS.STATUS),
+                row.takeOptional(PROMPTS.CURRENT_VERSION_ID),
+                row.take(PROMPTS.LATEST_VERSION_NUMBER),
+                row.takeOptional(PROMPTS.CREATED_BY),
+                row.take(PROMPTS.CREATED_AT),
+                row.take(PROMPTS.UPDATED_AT));
     }
 
-    static PromptVersion version(PromptVersionsRecord row) {
-        return new PromptVersion(
-                row.getId(),
-                row.getPromptId(),
-                row.getVersionNumber(),
-                row.getTemplate(),
-                Optional.ofNullable(row.getSystemMessage()),
-                Columns.json(row.getVariables()),
-                Columns.json(row.getModelConfiguration()),
-                List.of(row.getTags()),
-                Optional.ofNullable(row.getCommitMessage()),
-                row.getContentHash(),
-                Optional.ofNullable(row.getCreatedBy()),
-                row.getCreatedAt());
-    }
-
-    /** A row of {@link #RESOLVED}. */
-    static ResolvedPrompt resolved(ResultRow row) {
-        return new ResolvedPrompt(prompt(row.take(PROMPTS)), version(row.take(PROMPT_VERSIONS)));
-    }
-
-    /** A row of a deployment and the number of its version. */
-    static PromptDeployment deployment(Record row) {
-        return deployment(row.into(PROMPT_DEPLOYMENTS), row.get(PROMPT_VERSIONS.VERSION_NUMBER));
-    }
-
-    static PromptDeployment deployment(PromptDeploymentsRecord row, int versionNumber) {
-        return new PromptDeployment(
-                row.getId(),
-                row.getPromptId(),
-                row.getPromptVersionId(),
-                versionNumber,
-                row.getEnvironment(),
-                Optional.ofNullable(row.getDeployedBy()),
-                row.getDeployedAt(),
-                Optional.ofNullable(row.getEndedBy()),
-                Optional.ofNullable(row.getEndedAt()));
+    private static Condition tagged(Field<UUID> tenant, Field<String> tag) {
+        return exists(selectOne()
+                .from(PROMPT_VERSIONS)
+                .where(PROMPT_VERSIONS.ORGANIZATION_ID.eq(tenant))
+                .and(PROMPT_VERSIONS.ID.eq(PROMPTS.CURRENT_VERSION_ID))
+                .and(tag.eq(any(PROMPT_VERSIONS.TAGS))));
     }
 }

@@ -1,7 +1,6 @@
 package io.promptforge.dao.trace;
 
 import io.promptforge.dao.error.InvalidValueException;
-import io.promptforge.schema.type.ExecutionStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,16 +11,16 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** All that a batch says of one trace, each span of it once. For one thread. */
+/** What a batch reports of one trace, with each of its spans merged into one record. Not thread-safe. */
 final class IncomingTrace {
-    /** As PostgreSQL orders them, so that whoever locks traces does so in one order. */
+    /** The order of PostgreSQL, so that all transactions lock traces in one order. */
     private static final Comparator<UUID> BY_ID = Comparator.comparing(
                     UUID::getMostSignificantBits, Long::compareUnsigned)
             .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
 
     private final UUID id;
-    private final Map<UUID, Known<NewSpan>> spans = new LinkedHashMap<>();
-    private @Nullable Known<NewTrace> record;
+    private final Map<UUID, MergedRecord<SpanFields>> spans = new LinkedHashMap<>();
+    private @Nullable MergedRecord<TraceFields> record;
     private @Nullable Instant firstSpanAt;
 
     private IncomingTrace(UUID id) {
@@ -43,7 +42,7 @@ final class IncomingTrace {
         return trace;
     }
 
-    /** Spans of a trace of which nothing else is said. */
+    /** Spans of a trace without a record of the trace itself. */
     static IncomingTrace of(UUID traceId, List<NewSpan> spans) {
         IncomingTrace trace = new IncomingTrace(traceId);
         spans.forEach(trace::add);
@@ -54,40 +53,38 @@ final class IncomingTrace {
         return id;
     }
 
-    /** What is said of the trace itself, never mind its spans; null for nothing, not even the project. */
-    @Nullable Known<NewTrace> record() {
+    /** What is reported of the trace itself; null if only spans are given, without their project. */
+    @Nullable MergedRecord<TraceFields> record() {
         return record;
     }
 
-    /** The earliest start that any record of its spans named; null without spans. */
+    /** The earliest start in a record of its spans; null without spans. */
     @Nullable Instant firstSpanAt() {
         return firstSpanAt;
     }
 
-    /** What is said of its spans, by their ids. */
-    Map<UUID, Known<NewSpan>> spans() {
+    /** What is reported of its spans, by their ids. */
+    Map<UUID, MergedRecord<SpanFields>> spans() {
         return spans;
     }
 
-    private void add(NewTrace said, List<NewSpan> itsSpans) {
-        if (said.startedAt() == null && itsSpans.isEmpty()) {
-            throw new InvalidValueException(
-                    "spans", "A trace of which only spans are known needs one; " + id + " has none.", null);
-        }
-        Known<NewTrace> known = Known.from(said, said.status() != ExecutionStatus.RUNNING);
-        refuseOtherProject(said);
-        record = record == null ? known : TraceMerge.merge(record, known);
+    private void add(NewTrace trace, List<NewSpan> itsSpans) {
+        TraceFields fields = trace.fields();
+        MergedRecord<TraceFields> added = MergedRecord.of(fields, fields.hasEnded());
+        refuseOtherProject(fields.projectId);
+        record = record == null ? added : TraceColumns.merge(record, added);
         itsSpans.forEach(this::add);
     }
 
-    private void add(NewSpan said) {
-        spans.merge(said.id(), Known.from(said, said.status() != ExecutionStatus.RUNNING), SpanMerge::merge);
-        firstSpanAt = Precedence.orNull(firstSpanAt, said.startedAt(), Precedence::least);
+    private void add(NewSpan span) {
+        SpanFields fields = span.fields();
+        spans.merge(fields.id, MergedRecord.of(fields, fields.hasEnded()), SpanColumns::merge);
+        firstSpanAt = MergeRules.orNull(firstSpanAt, fields.startedAt, MergeRules::least);
     }
 
     /** A trace stays in its project. */
-    void refuseOtherProject(NewTrace known) {
-        if (record != null && !record.said().projectId().equals(known.projectId())) {
+    void refuseOtherProject(UUID projectId) {
+        if (record != null && !record.fields().projectId.equals(projectId)) {
             throw new InvalidValueException("project_id", "The trace " + id + " belongs to another project.", null);
         }
     }

@@ -19,22 +19,22 @@ final class JooqRegisteredModels {
 
     private JooqRegisteredModels() {}
 
-    static RegisteredModels calledBy(TenantSession session, List<NewSpan> spans) {
+    static RegisteredModels calledBy(TenantSession session, List<SpanFields> spans) {
         JooqRegisteredModels called = new JooqRegisteredModels();
         spans.forEach(called::add);
         return new RegisteredModels(called.isEmpty() ? List.of() : called.fetch(session));
     }
 
-    private void add(NewSpan span) {
-        if (span.modelId() == null) {
-            if (span.responseModel() != null) {
-                names.add(span.responseModel());
+    private void add(SpanFields span) {
+        if (span.modelId == null) {
+            if (span.responseModel != null) {
+                names.add(span.responseModel);
             }
-            if (span.requestModel() != null) {
-                names.add(span.requestModel());
+            if (span.requestModel != null) {
+                names.add(span.requestModel);
             }
-        } else if (span.cost() == null && SpanCost.hasTokens(span)) {
-            ids.add(span.modelId());
+        } else if (span.cost == null && SpanCost.hasTokens(span)) {
+            ids.add(span.modelId);
         }
     }
 

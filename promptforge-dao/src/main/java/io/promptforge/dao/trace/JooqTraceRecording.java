@@ -14,19 +14,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what came in of traces and spans, inside a transaction, in a number of statements that does not grow with theirs:
- * locks and reads the traces that are stored, and the spans of the batch that are; merges; writes what is new or changed.
+ * Records a batch of traces and spans inside a transaction, by a constant number of statements: locks and reads the stored traces
+ * and spans of the batch, merges, and writes those that are new or changed.
  */
 final class JooqTraceRecording {
     private final TenantSession tx;
-    private final Map<UUID, TraceRow> stored = new HashMap<>();
-    private final Map<SpanKey, SpanRow> storedSpans = new HashMap<>();
+    private final Map<UUID, MergedTrace> stored = new HashMap<>();
+    private final Map<SpanKey, MergedSpan> storedSpans = new HashMap<>();
 
     private JooqTraceRecording(TenantSession tx) {
         this.tx = tx;
     }
 
-    /** Writes traces, in the order of their ids; returns the months whose spans have no partition yet. */
+    /** Writes traces, in the order of their ids; returns the months of the spans that have no partition. */
     static Set<YearMonth> record(TenantSession tx, List<IncomingTrace> traces) {
         JooqTraceRecording recording = new JooqTraceRecording(tx);
         recording.read(traces);
@@ -35,12 +35,12 @@ final class JooqTraceRecording {
 
     private void read(List<IncomingTrace> traces) {
         StoredRows.lock(tx, traces.stream().map(IncomingTrace::id).toList())
-                .forEach(row -> stored.put(row.known().said().id(), row));
+                .forEach(row -> stored.put(row.record().fields().id, row));
         List<IncomingTrace> known = new ArrayList<>();
         for (IncomingTrace trace : traces) {
-            TraceRow row = stored.get(trace.id());
+            MergedTrace row = stored.get(trace.id());
             if (row != null) {
-                trace.refuseOtherProject(row.known().said());
+                trace.refuseOtherProject(row.record().fields().projectId);
                 known.add(trace);
             } else if (trace.record() == null) {
                 throw new NotFoundException("trace", trace.id());
@@ -50,21 +50,21 @@ final class JooqTraceRecording {
     }
 
     private Set<YearMonth> write(List<IncomingTrace> traces) {
-        Map<UUID, List<MergedSpan>> merged = new HashMap<>();
+        Map<UUID, List<PendingSpan>> merged = new HashMap<>();
         traces.forEach(trace -> merged.put(trace.id(), spans(trace)));
         RegisteredModels models = JooqRegisteredModels.calledBy(
                 tx,
                 merged.values().stream()
                         .flatMap(List::stream)
-                        .map(span -> span.known.said())
+                        .map(span -> span.record.fields())
                         .toList());
         TraceBatch traceBatch = new TraceBatch(tx.organizationId());
         SpanBatch spanBatch = new SpanBatch(tx.organizationId());
         for (IncomingTrace trace : traces) {
-            TraceRow before = stored.get(trace.id());
+            MergedTrace before = stored.get(trace.id());
             TotalsChange totals = new TotalsChange(before);
             merged.getOrDefault(trace.id(), List.of()).forEach(span -> span.collect(models, spanBatch, totals));
-            TraceRow after = TraceRow.merged(before, trace, totals.totals());
+            MergedTrace after = MergedTrace.of(before, trace, totals.totals());
             if (before == null) {
                 traceBatch.add(after);
             } else if (!after.equals(before)) {
@@ -77,17 +77,17 @@ final class JooqTraceRecording {
         return spanBatch.write(tx);
     }
 
-    private List<MergedSpan> spans(IncomingTrace trace) {
-        List<MergedSpan> spans = new ArrayList<>();
+    private List<PendingSpan> spans(IncomingTrace trace) {
+        List<PendingSpan> spans = new ArrayList<>();
         trace.spans().forEach((id, incoming) -> {
-            SpanRow before = storedSpans.get(new SpanKey(trace.id(), id));
-            spans.add(new MergedSpan(
-                    trace.id(), before, before == null ? incoming : SpanMerge.merge(before.known(), incoming)));
+            MergedSpan before = storedSpans.get(new SpanKey(trace.id(), id));
+            spans.add(new PendingSpan(
+                    trace.id(), before, before == null ? incoming : SpanColumns.merge(before.record(), incoming)));
         });
         return spans;
     }
 
-    /** Tried again, it finds the trace stored. */
+    /** A further attempt finds the trace stored. */
     private static RetryableException lostRace() {
         return new RetryableException(
                 Reason.SERIALIZATION_FAILURE,
@@ -96,14 +96,15 @@ final class JooqTraceRecording {
     }
 
     private record SpanKey(UUID traceId, UUID id) {
-        static SpanKey of(SpanRow span) {
-            return new SpanKey(span.traceId(), span.known().said().id());
+        static SpanKey of(MergedSpan span) {
+            return new SpanKey(span.traceId(), span.record().fields().id);
         }
     }
 
-    private record MergedSpan(UUID traceId, @Nullable SpanRow before, Known<NewSpan> known) {
+    /** A span of the batch, merged with what is stored of it. */
+    private record PendingSpan(UUID traceId, @Nullable MergedSpan before, MergedRecord<SpanFields> record) {
         void collect(RegisteredModels models, SpanBatch batch, TotalsChange totals) {
-            SpanRow after = SpanRow.merged(traceId, known, before, models);
+            MergedSpan after = MergedSpan.of(traceId, record, before, models);
             if (before == null) {
                 batch.add(after);
                 totals.add(after);

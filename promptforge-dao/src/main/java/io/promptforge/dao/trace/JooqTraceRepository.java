@@ -8,29 +8,34 @@ import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.deletion.Deletion;
-import io.promptforge.dao.internal.query.Columns;
-import io.promptforge.dao.internal.session.SessionBound;
+import io.promptforge.dao.internal.query.RowsById;
+import io.promptforge.dao.internal.deletion.TraceDeletion;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.type.ExecutionStatus;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
-final class JooqTraceRepository implements TraceRepository, SessionBound {
-    /** Whoever loses against other writers of the same traces goes on where they have ended. */
+/** Stores traces by jOOQ. */
+public final class JooqTraceRepository implements TraceRepository {
+    /** A transaction that loses a race or a deadlock against other writers of the same traces is repeated after they have ended. */
     private static final int ATTEMPTS = 10;
 
     private final TenantSession session;
 
-    JooqTraceRepository(TenantSession session) {
+    /** The traces of a session's tenant. */
+    public JooqTraceRepository(TenantSession session) {
         this.session = session;
     }
 
@@ -41,7 +46,7 @@ final class JooqTraceRepository implements TraceRepository, SessionBound {
 
     @Override
     public void record(List<NewTrace> traces) {
-        List<NewTrace> batch = Elements.present("traces", traces);
+        List<NewTrace> batch = Check.list("traces", traces);
         if (!batch.isEmpty()) {
             RefusedElement.onTraces(batch, this::store, this::rehearse);
         }
@@ -50,14 +55,14 @@ final class JooqTraceRepository implements TraceRepository, SessionBound {
     @Override
     public void addSpans(UUID traceId, List<NewSpan> spans) {
         Check.present("trace_id", traceId);
-        List<NewSpan> batch = Elements.present("spans", spans);
+        List<NewSpan> batch = Check.list("spans", spans);
         if (!batch.isEmpty()) {
             RefusedElement.onSpans(traceId, batch, this::store, this::rehearse);
         }
     }
 
     private void store(List<IncomingTrace> traces) {
-        MissingPartitions.make(session, session.transaction(ATTEMPTS, tx -> JooqTraceRecording.record(tx, traces)));
+        MissingPartitions.create(session, session.transaction(ATTEMPTS, tx -> JooqTraceRecording.record(tx, traces)));
     }
 
     private void rehearse(List<IncomingTrace> traces) {
@@ -67,7 +72,7 @@ final class JooqTraceRepository implements TraceRepository, SessionBound {
     @Override
     public Trace finish(UUID id, TraceOutcome outcome) {
         Check.present("id", id);
-        Map<Field<?>, Object> end = end(Check.present("outcome", outcome));
+        Map<Field<?>, @Nullable Object> end = end(Check.present("outcome", outcome));
         Optional<Trace> finished = session.write(dsl -> TraceRows.FIELDS_WITH_PAYLOAD.fetchOptional(
                 dsl.update(TRACES)
                         .set(end)
@@ -81,27 +86,19 @@ final class JooqTraceRepository implements TraceRepository, SessionBound {
                         .orElseGet(() -> new NotFoundException("trace", id)));
     }
 
-    private static Map<Field<?>, Object> end(TraceOutcome outcome) {
-        Map<Field<?>, Object> end =
-                new HashMap<>(Map.of(TRACES.STATUS, outcome.status(), TRACES.ENDED_AT, outcome.endedAt()));
-        set(end, TRACES.OUTPUT, Columns.jsonbOrNull(outcome.output()));
-        set(end, TRACES.ERROR_TYPE, outcome.errorType());
-        set(end, TRACES.ERROR_MESSAGE, outcome.errorMessage());
-        set(end, TRACES.RETRY_COUNT, outcome.retryCount());
-        // whatever else is known was told while it ran
+    private static Map<Field<?>, @Nullable Object> end(TraceOutcome outcome) {
+        Map<Field<?>, @Nullable Object> end =
+                new HashMap<>(outcome.values().of(TRACES));
+        end.values().removeIf(Objects::isNull);
+        Set<String> reported = end.keySet().stream().map(Field::getName).collect(Collectors.toSet());
+        // all other values were reported while the trace ran
         end.put(
                 TRACES.PROVISIONAL,
-                TraceMerge.COLUMNS.stream()
-                        .filter(column -> end.keySet().stream()
-                                .noneMatch(field -> field.getName().equals(column)))
+                TraceColumns.ALL.stream()
+                        .map(RecordColumn::name)
+                        .filter(column -> !reported.contains(column))
                         .toArray(String[]::new));
         return end;
-    }
-
-    private static <T> void set(Map<Field<?>, Object> values, Field<T> field, @Nullable T value) {
-        if (value != null) {
-            values.put(field, value);
-        }
     }
 
     @Override
@@ -110,6 +107,11 @@ final class JooqTraceRepository implements TraceRepository, SessionBound {
         return session.run(dsl -> TraceRows.FIELDS_WITH_PAYLOAD.fetchOptional(
                 dsl.select(TraceRows.FIELDS_WITH_PAYLOAD.fields()).from(TRACES).where(is(id)),
                 TraceRows::traceWithPayload));
+    }
+
+    @Override
+    public Map<UUID, Trace> findAll(Collection<UUID> ids) {
+        return RowsById.fetch(session, TRACES, TRACES.ORGANIZATION_ID, TRACES.ID, ids, TraceList.TRACE);
     }
 
     @Override
@@ -164,24 +166,24 @@ final class JooqTraceRepository implements TraceRepository, SessionBound {
     }
 
     @Override
-    public long deleteAll(List<UUID> ids) {
-        UUID[] wanted = Elements.present("ids", ids).toArray(UUID[]::new);
-        return wanted.length == 0 ? 0 : session.transaction(tx -> Deletion.traces(tx, TRACES.ID.eq(any(wanted))));
+    public long deleteAll(Collection<UUID> ids) {
+        UUID[] wanted = Check.list("ids", ids).toArray(UUID[]::new);
+        return wanted.length == 0 ? 0 : session.transaction(tx -> TraceDeletion.deleteWhere(tx, TRACES.ID.eq(any(wanted))));
     }
 
     @Override
     public long deleteAll(TraceFilter filter) {
         Condition condition = TraceList.CONDITIONS.condition(
                 session.organizationId(), Check.present("filter", filter).criteria());
-        return session.transaction(tx -> Deletion.traces(tx, condition));
+        return session.transaction(tx -> TraceDeletion.deleteWhere(tx, condition));
     }
 
-    @Override
+    /** Whether several threads may use it at once: not if it belongs to a transaction or a caller's connection. */
     public boolean isThreadSafe() {
         return session.isThreadSafe();
     }
 
-    /** Two of one session and tenant lead to the same traces. */
+    /** Whether the other one has the same session and tenant, and so the same traces. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof JooqTraceRepository repository && session.equals(repository.session);

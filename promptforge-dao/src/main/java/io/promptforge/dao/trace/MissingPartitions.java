@@ -9,32 +9,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes partitions for spans that have landed in the default one, once they are committed. Where that cannot be done now, it
- * is left to the maintenance: the spans are stored, and found, all the same.
+ * Creates the missing partitions of spans that were stored in the default partition, after their transaction has been committed.
+ * Where that fails, the maintenance does it later; meanwhile the spans are read from the default partition.
  */
 final class MissingPartitions {
     private static final Logger LOG = LoggerFactory.getLogger(MissingPartitions.class);
 
     private MissingPartitions() {}
 
-    static void make(TenantSession session, Set<YearMonth> months) {
+    static void create(TenantSession session, Set<YearMonth> months) {
         for (YearMonth month : months) {
-            // Of a caller's transaction nothing is committed yet, and it would hold the locks until it ends.
-            if (!session.isThreadSafe() || !make(session, month)) {
+            // A caller's transaction is not committed yet, and would hold the table locks until it ends.
+            if (!session.isThreadSafe() || !create(session, month)) {
                 LOG.warn(
-                        "Spans of {} lie in the default partition; run the maintenance, unless their clock is wrong",
+                        "Spans of {} are in the default partition; run the maintenance, unless their clock is wrong",
                         month);
             }
         }
     }
 
-    private static boolean make(TenantSession session, YearMonth month) {
+    private static boolean create(TenantSession session, YearMonth month) {
         try {
             return session.session()
                     .onOneConnection(connection -> SpanPartitions.create(connection, month))
                     .orElse(false);
         } catch (PromptForgeException e) {
-            LOG.debug("The partition was not made", e);
+            LOG.debug("The partition was not created", e);
             return false;
         }
     }

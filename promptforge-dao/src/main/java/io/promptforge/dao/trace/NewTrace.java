@@ -7,264 +7,289 @@ import io.promptforge.schema.type.ExecutionStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trace to be stored. What may be null is not known.
- *
- * @param id its id: the OpenTelemetry trace id as a UUID, or any UUID
- * @param projectId the project it belongs to
- * @param name what was asked of the application, 1 to 200 characters; null where only spans of it are known as yet
- * @param status how it went; {@code RUNNING} where the name is null
- * @param startedAt when it began, in microseconds; null where the name is
- * @param endedAt when it ended; null while it runs
- * @param parentTraceId the trace that caused this one
- * @param externalId the caller's own id of the request, at most 200 characters
- * @param environment where it ran, at most 100 characters
- * @param sessionId the conversation, at most 200 characters
- * @param endUserId the application's own user, at most 200 characters
- * @param promptVersionId the prompt version that was served
- * @param modelId the model, where it is one the organization has registered
- * @param providerName the provider as reported, at most 200 characters
- * @param modelName the model as reported, at most 200 characters
- * @param retryCount how often the request was tried again, 0 or more
- * @param errorType the class of the error, at most 200 characters
- * @param errorMessage the error in words, at most 10,000 characters
- * @param input what came in, at most 16 MiB
- * @param output what went out, at most 16 MiB
- * @param metadata a JSON object of everything else, at most 256 KiB
- * @param spans its spans, in any order
+ * A trace to be recorded, with its spans or some of them. Immutable and thread-safe; null for an optional field means that it is
+ * unknown. A value that is not accepted is refused with an {@link InvalidValueException} by the method that sets it, or by the
+ * database.
  */
-public record NewTrace(
-        UUID id,
-        UUID projectId,
-        @Nullable String name,
-        ExecutionStatus status,
-        @Nullable Instant startedAt,
-        @Nullable Instant endedAt,
-        @Nullable UUID parentTraceId,
-        @Nullable String externalId,
-        @Nullable String environment,
-        @Nullable String sessionId,
-        @Nullable String endUserId,
-        @Nullable UUID promptVersionId,
-        @Nullable UUID modelId,
-        @Nullable String providerName,
-        @Nullable String modelName,
-        int retryCount,
-        @Nullable String errorType,
-        @Nullable String errorMessage,
-        @Nullable Json input,
-        @Nullable Json output,
-        Json metadata,
-        List<NewSpan> spans) {
-    /** Checks what the database would not name. */
-    public NewTrace {
-        Check.present("id", id);
-        Check.present("project_id", projectId);
-        Check.present("status", status);
-        if (name == null && startedAt == null) {
-            refuseEnded(status);
-        } else {
-            Check.text("name", name);
-            startedAt = Check.instant("started_at", startedAt);
-        }
-        endedAt = Check.optionalInstant("ended_at", endedAt);
-        Limits.end(status, startedAt, endedAt);
-        Check.optionalText("external_id", externalId);
-        Check.optionalText("environment", environment);
-        Check.optionalText("session_id", sessionId);
-        Check.optionalText("end_user_id", endUserId);
-        Check.optionalText("provider_name", providerName);
-        Check.optionalText("model_name", modelName);
-        Check.optionalText("error_type", errorType);
-        Check.optionalText("error_message", errorMessage);
-        Check.optionalDocument("input", input);
-        Check.optionalDocument("output", output);
-        Check.document("metadata", metadata);
-        spans = Elements.present("spans", spans);
-    }
+public final class NewTrace {
+    private final TraceFields fields;
+    private final List<NewSpan> spans;
 
-    private static void refuseEnded(ExecutionStatus status) {
-        if (status != ExecutionStatus.RUNNING) {
-            throw new InvalidValueException("status", "A trace without a name and a start has not ended.", null);
-        }
+    private NewTrace(TraceFields fields, List<NewSpan> spans) {
+        this.fields = fields;
+        this.spans = spans;
     }
 
     /**
-     * A builder of a trace of which no more is known than spans, and perhaps what they have in common: its own record
-     * comes later. Until then it runs since the first of its spans, under the name {@code (unknown)}.
+     * A trace without spans.
+     *
+     * @param id the OpenTelemetry trace id as a UUID, or any UUID
+     * @param projectId the project it belongs to
+     * @param name what was asked of the application, 1 to 200 characters
+     * @param status {@code RUNNING} until it has ended
+     * @param startedAt the start, with microsecond precision
      */
-    public static Builder builder(UUID id, UUID projectId) {
-        return new Builder(id, projectId, null, ExecutionStatus.RUNNING, null);
+    public static NewTrace of(UUID id, UUID projectId, String name, ExecutionStatus status, Instant startedAt) {
+        TraceFields fields = new TraceFields(Check.present("id", id), Check.present("project_id", projectId));
+        fields.name = Check.text("name", name);
+        fields.status = Check.present("status", status);
+        fields.startedAt = Check.instant("started_at", startedAt);
+        return new NewTrace(fields, List.of());
     }
 
-    /** A builder of a trace. */
-    public static Builder builder(UUID id, UUID projectId, String name, ExecutionStatus status, Instant startedAt) {
-        return new Builder(id, projectId, name, status, startedAt);
+    /**
+     * A trace of which only spans are known as yet, and perhaps fields such as the session. Until a record made by {@link #of}
+     * comes, it is stored as running since the earliest start of its spans, under the name {@code (unknown)}.
+     *
+     * @param spans at least one
+     */
+    public static NewTrace ofSpans(UUID id, UUID projectId, List<NewSpan> spans) {
+        TraceFields fields = new TraceFields(Check.present("id", id), Check.present("project_id", projectId));
+        return new NewTrace(fields, List.of()).spans(spans);
     }
 
-    /** Collects what is known of a trace. For one thread. */
-    public static final class Builder {
-        private final UUID id;
-        private final UUID projectId;
-        private final @Nullable String name;
-        private final ExecutionStatus status;
-        private final @Nullable Instant startedAt;
-        private @Nullable Instant endedAt;
-        private @Nullable UUID parentTraceId;
-        private @Nullable String externalId;
-        private @Nullable String environment;
-        private @Nullable String sessionId;
-        private @Nullable String endUserId;
-        private @Nullable UUID promptVersionId;
-        private @Nullable UUID modelId;
-        private @Nullable String providerName;
-        private @Nullable String modelName;
-        private int retryCount = 0;
-        private @Nullable String errorType;
-        private @Nullable String errorMessage;
-        private @Nullable Json input;
-        private @Nullable Json output;
-        private Json metadata = Json.emptyObject();
-        private List<NewSpan> spans = List.of();
-
-        private Builder(
-                UUID id, UUID projectId, @Nullable String name, ExecutionStatus status, @Nullable Instant startedAt) {
-            this.id = id;
-            this.projectId = projectId;
-            this.name = name;
-            this.status = status;
-            this.startedAt = startedAt;
+    /** Sets the spans, in any order; at least one where only spans are known. */
+    public NewTrace spans(List<NewSpan> list) {
+        List<NewSpan> checked = Check.list("spans", list);
+        if (checked.isEmpty() && fields.onlySpansKnown()) {
+            throw new InvalidValueException(
+                    "spans", "The trace " + fields.id + ", of which only spans are known, must have a span.", null);
         }
+        return new NewTrace(fields, checked);
+    }
 
-        /** When it ended. */
-        public Builder endedAt(Instant value) {
-            endedAt = value;
-            return this;
-        }
+    /** Sets the end, with microsecond precision; not before the start, and only if the status is not {@code RUNNING}. */
+    public NewTrace endedAt(@Nullable Instant moment) {
+        return with(f -> {
+            f.endedAt = Check.optionalInstant("ended_at", moment);
+            TraceLimits.end(f.status, f.startedAt, f.endedAt);
+        });
+    }
 
-        /** The trace that caused this one. */
-        public Builder parentTraceId(UUID value) {
-            parentTraceId = value;
-            return this;
-        }
+    /** Sets the trace that caused this one. */
+    public NewTrace parentTraceId(@Nullable UUID trace) {
+        return with(f -> f.parentTraceId = trace);
+    }
 
-        /** The caller's own id of the request, at most 200 characters. */
-        public Builder externalId(String value) {
-            externalId = value;
-            return this;
-        }
+    /** Sets the caller's id of the request, at most 200 characters. */
+    public NewTrace externalId(@Nullable String id) {
+        return with(f -> f.externalId = Check.optionalText("external_id", id));
+    }
 
-        /** Where it ran, at most 100 characters. */
-        public Builder environment(String value) {
-            environment = value;
-            return this;
-        }
+    /** Sets the environment, such as {@code production}, at most 100 characters. */
+    public NewTrace environment(@Nullable String name) {
+        return with(f -> f.environment = Check.optionalText("environment", name));
+    }
 
-        /** The conversation, at most 200 characters. */
-        public Builder sessionId(String value) {
-            sessionId = value;
-            return this;
-        }
+    /** Sets the conversation, at most 200 characters. */
+    public NewTrace sessionId(@Nullable String id) {
+        return with(f -> f.sessionId = Check.optionalText("session_id", id));
+    }
 
-        /** The application's own user, at most 200 characters. */
-        public Builder endUserId(String value) {
-            endUserId = value;
-            return this;
-        }
+    /** Sets the user of the application, at most 200 characters. */
+    public NewTrace endUserId(@Nullable String id) {
+        return with(f -> f.endUserId = Check.optionalText("end_user_id", id));
+    }
 
-        /** The prompt version that was served. */
-        public Builder promptVersionId(UUID value) {
-            promptVersionId = value;
-            return this;
-        }
+    /** Sets the prompt version that was served. */
+    public NewTrace promptVersionId(@Nullable UUID version) {
+        return with(f -> f.promptVersionId = version);
+    }
 
-        /** The model, where it is one the organization has registered. */
-        public Builder modelId(UUID value) {
-            modelId = value;
-            return this;
-        }
+    /** Sets the registered model. */
+    public NewTrace modelId(@Nullable UUID model) {
+        return with(f -> f.modelId = model);
+    }
 
-        /** The provider as reported, at most 200 characters. */
-        public Builder providerName(String value) {
-            providerName = value;
-            return this;
-        }
+    /** Sets the provider as reported, at most 200 characters. */
+    public NewTrace providerName(@Nullable String name) {
+        return with(f -> f.providerName = Check.optionalText("provider_name", name));
+    }
 
-        /** The model as reported, at most 200 characters. */
-        public Builder modelName(String value) {
-            modelName = value;
-            return this;
-        }
+    /** Sets the model as reported, at most 200 characters. */
+    public NewTrace modelName(@Nullable String name) {
+        return with(f -> f.modelName = Check.optionalText("model_name", name));
+    }
 
-        /** How often the request was tried again, 0 or more. */
-        public Builder retryCount(int value) {
-            retryCount = value;
-            return this;
-        }
+    /** Sets the number of retries, 0 or more. */
+    public NewTrace retryCount(int count) {
+        return with(f -> f.retryCount = count);
+    }
 
-        /** The class of the error, at most 200 characters. */
-        public Builder errorType(String value) {
-            errorType = value;
-            return this;
-        }
+    /** Sets the class of the error, at most 200 characters. */
+    public NewTrace errorType(@Nullable String type) {
+        return with(f -> f.errorType = Check.optionalText("error_type", type));
+    }
 
-        /** The error in words, at most 10,000 characters. */
-        public Builder errorMessage(String value) {
-            errorMessage = value;
-            return this;
-        }
+    /** Sets the error in words, at most 10,000 characters. */
+    public NewTrace errorMessage(@Nullable String message) {
+        return with(f -> f.errorMessage = Check.optionalText("error_message", message));
+    }
 
-        /** What came in, at most 16 MiB. */
-        public Builder input(Json value) {
-            input = value;
-            return this;
-        }
+    /** Sets the input, at most 16 MiB. */
+    public NewTrace input(@Nullable Json document) {
+        return with(f -> f.input = Check.optionalDocument("input", document));
+    }
 
-        /** What went out, at most 16 MiB. */
-        public Builder output(Json value) {
-            output = value;
-            return this;
-        }
+    /** Sets the output, at most 16 MiB. */
+    public NewTrace output(@Nullable Json document) {
+        return with(f -> f.output = Check.optionalDocument("output", document));
+    }
 
-        /** A JSON object of everything else, at most 256 KiB. */
-        public Builder metadata(Json value) {
-            metadata = value;
-            return this;
-        }
+    /** Sets everything else, a JSON object of at most 256 KiB. */
+    public NewTrace metadata(@Nullable Json object) {
+        return with(f -> f.metadata = object == null ? Json.emptyObject() : Check.document("metadata", object));
+    }
 
-        /** Its spans, in any order. */
-        public Builder spans(List<NewSpan> value) {
-            spans = value;
-            return this;
-        }
+    /** The id. */
+    public UUID id() {
+        return fields.id;
+    }
 
-        /** The trace. */
-        public NewTrace build() {
-            return new NewTrace(
-                    id,
-                    projectId,
-                    name,
-                    status,
-                    startedAt,
-                    endedAt,
-                    parentTraceId,
-                    externalId,
-                    environment,
-                    sessionId,
-                    endUserId,
-                    promptVersionId,
-                    modelId,
-                    providerName,
-                    modelName,
-                    retryCount,
-                    errorType,
-                    errorMessage,
-                    input,
-                    output,
-                    metadata,
-                    spans);
+    /** The project. */
+    public UUID projectId() {
+        return fields.projectId;
+    }
+
+    /** The name; null where only spans are known. */
+    public @Nullable String name() {
+        return fields.name;
+    }
+
+    /** The status. */
+    public ExecutionStatus status() {
+        return fields.status;
+    }
+
+    /** The start; null where only spans are known. */
+    public @Nullable Instant startedAt() {
+        return fields.startedAt;
+    }
+
+    /** The end; null while it runs or if it is unknown. */
+    public @Nullable Instant endedAt() {
+        return fields.endedAt;
+    }
+
+    /** The trace that caused this one. */
+    public @Nullable UUID parentTraceId() {
+        return fields.parentTraceId;
+    }
+
+    /** The caller's id of the request. */
+    public @Nullable String externalId() {
+        return fields.externalId;
+    }
+
+    /** The environment. */
+    public @Nullable String environment() {
+        return fields.environment;
+    }
+
+    /** The conversation. */
+    public @Nullable String sessionId() {
+        return fields.sessionId;
+    }
+
+    /** The user of the application. */
+    public @Nullable String endUserId() {
+        return fields.endUserId;
+    }
+
+    /** The prompt version that was served. */
+    public @Nullable UUID promptVersionId() {
+        return fields.promptVersionId;
+    }
+
+    /** The registered model. */
+    public @Nullable UUID modelId() {
+        return fields.modelId;
+    }
+
+    /** The provider as reported. */
+    public @Nullable String providerName() {
+        return fields.providerName;
+    }
+
+    /** The model as reported. */
+    public @Nullable String modelName() {
+        return fields.modelName;
+    }
+
+    /** The number of retries. */
+    public int retryCount() {
+        return fields.retryCount;
+    }
+
+    /** The class of the error. */
+    public @Nullable String errorType() {
+        return fields.errorType;
+    }
+
+    /** The error in words. */
+    public @Nullable String errorMessage() {
+        return fields.errorMessage;
+    }
+
+    /** The input. */
+    public @Nullable Json input() {
+        return fields.input;
+    }
+
+    /** The output. */
+    public @Nullable Json output() {
+        return fields.output;
+    }
+
+    /** Everything else, a JSON object. */
+    public Json metadata() {
+        return fields.metadata;
+    }
+
+    /** The spans. */
+    public List<NewSpan> spans() {
+        return spans;
+    }
+
+    /**
+     * Estimates how many bytes of memory the trace takes with its spans: 512 for each trace and span, 64 for each text and 2 for
+     * each of its characters, and for each document what {@link Json#estimatedBytes()} says.
+     */
+    public long estimatedBytes() {
+        long bytes = RecordColumn.estimatedBytes(TraceColumns.ALL, fields);
+        for (NewSpan span : spans) {
+            bytes += RecordColumn.estimatedBytes(SpanColumns.ALL, span.fields());
         }
+        return bytes;
+    }
+
+    TraceFields fields() {
+        return fields;
+    }
+
+    private NewTrace with(Consumer<TraceFields> change) {
+        TraceFields changed = fields.clone();
+        change.accept(changed);
+        return new NewTrace(changed, spans);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NewTrace same && fields.equals(same.fields) && spans.equals(same.spans);
+    }
+
+    @Override
+    public int hashCode() {
+        return fields.hashCode();
+    }
+
+    /** The id and the number of spans, without the other values. */
+    @Override
+    public String toString() {
+        return "NewTrace[" + fields.id + ", " + spans.size() + " spans]";
     }
 }

@@ -22,17 +22,17 @@ final class RegisteredModels {
     }
 
     /** The key of the model: the one that the span gives, else that of the model found by name. */
-    @Nullable UUID idFor(NewSpan span) {
-        return span.modelId() != null
-                ? span.modelId()
+    @Nullable UUID idFor(SpanFields span) {
+        return span.modelId != null
+                ? span.modelId
                 : find(span).map(RegisteredModel::id).orElse(null);
     }
 
     /** The cost: the one that the span gives, else that of its tokens. */
-    @Nullable BigDecimal costOf(NewSpan span) {
-        return span.cost() != null
-                ? span.cost()
-                : Limits.dollars(
+    @Nullable BigDecimal costOf(SpanFields span) {
+        return span.cost != null
+                ? span.cost
+                : TraceLimits.dollars(
                         "cost",
                         find(span)
                                 .flatMap(model -> SpanCost.of(span, model.prices()))
@@ -40,12 +40,12 @@ final class RegisteredModels {
     }
 
     /** The model that the span called, if it is known which. */
-    Optional<RegisteredModel> find(NewSpan span) {
-        if (span.modelId() != null) {
-            return Optional.ofNullable(byId.get(span.modelId()));
+    Optional<RegisteredModel> find(SpanFields span) {
+        if (span.modelId != null) {
+            return Optional.ofNullable(byId.get(span.modelId));
         }
-        List<RegisteredModel> responding = named(span.responseModel());
-        return one(responding.isEmpty() ? named(span.requestModel()) : responding, span.providerName());
+        List<RegisteredModel> responding = named(span.responseModel);
+        return one(responding.isEmpty() ? named(span.requestModel) : responding, span.providerName);
     }
 
     private List<RegisteredModel> named(@Nullable String name) {

@@ -8,14 +8,12 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.val;
 
 import io.promptforge.dao.internal.partition.SpanPartitions;
-import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.RowArrays;
 import io.promptforge.schema.jooq.tables.records.SpansRecord;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,46 +25,23 @@ import org.jooq.Field;
 import org.jooq.ResultQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Writes spans: the new ones by one statement, and those that records have changed by another. */
+/** Writes spans: new ones by one statement, changed ones by another. */
 final class SpanBatch {
-    /** What is written and read again: first what the row adds to its records, then those, in the order of {@link NewSpan}. */
-    static final List<Field<?>> FIELDS = List.of(
-            SPANS.ORGANIZATION_ID,
-            SPANS.TRACE_ID,
-            SPANS.PROVISIONAL,
-            SPANS.MODEL_ID,
-            SPANS.MODEL_REPORTED,
-            SPANS.COST,
-            SPANS.COST_REPORTED,
-            SPANS.ID,
-            SPANS.NAME,
-            SPANS.KIND,
-            SPANS.STATUS,
-            SPANS.STARTED_AT,
-            SPANS.ENDED_AT,
-            SPANS.PARENT_ID,
-            SPANS.OPERATION_NAME,
-            SPANS.PROVIDER_NAME,
-            SPANS.REQUEST_MODEL,
-            SPANS.RESPONSE_MODEL,
-            SPANS.RESPONSE_ID,
-            SPANS.FINISH_REASONS,
-            SPANS.TEMPERATURE,
-            SPANS.MAX_TOKENS,
-            SPANS.TIME_TO_FIRST_TOKEN_US,
-            SPANS.INPUT_TOKENS,
-            SPANS.OUTPUT_TOKENS,
-            SPANS.CACHED_INPUT_TOKENS,
-            SPANS.CACHE_CREATION_INPUT_TOKENS,
-            SPANS.REASONING_OUTPUT_TOKENS,
-            SPANS.ERROR_TYPE,
-            SPANS.ERROR_MESSAGE,
-            SPANS.INPUT,
-            SPANS.OUTPUT,
-            SPANS.ATTRIBUTES,
-            SPANS.EVENTS);
+    /** What is written and read again: keys, what a row adds to its records, and the columns that records report. */
+    static final List<Field<?>> FIELDS = Stream.concat(
+                    Stream.of(
+                            SPANS.ORGANIZATION_ID,
+                            SPANS.TRACE_ID,
+                            SPANS.ID,
+                            SPANS.PROVISIONAL,
+                            SPANS.MODEL_ID,
+                            SPANS.MODEL_REPORTED,
+                            SPANS.COST,
+                            SPANS.COST_REPORTED),
+                    SpanColumns.STORED.stream().map(RecordColumn::field))
+            .toList();
 
-    /** Where a row is found that is to be changed: its start, by which spans are partitioned, may be among the changes. */
+    /** The start by which a row to change is found in its partition: the start itself may be among the changes. */
     private static final Field<Instant> STORED_START = field(name("stored_start"), SPANS.STARTED_AT.getDataType());
 
     /** The partition that a row was written to. */
@@ -81,22 +56,22 @@ final class SpanBatch {
         this.organization = organization;
     }
 
-    /** Collects a span that is not stored yet. */
-    void add(SpanRow span) {
+    /** Adds a span that is not stored yet. */
+    void add(MergedSpan span) {
         added.add(values(span));
     }
 
-    /** Collects a span that is stored otherwise. */
-    void change(SpanRow before, SpanRow after) {
-        List<@Nullable Object> values = new ArrayList<>(values(after));
-        values.add(before.known().said().startedAt());
+    /** Adds a span whose stored row differs. */
+    void change(MergedSpan before, MergedSpan after) {
+        List<@Nullable Object> values = values(after);
+        values.add(before.record().fields().startedAt);
         changed.add(values);
     }
 
     /**
-     * Writes them, by at most two statements. The caller has locked their traces, so that nobody else adds the same.
+     * Writes them by at most two statements. The caller has locked their traces, so no other transaction adds the same spans.
      *
-     * @return the months of those that have no partition yet
+     * @return the months of the written spans that have no partition
      */
     Set<YearMonth> write(TenantSession tx) {
         Set<YearMonth> months = new TreeSet<>();
@@ -122,7 +97,7 @@ final class SpanBatch {
         return months;
     }
 
-    /** Asked of the statement that writes, since a partition that was there a moment ago may have been dropped. */
+    /** Learned from the statement that writes, since a partition that existed a moment ago may have been dropped. */
     private static Set<YearMonth> withoutPartition(String schema, DSLContext dsl, ResultQuery<?> writing) {
         CommonTableExpression<?> written = name("written").as(writing);
         Field<String> month = field("to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM')", String.class);
@@ -133,42 +108,19 @@ final class SpanBatch {
                 .fetchSet(row -> YearMonth.parse(row.value1()));
     }
 
-    private List<@Nullable Object> values(SpanRow row) {
-        NewSpan span = row.known().said();
-        return Arrays.asList(
-                organization,
-                row.traceId(),
-                row.known().provisionalOrNull(),
-                row.modelId(),
-                span.modelId() != null,
-                row.cost(),
-                span.cost() != null,
-                span.id(),
-                span.name(),
-                span.kind(),
-                span.status(),
-                span.startedAt(),
-                span.endedAt(),
-                span.parentId(),
-                span.operationName(),
-                span.providerName(),
-                span.requestModel(),
-                span.responseModel(),
-                span.responseId(),
-                span.finishReasons().toArray(String[]::new),
-                span.temperature(),
-                span.maxTokens(),
-                span.timeToFirstToken(),
-                span.inputTokens(),
-                span.outputTokens(),
-                span.cachedInputTokens(),
-                span.cacheCreationInputTokens(),
-                span.reasoningOutputTokens(),
-                span.errorType(),
-                span.errorMessage(),
-                Columns.jsonbOrNull(span.input()),
-                Columns.jsonbOrNull(span.output()),
-                Columns.jsonb(span.attributes()),
-                Columns.jsonb(span.events()));
+    /** In the order of {@link #FIELDS}. */
+    private List<@Nullable Object> values(MergedSpan span) {
+        SpanFields fields = span.record().fields();
+        List<@Nullable Object> values = new ArrayList<>(FIELDS.size() + 1);
+        values.add(organization);
+        values.add(span.traceId());
+        values.add(fields.id);
+        values.add(span.record().provisionalOrNull());
+        values.add(span.modelId());
+        values.add(fields.modelId != null);
+        values.add(span.cost());
+        values.add(fields.cost != null);
+        SpanColumns.STORED.forEach(column -> values.add(column.stored(fields)));
+        return values;
     }
 }

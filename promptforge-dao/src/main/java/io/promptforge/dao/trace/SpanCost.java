@@ -10,17 +10,17 @@ final class SpanCost {
     private SpanCost() {}
 
     /** US dollars; empty when the span counts no tokens, or a price that is needed is unknown. */
-    static Optional<BigDecimal> of(NewSpan span, ModelPrices prices) {
+    static Optional<BigDecimal> of(SpanFields span, ModelPrices prices) {
         if (!hasTokens(span)) {
             return Optional.empty();
         }
-        long cached = orZero(span.cachedInputTokens());
-        long input = span.inputTokens() == null ? cached : span.inputTokens();
-        return prices.cost(input, cached, orZero(span.outputTokens()));
+        long cached = orZero(span.cachedInputTokens);
+        long input = span.inputTokens == null ? cached : span.inputTokens;
+        return prices.cost(input, cached, orZero(span.outputTokens));
     }
 
-    static boolean hasTokens(NewSpan span) {
-        return span.inputTokens() != null || span.outputTokens() != null || span.cachedInputTokens() != null;
+    static boolean hasTokens(SpanFields span) {
+        return span.inputTokens != null || span.outputTokens != null || span.cachedInputTokens != null;
     }
 
     private static long orZero(@Nullable Long number) {

@@ -10,30 +10,30 @@ final class TotalsChange {
     private long outputTokens;
     private BigDecimal cost;
 
-    /** Beginning with the totals as stored, or with nothing. */
-    TotalsChange(@Nullable TraceRow stored) {
+    /** Starts with the stored totals; with zeros for a new trace. */
+    TotalsChange(@Nullable MergedTrace stored) {
         spanCount = stored == null ? 0 : stored.totals().spanCount();
         inputTokens = stored == null ? 0 : stored.totals().inputTokens();
         outputTokens = stored == null ? 0 : stored.totals().outputTokens();
         cost = stored == null ? BigDecimal.ZERO : stored.totals().cost();
     }
 
-    void add(SpanRow span) {
+    void add(MergedSpan span) {
         spanCount++;
-        inputTokens += orZero(span.known().said().inputTokens());
-        outputTokens += orZero(span.known().said().outputTokens());
+        inputTokens += orZero(span.record().fields().inputTokens);
+        outputTokens += orZero(span.record().fields().outputTokens);
         cost = span.cost() == null ? cost : cost.add(span.cost());
     }
 
-    void subtract(SpanRow span) {
+    void subtract(MergedSpan span) {
         spanCount--;
-        inputTokens -= orZero(span.known().said().inputTokens());
-        outputTokens -= orZero(span.known().said().outputTokens());
+        inputTokens -= orZero(span.record().fields().inputTokens);
+        outputTokens -= orZero(span.record().fields().outputTokens);
         cost = span.cost() == null ? cost : cost.subtract(span.cost());
     }
 
     TraceTotals totals() {
-        return new TraceTotals(spanCount, inputTokens, outputTokens, Limits.totalDollars(cost));
+        return new TraceTotals(spanCount, inputTokens, outputTokens, TraceLimits.totalDollars(cost));
     }
 
     private static long orZero(@Nullable Long number) {

@@ -4,48 +4,31 @@ import static io.promptforge.dao.internal.write.RowArrays.assignments;
 import static io.promptforge.dao.internal.write.RowArrays.given;
 import static io.promptforge.schema.jooq.Tables.TRACES;
 
-import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.RowArrays;
 import io.promptforge.schema.jooq.tables.records.TracesRecord;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
-/** Writes traces with their totals: the new ones by one statement, and those that have changed by another. */
+/** Writes traces with their totals: new ones by one statement, changed ones by another. */
 final class TraceBatch {
-    /** What is written and read again: first what the row adds to its records, then those, in the order of {@link NewTrace}. */
-    static final List<Field<?>> FIELDS = List.of(
-            TRACES.ORGANIZATION_ID,
-            TRACES.PROVISIONAL,
-            TRACES.SPAN_COUNT,
-            TRACES.INPUT_TOKENS,
-            TRACES.OUTPUT_TOKENS,
-            TRACES.COST,
-            TRACES.ID,
-            TRACES.PROJECT_ID,
-            TRACES.NAME,
-            TRACES.STATUS,
-            TRACES.STARTED_AT,
-            TRACES.ENDED_AT,
-            TRACES.PARENT_TRACE_ID,
-            TRACES.EXTERNAL_ID,
-            TRACES.ENVIRONMENT,
-            TRACES.SESSION_ID,
-            TRACES.END_USER_ID,
-            TRACES.PROMPT_VERSION_ID,
-            TRACES.MODEL_ID,
-            TRACES.PROVIDER_NAME,
-            TRACES.MODEL_NAME,
-            TRACES.RETRY_COUNT,
-            TRACES.ERROR_TYPE,
-            TRACES.ERROR_MESSAGE,
-            TRACES.INPUT,
-            TRACES.OUTPUT,
-            TRACES.METADATA);
+    /** What is written and read again: keys, what a row adds to its records, and the columns that records report. */
+    static final List<Field<?>> FIELDS = Stream.concat(
+                    Stream.of(
+                            TRACES.ORGANIZATION_ID,
+                            TRACES.ID,
+                            TRACES.PROJECT_ID,
+                            TRACES.PROVISIONAL,
+                            TRACES.SPAN_COUNT,
+                            TRACES.INPUT_TOKENS,
+                            TRACES.OUTPUT_TOKENS,
+                            TRACES.COST),
+                    TraceColumns.ALL.stream().map(RecordColumn::field))
+            .toList();
 
     private final UUID organization;
     private final RowArrays<TracesRecord> added = new RowArrays<>(TRACES, FIELDS);
@@ -56,18 +39,18 @@ final class TraceBatch {
         this.organization = organization;
     }
 
-    /** Collects a trace that was not stored when the caller looked; in the order of their ids. */
-    void add(TraceRow trace) {
+    /** Adds a trace that was not stored when the caller read the stored ones; in the order of their ids. */
+    void add(MergedTrace trace) {
         added.add(values(trace));
         expected++;
     }
 
-    /** Collects a trace that is stored otherwise, and locked by the caller. */
-    void change(TraceRow after) {
+    /** Adds a trace whose stored row differs; the caller has locked the row. */
+    void change(MergedTrace after) {
         changed.add(values(after));
     }
 
-    /** Writes them, by at most two statements; returns whether nobody else has added one of the new traces meanwhile. */
+    /** Writes them by at most two statements; returns false if another transaction has added one of the new traces meanwhile. */
     boolean write(TenantSession tx) {
         if (!changed.isEmpty()) {
             tx.run(dsl -> dsl.update(TRACES)
@@ -85,35 +68,19 @@ final class TraceBatch {
                                 .execute());
     }
 
-    private List<@Nullable Object> values(TraceRow row) {
-        NewTrace trace = row.known().said();
-        return Arrays.asList(
-                organization,
-                row.provisionalOrNull(),
-                row.totals().spanCount(),
-                row.totals().inputTokens(),
-                row.totals().outputTokens(),
-                row.totals().cost(),
-                trace.id(),
-                trace.projectId(),
-                Objects.requireNonNullElse(trace.name(), TraceRow.UNKNOWN),
-                trace.status(),
-                trace.startedAt() == null ? row.firstSpanAt() : trace.startedAt(),
-                trace.endedAt(),
-                trace.parentTraceId(),
-                trace.externalId(),
-                trace.environment(),
-                trace.sessionId(),
-                trace.endUserId(),
-                trace.promptVersionId(),
-                trace.modelId(),
-                trace.providerName(),
-                trace.modelName(),
-                trace.retryCount(),
-                trace.errorType(),
-                trace.errorMessage(),
-                Columns.jsonbOrNull(trace.input()),
-                Columns.jsonbOrNull(trace.output()),
-                Columns.jsonb(trace.metadata()));
+    /** In the order of {@link #FIELDS}. */
+    private List<@Nullable Object> values(MergedTrace trace) {
+        TraceFields fields = trace.storedFields();
+        List<@Nullable Object> values = new ArrayList<>(FIELDS.size());
+        values.add(organization);
+        values.add(fields.id);
+        values.add(fields.projectId);
+        values.add(trace.provisionalOrNull());
+        values.add(trace.totals().spanCount());
+        values.add(trace.totals().inputTokens());
+        values.add(trace.totals().outputTokens());
+        values.add(trace.totals().cost());
+        TraceColumns.ALL.forEach(column -> values.add(column.stored(fields)));
+        return values;
     }
 }

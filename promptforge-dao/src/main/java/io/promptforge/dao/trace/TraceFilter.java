@@ -108,12 +108,12 @@ public final class TraceFilter {
 
     /** Requires that the trace ended and took at least this long, at most 100 years. */
     public TraceFilter minDuration(Duration time) {
-        return with(MIN_DURATION, Check.present("min_duration", Limits.duration("min_duration", time)));
+        return with(MIN_DURATION, Check.present("min_duration", TraceLimits.duration("min_duration", time)));
     }
 
     /** Requires a cost of at least so many US dollars, 0 or more and less than 1,000,000. */
     public TraceFilter minCost(BigDecimal dollars) {
-        return with(MIN_COST, Check.present("min_cost", Limits.dollars("min_cost", dollars)));
+        return with(MIN_COST, Check.present("min_cost", TraceLimits.dollars("min_cost", dollars)));
     }
 
     /** Requires this text in the name or the external id, in any letter case. */

@@ -65,7 +65,7 @@ final class TraceList {
 
     private static final Set<TraceOrder> OF_ALL_PROJECTS = EnumSet.of(TraceOrder.NEWEST_FIRST, TraceOrder.OLDEST_FIRST);
 
-    private static final RowReader<Trace> TRACE = RowReader.of(TraceRows.FIELDS, TraceRows::trace);
+    static final RowReader<Trace> TRACE = RowReader.of(TraceRows.FIELDS, TraceRows::trace);
 
     private static final ListQuery<Trace> LIST = new ListQuery<>("traces", TRACES, CONDITIONS, TRACE);
 

@@ -2,66 +2,79 @@ package io.promptforge.dao.trace;
 
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ExecutionStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a running trace ended. What is null stays as it was recorded.
- *
- * @param status how it went; not {@code RUNNING}
- * @param endedAt when it ended, in microseconds; not before it began
- * @param output what went out, at most 16 MiB
- * @param errorType the class of the error, at most 200 characters
- * @param errorMessage the error in words, at most 10,000 characters
- * @param retryCount how often the request was tried again, 0 or more
+ * How a running trace ended. Immutable and thread-safe; null for an optional field, the default, keeps what was recorded. A value
+ * that is not accepted is refused with an {@link InvalidValueException} by the method that sets it, or by the database.
  */
-public record TraceOutcome(
-        ExecutionStatus status,
-        Instant endedAt,
-        @Nullable Json output,
-        @Nullable String errorType,
-        @Nullable String errorMessage,
-        @Nullable Integer retryCount) {
-    /** Checks what the database would not name. */
-    public TraceOutcome {
+public final class TraceOutcome {
+    private final ColumnValues values;
+
+    private TraceOutcome(ColumnValues values) {
+        this.values = values;
+    }
+
+    /**
+     * An outcome.
+     *
+     * @param status not {@code RUNNING}
+     * @param endedAt the end, with microsecond precision; not before the start of the trace
+     */
+    public static TraceOutcome of(ExecutionStatus status, Instant endedAt) {
         if (Check.present("status", status) == ExecutionStatus.RUNNING) {
             throw new InvalidValueException("status", "A trace that has ended is not running any more.", null);
         }
-        endedAt = Check.instant("ended_at", endedAt);
-        Check.optionalDocument("output", output);
-        Check.optionalText("error_type", errorType);
-        Check.optionalText("error_message", errorMessage);
+        return new TraceOutcome(ColumnValues.none()
+                .with("status", status)
+                .with("ended_at", Check.instant("ended_at", endedAt)));
     }
 
-    /** An end without a word. */
-    public static TraceOutcome of(ExecutionStatus status, Instant endedAt) {
-        return new TraceOutcome(status, endedAt, null, null, null, null);
+    /** Sets the output, at most 16 MiB. */
+    public TraceOutcome output(@Nullable Json document) {
+        return with("output", Check.optionalDocument("output", document));
     }
 
-    /** A good end. */
-    public static TraceOutcome success(Instant endedAt) {
-        return of(ExecutionStatus.SUCCESS, endedAt);
+    /** Sets the class of the error, at most 200 characters. */
+    public TraceOutcome errorType(@Nullable String type) {
+        return with("error_type", Check.optionalText("error_type", type));
     }
 
-    /** An error. */
-    public static TraceOutcome error(Instant endedAt, String errorType, String errorMessage) {
-        return of(ExecutionStatus.ERROR, endedAt).withError(errorType, errorMessage);
+    /** Sets the error in words, at most 10,000 characters. */
+    public TraceOutcome errorMessage(@Nullable String message) {
+        return with("error_message", Check.optionalText("error_message", message));
     }
 
-    /** The same with what went out. */
-    public TraceOutcome withOutput(Json json) {
-        return new TraceOutcome(status, endedAt, json, errorType, errorMessage, retryCount);
+    /** Sets the number of retries, 0 or more. */
+    public TraceOutcome retryCount(@Nullable Integer count) {
+        return with("retry_count", count);
     }
 
-    /** The same with an error. */
-    public TraceOutcome withError(String type, String message) {
-        return new TraceOutcome(status, endedAt, output, type, message, retryCount);
+    private TraceOutcome with(String column, @Nullable Object value) {
+        return new TraceOutcome(values.with(column, value));
     }
 
-    /** The same with the number of times that the request was tried again. */
-    public TraceOutcome withRetryCount(int count) {
-        return new TraceOutcome(status, endedAt, output, errorType, errorMessage, count);
+    ColumnValues values() {
+        return values;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TraceOutcome same && values.equals(same.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** The names of the fields that are set, without their values. */
+    @Override
+    public String toString() {
+        return "TraceOutcome" + values;
     }
 }

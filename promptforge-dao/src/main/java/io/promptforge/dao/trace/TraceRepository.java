@@ -1,79 +1,89 @@
 package io.promptforge.dao.trace;
 
-import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The traces of a tenant and their spans. Thread-safe, unless it belongs to a transaction.
+ * The traces of a tenant and their spans.
  *
- * <h2>Recording</h2>
+ * <p>Thread-safe, unless it was reached through a transaction or a caller's connection. Every method refuses null with an
+ * {@link io.promptforge.dao.error.InvalidValueException}. An id of another tenant is not found.
  *
- * <p>Telemetry comes in late, twice and out of order. Whatever the order in which records of traces and spans come, in
- * which batches, from how many writers at once, and however often one comes, the same is stored in the end, and the totals
- * of a trace are at any time the sums over its stored spans. A trace is known by its id, a span by that of its trace and its
- * own. Several records of one are merged column by column:
+ * <h2>Merging</h2>
+ *
+ * <p>Telemetry arrives late, twice and out of order. A trace is identified by its id, a span by the id of its trace and its own
+ * id. All records of one trace or span are merged, column by column:
  *
  * <ol>
- *   <li>What is null says nothing, nor does an empty list or document, or no retry.
- *   <li>What a record of the ended trace or span says replaces what was said while it ran, and is not replaced by it.
- *   <li>Where both have ended, or both still run: the earliest start and the latest end; the greatest number (a count of
- *       tokens is at least that of its part); of attributes and metadata the members of both, and of other documents and
- *       lists the longer; error before timeout before success; any kind before {@code OTHER}; of other texts and ids the
- *       last in their order.
+ *   <li>A null, an empty list or document, and a retry count of 0 report nothing, and never replace a value.
+ *   <li>A value from a record of the ended trace or span replaces one from a record of the running one, whichever comes first.
+ *   <li>Two values from records of the same state are decided by a rule: the earliest start; the latest end; the greater number
+ *       (the count of input or output tokens is at least that of each of its parts); error before timeout before success; any
+ *       kind before {@code OTHER}; of attributes and metadata the members of both, and of a member of both the longer value; of
+ *       other documents and lists the longer one; of all other texts and ids the last in their order.
  * </ol>
  *
- * <p>Spans may come before their trace ({@link NewTrace#builder(UUID, UUID)}); until its own record comes, it runs since the
- * earliest start that a record of its spans named, under the name {@code (unknown)}. A trace stays in its project.
+ * <p>So the result does not depend on the order of the records, on their batches, on concurrent writers, or on repetitions. The
+ * totals of a trace are always the sums over its stored spans.
  *
- * <p>A span without a cost, but with tokens and a model, gets the cost of its tokens at the model's present prices: those of
- * its {@code modelId}, else of the registered model whose provider model id is its response model, else its request model. A
- * model that was found by name becomes the span's {@code modelId}. Of several providers' models of one name it is the one
- * whose provider's name, else type, is the span's provider name, in any letter case; else the active one of the default
- * provider; else, where all have the same prices, the one with the smallest id; else none. Where a price that is needed is
- * unknown, there is no cost. Costs are rounded half up to 12 decimals. What was worked out stays, whatever becomes of models
- * and prices, until a record changes the tokens or the names it was worked out from.
+ * <p>Spans may come before their trace ({@link NewTrace#ofSpans}): until the trace's own record comes, it is stored as running
+ * since the earliest start in a record of its spans, under the name {@code (unknown)}. A trace cannot change its project.
+ *
+ * <h2>Costs</h2>
+ *
+ * <p>A span that reports tokens and a model but no cost gets the cost of its tokens at the model's current prices, rounded half
+ * up to 12 decimals. The model is the one of its {@code modelId}; without that, the registered model whose provider model id is
+ * the span's response model, else its request model, and its id becomes the span's {@code modelId}. Among models of several
+ * providers with that name, it is
+ *
+ * <ol>
+ *   <li>the one whose provider's name, else type, is the span's provider name, in any letter case;
+ *   <li>else the active one of the default provider;
+ *   <li>else, if all of them have the same prices, the one with the smallest id;
+ *   <li>else none.
+ * </ol>
+ *
+ * <p>If a price that is needed is unknown, the span has no cost. A computed cost and a model that was found by name stay as they
+ * are, whatever happens to models and prices, until a record changes the tokens or the names from which they were derived.
  */
 public interface TraceRepository {
-    /** For the library's own use: the repository over a session. */
-    static TraceRepository over(TenantSession session) {
-        return new JooqTraceRepository(session);
-    }
-
     /**
-     * Stores or merges a trace with its spans, all or nothing.
+     * Stores a trace with its spans, or merges it into the stored one; all or nothing. The same as {@link #record(List)} with one
+     * trace.
      *
-     * @throws io.promptforge.dao.error.InvalidReferenceException if the project, prompt version or a model is not there
+     * @throws io.promptforge.dao.error.InvalidReferenceException if the project, prompt version or a model does not exist
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
      */
     void record(NewTrace trace);
 
     /**
-     * Stores or merges traces with their spans, all or nothing, in a number of statements that does not grow with theirs;
-     * none where there is no trace. Writers of one trace take turns; whoever loses a deadlock or a race is tried again.
-     * What is refused is named by its place in the list; to find it, parts of the list are tried out and undone, which
-     * takes about as long again.
+     * Stores traces with their spans, or merges them into the stored ones; all or nothing, by a constant number of statements (none
+     * for an empty list). Writers of the same trace take turns; a transaction that loses a race or a deadlock is retried, unless it
+     * is the caller's. If the batch is refused, the error names the first failing element by its place in the list: it is found by
+     * re-running parts of the batch in transactions that are rolled back, which takes about as long again.
      *
-     * @throws io.promptforge.dao.error.InvalidReferenceException if a project, prompt version or model is not there
+     * @throws io.promptforge.dao.error.InvalidReferenceException if a project, prompt version or model does not exist
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
+     * @throws io.promptforge.dao.error.RetryableException if it lost against other writers in every attempt
      */
     void record(List<NewTrace> traces);
 
     /**
-     * Stores or merges further spans of a stored trace, running or not, all or nothing; the same as {@link #record(List)}
-     * otherwise.
+     * Stores or merges further spans of a stored trace, running or ended; all or nothing, and otherwise as {@link #record(List)}.
      *
-     * @throws io.promptforge.dao.error.InvalidReferenceException if a model is not there
+     * @throws io.promptforge.dao.error.InvalidReferenceException if a model does not exist
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
      * @throws io.promptforge.dao.error.NotFoundException if there is no such trace
      */
     void addSpans(UUID traceId, List<NewSpan> spans);
 
     /**
-     * Ends a running trace; its spans stay as they are.
+     * Ends a running trace. Its spans are not changed.
      *
      * @return the trace with its payload
      * @throws io.promptforge.dao.error.IllegalTransitionException if it is not running
@@ -82,51 +92,66 @@ public interface TraceRepository {
      */
     Trace finish(UUID id, TraceOutcome outcome);
 
-    /** The trace with this id, with its payload, without its spans. */
+    /** The trace with this id, with its payload but without its spans. */
     Optional<Trace> find(UUID id);
+
+    /**
+     * The traces with these ids, at most 1,000, by id and in their order, without payloads; ids that are not found are left out.
+     */
+    Map<UUID, Trace> findAll(Collection<UUID> ids);
 
     /** The trace with this id and all its spans, without payloads, by one statement. */
     Optional<TraceTree> tree(UUID id);
 
-    /** The same with the payloads of the trace and of all its spans, which may be big: a span has up to 40 MiB. */
+    /**
+     * The trace with this id and all its spans, with their payloads, by one statement. Payloads may be large: up to 40 MiB for each
+     * span.
+     */
     Optional<TraceTree> treeWithPayloads(UUID id);
 
-    /** A span of a trace, with its payload. */
+    /** The span with this id in this trace, with its payload. */
     Optional<Span> findSpan(UUID traceId, UUID spanId);
 
     /**
-     * The traces that pass a filter, without payloads.
+     * A page of the traces that pass the filter, without payloads.
      *
-     * @throws io.promptforge.dao.error.InvalidValueException if the order needs a project and the filter names none, or
-     *     the cursor is not of this list
+     * @throws io.promptforge.dao.error.InvalidValueException if the cursor is not one of this list, or if the order needs a project
+     *     and the filter has none
      */
     Page<Trace> list(TraceFilter filter, TraceOrder order, PageRequest page);
 
     /**
-     * The traces that a trace caused (their parent trace is this one, be it stored or not), the oldest first, without
-     * payloads.
+     * A page of the traces whose parent is this trace, the oldest first, without payloads. The parent need not be stored.
      *
-     * @throws io.promptforge.dao.error.InvalidValueException if the cursor is not of this list
+     * @throws io.promptforge.dao.error.InvalidValueException if the cursor is not one of this list
      */
     Page<Trace> children(UUID traceId, PageRequest page);
 
-    /** Counts the traces that pass a filter. */
+    /** Counts the traces that pass the filter. */
     long count(TraceFilter filter);
 
-    /** The traces that pass a filter, counted and added up, by one statement. It reads them all. */
+    /** Counts and sums over the traces that pass the filter, by one statement, which reads all of them. */
     TraceSummary summary(TraceFilter filter);
 
     /**
-     * Deletes a trace with its spans. Evaluation results and violations that refer to it stay, without the reference;
-     * so do the traces that it caused, which keep its id.
+     * Deletes a trace with its spans. Evaluation results and violations that refer to it stay and lose the reference; its children
+     * stay and keep its id.
      *
      * @throws io.promptforge.dao.error.NotFoundException if there is no such trace
      */
     void delete(UUID id);
 
-    /** The same for those of these ids that are there, all or nothing; returns how many they were. */
-    long deleteAll(List<UUID> ids);
+    /**
+     * Deletes the traces with these ids as {@link #delete} does, all or nothing; ids that are not found are ignored.
+     *
+     * @return the number of deleted traces
+     */
+    long deleteAll(Collection<UUID> ids);
 
-    /** The same for the traces that pass a filter, all or nothing; returns how many they were. */
+    /**
+     * Deletes the traces that pass the filter as {@link #delete} does, all or nothing.
+     *
+     * @return the number of deleted traces
+     */
     long deleteAll(TraceFilter filter);
 }

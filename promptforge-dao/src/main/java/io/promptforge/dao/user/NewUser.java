@@ -1,28 +1,84 @@
 package io.promptforge.dao.user;
 
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.schema.type.Role;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A user to be made.
- *
- * @param email the login, unique over the platform in any letter case, at most 254 characters
- * @param fullName display name, 1 to 200 characters
- * @param role what the user may do
- * @param password the password, 1 to {@value Passwords#MAX_BYTES} bytes in UTF-8
+ * A user to be created. Immutable and thread-safe. A value that is not accepted is refused with an
+ * {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it, or by the database.
  */
-public record NewUser(String email, String fullName, Role role, String password) {
-    /** Checks what the database would not name. */
-    public NewUser {
-        Check.text("email", email);
-        Check.text("full_name", fullName);
-        Check.present("role", role);
-        Passwords.check(password);
+public final class NewUser {
+    private final ColumnValues values;
+    private final String password;
+
+    private NewUser(ColumnValues values, String password) {
+        this.values = values;
+        this.password = password;
     }
 
-    /** Without the password. */
+    /**
+     * An active user.
+     *
+     * @param email the login, unique over the platform in any letter case, at most 254 characters
+     * @param fullName the display name, 1 to 200 characters
+     * @param role what the user may do
+     * @param password the password, not blank, at most 72 bytes in UTF-8
+     */
+    public static NewUser of(String email, String fullName, Role role, String password) {
+        return new NewUser(ColumnValues.none(), Passwords.checked(password))
+                .email(email)
+                .fullName(fullName)
+                .role(role);
+    }
+
+    /** Sets the login, unique over the platform in any letter case, at most 254 characters. */
+    public NewUser email(String email) {
+        return with("email", Check.text("email", email));
+    }
+
+    /** Sets the display name, 1 to 200 characters. */
+    public NewUser fullName(String name) {
+        return with("full_name", Check.text("full_name", name));
+    }
+
+    /** Sets the role. */
+    public NewUser role(Role role) {
+        return with("role", Check.present("role", role));
+    }
+
+    /** Sets the password, not blank, at most 72 bytes in UTF-8. */
+    public NewUser password(String password) {
+        return new NewUser(values, Passwords.checked(password));
+    }
+
+    private NewUser with(String column, Object value) {
+        return new NewUser(values.with(column, value), password);
+    }
+
+    ColumnValues values() {
+        return values;
+    }
+
+    String password() {
+        return password;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NewUser same && values.equals(same.values) && password.equals(same.password);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(values, password);
+    }
+
+    /** The names of the fields that are set, without their values and without the password. */
     @Override
     public String toString() {
-        return "NewUser[email=" + email + ", fullName=" + fullName + ", role=" + role + "]";
+        return "NewUser" + values;
     }
 }

@@ -6,9 +6,9 @@ import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.check.Check;
 import org.mindrot.jbcrypt.BCrypt;
 
-/** bcrypt, as jbcrypt computes it. */
+/** Hashes passwords by bcrypt, as jbcrypt computes it. */
 final class Passwords {
-    /** bcrypt reads no further; a longer password would be cut without a word. */
+    /** bcrypt ignores all further bytes, so a longer password is refused. */
     static final int MAX_BYTES = 72;
 
     private final int cost;
@@ -18,7 +18,8 @@ final class Passwords {
         this.cost = cost;
     }
 
-    static void check(String password) {
+    /** The password, if it is not blank and not too long. */
+    static String checked(String password) {
         Check.text("password", password);
         if (password.getBytes(UTF_8).length > MAX_BYTES) {
             throw new InvalidValueException(
@@ -26,6 +27,7 @@ final class Passwords {
                     "The password has more than " + MAX_BYTES + " bytes in UTF-8; choose a shorter one.",
                     null);
         }
+        return password;
     }
 
     String hash(String password) {
@@ -33,27 +35,27 @@ final class Passwords {
     }
 
     boolean matches(String password, String hash) {
-        // A longer one was never set, but its first 72 bytes might match.
+        // A longer password was never set, but its first 72 bytes might match.
         boolean settable = password.getBytes(UTF_8).length <= MAX_BYTES && password.indexOf('\0') < 0;
-        // $2b$ and $2y$ are other programs' names for the same; jbcrypt knows only $2a$.
+        // Other programs write $2b$ or $2y$ for the same algorithm; jbcrypt knows only $2a$.
         return BCrypt.checkpw(password, "$2a$" + hash.substring(4)) && settable;
     }
 
     /**
-     * Takes as long as {@link #matches} does with a hash of the present cost, so that an unknown e-mail can't be told
-     * from a wrong password.
+     * Takes as long as {@link #matches} with a hash of the present cost, so that an unknown e-mail can't be told from a wrong
+     * password.
      */
-    void matchNobody(String password) {
-        matches(password, hashOfNobody(cost));
+    void matchNone(String password) {
+        matches(password, hashOfNone(cost));
     }
 
     /**
-     * Takes what {@link #matches} took less than the present cost with a hash of a lower one: each cost takes as long as
-     * all lower ones and the lowest once more.
+     * Takes the time that {@link #matches} saved with a hash of a lower cost. Each cost takes twice as long as the one below
+     * it, so the costs from the hash's own to the one below the present together take the difference.
      */
     void makeUpFor(String hash, String password) {
         for (int lower = costOf(hash); lower < cost; lower++) {
-            matches(password, hashOfNobody(lower));
+            matches(password, hashOfNone(lower));
         }
     }
 
@@ -66,8 +68,8 @@ final class Passwords {
         return Integer.parseInt(hash.substring(4, 6));
     }
 
-    /** Well-formed, but what no password hashes to. */
-    private static String hashOfNobody(int cost) {
+    /** A well-formed hash that no password has. */
+    private static String hashOfNone(int cost) {
         return "$2a$%02d$%s".formatted(cost, ".".repeat(53));
     }
 }

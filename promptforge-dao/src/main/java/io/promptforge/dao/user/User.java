@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A person who can log in. The password's hash never leaves the library.
+ * A person who logs in. The password's hash never leaves the library.
  *
  * @param organizationId the tenant the user acts for
  * @param id the user's key
@@ -17,8 +17,8 @@ import java.util.UUID;
  * @param lastLoginAt when the user last logged in
  * @param failedLoginAttempts failed logins since the last successful one
  * @param lockedUntil until when logins are refused after too many failed ones; may lie in the past
- * @param createdAt when the user was made
- * @param updatedAt when the user was last changed, or logged in
+ * @param createdAt when the user was created
+ * @param updatedAt when the user was last changed, logged in or failed to log in
  */
 public record User(
         UUID organizationId,

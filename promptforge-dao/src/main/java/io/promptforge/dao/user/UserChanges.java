@@ -1,43 +1,84 @@
 package io.promptforge.dao.user;
 
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.write.LegacyChanges;
+import io.promptforge.dao.internal.write.Changes;
 import io.promptforge.schema.type.Role;
+import java.time.Instant;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
-/** What is to be changed of a user; what is not named stays. Immutable. */
+/** An edit of a user: sets the fields that are named, and keeps all others. Immutable and thread-safe. */
 public final class UserChanges {
-    private final LegacyChanges changes;
+    private static final UserChanges NONE = new UserChanges(Changes.none());
 
-    private UserChanges(LegacyChanges changes) {
+    private final Changes changes;
+
+    private UserChanges(Changes changes) {
         this.changes = changes;
     }
 
-    /** No change. */
+    /** Changes nothing. */
     public static UserChanges none() {
-        return new UserChanges(LegacyChanges.none());
+        return NONE;
     }
 
-    /** Another login. */
+    /** Sets the login, unique over the platform in any letter case, at most 254 characters. */
     public UserChanges email(String email) {
-        return new UserChanges(changes.set("email", Check.text("email", email)));
+        return set("email", Check.text("email", email));
     }
 
-    /** Another display name. */
+    /** Sets the display name, 1 to 200 characters. */
     public UserChanges fullName(String name) {
-        return new UserChanges(changes.set("full_name", Check.text("full_name", name)));
+        return set("full_name", Check.text("full_name", name));
     }
 
-    /** Another role. */
+    /** Sets the role. */
     public UserChanges role(Role role) {
-        return new UserChanges(changes.set("role", Check.present("role", role)));
+        return set("role", Check.present("role", role));
     }
 
-    LegacyChanges changes() {
+    /**
+     * False bars the user from logging in, true allows it again. What the user made stays and keeps its author; failed logins
+     * and a lockout stay too (see {@link UserRepository#unlock}).
+     */
+    public UserChanges active(boolean active) {
+        return set("active", active);
+    }
+
+    /**
+     * Refuses the edit if the user was changed after this {@link User#updatedAt()}. Logins count as changes, failed ones
+     * included.
+     */
+    public UserChanges ifUnchangedSince(Instant updatedAt) {
+        return new UserChanges(changes.ifUnchangedSince(Check.instant("updated_at", updatedAt)));
+    }
+
+    /** Applies a change if there is a value for it: {@code changes.ifPresent(request.role(), UserChanges::role)}. */
+    public <V> UserChanges ifPresent(@Nullable V value, BiFunction<UserChanges, V, UserChanges> change) {
+        return value == null ? this : change.apply(this, value);
+    }
+
+    private UserChanges set(String column, @Nullable Object value) {
+        return new UserChanges(changes.set(column, value));
+    }
+
+    Changes changes() {
         return changes;
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof UserChanges same && changes.equals(same.changes);
+    }
+
+    @Override
+    public int hashCode() {
+        return changes.hashCode();
+    }
+
+    /** The names of the fields that are set, without their values. */
+    @Override
     public String toString() {
-        return changes.toString();
+        return "UserChanges" + changes;
     }
 }

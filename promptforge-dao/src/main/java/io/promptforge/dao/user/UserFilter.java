@@ -1,43 +1,76 @@
 package io.promptforge.dao.user;
 
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Criteria;
+import io.promptforge.dao.internal.query.Criterion;
 import io.promptforge.schema.type.Role;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which users a list holds. Immutable.
- *
- * @param roles only users in one of these; empty for any
- * @param active only users who may log in, or only those who may not; empty for both
- * @param text only users with this in their name or e-mail, in any letter case
+ * The conditions that a listed user meets, all of them. Immutable and thread-safe. Methods refuse null with an
+ * {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public record UserFilter(List<Role> roles, Optional<Boolean> active, Optional<String> text) {
-    /** Checks the values. */
-    public UserFilter {
-        roles = Check.choices("role", roles);
-        Check.present("active", active);
-        Check.present("text", text).ifPresent(value -> Check.text("text", value));
+public final class UserFilter {
+    static final Criterion<List<Role>> ROLE = new Criterion<>("role");
+    static final Criterion<Boolean> ACTIVE = new Criterion<>("active");
+    static final Criterion<String> TEXT = new Criterion<>("text");
+
+    private static final UserFilter ALL = new UserFilter(Criteria.none());
+
+    private final Criteria criteria;
+
+    private UserFilter(Criteria criteria) {
+        this.criteria = criteria;
     }
 
-    /** All users. */
+    /** Passes every user of the tenant. */
     public static UserFilter all() {
-        return new UserFilter(List.of(), Optional.empty(), Optional.empty());
+        return ALL;
     }
 
-    /** Only those in one of these roles. */
-    public UserFilter withRole(Role... any) {
-        return new UserFilter(Arrays.asList(any), active, text);
+    /** Requires one of these roles; any role, if none is given. */
+    public UserFilter role(Role... any) {
+        return with(ROLE, Check.choices("role", any));
     }
 
-    /** Only those who may log in, or only those who may not. */
-    public UserFilter withActive(boolean wanted) {
-        return new UserFilter(roles, Optional.of(wanted), text);
+    /** Requires an active user, or one who is not. */
+    public UserFilter active(boolean active) {
+        return with(ACTIVE, active);
     }
 
-    /** Only those with this in their name or e-mail, in any letter case. */
-    public UserFilter withText(String part) {
-        return new UserFilter(roles, active, Optional.of(Check.text("text", part)));
+    /** Requires this text in the display name or the e-mail, in any letter case. */
+    public UserFilter text(String part) {
+        return with(TEXT, Check.text("text", part));
+    }
+
+    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), UserFilter::text)}. */
+    public <V> UserFilter ifPresent(@Nullable V value, BiFunction<UserFilter, V, UserFilter> condition) {
+        return value == null ? this : condition.apply(this, value);
+    }
+
+    private <T> UserFilter with(Criterion<T> criterion, T value) {
+        return new UserFilter(criteria.with(criterion, value));
+    }
+
+    Criteria criteria() {
+        return criteria;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof UserFilter filter && criteria.equals(filter.criteria);
+    }
+
+    @Override
+    public int hashCode() {
+        return criteria.hashCode();
+    }
+
+    /** The conditions, by name. */
+    @Override
+    public String toString() {
+        return "UserFilter" + criteria;
     }
 }

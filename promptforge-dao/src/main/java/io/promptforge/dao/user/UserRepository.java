@@ -1,23 +1,24 @@
 package io.promptforge.dao.user;
 
-import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The users of a tenant. Thread-safe, unless it belongs to a transaction. */
+/**
+ * The users of a tenant.
+ *
+ * <p>Thread-safe, unless it was reached through a transaction or a caller's connection. Every method refuses null with an
+ * {@link io.promptforge.dao.error.InvalidValueException}. An id of another tenant is not found.
+ */
 public interface UserRepository {
-    /** For the library's own use: the repository over a session. */
-    static UserRepository over(TenantSession session, Logins logins) {
-        return new JooqUserRepository(session, logins);
-    }
-
     /**
-     * Makes a user who can log in at once. Hashing the password takes a good part of a second, by design.
+     * Creates a user, who can log in at once. Hashes the password, which takes a good part of a second by design.
      *
-     * @throws io.promptforge.dao.error.AlreadyExistsException if the e-mail is taken, here or in another tenant
-     * @throws io.promptforge.dao.error.InvalidReferenceException if the tenant is not there
+     * @throws io.promptforge.dao.error.AlreadyExistsException if the e-mail is taken, in this or another tenant
+     * @throws io.promptforge.dao.error.InvalidReferenceException if the tenant does not exist
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
      */
     User create(NewUser user);
@@ -28,52 +29,50 @@ public interface UserRepository {
     /** The user with this e-mail, in any letter case. */
     Optional<User> findByEmail(String email);
 
-    /** The users that the filter lets through, by name. */
-    Page<User> list(UserFilter filter, PageRequest page);
+    /** The users with these ids, at most 1,000, by id and in their order; ids that are not found are left out. */
+    Map<UUID, User> findAll(Collection<UUID> ids);
 
     /**
-     * Changes name, e-mail or role.
+     * A page of the users that pass the filter, by name.
      *
-     * @throws io.promptforge.dao.error.AlreadyExistsException if the new e-mail is taken, here or in another tenant
+     * @throws io.promptforge.dao.error.InvalidValueException if the cursor is not one of this list
+     */
+    Page<User> list(UserFilter filter, PageRequest page);
+
+    /** Counts the users that pass the filter. */
+    long count(UserFilter filter);
+
+    /**
+     * Edits a user: bars one from logging in with {@code active(false)}, for example.
+     *
+     * @throws io.promptforge.dao.error.AlreadyExistsException if the new e-mail is taken, in this or another tenant
+     * @throws io.promptforge.dao.error.ConflictException if the user was changed after {@link UserChanges#ifUnchangedSince}
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
-     * @throws io.promptforge.dao.error.NotFoundException if the user is not there
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such user
      */
     User update(UUID id, UserChanges changes);
 
     /**
-     * Gives the user another password, and forgets failed logins. Hashing takes a good part of a second, by design.
+     * Sets a new password and forgets failed logins and a lockout. Hashes the password, which takes a good part of a second
+     * by design.
      *
      * @throws io.promptforge.dao.error.InvalidValueException if the password is blank or has more than 72 bytes in UTF-8
-     * @throws io.promptforge.dao.error.NotFoundException if the user is not there
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such user
      */
     void changePassword(UUID id, String newPassword);
 
     /**
-     * Whether this is the user's password; for asking again before something grave. Unlike a login it leaves no trace,
-     * and asks nobody whether the user is active.
+     * Whether this is the user's password, to ask for it again before a critical action. Unlike a login it changes nothing,
+     * and it ignores whether the user is active or locked out.
      *
-     * @throws io.promptforge.dao.error.NotFoundException if the user is not there
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such user
      */
     boolean hasPassword(UUID id, String password);
 
     /**
-     * Bars a user from logging in. Everything the user made stays, and says who made it.
+     * Ends a lockout and forgets failed logins. An inactive user stays inactive.
      *
-     * @throws io.promptforge.dao.error.NotFoundException if the user is not there
-     */
-    User deactivate(UUID id);
-
-    /**
-     * Lets a deactivated user log in again.
-     *
-     * @throws io.promptforge.dao.error.NotFoundException if the user is not there
-     */
-    User activate(UUID id);
-
-    /**
-     * Lets a user log in again who was locked out for too many failed logins, before the time is over.
-     *
-     * @throws io.promptforge.dao.error.NotFoundException if the user is not there
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such user
      */
     User unlock(UUID id);
 }

@@ -81,7 +81,7 @@ class ApiTierTest {
         String email = slug + "@example.com";
         UUID organization =
                 FORGE.organizations().create(NewOrganization.of(slug, slug)).id();
-        FORGE.tenant(organization).users().create(new NewUser(email, "Ada Lovelace", Role.ADMIN, "correct horse"));
+        FORGE.tenant(organization).users().create(NewUser.of(email, "Ada Lovelace", Role.ADMIN, "correct horse"));
 
         user = FORGE.login(email, "correct horse").orElseThrow();
         tenant = FORGE.tenant(user.organizationId());
@@ -92,9 +92,9 @@ class ApiTierTest {
     @Test
     void aPromptIsWrittenEditedByTwoDeployedServedAndRolledBack() {
         ResolvedPrompt prompt = tenant.prompts()
-                .create(NewPrompt.named(project.id(), "Greeting"), NewPromptVersion.of("Hello {{name}}"));
+                .create(NewPrompt.of(project.id(), "Greeting"), NewPromptVersion.of("Hello {{name}}"));
         UUID id = prompt.prompt().id();
-        tenant.prompts().commit(id, 1, NewPromptVersion.of("Hi {{name}}").withTags("short"));
+        tenant.prompts().commit(id, 1, NewPromptVersion.of("Hi {{name}}").tags("short"));
         assertThatThrownBy(() -> tenant.prompts().commit(id, 1, NewPromptVersion.of("Good day {{name}}")))
                 .isInstanceOf(ConflictException.class);
 
@@ -106,7 +106,7 @@ class ApiTierTest {
                         .template())
                 .isEqualTo("Hi {{name}}");
         tenant.prompts().deploy(id, 1, "production", user.id());
-        tenant.prompts().rollBack(id, 1, user.id());
+        tenant.prompts().rollback(id, 1, user.id());
 
         assertThat(tenant.prompts().versions(id, PageRequest.first()).items())
                 .extracting(version -> version.versionNumber() + " " + version.template())
@@ -118,7 +118,7 @@ class ApiTierTest {
                 .containsExactly("1 true", "2 false");
         assertThat(tenant.prompts().diff(id, 1, 2)).isNotNull();
         assertThat(tenant.prompts()
-                        .list(PromptFilter.inProject(project.id()).withText("greet"), PromptOrder.BY_NAME, firstPage())
+                        .list(PromptFilter.all().projectId(project.id()).text("greet"), PromptOrder.BY_NAME, firstPage())
                         .count()
                         .orElseThrow()
                         .items())
@@ -128,15 +128,13 @@ class ApiTierTest {
     @Test
     void telemetryComesInByPortionsThroughTheRecorderAndIsKeptAsLongAsTheProjectSays() {
         String trace = "0af7651916cd43dd8448eb211c80319c";
-        OpenTelemetrySpan root = OpenTelemetrySpan.builder(trace, "b7ad6b7169203331", "POST /chat", nanos(START))
-                .endEpochNanos(nanos(START.plusSeconds(2)))
-                .build();
-        OpenTelemetrySpan call = OpenTelemetrySpan.builder(
+        OpenTelemetrySpan root = OpenTelemetrySpan.of(trace, "b7ad6b7169203331", "POST /chat", nanos(START))
+                .endEpochNanos(nanos(START.plusSeconds(2)));
+        OpenTelemetrySpan call = OpenTelemetrySpan.of(
                         trace, "b7ad6b7169203332", "chat gpt-4o", nanos(START.plusSeconds(1)))
-                .parentSpanId(root.spanId())
+                .parentSpanId("b7ad6b7169203331")
                 .endEpochNanos(nanos(START.plusSeconds(2)))
-                .attributes(Map.of("gen_ai.operation.name", "chat", "gen_ai.usage.input_tokens", 12))
-                .build();
+                .attributes(Map.of("gen_ai.operation.name", "chat", "gen_ai.usage.input_tokens", 12));
         try (TraceRecorder recorder = TraceRecorder.start(unstored -> {})) {
             for (OpenTelemetrySpan portion : List.of(call, root)) {
                 OpenTelemetryTraces.of(project.id(), Map.of("service.name", "shop"), List.of(portion))
@@ -176,14 +174,14 @@ class ApiTierTest {
                 .get(0);
         List<NewTrace> traces = new ArrayList<>();
         for (int n = 1; n <= 7; n++) {
-            traces.add(NewTrace.builder(
+            traces.add(NewTrace.of(
                             UUID.randomUUID(),
                             project.id(),
                             "answer " + n,
                             ExecutionStatus.SUCCESS,
                             START.plusSeconds(n))
                     .endedAt(START.plusSeconds(n).plusMillis(100L * n))
-                    .spans(List.of(NewSpan.builder(
+                    .spans(List.of(NewSpan.of(
                                     UUID.randomUUID(),
                                     "call",
                                     SpanKind.LLM,
@@ -191,9 +189,7 @@ class ApiTierTest {
                                     START.plusSeconds(n))
                             .requestModel(model.providerModelId())
                             .inputTokens(1_000L * n)
-                            .outputTokens(100L)
-                            .build()))
-                    .build());
+                            .outputTokens(100L))));
         }
         tenant.traces().record(traces);
 

@@ -98,7 +98,7 @@ final class Arguments {
     private Object made(EveryCall call, Class<?> type) {
         UUID project = has.project.id();
         return switch (type.getSimpleName()) {
-            case "NewUser" -> new NewUser(newName("new") + "@example.com", "New", Role.VIEWER, "secret");
+            case "NewUser" -> NewUser.of(newName("new") + "@example.com", "New", Role.VIEWER, "secret");
             case "UserChanges" -> UserChanges.none().fullName("Changed");
             case "NewProject" -> NewProject.of(newName("new")).createdBy(has.user.id());
             case "ProjectChanges" -> ProjectChanges.none().name(newName("changed"));
@@ -107,7 +107,7 @@ final class Arguments {
             case "NewAiModel" -> NewAiModel.of(has.model.providerId(), "New", newName("new"));
             case "AiModelChanges" -> AiModelChanges.none().name("Changed");
             case "ModelCatalogue" -> ModelCatalogue.standard();
-            case "NewPrompt" -> NewPrompt.named(project, newName("new"));
+            case "NewPrompt" -> NewPrompt.of(project, newName("new"));
             case "NewPromptVersion" -> NewPromptVersion.of(newName("template"));
             case "PromptChanges" -> PromptChanges.none().name(newName("changed"));
             case "NewEvaluation" ->
@@ -118,12 +118,11 @@ final class Arguments {
             case "NewEvaluationResult" ->
                 NewEvaluationResult.passed(newName("test")).traceId(has.trace).build();
             case "NewTrace" ->
-                NewTrace.builder(UUID.randomUUID(), project, "new", ExecutionStatus.SUCCESS, NOON)
+                NewTrace.of(UUID.randomUUID(), project, "new", ExecutionStatus.SUCCESS, NOON)
                         .modelId(has.model.id())
-                        .spans(List.of(span()))
-                        .build();
+                        .spans(List.of(span()));
             case "NewSpan" -> span();
-            case "TraceOutcome" -> TraceOutcome.success(NOON.plusSeconds(1));
+            case "TraceOutcome" -> TraceOutcome.of(ExecutionStatus.SUCCESS, NOON.plusSeconds(1));
             case "NewPolicy" -> NewPolicy.named(project, newName("new"), PolicyType.COST);
             case "PolicyChanges" -> PolicyChanges.none().threshold(BigDecimal.ONE);
             case "NewViolation" ->
@@ -136,11 +135,10 @@ final class Arguments {
     }
 
     private NewSpan span() {
-        return NewSpan.builder(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+        return NewSpan.of(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
                 .requestModel(has.model.providerModelId())
                 .inputTokens(10L)
-                .outputTokens(10L)
-                .build();
+                .outputTokens(10L);
     }
 
     private String text(EveryCall call, String name) {
@@ -171,8 +169,8 @@ final class Arguments {
         return switch (name) {
             case "projectId" -> has.project.id();
             case "providerId" -> has.model.providerId();
-            case "promptId" -> has.prompt.id();
-            case "versionId" -> has.promptVersion;
+            case "promptId", "promptIds" -> has.prompt.id();
+            case "versionId", "versionIds" -> has.promptVersion;
             case "userId", "author", "deployedBy", "endedBy" -> has.user.id();
             case "traceId" -> call.name().equals("traces.children") ? has.runningTrace : has.trace;
             case "spanId" -> has.span;

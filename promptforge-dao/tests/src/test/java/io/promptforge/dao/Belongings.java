@@ -51,7 +51,7 @@ final class Belongings {
         tenant.modelProviders().setEncryptedApiKey(model.providerId(), new byte[] {1, 2, 3});
 
         this.prompt = fixture.prompt(project.id()).prompt();
-        tenant.prompts().commit(prompt.id(), NewPromptVersion.of("Hello again").withTags("polite"));
+        tenant.prompts().commit(prompt.id(), NewPromptVersion.of("Hello again").tags("polite"));
         tenant.prompts().deploy(prompt.id(), 1, "production", user.id());
         this.promptVersion =
                 tenant.prompts().findVersion(prompt.id(), 1).orElseThrow().id();
@@ -62,10 +62,8 @@ final class Belongings {
                         .parentTraceId(runningTrace)
                         .promptVersionId(promptVersion)
                         .modelId(model.id())
-                        .spans(List.of(NewSpan.builder(span, "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
-                                .modelId(model.id())
-                                .build()))
-                        .build());
+                        .spans(List.of(NewSpan.of(span, "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+                                .modelId(model.id()))));
 
         this.pendingEvaluation = fixture.evaluation(project.id()).id();
         this.runningEvaluation = fixture.runningEvaluation().id();

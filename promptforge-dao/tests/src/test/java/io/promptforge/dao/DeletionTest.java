@@ -113,8 +113,7 @@ class DeletionTest {
         fixture.tenant()
                 .traces()
                 .record(List.of(TestTenant.newTrace(served, other)
-                        .promptVersionId(prompt.version().id())
-                        .build()));
+                        .promptVersionId(prompt.version().id())));
 
         fixture.tenant().projects().delete(project);
 

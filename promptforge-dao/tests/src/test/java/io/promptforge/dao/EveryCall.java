@@ -45,7 +45,7 @@ record EveryCall(Method accessor, Method method) {
     boolean isRead() {
         return method.getName()
                 .matches(
-                        "find.*|list.*|resolve|versions|diff|.*[dD]eployments|deploymentHistory|results.*|summary|compare"
+                        "find.*|list.*|resolve|versions|currentVersions|diff|.*[dD]eployments|deploymentHistory|results.*|summary|compare"
                                 + "|tree.*|children|counts?|applicable|hasPassword");
     }
 

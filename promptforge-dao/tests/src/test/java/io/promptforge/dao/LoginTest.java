@@ -81,7 +81,7 @@ class LoginTest {
     void aPasswordThatGoesOnAfterTheLastByteBcryptReadsDoesNotMatch() {
         String longest = "p".repeat(72);
         String email = TestTenant.newName("long") + "@example.com";
-        fixture.tenant().users().create(new NewUser(email, "Long", Role.VIEWER, longest));
+        fixture.tenant().users().create(NewUser.of(email, "Long", Role.VIEWER, longest));
 
         assertThat(forge.login(email, longest + "q")).isEmpty();
         assertThat(forge.login(email, longest)).isPresent();
@@ -134,7 +134,7 @@ class LoginTest {
         String email = TestTenant.newName("costly") + "@example.com";
         costly.tenant(fixture.organization().id())
                 .users()
-                .create(new NewUser(email, "Costly", Role.VIEWER, TestTenant.PASSWORD));
+                .create(NewUser.of(email, "Costly", Role.VIEWER, TestTenant.PASSWORD));
         CompletableFuture<Optional<User>> login = new CompletableFuture<>();
         Thread thread = new Thread(() -> login.complete(costly.login(known ? email : "nobody@example.com", "wrong")));
         thread.start();

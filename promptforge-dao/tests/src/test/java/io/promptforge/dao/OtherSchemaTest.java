@@ -65,10 +65,8 @@ class OtherSchemaTest {
                 .traces()
                 .record(List.of(TestTenant.newTrace(trace, project)
                         .spans(List.of(
-                                NewSpan.builder(UUID.randomUUID(), "s", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
-                                        .inputTokens(3L)
-                                        .build()))
-                        .build()));
+                                NewSpan.of(UUID.randomUUID(), "s", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+                                        .inputTokens(3L)))));
         UUID evaluation = fixture.runningEvaluation().id();
         fixture.tenant()
                 .evaluations()
@@ -97,7 +95,7 @@ class OtherSchemaTest {
         for (TestTenant each : List.of(fixture, second)) {
             UUID in = each.project().id();
             ResolvedPrompt prompt = each.prompt(in);
-            each.tenant().traces().record(TestTenant.newTrace(trace, in).build());
+            each.tenant().traces().record(TestTenant.newTrace(trace, in));
 
             assertThat(each.tenant().prompts().resolve(in, prompt.prompt().name()))
                     .contains(prompt);

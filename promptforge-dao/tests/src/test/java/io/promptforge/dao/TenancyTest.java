@@ -151,11 +151,11 @@ class TenancyTest {
 
         blames("created_by", () -> tenant.projects().create(NewProject.of("p").createdBy(author)));
         blames("created_by", () -> tenant.prompts()
-                .create(NewPrompt.named(project, "p").withCreatedBy(author), NewPromptVersion.of("Hello")));
+                .create(NewPrompt.of(project, "p").createdBy(author), NewPromptVersion.of("Hello")));
         blames("created_by", () -> tenant.prompts()
                 .create(
-                        NewPrompt.named(project, "p"),
-                        NewPromptVersion.of("Hello").withCreatedBy(author)));
+                        NewPrompt.of(project, "p"),
+                        NewPromptVersion.of("Hello").createdBy(author)));
         blames("created_by", () -> tenant.policies()
                 .create(NewPolicy.named(project, "p", PolicyType.PII).withCreatedBy(author)));
         blames("created_by", () -> tenant.evaluations()
@@ -171,15 +171,12 @@ class TenancyTest {
         blames("model_id", () -> tenant.evaluations().create(evaluation(project).withModel(model)));
         blames("model_id", () -> tenant.traces()
                 .record(List.of(TestTenant.newTrace(UUID.randomUUID(), project)
-                        .modelId(model)
-                        .build())));
-        NewSpan span = NewSpan.builder(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
-                .modelId(model)
-                .build();
+                        .modelId(model))));
+        NewSpan span = NewSpan.of(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+                .modelId(model);
         blames("model_id", () -> tenant.traces()
                 .record(List.of(TestTenant.newTrace(UUID.randomUUID(), project)
-                        .spans(List.of(span))
-                        .build())));
+                        .spans(List.of(span)))));
     }
 
     @Test
@@ -192,8 +189,7 @@ class TenancyTest {
                 .isInstanceOf(InvalidReferenceException.class);
         blames("prompt_version_id", () -> tenant.traces()
                 .record(List.of(TestTenant.newTrace(UUID.randomUUID(), project)
-                        .promptVersionId(version)
-                        .build())));
+                        .promptVersionId(version))));
     }
 
     @Test
@@ -206,14 +202,12 @@ class TenancyTest {
     @Test
     void tenantsMayUseTheSameTraceAndSpanIds() {
         UUID project = mine.project().id();
-        NewSpan span = NewSpan.builder(UUID.randomUUID(), "s", SpanKind.TOOL, ExecutionStatus.SUCCESS, NOON)
-                .inputTokens(5L)
-                .build();
+        NewSpan span = NewSpan.of(UUID.randomUUID(), "s", SpanKind.TOOL, ExecutionStatus.SUCCESS, NOON)
+                .inputTokens(5L);
 
         tenant.traces()
                 .record(List.of(TestTenant.newTrace(theirTrace, project)
-                        .spans(List.of(span))
-                        .build()));
+                        .spans(List.of(span))));
 
         assertThat(tenant.traces().find(theirTrace).orElseThrow().totals().inputTokens())
                 .isEqualTo(5);

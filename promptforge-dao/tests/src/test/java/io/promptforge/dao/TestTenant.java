@@ -64,7 +64,7 @@ public final class TestTenant {
     }
 
     public User user(String email) {
-        return tenant.users().create(new NewUser(email, "Ada Lovelace", Role.ADMIN, PASSWORD));
+        return tenant.users().create(NewUser.of(email, "Ada Lovelace", Role.ADMIN, PASSWORD));
     }
 
     public Project project() {
@@ -80,7 +80,7 @@ public final class TestTenant {
     }
 
     public ResolvedPrompt prompt(UUID projectId) {
-        return tenant.prompts().create(NewPrompt.named(projectId, newName("prompt")), NewPromptVersion.of("Hello"));
+        return tenant.prompts().create(NewPrompt.of(projectId, newName("prompt")), NewPromptVersion.of("Hello"));
     }
 
     public Policy policy(UUID projectId) {
@@ -99,11 +99,11 @@ public final class TestTenant {
     /** A running trace without spans. */
     public UUID trace(UUID projectId) {
         UUID id = UUID.randomUUID();
-        tenant.traces().record(newTrace(id, projectId).build());
+        tenant.traces().record(newTrace(id, projectId));
         return id;
     }
 
-    public static NewTrace.Builder newTrace(UUID id, UUID projectId) {
-        return NewTrace.builder(id, projectId, "greet", ExecutionStatus.RUNNING, NOON);
+    public static NewTrace newTrace(UUID id, UUID projectId) {
+        return NewTrace.of(id, projectId, "greet", ExecutionStatus.RUNNING, NOON);
     }
 }

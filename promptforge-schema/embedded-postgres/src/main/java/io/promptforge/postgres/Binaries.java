@@ -11,27 +11,27 @@ import org.jspecify.annotations.Nullable;
 /** Where the server's programs come from: an installation, or an archive that is unpacked into the cache. */
 interface Binaries {
 
-    /** Names the programs exactly: other programs, other identity. */
+    /** Identifies the programs: different programs have different identities. */
     String identity();
 
-    /** Makes the programs ready to run, and keeps them so until the lease is closed. */
-    Lease install(Cache cache);
+    /** Unpacks the programs if necessary. They stay until the lease is closed. */
+    FolderLease install(Cache cache);
 
-    /** The given ones, or else those on the class path. */
-    static Binaries find(Machine machine, @Nullable Path given) {
+    /** The configured programs; without a configuration, those on the class path. */
+    static Binaries find(LauncherEnvironment machine, @Nullable Path given) {
         Optional<Path> configured = given == null ? machine.configuredPath("binaries") : Optional.of(given);
         try {
             return configured.isPresent() ? at(machine, configured.get().toAbsolutePath()) : onClassPath(machine);
         } catch (IOException e) {
             throw new EmbeddedPostgresException(
                     "Cannot read PostgreSQL binaries"
-                            + configured.map(path -> " from " + path).orElse("") + ": " + Attempts.reason(e)
+                            + configured.map(path -> " from " + path).orElse("") + ": " + FailedAttempts.reason(e)
                             + "\nWhat to do: check that the file is whole and can be read.",
                     e);
         }
     }
 
-    private static Binaries at(Machine machine, Path path) throws IOException {
+    private static Binaries at(LauncherEnvironment machine, Path path) throws IOException {
         if (Installation.isAt(path, machine.isWindows())) {
             return new InstalledBinaries(new Installation(path, machine.isWindows()));
         }
@@ -48,7 +48,7 @@ interface Binaries {
                 + " bin/postgres.");
     }
 
-    private static Binaries onClassPath(Machine machine) throws IOException {
+    private static Binaries onClassPath(LauncherEnvironment machine) throws IOException {
         Platform platform = platform(machine);
         Optional<URL> archive = resource(platform.archive());
         if (archive.isEmpty()) {
@@ -61,7 +61,7 @@ interface Binaries {
         return PackedBinaries.at(archive.get());
     }
 
-    private static Platform platform(Machine machine) {
+    private static Platform platform(LauncherEnvironment machine) {
         return machine.platform()
                 .orElseThrow(() -> new EmbeddedPostgresException("There are no packed PostgreSQL binaries for "
                         + machine.property("os.name") + " on " + machine.property("os.arch")

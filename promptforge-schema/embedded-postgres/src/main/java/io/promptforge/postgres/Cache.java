@@ -13,18 +13,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where unpacked binaries and initialised clusters are kept between runs: the configured or usual folder, and one in
- * the folder for temporary files for when the first cannot be written. A finished entry is taken from either.
+ * Keeps unpacked binaries and initialised clusters between runs: in the configured or usual folder, or, if that is not
+ * writable, in one under the folder for temporary files. A finished entry is taken from either.
  *
- * <p>What lies in a cache is executed, so a folder that somebody else could have filled is refused.
+ * <p>The files of a cache are executed, so a folder that another user may have written to is refused.
  */
 final class Cache {
 
     private final List<CacheDirectory> directories = new ArrayList<>();
-    private final Machine machine;
-    private final Account self;
+    private final LauncherEnvironment machine;
+    private final JvmUser self;
 
-    Cache(Machine machine, Account self, @Nullable Path configured) {
+    Cache(LauncherEnvironment machine, JvmUser self, @Nullable Path configured) {
         this.machine = machine;
         this.self = self;
         Optional<Path> given = Optional.ofNullable(configured).or(() -> machine.configuredPath("cache"));
@@ -34,14 +34,14 @@ final class Cache {
         directories.add(new CacheDirectory(spare));
     }
 
-    /** A finished entry, built now if it is in none of the folders. */
-    Lease obtain(String kind, String key, CacheDirectory.EntryBuilder builder) {
-        Attempts attempts = new Attempts();
+    /** Returns a finished entry; builds it if none of the folders has it. */
+    FolderLease obtain(String kind, String key, CacheDirectory.EntryBuilder builder) {
+        FailedAttempts attempts = new FailedAttempts();
         List<CacheDirectory> usable = new ArrayList<>();
         for (CacheDirectory directory : directories) {
             try {
                 refuseForeign(directory.root());
-                Optional<Lease> ready = directory.find(kind, key);
+                Optional<FolderLease> ready = directory.find(kind, key);
                 if (ready.isPresent()) {
                     return ready.get();
                 }
@@ -53,16 +53,16 @@ final class Cache {
         return build(usable, kind, key, builder, attempts);
     }
 
-    private Lease build(
+    private FolderLease build(
             List<CacheDirectory> usable,
             String kind,
             String key,
             CacheDirectory.EntryBuilder builder,
-            Attempts attempts) {
+            FailedAttempts attempts) {
         for (CacheDirectory directory : usable) {
             try {
                 create(directory.root());
-                // Again: somebody may have been faster to create it.
+                // Another process may have created the folder meanwhile.
                 refuseForeign(directory.root());
                 return directory.build(kind, key, folder -> buildOrFail(folder, builder));
             } catch (IOException e) {
@@ -75,13 +75,13 @@ final class Cache {
                         + " -Dpromptforge.postgres.cache=... or PROMPTFORGE_POSTGRES_CACHE.");
     }
 
-    /** What cannot be built in one folder is not tried in the next one: only the folder itself may be at fault there. */
+    /** Builds an entry. A failure is final: another folder is tried only when this one is not usable at all. */
     private static void buildOrFail(Path folder, CacheDirectory.EntryBuilder builder) {
         try {
             builder.build(folder);
         } catch (IOException e) {
             throw new EmbeddedPostgresException(
-                    "Cannot build " + folder + ": " + Attempts.reason(e)
+                    "Cannot build " + folder + ": " + FailedAttempts.reason(e)
                             + "\nWhat to do: make room if the disk is full; else see the reason.",
                     e);
         }
@@ -98,11 +98,11 @@ final class Cache {
             Files.createDirectory(folder);
             FileTree.permit(folder, FileTree.PUBLIC_FOLDER);
         } catch (FileAlreadyExistsException somebodyElseWasFaster) {
-            // All the same.
+            // The folder may be usable nevertheless; the checks that follow find out.
         }
     }
 
-    /** A folder that was asked for is not quietly replaced by another one. */
+    /** Throws when a configured folder is refused: it is not silently replaced by another one. */
     private void requireOwn(Path folder) {
         try {
             refuseForeign(folder);
@@ -115,7 +115,7 @@ final class Cache {
         }
     }
 
-    /** The link is looked at as well as the folder it leads to: whoever owns the link chooses the folder. */
+    /** Checks a symbolic link as well as its target, because the owner of the link decides where it points. */
     private void refuseForeign(Path folder) throws IOException {
         if (machine.isWindows() || !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -144,7 +144,7 @@ final class Cache {
             return variable("LOCALAPPDATA");
         }
         if (self.isRoot()) {
-            // Not in root's home: the user that the server runs as cannot enter that.
+            // Not in root's home, which the server's user cannot enter.
             return Optional.of(Path.of("/var/cache"));
         }
         Optional<Path> home =

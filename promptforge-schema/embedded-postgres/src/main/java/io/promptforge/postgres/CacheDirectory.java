@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A folder of entries, each a folder that is built aside and renamed into place, so that one that exists is whole.
- * Whoever holds the lock of an entry may remove what an earlier builder left half-built.
+ * A folder of cache entries. An entry is a folder that is built under another name and then renamed, so that an existing
+ * entry is always complete. The holder of an entry's lock may remove an incomplete one that a killed builder has left.
  */
 final class CacheDirectory {
 
@@ -24,7 +24,7 @@ final class CacheDirectory {
         void build(Path folder) throws IOException;
     }
 
-    /** Entries of a kind that are kept however long ago they were used. */
+    /** How many entries of a kind are kept, even if they have not been used for long. */
     static final int KEPT = 12;
 
     private static final String HALF_BUILT = ".building";
@@ -40,13 +40,13 @@ final class CacheDirectory {
         return root;
     }
 
-    /** A finished entry, if there is one. Needs to read only. */
-    Optional<Lease> find(String kind, String key) throws IOException {
+    /** Returns a finished entry, or empty. Works on a read-only folder. */
+    Optional<FolderLease> find(String kind, String key) throws IOException {
         Path entry = entry(kind, key);
         if (!Files.isDirectory(entry)) {
             return Optional.empty();
         }
-        Lease lease = lock(kind, key).share(entry);
+        FolderLease lease = lock(kind, key).share(entry);
         if (!Files.isDirectory(entry)) {
             lease.close();
             return Optional.empty();
@@ -55,8 +55,8 @@ final class CacheDirectory {
         return Optional.of(lease);
     }
 
-    /** Builds an entry, unless somebody else has built it meanwhile. What fails leaves nothing. */
-    Lease build(String kind, String key, EntryBuilder builder) throws IOException {
+    /** Builds an entry, unless a concurrent builder has finished it. A failed build leaves no files. */
+    FolderLease build(String kind, String key, EntryBuilder builder) throws IOException {
         Path entry = entry(kind, key);
         Files.createDirectories(root.resolve(kind));
         FileTree.permit(root.resolve(kind), FileTree.PUBLIC_FOLDER);
@@ -68,7 +68,7 @@ final class CacheDirectory {
         try {
             reap(kind);
         } catch (IOException e) {
-            // What is left over can stay until the next time; the new entry is what was asked for.
+            // Cleaning up can wait until the next build; the new entry is complete.
         }
         return find(kind, key).orElseThrow(() -> new IOException(entry + " was removed as soon as it was built"));
     }
@@ -85,7 +85,7 @@ final class CacheDirectory {
         }
     }
 
-    /** Removes what dead builders left, and the entries that were not used for longest. */
+    /** Removes incomplete entries of dead builders, and the least recently used entries. */
     private void reap(String kind) throws IOException {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(root.resolve(kind), Files::isDirectory)) {
@@ -106,7 +106,7 @@ final class CacheDirectory {
         }
     }
 
-    /** Takes the entry away in one step first, so that nobody finds half of it. */
+    /** Renames the entry before deleting it, so that a reader never finds an incomplete one. */
     private static void remove(Path entry, Path aside) throws IOException {
         if (Files.isDirectory(entry)) {
             FileTree.delete(aside);
@@ -119,7 +119,7 @@ final class CacheDirectory {
         try {
             Files.setLastModifiedTime(entry, FileTime.from(Instant.now()));
         } catch (IOException readOnly) {
-            // Somebody else's cache: they decide what is old.
+            // The cache is read-only here; its owner removes old entries.
         }
     }
 

@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes the cluster that servers start from, where servers run, and from there into the cache: initdb first, and each
- * preparation on a copy of the cluster before it. Every one of them is cached, so that a preparation that changes is not
- * paid for with those it builds on. Nobody but the owner of the cache ever writes to it.
+ * Builds the cluster that servers start from: initdb, then each preparation on a copy of the cluster before it. It is built
+ * where servers run, and then copied into the cache. Each step is cached, so that a changed preparation does not repeat the
+ * steps before it. Only the owner of the cache writes to it.
  */
 final class ClusterBuilder {
 
@@ -31,7 +31,7 @@ final class ClusterBuilder {
             "--no-sync",
             "--no-instructions");
 
-    private final Machine machine;
+    private final LauncherEnvironment machine;
     private final ServerUser user;
     private final DataRoot dataRoot;
     private final Installation installation;
@@ -39,7 +39,7 @@ final class ClusterBuilder {
     private final Cache cache;
     private final String binaries;
 
-    /** @param binaries the identity of what is installed */
+    /** @param binaries the identity of the installed programs */
     ClusterBuilder(Launcher.Place place, Installation installation, String binaries, Map<String, String> settings) {
         this.machine = place.machine();
         this.user = place.user();
@@ -50,17 +50,17 @@ final class ClusterBuilder {
         this.settings = settings;
     }
 
-    /** The cluster after these preparations: cached, or built now. */
-    Lease obtain(List<Options.Prepared> preparations) {
+    /** Returns the cluster after these preparations; builds it if it is not cached. */
+    FolderLease obtain(List<LaunchOptions.Prepared> preparations) {
         return cache.obtain("clusters", key(preparations), entry -> build(entry, preparations));
     }
 
-    /** Names everything that the cluster depends on. */
-    private String key(List<Options.Prepared> preparations) {
+    /** The cache key: everything that the cluster depends on. */
+    private String key(List<LaunchOptions.Prepared> preparations) {
         List<String> parts = new ArrayList<>(List.of(binaries, ServerSettings.FORMAT, INITDB.toString()));
         if (!preparations.isEmpty()) {
             preparations.forEach(prepared -> parts.add(prepared.key()));
-            // A preparation may come out differently under other settings.
+            // The result of a preparation may depend on the settings.
             parts.add(new TreeMap<>(settings).toString());
         }
         try {
@@ -74,31 +74,31 @@ final class ClusterBuilder {
         }
     }
 
-    private void build(Path entry, List<Options.Prepared> preparations) throws IOException {
+    private void build(Path entry, List<LaunchOptions.Prepared> preparations) throws IOException {
         ServerFolder folder = dataRoot.newFolder(user);
         try {
             Ownership.note(folder, ProcessHandle.current());
             String version = preparations.isEmpty() ? initialise(folder) : prepare(folder, preparations);
-            new Cluster(entry).fill(folder.data(), version);
+            new CachedCluster(entry).fill(folder.data(), version);
         } finally {
             folder.delete();
         }
     }
 
-    /** Runs the last of the preparations on what those before it made; returns the server's version. */
-    private String prepare(ServerFolder folder, List<Options.Prepared> preparations) throws IOException {
+    /** Runs the last of the preparations on the cluster of those before it; returns the server's version. */
+    private String prepare(ServerFolder folder, List<LaunchOptions.Prepared> preparations) throws IOException {
         int last = preparations.size() - 1;
-        try (Lease lease = obtain(preparations.subList(0, last))) {
-            Cluster base = new Cluster(lease.folder());
+        try (FolderLease lease = obtain(preparations.subList(0, last))) {
+            CachedCluster base = new CachedCluster(lease.folder());
             prepare(folder, base, preparations.get(last).preparation());
             return base.version();
         }
     }
 
-    private void prepare(ServerFolder folder, Cluster base, Preparation preparation) throws IOException {
+    private void prepare(ServerFolder folder, CachedCluster base, Preparation preparation) throws IOException {
         int major = base.major();
-        Server.Plan plan = new Server.Plan(machine, user, installation, major, settings);
-        Server server = Server.start(plan, folder, base);
+        RunningServer.Plan plan = new RunningServer.Plan(machine, user, installation, major, settings);
+        RunningServer server = RunningServer.start(plan, folder, base);
         boolean done = false;
         try (EmbeddedPostgres running = EmbeddedPostgres.during(server, base.version(), major)) {
             preparation.prepare(running);
@@ -107,7 +107,8 @@ final class ClusterBuilder {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            throw new EmbeddedPostgresException("The preparation of the cluster failed: " + Attempts.reason(e), e);
+            throw new EmbeddedPostgresException(
+                    "The preparation of the cluster failed: " + FailedAttempts.reason(e), e);
         } finally {
             if (!done) {
                 server.process().kill();
@@ -118,7 +119,7 @@ final class ClusterBuilder {
 
     private String version() throws IOException {
         List<String> command = user.command(List.of(installation.postgres().toString(), "--version"));
-        Command.Result result = Command.run(machine, command, LIMIT);
+        ExternalCommand.Result result = ExternalCommand.run(machine, command, LIMIT);
         Matcher matcher = VERSION.matcher(result.output());
         if (!result.succeeded() || !matcher.find()) {
             throw new EmbeddedPostgresException(installation.postgres() + " does not run: " + result.output()
@@ -127,7 +128,7 @@ final class ClusterBuilder {
                     + " can enter every folder above them, and that the folder is not mounted noexec.");
         }
         String version = matcher.group();
-        if (Cluster.majorOf(version) < OLDEST_MAJOR) {
+        if (CachedCluster.majorOf(version) < OLDEST_MAJOR) {
             throw new EmbeddedPostgresException(installation.home() + " holds PostgreSQL " + version
                     + ".\nWhat to do: name one of version " + OLDEST_MAJOR + " to 18.");
         }
@@ -137,18 +138,18 @@ final class ClusterBuilder {
     /** Returns the server's version. */
     private String initialise(ServerFolder folder) throws IOException {
         String version = version();
-        initialise(folder, Cluster.majorOf(version));
+        initialise(folder, CachedCluster.majorOf(version));
         return version;
     }
 
     private void initialise(ServerFolder folder, int major) throws IOException {
-        Attempts attempts = new Attempts();
+        FailedAttempts attempts = new FailedAttempts();
         for (List<String> locale : locales(major)) {
             if (initdb(user, folder, locale, attempts)) {
                 return;
             }
         }
-        // initdb wants to know its user's name, which an arbitrary uid in a container does not have.
+        // initdb requires a user name, which an arbitrary uid in a container does not have.
         if (user.name().isEmpty() && !machine.isWindows()) {
             var namespaced = ServerUser.namespaced(machine, attempts);
             if (namespaced.isPresent()
@@ -162,13 +163,13 @@ final class ClusterBuilder {
                         + " the current user can read (PROMPTFORGE_POSTGRES_CACHE); else see the reasons above.");
     }
 
-    private boolean initdb(ServerUser as, ServerFolder folder, List<String> locale, Attempts attempts)
+    private boolean initdb(ServerUser as, ServerFolder folder, List<String> locale, FailedAttempts attempts)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(installation.initdb().toString()));
         command.addAll(List.of("--pgdata", folder.data().toString()));
         command.addAll(INITDB);
         command.addAll(locale);
-        Command.Result result = Command.run(machine, as.command(command), LIMIT);
+        ExternalCommand.Result result = ExternalCommand.run(machine, as.command(command), LIMIT);
         if (!result.succeeded()) {
             attempts.failed(String.join(" ", as.command(command)), result.output());
         }
@@ -176,8 +177,8 @@ final class ClusterBuilder {
     }
 
     /**
-     * Sorted by code point, but with Unicode's upper and lower case: the same on every machine, and what PostgreSQL 17
-     * brings itself. Older servers take it from the operating system where that has it.
+     * The locale: sort order by code point, upper and lower case by Unicode. It does not depend on the machine. PostgreSQL has
+     * it built in from version 17 on; older servers use the operating system's, if it has it.
      */
     private List<List<String>> locales(int major) {
         List<String> plain = List.of("--locale=C");

@@ -7,36 +7,36 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where the folders of servers lie: in memory if there is room, else where temporary files go. */
+/** The parent of the servers' folders: in memory if there is room, else the folder for temporary files. */
 final class DataRoot {
 
-    /** Docker gives a container 64 MB of /dev/shm unless told otherwise, which a few databases fill. */
+    /** The least free space in /dev/shm. Docker's default of 64 MB is filled by a few databases. */
     static final long ROOM_NEEDED = 512L * 1024 * 1024;
 
     private static final Path RAM = Path.of("/dev/shm");
 
     private final Path path;
     private final String prefix;
-    private final Account self;
+    private final JvmUser self;
 
-    private DataRoot(Path path, Account self) {
+    private DataRoot(Path path, JvmUser self) {
         this.path = path;
         this.prefix = "promptforge-server-" + self.id() + "-";
         this.self = self;
     }
 
-    static DataRoot choose(Machine machine, Account self, @Nullable Path given) {
+    static DataRoot choose(LauncherEnvironment machine, JvmUser self, @Nullable Path given) {
         Path chosen = Optional.ofNullable(given)
                 .or(() -> machine.configuredPath("data"))
                 .orElseGet(() -> usual(machine));
         return new DataRoot(chosen.toAbsolutePath(), self);
     }
 
-    static Path usual(Machine machine) {
+    static Path usual(LauncherEnvironment machine) {
         return hasRoom(machine, RAM) ? RAM : machine.temporaryFolder();
     }
 
-    private static boolean hasRoom(Machine machine, Path folder) {
+    private static boolean hasRoom(LauncherEnvironment machine, Path folder) {
         return machine.isLinux()
                 && Files.isDirectory(folder)
                 && Files.isWritable(folder)
@@ -50,14 +50,14 @@ final class DataRoot {
             return ServerFolder.create(path, prefix, user);
         } catch (IOException e) {
             throw new EmbeddedPostgresException(
-                    "Cannot create a folder for the server's data in " + path + ": " + Attempts.reason(e)
+                    "Cannot create a folder for the server's data in " + path + ": " + FailedAttempts.reason(e)
                             + "\nWhat to do: name a folder that can be written by -Dpromptforge.postgres.data=... or"
                             + " PROMPTFORGE_POSTGRES_DATA.",
                     e);
         }
     }
 
-    /** Removes what servers of this user left whose watchdog was killed. */
+    /** Removes folders of this user's servers that were left because their watchdog was killed. */
     private void reap() throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(path, prefix + "*")) {
             for (Path folder : folders) {
@@ -72,7 +72,7 @@ final class DataRoot {
         try {
             FileTree.delete(folder);
         } catch (IOException e) {
-            // Another start is removing it too, or the next one will.
+            // A concurrent start removes it too, or the next one will.
         }
     }
 }

@@ -10,12 +10,12 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates and clones databases. Connections are kept for the next call, one for each thread that was here at once:
+ * Creates and clones databases. Connections are kept for later calls, at most one for each concurrent caller, because
  * opening one takes half as long as cloning a database.
  */
 final class Databases implements AutoCloseable {
 
-    /** NAMEDATALEN - 1; PostgreSQL would cut a longer name without an error. */
+    /** In bytes: NAMEDATALEN - 1. PostgreSQL silently truncates longer names. */
     private static final int LONGEST_NAME = 63;
 
     private final DataSource dataSource;
@@ -24,8 +24,9 @@ final class Databases implements AutoCloseable {
 
     Databases(DataSource dataSource, int major) {
         this.dataSource = dataSource;
-        // PostgreSQL 14 knows only this way, and no name for it. Without fsync it is the fastest, as long as nothing
-        // uses the other: its checkpoint would have to write out what that left.
+        // FILE_COPY is the only strategy of PostgreSQL 14, which has no name for it. Without fsync it is the fastest,
+        // as long
+        // as it is used exclusively: each copy begins with a checkpoint, which writes out what WAL_LOG left in memory.
         this.strategy = major >= 15 ? " STRATEGY FILE_COPY" : "";
     }
 
@@ -81,7 +82,7 @@ final class Databases implements AutoCloseable {
             try {
                 connection.close();
             } catch (SQLException ignored) {
-                // The server goes with it in a moment.
+                // The server ends right after this, and with it the connection.
             }
         }
     }

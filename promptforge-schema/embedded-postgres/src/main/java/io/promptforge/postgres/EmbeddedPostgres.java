@@ -23,30 +23,30 @@ import org.postgresql.ds.PGSimpleDataSource;
  * }
  * }</pre>
  *
- * <p>The server listens on 127.0.0.1 only, on a port of its own, and lets in every user of this machine without a
- * password: it is not for data that matters, and its settings trade safety for speed (a crash of the machine loses it).
- * Its folder lies in memory where there is room. Both go with {@link #close()}, and with the JVM however that ends,
- * SIGKILL included; on Windows only with an orderly end.
+ * <p>The server listens on 127.0.0.1 only, on a port of its own, and accepts every user of this machine without a
+ * password. It is for test data: its settings trade durability for speed, and a crash of the machine loses the data. Its
+ * folder is in memory if there is room. Server and folder are removed by {@link #close()} and when the JVM ends, SIGKILL
+ * included; on Windows only when the JVM ends in order.
  *
  * <p>Unpacked binaries and initialised clusters are cached between runs, so that only the first start is slow. As root,
  * the server runs as an unprivileged user, because PostgreSQL refuses root.
  *
- * <p>Instances are safe for use by several threads, and any number may run at once. PostgreSQL 14 to 18 on Linux x64 is
- * what is tested; Linux on arm64, macOS and Windows x64 have been provided for but never run.
+ * <p>Instances are thread-safe, and any number may run at the same time. Tested with PostgreSQL 14 to 18 on Linux x64; the
+ * code for Linux on arm64, macOS and Windows x64 has never been run.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
     /** The name of the only role of a new server. */
     static final String SUPERUSER = "postgres";
 
-    private final Server server;
+    private final RunningServer server;
     private final String version;
     private final Databases databases;
-    private final @Nullable Lease binaries;
+    private final @Nullable FolderLease binaries;
     private boolean closed;
     private boolean left;
 
-    private EmbeddedPostgres(Server server, String version, int major, @Nullable Lease binaries) {
+    private EmbeddedPostgres(RunningServer server, String version, int major, @Nullable FolderLease binaries) {
         this.server = server;
         this.version = version;
         this.binaries = binaries;
@@ -54,17 +54,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** A server that belongs to the caller. */
-    static EmbeddedPostgres running(Server server, String version, int major, Lease binaries) {
+    static EmbeddedPostgres running(RunningServer server, String version, int major, FolderLease binaries) {
         return new EmbeddedPostgres(server, version, major, binaries);
     }
 
-    /** A server that its builder ends, whatever a preparation does to it. */
-    static EmbeddedPostgres during(Server server, String version, int major) {
+    /** A server during a preparation; {@code ClusterBuilder} ends it, even if the preparation closes it. */
+    static EmbeddedPostgres during(RunningServer server, String version, int major) {
         return new EmbeddedPostgres(server, version, major, null);
     }
 
     /**
-     * Starts a server with the defaults: binaries from the class path, no preparation. The same as {@code
+     * Starts a server with the defaults: binaries from the class path, no preparation. Equivalent to {@code
      * builder().start()}.
      *
      * @throws EmbeddedPostgresException when it cannot be started
@@ -73,7 +73,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return builder().start();
     }
 
-    /** Options for a server that differs from the default. */
+    /** Returns a builder, for a server with other options than the defaults. */
     public static Builder builder() {
         return new Builder();
     }
@@ -130,7 +130,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * Creates a database with everything that another one holds. Takes some 15 ms; several threads may do it at once.
+     * Creates a database as a copy of another one, in some 15 ms.
      *
      * @param template must have no connections; see {@link #freezeTemplate(String)}
      * @throws EmbeddedPostgresException when the template is missing or in use, or the name is taken
@@ -141,8 +141,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * Drops a database and cuts off its connections. On a disk this can cost more than it frees: the file system may take
-     * ever longer for new files while many were just removed.
+     * Drops a database and ends its connections. Not worth it on a disk while tests run: a file system may become slower at
+     * creating files when many were just removed.
      *
      * @throws EmbeddedPostgresException when there is no such database, or it is a template
      */
@@ -151,8 +151,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * Makes a database a template that nobody can connect to. A single connection to a template makes cloning it wait
-     * for five seconds and fail; this rules that out.
+     * Makes a database a template and refuses connections to it. Cloning a template that has a connection waits for five
+     * seconds and fails.
      *
      * @throws EmbeddedPostgresException when there is no such database
      */
@@ -160,7 +160,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         databases.freeze(name);
     }
 
-    /** The process that ends the server when it gets SIGINT or SIGQUIT; nothing when the server has ended. */
+    /** The id of the server's main process, which ends the server on SIGINT or SIGQUIT; empty when the server has ended. */
     public OptionalLong processId() {
         return PostmasterFile.in(dataDirectory()).process().map(ProcessHandle::pid).stream()
                 .mapToLong(Long::longValue)
@@ -168,11 +168,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * Leaves the server running when it is closed and when this JVM ends, so that somebody can look into it. It ends
-     * when somebody ends {@link #processId()}, or after the limit, and its folder goes with it. On Windows there is no
-     * limit, and the folder stays.
+     * Lets the server outlive {@link #close()} and this JVM, for example to inspect its data. It ends when the process
+     * {@link #processId()} is ended, or after the limit, and its folder is removed then. On Windows there is no limit, and
+     * the folder stays.
      *
-     * @param limit at least a second, counted from the end of this JVM or from {@link #close()}
+     * @param limit at least one second, counted from the end of this JVM or from {@link #close()}
      * @throws EmbeddedPostgresException when the server has ended already
      */
     public synchronized void leaveRunning(Duration limit) {
@@ -180,13 +180,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
             server.process().leaveRunning(limit);
             left = true;
         } catch (IOException e) {
-            throw new EmbeddedPostgresException("PostgreSQL could not be left running: " + Attempts.reason(e), e);
+            throw new EmbeddedPostgresException("PostgreSQL could not be left running: " + FailedAttempts.reason(e), e);
         }
     }
 
     /**
-     * Ends the server at once, unless it is {@linkplain #leaveRunning left running}, cutting off its connections, and removes its folder. Returns when both are gone. Does
-     * nothing when called again.
+     * Ends the server with its connections and removes its folder, unless it is {@linkplain #leaveRunning left running}.
+     * Returns when this is done. Further calls have no effect.
      *
      * @throws EmbeddedPostgresException when the server does not end
      */
@@ -202,33 +202,33 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private void end(Lease leased) {
+    private void end(FolderLease leased) {
         try {
             server.process().kill();
         } catch (IOException e) {
-            throw new EmbeddedPostgresException("PostgreSQL could not be ended: " + Attempts.reason(e), e);
+            throw new EmbeddedPostgresException("PostgreSQL could not be ended: " + FailedAttempts.reason(e), e);
         } finally {
             leased.close();
         }
     }
 
-    /** Options of a server. Not safe for use by several threads; may be used for several servers. */
+    /** The options of a server. Not thread-safe; one builder may start several servers. */
     public static final class Builder {
 
-        private Machine machine = Machine.current();
+        private LauncherEnvironment machine = LauncherEnvironment.current();
         private @Nullable Path binaries;
         private @Nullable Path cache;
         private @Nullable Path data;
         private final Map<String, String> settings = new LinkedHashMap<>();
-        private final List<Options.Prepared> preparations = new ArrayList<>();
+        private final List<LaunchOptions.Prepared> preparations = new ArrayList<>();
 
         private Builder() {}
 
         /**
-         * The server's programs: a jar of io.zonky.test.postgres, a {@code .txz} archive out of one, or an
-         * installation, the folder that holds {@code bin/postgres}. By default what the system property {@code
-         * promptforge.postgres.binaries} or the environment's {@code PROMPTFORGE_POSTGRES_BINARIES} names, else the
-         * first binaries jar on the class path that is for this platform.
+         * The server's programs: a jar of io.zonky.test.postgres, a {@code .txz} archive from one, or the folder of an
+         * installation, which contains {@code bin/postgres}. The default is the path in the system property {@code
+         * promptforge.postgres.binaries} or the environment variable {@code PROMPTFORGE_POSTGRES_BINARIES}, else the first
+         * binaries jar on the class path for this platform.
          */
         public Builder binaries(Path path) {
             this.binaries = Objects.requireNonNull(path);
@@ -236,10 +236,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
 
         /**
-         * Where unpacked binaries and initialised clusters are kept between runs. It must belong to the current user or to
-         * root, and others must not be able to write to it; a finished entry is used even where it can only be read.
-         * By default what {@code promptforge.postgres.cache} or {@code PROMPTFORGE_POSTGRES_CACHE} names, else the
-         * user's usual cache folder ({@code /var/cache/promptforge/postgres} for root).
+         * The folder that keeps unpacked binaries and initialised clusters between runs. It must belong to the current user
+         * or to root, and must not be writable by others. A read-only folder serves the entries that it has. The default is
+         * the path in {@code promptforge.postgres.cache} or {@code PROMPTFORGE_POSTGRES_CACHE}, else the user's cache folder
+         * ({@code /var/cache/promptforge/postgres} for root).
          */
         public Builder cacheDirectory(Path path) {
             this.cache = Objects.requireNonNull(path);
@@ -247,9 +247,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
 
         /**
-         * The folder in which the server's own folder is made. By default what {@code promptforge.postgres.data} or
-         * {@code PROMPTFORGE_POSTGRES_DATA} names, else {@code /dev/shm} where that has 512 MiB free, else the folder
-         * for temporary files.
+         * The parent of the server's folder. The default is the path in {@code promptforge.postgres.data} or {@code
+         * PROMPTFORGE_POSTGRES_DATA}, else {@code /dev/shm} if that has 512 MiB free, else the folder for temporary files.
          */
         public Builder dataRoot(Path path) {
             this.data = Objects.requireNonNull(path);
@@ -257,9 +256,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
 
         /**
-         * A setting of the server, as in {@code postgresql.conf}; wins over the launcher's own.
+         * A setting of the server, as in {@code postgresql.conf}. It overrides the launcher's value.
          *
-         * @throws IllegalArgumentException when it is one that the launcher needs, such as {@code port}
+         * @throws IllegalArgumentException when the launcher controls this setting, for example {@code port}
          */
         public Builder setting(String name, String value) {
             ServerSettings.requireAllowed(name);
@@ -268,32 +267,32 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
 
         /**
-         * Prepares the cluster that servers are started from, once: the result is cached under the key, together with
-         * the version of the binaries and the settings. When the preparation fails, nothing is cached. Called again, it
-         * adds a preparation that is run after those before it, and cached for itself: when only the last key changes,
-         * only the last preparation is run again.
+         * Prepares the cluster that servers start from, once: the result is cached under the key, the version of the
+         * binaries and the settings. A failed preparation caches nothing. Several preparations run in the order of these
+         * calls, and each result is cached: when only the last key changes, only the last preparation runs again.
          *
-         * @param key must change whenever the preparation would come out differently, for example a hash over the
-         *     migration scripts it runs
+         * @param key must differ whenever the result of the preparation would differ; for example, a hash of the migration
+         *     scripts that it runs
          */
         public Builder prepared(String key, Preparation preparation) {
-            preparations.add(new Options.Prepared(Objects.requireNonNull(key), Objects.requireNonNull(preparation)));
+            preparations.add(
+                    new LaunchOptions.Prepared(Objects.requireNonNull(key), Objects.requireNonNull(preparation)));
             return this;
         }
 
-        Builder on(Machine other) {
+        Builder on(LauncherEnvironment other) {
             this.machine = other;
             return this;
         }
 
         /**
-         * Starts a server. Waits while another thread or JVM builds the cluster that this one needs too.
+         * Starts a server. Waits while another thread or JVM builds the same cluster.
          *
-         * @throws EmbeddedPostgresException when it cannot be started; the message says what was tried
+         * @throws EmbeddedPostgresException when it cannot be started; the message lists the attempts
          */
         public EmbeddedPostgres start() {
-            Options options =
-                    new Options(machine, binaries, cache, data, Map.copyOf(settings), List.copyOf(preparations));
+            LaunchOptions options =
+                    new LaunchOptions(machine, binaries, cache, data, Map.copyOf(settings), List.copyOf(preparations));
             return new Launcher(options).start();
         }
     }

@@ -3,8 +3,8 @@ package io.promptforge.postgres;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server could not be started, used or stopped. The message names what was tried, why each of it failed and
- * what to do; it is meant to be read by a person, and holds the end of the server's log where there is one.
+ * Thrown when the server cannot be started, used or stopped. The message lists each attempt with the reason of its failure,
+ * says what to do, and contains the end of the server's log if there is one.
  */
 public final class EmbeddedPostgresException extends RuntimeException {
 

@@ -15,15 +15,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock of one cache entry: shared by those who use it, exclusive for who builds or removes it. It holds between
- * JVMs by a lock on a file, which the operating system takes back when a JVM dies, and between the threads of this one.
+ * The lock of one cache entry: shared for users of the entry, exclusive for its builder and remover. It works between JVMs,
+ * by a lock on a file, which the operating system releases when a JVM dies, and between the threads of this JVM.
  *
- * <p>A JVM may hold only one file lock on a file, and closing any channel of the file gives it up. So there is one
- * object per file, which counts its users. The files are never removed: who waits for a removed one would hold nothing.
+ * <p>A JVM may hold only one file lock on a file, and closing any channel of the file releases it. So there is one object
+ * per file, which counts its users. The lock files are never removed: a lock on a removed file would exclude no other JVM.
  */
 final class EntryLock {
 
-    /** What is done under the exclusive lock. */
+    /** An action under the exclusive lock. */
     @FunctionalInterface
     interface Action {
         void run() throws IOException;
@@ -44,26 +44,27 @@ final class EntryLock {
         return LOCKS.computeIfAbsent(file.toAbsolutePath().normalize(), EntryLock::new);
     }
 
-    /** Takes part in the use of the entry; waits while somebody builds or removes it. */
-    Lease share(Path entry) throws IOException {
+    /** Takes the shared lock; waits while the entry is built or removed. */
+    FolderLease share(Path entry) throws IOException {
         threads.lock();
         try {
             if (users == 0) {
                 channel = openShared();
             }
             users++;
-            return new Lease(entry, this::release);
+            return new FolderLease(entry, this::release);
         } finally {
             threads.unlock();
         }
     }
 
-    /** Runs the action while nobody else uses, builds or removes the entry; waits for that. */
+    /** Runs the action under the exclusive lock; waits until the entry is not used, built or removed. */
     void exclusively(Action action) throws IOException {
         threads.lock();
         try {
             if (users > 0) {
-                // Only when the entry was removed by hand under a running server; its file lock is ours already.
+                // Happens only when the entry was removed by hand under a running server; this JVM holds its file lock
+                // already.
                 action.run();
                 return;
             }
@@ -77,9 +78,9 @@ final class EntryLock {
         }
     }
 
-    /** Runs the action if nobody uses, builds or removes the entry at this moment. */
+    /** Runs the action under the exclusive lock if that is free now; does not wait. */
     void ifUnused(Action action) throws IOException {
-        // Held by this thread: it is building the entry, and has just built another one that this one needs.
+        // This thread holds the lock already: while it builds the entry, it has built another one that this one needs.
         if (threads.isHeldByCurrentThread() || !threads.tryLock()) {
             return;
         }
@@ -108,13 +109,13 @@ final class EntryLock {
                 last.close();
             }
         } catch (IOException ignored) {
-            // The lock is given up with the channel whatever close() says.
+            // The lock is released with the channel even if close() fails.
         } finally {
             threads.unlock();
         }
     }
 
-    /** Null where the file cannot be had: nobody who could remove the entry would look at our lock there. */
+    /** Returns null when the file cannot be opened: a user who could remove the entry would not see the lock there. */
     private @Nullable FileChannel openShared() throws IOException {
         if (!Files.isReadable(file)) {
             return null;

@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Removes whole folders, never following symbolic links, and says who may read what. */
+/** Removes folders with their content, without following symbolic links, and sets permissions. */
 final class FileTree {
 
     static final Set<PosixFilePermission> PUBLIC_FOLDER = PosixFilePermissions.fromString("rwxr-xr-x");
@@ -24,7 +24,7 @@ final class FileTree {
 
     private FileTree() {}
 
-    /** Removes a folder and all in it. What somebody else removes at the same time is not an error. */
+    /** Removes a folder and its content. Files that are removed concurrently are not an error. */
     static void delete(Path root) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -55,7 +55,7 @@ final class FileTree {
         });
     }
 
-    /** Sets permissions where the file system has them; on Windows the folder's inherited ones stay. */
+    /** Sets POSIX permissions; does nothing on Windows, where the inherited ones stay. */
     static void permit(Path path, Set<PosixFilePermission> permissions) throws IOException {
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(path, permissions);

@@ -19,7 +19,7 @@ record Installation(Path home, boolean windows) {
         return program("initdb");
     }
 
-    /** Changes whenever the package manager replaces the program; reading all of it would cost a start too much. */
+    /** Identifies the program by path, size and time, which change when it is replaced. A hash of it would take too long. */
     String identity() throws IOException {
         Path program = postgres().toRealPath();
         return program + "|" + Files.size(program) + "|"

@@ -16,7 +16,7 @@ record InstalledBinaries(Installation installation) implements Binaries {
     }
 
     @Override
-    public Lease install(Cache cache) {
-        return Lease.permanent(installation.home());
+    public FolderLease install(Cache cache) {
+        return FolderLease.permanent(installation.home());
     }
 }

@@ -2,18 +2,18 @@ package io.promptforge.postgres;
 
 import java.io.IOException;
 
-/** Brings the parts together: user, binaries, cached cluster, folder, server. */
+/** Starts a server: finds user and binaries, takes the cached cluster, makes a folder, runs the process. */
 final class Launcher {
 
-    private final Options options;
+    private final LaunchOptions options;
     private final Place place;
 
-    /** Where and as whom a server runs. */
-    record Place(Machine machine, ServerUser user, Cache cache, DataRoot dataRoot) {
+    /** Where a server runs, and as which user. */
+    record Place(LauncherEnvironment machine, ServerUser user, Cache cache, DataRoot dataRoot) {
 
-        static Place of(Options options) {
-            Machine machine = options.machine();
-            Account self = Account.current(machine);
+        static Place of(LaunchOptions options) {
+            LauncherEnvironment machine = options.machine();
+            JvmUser self = JvmUser.current(machine);
             return new Place(
                     machine,
                     ServerUser.on(machine, self),
@@ -22,44 +22,45 @@ final class Launcher {
         }
     }
 
-    Launcher(Options options) {
+    Launcher(LaunchOptions options) {
         this.options = options;
         this.place = Place.of(options);
     }
 
     EmbeddedPostgres start() {
-        Driver.load();
+        DriverWarmUp.load();
         Binaries binaries = Binaries.find(place.machine(), options.binaries());
-        Lease installed = binaries.install(place.cache());
+        FolderLease installed = binaries.install(place.cache());
         try {
             return start(binaries, installed);
         } catch (IOException e) {
             installed.close();
-            throw new EmbeddedPostgresException("PostgreSQL did not start: " + Attempts.reason(e), e);
+            throw new EmbeddedPostgresException("PostgreSQL did not start: " + FailedAttempts.reason(e), e);
         } catch (RuntimeException e) {
             installed.close();
             throw e;
         }
     }
 
-    private EmbeddedPostgres start(Binaries binaries, Lease installed) throws IOException {
+    private EmbeddedPostgres start(Binaries binaries, FolderLease installed) throws IOException {
         Installation installation =
                 new Installation(installed.folder(), place.machine().isWindows());
         ClusterBuilder builder = new ClusterBuilder(place, installation, binaries.identity(), options.settings());
-        // Leased only until the server has its copy.
-        try (Lease lease = builder.obtain(options.preparations())) {
-            Cluster cluster = new Cluster(lease.folder());
+        // Leased only until the server has copied it.
+        try (FolderLease lease = builder.obtain(options.preparations())) {
+            CachedCluster cluster = new CachedCluster(lease.folder());
             int major = cluster.major();
-            Server.Plan plan = new Server.Plan(place.machine(), place.user(), installation, major, options.settings());
-            Server server = startCopy(plan, cluster);
+            RunningServer.Plan plan =
+                    new RunningServer.Plan(place.machine(), place.user(), installation, major, options.settings());
+            RunningServer server = startCopy(plan, cluster);
             return EmbeddedPostgres.running(server, cluster.version(), major, installed);
         }
     }
 
-    private Server startCopy(Server.Plan plan, Cluster cluster) throws IOException {
+    private RunningServer startCopy(RunningServer.Plan plan, CachedCluster cluster) throws IOException {
         ServerFolder folder = place.dataRoot().newFolder(place.user());
         try {
-            return Server.start(plan, folder, cluster);
+            return RunningServer.start(plan, folder, cluster);
         } catch (IOException | RuntimeException e) {
             folder.delete();
             throw e;

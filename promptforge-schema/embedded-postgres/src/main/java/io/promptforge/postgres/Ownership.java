@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Notes in a server's folder which processes it belongs to, so that a later start can tell that all of them are gone.
+ * Records in a server's folder which processes it belongs to, so that a later start can tell that all of them have ended.
  *
- * <p>A process number says nothing alone: it is used again, and another container that shares the folder has its own
- * numbers. So the notes hold each process's start time, and the boot and the namespace in which the numbers count.
+ * <p>A process id alone is not enough: ids are reused, and another container that shares the folder has ids of its own. So
+ * each process's start time is recorded as well, and the boot and the pid namespace in which the ids are valid.
  */
 final class Ownership {
 
-    /** A folder without notes may be one that is being made. */
+    /** How old a folder without records must be: a younger one may still be being made. */
     private static final Duration YOUNG = Duration.ofMinutes(10);
 
     private Ownership() {}

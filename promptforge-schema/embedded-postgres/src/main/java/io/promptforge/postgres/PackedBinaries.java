@@ -17,8 +17,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /**
- * An archive of programs, told apart by the CRC-32 and length of its content. A jar's directory has both, so that a
- * start with a warm cache need not read the archive: a cryptographic hash of it would take a quarter of such a start.
+ * An archive of programs, identified by the CRC-32 and length of its content. The directory of a jar has both, so that a
+ * start with a warm cache does not read the archive; a cryptographic hash would take a quarter of such a start.
  */
 record PackedBinaries(String identity, Content content) implements Binaries {
 
@@ -62,7 +62,7 @@ record PackedBinaries(String identity, Content content) implements Binaries {
     }
 
     @Override
-    public Lease install(Cache cache) {
+    public FolderLease install(Cache cache) {
         return cache.obtain("binaries", identity, this::unpack);
     }
 
@@ -71,7 +71,8 @@ record PackedBinaries(String identity, Content content) implements Binaries {
             TarXz.unpack(in, folder);
         } catch (IOException | RuntimeException e) {
             throw new EmbeddedPostgresException(
-                    "The archive of PostgreSQL binaries cannot be unpacked into " + folder + ": " + Attempts.reason(e)
+                    "The archive of PostgreSQL binaries cannot be unpacked into " + folder + ": "
+                            + FailedAttempts.reason(e)
                             + "\nWhat to do: make room if the disk is full; else the archive is damaged: delete it,"
                             + " so that it is fetched again.",
                     e);
@@ -87,7 +88,7 @@ record PackedBinaries(String identity, Content content) implements Binaries {
     }
 
     private static String identity(long crc, long length) {
-        // Not by a format: a fresh JVM takes longer for its first one than for all else here.
+        // No format(): its first use in a JVM takes longer than everything else here.
         return HexFormat.of().toHexDigits((int) crc) + "-" + length;
     }
 }

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A user as the system's user database has it. */
+/** An entry of the system's user database. */
 record PasswdEntry(String name, int uid, int gid) {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    /** The user to run as instead of root: {@code nobody} if there is one, else the first that is not root. */
-    static Optional<PasswdEntry> unprivileged(Machine machine) {
+    /** The user to run as instead of root: the user {@code nobody} if it exists, else the first one that is not root. */
+    static Optional<PasswdEntry> unprivileged(LauncherEnvironment machine) {
         List<PasswdEntry> local =
                 localLines().flatMap(line -> parse(line).stream()).toList();
         return local.stream()
@@ -33,19 +33,19 @@ record PasswdEntry(String name, int uid, int gid) {
         }
     }
 
-    /** The user may be known only to a directory service. */
-    private static Optional<PasswdEntry> fromDatabase(Machine machine) {
+    /** Asks getent, because the user may be known to a directory service only. */
+    private static Optional<PasswdEntry> fromDatabase(LauncherEnvironment machine) {
         return machine.command("getent").flatMap(getent -> {
             try {
                 List<String> command = List.of(getent.toString(), "passwd", "nobody");
-                return parse(Command.run(machine, command, LIMIT).output());
+                return parse(ExternalCommand.run(machine, command, LIMIT).output());
             } catch (IOException e) {
                 return Optional.empty();
             }
         });
     }
 
-    /** Reads {@code name:password:uid:gid:...}; nothing for root and for lines that are something else. */
+    /** Reads {@code name:password:uid:gid:...}; empty for root and for lines of another form. */
     static Optional<PasswdEntry> parse(String line) {
         String[] fields = line.split(":", -1);
         if (fields.length < 7 || !fields[2].matches("\\d{1,9}") || !fields[3].matches("\\d{1,9}")) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The platforms that io.zonky.test.postgres publishes server binaries for, and what it calls them. */
+/** The platforms that io.zonky.test.postgres publishes server binaries for, with the names it uses. */
 enum Platform {
     LINUX_AMD64("linux-x86_64", "linux-amd64"),
     LINUX_ARM64("linux-arm_64", "linux-arm64v8"),

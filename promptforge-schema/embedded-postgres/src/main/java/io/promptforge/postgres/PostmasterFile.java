@@ -9,14 +9,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The file in which a running server notes its process and state; see pidfile.h in PostgreSQL's source. */
+/** The file {@code postmaster.pid} with the process id and state of a running server; see pidfile.h in PostgreSQL's source. */
 record PostmasterFile(List<String> lines) {
 
     private static final int PID = 0;
     private static final int START_TIME = 2;
     private static final int STATUS = 7;
 
-    /** Of no line at all while there is no such file. */
+    /** Reads the file; without lines when it does not exist. */
     static PostmasterFile in(Path data) {
         try {
             return new PostmasterFile(Files.readAllLines(data.resolve("postmaster.pid"), StandardCharsets.ISO_8859_1));
@@ -33,7 +33,7 @@ record PostmasterFile(List<String> lines) {
         return process().isPresent();
     }
 
-    /** The process that wrote this, if it still runs; a later process of the same number does not count. */
+    /** The process that wrote the file, if it still runs; a later process with the same id does not count. */
     Optional<ProcessHandle> process() {
         if (!line(PID).matches("\\d{1,18}")) {
             return Optional.empty();

@@ -1,7 +1,7 @@
 package io.promptforge.postgres;
 
 /**
- * What is done once to a new cluster before it is cached, for example creating and migrating a template database.
+ * Prepares a new cluster once, before it is cached; for example, creates and migrates a template database.
  *
  * @see EmbeddedPostgres.Builder#prepared(String, Preparation)
  */
@@ -9,11 +9,11 @@ package io.promptforge.postgres;
 public interface Preparation {
 
     /**
-     * Changes the server. Everything written through it, in all databases, is part of every server started from the
-     * cached cluster. Connections opened here need not be closed, but what is not committed is lost.
+     * Changes the server. Everything that is committed, in all databases, is part of each server that is started from the
+     * cached cluster. Connections need not be closed.
      *
-     * @param server running only during this call; need not be closed
-     * @throws Exception whatever goes wrong; nothing is cached then, and the start fails with it as the cause
+     * @param server runs during this call only; need not be closed
+     * @throws Exception any failure; nothing is cached then, and the start fails with this as the cause
      */
     void prepare(EmbeddedPostgres server) throws Exception;
 }

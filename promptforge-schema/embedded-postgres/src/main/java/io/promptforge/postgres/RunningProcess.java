@@ -5,19 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Processes by their numbers, without those that have ended. */
+/** Finds running processes by their ids. */
 final class RunningProcess {
     private RunningProcess() {}
 
     /**
-     * Nothing, too, where a process has ended and only its parent has not asked after it yet: its number is still taken
-     * then. In a container whose first process is no init, nobody ever asks after those whose own parent is gone.
+     * Returns the process, or empty when it has ended. A zombie, whose parent has not waited for it yet, has ended too. In a
+     * container whose first process is not an init, orphaned processes stay zombies for ever.
      */
     static Optional<ProcessHandle> of(long pid) {
         return ProcessHandle.of(pid).filter(process -> !hasEnded(process.pid()));
     }
 
-    /** The state follows the name, which is in brackets and may contain some; see proc_pid_stat(5). */
+    /** The state follows the name, which is in parentheses and may contain some itself; see proc_pid_stat(5). */
     private static boolean hasEnded(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The folder of one server: its data, its log, and notes about the processes it belongs to. It is entered, but not
- * written, by the server's user, who owns only the data folder in it.
+ * The folder of one server: its data, its log, and the records of its processes. The server's user may enter it, but owns
+ * and writes only the data folder in it.
  */
 record ServerFolder(Path path) {
 
     private static final int LOG_TAIL = 25;
 
-    /** What {@code server.sh} ends with. */
+    /** The exit status of {@code server.sh} when tar is missing or fails. */
     private static final String WITHOUT_CLUSTER = "70";
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
-    /** A new one, named after this JVM's process. */
+    /** Makes a new folder, named after this JVM's process id. */
     static ServerFolder create(Path parent, String prefix, ServerUser user) throws IOException {
         Path path = createUnique(parent, prefix + ProcessHandle.current().pid() + "-");
         try {
@@ -35,14 +35,14 @@ record ServerFolder(Path path) {
         }
     }
 
-    /** Counts on from a folder of the same name, which a process of the same number in another container may have. */
+    /** Appends a number when the name is taken, for example by a process with the same id in another container. */
     private static Path createUnique(Path parent, String prefix) throws IOException {
         while (true) {
             Path path = parent.resolve(prefix + COUNTER.incrementAndGet());
             try {
                 return Files.createDirectory(path);
             } catch (FileAlreadyExistsException taken) {
-                // The next number.
+                // Try the next number.
             }
         }
     }
@@ -53,14 +53,14 @@ record ServerFolder(Path path) {
         user.own(data());
     }
 
-    /** Fills the data folder in Java, after {@code server.sh} could not. */
-    void unpack(Cluster cluster, ServerUser user) throws IOException {
+    /** Fills the data folder in Java, after {@code server.sh} failed to. */
+    void unpack(CachedCluster cluster, ServerUser user) throws IOException {
         FileTree.delete(data());
         createData(user);
         ClusterArchive.unpack(cluster.archive(), data(), user::own);
     }
 
-    /** Whether the server was not even started, because there was no tar to unpack its cluster. */
+    /** Whether the server was not started because tar could not unpack its cluster. */
     boolean isWithoutCluster() {
         try {
             return Files.readString(exit()).strip().equals(WITHOUT_CLUSTER);
@@ -77,7 +77,7 @@ record ServerFolder(Path path) {
         return path.resolve("server.log");
     }
 
-    /** Holds the server's exit status as soon as it has ended. */
+    /** The file with the server's exit status, written when it has ended. */
     Path exit() {
         return path.resolve("exit");
     }
@@ -91,7 +91,7 @@ record ServerFolder(Path path) {
             List<String> lines = Files.readAllLines(log(), StandardCharsets.ISO_8859_1);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL), lines.size()));
         } catch (IOException e) {
-            return "(no log: " + Attempts.reason(e) + ")";
+            return "(no log: " + FailedAttempts.reason(e) + ")";
         }
     }
 

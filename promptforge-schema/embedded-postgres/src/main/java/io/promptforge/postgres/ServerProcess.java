@@ -8,7 +8,7 @@ interface ServerProcess {
 
     ProcessHandle handle();
 
-    /** Whether the server has ended, by itself or by somebody else. */
+    /** Whether the server has ended. */
     boolean hasEnded();
 
     /** Ends the server at once and removes its folder; returns when both are gone. */
@@ -17,6 +17,6 @@ interface ServerProcess {
     /** Ends the server cleanly and leaves its folder; returns when it has ended. */
     void shutDown() throws IOException;
 
-    /** Leaves the server to itself when this JVM ends; it ends after the limit at the latest, and its folder goes then. */
+    /** Lets the server outlive this JVM, at most until the limit has passed; its folder is removed when it ends. */
     void leaveRunning(Duration limit) throws IOException;
 }

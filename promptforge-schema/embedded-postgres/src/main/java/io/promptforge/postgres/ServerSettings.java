@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The server's settings: fast, because what it holds need not outlive the JVM, and reachable from this machine only. */
+/** The server's settings: fast instead of durable, because the data need not outlive the JVM; reachable from this machine only. */
 final class ServerSettings {
 
-    /** Changes whenever a change here, or in what initdb is told, makes clusters that were cached before unfit. */
+    /** Part of the cache key; increase it when a change here, or of initdb's options, makes cached clusters unusable. */
     static final String FORMAT = "3";
 
     private static final Set<String> RESERVED = Set.of(
@@ -30,11 +30,11 @@ final class ServerSettings {
         }
     }
 
-    /** The server's command line, without the program. The caller's own settings win. */
-    static List<String> arguments(Machine machine, int major, int port, Map<String, String> own) {
+    /** The server's command line, without the program. The caller's settings override these. */
+    static List<String> arguments(LauncherEnvironment machine, int major, int port, Map<String, String> own) {
         Map<String, String> settings = fast();
         if (!machine.isWindows()) {
-            // Inside the data folder, so that nothing of a killed server stays in /dev/shm.
+            // Inside the data folder, so that a killed server leaves no files in /dev/shm.
             settings.put("dynamic_shared_memory_type", "mmap");
         }
         if (major >= 18 && (machine.isLinux() || machine.isMac())) {
@@ -60,7 +60,7 @@ final class ServerSettings {
         settings.put("wal_level", "minimal");
         settings.put("max_wal_senders", "0");
         settings.put("checkpoint_timeout", "1d");
-        // The log of changes lies in memory as well: it is recycled long before it reaches its usual gigabyte.
+        // The write-ahead log is in memory too: limit it well below its default of one gigabyte.
         settings.put("max_wal_size", "256MB");
         settings.put("autovacuum", "off");
         settings.put("jit", "off");
@@ -68,7 +68,7 @@ final class ServerSettings {
         settings.put("max_connections", "200");
         settings.put("timezone", "UTC");
         settings.put("log_timezone", "UTC");
-        // The server's own troubles, but not the failed statements of a test: the client gets those.
+        // Log errors of the server, but not failed statements: their client gets those.
         settings.put("log_min_messages", "log");
         settings.put("log_checkpoints", "off");
         return settings;

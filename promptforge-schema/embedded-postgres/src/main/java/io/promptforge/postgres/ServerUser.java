@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user that the server's commands run as. PostgreSQL refuses to run as root, so root has to become somebody else;
- * everybody else stays who they are.
+ * The user that the server's commands run as: an unprivileged user when the JVM runs as root, because PostgreSQL refuses
+ * root; otherwise the JVM's user.
  */
 final class ServerUser {
 
@@ -34,12 +34,12 @@ final class ServerUser {
         this.owner = owner;
     }
 
-    /** The first way that works here. */
-    static ServerUser on(Machine machine, Account self) {
+    /** Returns the first way that works here. */
+    static ServerUser on(LauncherEnvironment machine, JvmUser self) {
         if (!self.isRoot()) {
             return new ServerUser(null, null);
         }
-        Attempts attempts = new Attempts();
+        FailedAttempts attempts = new FailedAttempts();
         Optional<PasswdEntry> user = PasswdEntry.unprivileged(machine);
         if (user.isEmpty()) {
             attempts.failed("setpriv, runuser, su", "the system has no user but root to run as");
@@ -59,12 +59,12 @@ final class ServerUser {
                         + " as an ordinary user.");
     }
 
-    /** In a user namespace of its own, whose user has a name even when the current one has none. */
-    static Optional<ServerUser> namespaced(Machine machine, Attempts attempts) {
+    /** Runs commands in a new user namespace, where the user has a name even if the JVM's user has none. */
+    static Optional<ServerUser> namespaced(LauncherEnvironment machine, FailedAttempts attempts) {
         return probe(machine, unshare(), attempts).map(way -> new ServerUser(way, null));
     }
 
-    /** The command to start so that {@code command} runs as this user. */
+    /** Returns a command that runs {@code command} as this user. */
     List<String> command(List<String> command) {
         return way == null ? command : way.wrap.apply(command);
     }
@@ -78,7 +78,7 @@ final class ServerUser {
         return way != null && way.forks;
     }
 
-    /** Makes a new folder the server's. */
+    /** Gives a new folder to the server's user. */
     void own(Path folder) throws IOException {
         if (owner != null) {
             Files.setAttribute(folder, "unix:gid", owner.gid());
@@ -86,7 +86,7 @@ final class ServerUser {
         }
     }
 
-    /** Who it is, for messages; nothing when it is the current user. */
+    /** The name for messages; empty when it is the JVM's user. */
     Optional<String> name() {
         if (way == null) {
             return Optional.empty();
@@ -103,7 +103,7 @@ final class ServerUser {
         return new Way("runuser", true, true, command -> concat(List.of("-u", user.name(), "--"), command));
     }
 
-    /** As one quoted string, because implementations of su differ in what they do with further arguments. */
+    /** Passes the command as one quoted string, because implementations of su treat further arguments differently. */
     private static Way su(PasswdEntry user) {
         List<String> options = List.of("-s", "/bin/sh", user.name(), "-c");
         return new Way("su", true, true, command -> concat(options, List.of("exec " + quoted(command))));
@@ -113,8 +113,8 @@ final class ServerUser {
         return new Way("unshare", false, false, command -> concat(List.of("-U"), command));
     }
 
-    /** Runs {@code id -u} through the way; only an answer that is a number and not root's counts. */
-    private static Optional<Way> probe(Machine machine, Way way, Attempts attempts) {
+    /** Runs {@code id -u} this way, and accepts it only if the output is a number other than 0. */
+    private static Optional<Way> probe(LauncherEnvironment machine, Way way, FailedAttempts attempts) {
         Optional<Path> tool = machine.command(way.tool);
         if (tool.isEmpty()) {
             attempts.failed(way.tool, "not found on the PATH");
@@ -127,7 +127,7 @@ final class ServerUser {
                 command -> concat(List.of(tool.get().toString()), way.wrap.apply(command)));
         String id = machine.command("id").map(Path::toString).orElse("id");
         try {
-            Command.Result result = Command.run(machine, located.wrap.apply(List.of(id, "-u")), LIMIT);
+            ExternalCommand.Result result = ExternalCommand.run(machine, located.wrap.apply(List.of(id, "-u")), LIMIT);
             if (result.succeeded()
                     && result.output().matches("\\d+")
                     && !result.output().equals("0")) {

@@ -15,8 +15,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * Unpacks a {@code .tar.xz} in Java, because not every machine has tar and xz. Keeps symbolic links and what is
- * executable; everybody may read the result. An entry that would land outside the folder is an error.
+ * Unpacks a {@code .tar.xz} in Java, because not every machine has tar and xz. Symbolic links and the executable bit are
+ * kept, and all users may read the files. An entry that would be outside of the folder is an error.
  */
 final class TarXz {
 
@@ -24,7 +24,7 @@ final class TarXz {
 
     private final Path root;
 
-    /** Made at the end, so that no entry can be written through one of them. */
+    /** Symbolic links are created last, so that no entry is written through one. */
     private final Map<Path, Path> links = new HashMap<>();
 
     private TarXz(Path root) {

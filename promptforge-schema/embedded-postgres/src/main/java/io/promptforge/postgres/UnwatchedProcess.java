@@ -7,8 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server on Windows, which has no shell to watch over it: a shutdown hook ends it instead, so a JVM that is killed
- * leaves its server behind.
+ * A server on Windows, without a watchdog: a shutdown hook ends it, so that a killed JVM leaves its server running.
  */
 final class UnwatchedProcess implements ServerProcess {
 
@@ -25,12 +24,13 @@ final class UnwatchedProcess implements ServerProcess {
     }
 
     /** @param cluster unpacked into the data folder first, unless null */
-    static UnwatchedProcess start(Machine machine, ServerFolder folder, @Nullable Cluster cluster, List<String> server)
+    static UnwatchedProcess start(
+            LauncherEnvironment machine, ServerFolder folder, @Nullable CachedCluster cluster, List<String> server)
             throws IOException {
         if (cluster != null) {
             ClusterArchive.unpack(cluster.archive(), folder.data(), path -> {});
         }
-        Process process = Command.builder(machine, server)
+        Process process = ExternalCommand.builder(machine, server)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.log().toFile())
                 .start();
@@ -53,7 +53,7 @@ final class UnwatchedProcess implements ServerProcess {
         folder.delete();
     }
 
-    /** There is no gentler way: the next start of the same data recovers from the write-ahead log. */
+    /** Kills the server, as Windows offers no other way; its next start recovers from the write-ahead log. */
     @Override
     public void shutDown() throws IOException {
         server.destroyForcibly();
@@ -68,7 +68,7 @@ final class UnwatchedProcess implements ServerProcess {
         removeHook();
     }
 
-    /** There is nobody to end it in time: it runs until somebody does. */
+    /** Ignores the limit, because no watchdog enforces it: the server runs until it is ended by hand. */
     @Override
     public void leaveRunning(Duration limit) {
         removeHook();
@@ -78,7 +78,7 @@ final class UnwatchedProcess implements ServerProcess {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {
-            // The hook runs already, perhaps this is it.
+            // The JVM is shutting down already, perhaps by this hook.
         }
     }
 
@@ -86,7 +86,7 @@ final class UnwatchedProcess implements ServerProcess {
         try {
             kill();
         } catch (IOException atTheEnd) {
-            // The JVM is going; there is nobody left to tell.
+            // The JVM is ending; the error cannot be reported.
         }
     }
 }

@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server under a watchdog, a shell that waits for the end of its standard input. The other end of that pipe belongs to
- * this JVM alone, so the operating system closes it however the JVM ends.
+ * A server under a watchdog: a shell that waits for the end of its standard input. Only this JVM has the other end of the
+ * pipe, so the operating system closes it when the JVM ends for any reason.
  */
 final class WatchedProcess implements ServerProcess {
 
-    /** More than the watchdog takes to lose its patience. */
+    /** Longer than the watchdog waits before it kills the server. */
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private static final Duration ORPHAN_LIMIT = Duration.ofSeconds(5);
@@ -40,7 +40,11 @@ final class WatchedProcess implements ServerProcess {
 
     /** @param cluster unpacked into the data folder first, unless null */
     static WatchedProcess start(
-            Machine machine, ServerUser user, ServerFolder folder, @Nullable Cluster cluster, List<String> server)
+            LauncherEnvironment machine,
+            ServerUser user,
+            ServerFolder folder,
+            @Nullable CachedCluster cluster,
+            List<String> server)
             throws IOException {
         Files.deleteIfExists(folder.exit());
         String archive = cluster == null ? "" : cluster.archive().toString();
@@ -54,7 +58,7 @@ final class WatchedProcess implements ServerProcess {
         command.addAll(List.of("/bin/sh", "-c", WATCHDOG, "promptforge-watchdog"));
         command.addAll(List.of(folder.path().toString(), user.forks() ? "yes" : "no"));
         command.addAll(user.command(unpacking));
-        Process watchdog = Command.builder(machine, command)
+        Process watchdog = ExternalCommand.builder(machine, command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.log().toFile())
                 .start();
@@ -75,7 +79,7 @@ final class WatchedProcess implements ServerProcess {
     public void kill() throws IOException {
         closePipe("");
         await();
-        // Only when somebody has killed the watchdog is there anything left.
+        // The folder is left only if the watchdog was killed.
         Optional<ProcessHandle> orphan = PostmasterFile.in(folder.data()).process();
         if (orphan.isPresent()) {
             orphan.get().destroyForcibly();
@@ -84,7 +88,7 @@ final class WatchedProcess implements ServerProcess {
         folder.delete();
     }
 
-    /** The shell between watchdog and server writes it; it must not do that while the folder is removed. */
+    /** Waits for the file with the exit status, which must not be written while the folder is removed. */
     private void awaitExitNote() {
         long deadline = System.nanoTime() + ORPHAN_LIMIT.toNanos();
         while (!Files.exists(folder.exit()) && System.nanoTime() < deadline) {
@@ -132,7 +136,7 @@ final class WatchedProcess implements ServerProcess {
                     }
                     return;
                 } catch (InterruptedException e) {
-                    // Leaving a server behind would be worse than being late.
+                    // Keep waiting: a server left running would be worse than a late return.
                     interrupted = true;
                 }
             }
@@ -148,7 +152,7 @@ final class WatchedProcess implements ServerProcess {
             if (in == null) {
                 throw new IllegalStateException(name + " is missing from the library's jar");
             }
-            // Without its comments, because the whole script shows in the list of processes.
+            // Without comments, because the list of processes shows the whole script.
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.strip().startsWith("#"))

@@ -4,13 +4,13 @@
 # process (su and runuser do); the command. The JVM holds the other end of standard input: when it closes, whether
 # by close() or because the JVM is gone, the server is ended at once and its folder removed. A line "keep" before
 # that asks for a clean end that leaves the folder; a line "stay" with a number of seconds leaves the server running
-# that long, or until somebody else ends it.
+# that long, unless it is ended before.
 
 folder=$1
 forks=$2
 shift 2
 
-# A Ctrl-C or a stop signal meant for a whole process group must not end the one that cleans up.
+# A Ctrl-C or a stop signal for the whole process group must not end this process, which cleans up.
 trap '' HUP INT TERM
 
 (
@@ -40,7 +40,7 @@ while [ "$stay" -gt 0 ] && [ ! -e "$folder/exit" ]; do
     sleep 1
 done
 
-# Root takes the process id from the server's own file only where there is no other way.
+# As root, the process id is taken from the server's own file only if there is no other way.
 if [ "$forks" = yes ]; then
     pid_file=$folder/data/postmaster.pid
 else

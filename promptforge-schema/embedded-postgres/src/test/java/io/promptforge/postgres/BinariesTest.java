@@ -38,8 +38,8 @@ class BinariesTest {
     }
 
     @Test
-    void anUnknownPlatformIsToldWhatThereIs() {
-        Machine machine = Machine.current().withProperty("os.arch", "riscv64");
+    void theErrorOnAnUnknownPlatformListsTheKnownOnes() {
+        LauncherEnvironment machine = LauncherEnvironment.current().withProperty("os.arch", "riscv64");
 
         assertThatThrownBy(() -> Binaries.find(machine, null))
                 .isInstanceOf(EmbeddedPostgresException.class)
@@ -50,7 +50,9 @@ class BinariesTest {
 
     @Test
     void anArtifactMissingFromTheClassPathIsNamed() {
-        Machine machine = Machine.current().withProperty("os.name", "Mac OS X").withProperty("os.arch", "aarch64");
+        LauncherEnvironment machine = LauncherEnvironment.current()
+                .withProperty("os.name", "Mac OS X")
+                .withProperty("os.arch", "aarch64");
 
         assertThatThrownBy(() -> Binaries.find(machine, null))
                 .isInstanceOf(EmbeddedPostgresException.class)
@@ -59,7 +61,7 @@ class BinariesTest {
 
     @Test
     void aJarAnArchiveAndTheClassPathWithTheSameContentAreTheSameBinaries() throws Exception {
-        Machine machine = Machine.current();
+        LauncherEnvironment machine = LauncherEnvironment.current();
         Path jar = jarOnClassPath(machine);
         String archive = machine.platform().orElseThrow().archive();
         Path file = temporary.resolve(archive);
@@ -70,7 +72,7 @@ class BinariesTest {
         String expected = Binaries.find(machine, null).identity();
         assertThat(Binaries.find(machine, jar).identity()).isEqualTo(expected);
         assertThat(Binaries.find(machine, file).identity()).isEqualTo(expected);
-        Machine configured = machine.withEnvironment("PROMPTFORGE_POSTGRES_BINARIES", file.toString());
+        LauncherEnvironment configured = machine.withEnvironment("PROMPTFORGE_POSTGRES_BINARIES", file.toString());
         assertThat(Binaries.find(configured, null).identity()).isEqualTo(expected);
     }
 
@@ -81,20 +83,20 @@ class BinariesTest {
             zip.putNextEntry(new ZipEntry("postgres-plan9-mips.txz"));
         }
 
-        assertThatThrownBy(() -> Binaries.find(Machine.current(), jar))
+        assertThatThrownBy(() -> Binaries.find(LauncherEnvironment.current(), jar))
                 .isInstanceOf(EmbeddedPostgresException.class)
                 .hasMessageContaining("has no postgres-");
     }
 
     @Test
-    void whatIsNotThereIsSaidToBeMissing() {
-        assertThatThrownBy(() -> Binaries.find(Machine.current(), temporary.resolve("none")))
+    void aMissingPathIsReportedAsMissing() {
+        assertThatThrownBy(() -> Binaries.find(LauncherEnvironment.current(), temporary.resolve("none")))
                 .hasMessageContaining("missing");
-        assertThatThrownBy(() -> Binaries.find(Machine.current(), temporary))
+        assertThatThrownBy(() -> Binaries.find(LauncherEnvironment.current(), temporary))
                 .hasMessageContaining("without bin/postgres");
     }
 
-    private static Path jarOnClassPath(Machine machine) throws URISyntaxException {
+    private static Path jarOnClassPath(LauncherEnvironment machine) throws URISyntaxException {
         String url = String.valueOf(Binaries.class
                 .getClassLoader()
                 .getResource(machine.platform().orElseThrow().archive()));

@@ -22,13 +22,14 @@ class CacheTest {
     final OpenFolder temporary = new OpenFolder();
 
     @Test
-    void whatADeadBuilderLeftHalfBuiltIsReplaced() throws Exception {
+    void anIncompleteEntryOfADeadBuilderIsReplaced() throws Exception {
         CacheDirectory cache = new CacheDirectory(temporary.folder("cache"));
         Path half = Files.createDirectories(temporary.path().resolve("cache/things/one.building"));
         Files.writeString(half.resolve("rubbish"), "half");
         Path other = Files.createDirectories(temporary.path().resolve("cache/things/two.building"));
 
-        try (Lease lease = cache.build("things", "one", folder -> Files.writeString(folder.resolve("whole"), ""))) {
+        try (FolderLease lease =
+                cache.build("things", "one", folder -> Files.writeString(folder.resolve("whole"), ""))) {
             assertThat(lease.folder())
                     .isDirectoryContaining("glob:**/whole")
                     .isDirectoryNotContaining("glob:**/rubbish");
@@ -51,10 +52,10 @@ class CacheTest {
     }
 
     @Test
-    void theEntriesUsedLastAreKeptAndThoseInUseAreNeverRemoved() throws Exception {
+    void recentlyUsedEntriesAreKeptAndThoseInUseAreNeverRemoved() throws Exception {
         CacheDirectory cache = new CacheDirectory(temporary.folder("cache"));
         List<String> all = new ArrayList<>();
-        Lease inUse = build(cache, "in-use");
+        FolderLease inUse = build(cache, "in-use");
         for (int i = 0; i < CacheDirectory.KEPT + 2; i++) {
             build(cache, "entry-" + i).close();
             all.add("entry-" + i);
@@ -75,11 +76,11 @@ class CacheTest {
 
     @Test
     void anEntryThatAnotherJvmUsesIsNotRemoved() throws Exception {
-        assumeFalse(Machine.current().isWindows(), "needs the watchdog");
+        assumeFalse(LauncherEnvironment.current().isWindows(), "needs the watchdog");
         Path folder = temporary.folder("cache");
         try (ChildJvm jvm = new ChildJvm.Plan(temporary.path())
                 .property("promptforge.postgres.cache", folder)
-                // The spare cache lies in there, and may have what this test wants to see built.
+                // The second cache is in there, and may already have the entry that this test builds.
                 .property("java.io.tmpdir", temporary.folder("temporary"))
                 .start("wait")
                 .awaitServer()) {
@@ -100,7 +101,7 @@ class CacheTest {
 
     @Test
     void aCacheThatOthersCanWriteIsRefused() throws Exception {
-        assumeFalse(Machine.current().isWindows(), "needs permissions");
+        assumeFalse(LauncherEnvironment.current().isWindows(), "needs permissions");
         Path cache = temporary.folder("cache");
         Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
 
@@ -112,8 +113,8 @@ class CacheTest {
     }
 
     @Test
-    void aCacheOfSomebodyElseIsRefusedEvenBehindALinkOfOnesOwn() throws Exception {
-        assumeTrue(Account.current(Machine.current()).isRoot(), "needs root");
+    void aCacheOfAnotherUserIsRefusedAlsoThroughALink() throws Exception {
+        assumeTrue(JvmUser.current(LauncherEnvironment.current()).isRoot(), "needs root");
         Path cache = temporary.folder("cache");
         Files.setAttribute(cache, "unix:uid", 12345);
         Path link = Files.createSymbolicLink(temporary.path().resolve("link"), cache);
@@ -129,9 +130,9 @@ class CacheTest {
     @Test
     void everyFolderAndItsReasonIsListedWhenNoneCanBeUsed() throws Exception {
         Path file = Files.writeString(temporary.path().resolve("file"), "");
-        Machine machine = Machine.current()
+        LauncherEnvironment machine = LauncherEnvironment.current()
                 .withProperty("java.io.tmpdir", temporary.folder("tmp").toString());
-        Account self = Account.current(machine);
+        JvmUser self = JvmUser.current(machine);
         Path spare = temporary.path().resolve("tmp/promptforge-postgres-" + self.id());
         Files.writeString(spare, "");
 
@@ -155,7 +156,7 @@ class CacheTest {
         assertThat(folders(cache.resolve("binaries"))).isEmpty();
     }
 
-    private Lease build(CacheDirectory cache, String key) throws IOException {
+    private FolderLease build(CacheDirectory cache, String key) throws IOException {
         return cache.build("things", key, folder -> {});
     }
 

@@ -24,7 +24,7 @@ final class ChildJvm implements AutoCloseable {
         this.errors = errors;
     }
 
-    /** How to start it. */
+    /** The options of its start. */
     static final class Plan {
         private final List<String> prefix = new ArrayList<>();
         private final List<String> options = new ArrayList<>();
@@ -33,7 +33,7 @@ final class ChildJvm implements AutoCloseable {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         private Map<String, String> environment = System.getenv();
 
-        /** @param folder for what the JVM prints as errors */
+        /** @param folder for the standard error of the JVM */
         Plan(Path folder) {
             this.folder = folder;
         }
@@ -53,7 +53,7 @@ final class ChildJvm implements AutoCloseable {
             return this;
         }
 
-        /** Runs from copies that everybody can read; those in a home folder or a build folder may be closed to others. */
+        /** Runs from copies that all users can read; other users may not enter a home folder or a build folder. */
         Plan classPathReadableByAll() throws IOException {
             List<String> copies = new ArrayList<>();
             for (String element : classPath.split(File.pathSeparator, -1)) {
@@ -82,7 +82,7 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Waits until its server has answered a query. */
+    /** Waits until the server has answered a query. */
     ChildJvm awaitServer() throws IOException {
         BufferedReader output = process.inputReader();
         String answer = output.readLine();

@@ -17,7 +17,7 @@ class ClusterArchiveTest {
     final OpenFolder temporary = new OpenFolder();
 
     @Test
-    void holdsEveryFileAndFolderButTheMapsThatTheServerMakesAgain() throws Exception {
+    void containsAllFilesExceptTheMapsThatTheServerRebuilds() throws Exception {
         Path data = temporary.folder("data");
         Files.createDirectories(data.resolve("base").resolve("1"));
         Files.createDirectory(data.resolve("pg_notify"));
@@ -44,7 +44,7 @@ class ClusterArchiveTest {
     }
 
     @Test
-    void refusesALinkBecauseWhatItLeadsToWouldBeSharedByAllServers() throws Exception {
+    void refusesALinkBecauseAllServersWouldShareItsTarget() throws Exception {
         Path data = temporary.folder("data");
         Files.createSymbolicLink(data.resolve("16385"), temporary.folder("tablespace"));
 

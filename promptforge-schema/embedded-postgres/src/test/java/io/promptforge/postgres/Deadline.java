@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for something that another process does. */
+/** Waits for a condition that another process fulfils. */
 final class Deadline {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

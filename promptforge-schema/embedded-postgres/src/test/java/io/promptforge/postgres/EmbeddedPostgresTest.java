@@ -57,7 +57,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void aServerThatIsLeftRunningSurvivesClose() throws Exception {
-        assumeFalse(Machine.current().isWindows(), "nothing would remove its folder on Windows");
+        assumeFalse(LauncherEnvironment.current().isWindows(), "nothing would remove its folder on Windows");
         EmbeddedPostgres server = EmbeddedPostgres.start();
         ProcessHandle process =
                 ProcessHandle.of(server.processId().orElseThrow()).orElseThrow();
@@ -182,11 +182,11 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void anotherPortIsTriedWhenSomebodyElseTakesTheFirst() throws Exception {
+    void anotherPortIsTriedWhenAnotherProcessTakesTheFirst() throws Exception {
         try (ServerSocket taken = takenPort()) {
             AtomicInteger asked = new AtomicInteger();
-            Machine machine = Machine.current();
-            Machine racing = machine.withPorts(() -> asked.getAndIncrement() < 2
+            LauncherEnvironment machine = LauncherEnvironment.current();
+            LauncherEnvironment racing = machine.withPorts(() -> asked.getAndIncrement() < 2
                     ? taken.getLocalPort()
                     : machine.ports().getAsInt());
 
@@ -202,7 +202,7 @@ class EmbeddedPostgresTest {
     void everyPortThatWasTriedIsListedWhenNoneIsFree() throws Exception {
         Path data = temporary.data();
         try (ServerSocket taken = takenPort()) {
-            Machine crowded = Machine.current().withPorts(taken::getLocalPort);
+            LauncherEnvironment crowded = LauncherEnvironment.current().withPorts(taken::getLocalPort);
 
             assertThatThrownBy(() -> EmbeddedPostgres.builder()
                             .on(crowded)
@@ -216,9 +216,9 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void livesInMemoryWhereThereIsRoomAndElseOnDisk() {
+    void isInMemoryIfThereIsRoomAndElseOnDisk() {
         assumeTrue(Files.isWritable(Path.of("/dev/shm")), "needs /dev/shm");
-        Machine machine = Machine.current();
+        LauncherEnvironment machine = LauncherEnvironment.current();
 
         assertThat(folderOn(machine.withUsableSpace(any -> DataRoot.ROOM_NEEDED)))
                 .startsWithRaw(Path.of("/dev/shm"));
@@ -227,7 +227,7 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void leavesNothingOutsideItsFolderInMemory() throws Exception {
+    void leavesNoFilesOutsideItsFolderInMemory() throws Exception {
         assumeTrue(Files.isWritable(Path.of("/dev/shm")), "needs /dev/shm");
         try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
             assertThat(Servers.query(server, "postgres", "SHOW dynamic_shared_memory_type"))
@@ -268,7 +268,7 @@ class EmbeddedPostgresTest {
         assertThat(Servers.query(server, "copy", "SELECT value FROM kept")).isEqualTo("7");
     }
 
-    private static Path folderOn(Machine machine) {
+    private static Path folderOn(LauncherEnvironment machine) {
         try (EmbeddedPostgres server = EmbeddedPostgres.builder().on(machine).start()) {
             return server.dataDirectory();
         }

@@ -19,12 +19,12 @@ class JvmEndTest {
 
     @BeforeEach
     void needsTheWatchdog() {
-        assumeFalse(Machine.current().isWindows(), "there is no watchdog on Windows");
+        assumeFalse(LauncherEnvironment.current().isWindows(), "there is no watchdog on Windows");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"KILL", "TERM"})
-    void aSignalThatEndsTheJvmLeavesNothing(String signal) throws Exception {
+    void aSignalThatEndsTheJvmEndsTheServer(String signal) throws Exception {
         try (ChildJvm jvm = start("wait")) {
             assertThat(jvm.hasLeftNothing()).isFalse();
 
@@ -37,7 +37,7 @@ class JvmEndTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"exit", "halt", "throw", "close"})
-    void aJvmThatEndsItselfLeavesNothing(String end) throws Exception {
+    void aJvmThatEndsItselfEndsTheServer(String end) throws Exception {
         try (ChildJvm jvm = start(end)) {
             jvm.awaitEnd();
             Deadline.await("end of server and folder", jvm::hasLeftNothing);
@@ -58,7 +58,7 @@ class JvmEndTest {
     }
 
     @Test
-    void aServerThatIsLeftRunningGoesWhenSomebodyEndsIt() throws Exception {
+    void aServerThatIsLeftRunningCleansUpWhenItIsEnded() throws Exception {
         try (ChildJvm jvm = start("leave")) {
             assertThat(jvm.awaitEnd()).isZero();
             startHere();
@@ -71,7 +71,7 @@ class JvmEndTest {
     }
 
     @Test
-    void aServerThatIsLeftRunningGoesAfterItsLimit() throws Exception {
+    void aServerThatIsLeftRunningEndsAfterItsLimit() throws Exception {
         try (ChildJvm jvm = start("leave-briefly")) {
             assertThat(jvm.awaitEnd()).isZero();
 
@@ -80,7 +80,7 @@ class JvmEndTest {
     }
 
     @Test
-    void aServerThatDiesByItselfLeavesNothingEither() throws Exception {
+    void aServerThatDiesLeavesNoFiles() throws Exception {
         try (ChildJvm jvm = start("wait")) {
             signal("KILL", jvm.serverPid());
             Deadline.await(
@@ -93,7 +93,7 @@ class JvmEndTest {
     }
 
     @Test
-    void theNextStartRemovesWhatAKilledWatchdogLeft() throws Exception {
+    void theNextStartRemovesTheFolderOfAKilledWatchdog() throws Exception {
         try (ChildJvm jvm = start("wait")) {
             ProcessHandle watchdog = watchdogOf(jvm);
             signal("KILL", watchdog.pid());
@@ -104,7 +104,7 @@ class JvmEndTest {
             assertThat(jvm.serverFolder()).as("its server still runs").exists();
 
             signal("QUIT", jvm.serverPid());
-            // its shell, which outlives the watchdog, would else put the note into the folder while that is being
+            // otherwise its shell, which outlives the watchdog, would write the exit status while the folder is being
             // removed
             Deadline.await(
                     "note of the end", () -> Files.exists(jvm.serverFolder().resolve("exit")));
@@ -120,14 +120,14 @@ class JvmEndTest {
 
             assertThat(jvm.serverFolder()).exists();
             assertThat(ProcessHandle.of(jvm.serverPid())).isPresent();
-            // or else its watchdog and this test's end would clear the folder at the same time
+            // otherwise its watchdog and the end of this test would remove the folder at the same time
             jvm.kill();
             Deadline.await("end of server and folder", jvm::hasLeftNothing);
         }
     }
 
     @Test
-    void processNumbersOfAnotherMachineOrContainerMeanNothing() throws Exception {
+    void processIdsOfAnotherMachineOrContainerAreIgnored() throws Exception {
         try (ChildJvm jvm = start("wait")) {
             ServerFolder folder = new ServerFolder(temporary.folder("foreign"));
             String notes = Files.readString(jvm.serverFolder().resolve("owner"));

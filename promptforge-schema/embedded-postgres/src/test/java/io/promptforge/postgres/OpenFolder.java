@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A temporary folder for one test that every user may enter. JUnit's own one is closed to all but its owner, so that a
- * server started by root could not live in it.
+ * A temporary folder for one test that all users may enter. Only the owner may enter JUnit's own one, so that a server that
+ * root starts could not use it.
  */
 final class OpenFolder implements BeforeEachCallback, AfterEachCallback {
 
@@ -25,7 +25,7 @@ final class OpenFolder implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
-        Machine machine = Machine.current();
+        LauncherEnvironment machine = LauncherEnvironment.current();
         path = createIn(machine.temporaryFolder());
         data = createIn(DataRoot.usual(machine));
     }
@@ -40,7 +40,7 @@ final class OpenFolder implements BeforeEachCallback, AfterEachCallback {
         return Objects.requireNonNull(path, "outside a test");
     }
 
-    /** For servers: in memory where they usually are, because the tests take twice as long on a disk. */
+    /** The folder for servers: in memory, as usual, because the tests take twice as long on a disk. */
     Path data() {
         return Objects.requireNonNull(data, "outside a test");
     }
@@ -57,7 +57,7 @@ final class OpenFolder implements BeforeEachCallback, AfterEachCallback {
         return folder;
     }
 
-    /** Copies folders and plain files; the copies belong to the caller and can be read by everybody. */
+    /** Copies folders and plain files; the copies belong to the current user, and all users can read them. */
     static void copyReadable(Path from, Path to) throws IOException {
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
@@ -80,7 +80,7 @@ final class OpenFolder implements BeforeEachCallback, AfterEachCallback {
         });
     }
 
-    /** A folder of commands that fail, to be put first on a PATH. */
+    /** A folder of commands that fail, for the front of a PATH. */
     Path failingCommands(String... names) throws IOException {
         Path folder = folder("failing-" + String.join("-", names).toLowerCase(Locale.ROOT));
         for (String name : names) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** As root, and as users that only root can become. */
+/** Starts servers as root, and as users that root switches to. */
 class OtherUserTest {
 
     private static final String NAMELESS = "12345";
@@ -25,13 +25,13 @@ class OtherUserTest {
 
     @BeforeEach
     void needsRoot() {
-        assumeTrue(Account.current(Machine.current()).isRoot(), "needs root");
+        assumeTrue(JvmUser.current(LauncherEnvironment.current()).isRoot(), "needs root");
     }
 
     @Test
     void rootsServerRunsAsAnotherUser() throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-            assertThat(Account.ownerOf(server.dataDirectory()))
+            assertThat(JvmUser.ownerOf(server.dataDirectory()))
                     .hasValueSatisfying(uid -> assertThat(uid).isNotZero());
         }
     }
@@ -53,7 +53,7 @@ class OtherUserTest {
 
     @Test
     void everyWayIsListedWhenNoneWorks() throws Exception {
-        Machine machine = failing("setpriv", "runuser", "su", "unshare");
+        LauncherEnvironment machine = failing("setpriv", "runuser", "su", "unshare");
 
         assertThatThrownBy(() -> EmbeddedPostgres.builder().on(machine).start())
                 .isInstanceOf(EmbeddedPostgresException.class)
@@ -74,14 +74,14 @@ class OtherUserTest {
                 .environment(Map.of("PATH", failingPath("unshare")))
                 .start("wait")
                 .awaitServer()) {
-            assertThat(Account.ownerOf(jvm.serverFolder().resolve("data"))).hasValue(Integer.valueOf(NAMELESS));
+            assertThat(JvmUser.ownerOf(jvm.serverFolder().resolve("data"))).hasValue(Integer.valueOf(NAMELESS));
             jvm.kill();
             Deadline.await("end of server and folder", jvm::hasLeftNothing);
         }
     }
 
     @Test
-    void aUserWithoutANameIsToldWhatToDoWhenThereIsNoCache() throws Exception {
+    void theErrorForAUserWithoutANameAndACacheSaysWhatToDo() throws Exception {
         try (ChildJvm jvm = as(NAMELESS)
                 .property("java.io.tmpdir", ownedBy(NAMELESS, "tmp"))
                 .property("promptforge.postgres.binaries", Servers.installation())
@@ -109,8 +109,9 @@ class OtherUserTest {
 
     @Test
     void anOrdinaryUserWithoutAHomeStartsFromNothing() throws Exception {
-        PasswdEntry nobody = PasswdEntry.unprivileged(Machine.current()).orElseThrow();
-        String uid = String.valueOf(nobody.uid());
+        PasswdEntry unprivileged =
+                PasswdEntry.unprivileged(LauncherEnvironment.current()).orElseThrow();
+        String uid = String.valueOf(unprivileged.uid());
         Path tmp = ownedBy(uid, "tmp");
 
         try (ChildJvm jvm = as(uid).property("java.io.tmpdir", tmp)
@@ -143,8 +144,8 @@ class OtherUserTest {
         assertThat(postmaster.isAlive()).isFalse();
     }
 
-    private Machine failing(String... names) throws IOException {
-        return Machine.current().withEnvironment("PATH", failingPath(names));
+    private LauncherEnvironment failing(String... names) throws IOException {
+        return LauncherEnvironment.current().withEnvironment("PATH", failingPath(names));
     }
 
     private String failingPath(String... names) throws IOException {
@@ -164,6 +165,7 @@ class OtherUserTest {
     }
 
     private static boolean unshareWorks() {
-        return ServerUser.namespaced(Machine.current(), new Attempts()).isPresent();
+        return ServerUser.namespaced(LauncherEnvironment.current(), new FailedAttempts())
+                .isPresent();
     }
 }

@@ -31,7 +31,7 @@ class PreparationTest {
     }
 
     @Test
-    void runsOnceAndItsDatabaseIsThereInEveryLaterServer() throws Exception {
+    void runsOnceAndEveryLaterServerHasItsDatabase() throws Exception {
         for (int i = 0; i < 3; i++) {
             try (EmbeddedPostgres server =
                     builder().prepared("orders", this::createOrders).start()) {
@@ -44,8 +44,8 @@ class PreparationTest {
     }
 
     @Test
-    void isThereInAServerOfAMachineWhoseTarDoesNotWork() throws Exception {
-        Machine machine = Machine.current()
+    void worksOnAMachineWithoutAWorkingTar() throws Exception {
+        LauncherEnvironment machine = LauncherEnvironment.current()
                 .withEnvironment("PATH", temporary.failingCommands("tar") + ":" + System.getenv("PATH"));
 
         try (EmbeddedPostgres server =
@@ -69,7 +69,7 @@ class PreparationTest {
     }
 
     @Test
-    void runsOnWhatTheOneBeforeItLeft() throws Exception {
+    void runsOnTheResultOfTheOneBeforeIt() throws Exception {
         try (EmbeddedPostgres server = builder()
                 .prepared("orders", this::createOrders)
                 .prepared("more", this::cloneOrders)
@@ -98,7 +98,7 @@ class PreparationTest {
     }
 
     @Test
-    void leavesNothingWhenItFailsAndRunsAgainNextTime() {
+    void isNotCachedWhenItFailsAndRunsAgainNextTime() {
         Preparation failing = server -> {
             createOrders(server);
             throw new IOException("on purpose");

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RunningProcessTest {
     @Test
-    void isOneThatRuns() {
+    void aRunningProcessIsFound() {
         assertThat(RunningProcess.of(ProcessHandle.current().pid())).contains(ProcessHandle.current());
     }
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void isNoneThatHasEndedAndThatNobodyAsksAfter(@TempDir Path folder) throws Exception {
+    void aZombieIsNotFound(@TempDir Path folder) throws Exception {
         Process parent = new ProcessBuilder("sh", "-c", "sleep 0.1 & echo $!; exec sleep 60").start();
         try {
             long child = Long.parseLong(parent.inputReader().readLine());

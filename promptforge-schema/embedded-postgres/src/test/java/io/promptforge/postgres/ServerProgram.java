@@ -8,9 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A program that starts a server and then ends in the way that its argument names. Configured by the launcher's system
- * properties. When {@code test.preparations} names a file, the server is a prepared one, and the preparation adds a
- * line to the file.
+ * A program that starts a server, configured by the launcher's system properties, and ends in the way of its argument. When
+ * {@code test.preparations} names a file, the server has a preparation, which appends a line to the file.
  */
 final class ServerProgram {
 
@@ -28,7 +27,7 @@ final class ServerProgram {
         String pid = Files.readAllLines(server.dataDirectory().resolve("postmaster.pid"))
                 .get(0);
         Path folder = server.dataDirectory().getParent();
-        // The only way to tell the test: it reads this program's output.
+        // The test reads this program's output.
         System.out.write((answer + "\n" + pid + "\n" + folder + "\n").getBytes(StandardCharsets.UTF_8));
         System.out.flush();
         switch (arguments[0]) {

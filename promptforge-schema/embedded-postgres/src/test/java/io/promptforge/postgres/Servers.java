@@ -6,10 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** What the tests ask servers for. */
+/** Runs SQL on servers, and unpacks the binaries for the tests. */
 final class Servers {
 
-    /** Unpacked once for all tests, because that is what takes longest in a start with an empty cache. */
+    /** Unpacked once for all tests: unpacking takes most of the time of a start with an empty cache. */
     private static final Path INSTALLATION = unpacked();
 
     private Servers() {}
@@ -35,8 +35,8 @@ final class Servers {
     }
 
     private static Path unpacked() {
-        Machine machine = Machine.current();
-        Cache cache = new Cache(machine, Account.current(machine), null);
+        LauncherEnvironment machine = LauncherEnvironment.current();
+        Cache cache = new Cache(machine, JvmUser.current(machine), null);
         // The lease stays open until the JVM ends.
         return Binaries.find(machine, null).install(cache).folder();
     }

@@ -31,11 +31,11 @@ class TarXzTest {
 
     @BeforeEach
     void needsLinks() {
-        assumeFalse(Machine.current().isWindows(), "needs permissions and symbolic links");
+        assumeFalse(LauncherEnvironment.current().isWindows(), "needs permissions and symbolic links");
     }
 
     @Test
-    void keepsLinksAndWhatIsExecutable() throws IOException {
+    void keepsLinksAndTheExecutableBit() throws IOException {
         try (TarArchiveOutputStream tar = archive()) {
             file(tar, "bin/run", 0755);
             file(tar, "lib/so.1", 0600);
@@ -52,7 +52,7 @@ class TarXzTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../outside", "a/../../outside", "/outside"})
-    void refusesAFileThatWouldLandOutside(String name) throws IOException {
+    void refusesAFileOutsideOfTheFolder(String name) throws IOException {
         try (TarArchiveOutputStream tar = archive()) {
             file(tar, name, 0644);
         }
@@ -63,7 +63,7 @@ class TarXzTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../../outside", "/outside"})
-    void refusesALinkThatLeadsOutside(String target) throws IOException {
+    void refusesALinkThatPointsOutside(String target) throws IOException {
         try (TarArchiveOutputStream tar = archive()) {
             link(tar, "lib/link", target);
         }

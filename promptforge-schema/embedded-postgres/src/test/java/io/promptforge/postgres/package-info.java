@@ -1,3 +1,3 @@
-/** Starts real servers, in this JVM and in others, as this user and as others. */
+/** Tests that start real servers, from this JVM and from other ones, as this user and as other ones. */
 @org.jspecify.annotations.NullMarked
 package io.promptforge.postgres;

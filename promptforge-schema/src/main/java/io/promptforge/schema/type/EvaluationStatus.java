@@ -1,15 +1,15 @@
 package io.promptforge.schema.type;
 
-/** Where an evaluation stands; the database accepts only the transitions named here. */
+/** The state of an evaluation; the database accepts only the transitions named here. */
 public enum EvaluationStatus {
-    /** Made; goes to running or cancelled. */
+    /** Created; becomes running or cancelled. */
     PENDING,
-    /** Takes results; goes to completed, failed or cancelled. */
+    /** Accepts results; becomes completed, failed or cancelled. */
     RUNNING,
-    /** Ended with all its results. */
+    /** Finished with all its results. */
     COMPLETED,
-    /** Broke off. */
+    /** Ended by an error. */
     FAILED,
-    /** Stopped by somebody. */
+    /** Stopped by a user or a service. */
     CANCELLED
 }

@@ -1,13 +1,13 @@
 package io.promptforge.schema.type;
 
-/** What an evaluation judges. */
+/** The subject of an evaluation. */
 public enum EvaluationType {
-    /** Whether answers are right. */
+    /** The correctness of answers. */
     ACCURACY,
-    /** Whether answers are offensive. */
+    /** Offensive content in answers. */
     TOXICITY,
-    /** Whether answers favour or slight a group. */
+    /** Answers that favour or disadvantage a group. */
     BIAS,
-    /** Something of the caller's own. */
+    /** A subject that the application defines. */
     CUSTOM
 }

@@ -1,13 +1,13 @@
 package io.promptforge.schema.type;
 
-/** How a trace or a span went. */
+/** The state of a trace or a span. */
 public enum ExecutionStatus {
     /** Not ended yet. */
     RUNNING,
-    /** Ended well. */
+    /** Ended without an error. */
     SUCCESS,
     /** Ended with an error. */
     ERROR,
-    /** Given up after its time limit. */
+    /** Ended by a time limit. */
     TIMEOUT
 }

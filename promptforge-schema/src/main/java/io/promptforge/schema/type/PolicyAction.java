@@ -1,10 +1,10 @@
 package io.promptforge.schema.type;
 
-/** What a violation of an enforced policy leads to. */
+/** The consequence of violating an enforced policy. */
 public enum PolicyAction {
     /** It is recorded. */
     LOG,
-    /** The caller is told. */
+    /** The caller is warned. */
     WARN,
     /** The call is refused. */
     BLOCK,

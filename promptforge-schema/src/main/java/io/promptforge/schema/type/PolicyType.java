@@ -1,15 +1,15 @@
 package io.promptforge.schema.type;
 
-/** What a policy watches. */
+/** The subject of a policy. */
 public enum PolicyType {
     /** Offensive content. */
     TOXICITY,
     /** Personally identifiable information. */
     PII,
-    /** Money spent. */
+    /** Cost of calls. */
     COST,
-    /** Time taken. */
+    /** Duration of calls. */
     LATENCY,
-    /** Something of the caller's own. */
+    /** A subject that the application defines. */
     CUSTOM
 }

@@ -1,6 +1,6 @@
 package io.promptforge.schema.type;
 
-/** Where a project stands. */
+/** The state of a project. */
 public enum ProjectStatus {
     /** Being set up. */
     DRAFT,

@@ -1,6 +1,6 @@
 package io.promptforge.schema.type;
 
-/** Where a prompt stands. */
+/** The state of a prompt. */
 public enum PromptStatus {
     /** Being written. */
     DRAFT,

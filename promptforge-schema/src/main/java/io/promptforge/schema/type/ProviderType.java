@@ -1,6 +1,6 @@
 package io.promptforge.schema.type;
 
-/** Whose API a model provider speaks. */
+/** The API of a model provider. */
 public enum ProviderType {
     /** OpenAI. */
     OPENAI,
@@ -12,6 +12,6 @@ public enum ProviderType {
     COHERE,
     /** Hugging Face. */
     HUGGINGFACE,
-    /** Any other. */
+    /** Any other API. */
     CUSTOM
 }

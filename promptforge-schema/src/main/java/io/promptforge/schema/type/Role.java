@@ -1,11 +1,11 @@
 package io.promptforge.schema.type;
 
-/** What a user may do, as stored in {@code users.role}. */
+/** The permissions of a user, stored in {@code users.role}. */
 public enum Role {
-    /** Everything, users and settings included. */
+    /** May do everything, including managing users and settings. */
     ADMIN,
-    /** Makes and changes prompts, evaluations and policies. */
+    /** May create and change prompts, evaluations and policies. */
     DEVELOPER,
-    /** Reads only. */
+    /** May only read. */
     VIEWER
 }

@@ -1,13 +1,13 @@
 package io.promptforge.schema.type;
 
-/** How bad a violation is; ordered from the least to the worst. */
+/** How serious a violation is, in ascending order. */
 public enum Severity {
-    /** A note for later. */
+    /** For information. */
     LOW,
-    /** Somebody should look. */
+    /** To be looked at. */
     MEDIUM,
-    /** Somebody should look today. */
+    /** To be looked at today. */
     HIGH,
-    /** Somebody should look now. */
+    /** To be looked at immediately. */
     CRITICAL
 }

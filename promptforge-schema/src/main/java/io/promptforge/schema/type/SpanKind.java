@@ -1,21 +1,21 @@
 package io.promptforge.schema.type;
 
-/** What a step of a trace does. */
+/** The kind of work that a span is about. */
 public enum SpanKind {
     /** Calls a language model. */
     LLM,
-    /** Looks documents up. */
+    /** Retrieves documents. */
     RETRIEVAL,
     /** Runs a tool. */
     TOOL,
-    /** Strings other steps together. */
+    /** Combines other steps. */
     CHAIN,
-    /** Decides by itself which steps to take. */
+    /** Decides which steps to take. */
     AGENT,
     /** Computes embeddings. */
     EMBEDDING,
     /** Checks an input or output against a policy. */
     GUARDRAIL,
-    /** Anything else. */
+    /** Any other work. */
     OTHER
 }

@@ -1,13 +1,13 @@
 package io.promptforge.schema.type;
 
-/** What people made of a violation; the database accepts only the transitions named here. */
+/** The state of a violation; the database accepts only the transitions named here. */
 public enum ViolationStatus {
-    /** Nobody has dealt with it. */
+    /** New or reopened; becomes acknowledged, resolved or a false positive. */
     OPEN,
-    /** Somebody took it on; goes to resolved, false positive or back to open. */
+    /** A user works on it; becomes resolved, a false positive or open again. */
     ACKNOWLEDGED,
-    /** Dealt with; can be opened again. */
+    /** Handled; can be reopened. */
     RESOLVED,
-    /** There was none; can be opened again. */
+    /** Found not to be a violation; can be reopened. */
     FALSE_POSITIVE
 }

@@ -1,55 +1,124 @@
 package io.promptforge.benchmarks;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is measured: several ways of doing the same, of which the first is what the others are compared with.
+ * What is measured: several ways to do the same work.
  *
  * @param name what is done, unique
- * @param measure how a result is told
- * @param contenders who does it; the first is the baseline
- * @param afterwards brings the database back to what it was
+ * @param measure the unit of the results
+ * @param contenders the ways; the others are compared with the first, the baseline
+ * @param targets the ratios that are promised
+ * @param check requires that all contenders come to the same result
+ * @param afterwards restores the rows that were stored before the case
  */
-record Case(String name, Measure measure, List<Contender> contenders, Runnable afterwards) {
-    static Case reading(String name, List<Contender> contenders) {
-        return new Case(name, Measure.TIME, contenders, () -> {});
+record Case(
+        String name,
+        Measure measure,
+        List<Contender> contenders,
+        List<Target> targets,
+        Check check,
+        Runnable afterwards) {
+    /** The name of the contender that is this library. */
+    static final String PROMPTFORGE = "PromptForge";
+
+    static Case of(String name, Measure measure, List<Contender> contenders, Check check) {
+        return new Case(name, measure, List.copyOf(contenders), List.of(), check, () -> {});
     }
 
-    /** The same with further contenders. */
-    Case with(List<Contender> others) {
+    Case afterwards(Runnable restore) {
+        return new Case(name, measure, contenders, targets, check, restore);
+    }
+
+    /** A copy with further contenders, which take no part in the check. */
+    Case with(Contender... further) {
         return new Case(
                 name,
                 measure,
-                Stream.concat(contenders.stream(), others.stream()).toList(),
+                Stream.concat(contenders.stream(), Stream.of(further)).toList(),
+                targets,
+                check,
                 afterwards);
     }
 
-    /** How a result is told, and which way its ratio to the baseline points. */
+    /** A copy that promises a ratio of PromptForge to another contender. */
+    Case promising(String baseline, double limit) {
+        List<Target> all = new ArrayList<>(targets);
+        all.add(new Target(baseline, limit));
+        return new Case(name, measure, contenders, all, check, afterwards);
+    }
+
+    /** The unit of results, which says as well whether a greater ratio to the baseline is better. */
     enum Measure {
-        /** Operations per second: more is better. */
+        /** Operations per second: greater is better. */
         RATE,
-        /** Time per operation: less is better. */
-        TIME
+        /** Time per operation: smaller is better. */
+        TIME;
+
+        boolean keeps(double ratio, double limit) {
+            return this == RATE ? ratio >= limit : ratio <= limit;
+        }
     }
 
     /**
-     * One way of doing it.
+     * A promised ratio of PromptForge.
      *
-     * @param name whose way it is
-     * @param preparation gets ready for a round; not measured
+     * @param baseline the contender it is compared with
+     * @param limit the least ratio of rates, or the greatest ratio of times
+     */
+    record Target(String baseline, double limit) {}
+
+    /**
+     * One way to do the work.
+     *
+     * @param name the library or technique
+     * @param preparation prepares a round; not measured
      */
     record Contender(String name, Preparation preparation) {}
 
-    /** Gets ready for a round. */
+    /** Prepares a round. */
     interface Preparation {
-        /** The work of the round, with rows of its own where rows must be new. */
+        /** The work of the next round. Work that writes gets new rows in each round. */
         Work next() throws Exception;
     }
 
-    /** What is measured. */
+    /** The measured part of a round. */
     interface Work {
-        /** Does the work of a round; returns how many operations it was. */
+        /** Does the work; returns the number of operations. */
         long run() throws Exception;
+    }
+
+    /** Compares the results of the contenders. */
+    interface Check {
+        /**
+         * Compares the results.
+         *
+         * @throws IllegalStateException if they differ
+         */
+        void requireEqualResults() throws Exception;
+
+        /** Runs each contender once and compares the state of the database after each of them. */
+        static Check ofStates(List<Contender> contenders, State state) {
+            return () -> {
+                Optional<Object> expected = Optional.empty();
+                for (Contender contender : contenders) {
+                    contender.preparation().next().run();
+                    Object left = state.read();
+                    if (!expected.orElse(left).equals(left)) {
+                        throw new IllegalStateException(contender.name() + " leaves\n" + left + "\nwhere "
+                                + contenders.get(0).name() + " leaves\n" + expected.get());
+                    }
+                    expected = Optional.of(left);
+                }
+            };
+        }
+    }
+
+    /** Reads the state of the database that a contender's work leaves. */
+    interface State {
+        Object read();
     }
 }

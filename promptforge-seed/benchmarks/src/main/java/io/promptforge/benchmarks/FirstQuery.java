@@ -10,18 +10,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** What a fresh JVM does: gets a database, asks it something, says so, and waits for the end of its input. */
+/** The main class of a fresh JVM: runs a query on a database, reports it, and waits for the end of its input. */
 final class FirstQuery {
     static final String ANSWER = "answered";
 
     private FirstQuery() {}
 
-    /** Where the database comes from. */
+    /** The source of the database. */
     enum Way {
-        /** From nowhere: what the JVM alone costs. */
+        /** No database, for the time of the JVM alone. */
         NONE,
         TEST_KIT,
-        /** An empty database: this launcher knows no migrations. */
+        /** An empty database: this launcher does not migrate. */
         ZONKY
     }
 
@@ -58,7 +58,7 @@ final class FirstQuery {
         System.out.write((ANSWER + "\n").getBytes(StandardCharsets.UTF_8));
         System.out.flush();
         while (System.in.read() >= 0) {
-            // Nobody writes; it ends.
+            // nothing is written; the end of the input ends the JVM
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Another JVM, which runs {@link FirstQuery}, and has answered. */
+/** Another JVM, which runs {@link FirstQuery} and has answered. */
 final class FreshJvm implements AutoCloseable {
     private final Process process;
     private final double millis;
@@ -17,7 +17,7 @@ final class FreshJvm implements AutoCloseable {
         this.millis = millis;
     }
 
-    /** Starts it, with this JVM's settings of the test kit and these, and waits for its answer. */
+    /** Starts a JVM with this JVM's settings of the test kit and these properties, and waits for its answer. */
     static FreshJvm start(String classPath, FirstQuery.Way way, Map<String, String> properties) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -36,23 +36,23 @@ final class FreshJvm implements AutoCloseable {
         return new FreshJvm(process, millis);
     }
 
-    /** From the start of the process to the answer. */
+    /** The time from the start of the process to its answer. */
     double millis() {
         return millis;
     }
 
-    /** It and all that it started. */
+    /** The process and its descendants. */
     List<ProcessHandle> processes() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .toList();
     }
 
-    /** By SIGKILL. */
+    /** Kills the process by SIGKILL. */
     void kill() {
         process.destroyForcibly();
     }
 
-    /** Lets it end as it likes. */
+    /** Lets the process end normally and waits for that. */
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();

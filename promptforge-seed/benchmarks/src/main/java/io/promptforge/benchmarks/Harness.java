@@ -10,19 +10,25 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Runs the contenders of a case in turn, round by round (A B C, B C A, C A B …), so that whatever changes meanwhile, on
- * the machine or in the database, happens to all of them.
+ * Runs the contenders of a case in turn, round by round (A B C, B C A, C A B …), so that a change of conditions on the machine
+ * or in the database affects all of them.
  *
- * @param warmUps rounds that are thrown away
- * @param rounds rounds that count
+ * @param warmUps rounds that are not counted
+ * @param rounds rounds that are
  */
 record Harness(int warmUps, int rounds) {
-    Outcome run(Case subject) {
+    /**
+     * Runs a case, after its check.
+     *
+     * @throws IllegalStateException if the contenders come to different results
+     */
+    CaseOutcome run(Case subject) throws Exception {
         List<Contender> inTurn = new ArrayList<>(subject.contenders());
         Map<String, double[]> nanos = new LinkedHashMap<>();
         subject.contenders().forEach(contender -> nanos.put(contender.name(), new double[rounds]));
         Map<String, String> failures = new LinkedHashMap<>();
         try {
+            subject.check().requireEqualResults();
             for (int round = -warmUps; round < rounds; round++) {
                 for (Contender contender : inTurn) {
                     if (!failures.containsKey(contender.name())) {
@@ -35,10 +41,10 @@ record Harness(int warmUps, int rounds) {
             subject.afterwards().run();
         }
         nanos.keySet().removeAll(failures.keySet());
-        return new Outcome(subject.name(), subject.measure(), nanos, failures);
+        return new CaseOutcome(subject, nanos, failures);
     }
 
-    /** Who fails is out of the case; the others go on. */
+    /** A contender that fails is left out of the later rounds; the others continue. */
     private static void measure(
             Contender contender, int round, Map<String, double[]> nanos, Map<String, String> failures) {
         try {

@@ -1,6 +1,6 @@
 package io.promptforge.benchmarks;
 
-import io.promptforge.benchmarks.Table.Rows;
+import io.promptforge.benchmarks.InsertTable.Rows;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import javax.sql.DataSource;
@@ -9,13 +9,13 @@ import org.hibernate.cfg.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hibernate ORM with batches: an entity manager per transaction, flushed and cleared as its guide advises. What may be
- * known is merged.
+ * Hibernate ORM with batches: an entity manager per transaction, flushed and cleared as its guide advises. Rows that may be
+ * stored are merged.
  *
- * @param name which kind of connections it has
+ * @param name the name of the contender, which says what its connections are
  * @param factory makes entity managers
  */
-record HibernateBatch(String name, EntityManagerFactory factory) implements Rival {
+record HibernateBatch(String name, EntityManagerFactory factory) implements RowWriter {
     private static final int BATCH_SIZE = 1_000;
 
     static EntityManagerFactory factory(DataSource dataSource) {
@@ -25,7 +25,7 @@ record HibernateBatch(String name, EntityManagerFactory factory) implements Riva
                 TraceEntity.Shown.class,
                 SpanEntity.class,
                 SpanEntity.Shown.class,
-                ResultEntity.class);
+                EvaluationResultEntity.class);
         configuration.getProperties().put(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, dataSource);
         configuration.setProperty(AvailableSettings.STATEMENT_BATCH_SIZE, BATCH_SIZE);
         configuration.setProperty(AvailableSettings.ORDER_INSERTS, true);
@@ -58,9 +58,9 @@ record HibernateBatch(String name, EntityManagerFactory factory) implements Riva
     }
 
     private static Object entity(Object row) {
-        if (row instanceof TraceRow trace) {
+        if (row instanceof TraceInsert trace) {
             return TraceEntity.of(trace);
         }
-        return row instanceof SpanRow span ? SpanEntity.of(span) : ResultEntity.of((ResultRow) row);
+        return row instanceof SpanInsert span ? SpanEntity.of(span) : EvaluationResultEntity.of((ResultInsert) row);
     }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** This JVM's class path as a host has it: of jars, also where a build has only folders yet. */
+/** The class path of this JVM as jars, as a host has it; folders of classes are packed. */
 final class JarClassPath {
     private static final String CHANGED = "META-INF/promptforge/migration/V1__organizations_and_users.sql";
 
@@ -43,7 +43,7 @@ final class JarClassPath {
         return joined(jars);
     }
 
-    /** With a script that was never there before. */
+    /** The class path with a migration script that differs from all earlier ones. */
     String withChangedMigration() throws IOException {
         Path changed = folder.resolve("changed-" + ++changes + ".jar");
         Files.copy(schema, changed);

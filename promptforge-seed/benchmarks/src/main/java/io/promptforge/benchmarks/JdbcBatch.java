@@ -1,6 +1,6 @@
 package io.promptforge.benchmarks;
 
-import io.promptforge.benchmarks.Table.Rows;
+import io.promptforge.benchmarks.InsertTable.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataSource of connections with {@code reWriteBatchedInserts}
  */
-record JdbcBatch(DataSource dataSource) implements Rival {
+record JdbcBatch(DataSource dataSource) implements RowWriter {
     @Override
     public String name() {
         return "JDBC batch";
@@ -39,12 +39,12 @@ record JdbcBatch(DataSource dataSource) implements Rival {
     }
 
     private static <R> void insert(Connection connection, Rows<R> rows, boolean known) throws SQLException {
-        List<Column<R>> columns = rows.table().columns();
+        List<InsertColumn<R>> columns = rows.table().columns();
         String sql = rows.table().insert() + (known ? " ON CONFLICT DO NOTHING" : "");
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (R row : rows.rows()) {
                 for (int i = 0; i < columns.size(); i++) {
-                    Column<R> column = columns.get(i);
+                    InsertColumn<R> column = columns.get(i);
                     insert.setObject(
                             i + 1, inJdbc(column.value().of(row)), column.kind().jdbc());
                 }
@@ -54,7 +54,7 @@ record JdbcBatch(DataSource dataSource) implements Rival {
         }
     }
 
-    /** JDBC knows no {@code Instant}. */
+    /** Converts {@code Instant}, which JDBC does not accept. */
     static @Nullable Object inJdbc(@Nullable Object value) {
         return value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value;
     }

@@ -1,6 +1,6 @@
 package io.promptforge.benchmarks;
 
-import io.promptforge.benchmarks.Table.Rows;
+import io.promptforge.benchmarks.InsertTable.Rows;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jdbi over connections with {@code reWriteBatchedInserts}
  */
-record JdbiBatch(Jdbi jdbi) implements Rival {
+record JdbiBatch(Jdbi jdbi) implements RowWriter {
     @Override
     public String name() {
         return "JDBI";
@@ -29,12 +29,12 @@ record JdbiBatch(Jdbi jdbi) implements Rival {
     }
 
     private static <R> void insert(Handle handle, Rows<R> rows, boolean known) {
-        List<Column<R>> columns = rows.table().columns();
+        List<InsertColumn<R>> columns = rows.table().columns();
         String sql = rows.table().insert() + (known ? " ON CONFLICT DO NOTHING" : "");
         try (PreparedBatch batch = handle.prepareBatch(sql)) {
             for (R row : rows.rows()) {
                 for (int i = 0; i < columns.size(); i++) {
-                    Column<R> column = columns.get(i);
+                    InsertColumn<R> column = columns.get(i);
                     @Nullable Object value = JdbcBatch.inJdbc(column.value().of(row));
                     if (value == null) {
                         batch.bindNull(i, column.kind().jdbc());

@@ -1,5 +1,6 @@
 package io.promptforge.benchmarks;
 
+import io.promptforge.benchmarks.ReadCase.ReadCases;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.trace.Trace;
@@ -17,11 +18,11 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** A page of the list of traces, the newest first: the first one and one far behind, which is to cost the same. */
-record ListCases(Workspace workspace) {
-    static final String FIRST_PAGE = "PromptForge, page 1";
+/** A page of the list of traces, the newest first: the first page and one far behind, which should take equally long. */
+record ListCases(Workspace workspace) implements ReadCases {
+    static final String NAME_OF_FIRST = "list page 1";
 
-    private static final int SIZE = PageRequest.DEFAULT_SIZE;
+    private static final String FIRST_PAGE = "PromptForge, page 1";
     private static final long FAR = 10_000;
     private static final int CALLS = 200;
 
@@ -33,64 +34,73 @@ record ListCases(Workspace workspace) {
             FROM traces
             """;
 
-    /** What jOOQ makes of ours. */
-    private static final String FIRST = COLUMNS
-            + "WHERE organization_id = ? ORDER BY started_at DESC, id DESC FETCH NEXT " + (SIZE + 1) + " ROWS ONLY";
+    /** The statements that PromptForge runs. */
+    private static final String FIRST =
+            COLUMNS + "WHERE organization_id = ? ORDER BY started_at DESC, id DESC FETCH NEXT %d ROWS ONLY";
 
     private static final String BEHIND = COLUMNS
             + "WHERE organization_id = ? AND (started_at, id) < (SELECT CAST(? AS timestamptz), CAST(? AS uuid))"
-            + " ORDER BY started_at DESC, id DESC FETCH NEXT " + (SIZE + 1) + " ROWS ONLY";
+            + " ORDER BY started_at DESC, id DESC FETCH NEXT %d ROWS ONLY";
 
-    static String nameOfFirst() {
-        return "list page 1";
+    @Override
+    public Stream<ReadCase<?>> reads() {
+        return Stream.of(first());
     }
 
-    static String nameOfFar(long page) {
-        return "list page " + Report.number(page) + (page < FAR ? " (the last full one)" : "");
+    @Override
+    public Stream<Case> cases() {
+        return Stream.concat(ReadCases.super.cases(), Stream.of(FAR).map(this::far));
     }
 
-    Stream<Case> all() {
-        return Stream.of(false, true).map(far -> far ? far() : first());
+    private ReadCase<Position> first() {
+        return reading(NAME_OF_FIRST, Position.first(size()));
     }
 
-    private Case first() {
-        return reading(Position.FIRST).named(nameOfFirst());
+    private Case far(long most) {
+        Position far = walk(most);
+        String name = "list page " + Markdown.number(far.page()) + (far.page() < most ? " (the last full one)" : "");
+        ReadCase<Position> firstAgain =
+                new ReadCase<>(name, List.of(Position.first(size())), calls()).by(FIRST_PAGE, this::byPromptForge);
+        return reading(name, far)
+                .asCase()
+                .with(firstAgain.asCase().contenders().get(0))
+                .promising(FIRST_PAGE, 1.1);
     }
 
-    private Case far() {
-        Position far = walk();
-        Reading<Position> firstAgain = new Reading<>(List.of(Position.FIRST), CALLS).by(FIRST_PAGE, this::byOurs);
-        return reading(far)
-                .named(nameOfFar(far.page()))
-                .with(firstAgain.named(FIRST_PAGE).contenders());
-    }
-
-    private Reading<Position> reading(Position position) {
-        return new Reading<>(List.of(position), CALLS)
-                .by("JDBC", this::byJdbc)
-                .by(IngestCases.OURS, this::byOurs)
+    private ReadCase<Position> reading(String name, Position position) {
+        return new ReadCase<>(name, List.of(position), calls())
+                .by(ReadCase.JDBC, this::byJdbc)
+                .by(Case.PROMPTFORGE, this::byPromptForge)
                 .by("Hibernate", this::byHibernate)
                 .by("JDBI", this::byJdbi);
     }
 
-    /** Goes there page by page; where there is no page so far behind, to the last full one. */
-    private Position walk() {
-        PageRequest request = PageRequest.first(SIZE);
-        Position last = Position.FIRST;
+    private int size() {
+        return workspace.scale().rows(PageRequest.DEFAULT_SIZE);
+    }
+
+    private int calls() {
+        return workspace.scale().calls(CALLS);
+    }
+
+    /** Reads page by page up to this page, or to the last full one if there are fewer. */
+    private Position walk(long most) {
+        PageRequest request = PageRequest.first(size());
+        Position last = Position.first(size());
         Position beforeLast = last;
-        for (long page = 2; page <= FAR; page++) {
+        for (long page = 2; page <= most; page++) {
             Page<Trace> read = workspace.tenant().traces().list(TraceFilter.all(), TraceOrder.NEWEST_FIRST, request);
             if (read.next().isEmpty()) {
                 return beforeLast;
             }
             request = request.after(read.next().get());
             beforeLast = last;
-            last = new Position(page, request, read.items().get(SIZE - 1));
+            last = new Position(page, request, read.items().get(size() - 1));
         }
         return last;
     }
 
-    private List<Trace> byOurs(Position position) {
+    private List<Trace> byPromptForge(Position position) {
         return workspace
                 .tenant()
                 .traces()
@@ -101,7 +111,7 @@ record ListCases(Workspace workspace) {
     private List<Trace> byJdbc(Position position) throws SQLException {
         @Nullable Trace last = position.last();
         try (Connection connection = workspace.dataSource().getConnection();
-                PreparedStatement select = connection.prepareStatement(last == null ? FIRST : BEHIND)) {
+                PreparedStatement select = connection.prepareStatement(text(last))) {
             int parameter = 1;
             select.setObject(parameter++, workspace.organizationId());
             if (last != null) {
@@ -110,25 +120,29 @@ record ListCases(Workspace workspace) {
             }
             List<Trace> traces = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
-                while (row.next() && traces.size() < SIZE) {
-                    traces.add(JdbcRows.trace(row));
+                while (row.next() && traces.size() < size()) {
+                    traces.add(JdbcRecords.trace(row));
                 }
             }
             return traces;
         }
     }
 
+    private String text(@Nullable Trace last) {
+        return (last == null ? FIRST : BEHIND).formatted(size() + 1);
+    }
+
     private List<Trace> byJdbi(Position position) {
         @Nullable Trace last = position.last();
         return workspace.jdbi().withHandle(handle -> {
-            Query query = handle.createQuery(last == null ? FIRST : BEHIND);
+            Query query = handle.createQuery(text(last));
             int parameter = 0;
             query.bind(parameter++, workspace.organizationId());
             if (last != null) {
                 query.bind(parameter++, last.startedAt().atOffset(ZoneOffset.UTC));
                 query.bind(parameter, last.id());
             }
-            return query.map((row, context) -> JdbcRows.trace(row)).list().subList(0, SIZE);
+            return query.map((row, context) -> JdbcRecords.trace(row)).list().subList(0, size());
         });
     }
 
@@ -141,23 +155,28 @@ record ListCases(Workspace workspace) {
                                     + " ORDER BY startedAt DESC, id DESC",
                             TraceEntity.Shown.class)
                     .setParameter("organization", workspace.organizationId())
-                    .setMaxResults(SIZE + 1);
+                    .setMaxResults(size() + 1);
             if (last != null) {
                 query.setParameter("startedAt", last.startedAt()).setParameter("id", last.id());
             }
-            return query.getResultStream().limit(SIZE).map(HibernateRows::trace).toList();
+            return query.getResultStream()
+                    .limit(size())
+                    .map(HibernateRecords::trace)
+                    .toList();
         });
     }
 
     /**
-     * Where a page begins.
+     * The position of a page in the list.
      *
      * @param page its number
-     * @param request the page for ours
-     * @param last the trace before it; null before the first page
+     * @param request the page as PromptForge is asked for it
+     * @param last the trace before it; null for the first page
      */
     private record Position(
             long page, PageRequest request, @Nullable Trace last) {
-        static final Position FIRST = new Position(1, PageRequest.first(SIZE), null);
+        static Position first(int size) {
+            return new Position(1, PageRequest.first(size), null);
+        }
     }
 }

@@ -11,40 +11,39 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Whole months of spans that are past their time. What is deleted is gone, so there are no rounds: the rivals take a sample
- * each, and ours the rest; what is compared is the time per span.
+ * The removal of whole months of spans that are older than the retention time. What is removed is gone, so there are no rounds:
+ * each way of JDBC removes a sample, PromptForge the rest, and the times per span are compared.
  *
- * @param workspace where
+ * @param workspace the tenant
  */
 record Retention(Workspace workspace) {
     private static final int MONTHS = 2;
     private static final int MONTHS_AGO = 15;
 
-    /** Younger than what is written here, older than everything else. */
+    /** More than the age of what is written here, less than that of everything else. */
     private static final int KEPT_DAYS = 365;
 
     private static final long SAMPLE = 200_000;
 
-    /** Writes so many spans and removes them again; returns a table. */
-    String measure(long spans) throws Exception {
+    /** Writes about this number of spans and removes them again. Returns the ways, the slowest first. */
+    List<Removal> measure(long spans) throws Exception {
         YearMonth first = YearMonth.now(ZoneOffset.UTC).minusMonths(MONTHS_AGO);
         Instant until = start(first.plusMonths(MONTHS));
         workspace.makePartitions(start(first), MONTHS + 1);
         workspace.load(start(first), until, spans);
-        Comparison comparison = new Comparison(spans);
         try (Connection connection = workspace.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            Deletion deletion = new Deletion(connection, workspace.organizationId(), until);
+            JdbcDeletion deletion = new JdbcDeletion(connection, workspace.organizationId(), until);
             long sample = Math.min(SAMPLE, spans / 4);
-            comparison.add("row by row", deletion.ofRows(sample / 10, 1));
-            comparison.add("row by row, batches of 1,000", deletion.ofRows(sample, Deletion.BATCH));
-            comparison.add("by sets of 1,000 traces", deletion.ofSets(sample));
-            comparison.add(IngestCases.OURS, byOurs(deletion));
+            return List.of(
+                    deletion.ofRows("row by row", sample / 10, 1),
+                    deletion.ofRows("row by row, batches of 1,000", sample, JdbcDeletion.BATCH),
+                    deletion.ofSets("by sets of 1,000 traces", sample),
+                    byPromptForge(deletion));
         }
-        return Report.table(comparison.lines);
     }
 
-    private Run byOurs(Deletion deletion) throws SQLException {
+    private Removal byPromptForge(JdbcDeletion deletion) throws SQLException {
         long spans = deletion.left();
         workspace
                 .forge()
@@ -53,7 +52,26 @@ record Retention(Workspace workspace) {
         long start = System.nanoTime();
         workspace.forge().maintenance().run();
         long time = System.nanoTime() - start;
-        return new Run(spans - deletion.left(), time);
+        return new Removal(Case.PROMPTFORGE, spans - deletion.left(), time);
+    }
+
+    /** A table of the ways, compared with the first. */
+    static String table(List<Removal> removals, long spans) {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(List.of("Way", "Spans removed", "Seconds", "Seconds for " + Markdown.number(spans), "Times faster"));
+        for (Removal removal : removals) {
+            lines.add(List.of(
+                    removal.way(),
+                    Markdown.number(removal.spans()),
+                    seconds((double) removal.nanos()),
+                    seconds(removal.nanosPerSpan() * spans),
+                    String.format(Locale.ROOT, "%.1f", removals.get(0).nanosPerSpan() / removal.nanosPerSpan())));
+        }
+        return Markdown.table(lines);
+    }
+
+    private static String seconds(double nanos) {
+        return String.format(Locale.ROOT, "%.1f", nanos / 1e9);
     }
 
     private static Instant start(YearMonth month) {
@@ -61,41 +79,15 @@ record Retention(Workspace workspace) {
     }
 
     /**
-     * What was removed in what time.
+     * Removed spans.
      *
-     * @param spans how many
-     * @param nanos how long it took
+     * @param way how they were removed
+     * @param spans their number
+     * @param nanos the time it took
      */
-    record Run(long spans, long nanos) {
+    record Removal(String way, long spans, long nanos) {
         private double nanosPerSpan() {
             return (double) nanos / spans;
-        }
-    }
-
-    /** The lines of the table; the first one is what the others are compared with. */
-    private static final class Comparison {
-        private final List<List<String>> lines = new ArrayList<>();
-        private final List<Run> runs = new ArrayList<>();
-        private final long spans;
-
-        Comparison(long spans) {
-            this.spans = spans;
-            lines.add(
-                    List.of("Way", "Spans removed", "Seconds", "Seconds for " + Report.number(spans), "Times faster"));
-        }
-
-        void add(String way, Run run) {
-            runs.add(run);
-            lines.add(List.of(
-                    way,
-                    Report.number(run.spans()),
-                    seconds((double) run.nanos()),
-                    seconds(run.nanosPerSpan() * spans),
-                    String.format(Locale.ROOT, "%.1f", runs.get(0).nanosPerSpan() / run.nanosPerSpan())));
-        }
-
-        private static String seconds(double nanos) {
-            return String.format(Locale.ROOT, "%.1f", nanos / 1e9);
         }
     }
 }

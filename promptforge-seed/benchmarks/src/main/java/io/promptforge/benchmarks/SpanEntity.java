@@ -7,11 +7,11 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A span to be written by Hibernate. */
+/** A span that Hibernate writes. */
 @NullUnmarked
 @Entity
 @Table(name = "spans")
-class SpanEntity extends SpanState {
+class SpanEntity extends MappedSpan {
     @JdbcTypeCode(SqlTypes.JSON)
     String input;
 
@@ -24,15 +24,15 @@ class SpanEntity extends SpanState {
     @JdbcTypeCode(SqlTypes.JSON)
     String events;
 
-    static SpanEntity of(SpanRow row) {
+    static SpanEntity of(SpanInsert row) {
         SpanEntity entity = new SpanEntity();
         entity.organizationId = row.organizationId();
         entity.traceId = row.traceId();
         entity.id = row.given().id();
         entity.parentId = row.given().parentId();
         entity.name = row.given().name();
-        entity.kind = Stored.name(row.given().kind());
-        entity.status = Stored.name(row.given().status());
+        entity.kind = StoredValues.name(row.given().kind());
+        entity.status = StoredValues.name(row.given().status());
         entity.startedAt = row.given().startedAt();
         entity.endedAt = row.given().endedAt();
         entity.operationName = row.given().operationName();
@@ -44,7 +44,7 @@ class SpanEntity extends SpanState {
         entity.finishReasons = row.given().finishReasons().toArray(String[]::new);
         entity.temperature = row.given().temperature();
         entity.maxTokens = row.given().maxTokens();
-        entity.timeToFirstTokenUs = Stored.micros(row.given().timeToFirstToken());
+        entity.timeToFirstTokenUs = StoredValues.micros(row.given().timeToFirstToken());
         entity.inputTokens = row.given().inputTokens();
         entity.outputTokens = row.given().outputTokens();
         entity.cachedInputTokens = row.given().cachedInputTokens();
@@ -53,16 +53,16 @@ class SpanEntity extends SpanState {
         entity.cost = row.cost();
         entity.errorType = row.given().errorType();
         entity.errorMessage = row.given().errorMessage();
-        entity.input = Stored.text(row.given().input());
-        entity.output = Stored.text(row.given().output());
-        entity.attributes = Stored.text(row.given().attributes());
-        entity.events = Stored.text(row.given().events());
+        entity.input = StoredValues.text(row.given().input());
+        entity.output = StoredValues.text(row.given().output());
+        entity.attributes = StoredValues.text(row.given().attributes());
+        entity.events = StoredValues.text(row.given().events());
         return entity;
     }
 
-    /** A span to be shown in a tree. */
+    /** A span as trees show it. */
     @Immutable
     @Entity(name = "ShownSpan")
     @Table(name = "spans")
-    static class Shown extends SpanState {}
+    static class Shown extends MappedSpan {}
 }

@@ -62,36 +62,36 @@ final class TestKitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Output output = Output.to(report);
-                OwnFolder folder = OwnFolder.in(Path.of(System.getProperty("java.io.tmpdir")))) {
-            // What is changed for the benchmark must not push the clusters of real builds out of their cache.
+        try (ReportOutput output = ReportOutput.to(report);
+                TemporaryFolder folder = TemporaryFolder.in(Path.of(System.getProperty("java.io.tmpdir")))) {
+            // A cache of its own: the benchmark's changed migrations must not displace the clusters of real builds.
             System.setProperty(
                     "promptforge.postgres.cache", folder.path().resolve("cache").toString());
-            Map<String, String> facts = new LinkedHashMap<>(Machine.description());
+            Map<String, String> facts = new LinkedHashMap<>(MachineFacts.description());
             facts.put("Folders", memory + " (memory), " + disk.toAbsolutePath().normalize() + " (disk)");
-            output.block("# Benchmark of the test kit\n\n" + Report.facts(facts));
-            output.block(Figure.table(measure(new JarClassPath(folder.path()), output)));
+            output.block("# Benchmark of the test kit\n\n" + Markdown.facts(facts));
+            output.block(TestKitFigure.table(measure(new JarClassPath(folder.path()), output)));
         }
         return 0;
     }
 
-    private List<Figure> measure(JarClassPath jars, Output output) throws Exception {
-        List<Figure> all = new ArrayList<>();
+    private List<TestKitFigure> measure(JarClassPath jars, ReportOutput output) throws Exception {
+        List<TestKitFigure> all = new ArrayList<>();
         if (figures.contains(Figures.START)) {
             output.progress("Starts of JVMs");
-            all.addAll(new FreshStarts(jars, runs).measure());
+            all.addAll(new StartFigures(jars, runs).measure());
         }
         if (figures.contains(Figures.WAIT)) {
             output.progress("Waits for databases");
-            all.addAll(new Waits(runs, takes).measure());
+            all.addAll(new WaitFigures(runs, takes).measure());
         }
         if (figures.contains(Figures.CLONE)) {
             output.progress("Clones");
-            all.addAll(new Clones(runs, memory, disk).measure());
+            all.addAll(new CloneFigures(runs, memory, disk).measure());
         }
         if (figures.contains(Figures.KILL)) {
             output.progress("Kills");
-            all.addAll(new Kills(jars, runs, memory).measure());
+            all.addAll(new KillFigures(jars, runs, memory).measure());
         }
         return all;
     }

@@ -7,11 +7,11 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A trace to be written by Hibernate. */
+/** A trace that Hibernate writes. */
 @NullUnmarked
 @Entity
 @Table(name = "traces")
-class TraceEntity extends TraceState {
+class TraceEntity extends MappedTrace {
     @JdbcTypeCode(SqlTypes.JSON)
     String input;
 
@@ -21,7 +21,7 @@ class TraceEntity extends TraceState {
     @JdbcTypeCode(SqlTypes.JSON)
     String metadata;
 
-    static TraceEntity of(TraceRow row) {
+    static TraceEntity of(TraceInsert row) {
         TraceEntity entity = new TraceEntity();
         entity.organizationId = row.organizationId();
         entity.id = row.given().id();
@@ -29,7 +29,7 @@ class TraceEntity extends TraceState {
         entity.parentTraceId = row.given().parentTraceId();
         entity.externalId = row.given().externalId();
         entity.name = row.given().name();
-        entity.status = Stored.name(row.given().status());
+        entity.status = StoredValues.name(row.given().status());
         entity.startedAt = row.given().startedAt();
         entity.endedAt = row.given().endedAt();
         entity.environment = row.given().environment();
@@ -42,9 +42,9 @@ class TraceEntity extends TraceState {
         entity.retryCount = row.given().retryCount();
         entity.errorType = row.given().errorType();
         entity.errorMessage = row.given().errorMessage();
-        entity.input = Stored.text(row.given().input());
-        entity.output = Stored.text(row.given().output());
-        entity.metadata = Stored.text(row.given().metadata());
+        entity.input = StoredValues.text(row.given().input());
+        entity.output = StoredValues.text(row.given().output());
+        entity.metadata = StoredValues.text(row.given().metadata());
         entity.spanCount = row.spans().size();
         entity.inputTokens = row.inputTokens();
         entity.outputTokens = row.outputTokens();
@@ -52,9 +52,9 @@ class TraceEntity extends TraceState {
         return entity;
     }
 
-    /** A trace to be shown in a tree or a list. */
+    /** A trace as trees and lists show it. */
     @Immutable
     @Entity(name = "ShownTrace")
     @Table(name = "traces")
-    static class Shown extends TraceState {}
+    static class Shown extends MappedTrace {}
 }

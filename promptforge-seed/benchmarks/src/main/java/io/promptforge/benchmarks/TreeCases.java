@@ -1,5 +1,6 @@
 package io.promptforge.benchmarks;
 
+import io.promptforge.benchmarks.ReadCase.ReadCases;
 import io.promptforge.dao.trace.Span;
 import io.promptforge.dao.trace.Trace;
 import io.promptforge.dao.trace.TraceTree;
@@ -12,15 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A trace with all its spans, as a tree. */
-final class TreeCases {
-    /** How many traces there are of each size. */
+record TreeCases(Workspace workspace) implements ReadCases {
+    /** The numbers of traces, by their number of spans. */
     private static final Map<Integer, Integer> TRACES = Map.of(10, 20, 300, 10, 3_000, 3);
 
-    /** What jOOQ makes of ours. */
+    /** The statement that PromptForge runs. */
     private static final String TREE = """
             SELECT trace.id, trace.project_id, trace.parent_trace_id, trace.external_id, trace.name, trace.status,
                 trace.started_at, trace.ended_at, trace.environment, trace.session_id, trace.end_user_id,
@@ -51,46 +51,42 @@ final class TreeCases {
             ORDER BY span.started_at ASC NULLS FIRST, span.id
             """;
 
-    private final Workspace workspace;
-    private final Map<Integer, List<UUID>> traces;
-
-    private TreeCases(Workspace workspace, Map<Integer, List<UUID>> traces) {
-        this.workspace = workspace;
-        this.traces = traces;
-    }
-
-    /** Writes the traces that are read. */
-    static TreeCases prepared(Workspace workspace) {
-        Map<Integer, List<UUID>> traces = new TreeMap<>();
-        for (Map.Entry<Integer, Integer> size : TRACES.entrySet()) {
-            List<TraceRow> some = IntStream.range(0, size.getValue())
-                    .mapToObj(i -> workspace.news().one(size.getKey()))
-                    .toList();
-            workspace.store(some);
-            traces.put(
-                    size.getKey(),
-                    some.stream().map(trace -> trace.given().id()).toList());
-        }
-        return new TreeCases(workspace, traces);
-    }
-
     static String name(int spans) {
-        return "tree of " + Report.number(spans) + " spans";
+        return "tree of " + Markdown.number(spans) + " spans";
     }
 
-    Stream<Case> all() {
-        return traces.keySet().stream().map(this::of);
+    @Override
+    public void prepare() {
+        new TreeMap<>(TRACES)
+                .forEach((spans, count) -> workspace.store(Stream.generate(
+                                () -> workspace.supply().one(workspace.scale().rows(spans)))
+                        .limit(workspace.scale().rows(count))
+                        .toList()));
     }
 
-    private Case of(int spans) {
-        List<UUID> ids = traces.getOrDefault(spans, List.of());
-        int times = Math.max(2, 2_000 / spans / ids.size());
-        return new Reading<>(ids, times)
-                .by("JDBC", this::byJdbc)
-                .by(IngestCases.OURS, id -> workspace.tenant().traces().tree(id).orElseThrow())
+    @Override
+    public Stream<ReadCase<?>> reads() {
+        return TRACES.keySet().stream()
+                .map(workspace.scale()::rows)
+                .distinct()
+                .sorted()
+                .map(this::of);
+    }
+
+    private ReadCase<UUID> of(int spans) {
+        List<UUID> ids =
+                workspace
+                        .database()
+                        .query("SELECT id FROM traces WHERE name = '" + TraceSupply.name(spans) + "'")
+                        .stream()
+                        .map(UUID::fromString)
+                        .toList();
+        int times = workspace.scale().calls(Math.max(2, 2_000 / spans / ids.size()));
+        return new ReadCase<>(name(spans), ids, times)
+                .by(ReadCase.JDBC, this::byJdbc)
+                .by(Case.PROMPTFORGE, id -> workspace.tenant().traces().tree(id).orElseThrow())
                 .by("Hibernate", this::byHibernate)
-                .by("JDBI", this::byJdbi)
-                .named(name(spans));
+                .by("JDBI", this::byJdbi);
     }
 
     private TraceTree byJdbc(UUID id) throws SQLException {
@@ -102,12 +98,12 @@ final class TreeCases {
             select.setObject(4, id);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
-                Trace trace = JdbcRows.trace(row);
+                Trace trace = JdbcRecords.trace(row);
                 List<Span> spans = new ArrayList<>();
                 while (row.next()) {
-                    spans.add(JdbcRows.span(row));
+                    spans.add(JdbcRecords.span(row));
                 }
-                return new TraceTree(trace, Forest.of(spans));
+                return new TraceTree(trace, HandWrittenTree.of(spans));
             }
         }
     }
@@ -118,17 +114,17 @@ final class TreeCases {
                 .bind(1, id)
                 .bind(2, workspace.organizationId())
                 .bind(3, id)
-                .<Object>map((row, context) -> row.isFirst() ? JdbcRows.trace(row) : JdbcRows.span(row))
+                .<Object>map((row, context) -> row.isFirst() ? JdbcRecords.trace(row) : JdbcRecords.span(row))
                 .list());
         List<Span> spans =
                 rows.subList(1, rows.size()).stream().map(Span.class::cast).toList();
-        return new TraceTree((Trace) rows.get(0), Forest.of(spans));
+        return new TraceTree((Trace) rows.get(0), HandWrittenTree.of(spans));
     }
 
     private TraceTree byHibernate(UUID id) {
         return workspace.hibernate().callInTransaction(manager -> {
             TraceEntity.Shown trace =
-                    manager.find(TraceEntity.Shown.class, new TraceState.Key(workspace.organizationId(), id));
+                    manager.find(TraceEntity.Shown.class, new MappedTrace.Key(workspace.organizationId(), id));
             List<Span> spans = manager.createQuery(
                             "FROM ShownSpan WHERE organizationId = :organization AND traceId = :trace"
                                     + " ORDER BY startedAt, id",
@@ -136,9 +132,9 @@ final class TreeCases {
                     .setParameter("organization", workspace.organizationId())
                     .setParameter("trace", id)
                     .getResultStream()
-                    .map(HibernateRows::span)
+                    .map(HibernateRecords::span)
                     .toList();
-            return new TraceTree(HibernateRows.trace(trace), Forest.of(spans));
+            return new TraceTree(HibernateRecords.trace(trace), HandWrittenTree.of(spans));
         });
     }
 }

@@ -1,6 +1,6 @@
 /**
- * What the repositories cost beside the raw alternatives, measured side by side in one run: a long-running harness,
- * because a database of ten million spans is not for starting anew for every case.
+ * Measures the repositories beside their alternatives, all in one run. A long-running harness of its own, because a database of
+ * ten million spans is filled once, not for every case.
  */
 @org.jspecify.annotations.NullMarked
 package io.promptforge.benchmarks;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which database and which schema in it. */
+/** The options that name the database and the schema in it. */
 final class DatabaseOptions {
     @Option(
             names = "--url",
@@ -20,10 +20,10 @@ final class DatabaseOptions {
             names = "--schema",
             paramLabel = "NAME",
             defaultValue = "promptforge",
-            description = "The schema in it. Default: ${DEFAULT-VALUE}.")
+            description = "The schema of PromptForge's tables. Default: ${DEFAULT-VALUE}.")
     private String schema = "promptforge";
 
-    /** The database that is named; empty when none is. */
+    /** The URL from {@code --url}, otherwise from {@code DATABASE_URL}; empty if neither is set. */
     Optional<DatabaseUrl> url() {
         return Optional.ofNullable(url)
                 .or(() -> Optional.ofNullable(System.getenv("DATABASE_URL")))
@@ -31,8 +31,9 @@ final class DatabaseOptions {
                 .map(DatabaseUrl::parse);
     }
 
+    /** @throws InvalidDatabaseUrlException if no database is named */
     DatabaseUrl requiredUrl() {
-        return url().orElseThrow(() -> new InvalidDatabaseUrlException("is missing: set DATABASE_URL or --url"));
+        return url().orElseThrow(() -> new InvalidDatabaseUrlException("is missing. Set DATABASE_URL or pass --url"));
     }
 
     String schema() {

@@ -11,69 +11,61 @@ import io.promptforge.seed.internal.DatabaseUrl;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "demo",
-        description = "Migrates and seeds a database and shows what is in it: an embedded one, unless one is named.",
-        mixinStandardHelpOptions = true)
-final class DemoCommand implements Callable<Integer> {
-    @Mixin
-    private DatabaseOptions database = new DatabaseOptions();
-
-    @Option(names = "--keep", description = "Keep the embedded database running until this command is stopped.")
+        description = {
+            "Migrates a database, loads the demo organization and prints its content.",
+            "Uses an embedded database unless --url or DATABASE_URL names another."
+        })
+final class DemoCommand extends DatabaseCommand {
+    @Option(names = "--keep", description = "Keep the embedded database running until the command is stopped with Ctrl-C.")
     private boolean keep;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException {
-        Console console = new Console(spec.commandLine().getOut());
+        CommandOutput out = out();
         Optional<DatabaseUrl> url = database.url();
         if (url.isPresent()) {
-            show(console, url.get());
+            show(out, url.get());
             return 0;
         }
-        try (EmbeddedPostgres server = console.step("Starting PostgreSQL", EmbeddedPostgres::start)) {
+        try (EmbeddedPostgres server = out.step("Starting PostgreSQL", EmbeddedPostgres::start)) {
             server.createDatabase("promptforge");
             show(
-                    console,
+                    out,
                     DatabaseUrl.parse("postgresql://" + server.user() + "@127.0.0.1:" + server.port()
                             + "/promptforge?sslmode=disable"));
             if (keep) {
-                waitUntilStopped(console, server);
+                waitUntilStopped(out, server);
             }
         }
         return 0;
     }
 
-    private void show(Console console, DatabaseUrl url) {
+    private void show(CommandOutput out, DatabaseUrl url) {
         DataSource dataSource = url.dataSource();
-        MigrationResult migrated = console.step(
+        MigrationResult migrated = out.step(
                 "Migrating",
                 () -> Migrations.of(dataSource).schema(database.schema()).apply());
         DemoResult loaded =
-                console.step("Loading", () -> DemoData.load(dataSource, database.settings(), console::detail));
+                out.step("Loading", () -> DemoData.load(dataSource, database.settings(), out::detail));
         PromptForge forge = PromptForge.create(dataSource, database.settings());
-        List<User> users = console.step("Logging in", () -> logIn(forge));
+        List<User> users = out.step("Logging in", () -> logIn(forge));
 
-        console.line("");
-        console.line("Schema " + migrated.schema() + " is at version " + migrated.to() + "; " + migrated.applied()
+        out.line("");
+        out.line("Schema " + migrated.schema() + " is at version " + migrated.to() + "; " + migrated.applied()
                 + " migrations were applied.");
-        console.line(SeedCommand.describe(loaded));
-        users.forEach(user -> console.line(
+        out.line(SeedCommand.describe(loaded));
+        users.forEach(user -> out.line(
                 user.email() + " is logged in as " + user.role().name().toLowerCase(Locale.ROOT) + "."));
-        console.heading("Database");
-        console.line(url.toString());
-        DemoReport report = new DemoReport(console, forge.tenant(loaded.organizationId()));
+        out.heading("Database");
+        out.line(url.toString());
+        DemoReport report = new DemoReport(out, forge.tenant(loaded.organizationId()));
         report.rows(dataSource, database.schema());
         report.content();
     }
@@ -85,11 +77,11 @@ final class DemoCommand implements Callable<Integer> {
                 .toList();
     }
 
-    /** Ctrl-C and the like end the JVM, and the server goes with it. */
-    private static void waitUntilStopped(Console console, EmbeddedPostgres server) throws InterruptedException {
-        console.heading("Have a look");
-        console.line("psql -h 127.0.0.1 -p " + server.port() + " -U " + server.user() + " promptforge");
-        console.line("The database runs until you press Ctrl-C.");
+    /** Waits for a signal, which ends the JVM and thereby the server. */
+    private static void waitUntilStopped(CommandOutput out, EmbeddedPostgres server) throws InterruptedException {
+        out.heading("Connect");
+        out.line("psql -h 127.0.0.1 -p " + server.port() + " -U " + server.user() + " promptforge");
+        out.line("The database is deleted when you press Ctrl-C.");
         new CountDownLatch(1).await();
     }
 }

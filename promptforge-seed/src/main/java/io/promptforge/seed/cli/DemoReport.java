@@ -22,47 +22,32 @@ import org.jooq.SQLDialect;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
-/** What is in the demo database, for people to read. */
+/** Prints the content of the demo database. */
 final class DemoReport {
-    /** Parents before children, as a person would tell it. */
-    private static final List<Table<?>> TABLES = List.of(
-            Promptforge.PROMPTFORGE.ORGANIZATIONS,
-            Promptforge.PROMPTFORGE.USERS,
-            Promptforge.PROMPTFORGE.MODEL_PROVIDERS,
-            Promptforge.PROMPTFORGE.AI_MODELS,
-            Promptforge.PROMPTFORGE.PROJECTS,
-            Promptforge.PROMPTFORGE.PROMPTS,
-            Promptforge.PROMPTFORGE.PROMPT_VERSIONS,
-            Promptforge.PROMPTFORGE.EVALUATIONS,
-            Promptforge.PROMPTFORGE.EVALUATION_RESULTS,
-            Promptforge.PROMPTFORGE.POLICIES,
-            Promptforge.PROMPTFORGE.POLICY_VIOLATIONS,
-            Promptforge.PROMPTFORGE.TRACES,
-            Promptforge.PROMPTFORGE.SPANS);
-
-    private final Console console;
+    private final CommandOutput out;
     private final Tenant tenant;
 
-    DemoReport(Console console, Tenant tenant) {
-        this.console = console;
+    DemoReport(CommandOutput out, Tenant tenant) {
+        this.out = out;
         this.tenant = tenant;
     }
 
-    /** The one thing that no repository tells: rows of all tenants. */
+    /** Prints the number of rows of each table, in all tenants; no repository returns it. */
     void rows(DataSource dataSource, String schema) {
-        console.heading("Rows");
+        out.heading("Rows");
         DSLContext dsl = DSL.using(dataSource, SQLDialect.POSTGRES);
-        for (Table<?> table : TABLES) {
-            console.line(table.getName() + " " + dsl.fetchCount(DSL.table(DSL.name(schema, table.getName()))));
+        for (Table<?> table : Promptforge.PROMPTFORGE.getTables()) {
+            out.line(table.getName() + " " + dsl.fetchCount(DSL.table(DSL.name(schema, table.getName()))));
         }
     }
 
+    /** Prints projects, prompts, evaluations and a trace of the demo organization. */
     void content() {
         List<Project> projects = tenant.projects()
                 .list(ProjectFilter.all(), ProjectOrder.OLDEST_FIRST, PageRequest.first())
                 .items();
-        console.heading("Projects");
-        projects.forEach(project -> console.line(project.name() + " (" + lower(project.status()) + ")"));
+        out.heading("Projects");
+        projects.forEach(project -> out.line(project.name() + " (" + lower(project.status()) + ")"));
         for (Project project : projects) {
             tenant.prompts().resolve(project.id(), "Customer Greeting").ifPresent(this::prompt);
             tenant.evaluations()
@@ -74,25 +59,25 @@ final class DemoReport {
                     .items();
             if (!traces.isEmpty()) {
                 tenant.traces().tree(traces.get(0).id()).ifPresent(tree -> {
-                    console.heading("Trace");
-                    TraceDrawing.of(tree).forEach(console::line);
+                    out.heading("Trace");
+                    TraceDrawing.of(tree).forEach(out::line);
                 });
             }
         }
     }
 
     private void prompt(ResolvedPrompt prompt) {
-        console.heading("Prompt");
-        console.line(prompt.prompt().name() + ", version " + prompt.version().versionNumber() + " (current)");
-        prompt.version().systemMessage().ifPresent(message -> console.line("System: " + message));
-        console.line(prompt.version().template());
+        out.heading("Prompt");
+        out.line(prompt.prompt().name() + ", version " + prompt.version().versionNumber() + " (current)");
+        prompt.version().systemMessage().ifPresent(message -> out.line("System: " + message));
+        out.line(prompt.version().template());
     }
 
     private void evaluation(Evaluation evaluation) {
         EvaluationSummary summary = tenant.evaluations().summary(evaluation.id());
-        console.heading("Evaluation");
-        console.line(evaluation.name() + " (" + lower(evaluation.status()) + ")");
-        console.line(String.format(
+        out.heading("Evaluation");
+        out.line(evaluation.name() + " (" + lower(evaluation.status()) + ")");
+        out.line(String.format(
                 Locale.ROOT,
                 "%d of %d tests passed (%.0f %%), average score %s, median latency %d ms, %d tokens, $%s",
                 summary.passed(),

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How far a load is: on a terminal a line that changes, else (a log, a pipe) a new line for each tenth. */
+/** Prints the progress of a load: on a terminal one line that changes, otherwise a new line for every tenth. */
 final class ProgressLine {
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int WIDTH = 30;
@@ -54,7 +54,7 @@ final class ProgressLine {
                 progress.spans(),
                 progress.total(),
                 rate,
-                ended ? "done" : "about " + clock((progress.total() - progress.spans()) / rate) + " to go");
+                ended ? "done" : "about " + minutes((progress.total() - progress.spans()) / rate) + " to go");
         if (terminal) {
             out.printf("\r%-110s", line);
         } else {
@@ -66,12 +66,12 @@ final class ProgressLine {
         out.flush();
     }
 
-    private static String clock(double seconds) {
+    private static String minutes(double seconds) {
         long whole = Math.round(seconds);
         return String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
     }
 
-    /** From JDK 22 on there is a console without a terminal as well, and a method that tells; before, there is none. */
+    /** Since JDK 22 {@code System.console()} is not null without a terminal, and {@code Console.isTerminal()} tells; before, it is null. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         Console console = System.console();

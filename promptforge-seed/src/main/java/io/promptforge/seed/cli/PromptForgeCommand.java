@@ -8,10 +8,10 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: one command for each thing an operator does. Exit code 0 done, 1 failed, 2 misused. */
+/** The command line for operators. Exit codes: 0 for success, 1 for failure, 2 for invalid arguments. */
 @Command(
         name = "promptforge",
-        description = "Migrates, maintains, seeds and shows PromptForge databases.",
+        description = "Migrates, maintains and fills PromptForge databases.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
 public final class PromptForgeCommand {
     PromptForgeCommand() {}
 
-    /** Runs a command and ends the JVM with its exit code. */
+    /** Runs a command and exits the JVM with its exit code. */
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
     }
@@ -36,14 +36,14 @@ public final class PromptForgeCommand {
         return new CommandLine(new PromptForgeCommand()).setExecutionExceptionHandler(PromptForgeCommand::report);
     }
 
-    /** Failures that say what to do need no stack trace; any other is a defect, and gets one. */
+    /** Prints expected failures without a stack trace, because their messages say what to do; others are defects. */
     private static int report(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed)
             throws Exception {
-        boolean saysWhatToDo = failure instanceof MigrationException
+        boolean expected = failure instanceof MigrationException
                 || failure instanceof PromptForgeException
                 || failure instanceof EmbeddedPostgresException
                 || failure instanceof InvalidDatabaseUrlException;
-        if (!saysWhatToDo) {
+        if (!expected) {
             throw failure;
         }
         PrintWriter err = commandLine.getErr();
@@ -51,7 +51,7 @@ public final class PromptForgeCommand {
         err.println();
         err.println(message);
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            // The first line only: the database's details quote rows.
+            // Only the first line, because PostgreSQL's details can quote rows.
             String reason =
                     String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
             if (!message.contains(reason.replaceFirst("\\.+$", ""))) {

@@ -2,37 +2,28 @@ package io.promptforge.seed.cli;
 
 import io.promptforge.schema.MigrationStatus;
 import io.promptforge.schema.MigrationStatus.Migration;
-import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "status",
-        description = "Lists the migrations; exit code 1 unless all are applied as shipped.",
-        mixinStandardHelpOptions = true)
-final class StatusCommand implements Callable<Integer> {
-    @Mixin
-    private DatabaseOptions database = new DatabaseOptions();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
+        description = {
+            "Lists the migrations and their states.",
+            "Exit code 0 if all are applied and unchanged, otherwise 1."
+        })
+final class StatusCommand extends DatabaseCommand {
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        CommandOutput out = out();
         MigrationStatus status = database.migrations().status();
         for (Migration migration : status.migrations()) {
-            out.printf(
+            out.line(String.format(
                     Locale.ROOT,
-                    "%4s  %-28s  %-8s  %s%n",
+                    "%4s  %-28s  %-8s  %s",
                     migration.version(),
                     migration.description(),
                     migration.state().name().toLowerCase(Locale.ROOT),
-                    migration.installedAt().map(String::valueOf).orElse(""));
+                    migration.installedAt().map(String::valueOf).orElse("")));
         }
         return status.upToDate() ? 0 : 1;
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A trace as a tree of text, a line per span with its duration, tokens and cost. */
+/** Draws a trace as a text tree, with one line per span: name, kind, duration, tokens and cost. */
 final class TraceDrawing {
     private final List<String> lines = new ArrayList<>();
 

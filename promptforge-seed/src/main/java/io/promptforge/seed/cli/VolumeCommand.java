@@ -8,76 +8,65 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "volume",
         description = {
-            "Fills a migrated database with generated traces, for load tests. The same options write the same rows.",
-            "A load that broke off, or is to grow, goes on when called again with the same seed."
-        },
-        mixinStandardHelpOptions = true)
-final class VolumeCommand implements Callable<Integer> {
+            "Fills a migrated database with generated traces for load tests. Equal options write equal rows.",
+            "Running it again with the same seed continues an interrupted load, or adds spans up to a greater --spans."
+        })
+final class VolumeCommand extends DatabaseCommand {
     private static final int DAYS = 90;
-
-    @Mixin
-    private DatabaseOptions database = new DatabaseOptions();
 
     @Option(
             names = "--spans",
             paramLabel = "N",
             required = true,
-            description = "How many spans there are to be in all.")
+            description = "The total number of spans after the load.")
     private long spans;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Each seed has an organization and rows of its own. Default: ${DEFAULT-VALUE}.")
+            description = "The seed of the generated data; each seed has its own organization. Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
     @Option(
             names = "--from",
             paramLabel = "DATE",
-            description = "The first day (UTC), such as 2026-08-01. Default: " + DAYS + " days before --until.")
+            description = "The day (UTC) on which the first spans start, such as 2026-08-01. Default: " + DAYS + " days before --until.")
     private @Nullable LocalDate from;
 
     @Option(
             names = "--until",
             paramLabel = "DATE",
-            description = "The day (UTC) before which so many spans have started. Default: today.")
+            description = "The day (UTC) before which all spans start. Default: today.")
     private @Nullable LocalDate until;
 
     @Option(
             names = "--connections",
             paramLabel = "N",
             defaultValue = "2",
-            description = "How many connections write at once. Default: ${DEFAULT-VALUE}.")
+            description = "The number of connections that write concurrently. Default: ${DEFAULT-VALUE}.")
     private int connections = 2;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        Console console = new Console(spec.commandLine().getOut());
+        CommandOutput out = out();
         DataSource dataSource = database.requiredUrl().dataSource();
         VolumeData volume = volume(dataSource).withConnections(connections);
-        ProgressLine progress = new ProgressLine(spec.commandLine().getOut());
+        ProgressLine progress = new ProgressLine(out.writer());
         VolumeResult result = volume.load(dataSource, database.settings(), spans, progress::show);
-        console.line(describe(result));
+        out.line(describe(result));
         return 0;
     }
 
-    /** What was begun with this seed goes on, unless another time is asked for. */
+    /** Continues the existing load of this seed, unless dates are given. */
     private VolumeData volume(DataSource dataSource) {
         Optional<VolumeData> begun = from == null && until == null
                 ? VolumeData.loaded(dataSource, database.settings(), seed)
@@ -96,8 +85,8 @@ final class VolumeCommand implements Callable<Integer> {
     private static String describe(VolumeResult result) {
         return String.format(
                 Locale.ROOT,
-                "Organization %s has %,d spans in %,d traces, %,d tokens, $%s; read back and found in order.%n"
-                        + "%,d spans were written in %.1f s (%,.0f per second); all took %.1f s.",
+                "Organization %s has %,d spans in %,d traces, %,d tokens, $%s; all read back and verified.%n"
+                        + "%,d spans were written in %.1f s (%,.0f per second); the load took %.1f s in all.",
                 result.organizationId(),
                 result.spans(),
                 result.traces(),

@@ -10,11 +10,12 @@ import javax.sql.DataSource;
  * Loads the organization "PromptForge Demo" into a migrated database: three users, two providers with a model each,
  * three projects, a prompt, three policies, an evaluation and five traces.
  *
- * <p>All is done in one transaction, through the repositories. What is there already stays: loading twice changes
- * nothing, and loading over an organization that has lost a part adds that part. Where something is there but differs,
- * nothing is changed and a {@link DemoDataException} names each difference; {@link #replace} starts over.
+ * <p>Everything is stored in one transaction, through the repositories. Loading again changes nothing, except that missing
+ * parts are added. If an existing part was edited, nothing is changed and a {@link DemoDataException} names each difference;
+ * {@link #replace} starts over.
  *
- * <p>The passwords are public. Load it where anybody may log in.
+ * <p>The passwords are public: do not load it into a production database. The methods are thread-safe; of two concurrent
+ * loads, one may fail with an {@link io.promptforge.dao.error.AlreadyExistsException}.
  */
 public final class DemoData {
     /** The slug of the demo organization. */
@@ -26,10 +27,10 @@ public final class DemoData {
     private DemoData() {}
 
     /**
-     * Loads what is missing, into the schema {@code promptforge}.
+     * Loads missing parts into the schema {@code promptforge}.
      *
-     * @throws DemoDataException if something is there but differs
-     * @throws io.promptforge.dao.error.AlreadyExistsException if another organization has one of the e-mails
+     * @throws DemoDataException if an existing part was edited
+     * @throws io.promptforge.dao.error.AlreadyExistsException if a user of another organization has one of the e-mails
      * @throws io.promptforge.dao.error.SchemaNotMigratedException if the migrations were not applied
      */
     public static DemoResult load(DataSource dataSource) {
@@ -37,11 +38,11 @@ public final class DemoData {
     }
 
     /**
-     * Loads what is missing.
+     * Loads missing parts.
      *
-     * @param progress gets a few words before each step, on the calling thread
-     * @throws DemoDataException if something is there but differs
-     * @throws io.promptforge.dao.error.AlreadyExistsException if another organization has one of the e-mails
+     * @param progress receives the name of each step before it begins, on the calling thread
+     * @throws DemoDataException if an existing part was edited
+     * @throws io.promptforge.dao.error.AlreadyExistsException if a user of another organization has one of the e-mails
      * @throws io.promptforge.dao.error.SchemaNotMigratedException if the migrations were not applied
      */
     public static DemoResult load(DataSource dataSource, PromptForgeSettings settings, Consumer<String> progress) {
@@ -49,10 +50,10 @@ public final class DemoData {
     }
 
     /**
-     * Deletes the demo organization with all that is in it, whoever put it there, and loads it anew; both or neither.
+     * Deletes the demo organization, with everything that users added to it, and loads it again, in one transaction.
      *
-     * @param progress gets a few words before each step, on the calling thread
-     * @throws io.promptforge.dao.error.AlreadyExistsException if another organization has one of the e-mails
+     * @param progress receives the name of each step before it begins, on the calling thread
+     * @throws io.promptforge.dao.error.AlreadyExistsException if a user of another organization has one of the e-mails
      * @throws io.promptforge.dao.error.SchemaNotMigratedException if the migrations were not applied
      */
     public static DemoResult replace(DataSource dataSource, PromptForgeSettings settings, Consumer<String> progress) {

@@ -9,7 +9,7 @@ import io.promptforge.dao.user.User;
 import io.promptforge.seed.demo.DemoResult.Outcome;
 import java.util.function.Consumer;
 
-/** Loads the demo organization part by part, each knowing those before it. */
+/** Loads the parts of the demo organization, in the order of their references. */
 final class DemoLoader {
     private final PromptForge forge;
     private final Consumer<String> progress;

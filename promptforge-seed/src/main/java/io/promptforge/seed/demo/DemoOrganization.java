@@ -4,7 +4,7 @@ import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.dao.organization.Organization;
 import io.promptforge.dao.organization.OrganizationRepository;
 
-/** The tenant that everything else belongs to. */
+/** The tenant of the demo data. */
 final class DemoOrganization {
     static final String SLUG = "promptforge-demo";
     private static final String NAME = "PromptForge Demo";
@@ -16,6 +16,6 @@ final class DemoOrganization {
                 organizations.findBySlug(SLUG),
                 present -> ensured.same("organization " + SLUG, "name", present.name(), NAME),
                 () -> organizations.create(NewOrganization.of(NAME, SLUG)
-                        .withDescription("A support team at work: look around, nothing here is real.")));
+                        .description("A support team at work: look around, nothing here is real.")));
     }
 }

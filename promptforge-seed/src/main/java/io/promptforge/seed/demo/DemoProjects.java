@@ -6,11 +6,11 @@ import io.promptforge.dao.project.ProjectRepository;
 import io.promptforge.dao.user.User;
 import io.promptforge.schema.type.ProjectStatus;
 
-/** Two projects in use and a draft; the first has all the content. */
+/** Two active projects and a draft; the first has all the content. */
 final class DemoProjects {
     private DemoProjects() {}
 
-    /** The project that the rest belongs to. */
+    /** Returns the project that has the content. */
     static Project ensure(ProjectRepository projects, User author, Ensured ensured) {
         Project support = ensure(
                 projects,
@@ -26,13 +26,7 @@ final class DemoProjects {
                 ProjectStatus.ACTIVE,
                 author,
                 ensured);
-        ensure(
-                projects,
-                "Code Review Assistant",
-                "Comments on pull requests.",
-                ProjectStatus.DRAFT,
-                author,
-                ensured);
+        ensure(projects, "Code Review Assistant", "Comments on pull requests.", ProjectStatus.DRAFT, author, ensured);
         return support;
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The prompt that the evaluation tests and the traces serve. */
+/** The prompt that the evaluation tests and the traces use. */
 final class DemoPrompt {
     private static final String NAME = "Customer Greeting";
 
@@ -43,18 +43,18 @@ final class DemoPrompt {
                 prompts.resolve(project.id(), NAME),
                 present -> compare(present, ensured),
                 () -> prompts.create(
-                        NewPrompt.named(project.id(), NAME)
-                                .withDescription("The first words of every conversation.")
-                                .withCategory("greeting")
-                                .withStatus(PromptStatus.ACTIVE)
-                                .withCreatedBy(author.id()),
+                        NewPrompt.of(project.id(), NAME)
+                                .description("The first words of every conversation.")
+                                .category("greeting")
+                                .status(PromptStatus.ACTIVE)
+                                .createdBy(author.id()),
                         NewPromptVersion.of(TEMPLATE)
-                                .withSystemMessage(SYSTEM_MESSAGE)
-                                .withVariables(VARIABLES)
-                                .withModelConfiguration(MODEL_CONFIGURATION)
-                                .withTags("greeting", "support")
-                                .withCommitMessage("First version")
-                                .withCreatedBy(author.id())));
+                                .systemMessage(SYSTEM_MESSAGE)
+                                .variables(VARIABLES)
+                                .modelConfiguration(MODEL_CONFIGURATION)
+                                .tags("greeting", "support")
+                                .commitMessage("First version")
+                                .createdBy(author.id())));
     }
 
     private static void compare(ResolvedPrompt present, Ensured ensured) {

@@ -3,21 +3,21 @@ package io.promptforge.seed.demo;
 import java.util.UUID;
 
 /**
- * What a load did.
+ * The result of a load.
  *
  * @param organizationId the demo organization
- * @param outcome what became of it
- * @param created how many things were made: an organization, a user, a prompt with its version, an evaluation with its
- *     results and a trace with its spans count as one each
+ * @param outcome whether it was created, completed or left as it was
+ * @param created the number of parts that were added; a prompt with its version, an evaluation with its results and a trace
+ *     with its spans are one part each
  */
 public record DemoResult(UUID organizationId, Outcome outcome, int created) {
-    /** What became of the demo organization. */
+    /** What a load did to the demo organization. */
     public enum Outcome {
-        /** It was not there, and is now. */
+        /** It did not exist and was created. */
         LOADED,
-        /** It lacked something, which was added. */
+        /** It existed, and missing parts were added. */
         COMPLETED,
-        /** It was there, whole; nothing was changed. */
+        /** It existed completely; nothing was changed. */
         UNCHANGED
     }
 }

@@ -52,36 +52,34 @@ final class DemoSpans {
     }
 
     private NewSpan chain() {
-        NewSpan.Builder chain = NewSpan.builder(CHAIN, "greeting chain", SpanKind.CHAIN, request.status(), start)
+        NewSpan chain = NewSpan.of(CHAIN, "greeting chain", SpanKind.CHAIN, request.status(), start)
                 .endedAt(at(request.millis()))
                 .input(Json.of(Map.of("customer_name", request.customer(), "topic", request.topic())));
         return request.failed()
-                ? chain.errorType("timeout").errorMessage(TIMEOUT).build()
-                : chain.output(Json.of(request.answer())).build();
+                ? chain.errorType("timeout").errorMessage(TIMEOUT)
+                : chain.output(Json.of(request.answer()));
     }
 
     private NewSpan retrieval() {
-        return NewSpan.builder(RETRIEVAL, "find customer history", SpanKind.RETRIEVAL, ExecutionStatus.SUCCESS, at(12))
+        return NewSpan.of(RETRIEVAL, "find customer history", SpanKind.RETRIEVAL, ExecutionStatus.SUCCESS, at(12))
                 .parentId(CHAIN)
                 .endedAt(at(RETRIEVED - 8))
                 .operationName("retrieval")
                 .input(Json.of(request.topic()))
                 .output(Json.of(
                         List.of(Map.of("id", "order-1042", "score", 0.83), Map.of("id", "ticket-311", "score", 0.71))))
-                .attributes(Json.of(Map.of("gen_ai.data_source.id", "customer-history", "retrieval.top_k", 2)))
-                .build();
+                .attributes(Json.of(Map.of("gen_ai.data_source.id", "customer-history", "retrieval.top_k", 2)));
     }
 
     private NewSpan embedding() {
-        return NewSpan.builder(EMBEDDING, "embed topic", SpanKind.EMBEDDING, ExecutionStatus.SUCCESS, at(14))
+        return NewSpan.of(EMBEDDING, "embed topic", SpanKind.EMBEDDING, ExecutionStatus.SUCCESS, at(14))
                 .parentId(RETRIEVAL)
                 .endedAt(at(96))
                 .operationName("embeddings")
                 .providerName("openai")
                 .requestModel("text-embedding-3-small")
                 .inputTokens(9L)
-                .cost(new BigDecimal("0.00000018"))
-                .build();
+                .cost(new BigDecimal("0.00000018"));
     }
 
     private NewSpan answeringCall() {
@@ -91,8 +89,7 @@ final class DemoSpans {
                 .inputTokens(request.inputTokens())
                 .outputTokens(request.outputTokens())
                 .cost(Prices.cost(model, request.inputTokens(), request.outputTokens()))
-                .output(Json.of(List.of(Map.of("role", "assistant", "content", request.answer()))))
-                .build();
+                .output(Json.of(List.of(Map.of("role", "assistant", "content", request.answer()))));
     }
 
     /** The provider charges what it read, answer or not. */
@@ -101,12 +98,11 @@ final class DemoSpans {
                 .inputTokens(request.inputTokens())
                 .cost(Prices.cost(model, request.inputTokens(), 0))
                 .errorType("timeout")
-                .errorMessage(TIMEOUT)
-                .build();
+                .errorMessage(TIMEOUT);
     }
 
-    private NewSpan.Builder call(UUID id, ExecutionStatus status, long from, long to) {
-        return NewSpan.builder(id, "chat " + model.providerModelId(), SpanKind.LLM, status, at(from))
+    private NewSpan call(UUID id, ExecutionStatus status, long from, long to) {
+        return NewSpan.of(id, "chat " + model.providerModelId(), SpanKind.LLM, status, at(from))
                 .parentId(CHAIN)
                 .endedAt(at(to))
                 .operationName("chat")
@@ -123,7 +119,7 @@ final class DemoSpans {
     }
 
     private NewSpan guardrail() {
-        return NewSpan.builder(
+        return NewSpan.of(
                         GUARDRAIL,
                         "check answer",
                         SpanKind.GUARDRAIL,
@@ -131,8 +127,7 @@ final class DemoSpans {
                         at(request.millis() - GATE + 2))
                 .parentId(CHAIN)
                 .endedAt(at(request.millis() - 4))
-                .output(Json.of(Map.of("passed", true, "policies", List.of("PII Detection", "Toxicity Filter"))))
-                .build();
+                .output(Json.of(Map.of("passed", true, "policies", List.of("PII Detection", "Toxicity Filter"))));
     }
 
     private Instant at(long millis) {

@@ -79,7 +79,7 @@ final class DemoTraces {
     private NewTrace trace(int number, Request request, Project project, ResolvedPrompt prompt, AiModel model) {
         Instant start = base.minus(Duration.ofMinutes(6L * (REQUESTS.size() + 1 - number)));
         DemoSpans spans = new DemoSpans(start, request, model);
-        NewTrace.Builder trace = NewTrace.builder(
+        NewTrace trace = NewTrace.of(
                         id(number), project.id(), "Greet " + request.customer(), request.status(), start)
                 .endedAt(start.plusMillis(request.millis()))
                 .externalId("demo-request-" + number)
@@ -93,12 +93,9 @@ final class DemoTraces {
                 .input(Json.of(Map.of("customer_name", request.customer(), "topic", request.topic())))
                 .metadata(Json.of(Map.of("service.name", "support-assistant", "service.version", "1.4.0")))
                 .spans(spans.all());
-        if (request.failed()) {
-            trace.retryCount(1).errorType("timeout").errorMessage(DemoSpans.TIMEOUT);
-        } else {
-            trace.output(Json.of(request.answer()));
-        }
-        return trace.build();
+        return request.failed()
+                ? trace.retryCount(1).errorType("timeout").errorMessage(DemoSpans.TIMEOUT)
+                : trace.output(Json.of(request.answer()));
     }
 
     /** A request and how it went. */

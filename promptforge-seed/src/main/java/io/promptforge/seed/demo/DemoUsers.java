@@ -9,37 +9,39 @@ import java.util.stream.Stream;
 
 /** One user per role. */
 final class DemoUsers {
-    private static final NewUser ADMIN = new NewUser("admin@promptforge.com", "Ada Admin", Role.ADMIN, "admin123");
-    private static final NewUser DEVELOPER =
-            new NewUser("developer@promptforge.com", "Dev Developer", Role.DEVELOPER, "dev123");
-    private static final NewUser VIEWER =
-            new NewUser("viewer@promptforge.com", "Vera Viewer", Role.VIEWER, "viewer123");
+    private static final DemoUser ADMIN =
+            new DemoUser(new DemoLogin("admin@promptforge.com", "admin123"), "Ada Admin", Role.ADMIN);
+    private static final DemoUser DEVELOPER =
+            new DemoUser(new DemoLogin("developer@promptforge.com", "dev123"), "Dev Developer", Role.DEVELOPER);
+    private static final DemoUser VIEWER =
+            new DemoUser(new DemoLogin("viewer@promptforge.com", "viewer123"), "Vera Viewer", Role.VIEWER);
 
-    static final List<DemoLogin> LOGINS = Stream.of(ADMIN, DEVELOPER, VIEWER)
-            .map(user -> new DemoLogin(user.email(), user.password()))
-            .toList();
+    static final List<DemoLogin> LOGINS =
+            Stream.of(ADMIN, DEVELOPER, VIEWER).map(DemoUser::login).toList();
 
     private DemoUsers() {}
 
-    /** The developer, who is the author of the rest. */
+    /** Returns the developer, who is the author of the other parts. */
     static User ensure(UserRepository users, Ensured ensured) {
-        ensure(users, ADMIN, ensured);
-        User developer = ensure(users, DEVELOPER, ensured);
-        ensure(users, VIEWER, ensured);
+        ADMIN.ensure(users, ensured);
+        User developer = DEVELOPER.ensure(users, ensured);
+        VIEWER.ensure(users, ensured);
         return developer;
     }
 
-    private static User ensure(UserRepository users, NewUser user, Ensured ensured) {
-        return ensured.ensure(
-                users.findByEmail(user.email()),
-                present -> {
-                    String what = "user " + user.email();
-                    ensured.same(what, "full name", present.fullName(), user.fullName());
-                    ensured.same(what, "role", present.role(), user.role());
-                    ensured.same(what, "activity", present.active(), true);
-                    boolean password = users.hasPassword(present.id(), user.password());
-                    ensured.same(what, "password", password ? "as loaded" : "changed", "as loaded");
-                },
-                () -> users.create(user));
+    private record DemoUser(DemoLogin login, String fullName, Role role) {
+        User ensure(UserRepository users, Ensured ensured) {
+            return ensured.ensure(
+                    users.findByEmail(login.email()),
+                    present -> {
+                        String what = "user " + login.email();
+                        ensured.same(what, "full name", present.fullName(), fullName);
+                        ensured.same(what, "role", present.role(), role);
+                        ensured.same(what, "activity", present.active(), true);
+                        boolean password = users.hasPassword(present.id(), login.password());
+                        ensured.same(what, "password", password ? "as loaded" : "changed", "as loaded");
+                    },
+                    () -> users.create(NewUser.of(login.email(), fullName, role, login.password())));
+        }
     }
 }

@@ -7,16 +7,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Keeps count of what was made, and of what was there but not as it was loaded. */
+/** Adds missing parts, and collects how existing parts differ from the loaded ones. Not thread-safe. */
 final class Ensured {
     private final List<String> differences = new ArrayList<>();
     private int created;
 
+    /** The number of parts that were added. */
     int created() {
         return created;
     }
 
-    /** What is there, compared; or else what is made now. */
+    /** Returns the existing part after comparing it, or creates it. */
     <T> T ensure(Optional<T> present, Consumer<T> compare, Supplier<T> make) {
         present.ifPresent(compare);
         return present.orElseGet(() -> {
@@ -25,13 +26,14 @@ final class Ensured {
         });
     }
 
-    /** Notes a difference, if there is one. */
+    /** Records a difference if the values are not equal. */
     void same(String what, String field, Object actual, Object loaded) {
         if (!Objects.equals(actual, loaded)) {
             differences.add("the %s of %s is %s, not %s".formatted(field, what, brief(actual), brief(loaded)));
         }
     }
 
+    /** @throws DemoDataException if a difference was recorded */
     void refuseDifferences() {
         if (!differences.isEmpty()) {
             throw new DemoDataException(differences);

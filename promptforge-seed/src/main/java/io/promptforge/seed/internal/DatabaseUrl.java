@@ -13,20 +13,20 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A database as other tools name it: {@code postgresql://user:password@host:5432/database}, also with a driver of
- * another language in the scheme ({@code postgresql+asyncpg://}), or as {@code postgres://} or {@code jdbc:postgresql://}.
+ * A database URL as other tools write it: {@code postgresql://user:password@host:5432/database}. The schemes {@code
+ * postgres://}, {@code jdbc:postgresql://} and those of other drivers ({@code postgresql+asyncpg://}) are accepted too.
  *
  * @param jdbcUrl the URL for JDBC, without user and password
- * @param user who connects; empty when the URL's parameters or the driver decide
- * @param password the password, if there is one in the URL
+ * @param user the role that connects; empty if the URL's parameters or the driver decide
+ * @param password the password; empty if the URL has none
  */
 public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> password) {
     private static final Pattern SCHEME = Pattern.compile("(jdbc:)?postgres(ql)?(\\+\\w+)?(?=://)");
 
     /**
-     * Reads one.
+     * Parses a URL.
      *
-     * @throws InvalidDatabaseUrlException if it is none
+     * @throws InvalidDatabaseUrlException if the text is not such a URL
      */
     public static DatabaseUrl parse(String text) {
         Matcher scheme = SCHEME.matcher(text.strip());
@@ -48,7 +48,7 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
                 userInfo.filter(info -> info.contains(":")).map(info -> decode(info.split(":", 2)[1])));
     }
 
-    /** A DataSource without a pool. */
+    /** A new data source without a pool. */
     public DataSource dataSource() {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(jdbcUrl);
@@ -58,26 +58,26 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
         return dataSource;
     }
 
-    /** The same server, user and parameters with another database. */
+    /** The URL of another database on the same server, with the same user and parameters. */
     public DatabaseUrl withDatabase(String name) {
         String url = jdbcUrl.replaceFirst("(//[^/?]+/)[^?]*", "$1" + Matcher.quoteReplacement(encode(name)));
         return new DatabaseUrl(url, user, password);
     }
 
-    /** The URL for JDBC with this user and password in it. */
+    /** The URL for JDBC with this user and password as parameters. */
     public String withCredentials(String name, String secret) {
         return jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + "user=" + encode(name)
                 + (secret.isEmpty() ? "" : "&password=" + encode(secret));
     }
 
-    /** For people: without the password. */
+    /** The URL without the password. */
     @Override
     public String toString() {
         return jdbcUrl.substring("jdbc:".length())
                 .replaceFirst("://", "://" + user.map(name -> name + "@").orElse(""));
     }
 
-    /** asyncpg and libpq say ssl and sslmode for the same thing; JDBC knows the latter. */
+    /** Translates asyncpg's parameter {@code ssl=require} to {@code sslmode=require}, which JDBC and libpq use. */
     private static String parameters(URI uri) {
         if (uri.getRawQuery() == null) {
             return "";
@@ -90,7 +90,7 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
             return new URI(text);
         } catch (URISyntaxException e) {
             throw new InvalidDatabaseUrlException(
-                    "has a character that is not allowed there (write it in hexadecimal behind a percent sign)");
+                    "has a character that is not allowed there; percent-encode it, for example %40 for @");
         }
     }
 
@@ -98,7 +98,7 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
         return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
-    /** Percent signs only: a plus is a plus. */
+    /** Decodes percent-encoding only; a plus stays a plus. */
     private static String decode(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
     }

@@ -12,15 +12,15 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** Finds or makes the database that a test, or a class, is to use. JUnit closes it with the context that it belongs to. */
+/** Finds or creates the database of a test or test class. JUnit closes it together with the context that holds it. */
 final class DatabaseOfTest {
     private static final Namespace NAMESPACE = Namespace.create(PromptForgeExtension.class);
 
     private DatabaseOfTest() {}
 
-    /** @throws ParameterResolutionException if each method has its own, and it is no method that asks */
+    /** @throws ParameterResolutionException with {@code PER_METHOD}, if the parameter is not that of a test or a method around each */
     static TestDatabase of(ExtensionContext context, ParameterContext parameter) {
-        Declaration declaration = Declaration.of(context);
+        EffectiveAnnotation declaration = EffectiveAnnotation.of(context);
         TestDatabases databases = databases(context.getRoot(), declaration.templates());
         return switch (declaration.isolation()) {
             case PER_METHOD -> ofMethod(context, parameter, databases);
@@ -30,7 +30,7 @@ final class DatabaseOfTest {
         };
     }
 
-    /** The one that was made for this test or its class before, if there is one. */
+    /** The database that this test or its class already has; empty if it has none. */
     static Optional<TestDatabase> existing(ExtensionContext context) {
         return Optional.ofNullable(store(context).get(Held.class, Held.class)).map(Held::database);
     }
@@ -38,10 +38,10 @@ final class DatabaseOfTest {
     private static TestDatabase ofMethod(
             ExtensionContext context, ParameterContext parameter, TestDatabases databases) {
         if (context.getTestMethod().isEmpty()) {
-            throw new ParameterResolutionException("Each test method has a database of its own, so there is none for "
+            throw new ParameterResolutionException("With Isolation.PER_METHOD each test method has its own database, so "
                     + parameter.getDeclaringExecutable()
-                    + ". Ask for it in the test or in a method before each, or let the class have one:"
-                    + " @PromptForgeTest(isolation = Isolation.PER_CLASS)");
+                    + " cannot have one. Move the parameter to a test or @BeforeEach method, or give the class one"
+                    + " database: @PromptForgeTest(isolation = Isolation.PER_CLASS)");
         }
         return held(context, databases, nameOf(context));
     }
@@ -52,7 +52,7 @@ final class DatabaseOfTest {
                 .database();
     }
 
-    /** Once for each run and choice of templates: the key of a template may be costly to find out. */
+    /** One per run and list of templates, because computing the key of a template may be slow. */
     private static TestDatabases databases(ExtensionContext root, List<Class<? extends TestTemplate>> templates) {
         store(root).getOrComputeIfAbsent(EndOfRun.class, key -> new EndOfRun(), EndOfRun.class);
         return store(root)
@@ -75,9 +75,7 @@ final class DatabaseOfTest {
                 + (shown.startsWith(method) ? shown : method + " " + shown);
     }
 
-    /**
-     * Both interfaces mean the same: JUnit closes the one before 5.13, and warns unless it is the other since.
-     */
+    /** JUnit before 5.13 closes only {@code CloseableResource}; later versions warn about anything but {@code AutoCloseable}. */
     @SuppressWarnings("deprecation")
     private record Held(TestDatabase database) implements Store.CloseableResource, AutoCloseable {
         @Override
@@ -86,7 +84,7 @@ final class DatabaseOfTest {
         }
     }
 
-    /** Lets the last reports be written before the run is over. */
+    /** Waits for the last leak reports before the run ends. */
     @SuppressWarnings("deprecation")
     private record EndOfRun() implements Store.CloseableResource, AutoCloseable {
         @Override

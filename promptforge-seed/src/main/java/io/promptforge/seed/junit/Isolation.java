@@ -2,12 +2,12 @@ package io.promptforge.seed.junit;
 
 /** Which tests share a database. */
 public enum Isolation {
-    /** None: each test method has its own, and so has each invocation of a repeated or parameterized one. */
+    /** Each test method has its own database, and so has each invocation of a repeated or parameterized test. */
     PER_METHOD,
 
-    /** Those of a class and of the classes nested in it. Its constructor and its methods before all may ask for it too. */
+    /** The tests of a class and its nested classes share one. Constructors and {@code @BeforeAll} methods can have it too. */
     PER_CLASS,
 
-    /** All tests of this JVM that say so and name the same templates. The database refuses to be written to. */
+    /** All tests of the JVM with this isolation and the same templates share one, in which transactions are read-only. */
     SHARED_READ_ONLY
 }

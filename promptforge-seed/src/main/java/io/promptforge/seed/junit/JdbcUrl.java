@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** On a {@code String} parameter: the JDBC URL of the test's database. It is enough to connect. */
+/** Marks a {@code String} parameter that receives the JDBC URL of the test's database, with user and password in it. */
 @Documented
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

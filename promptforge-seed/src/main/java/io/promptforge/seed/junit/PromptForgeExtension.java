@@ -8,24 +8,24 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.opentest4j.TestAbortedException;
 
-/** Resolves the parameters of a {@link PromptForgeTest}, and keeps the database of one that fails if it shall. */
+/** Resolves the parameters of a {@link PromptForgeTest}, and keeps the databases of failed tests if configured. */
 final class PromptForgeExtension implements ParameterResolver, AfterEachCallback {
     private static final String KEEP = "promptforge.test.keep";
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return Injected.as(parameter).isPresent();
+        return InjectableParameter.of(parameter).isPresent();
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         TestDatabase database = DatabaseOfTest.of(context, parameter);
-        return Injected.as(parameter)
-                .orElseThrow(() -> new IllegalStateException("Not supported: " + parameter))
+        return InjectableParameter.of(parameter)
+                .orElseThrow(() -> new IllegalStateException("Unsupported parameter: " + parameter))
                 .from(database);
     }
 
-    /** Runs after the test's own methods: this extension was registered before them. */
+    /** Runs after the test's own {@code @AfterEach} methods, so that their failures count too. */
     @Override
     public void afterEach(ExtensionContext context) {
         boolean failed = context.getExecutionException()

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives the tests of a class, and of the classes nested in it, a migrated PostgreSQL database.
+ * Provides the tests of a class and its nested classes with migrated PostgreSQL databases.
  *
  * <pre>{@code
  * @PromptForgeTest
@@ -20,14 +20,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Tests, and methods that run before and after each, may have parameters of the types {@link
+ * <p>Tests, {@code @BeforeEach} and {@code @AfterEach} methods can have parameters of these types: {@link
  * io.promptforge.seed.testkit.TestDatabase}, {@link javax.sql.DataSource}, {@link io.promptforge.dao.PromptForge},
- * {@link io.promptforge.dao.Tenant} (an organization that is there) and {@link io.promptforge.seed.fixture.Fixtures} (of
- * that organization), and a {@code String} with {@link JdbcUrl}. A test that has none costs nothing. Tests may run in
+ * {@link io.promptforge.dao.Tenant} (of an existing organization), {@link io.promptforge.seed.fixture.Fixtures} (of that
+ * tenant), and {@code String} with {@link JdbcUrl}. A test without such parameters creates no database. Tests can run in
  * parallel.
  *
- * <p>With {@code -Dpromptforge.test.keep=failed} (or {@code PROMPTFORGE_TEST_KEEP}) the database of a test that fails is
- * kept, and how to connect to it is logged. Connections that a test leaves open are logged with its name.
+ * <p>With {@code -Dpromptforge.test.keep=failed} or {@code PROMPTFORGE_TEST_KEEP=failed} the database of a failed test is
+ * kept, and how to connect to it is logged. Connections that a test leaves open are logged as warnings with its name.
  */
 @Documented
 @Inherited
@@ -35,12 +35,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(PromptForgeExtension.class)
 public @interface PromptForgeTest {
-    /** Who shares a database. */
+    /** Which tests share a database. */
     Isolation isolation() default Isolation.PER_METHOD;
 
     /**
-     * What the databases hold besides the migrated schema, in this order: {@link
-     * io.promptforge.seed.testkit.DemoTemplate}, the host's own migrations, its tests' data.
+     * The templates that add content to the databases, prepared in this order: {@link
+     * io.promptforge.seed.testkit.DemoTemplate}, the host's own migrations, data for its tests.
      */
     Class<? extends TestTemplate>[] templates() default {};
 }

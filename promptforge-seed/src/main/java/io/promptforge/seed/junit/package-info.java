@@ -1,6 +1,6 @@
 /**
- * Tests with JUnit Jupiter, 5.x and 6.x, on databases of {@code io.promptforge.seed.testkit}: {@link
- * io.promptforge.seed.junit.PromptForgeTest} on the class, and what a test wants among its parameters.
+ * JUnit Jupiter extension (5.x and 6.x) for the databases of {@code io.promptforge.seed.testkit}. Annotate the class with
+ * {@link io.promptforge.seed.junit.PromptForgeTest}, and declare what a test needs as parameters.
  */
 @org.jspecify.annotations.NullMarked
 package io.promptforge.seed.junit;

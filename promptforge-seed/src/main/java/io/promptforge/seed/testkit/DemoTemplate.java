@@ -4,14 +4,14 @@ import io.promptforge.dao.PromptForge;
 import io.promptforge.seed.demo.DemoData;
 import javax.sql.DataSource;
 
-/** The demo organization, as {@link DemoData} loads it. */
+/** A template with the demo organization, as {@link DemoData} loads it. */
 public final class DemoTemplate implements TestTemplate {
-    /** The only one: it has no options. */
+    /** Creates the template. */
     public DemoTemplate() {}
 
     @Override
     public String key() {
-        return "demo " + Fingerprint.ofCode(DemoData.class, PromptForge.class);
+        return "demo " + ClasspathHash.ofCode(DemoData.class, PromptForge.class);
     }
 
     @Override

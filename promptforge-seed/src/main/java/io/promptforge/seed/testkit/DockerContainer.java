@@ -6,15 +6,15 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * A PostgreSQL in a container, one for this JVM, which Testcontainers removes when the JVM ends. Loaded only where it is
- * asked for, because Testcontainers is an optional dependency.
+ * Starts PostgreSQL in a container, one per JVM; Testcontainers removes it when the JVM ends. No other class refers to
+ * Testcontainers, because it is an optional dependency.
  */
 final class DockerContainer {
     private static final String IMAGE = "postgres:18-alpine";
 
     private DockerContainer() {}
 
-    /** @param image by default PostgreSQL's own; another has to behave like it */
+    /** @param image a PostgreSQL-compatible image; empty for PostgreSQL's own */
     static DatabaseUrl start(Optional<String> image) {
         return Running.with(DockerImageName.parse(image.orElse(IMAGE)).asCompatibleSubstituteFor("postgres"));
     }
@@ -29,7 +29,7 @@ final class DockerContainer {
                     running.getJdbcUrl(), Optional.of(running.getUsername()), Optional.of(running.getPassword()));
         }
 
-        /** What it holds need not outlive it, so it may be fast. */
+        /** Without durability: the data need not survive the container. */
         @SuppressWarnings("resource") // ends with the JVM
         private static PostgreSQLContainer start(DockerImageName image) {
             PostgreSQLContainer created = new PostgreSQLContainer(image);

@@ -14,28 +14,30 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A server of this JVM's own, which goes with it. Its cluster, with the template in it, is cached between runs. There is
- * one for each chain: cached clusters start faster than a second template is made.
+ * An embedded server that ends with this JVM. Its cluster, with the prepared template, is cached between runs. Each
+ * chain has its own server, because starting a cached cluster is faster than preparing a second template on a running
+ * one.
  */
-final class EmbeddedServer implements Server {
+final class EmbeddedServer implements DatabaseServer {
     private static final String TEMPLATE = "promptforge_template";
 
-    /** A copy of it that somebody has been connected to. */
+    /** A copy of the template that has been connected to, and therefore contains PostgreSQL's catalogue cache. */
     private static final String CONNECTED_TEMPLATE = "promptforge_connected_template";
 
     private static final String AWAIT_END_OF_CONNECTION =
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '" + CONNECTED_TEMPLATE + "'";
 
-    /** A JVM that uses no more databases has a test or two, and would only wait for the better template. */
-    private static final int FEW = 4;
+    /** The database whose creation starts the connected template; a JVM with fewer tests would not profit from it. */
+    private static final int CONNECTED_TEMPLATE_FROM = 4;
 
-    /** How long a developer has to look into a database that was kept. */
+    /** How long the server keeps running after the JVM when a database is kept. */
     private static final Duration KEPT = Duration.ofHours(1);
 
-    /** A database takes 10 MB. In memory so many are left alone, and none when there is less room than this. */
-    private static final int LEFT_ALONE = 32;
+    /** How many discarded databases of 10 MB each stay in memory before the oldest is dropped. */
+    private static final int MOST_DISCARDED = 32;
 
-    private static final long ROOM = 512L * 1024 * 1024;
+    /** With less free memory than this, discarded databases are dropped at once. */
+    private static final long LEAST_FREE_BYTES = 512L * 1024 * 1024;
 
     private final EmbeddedPostgres postgres;
     private final Optional<FileStore> memory;
@@ -57,7 +59,7 @@ final class EmbeddedServer implements Server {
         });
         for (TemplateChain.Link link : chain.links().subList(1, chain.links().size())) {
             builder.prepared(link.key(), server -> {
-                new Statements(server.dataSource("postgres"))
+                new StatementRunner(server.dataSource("postgres"))
                         .execute("ALTER DATABASE " + TEMPLATE + " WITH ALLOW_CONNECTIONS true");
                 fill(server, link.template());
             });
@@ -66,9 +68,9 @@ final class EmbeddedServer implements Server {
     }
 
     /**
-     * The first connection to a database writes PostgreSQL's cache of the catalogue (pg_internal.init) beside its tables,
-     * which is a third of that connection's time. The start of a server removes it, but clones of a database that has it
-     * have it too.
+     * Makes a template that contains PostgreSQL's catalogue cache (pg_internal.init). The first connection to a database
+     * writes that file, which takes a third of the connection's time; a clone of a database that has the file need not.
+     * The start of a server deletes the file, so it cannot be part of the cached cluster.
      */
     private void connectToTemplate() {
         try {
@@ -77,10 +79,10 @@ final class EmbeddedServer implements Server {
                 connection.createStatement().execute("SELECT 1");
             }
             postgres.freezeTemplate(CONNECTED_TEMPLATE);
-            new Statements(maintenance().dataSource()).execute(AWAIT_END_OF_CONNECTION);
+            new StatementRunner(maintenance().dataSource()).execute(AWAIT_END_OF_CONNECTION);
             template = CONNECTED_TEMPLATE;
         } catch (SQLException | RuntimeException unavailable) {
-            // The other one is as good.
+            // Databases are then cloned from the first template, which only makes their first connection slower.
         }
     }
 
@@ -92,8 +94,8 @@ final class EmbeddedServer implements Server {
     @Override
     public String newDatabase() {
         int number = names.incrementAndGet();
-        if (number == FEW) {
-            Background.thread("template").execute(this::connectToTemplate);
+        if (number == CONNECTED_TEMPLATE_FROM) {
+            DaemonThreads.thread("template").execute(this::connectToTemplate);
         }
         String name = "test_" + number;
         postgres.cloneDatabase(template, name);
@@ -101,24 +103,24 @@ final class EmbeddedServer implements Server {
     }
 
     @Override
-    public Address address(String database) {
-        return new Address(postgres.jdbcUrl(database), postgres.user(), "");
+    public DatabaseAddress address(String database) {
+        return new DatabaseAddress(postgres.jdbcUrl(database), postgres.user(), "");
     }
 
     @Override
-    public Address maintenance() {
+    public DatabaseAddress maintenance() {
         return address("postgres");
     }
 
-    /** On a disk dropping costs more than it frees: the more was dropped, the longer the next clone takes. */
+    /** Drops nothing when the data directory is on a disk: each DROP DATABASE there slows down the next clones. */
     @Override
     public synchronized void discard(String database) {
         if (memory.isEmpty()) {
             return;
         }
         discarded.add(database);
-        int leftAlone = hasRoom(memory.get()) ? LEFT_ALONE : 0;
-        while (discarded.size() > leftAlone) {
+        int most = hasRoom(memory.get()) ? MOST_DISCARDED : 0;
+        while (discarded.size() > most) {
             postgres.dropDatabase(discarded.remove());
         }
     }
@@ -127,14 +129,14 @@ final class EmbeddedServer implements Server {
     public String keep(String database) {
         postgres.leaveRunning(KEPT);
         OptionalLong process = postgres.processId();
-        String end = process.isPresent() ? ", or with: kill -INT " + process.getAsLong() : "";
+        String end = process.isPresent() ? "; to stop it earlier: kill -INT " + process.getAsLong() : "";
         return "psql 'postgresql://" + postgres.user() + "@127.0.0.1:" + postgres.port() + "/" + database
-                + "'\nIts server ends " + KEPT.toMinutes() + " minutes after this JVM" + end;
+                + "'\nThe server stops " + KEPT.toMinutes() + " minutes after this JVM ends" + end;
     }
 
     private static boolean hasRoom(FileStore store) {
         try {
-            return store.getUsableSpace() >= ROOM;
+            return store.getUsableSpace() >= LEAST_FREE_BYTES;
         } catch (IOException unknown) {
             return false;
         }

@@ -5,9 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Asks the server who is connected to a database. */
+/** Finds the open connections to a database. */
 final class OpenConnections {
-    private static final String QUESTION = """
+    private static final String CONNECTIONS = """
             SELECT count(*),
                    string_agg(format('%s%s, last statement: %s', coalesce(nullif(application_name, '') || ', ', ''),
                                      coalesce(state, 'unknown'), left(regexp_replace(query, '\\s+', ' ', 'g'), 120)), '; ')
@@ -15,16 +15,16 @@ final class OpenConnections {
              WHERE datname = ? AND backend_type = 'client backend'
             """;
 
-    private final Statements statements;
+    private final StatementRunner statements;
 
-    OpenConnections(Address maintenance) {
-        this.statements = new Statements(maintenance.dataSource());
+    OpenConnections(DatabaseAddress maintenance) {
+        this.statements = new StatementRunner(maintenance.dataSource());
     }
 
-    /** How many and what they did last; nothing if there are none. */
+    /** The number of client connections and the last statement of each, as text; empty if there are none. */
     Optional<String> to(String database) throws SQLException {
         return statements.with(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(QUESTION)) {
+            try (PreparedStatement select = connection.prepareStatement(CONNECTIONS)) {
                 select.setString(1, database);
                 try (ResultSet found = select.executeQuery()) {
                     found.next();

@@ -14,14 +14,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Drops what is left on a server that others use too: the databases of JVMs that are gone, unless they were kept, and
- * templates that nobody has used for a week.
+ * Drops leftovers on a shared server: databases whose JVM has ended, unless they were kept, and templates that have not
+ * been used for a week.
  */
 final class Reaper {
-    /** The comment on a database that its test has kept. */
+    /** The comment on a database that was kept. */
     static final String KEPT = "kept by its test";
 
-    /** The comment on a template begins with it; the date follows. */
+    /** The beginning of the comment on a template; the date of its last use follows. */
     static final String LAST_USED = "template of tests, last used ";
 
     private static final System.Logger log = System.getLogger(Reaper.class.getPackageName());
@@ -32,25 +32,25 @@ final class Reaper {
              WHERE datname LIKE 'promptforge\\_%'
             """;
 
-    /** Of all databases: a lock counts in the one its session is connected to, and URLs may name different ones. */
+    /** Advisory locks of all databases: a lock belongs to the database of its session, and URLs may name different ones. */
     private static final String LOCKS = """
             SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks
              WHERE locktype = 'advisory' AND objsubid = 1
             """;
 
-    private final Statements statements;
+    private final StatementRunner statements;
 
-    Reaper(Statements statements) {
+    Reaper(StatementRunner statements) {
         this.statements = statements;
     }
 
     private record Found(String name, String comment) {}
 
-    /** Another JVM may do the same at the same time; what one of them cannot drop, the other does, or the next one. */
+    /** Safe to run in several JVMs at once. What cannot be dropped is left to the next run. */
     void reap() {
         try {
             List<Found> databases = statements.with(Reaper::databases);
-            // Read afterwards: a JVM takes its lock before it makes a database.
+            // Read after the databases: a JVM takes its lock before it creates one, so no lock is missed.
             Set<Long> locks = statements.with(Reaper::locks);
             for (Found database : databases) {
                 if (isLeftOver(database, locks)) {
@@ -60,19 +60,19 @@ final class Reaper {
                 }
             }
         } catch (SQLException e) {
-            log.log(Level.DEBUG, "Not all left-over test databases could be dropped", e);
+            log.log(Level.DEBUG, "Some leftover test databases were not dropped; the next JVM tries again", e);
         }
     }
 
     private static boolean isLeftOver(Found database, Set<Long> locks) {
-        OptionalLong jvm = SharedNames.jvm(database.name());
+        OptionalLong jvm = SharedDatabaseNames.jvm(database.name());
         return jvm.isPresent()
                 && !locks.contains(jvm.getAsLong())
                 && !database.comment().equals(KEPT);
     }
 
     private static boolean isOldTemplate(Found database, Set<Long> locks) {
-        OptionalLong key = SharedNames.templateLock(database.name());
+        OptionalLong key = SharedDatabaseNames.templateLock(database.name());
         String limit = LAST_USED + LocalDate.now(ZoneOffset.UTC).minusDays(DAYS);
         return key.isPresent()
                 && !locks.contains(key.getAsLong())
@@ -80,9 +80,9 @@ final class Reaper {
                 && database.comment().compareTo(limit) < 0;
     }
 
-    /** Whoever wants to use it meanwhile waits for the lock, and builds it anew. */
+    /** Holds the template's lock exclusively meanwhile; a JVM that needs the template waits, and then builds it again. */
     private void dropTemplate(String name) throws SQLException {
-        long key = SharedNames.templateLock(name).orElseThrow();
+        long key = SharedDatabaseNames.templateLock(name).orElseThrow();
         statements.with(connection -> {
             try (Statement statement = connection.createStatement()) {
                 if (!answer(statement, "SELECT pg_try_advisory_lock(" + key + ")")) {

@@ -5,15 +5,15 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
 
-/** The migrated schema, which every chain begins with. */
+/** The migrated schema: the first template of every chain. */
 final class SchemaTemplate implements TestTemplate {
-    /** Where promptforge-schema keeps its scripts. */
+    /** The folder with the migration scripts of promptforge-schema. */
     private static final String SCRIPTS = "META-INF/promptforge/migration";
 
-    /** The scripts make partitions for the months around the one they are run in. */
+    /** Changes every month, because the scripts create partitions for the months around the current one. */
     @Override
     public String key() {
-        return "schema " + Fingerprint.of(SchemaTemplate.class.getClassLoader(), SCRIPTS) + " in "
+        return "schema " + ClasspathHash.of(SchemaTemplate.class.getClassLoader(), SCRIPTS) + " in "
                 + YearMonth.now(ZoneOffset.UTC);
     }
 

@@ -5,21 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Chooses the server for a chain. What was asked for is not quietly replaced by something else when it fails. */
+/** Opens the configured server for a chain. There is no fallback: if that server fails, the error lists all ways to configure one. */
 final class ServerChoice {
-    private static final String URL_WAY = "URL (" + Settings.variable(Settings.URL) + " or -D" + Settings.URL + ")";
+    private static final String URL_WAY = "URL (" + TestServerSettings.variable(TestServerSettings.URL) + " or -D" + TestServerSettings.URL + ")";
     private static final String EMBEDDED_WAY = "embedded server";
     private static final String DOCKER_WAY =
-            "Docker (" + Settings.variable(Settings.KIND) + "=docker or -D" + Settings.KIND + "=docker)";
+            "Docker (" + TestServerSettings.variable(TestServerSettings.KIND) + "=docker or -D" + TestServerSettings.KIND + "=docker)";
 
-    private final Settings settings;
+    private final TestServerSettings settings;
 
-    ServerChoice(Settings settings) {
+    ServerChoice(TestServerSettings settings) {
         this.settings = settings;
     }
 
-    /** @throws TestDatabaseException if it cannot be had; names each way, and why it did not work or was not tried */
-    Server open(TemplateChain chain) {
+    /** @throws TestDatabaseException if the server cannot be opened; lists each way, and why it failed or was not tried */
+    DatabaseServer open(TemplateChain chain) {
         String kind = settings.kind().orElse(settings.url().isPresent() ? "url" : "embedded");
         return switch (kind) {
             case "url" -> attempt(URL_WAY, () -> SharedServer.open(url(), chain));
@@ -28,24 +28,24 @@ final class ServerChoice {
                 attempt(DOCKER_WAY, () -> SharedServer.open(DockerContainer.start(settings.image()), chain));
             default ->
                 throw new TestDatabaseException(
-                        "-D" + Settings.KIND + " or " + Settings.variable(Settings.KIND)
-                                + " is embedded or docker, not '" + kind + "'.",
+                        "-D" + TestServerSettings.KIND + " or " + TestServerSettings.variable(TestServerSettings.KIND)
+                                + " must be embedded, docker or url, not '" + kind + "'.",
                         null);
         };
     }
 
     private DatabaseUrl url() {
-        return DatabaseUrl.parse(settings.url().orElseThrow(() -> new IllegalArgumentException("none is given")));
+        return DatabaseUrl.parse(settings.url().orElseThrow(() -> new IllegalArgumentException("is not set")));
     }
 
-    private Server attempt(String way, Opening opening) {
+    private DatabaseServer attempt(String way, Opening opening) {
         try {
             return opening.open();
         } catch (Exception | LinkageError e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            List<String> lines = new ArrayList<>(List.of("There is no PostgreSQL for this test. Tried:"));
+            List<String> lines = new ArrayList<>(List.of("No PostgreSQL server is available for this test:"));
             for (String each : List.of(URL_WAY, EMBEDDED_WAY, DOCKER_WAY)) {
                 lines.add("  - " + each + ": " + (each.equals(way) ? reason(e) : whyNot(each, way)));
             }
@@ -56,8 +56,8 @@ final class ServerChoice {
     private String whyNot(String way, String taken) {
         Optional<String> given = way.equals(URL_WAY) ? settings.url() : Optional.of("");
         return given.isEmpty() || way.equals(DOCKER_WAY)
-                ? "not asked for"
-                : "not tried, because the " + taken + " was asked for";
+                ? "not configured"
+                : "not tried, because the " + taken + " is configured";
     }
 
     private static String reason(Throwable failure) {
@@ -67,6 +67,6 @@ final class ServerChoice {
 
     @FunctionalInterface
     private interface Opening {
-        Server open() throws Exception;
+        DatabaseServer open() throws Exception;
     }
 }

@@ -5,23 +5,23 @@ import java.sql.SQLException;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A server that outlives this JVM and that others use too: other JVMs of the same build, other builds, people. Databases
- * are named such that nobody else's are touched, and such that the next JVM can tell whose JVM is gone.
+ * A server that outlives this JVM and is shared with other JVMs, builds and people. Only databases with the names of
+ * {@link SharedDatabaseNames} are touched; these names tell a later JVM whether the JVM that created them has ended.
  */
-final class SharedServer implements Server {
-    private final SharedSession session;
+final class SharedServer implements DatabaseServer {
+    private final SharedServerSession session;
     private final TemplateChain chain;
     private final String template;
 
-    private SharedServer(SharedSession session, TemplateChain chain, String template) {
+    private SharedServer(SharedServerSession session, TemplateChain chain, String template) {
         this.session = session;
         this.chain = chain;
         this.template = template;
     }
 
-    /** @param url of a database on it; the role in it must be allowed to create others */
+    /** @param url any database on the server; its role needs CREATEDB */
     static SharedServer open(DatabaseUrl url, TemplateChain chain) throws Exception {
-        SharedSession session = SharedSession.to(url);
+        SharedServerSession session = SharedServerSession.to(url);
         String template = session.templates().ready(chain);
         return new SharedServer(session, chain, template);
     }
@@ -33,17 +33,17 @@ final class SharedServer implements Server {
             session.create(name, template);
             return name;
         } catch (SQLException e) {
-            throw new TestDatabaseException("No database for this test: " + e.getMessage(), e);
+            throw new TestDatabaseException("The database " + name + " could not be cloned: " + e.getMessage(), e);
         }
     }
 
     @Override
-    public Address address(String database) {
+    public DatabaseAddress address(String database) {
         return session.address(database);
     }
 
     @Override
-    public Address maintenance() {
+    public DatabaseAddress maintenance() {
         return session.maintenance();
     }
 
@@ -57,7 +57,7 @@ final class SharedServer implements Server {
         session.keep(database);
         PGSimpleDataSource source = address(database).dataSource();
         return "psql -h " + source.getServerNames()[0] + " -p " + source.getPortNumbers()[0] + " -U "
-                + address(database).user() + " " + database + "\nIt stays until somebody says: DROP DATABASE "
-                + Statements.quoted(database);
+                + address(database).user() + " " + database + "\nTo remove it: DROP DATABASE "
+                + StatementRunner.quoted(database);
     }
 }

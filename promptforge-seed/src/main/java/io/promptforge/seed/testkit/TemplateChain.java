@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The templates that a database is made by, one on the other; the first makes the schema. */
+/** The templates that make up a database, each prepared on the result of those before it. The first is the schema. */
 record TemplateChain(List<Link> links) {
 
-    /** @param key read once: it may be costly to find out */
+    /** @param key the class name and key of the template; read once, because computing it may be slow */
     record Link(String key, TestTemplate template) {}
 
     private static final class Schema {
         private static final Link LINK = link(new SchemaTemplate());
     }
 
-    /** The schema, then these. */
+    /** A chain of the schema and these templates. */
     static TemplateChain of(List<TestTemplate> templates) {
         List<Link> links = new ArrayList<>(List.of(Schema.LINK));
         templates.forEach(template -> links.add(link(template)));
@@ -26,19 +26,19 @@ record TemplateChain(List<Link> links) {
         return new Link(template.getClass().getName() + " " + template.key(), template);
     }
 
-    /** What each link makes together with those before it: first the schema alone, last all of this chain. */
+    /** The chains that begin this one, by length: the schema alone first, this whole chain last. */
     List<TemplateChain> prefixes() {
         return IntStream.rangeClosed(1, links.size())
                 .mapToObj(length -> new TemplateChain(links.subList(0, length)))
                 .toList();
     }
 
-    /** Does the last link's work. */
+    /** The last link. */
     Link last() {
         return links.get(links.size() - 1);
     }
 
-    /** 32 hexadecimal digits; another for every other chain. */
+    /** A hash of all keys in order, as 32 hexadecimal digits. */
     String hash() {
         StringBuilder keys = new StringBuilder();
         for (Link link : links) {
@@ -46,6 +46,6 @@ record TemplateChain(List<Link> links) {
                     .append(':')
                     .append(link.key());
         }
-        return Fingerprint.hash(List.of(keys.toString()));
+        return ClasspathHash.hash(List.of(keys.toString()));
     }
 }

@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A migrated database of one's own on a real PostgreSQL.
+ * A migrated PostgreSQL database for one test.
  *
  * <pre>{@code
  * try (TestDatabase database = TestDatabase.create()) {
@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Nobody else uses it: not another thread, JVM or build. The role that connects is a superuser on the embedded server,
- * and the given one elsewhere. Safe for use by several threads.
+ * <p>Each call of {@link #create()} returns a new database that no other test, JVM or build uses. On the embedded server
+ * the role that connects is a superuser; on other servers it is the configured role. Thread-safe.
  */
 public final class TestDatabase implements AutoCloseable {
-    private final Supply supply;
+    private final DatabaseSupply supply;
     private final String owner;
     private final String name;
-    private final Address address;
+    private final DatabaseAddress address;
     private final boolean readOnly;
     private @Nullable PromptForge forge;
     private @Nullable Tenant tenant;
@@ -39,11 +39,11 @@ public final class TestDatabase implements AutoCloseable {
     private @Nullable String kept;
     private boolean closed;
 
-    TestDatabase(Supply supply, String owner) {
+    TestDatabase(DatabaseSupply supply, String owner) {
         this(supply, owner, false);
     }
 
-    private TestDatabase(Supply supply, String owner, boolean readOnly) {
+    private TestDatabase(DatabaseSupply supply, String owner, boolean readOnly) {
         this.supply = supply;
         this.owner = owner;
         this.name = supply.take();
@@ -51,13 +51,13 @@ public final class TestDatabase implements AutoCloseable {
         this.readOnly = readOnly;
     }
 
-    /** For all tests of this JVM. */
-    static TestDatabase readOnly(Supply supply) {
-        TestDatabase database = new TestDatabase(supply, "Tests that share it", true);
+    /** The shared database of all tests of this JVM that only read. */
+    static TestDatabase readOnly(DatabaseSupply supply) {
+        TestDatabase database = new TestDatabase(supply, "the tests that share it", true);
         String refuse =
-                "ALTER DATABASE " + Statements.quoted(database.name) + " SET default_transaction_read_only = on";
+                "ALTER DATABASE " + StatementRunner.quoted(database.name) + " SET default_transaction_read_only = on";
         try {
-            new Statements(supply.server().maintenance().dataSource()).execute(refuse);
+            new StatementRunner(supply.server().maintenance().dataSource()).execute(refuse);
         } catch (SQLException e) {
             throw new TestDatabaseException(refuse + " failed: " + e.getMessage(), e);
         }
@@ -65,9 +65,9 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /**
-     * A new database with the migrated schema and nothing in it; {@link TestDatabases} makes others.
+     * Creates a database with the migrated schema and no data. {@link TestDatabases} creates databases with templates.
      *
-     * @throws TestDatabaseException if there is no server, or it refuses; the message says what was tried
+     * @throws TestDatabaseException if no server is available or it refuses; the message lists what was tried
      */
     public static TestDatabase create() {
         return TestDatabases.of().create();
@@ -78,7 +78,7 @@ public final class TestDatabase implements AutoCloseable {
         return name;
     }
 
-    /** A JDBC URL that is enough to connect: it holds user and password. */
+    /** The JDBC URL, which includes user and password. */
     public String jdbcUrl() {
         return address.jdbcUrl();
     }
@@ -88,17 +88,17 @@ public final class TestDatabase implements AutoCloseable {
         return address.user();
     }
 
-    /** Its password; empty if none is needed. */
+    /** The password of that role; empty if the server asks for none. */
     public String password() {
         return address.password();
     }
 
-    /** A new data source without a pool: every connection is new, and closed when it is closed. */
+    /** A new data source without a pool: each {@code getConnection()} opens a connection, and {@code close()} closes it. */
     public DataSource dataSource() {
         return address.dataSource();
     }
 
-    /** PromptForge over this database, always the same; passwords are hashed at the lowest cost, to save tests' time. */
+    /** PromptForge on this database; the same instance on every call. It hashes passwords at the lowest bcrypt cost, to be fast. */
     public synchronized PromptForge promptForge() {
         if (forge == null) {
             forge = promptForge(address);
@@ -106,10 +106,10 @@ public final class TestDatabase implements AutoCloseable {
         return forge;
     }
 
-    /** An organization for the tests in this database, always the same; made when it is first asked for. */
+    /** The tenant of an organization in this database; created by the first call, the same on every call. */
     public synchronized Tenant tenant() {
         if (tenant == null) {
-            // The database may refuse this by default, but the organization has to come from somewhere.
+            // The shared database is read-only by default, but the organization must be written once.
             PromptForge writing = readOnly
                     ? promptForge(address.with("options", "-c%20default_transaction_read_only=off"))
                     : promptForge();
@@ -121,7 +121,7 @@ public final class TestDatabase implements AutoCloseable {
         return tenant;
     }
 
-    /** Builders of what tests need to be there, in {@link #tenant()}, always the same. */
+    /** Fixture builders for {@link #tenant()}; the same instance on every call. */
     public synchronized Fixtures fixtures() {
         if (fixtures == null) {
             fixtures = Fixtures.in(promptForge(), tenant());
@@ -129,12 +129,12 @@ public final class TestDatabase implements AutoCloseable {
         return fixtures;
     }
 
-    private static PromptForge promptForge(Address address) {
+    private static PromptForge promptForge(DatabaseAddress address) {
         return PromptForge.create(
                 address.dataSource(), PromptForgeSettings.defaults().bcryptCost(4));
     }
 
-    /** URL, user and password under the names that Spring Boot has for them: {@code spring.datasource.url} and so on. */
+    /** URL, user and password by the names of Spring Boot: {@code spring.datasource.url}, {@code .username}, {@code .password}. */
     public Map<String, String> properties() {
         return new TreeMap<>(Map.of(
                 "spring.datasource.url", jdbcUrl(),
@@ -143,7 +143,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /**
-     * Registers {@link #properties()} one by one, for a method with Spring's {@code @DynamicPropertySource}: {@code
+     * Passes each of {@link #properties()} to a registry. In a method with Spring's {@code @DynamicPropertySource}: {@code
      * database.properties(registry::add)}.
      */
     public void properties(BiConsumer<String, Supplier<Object>> registry) {
@@ -151,32 +151,33 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /**
-     * Lets this database outlive its test and this JVM, and logs how to connect to it. An embedded server then runs on
-     * for an hour.
+     * Keeps this database after {@link #close()} and after this JVM ends, and logs how to connect to it. An embedded server
+     * then runs for another hour.
      *
-     * @return what was logged
+     * @return the logged message
+     * @throws TestDatabaseException if the server refuses
      */
     public synchronized String keep() {
         if (kept == null) {
-            kept = "The database of " + owner + " is kept: " + supply.server().keep(name);
+            kept = "The test database of " + owner + " is kept. To connect: " + supply.server().keep(name);
             System.getLogger(TestDatabase.class.getPackageName()).log(Level.WARNING, kept);
         }
         return kept;
     }
 
     /**
-     * Gives the database back, without waiting for anything. Connections that are open are reported a moment later. Does
-     * nothing when called again.
+     * Discards this database. Returns at once; a background thread logs a warning if connections to it are still open
+     * after 315 milliseconds, and drops it. Does nothing for a shared read-only database, or when called again.
      */
     @Override
     public synchronized void close() {
         if (!closed && !readOnly) {
             closed = true;
-            supply.returns().giveBack(name, owner, kept != null);
+            supply.reclaimer().reclaim(name, owner, kept != null);
         }
     }
 
-    /** The name. */
+    /** Returns {@link #name()}. */
     @Override
     public String toString() {
         return name;

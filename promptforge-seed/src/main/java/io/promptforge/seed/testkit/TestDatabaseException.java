@@ -2,7 +2,7 @@ package io.promptforge.seed.testkit;
 
 import org.jspecify.annotations.Nullable;
 
-/** There is no database for the test. The message says what was tried, why it failed and what to do. */
+/** No test database is available. The message says what was tried, why it failed and what to do. */
 public final class TestDatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Databases that hold the same: the migrated schema, and what the templates add to it.
+ * Creates databases with the same content: the migrated schema, and what the templates add to it.
  *
  * <pre>{@code
  * static final TestDatabases DATABASES = TestDatabases.of(new DemoTemplate(), new OurTables());
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * try (TestDatabase database = DATABASES.create()) { ... }
  * }</pre>
  *
- * <p>The first database of a JVM starts or finds the server and prepares the templates, unless they are there from an
- * earlier run; the others are copies that have been made ahead. Safe for use by several threads.
+ * <p>The first database of a JVM starts or connects to the server, and prepares the templates unless an earlier run has
+ * prepared them. All databases are clones of the prepared template, made ahead in the background. Thread-safe.
  */
 public final class TestDatabases {
-    /** By the settings and the chain's hash. A record as the key would make a fresh JVM generate code for its hash. */
+    /** Keyed by the settings and the chain's hash; a list, because hashing a record makes a fresh JVM generate code. */
     private static final ConcurrentMap<List<Object>, Entry> ENTRIES = new ConcurrentHashMap<>();
 
     private final Entry entry;
@@ -27,76 +27,77 @@ public final class TestDatabases {
         this.entry = entry;
     }
 
-    /** Databases with the migrated schema, and what these templates add to it, in this order. */
+    /** Databases with the migrated schema and these templates, prepared in this order. */
     public static TestDatabases of(TestTemplate... templates) {
         return of(List.of(templates));
     }
 
-    /** The same for a list. */
+    /** Databases with the migrated schema and these templates, prepared in this order. */
     public static TestDatabases of(List<? extends TestTemplate> templates) {
-        return of(templates, Settings.current());
+        return of(templates, TestServerSettings.current());
     }
 
-    static TestDatabases of(List<? extends TestTemplate> templates, Settings settings) {
+    static TestDatabases of(List<? extends TestTemplate> templates, TestServerSettings settings) {
         TemplateChain chain = TemplateChain.of(List.copyOf(templates));
         List<Object> key = List.of(settings.url(), settings.kind(), settings.image(), chain.hash());
         return new TestDatabases(ENTRIES.computeIfAbsent(key, unused -> new Entry(chain, settings)));
     }
 
     /**
-     * A new database, for the caller to close.
+     * Creates a database; the caller closes it.
      *
-     * @throws TestDatabaseException if there is no server, or it refuses
+     * @throws TestDatabaseException if no server is available or it refuses, or if a template fails
      */
     public TestDatabase create() {
-        return create("A test");
+        return create("a test");
     }
 
     /**
-     * The same.
+     * Creates a database; the caller closes it.
      *
-     * @param owner who uses it, a test's name for example; named by reports of connections that were left open
+     * @param owner a name for log messages about this database, usually that of the test
+     * @throws TestDatabaseException if no server is available or it refuses, or if a template fails
      */
     public TestDatabase create(String owner) {
         return new TestDatabase(entry.supply(), owner);
     }
 
     /**
-     * The one database of these templates that all tests of this JVM share, because they only read. It refuses to be
-     * written to; {@link TestDatabase#tenant()} is an organization that was there before. Closing it does nothing.
+     * The database that all tests of this JVM share which only read; one per list of templates. Transactions in it are
+     * read-only by default. {@link TestDatabase#tenant()} works as in other databases; closing it does nothing.
      *
-     * @throws TestDatabaseException if there is no server, or it refuses
+     * @throws TestDatabaseException if no server is available or it refuses, or if a template fails
      */
     public TestDatabase sharedReadOnly() {
         return entry.readOnly();
     }
 
-    Supply supply() {
+    DatabaseSupply supply() {
         return entry.supply();
     }
 
     /**
-     * Waits until every database that was given back has been looked at for connections that were left open, at most a
-     * few seconds. The JUnit extension calls it at the end of a run.
+     * Waits until all closed databases have been checked for connections that were left open, for 5 seconds at most for
+     * each list of templates. The JUnit extension calls it at the end of a run.
      */
     public static void awaitReports() {
         ENTRIES.values().forEach(Entry::awaitReports);
     }
 
-    /** Opens a supply once; a failure is the same for all, because trying again takes as long. */
+    /** Opens the server on first use. A failure is thrown again on each later use, because retrying would take as long. */
     private static final class Entry {
         private final TemplateChain chain;
-        private final Settings settings;
-        private @Nullable Supply supply;
+        private final TestServerSettings settings;
+        private @Nullable DatabaseSupply supply;
         private @Nullable TestDatabase readOnly;
         private @Nullable TestDatabaseException failure;
 
-        Entry(TemplateChain chain, Settings settings) {
+        Entry(TemplateChain chain, TestServerSettings settings) {
             this.chain = chain;
             this.settings = settings;
         }
 
-        synchronized Supply supply() {
+        synchronized DatabaseSupply supply() {
             if (failure != null) {
                 throw new TestDatabaseException(String.valueOf(failure.getMessage()), failure);
             }
@@ -106,9 +107,9 @@ public final class TestDatabases {
             return supply;
         }
 
-        private Supply open() {
+        private DatabaseSupply open() {
             try {
-                return new Supply(new ServerChoice(settings).open(chain));
+                return new DatabaseSupply(new ServerChoice(settings).open(chain));
             } catch (TestDatabaseException e) {
                 failure = e;
                 throw e;
@@ -123,13 +124,13 @@ public final class TestDatabases {
         }
 
         void awaitReports() {
-            Supply opened = opened();
+            DatabaseSupply opened = opened();
             if (opened != null) {
-                opened.returns().awaitReports();
+                opened.reclaimer().awaitReports();
             }
         }
 
-        private synchronized @Nullable Supply opened() {
+        private synchronized @Nullable DatabaseSupply opened() {
             return supply;
         }
     }

@@ -3,24 +3,24 @@ package io.promptforge.seed.testkit;
 import javax.sql.DataSource;
 
 /**
- * What a test's database holds besides the migrated schema: the host's own migrations, or data that many tests need. It
- * is prepared once; every database is a copy of the result. On the embedded server the result is kept between runs too.
+ * Adds content to test databases beside the migrated schema: the host's own migrations, or data that many tests read. It
+ * is prepared once, and every database is a clone of the result. The result is cached between runs.
  *
- * <p>Templates are chained: each is prepared on a database that holds what those before it made. A class that is named by
- * an annotation needs a constructor without parameters.
+ * <p>Templates are chained: each is prepared on a database that contains the schema and the templates before it. A class
+ * that is named in {@code @PromptForgeTest(templates = …)} needs a constructor without parameters.
  */
 public interface TestTemplate {
     /**
-     * Names what {@link #prepare} makes. It must change whenever the result would come out differently; see {@link
-     * Fingerprint}. Called once for each JVM.
+     * Identifies the result of {@link #prepare} among those of this class. Must change whenever the result changes: use
+     * {@link ClasspathHash} on the files it depends on. Called by {@link TestDatabases#of}.
      */
     String key();
 
     /**
-     * Prepares the template's database. The connections need not be closed, but what is not committed is lost.
+     * Fills the template's database. Connections that are left open are closed and their transactions rolled back.
      *
-     * @param dataSource as the role that the tests will use, without a pool
-     * @throws Exception whatever goes wrong; the template is not kept then, and no test that needs it gets a database
+     * @param dataSource connects as the role that the tests use; without a pool
+     * @throws Exception if the template cannot be prepared; every test that needs it then fails with this cause
      */
     void prepare(DataSource dataSource) throws Exception;
 }

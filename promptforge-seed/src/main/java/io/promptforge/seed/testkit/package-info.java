@@ -1,16 +1,16 @@
 /**
- * A migrated PostgreSQL database of its own for every test. {@link io.promptforge.seed.testkit.TestDatabase} is the way
- * in; with JUnit, {@code io.promptforge.seed.junit} does the rest.
+ * Migrated PostgreSQL databases for tests. Without JUnit, start at {@link io.promptforge.seed.testkit.TestDatabase}; with
+ * JUnit, at {@code io.promptforge.seed.junit}.
  *
- * <p>From the caller inwards:
+ * <p>How the classes work together, from the caller inwards:
  *
  * <ol>
- *   <li>{@code TestDatabases} names a {@code TemplateChain}: the schema, then what the caller's templates add.
- *   <li>{@code Supply}, one for each chain: hands out databases, and has a few cloned ahead by a thread of its own.
- *   <li>{@code Server} is where they are cloned: {@code EmbeddedServer}, or {@code SharedServer} for one that others use
- *       too. {@code ServerChoice} decides which; {@code DockerContainer} starts a container for the latter.
- *   <li>{@code Returns}: what is given back is looked at for open connections, and dropped where that is worth it, by
- *       another thread.
+ *   <li>{@code TestDatabases} has a {@code TemplateChain}: the schema, then the caller's templates.
+ *   <li>{@code DatabaseSupply}, one per chain, hands out databases and clones a few ahead on a background thread.
+ *   <li>{@code DatabaseServer} clones them. It is an {@code EmbeddedServer} or a {@code SharedServer}; {@code ServerChoice}
+ *       decides which, and {@code DockerContainer} starts a container for the latter.
+ *   <li>{@code DatabaseReclaimer} takes closed databases back on background threads: it reports connections that were left
+ *       open, and discards the database.
  * </ol>
  */
 @org.jspecify.annotations.NullMarked

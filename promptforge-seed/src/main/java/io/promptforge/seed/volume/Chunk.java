@@ -4,21 +4,21 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 
 /**
- * Neighbouring traces that are written by one transaction.
+ * A range of traces that is written by one transaction.
  *
  * @param first the index of the first
- * @param end the index behind the last
+ * @param end the index after the last
  */
 record Chunk(long first, long end) {
-    /** Some 1,000 spans: a transaction of some 30 ms, whose own cost is small against it. */
+    /** About 1,000 spans: large enough that the cost of a transaction is small against it. */
     static final int SIZE = 100;
 
-    /** The chunk with this number, of so many traces in all. */
+    /** A chunk by number, for this number of traces in all. */
     static Chunk of(long number, long traces) {
         return new Chunk(number * SIZE, Math.min((number + 1) * SIZE, traces));
     }
 
-    /** How many chunks so many traces are. */
+    /** The number of chunks for this number of traces. */
     static long count(long traces) {
         return (traces + SIZE - 1) / SIZE;
     }

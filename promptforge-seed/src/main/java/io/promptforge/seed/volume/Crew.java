@@ -6,43 +6,41 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that share chunks out among themselves, each with a connection of its own and a transaction per chunk. The first
- * failure, or an interrupt of the caller, stops all of them after the chunk that they are at.
+ * Threads that process numbered chunks, each thread with its own connection and one transaction per chunk. The first failure,
+ * or an interrupt of the caller, stops all of them after their current chunk.
  */
 final class Crew {
-    /** What is done with a chunk; for one thread. */
+    /** Processes a chunk; called by several threads. */
     interface Work {
         void on(Connection connection, long chunk) throws SQLException;
     }
 
-    /** What is done once. */
+    /** Runs once. */
     interface Errand {
         void on(Connection connection) throws SQLException;
     }
 
     private final DataSource dataSource;
     private final long end;
-    private final Supplier<Work> works;
+    private final Work work;
     private final AtomicLong next;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    private Crew(DataSource dataSource, long first, long end, Supplier<Work> works) {
+    private Crew(DataSource dataSource, long first, long end, Work work) {
         this.dataSource = dataSource;
         this.next = new AtomicLong(first);
         this.end = end;
-        this.works = works;
+        this.work = work;
     }
 
-    /** Does the chunks from the first to before the end. Returns when all are done, or throws what stopped the crew. */
-    static void run(DataSource dataSource, int threads, long first, long end, Supplier<Work> works)
-            throws SQLException {
-        Crew crew = new Crew(dataSource, first, end, works);
+    /** Processes the chunks from {@code first} to before {@code end}. Throws the first failure. */
+    static void run(DataSource dataSource, int threads, long first, long end, Work work) throws SQLException {
+        Crew crew = new Crew(dataSource, first, end, work);
         CompletableFuture<?>[] members = IntStream.range(0, (int) Math.min(threads, end - first))
                 .mapToObj(number -> CompletableFuture.runAsync(crew::member, Crew::start))
                 .toArray(CompletableFuture[]::new);
@@ -50,9 +48,9 @@ final class Crew {
         crew.rethrow();
     }
 
-    /** Does what is no work for many, in a transaction as well. */
+    /** Runs an errand in a transaction. */
     static void run(DataSource dataSource, Errand errand) throws SQLException {
-        run(dataSource, 1, 0, 1, () -> (connection, chunk) -> errand.on(connection));
+        run(dataSource, 1, 0, 1, (connection, chunk) -> errand.on(connection));
     }
 
     private static void start(Runnable member) {
@@ -65,7 +63,6 @@ final class Crew {
         try (Connection connection = dataSource.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
-            Work work = works.get();
             for (long chunk = take(); chunk < end; chunk = take()) {
                 work.on(connection, chunk);
                 connection.commit();
@@ -84,11 +81,11 @@ final class Crew {
         try {
             members.get();
         } catch (InterruptedException e) {
-            fail(new VolumeDataException("The load was interrupted; the same load, called again, goes on.", e));
+            fail(new VolumeDataException("The load was interrupted; the same load, called again, continues.", e));
             members.join();
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a member lets nothing out", e);
+            throw new IllegalStateException("a member throws nothing", e);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.promptforge.seed.volume;
 
 /**
- * Random numbers that are the same in every JVM: SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number
+ * Random numbers that are equal in every JVM: SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number
  * Generators", 2014). The JDK's own generators promise this for {@code java.util.Random} only, whose neighbouring seeds
  * resemble each other. For one thread.
  */
@@ -14,7 +14,7 @@ final class Dice {
         this.state = state;
     }
 
-    /** The dice of one thing: of a trace, a text, a sentence. Those of another index or purpose have nothing in common. */
+    /** The random numbers for one index and purpose; independent of those for others. */
     static Dice of(long seed, String purpose, long index) {
         return new Dice(mix(mix(mix(seed) ^ purpose.hashCode()) ^ index));
     }
@@ -24,12 +24,12 @@ final class Dice {
         return mix(state);
     }
 
-    /** From 0 to 1, without 1. */
+    /** From 0, inclusive, to 1, exclusive. */
     double unit() {
         return (next() >>> 11) * 0x1p-53;
     }
 
-    /** From 0 to the bound, without it. */
+    /** From 0, inclusive, to the bound, exclusive. */
     int below(int bound) {
         return (int) (((next() >>> 32) * bound) >>> 32);
     }
@@ -38,7 +38,7 @@ final class Dice {
         return unit() < probability;
     }
 
-    /** From 0 to the bound, without it: low numbers much more often than high ones, as with users or models. */
+    /** From 0, inclusive, to the bound, exclusive; low numbers are much more frequent than high ones. */
     int skewed(int bound) {
         double unit = unit();
         return (int) (unit * unit * unit * bound);
@@ -51,7 +51,7 @@ final class Dice {
         return median * StrictMath.exp(sigma * radius * StrictMath.cos(2 * Math.PI * unit()));
     }
 
-    /** The same in whole numbers, kept within bounds. */
+    /** A log-normal whole number, limited to bounds. */
     long around(double median, double sigma, long least, long most) {
         return Math.max(least, Math.min(most, Math.round(around(median, sigma))));
     }

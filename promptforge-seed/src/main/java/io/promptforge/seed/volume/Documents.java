@@ -2,7 +2,7 @@ package io.promptforge.seed.volume;
 
 import io.promptforge.dao.json.Json;
 
-/** The JSON that goes in and out of the steps of a trace: some hundred bytes to a few kilobytes of it. For one thread. */
+/** Generates the inputs and outputs of steps: JSON of some hundred bytes to a few kilobytes. For one thread. */
 final class Documents {
     private final Dice dice;
     private final StringBuilder json = new StringBuilder(4_096);
@@ -11,7 +11,7 @@ final class Documents {
         this.dice = dice;
     }
 
-    /** What a model is told, in the form of {@code gen_ai.input.messages}. */
+    /** The input of a model, in the form of {@code gen_ai.input.messages}. */
     Json messages() {
         begin("[{\"role\":\"system\",\"parts\":[{\"type\":\"text\",\"content\":\"You answer for the support desk. ");
         sentences(1, 2);
@@ -25,7 +25,7 @@ final class Documents {
         return end("\"}]}]");
     }
 
-    /** What a model answers, in the form of {@code gen_ai.output.messages}. */
+    /** The output of a model, in the form of {@code gen_ai.output.messages}. */
     Json answer(String finishReason) {
         begin("[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":\"");
         sentences(3, 40);
@@ -50,7 +50,7 @@ final class Documents {
         return end("\",\"top_k\":5}");
     }
 
-    /** What a search found, best first. */
+    /** The results of a search, the best first. */
     Json found() {
         begin("[");
         int count = 1 + dice.below(5);

@@ -1,7 +1,7 @@
 package io.promptforge.seed.volume;
 
 /**
- * What a call asked of a model.
+ * The tokens of a call of a model.
  *
  * @param model its name
  * @param inputTokens tokens read
@@ -41,12 +41,12 @@ record ModelUse(
         return new ModelUse(EMBEDDING_MODEL, dice.around(14, 0.8, 1, 8_000), 0, 0, 0, 0, 0, 0);
     }
 
-    /** The same call, had nothing come back: the provider charges what it read. */
+    /** This call without an answer; the provider charges the input. */
     ModelUse unanswered() {
         return new ModelUse(model, inputTokens, cachedTokens, cacheCreationTokens, 0, 0, 0, temperature);
     }
 
-    /** How long the answer takes from the request to its end, in microseconds. */
+    /** The time from the request to the end of the answer, in microseconds. */
     long duration(Dice dice) {
         return timeToFirstToken + (long) (outputTokens * dice.around(PACE, 0.25));
     }
@@ -55,7 +55,7 @@ record ModelUse(
         return model.equals(EMBEDDING_MODEL);
     }
 
-    /** As {@code gen_ai.provider.name} has it. */
+    /** The value of {@code gen_ai.provider.name}. */
     String provider() {
         if (model.startsWith("claude")) {
             return "anthropic";

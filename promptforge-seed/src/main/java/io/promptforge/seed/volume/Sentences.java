@@ -125,7 +125,7 @@ final class Sentences {
 
     private Sentences() {}
 
-    /** Adds so many sentences. */
+    /** Appends sentences. */
     static void write(StringBuilder json, int count, Dice dice) {
         for (int i = 0; i < count; i++) {
             String object = pick(OBJECTS, dice);

@@ -4,7 +4,7 @@ import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
 import org.jspecify.annotations.Nullable;
 
-/** A span before it has any text. Times are microseconds since the trace began. */
+/** A span without its texts. Times are microseconds since the start of the trace. */
 final class SpanPlan {
     final long id;
     final @Nullable SpanPlan parent;
@@ -43,19 +43,19 @@ final class SpanPlan {
         return parent == null;
     }
 
-    /** The use of the model that the provider reports: none for a call that failed at once. */
+    /** The use of the model that the provider reports; null for a call that failed at once. */
     @Nullable ModelUse reportedUse() {
         return status == ExecutionStatus.ERROR ? null : use;
     }
 
-    /** Its parent takes as long as its children, one after the other, and a little of its own. */
+    /** Adds this span's time to its parent, whose children run one after the other. */
     void lengthenParent() {
         if (parent != null) {
             parent.duration += pause + duration;
         }
     }
 
-    /** To be called for parents before their children, and for siblings in their order. */
+    /** Sets the start. Call it for parents before children, and for siblings in their order. */
     void place() {
         if (parent != null) {
             start = parent.free + pause;

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the plan of a span into the span. */
+/** Makes the span that a plan describes. */
 final class SpanTexts {
     private static final List<String> TOOLS =
             List.of("look_up_order", "track_parcel", "issue_refund", "read_calendar", "search_web", "send_mail");
@@ -32,10 +32,10 @@ final class SpanTexts {
     private final SpanPlan plan;
     private final Dice dice;
     private final Documents documents;
-    private final @Nullable Failure failure;
+    private final @Nullable StepFailure failure;
 
     /** A span of a trace; the failure is the trace's, if it has one. */
-    SpanTexts(SpanPlan plan, Dice dice, Documents documents, @Nullable Failure failure) {
+    SpanTexts(SpanPlan plan, Dice dice, Documents documents, @Nullable StepFailure failure) {
         this.plan = plan;
         this.dice = dice;
         this.documents = documents;
@@ -50,103 +50,88 @@ final class SpanTexts {
             case RETRIEVAL ->
                 step("search knowledge base", traceStart, documents.query(), documents::found)
                         .operationName("retrieval")
-                        .attributes(SOURCE)
-                        .build();
+                        .attributes(SOURCE);
             case GUARDRAIL ->
                 step("check answer", traceStart, documents.arguments(), documents::verdict)
-                        .attributes(RULES)
-                        .build();
+                        .attributes(RULES);
             case AGENT ->
                 step("support agent", traceStart, documents.question(), documents::conclusion)
-                        .operationName("invoke_agent")
-                        .build();
+                        .operationName("invoke_agent");
             default ->
-                step("handle request", traceStart, documents.question(), documents::conclusion)
-                        .build();
+                step("handle request", traceStart, documents.question(), documents::conclusion);
         };
     }
 
     private NewSpan chat(Instant traceStart) {
         ModelUse use = Objects.requireNonNull(plan.use);
         List<String> reasons = dice.chance(0.85) ? STOP : dice.chance(0.7) ? TOOL_CALLS : LENGTH;
-        NewSpan.Builder chat = step(
+        NewSpan chat = step(
                         "chat " + use.model(), traceStart, documents.messages(), () -> documents.answer(reasons.get(0)))
                 .operationName("chat")
                 .providerName(use.provider())
                 .requestModel(use.model())
                 .temperature(use.temperature())
                 .maxTokens(16_384);
-        tokens(chat, plan.reportedUse());
+        chat = tokens(chat, plan.reportedUse());
         if (failure == null) {
-            chat.responseModel(use.model())
+            chat = chat.responseModel(use.model())
                     .responseId("resp_" + Long.toHexString(dice.next()))
                     .finishReasons(reasons);
         }
         boolean streamed = failure == null && dice.chance(0.7);
         if (streamed) {
-            chat.timeToFirstToken(Duration.of(use.timeToFirstToken(), ChronoUnit.MICROS))
+            chat = chat.timeToFirstToken(Duration.of(use.timeToFirstToken(), ChronoUnit.MICROS))
                     .events(documents.firstToken(use.timeToFirstToken()));
         }
-        return chat.attributes(streamed ? STREAMED : WHOLE).build();
+        return chat.attributes(streamed ? STREAMED : WHOLE);
     }
 
     private NewSpan embedding(Instant traceStart) {
         ModelUse use = Objects.requireNonNull(plan.use);
-        NewSpan.Builder embedding = step("embeddings " + use.model(), traceStart, documents.query(), null)
+        NewSpan embedding = step("embeddings " + use.model(), traceStart, documents.query(), null)
                 .operationName("embeddings")
                 .providerName(use.provider())
                 .requestModel(use.model())
                 .attributes(DIMENSIONS);
         if (failure == null) {
-            embedding.responseModel(use.model());
+            embedding = embedding.responseModel(use.model());
         }
-        tokens(embedding, plan.reportedUse());
-        return embedding.build();
+        return tokens(embedding, plan.reportedUse());
     }
 
     private NewSpan tool(Instant traceStart) {
         String tool = TOOLS.get(dice.skewed(TOOLS.size()));
         return step("execute_tool " + tool, traceStart, documents.arguments(), documents::result)
                 .operationName("execute_tool")
-                .attributes(documents.toolAttributes(tool))
-                .build();
+                .attributes(documents.toolAttributes(tool));
     }
 
-    /** What is not there is not reported as 0. */
-    private static void tokens(NewSpan.Builder call, @Nullable ModelUse use) {
-        if (use == null) {
-            return;
-        }
-        call.inputTokens(use.inputTokens());
-        if (use.outputTokens() > 0) {
-            call.outputTokens(use.outputTokens());
-        }
-        if (use.cachedTokens() > 0) {
-            call.cachedInputTokens(use.cachedTokens());
-        }
-        if (use.cacheCreationTokens() > 0) {
-            call.cacheCreationInputTokens(use.cacheCreationTokens());
-        }
-        if (use.reasoningTokens() > 0) {
-            call.reasoningOutputTokens(use.reasoningTokens());
-        }
+    /** Absent token counts stay null, not 0. */
+    private static NewSpan tokens(NewSpan call, @Nullable ModelUse use) {
+        return use == null
+                ? call
+                : call.inputTokens(use.inputTokens())
+                        .outputTokens(unlessZero(use.outputTokens()))
+                        .cachedInputTokens(unlessZero(use.cachedTokens()))
+                        .cacheCreationInputTokens(unlessZero(use.cacheCreationTokens()))
+                        .reasoningOutputTokens(unlessZero(use.reasoningTokens()));
     }
 
-    private NewSpan.Builder step(String name, Instant traceStart, Json input, @Nullable Supplier<Json> output) {
+    private static @Nullable Long unlessZero(long tokens) {
+        return tokens > 0 ? (Long) tokens : null;
+    }
+
+    private NewSpan step(String name, Instant traceStart, Json input, @Nullable Supplier<Json> output) {
         Instant start = traceStart.plus(plan.start, ChronoUnit.MICROS);
-        NewSpan.Builder step = NewSpan.builder(new UUID(0, plan.id), name, plan.kind, plan.status, start)
+        NewSpan step = NewSpan.of(new UUID(0, plan.id), name, plan.kind, plan.status, start)
                 .endedAt(start.plus(plan.duration, ChronoUnit.MICROS))
+                .parentId(plan.parent == null ? null : new UUID(0, plan.parent.id))
                 .input(input);
-        if (plan.parent != null) {
-            step.parentId(new UUID(0, plan.parent.id));
-        }
         if (failure != null) {
-            step.errorType(failure.type())
+            return step.errorType(failure.type())
                     .errorMessage(failure.message())
                     .events(documents.exception(failure.type(), failure.message()));
-        } else if (output != null) {
-            step.output(output.get());
         }
-        return step;
+        return output == null ? step : step.output(output.get());
     }
 }

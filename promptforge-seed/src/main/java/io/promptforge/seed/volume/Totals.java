@@ -3,7 +3,7 @@ package io.promptforge.seed.volume;
 import java.math.BigDecimal;
 
 /**
- * What a number of traces come to.
+ * The totals of traces.
  *
  * @param traces how many
  * @param spans their spans
@@ -14,7 +14,7 @@ import java.math.BigDecimal;
 record Totals(long traces, long spans, long inputTokens, long outputTokens, BigDecimal cost) {
     static final Totals NONE = new Totals(0, 0, 0, 0, BigDecimal.ZERO);
 
-    /** What the spans of a planned trace come to. */
+    /** The totals of the spans of a planned trace. */
     static Totals of(TracePlan trace) {
         long input = 0;
         long output = 0;

@@ -10,15 +10,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trace before it has any text: the tree of its spans, their times, tokens and fate. Texts take most of the time that a
- * trace takes to make, so whoever needs no more than this is done early.
+ * A trace without its texts: the tree of its spans with their times, tokens and statuses. Making texts takes most of the time,
+ * so totals are computed from the plan alone.
  */
 final class TracePlan {
     private static final int DEEPEST = 5;
     private static final int MOST_SPANS = 2_000;
     private static final int END_USERS = 50_000;
 
-    /** One trace in a thousand is a long-running agent's, so many times as long as others. */
+    /** One trace in a thousand is of a long-running agent and longer than others by this factor. */
     private static final int LONG_RUN = 30;
 
     private static final double SPREAD = 0.65;
@@ -35,7 +35,7 @@ final class TracePlan {
     final boolean failed;
     final List<SpanPlan> spans;
 
-    /** Those that may get children. */
+    /** The spans that may get children. */
     private final List<SpanPlan> open = new ArrayList<>();
 
     private TracePlan(VolumeSpec spec, long index) {
@@ -58,24 +58,24 @@ final class TracePlan {
         return new TracePlan(spec, index);
     }
 
-    /** How many spans it has, without planning them. */
+    /** The number of spans, without planning them. */
     static int spans(VolumeSpec spec, long index) {
         return spans(spec, dice(spec, index));
     }
 
-    /** The id it has, without planning its spans. */
+    /** The id, without planning the spans. */
     static UUID id(VolumeSpec spec, long index) {
         Dice dice = dice(spec, index);
         spans(spec, dice);
         return id(start(spec, dice, index), dice);
     }
 
-    /** Its first span, which all others are below. */
+    /** The root, which comes first. */
     SpanPlan root() {
         return spans.get(0);
     }
 
-    /** The step that all others have been done before; the one that failed, if the trace did. */
+    /** The last step; in a failed trace, the one that failed. */
     SpanPlan lastStep() {
         SpanPlan step = root();
         while (step.lastChild != null) {
@@ -84,7 +84,7 @@ final class TracePlan {
         return step;
     }
 
-    /** What the last call of a language model asked; null if there was none. */
+    /** The last call of a language model, or null. */
     @Nullable ModelUse lastChat() {
         for (int i = spans.size() - 1; i >= 0; i--) {
             if (spans.get(i).kind == SpanKind.LLM) {
@@ -106,7 +106,7 @@ final class TracePlan {
         return (int) dice.around(longRun ? median * LONG_RUN : median, SPREAD, 1, MOST_SPANS);
     }
 
-    /** Somewhere in its share of the time, so that later indexes never start earlier. */
+    /** A time in the trace's own share of the time, so that later indexes never start earlier. */
     private static Instant start(VolumeSpec spec, Dice dice, long index) {
         double share = ChronoUnit.MICROS.between(spec.from(), spec.until()) / (double) spec.traces();
         return spec.from().plus((long) ((index + dice.below(1_000) / 1_000.0) * share), ChronoUnit.MICROS);
@@ -177,7 +177,7 @@ final class TracePlan {
         return unit < 0.97 ? SpanKind.GUARDRAIL : SpanKind.OTHER;
     }
 
-    /** The last step fails, and with it all that it was a step of. */
+    /** Fails the last step and its ancestors. */
     private void fail() {
         SpanPlan step = lastStep();
         ModelUse use = step.use;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the plan of a trace into the trace. For one thread. */
+/** Makes the trace that a plan describes. For one thread. */
 final class TraceTexts {
     private static final List<String> NAMES =
             List.of("answer ticket", "triage e-mail", "refund order", "find product", "summarise case", "chat");
@@ -23,13 +23,13 @@ final class TraceTexts {
     private final TracePlan plan;
     private final Dice dice;
     private final Documents documents;
-    private final @Nullable Failure failure;
+    private final @Nullable StepFailure failure;
 
     private TraceTexts(TracePlan plan, Dice dice) {
         this.plan = plan;
         this.dice = dice;
         documents = new Documents(dice);
-        failure = plan.failed ? Failure.of(plan.lastStep(), dice) : null;
+        failure = plan.failed ? StepFailure.of(plan.lastStep(), dice) : null;
     }
 
     static NewTrace write(TracePlan plan, long seed, long index) {
@@ -39,7 +39,7 @@ final class TraceTexts {
     private NewTrace trace() {
         SpanPlan root = plan.root();
         Json input = documents.question();
-        NewTrace.Builder trace = NewTrace.builder(
+        NewTrace trace = NewTrace.of(
                         plan.id, plan.projectId, NAMES.get(dice.skewed(NAMES.size())), root.status, plan.startedAt)
                 .endedAt(at(root.duration))
                 .environment(environment())
@@ -49,22 +49,20 @@ final class TraceTexts {
                 .input(input)
                 .metadata(SERVICES[dice.skewed(SERVICES.length)]);
         if (dice.chance(0.5)) {
-            trace.externalId("req-" + Long.toHexString(dice.next()));
+            trace = trace.externalId("req-" + Long.toHexString(dice.next()));
         }
         ModelUse use = plan.lastChat();
         if (use != null) {
-            trace.providerName(use.provider()).modelName(use.model());
+            trace = trace.providerName(use.provider()).modelName(use.model());
         }
-        if (failure == null) {
-            trace.output(documents.conclusion());
-        } else {
-            trace.errorType(failure.type()).errorMessage(failure.message());
-        }
+        trace = failure == null
+                ? trace.output(documents.conclusion())
+                : trace.errorType(failure.type()).errorMessage(failure.message());
         List<NewSpan> spans = new ArrayList<>(plan.spans.size());
         for (SpanPlan span : plan.spans) {
             spans.add(new SpanTexts(span, dice, documents, failure).span(plan.startedAt));
         }
-        return trace.spans(spans).build();
+        return trace.spans(spans);
     }
 
     private String environment() {

@@ -3,8 +3,8 @@ package io.promptforge.seed.volume;
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.PromptForgeSettings;
 import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.organization.Organization;
-import io.promptforge.dao.organization.OrganizationRepository;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,20 +13,21 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * Fills a migrated database with traces, for load tests: an organization of its own for each seed, with three projects,
- * two providers and their models, and any number of spans. The same seed, time and number give the same rows in every
- * database, but for {@code created_at} and {@code updated_at}.
+ * Fills a migrated database with traces, for load tests. Each seed has an organization of its own, with three projects, two
+ * providers and their models, and any number of spans. Loads with equal seed, time and number of spans write equal rows in
+ * every database, except for {@code created_at} and {@code updated_at}.
  *
  * <pre>{@code
  * VolumeData.of(1, Instant.parse("2026-08-01T00:00:00Z"), Instant.parse("2026-11-01T00:00:00Z"), 10_000_000)
  *         .load(dataSource);
  * }</pre>
  *
- * <p>Rows are as {@code TraceRepository.record} would store the traces, but are written by COPY over several connections, in
- * transactions of some 1,000 spans. A load that broke off is called again and writes what is missing; called with a greater
- * number it goes on, called with the same it writes nothing. Every load ends by reading everything back.
+ * <p>Traces are written by {@code TraceRepository.record} over several connections, in transactions of about 1,000 spans, so
+ * that a load is also a load test of the library. Calling a load again after it failed writes what is missing; with a greater
+ * number it writes the additional traces, with an equal or smaller one it writes nothing. Every load ends by reading all of
+ * its traces back and comparing their totals. Memory use does not depend on the number of spans.
  *
- * <p>Immutable and thread-safe; but two loads of one seed at once get in each other's way, and one of them fails.
+ * <p>Immutable and thread-safe. Of two concurrent loads of one seed, one may fail.
  */
 public final class VolumeData {
     private static final int SPANS_PER_TRACE = 10;
@@ -45,12 +46,12 @@ public final class VolumeData {
     }
 
     /**
-     * So many spans, spread over a time.
+     * Volume data of a number of spans, spread evenly over a time.
      *
-     * @param seed what all randomness comes from, and part of the organization's name; 0 or more
-     * @param from when the first trace starts, at the earliest
-     * @param until when the last has started; after {@code from}
-     * @param spans how many, at least 1; the last trace is written whole
+     * @param seed the seed of all random values, and part of the organization's name; 0 or more
+     * @param from the earliest start of a trace
+     * @param until the time before which the last trace starts; after {@code from}
+     * @param spans the number of spans, at least 1; exceeded by the rest of the last trace
      * @throws InvalidValueException if a value is not accepted
      */
     public static VolumeData of(long seed, Instant from, Instant until, long spans) {
@@ -64,8 +65,8 @@ public final class VolumeData {
     }
 
     /**
-     * What was loaded with this seed, or began to be: to go on with it without knowing its time and number. Empty where
-     * nothing was.
+     * The volume data that was loaded with a seed, completely or not, with its time and number of spans. Empty if no load of
+     * this seed has begun.
      *
      * @throws io.promptforge.dao.error.SchemaNotMigratedException if the migrations were not applied
      */
@@ -77,27 +78,27 @@ public final class VolumeData {
                 .map(stored -> of(seed, stored.from(), stored.until(), stored.spans()));
     }
 
-    /** The same with another number of connections, 1 to 32, instead of 2. */
+    /** A copy that writes with another number of connections, 1 to 32. The default is 2. */
     public VolumeData withConnections(int number) {
         require(number >= 1 && number <= MOST_CONNECTIONS, "connections", "1 to " + MOST_CONNECTIONS);
         return new VolumeData(organization, traces, spans, number);
     }
 
-    /** The organization that gets the traces; whether it is there yet or not. */
+    /** The id of the organization that has the traces. The first load creates it. */
     public UUID organizationId() {
         return organization.id();
     }
 
-    /** The traces, such as they are written. */
+    /** The traces that are written. */
     public VolumeTraces traces() {
         return traces;
     }
 
     /**
-     * Loads what is missing of its spans, into the schema {@code promptforge}.
+     * Loads the spans that are missing, into the schema {@code promptforge}.
      *
-     * @return what is there now
-     * @throws VolumeDataException if the database refuses something, or what was read back is not what was written
+     * @return the stored totals
+     * @throws VolumeDataException if a statement fails, or the stored rows differ from what was written
      * @throws io.promptforge.dao.error.RetryableException if there is no connection
      * @throws io.promptforge.dao.error.SchemaNotMigratedException if the migrations were not applied
      */
@@ -106,31 +107,34 @@ public final class VolumeData {
     }
 
     /**
-     * Loads what is missing of the first so many spans.
+     * Loads those of the first spans that are missing.
      *
-     * @param number how many, at least 1; more than its own go on after its time, at the same pace
-     * @param progress gets to know how far it is, after each chunk; on the loading threads, but on one at a time
-     * @return what is there now
+     * @param number how many spans are to be stored in all, at least 1; traces beyond the number given to {@link #of} start
+     *     after {@code until}, at the same rate
+     * @param progress called after each chunk, on the writing threads, by one thread at a time; an exception ends the load
+     * @return the stored totals
      * @throws InvalidValueException if the number is not accepted
-     * @throws VolumeDataException if the database refuses something, or what was read back is not what was written
+     * @throws VolumeDataException if a statement fails, or the stored rows differ from what was written
      * @throws io.promptforge.dao.error.RetryableException if there is no connection
      * @throws io.promptforge.dao.error.SchemaNotMigratedException if the migrations were not applied
      */
     public VolumeResult load(
             DataSource dataSource, PromptForgeSettings settings, long number, Consumer<VolumeProgress> progress) {
         require(number > 0, "spans", "at least 1");
-        OrganizationRepository organizations =
-                PromptForge.create(dataSource, settings).organizations();
-        VolumeStore store = new VolumeStore(organization, settings.schema());
+        VolumeStore store = new VolumeStore(organization, dataSource, settings);
+        boolean present = store.organization().isPresent();
         try {
-            if (organizations.find(organizationId()).isEmpty()) {
+            if (!present) {
                 Crew.run(dataSource, connection -> store.prepare(connection, own()));
             }
-            requireOwn(organizations.find(organizationId()));
+            requireOwn(store.organization());
             return new VolumeLoad(dataSource, store, traces, connections, progress).load(organizationId(), number);
-        } catch (SQLException e) {
+        } catch (VolumeDataException e) {
+            throw e;
+        } catch (SQLException | PromptForgeException e) {
             throw new VolumeDataException(
-                    "The load broke off. What was written stays; the same load, called again, goes on from there.", e);
+                    "The load broke off. What was written stays; the same load, called again, continues from there.",
+                    e);
         }
     }
 

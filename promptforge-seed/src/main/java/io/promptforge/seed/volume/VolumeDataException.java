@@ -4,8 +4,7 @@ import io.promptforge.dao.error.PromptForgeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A load could not be done, or what it finds stored is not what it wrote. What was written before stays: the same load,
- * called again, goes on from there.
+ * A load failed, or the stored rows differ from what was written. What was written stays; calling the load again continues.
  */
 public final class VolumeDataException extends PromptForgeException {
     private static final long serialVersionUID = 1L;

@@ -1,16 +1,19 @@
 package io.promptforge.seed.volume;
 
+import io.promptforge.dao.trace.NewTrace;
 import io.promptforge.seed.volume.VolumeProgress.Step;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
-/** One load. What is missing is found chunk by chunk, so that nothing has to be remembered of loads that broke off. */
+/** One load. Each chunk looks up which of its traces are missing, so that a load needs no record of earlier ones. */
 final class VolumeLoad {
     private final DataSource dataSource;
     private final VolumeStore store;
@@ -22,10 +25,12 @@ final class VolumeLoad {
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
 
-    /** How many traces it takes, and how many spans they have. */
+    /** The number of traces, and of their spans. */
     private long count;
 
     private long spans;
+
+    private Totals checked = Totals.NONE;
 
     VolumeLoad(
             DataSource dataSource,
@@ -48,12 +53,11 @@ final class VolumeLoad {
         Crew.run(
                 dataSource,
                 connection -> store.partition(connection, traces.spec().from(), lastStart));
-        write(Chunk.count(count));
+        writeAll(Chunk.count(count));
         Duration writing = elapsed();
         done.set(0);
-        Checked checked = new Checked();
-        Crew.run(dataSource, connections, 0, Chunk.count(count), () -> checking(checked));
-        Totals totals = checked.totals;
+        Crew.run(dataSource, connections, 0, Chunk.count(count), this::check);
+        Totals totals = checked();
         return new VolumeResult(
                 organizationId,
                 totals.traces(),
@@ -67,15 +71,14 @@ final class VolumeLoad {
     }
 
     /**
-     * The first chunk comes alone, and statistics after it, which end the plans that connections keep: those by which they
-     * check foreign keys may, if made for an empty table, read the whole of another index than the primary key's for each
-     * span.
+     * Writes the first chunk by one connection and updates the statistics before the others. A connection that plans its
+     * foreign key checks while the tables are empty may choose an index whose scan grows with the table.
      */
-    private void write(long chunks) throws SQLException {
-        Crew.run(dataSource, 1, 0, 1, this::writing);
+    private void writeAll(long chunks) throws SQLException {
+        Crew.run(dataSource, 1, 0, 1, this::write);
         analyze(written.get());
         long before = written.get();
-        Crew.run(dataSource, connections, 1, chunks, this::writing);
+        Crew.run(dataSource, connections, 1, chunks, this::write);
         analyze(written.get() - before);
     }
 
@@ -85,48 +88,36 @@ final class VolumeLoad {
         }
     }
 
-    private Crew.Work writing() {
-        RowWriter rows = store.writer();
-        return (connection, number) -> {
-            Chunk chunk = Chunk.of(number, count);
-            Set<UUID> stored = store.stored(connection, chunk.ids(traces));
-            long planned = 0;
-            long added = 0;
-            rows.clear();
-            for (long index = chunk.first(); index < chunk.end(); index++) {
-                TracePlan plan = traces.plan(index);
-                planned += plan.spans.size();
-                if (!stored.contains(plan.id)) {
-                    rows.add(traces.trace(plan, index), Totals.of(plan));
-                    added += plan.spans.size();
-                }
-            }
-            if (added > 0) {
-                store.write(connection, rows);
-                connection.commit();
-                written.addAndGet(added);
-            }
-            report(Step.WRITING, planned);
-        };
+    private void write(Connection connection, long number) throws SQLException {
+        Chunk chunk = Chunk.of(number, count);
+        Set<UUID> stored = store.stored(connection, chunk.ids(traces));
+        List<NewTrace> missing = chunk.indexes()
+                .filter(index -> !stored.contains(traces.id(index)))
+                .mapToObj(traces::trace)
+                .toList();
+        if (!missing.isEmpty()) {
+            store.record(connection, missing);
+            connection.commit();
+            written.addAndGet(
+                    missing.stream().mapToLong(trace -> trace.spans().size()).sum());
+        }
+        report(Step.WRITING, chunk.indexes().map(traces::spans).sum());
     }
 
-    private Crew.Work checking(Checked checked) {
-        return (connection, number) -> {
-            Chunk chunk = Chunk.of(number, count);
-            Totals expected =
-                    chunk.indexes().mapToObj(traces::plan).map(Totals::of).reduce(Totals.NONE, Totals::plus);
-            UUID[] ids = chunk.ids(traces);
-            require(chunk, "traces", store.recorded(connection, ids), expected);
-            require(chunk, "spans", store.addedUp(connection, ids), expected);
-            checked.add(expected);
-            report(Step.CHECKING, expected.spans());
-        };
+    private void check(Connection connection, long number) throws SQLException {
+        Chunk chunk = Chunk.of(number, count);
+        Totals expected = chunk.indexes().mapToObj(traces::plan).map(Totals::of).reduce(Totals.NONE, Totals::plus);
+        UUID[] ids = chunk.ids(traces);
+        require(chunk, "traces", store.recorded(connection, ids), expected);
+        require(chunk, "spans", store.addedUp(connection, ids), expected);
+        add(expected);
+        report(Step.CHECKING, expected.spans());
     }
 
     private static void require(Chunk chunk, String table, Totals stored, Totals expected) {
         if (!stored.isSameAs(expected)) {
             throw new VolumeDataException(
-                    "The %s of the traces %d to %d are not as they were written: stored are %s, written were %s. Delete what was changed, and load again."
+                    "The %s of the traces %d to %d differ from what was written: stored are %s, written were %s. Delete these traces and load again."
                             .formatted(table, chunk.first(), chunk.end() - 1, stored, expected),
                     null);
         }
@@ -136,16 +127,15 @@ final class VolumeLoad {
         progress.accept(new VolumeProgress(step, done.addAndGet(more), spans, elapsed()));
     }
 
-    private Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - began);
+    private synchronized void add(Totals more) {
+        checked = checked.plus(more);
     }
 
-    /** What was read back by all threads. */
-    private static final class Checked {
-        private Totals totals = Totals.NONE;
+    private synchronized Totals checked() {
+        return checked;
+    }
 
-        synchronized void add(Totals more) {
-            totals = totals.plus(more);
-        }
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 }

@@ -10,14 +10,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A model that the volume organization has registered.
+ * A model of the organization.
  *
- * @param provider whose it is
- * @param name what the provider's API calls it
- * @param prices what its tokens cost
+ * @param provider the provider
+ * @param name the provider's name of the model
+ * @param prices the prices of its tokens
  */
 record VolumeModel(ProviderType provider, String name, ModelPrices prices) {
-    /** All that the traces call. */
+    /** All models that the traces call. */
     static final List<VolumeModel> ALL = List.of(
             of(ProviderType.OPENAI, "gpt-4o-mini", "0.15", "0.6", "0.075"),
             of(ProviderType.OPENAI, "gpt-4o", "2.5", "10", "1.25"),
@@ -37,7 +37,7 @@ record VolumeModel(ProviderType provider, String name, ModelPrices prices) {
         return Objects.requireNonNull(BY_NAME.get(name), name);
     }
 
-    /** US dollars, by the library's own rule. */
+    /** The cost in US dollars, by the library's own rule. */
     BigDecimal cost(long inputTokens, long cachedTokens, long outputTokens) {
         return prices.cost(inputTokens, cachedTokens, outputTokens).orElseThrow();
     }

@@ -7,8 +7,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * The tenant that the traces of a seed belong to. All its ids follow from the seed, so that the rows are the same in
- * every database.
+ * The organization of a seed. All its ids are derived from the seed, so that the rows are equal in every database.
  *
  * @param seed the seed
  */

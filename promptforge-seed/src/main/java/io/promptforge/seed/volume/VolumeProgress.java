@@ -3,19 +3,19 @@ package io.promptforge.seed.volume;
 import java.time.Duration;
 
 /**
- * How far a load has come.
+ * The progress of a load.
  *
- * @param step what is being done
- * @param spans how many spans are done
- * @param total how many there are to do in this step
- * @param elapsed since the load began
+ * @param step the current step
+ * @param spans the number of spans that are done in this step
+ * @param total the number of spans in this step
+ * @param elapsed the time since the load began
  */
 public record VolumeProgress(Step step, long spans, long total, Duration elapsed) {
-    /** What a load does, one after the other. */
+    /** The steps of a load, in their order. */
     public enum Step {
-        /** Writes the spans that are not there yet. */
+        /** Writes the missing spans. */
         WRITING,
-        /** Reads all of them back. */
+        /** Reads all spans back and compares their totals. */
         CHECKING
     }
 }

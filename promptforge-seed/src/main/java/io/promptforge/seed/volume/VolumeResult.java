@@ -5,17 +5,17 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * What a load did, and what is there now; all of it was read back and found as it should be.
+ * The result of a load: the totals, which were read back from the database and compared with the generated ones.
  *
  * @param organizationId the organization that has the traces
- * @param traces the traces that were asked for
- * @param spans their spans
- * @param written the spans that this load wrote; the others were there before
- * @param inputTokens tokens that the spans read
- * @param outputTokens tokens that they wrote
- * @param cost what they cost, in US dollars
- * @param writing how long the writing took
- * @param elapsed how long all took
+ * @param traces the number of stored traces
+ * @param spans the number of their spans
+ * @param written the number of spans that this load wrote; the others were stored before
+ * @param inputTokens the input tokens of the spans
+ * @param outputTokens the output tokens of the spans
+ * @param cost the cost of the spans, in US dollars
+ * @param writing the time that the writing took
+ * @param elapsed the time of the whole load
  */
 public record VolumeResult(
         UUID organizationId,

@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the organization keeps in its settings, so that a later load goes on with the same rows.
+ * The parameters of a load, kept in the settings of its organization so that a later load continues with the same traces.
  *
- * @param from when the first trace starts, at the earliest
- * @param until when the last has started
- * @param spans how many spans that time holds
+ * @param from the earliest start of a trace
+ * @param until the time before which the last trace starts
+ * @param spans the number of spans in that time
  */
 record VolumeSettings(Instant from, Instant until, long spans) {
     private static final String MEMBER = "volume";
 
-    /** The ones that an organization has; empty where it has none. */
+    /** Reads them from the settings of an organization; empty if there are none. */
     static Optional<VolumeSettings> read(Json settings) {
         if (settings.toJava() instanceof Map<?, ?> all
                 && all.get(MEMBER) instanceof Map<?, ?> volume

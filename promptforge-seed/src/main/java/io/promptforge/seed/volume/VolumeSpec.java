@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What makes {@link VolumeTraces} what they are: the same spec gives the same traces, in every JVM.
+ * The parameters of {@link VolumeTraces}. Equal specs give equal traces in every JVM.
  *
- * @param seed what all randomness comes from
- * @param projectIds the projects that the traces belong to, the first ones more often; at least one
- * @param from when the first trace starts, at the earliest; in microseconds
- * @param until when the last of {@code traces} has started; after {@code from}
- * @param traces how many traces the time from {@code from} to {@code until} holds, at least 1. This sets the pace: further
- *     traces go on at the same pace after {@code until}
- * @param models the names of the language models that are called, the first ones more often; at least one
- * @param spansPerTrace how many spans a trace has on average, 1 to 1,000
+ * @param seed the seed of all random values
+ * @param projectIds the projects of the traces, the first ones more frequent; at least one
+ * @param from the earliest start of a trace, truncated to microseconds
+ * @param until the time before which the last of {@code traces} starts; after {@code from}
+ * @param traces the number of traces from {@code from} to {@code until}, at least 1. It sets the rate: traces of greater
+ *     indexes start after {@code until}, at that rate
+ * @param models the names of the language models that are called, the first ones more frequent; at least one
+ * @param spansPerTrace the average number of spans of a trace, 1 to 1,000
  */
 public record VolumeSpec(
         long seed,
@@ -26,10 +26,10 @@ public record VolumeSpec(
         long traces,
         List<String> models,
         int spansPerTrace) {
-    /** The models of specs that name none. */
+    /** The default models. */
     public static final List<String> MODELS = List.of("gpt-4o-mini", "gpt-4o", "claude-sonnet-4-5", "o4-mini");
 
-    /** Checks the values. */
+    /** Validates the components. */
     public VolumeSpec {
         projectIds = List.copyOf(projectIds);
         from = from.truncatedTo(ChronoUnit.MICROS);
@@ -45,22 +45,22 @@ public record VolumeSpec(
                 "it must lie between 1 and 1,000, not be " + spansPerTrace);
     }
 
-    /** So many traces of these projects in this time, with seed 1, 10 spans per trace and {@link #MODELS}. */
+    /** A spec with seed 1, 10 spans per trace and {@link #MODELS}. */
     public static VolumeSpec of(List<UUID> projectIds, Instant from, Instant until, long traces) {
         return new VolumeSpec(1, projectIds, from, until, traces, MODELS, 10);
     }
 
-    /** The same with another seed. */
+    /** A copy with another seed. */
     public VolumeSpec withSeed(long other) {
         return new VolumeSpec(other, projectIds, from, until, traces, models, spansPerTrace);
     }
 
-    /** The same with other models. */
+    /** A copy with other models. */
     public VolumeSpec withModels(List<String> names) {
         return new VolumeSpec(seed, projectIds, from, until, traces, names, spansPerTrace);
     }
 
-    /** The same with another average number of spans. */
+    /** A copy with another average number of spans. */
     public VolumeSpec withSpansPerTrace(int average) {
         return new VolumeSpec(seed, projectIds, from, until, traces, models, average);
     }

@@ -1,5 +1,9 @@
 package io.promptforge.seed.volume;
 
+import io.promptforge.dao.PromptForge;
+import io.promptforge.dao.PromptForgeSettings;
+import io.promptforge.dao.organization.Organization;
+import io.promptforge.dao.trace.NewTrace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,30 +17,36 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.postgresql.PGConnection;
+import javax.sql.DataSource;
 
 /**
- * The statements of a load. Not through the repositories, which neither take ids from outside nor hand rows over by COPY.
+ * The statements of a load. Traces are recorded by the repository; the organization is made by SQL, because the
+ * repositories accept no ids and those of a load follow from its seed.
  */
 final class VolumeStore {
     /** Longer than any trace takes, whose last spans may lie in the next month. */
     private static final Duration LONGEST_TRACE = Duration.ofDays(1);
 
     private final VolumeOrganization organization;
+    private final PromptForge forge;
     private final String schema;
 
-    VolumeStore(VolumeOrganization organization, String schema) {
+    VolumeStore(VolumeOrganization organization, DataSource dataSource, PromptForgeSettings settings) {
         this.organization = organization;
-        this.schema = '"' + schema.replace("\"", "\"\"") + '"';
+        this.forge = PromptForge.create(dataSource, settings);
+        this.schema = '"' + settings.schema().replace("\"", "\"\"") + '"';
     }
 
-    RowWriter writer() {
-        return new RowWriter(organization, schema);
+    Optional<Organization> organization() {
+        return forge.organizations().find(organization.id());
     }
 
-    /** Makes the organization with its projects, providers and models; nothing, if its id or one of its names is taken. */
+    /**
+     * Inserts the organization with its projects, providers and models. Inserts nothing if its id, name or slug is taken.
+     */
     void prepare(Connection connection, VolumeSettings settings) throws SQLException {
         UUID id = organization.id();
         int made = insert(
@@ -93,7 +103,7 @@ final class VolumeStore {
         }
     }
 
-    /** Makes the partitions that traces of this time need. */
+    /** Creates the partitions for the spans of traces that start within this time. */
     void partition(Connection connection, Instant first, Instant last) throws SQLException {
         YearMonth from = YearMonth.from(first.atOffset(ZoneOffset.UTC));
         YearMonth to = YearMonth.from(last.plus(LONGEST_TRACE).atOffset(ZoneOffset.UTC));
@@ -105,7 +115,7 @@ final class VolumeStore {
         }
     }
 
-    /** Those of the traces that are there. */
+    /** The ids of those traces that are stored. */
     Set<UUID> stored(Connection connection, UUID[] ids) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT id FROM " + schema + ".traces WHERE organization_id = ? AND id = ANY (?)")) {
@@ -121,13 +131,16 @@ final class VolumeStore {
         }
     }
 
-    /** Writes rows in the present transaction, which does not wait for the disk: a crash may lose it, and a load finds out. */
-    void write(Connection connection, RowWriter rows) throws SQLException {
+    /**
+     * Records traces in the transaction of this connection. Its commit does not wait for the disk; what a crash of the
+     * server loses is written by the next load.
+     */
+    void record(Connection connection, List<NewTrace> traces) throws SQLException {
         execute(connection, "SET LOCAL synchronous_commit TO off");
-        rows.send(connection.unwrap(PGConnection.class));
+        forge.on(connection).tenant(organization.id()).traces().record(traces);
     }
 
-    /** What these traces say of their spans. */
+    /** The totals that these traces store for their spans. */
     Totals recorded(Connection connection, UUID[] ids) throws SQLException {
         return totals(
                 connection,
@@ -136,7 +149,7 @@ final class VolumeStore {
                 ids);
     }
 
-    /** What the spans of these traces come to. */
+    /** The sums over the stored spans of these traces. */
     Totals addedUp(Connection connection, UUID[] ids) throws SQLException {
         return totals(
                 connection,

@@ -5,9 +5,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Any number of lifelike traces, each known by its index. A trace is the same whenever it is asked for, whichever thread
- * asks and whatever was asked before, so that threads can share the work by sharing the indexes out. Its start never lies
- * before that of a lower index.
+ * Lifelike traces in any number, each identified by its index. A trace depends only on the spec and the index, so that threads can
+ * share the work by dividing the indexes. Starts do not decrease with the index.
  *
  * <p>Traces are trees of depth 5 at most, of agents, chains, retrievals, tools and model calls; most are short, a few have
  * hundreds of spans, all have ended, and 3 in 100 failed. No model id and no cost is given: recording finds both by the
@@ -23,7 +22,7 @@ public final class VolumeTraces {
         this.spec = Objects.requireNonNull(spec);
     }
 
-    /** What they are made from. */
+    /** The spec. */
     public VolumeSpec spec() {
         return spec;
     }
@@ -34,21 +33,17 @@ public final class VolumeTraces {
      * @param index 0 or more; from {@link VolumeSpec#traces()} on it starts after {@link VolumeSpec#until()}
      */
     public NewTrace trace(long index) {
-        return trace(plan(index), index);
+        return TraceTexts.write(plan(index), spec.seed(), index);
     }
 
-    /** How many spans the trace of an index has; some thousand times cheaper than the trace. */
+    /** The number of spans of a trace; some thousand times cheaper than making the trace. */
     public int spans(long index) {
         return TracePlan.spans(spec, Objects.checkIndex(index, Long.MAX_VALUE));
     }
 
-    /** The id of the trace of an index; cheap as well. */
+    /** The id of a trace; as cheap as {@link #spans}. */
     public UUID id(long index) {
         return TracePlan.id(spec, Objects.checkIndex(index, Long.MAX_VALUE));
-    }
-
-    NewTrace trace(TracePlan plan, long index) {
-        return TraceTexts.write(plan, spec.seed(), index);
     }
 
     TracePlan plan(long index) {

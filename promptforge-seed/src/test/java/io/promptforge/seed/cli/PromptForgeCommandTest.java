@@ -2,11 +2,26 @@ package io.promptforge.seed.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.promptforge.schema.jooq.Promptforge;
 import io.promptforge.seed.TestServer;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jooq.Table;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class PromptForgeCommandTest {
     private static final int MIGRATIONS = TestServer.migrations();
@@ -16,7 +31,7 @@ class PromptForgeCommandTest {
     private final String url = TestServer.url(TestServer.emptyDatabase());
 
     @Test
-    void demoShowsADatabaseFromNothing() {
+    void demoMigratesLoadsAndPrintsAnEmptyDatabase() {
         assertThat(run("demo", "--url", url)).isZero();
 
         assertThat(out.toString().lines())
@@ -34,7 +49,55 @@ class PromptForgeCommandTest {
     }
 
     @Test
-    void demoMayBeShownAgain() {
+    void demoPrintsTheNumberOfRowsOfEveryTable() {
+        run("demo", "--url", url);
+
+        assertThat(out.toString().lines().map(line -> line.replaceFirst(" \\d+$", "")))
+                .containsAll(Promptforge.PROMPTFORGE.getTables().stream()
+                        .map(Table::getName)
+                        .toList());
+    }
+
+    @Test
+    void everyCommandOfThePackageIsRegistered() {
+        JavaClasses classes = new ClassFileImporter().importPackages("io.promptforge.seed.cli");
+        List<Class<?>> commands = classes.stream()
+                .filter(type -> type.isAnnotatedWith(Command.class)
+                        && !type.isEquivalentTo(PromptForgeCommand.class)
+                        && !type.getModifiers().contains(JavaModifier.ABSTRACT))
+                .<Class<?>>map(JavaClass::reflect)
+                .toList();
+
+        assertThat(PromptForgeCommand.commandLine().getSubcommands().values())
+                .map(subcommand -> (Object) subcommand.getCommand().getClass())
+                .hasSizeGreaterThan(5)
+                .containsExactlyInAnyOrderElementsOf(commands);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandAndOptionHasADescriptionAndTheReadmeNamesThem(String name, CommandLine command) throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+
+        assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
+        assertThat(readme.contains("`" + name + "`")).as("README names %s", name).isTrue();
+        assertThat(command.getCommandSpec().options())
+                .filteredOn(option -> !option.usageHelp() && !option.versionHelp())
+                .allSatisfy(option -> {
+                    assertThat(option.description()).as(option.longestName()).isNotEmpty();
+                    assertThat(readme.contains("`" + option.longestName()))
+                            .as("README names %s", option.longestName())
+                            .isTrue();
+                });
+    }
+
+    static Stream<Arguments> commands() {
+        return PromptForgeCommand.commandLine().getSubcommands().entrySet().stream()
+                .map(command -> Arguments.of(command.getKey(), command.getValue()));
+    }
+
+    @Test
+    void demoCanRunAgain() {
         run("demo", "--url", url);
 
         assertThat(run("demo", "--url", url)).isZero();
@@ -65,7 +128,7 @@ class PromptForgeCommandTest {
     }
 
     @Test
-    void volumeFillsADatabaseAndGoesOnLater() {
+    void volumeFillsADatabaseAndContinuesLater() {
         run("migrate", "--url", url);
 
         assertThat(run("volume", "--spans", "500", "--from", "2026-08-01", "--until", "2026-09-01", "--url", url))
@@ -78,7 +141,7 @@ class PromptForgeCommandTest {
                 .anySatisfy(line -> assertThat(line).matches("Writing  \\[#+] 100 % .* spans .*done"))
                 .anySatisfy(line -> assertThat(line).matches("Checking \\[#+] 100 % .* spans .*done"))
                 .anySatisfy(
-                        line -> assertThat(line).matches("Organization .* has \\d+ spans in \\d+ traces.*in order\\."))
+                        line -> assertThat(line).matches("Organization .* has \\d+ spans in \\d+ traces.*verified\\."))
                 .anySatisfy(line -> assertThat(line).matches("[1-9]\\d* spans were written in .* per second.*"));
         assertThat(err.toString()).contains("500 spans from 2026-08-01").doesNotContain("\tat ");
     }
@@ -93,18 +156,18 @@ class PromptForgeCommandTest {
 
         assertThat(out.toString().lines())
                 .anySatisfy(line -> assertThat(line).matches("0 traces and 0 spans deleted in \\d+\\.\\d s\\."));
-        assertThat(err.toString()).contains("'soon' is not a time such as 90s");
+        assertThat(err.toString()).contains("'soon' is not a positive time such as 90s");
     }
 
     @Test
-    void aFailureSaysWhatToDoAndShowsNoStackTrace() {
+    void anExpectedFailureIsPrintedWithoutAStackTrace() {
         assertThat(run("seed", "--url", url)).isEqualTo(1);
 
         assertThat(err.toString()).contains("run Migrations.apply first").doesNotContain("\tat ");
     }
 
     @Test
-    void anUnreachableServerIsNamed() {
+    void anUnreachableServerIsNamedInTheError() {
         assertThat(run("migrate", "--url", "postgresql://127.0.0.1:1/nowhere")).isEqualTo(1);
 
         assertThat(err.toString()).contains("127.0.0.1:1").doesNotContain("\tat ");

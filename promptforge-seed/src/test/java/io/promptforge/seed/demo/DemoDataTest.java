@@ -13,6 +13,7 @@ import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.dao.user.NewUser;
 import io.promptforge.dao.user.User;
 import io.promptforge.schema.Migrations;
+import io.promptforge.schema.jooq.Promptforge;
 import io.promptforge.schema.type.Role;
 import io.promptforge.seed.TestServer;
 import io.promptforge.seed.demo.DemoResult.Outcome;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jooq.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +36,9 @@ class DemoDataTest {
 
     private static final Map<String, Integer> ROWS = rows();
 
+    private static final List<String> TABLES =
+            Promptforge.PROMPTFORGE.getTables().stream().map(Table::getName).toList();
+
     private final DataSource dataSource = TestServer.migratedDatabase();
 
     @Test
@@ -45,7 +50,7 @@ class DemoDataTest {
     }
 
     @Test
-    void itsUsersCanLogInWithTheirRoles() {
+    void theDemoUsersCanLogInWithTheirRoles() {
         load();
 
         PromptForge forge = PromptForge.create(dataSource, QUICK);
@@ -68,7 +73,7 @@ class DemoDataTest {
                 "traces | SELECT string_agg(status, ' ' ORDER BY started_at) FROM promptforge.traces | success success success success error",
                 "least spans | SELECT min(span_count) FROM promptforge.traces | 5"
             })
-    void isWhatTheDocumentationSays(String what, String query, String expected) {
+    void theLoadedRowsAreTheDocumentedOnes(String what, String query, String expected) {
         load();
 
         assertThat(value(dataSource, query)).as(what).isEqualTo(expected);
@@ -170,13 +175,13 @@ class DemoDataTest {
     }
 
     @Test
-    void leavesNothingBehindWhenAnotherOrganizationHasOneOfTheEmails() {
+    void nothingIsLoadedWhenAnotherOrganizationHasOneOfTheEmails() {
         PromptForge forge = PromptForge.create(dataSource, QUICK);
         forge.tenant(forge.organizations()
                         .create(NewOrganization.of("Other", "other"))
                         .id())
                 .users()
-                .create(new NewUser("Viewer@PromptForge.com", "Somebody Else", Role.ADMIN, "secret"));
+                .create(NewUser.of("Viewer@PromptForge.com", "Vera Other", Role.ADMIN, "secret"));
 
         assertThatExceptionOfType(AlreadyExistsException.class)
                 .isThrownBy(this::load)
@@ -187,7 +192,7 @@ class DemoDataTest {
     }
 
     @Test
-    void saysThatTheMigrationsAreMissing() {
+    void aMissingMigrationIsReported() {
         DataSource empty = TestServer.dataSource(TestServer.emptyDatabase());
 
         assertThatExceptionOfType(SchemaNotMigratedException.class).isThrownBy(() -> DemoData.load(empty));
@@ -210,7 +215,7 @@ class DemoDataTest {
 
     @ParameterizedTest
     @MethodSource("numbersOfMigrations")
-    void migrationsGoDownAndUpAgainUnderItAndWhatWentIsRestored(int steps) {
+    void rolledBackMigrationsCanBeAppliedAgainAndTheLostPartsAreRestored(int steps) {
         load();
         Migrations migrations = Migrations.of(dataSource);
 
@@ -218,13 +223,13 @@ class DemoDataTest {
         migrations.apply();
 
         migrations.validate();
-        boolean nothingWent = counts().equals(ROWS);
-        assertThat(load().created() == 0).isEqualTo(nothingWent);
+        boolean nothingWasLost = counts().equals(ROWS);
+        assertThat(load().created() == 0).isEqualTo(nothingWasLost);
         assertThatRowsAreTheDocumentedOnes();
     }
 
     @Test
-    void tellsEachStepAsItBegins() {
+    void progressIsReportedBeforeEachStep() {
         List<String> steps = new ArrayList<>();
 
         DemoData.load(dataSource, QUICK, steps::add);
@@ -242,23 +247,28 @@ class DemoDataTest {
         assertThat(counts()).isEqualTo(ROWS);
     }
 
+    /** The tables of the schema that have rows, and how many. */
     private Map<String, Integer> counts() {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        for (String table : ROWS.keySet()) {
-            counts.put(table, Integer.valueOf(value(dataSource, "SELECT count(*) FROM promptforge." + table)));
+        for (String table : TABLES) {
+            int rows = Integer.parseInt(value(dataSource, "SELECT count(*) FROM promptforge." + table));
+            if (rows > 0) {
+                counts.put(table, rows);
+            }
         }
         return counts;
     }
 
-    /** Everything in every table, to the letter. */
+    /** All rows of all tables as text. */
     private List<String> contents() {
-        return ROWS.keySet().stream()
+        return TABLES.stream()
                 .map(table -> value(
                         dataSource,
                         "SELECT string_agg(t::text, ';' ORDER BY t::text) FROM promptforge." + table + " t"))
                 .toList();
     }
 
+    /** The tables that the demo data has rows in. */
     private static Map<String, Integer> rows() {
         Map<String, Integer> rows = new LinkedHashMap<>();
         rows.put("organizations", 1);
@@ -268,11 +278,9 @@ class DemoDataTest {
         rows.put("projects", 3);
         rows.put("prompts", 1);
         rows.put("prompt_versions", 1);
-        rows.put("prompt_deployments", 0);
         rows.put("evaluations", 1);
         rows.put("evaluation_results", 10);
         rows.put("policies", 3);
-        rows.put("policy_violations", 0);
         rows.put("traces", 5);
         rows.put("spans", 25);
         return rows;

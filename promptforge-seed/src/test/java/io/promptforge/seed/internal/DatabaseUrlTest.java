@@ -19,7 +19,7 @@ class DatabaseUrlTest {
                 "jdbc:postgresql://ann:secret@db.example:6543/app",
                 "  postgresql://ann:secret@db.example:6543/app\n"
             })
-    void readsTheUsualForms(String text) {
+    void parsesTheUsualForms(String text) {
         DatabaseUrl url = DatabaseUrl.parse(text);
 
         assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://db.example:6543/app");
@@ -28,7 +28,7 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void needsNeitherUserNorPort() {
+    void userAndPortAreOptional() {
         DatabaseUrl url = DatabaseUrl.parse("postgresql://localhost/app");
 
         assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://localhost/app");
@@ -37,7 +37,7 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void decodesSpecialCharactersOfThePasswordAndLeavesAPlusAlone() {
+    void percentEncodingInThePasswordIsDecodedAndAPlusIsKept() {
         assertThat(DatabaseUrl.parse("postgresql://ann:p%40s%3As+%2F@localhost/app")
                         .password())
                 .contains("p@s:s+/");
@@ -50,12 +50,12 @@ class DatabaseUrlTest {
         "postgresql://localhost/app?connectTimeout=5&ssl=verify-full, ?connectTimeout=5&sslmode=verify-full",
         "jdbc:postgresql://localhost/app?ssl=true, ?ssl=true"
     })
-    void keepsParametersAndKnowsAsyncpgsNameOfTheSslMode(String text, String parameters) {
+    void parametersAreKeptAndAsyncpgsSslModeIsTranslated(String text, String parameters) {
         assertThat(DatabaseUrl.parse(text).jdbcUrl()).isEqualTo("jdbc:postgresql://localhost/app" + parameters);
     }
 
     @Test
-    void isShownWithoutThePassword() {
+    void toStringOmitsThePassword() {
         assertThat(DatabaseUrl.parse("postgresql+asyncpg://ann:secret@localhost:5432/app"))
                 .hasToString("postgresql://ann@localhost:5432/app");
     }
@@ -69,7 +69,7 @@ class DatabaseUrlTest {
         "postgresql://localhost/, names no database",
         "postgresql://ann:secret word@localhost/app, has a character that is not allowed"
     })
-    void refusesAnythingElseWithoutShowingThePassword(String text, String problem) {
+    void anInvalidUrlIsRefusedWithoutShowingThePassword(String text, String problem) {
         assertThatExceptionOfType(InvalidDatabaseUrlException.class)
                 .isThrownBy(() -> DatabaseUrl.parse(text))
                 .withMessageContaining(problem)
@@ -77,7 +77,7 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void namesAnotherDatabaseOfTheSameServer() {
+    void withDatabaseNamesAnotherDatabaseOfTheSameServer() {
         DatabaseUrl url = DatabaseUrl.parse("postgresql://ann:secret@db.example:6543/app?sslmode=disable");
 
         DatabaseUrl other = url.withDatabase("a b/c?");

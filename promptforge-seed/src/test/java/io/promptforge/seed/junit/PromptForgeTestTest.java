@@ -25,97 +25,97 @@ import org.junit.platform.testkit.engine.EventType;
 class PromptForgeTestTest {
     @BeforeEach
     void forget() {
-        Samples.DATABASES.clear();
+        SampleTestClasses.DATABASES.clear();
     }
 
     @Test
-    void aTestGetsWhatItAsksForAndAllOfItIsOneDatabase() {
-        assertAllSucceed(run(Samples.Everything.class), 1);
+    void allParametersOfATestReferToOneDatabase() {
+        assertAllSucceed(run(SampleTestClasses.Everything.class), 1);
     }
 
     @Test
-    void eachMethodAndEachInvocationHasADatabaseOfItsOwn() {
-        assertAllSucceed(run(Samples.OneForEachMethod.class), 6);
-        assertThat(Samples.DATABASES).hasSize(6);
+    void eachMethodAndEachInvocationHasItsOwnDatabase() {
+        assertAllSucceed(run(SampleTestClasses.OneForEachMethod.class), 6);
+        assertThat(SampleTestClasses.DATABASES).hasSize(6);
     }
 
     @Test
-    void aClassCanShareOneWithWhatIsNestedInIt() {
-        assertAllSucceed(run(Samples.OneForTheClass.class), 3);
-        assertThat(Samples.DATABASES).hasSize(1);
+    void aClassCanShareOneDatabaseWithItsNestedClasses() {
+        assertAllSucceed(run(SampleTestClasses.OneForTheClass.class), 3);
+        assertThat(SampleTestClasses.DATABASES).hasSize(1);
     }
 
     @Test
-    void itsTestsShareItAlsoWhenTheFirstOfThemIsWhoAsksFirst() {
-        assertAllSucceed(run(Samples.OneForTheClassOfItsFirstTest.class), 2);
-        assertThat(Samples.DATABASES).hasSize(1);
+    void testsOfAClassShareItsDatabaseAlsoWithoutABeforeAllMethod() {
+        assertAllSucceed(run(SampleTestClasses.OneForTheClassOfItsFirstTest.class), 2);
+        assertThat(SampleTestClasses.DATABASES).hasSize(1);
     }
 
     @Test
-    void testsThatOnlyReadShareOneEvenOfDifferentClasses() {
-        assertAllSucceed(run(Samples.OneForReaders.class, Samples.OtherReaders.class), 4);
-        assertThat(Samples.DATABASES).hasSize(1);
+    void testsThatOnlyReadShareOneDatabaseAcrossClasses() {
+        assertAllSucceed(run(SampleTestClasses.OneForReaders.class, SampleTestClasses.OtherReaders.class), 4);
+        assertThat(SampleTestClasses.DATABASES).hasSize(1);
     }
 
     @Test
-    void whoeverAsksBeforeThereIsATestIsToldWhatToDo() {
-        assertThat(failures(run(Samples.AsksBeforeAll.class)))
+    void aParameterOfABeforeAllMethodIsRefusedWithTheRemedy() {
+        assertThat(failures(run(SampleTestClasses.AsksBeforeAll.class)))
                 .singleElement()
                 .asString()
                 .contains("tooEarly", "isolation = Isolation.PER_CLASS");
     }
 
     @Test
-    void aTextWithoutTheAnnotationIsLeftToOthers() {
-        assertThat(failures(run(Samples.Asks.class)))
+    void aStringWithoutTheAnnotationIsNotResolved() {
+        assertThat(failures(run(SampleTestClasses.Asks.class)))
                 .singleElement()
                 .asString()
                 .contains("No ParameterResolver registered");
     }
 
     @Test
-    void testsThatRunInParallelDoNotMeet() {
+    void parallelTestsUseDifferentDatabases() {
         EngineExecutionResults results = run(
                 Map.of(
                         "junit.jupiter.execution.parallel.enabled", "true",
                         "junit.jupiter.execution.parallel.mode.default", "concurrent",
                         "junit.jupiter.execution.parallel.config.strategy", "fixed",
                         "junit.jupiter.execution.parallel.config.fixed.parallelism", "8"),
-                Samples.Parallel.class,
-                Samples.OneForEachMethod.class);
+                SampleTestClasses.Parallel.class,
+                SampleTestClasses.OneForEachMethod.class);
 
         assertAllSucceed(results, 30);
-        assertThat(Samples.DATABASES).hasSize(30);
+        assertThat(SampleTestClasses.DATABASES).hasSize(30);
     }
 
     @Test
-    void connectionsThatATestLeftOpenAreReportedWithItsNameBeforeTheRunEnds() throws SQLException {
+    void connectionsLeftOpenAreReportedWithTheNameOfTheTestBeforeTheRunEnds() throws SQLException {
         try (RecordedLog log = RecordedLog.of("io.promptforge.seed.testkit")) {
-            run(Samples.Leaking.class);
+            run(SampleTestClasses.Leaking.class);
 
             assertThat(log.warnings()).singleElement().asString().contains("Leaking.forgets(DataSource)");
         } finally {
-            Samples.Leaking.close();
+            SampleTestClasses.Leaking.close();
         }
     }
 
     @Test
-    void jUnitHasNothingToWarnOf() {
+    void jUnitLogsNoWarnings() {
         try (RecordedLog log = RecordedLog.of("org.junit")) {
-            run(Samples.Everything.class, Samples.OneForTheClass.class);
+            run(SampleTestClasses.Everything.class, SampleTestClasses.OneForTheClass.class);
 
             assertThat(log.warnings()).isEmpty();
         }
     }
 
     @Test
-    void theDatabasesOfFailedTestsAreKeptIfAskedFor() throws SQLException {
+    void theDatabasesOfFailedTestsAreKeptIfConfigured() throws SQLException {
         try (EmbeddedPostgres given = EmbeddedPostgres.start();
                 RecordedLog log = RecordedLog.of("io.promptforge.seed.testkit")) {
-            run(onServer(given), Map.of("promptforge.test.keep", "failed"), Samples.Failing.class);
+            run(onServer(given), Map.of("promptforge.test.keep", "failed"), SampleTestClasses.Failing.class);
 
-            assertThat(Samples.DATABASES).hasSize(2);
-            assertThat(testDatabases(given)).containsAll(Samples.DATABASES);
+            assertThat(SampleTestClasses.DATABASES).hasSize(2);
+            assertThat(testDatabases(given)).containsAll(SampleTestClasses.DATABASES);
             assertThat(log.warnings())
                     .hasSize(2)
                     .allMatch(message -> message.contains("psql"))
@@ -124,12 +124,12 @@ class PromptForgeTestTest {
     }
 
     @Test
-    void otherwiseNothingOfFailedTestsStays() throws Exception {
+    void theDatabasesOfFailedTestsAreDroppedByDefault() throws Exception {
         try (EmbeddedPostgres given = EmbeddedPostgres.start()) {
-            run(onServer(given), Map.of(), Samples.Failing.class);
+            run(onServer(given), Map.of(), SampleTestClasses.Failing.class);
 
-            assertThat(Samples.DATABASES).hasSize(2);
-            Deadline.await("end of the databases", () -> Collections.disjoint(testDatabases(given), Samples.DATABASES));
+            assertThat(SampleTestClasses.DATABASES).hasSize(2);
+            Deadline.await("end of the databases", () -> Collections.disjoint(testDatabases(given), SampleTestClasses.DATABASES));
         }
     }
 
@@ -142,7 +142,7 @@ class PromptForgeTestTest {
                 given.dataSource("postgres"), "SELECT datname FROM pg_database WHERE datname LIKE 'promptforge_test%'");
     }
 
-    /** Whatever server the other tests of this run are on. */
+    /** Runs on this server, independent of the one configured for the run. */
     private static EngineExecutionResults run(String url, Map<String, String> parameters, Class<?>... classes) {
         Properties before = (Properties) System.getProperties().clone();
         System.setProperty("promptforge.test.database", "url");

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Another JVM that runs {@link TestKitProgram}. */
 final class ChildJvm implements AutoCloseable {
-    /** A read from a process that hangs would never end. */
+    /** The process is killed after this time, so that reading from one that hangs ends. */
     private static final int LIFE_SECONDS = 120;
 
     private final Process process;
@@ -39,12 +39,12 @@ final class ChildJvm implements AutoCloseable {
         return new ChildJvm(process, errors);
     }
 
-    /** Waits until it has done its work; returns what it printed before. */
+    /** Waits until the program prints {@code ready}; returns the lines before that. */
     List<String> awaitReady() throws IOException {
         BufferedReader output = process.inputReader();
         for (String line = output.readLine(); !"ready".equals(line); line = output.readLine()) {
             if (line == null) {
-                throw new AssertionError("The JVM failed:\n" + Files.readString(errors));
+                throw new AssertionError("The child JVM failed:\n" + Files.readString(errors));
             }
             lines.add(line);
         }
@@ -53,7 +53,7 @@ final class ChildJvm implements AutoCloseable {
 
     void awaitEnd() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            throw new AssertionError("The JVM does not end");
+            throw new AssertionError("The child JVM does not end");
         }
     }
 

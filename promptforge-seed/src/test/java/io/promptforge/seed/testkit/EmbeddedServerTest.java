@@ -26,7 +26,7 @@ class EmbeddedServerTest {
             Pattern.compile("postgresql://postgres@127.0.0.1:(\\d+)/(\\w+).*kill -INT (\\d+)");
 
     @Test
-    void aFreshJvmMigratesNothingWhenTheClusterIsCached(@TempDir Path folder) throws Exception {
+    void aFreshJvmDoesNotMigrateWhenTheClusterIsCached(@TempDir Path folder) throws Exception {
         TestDatabase.create().close();
         Path loaded = folder.resolve("loaded.txt");
 
@@ -41,9 +41,9 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void theTemplateRefusesConnectionsBecauseOneWouldKeepItFromBeingCloned() {
-        // Of another key each time, or it would come from the cache, as an earlier run has left it.
-        Server server = EmbeddedServer.start(
+    void theTemplateRefusesConnectionsBecauseAnOpenOnePreventsCloning() {
+        // A new key each time, so that the template is prepared and not taken from the cache.
+        DatabaseServer server = EmbeddedServer.start(
                 TemplateChain.of(List.of(new Nothing(UUID.randomUUID().toString()))));
 
         assertThatThrownBy(
@@ -52,15 +52,15 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void theDatabasesOfAJvmWithManyTestsHaveTheServersCacheOfTheCatalogueBeforeSomebodyConnects() throws Exception {
-        Server server = EmbeddedServer.start(TemplateChain.of(List.of()));
+    void laterDatabasesOfAJvmContainTheCatalogueCacheBeforeTheFirstConnection() throws Exception {
+        DatabaseServer server = EmbeddedServer.start(TemplateChain.of(List.of()));
         DataSource maintenance = server.maintenance().dataSource();
 
         assertThat(hasCacheOfCatalogue(maintenance, server.newDatabase())).isEqualTo("f");
-        Deadline.await("a database with it", () -> hasCacheOfCatalogue(maintenance, server.newDatabase())
+        Deadline.await("a database with the catalogue cache", () -> hasCacheOfCatalogue(maintenance, server.newDatabase())
                 .equals("t"));
 
-        Address later = server.address(server.newDatabase());
+        DatabaseAddress later = server.address(server.newDatabase());
         assertThat(Sql.value(later.dataSource(), "SELECT count(*) FROM promptforge.organizations"))
                 .isEqualTo("0");
         assertThatThrownBy(() -> Sql.value(
@@ -69,7 +69,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void twoJvmsAtOnceDoNotMeet() throws Exception {
+    void twoJvmsAtOnceUseDifferentServers() throws Exception {
         try (ChildJvm one = ChildJvm.start("use", Map.of());
                 ChildJvm two = ChildJvm.start("use", Map.of())) {
             assertThat(one.awaitReady()).hasSize(12);
@@ -78,7 +78,7 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void aDatabaseThatIsKeptCanBeLookedIntoAfterItsJvmUntilSomebodyEndsTheServer() throws Exception {
+    void aKeptDatabaseCanBeReadAfterItsJvmEndedUntilTheServerIsStopped() throws Exception {
         String printed;
         try (ChildJvm jvm = ChildJvm.start("keep", Map.of())) {
             List<String> lines = jvm.awaitReady();

@@ -11,7 +11,7 @@ class LeakReportTest {
     private static final String LOGGER = "io.promptforge.seed.testkit";
 
     @Test
-    void namesWhoLeftAConnectionOpenAndWhatWasLastDoneWithIt() throws SQLException {
+    void theWarningNamesTheTestAndTheLastStatementOfTheConnection() throws SQLException {
         try (RecordedLog log = RecordedLog.of(LOGGER)) {
             TestDatabase database = TestDatabases.of().create("OrdersTest.forgets()");
             try (Connection forgotten = database.dataSource().getConnection();
@@ -30,7 +30,7 @@ class LeakReportTest {
     }
 
     @Test
-    void saysNothingAboutConnectionsThatWereClosedOnlyJustNow() throws SQLException {
+    void connectionsClosedJustBeforeTheDatabaseAreNotReported() throws SQLException {
         try (RecordedLog log = RecordedLog.of(LOGGER)) {
             for (int i = 0; i < 20; i++) {
                 try (TestDatabase database = TestDatabase.create()) {
@@ -44,7 +44,7 @@ class LeakReportTest {
     }
 
     @Test
-    void doesNotMakeTheOneWhoGivesBackWait() throws SQLException {
+    void closeDoesNotWaitForTheReport() throws SQLException {
         TestDatabase database = TestDatabase.create();
         try (Connection forgotten = database.dataSource().getConnection()) {
             database.close();

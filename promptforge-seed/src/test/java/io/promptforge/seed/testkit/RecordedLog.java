@@ -7,7 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What is logged with the JDK's logging, by a logger and those below it, until it is closed. */
+/** Records the messages of a java.util.logging logger and its children until it is closed. */
 public final class RecordedLog extends Handler implements AutoCloseable {
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final Logger logger;
@@ -22,7 +22,7 @@ public final class RecordedLog extends Handler implements AutoCloseable {
         return log;
     }
 
-    /** The messages of warnings and errors. */
+    /** The messages of level WARNING and above. */
     public List<String> warnings() {
         return messages;
     }

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 
 class SharedServerTest {
     private static final TemplateChain SCHEMA = TemplateChain.of(List.of());
-    private static final String TEMPLATE = SharedNames.template(SCHEMA.hash(), "postgres");
+    private static final String TEMPLATE = SharedDatabaseNames.template(SCHEMA.hash(), "postgres");
 
     private EmbeddedPostgres postgres = EmbeddedPostgres.start();
 
     @BeforeEach
-    void aForeignDatabase() {
+    void createDatabasesThatMustNotBeTouched() {
         postgres.createDatabase("promptforge_production");
         postgres.createDatabase("promptforge_test_mine");
     }
@@ -31,7 +31,7 @@ class SharedServerTest {
     }
 
     @Test
-    void aDatabaseIsMigratedAndNamedByItsTemplateAndItsJvm() throws SQLException {
+    void aDatabaseIsMigratedAndItsNameContainsItsTemplateAndItsJvm() throws SQLException {
         try (TestDatabase database = databases().create()) {
             assertThat(Sql.value(database.dataSource(), "SELECT count(*) FROM promptforge.organizations"))
                     .isEqualTo("0");
@@ -41,7 +41,7 @@ class SharedServerTest {
     }
 
     @Test
-    void aDatabaseThatIsGivenBackIsDroppedInTheBackground() throws Exception {
+    void aClosedDatabaseIsDroppedInTheBackground() throws Exception {
         TestDatabase database = databases().create();
         database.close();
 
@@ -57,7 +57,7 @@ class SharedServerTest {
     }
 
     @Test
-    void aHalfBuiltTemplateIsBuiltAnew() throws SQLException {
+    void aHalfBuiltTemplateIsRebuilt() throws SQLException {
         postgres.createDatabase(TEMPLATE);
         Sql.execute(postgres.dataSource(TEMPLATE), "CREATE SCHEMA promptforge CREATE TABLE half ()");
 
@@ -68,7 +68,7 @@ class SharedServerTest {
     }
 
     @Test
-    void twoJvmsAtOnceDoNotMeet() throws Exception {
+    void twoJvmsAtOnceUseDifferentDatabases() throws Exception {
         try (ChildJvm one = child("use");
                 ChildJvm two = child("use")) {
             List<String> names = new ArrayList<>(one.awaitReady());
@@ -80,7 +80,7 @@ class SharedServerTest {
     }
 
     @Test
-    void aJvmThatEndsLeavesOnlyTheTemplate() throws Exception {
+    void onlyTheTemplateIsLeftWhenAJvmEnds() throws Exception {
         try (ChildJvm jvm = child("use")) {
             jvm.awaitReady();
             jvm.awaitEnd();
@@ -91,7 +91,7 @@ class SharedServerTest {
     }
 
     @Test
-    void theNextJvmDropsWhatAKilledOneLeftAndNothingElse() throws Exception {
+    void theNextJvmDropsTheDatabasesOfAKilledOneAndNoOthers() throws Exception {
         String left;
         String alive;
         try (ChildJvm killed = child("wait");
@@ -112,7 +112,7 @@ class SharedServerTest {
     }
 
     @Test
-    void aDatabaseThatWasKeptSurvivesItsJvmAndTheNext() throws Exception {
+    void aKeptDatabaseSurvivesItsJvmAndTheReaper() throws Exception {
         String kept;
         try (ChildJvm jvm = child("keep")) {
             List<String> printed = jvm.awaitReady();
@@ -121,13 +121,13 @@ class SharedServerTest {
             jvm.awaitEnd();
         }
 
-        new Reaper(new Statements(postgres.dataSource("postgres"))).reap();
+        new Reaper(new StatementRunner(postgres.dataSource("postgres"))).reap();
 
         assertThat(databaseNames()).contains(kept);
     }
 
     @Test
-    void aTemplateThatNobodyUsedForAWeekIsDropped() throws SQLException {
+    void aTemplateThatWasNotUsedForAWeekIsDropped() throws SQLException {
         databases().create().close();
         String old = "promptforge_template_00000000000000010000000000000000";
         postgres.createDatabase(old);
@@ -136,23 +136,23 @@ class SharedServerTest {
                 postgres.dataSource("postgres"),
                 "COMMENT ON DATABASE " + old + " IS '" + Reaper.LAST_USED + "2020-01-01'");
 
-        new Reaper(new Statements(postgres.dataSource("postgres"))).reap();
+        new Reaper(new StatementRunner(postgres.dataSource("postgres"))).reap();
 
         assertThat(databaseNames()).contains(TEMPLATE).doesNotContain(old);
     }
 
     @Test
-    void aRoleThatMayNotCreateDatabasesIsToldWhatToDo() throws SQLException {
+    void aRoleWithoutCreatedbIsReportedWithTheRemedy() throws SQLException {
         Sql.execute(postgres.dataSource("postgres"), "CREATE ROLE weak LOGIN");
 
         assertThatThrownBy(() -> databases("weak").create())
                 .isInstanceOf(TestDatabaseException.class)
-                .hasMessageContaining("the role \"weak\" may not create databases")
+                .hasMessageContaining("The role \"weak\" may not create databases")
                 .hasMessageContaining("ALTER ROLE \"weak\" CREATEDB");
     }
 
     @Test
-    void aRoleThatIsNoSuperuserIsEnough() throws Exception {
+    void aRoleWithCreatedbNeedsNotBeSuperuser() throws Exception {
         Sql.execute(postgres.dataSource("postgres"), "CREATE ROLE strong LOGIN CREATEDB");
 
         try (TestDatabase database = databases("strong").create()) {
@@ -162,7 +162,7 @@ class SharedServerTest {
     }
 
     @Test
-    void rolesDoNotShareATemplateBecauseItsTablesAreTheOwners() throws SQLException {
+    void rolesDoNotShareATemplateBecauseOnlyTheOwnerCanUseItsTables() throws SQLException {
         Sql.execute(postgres.dataSource("postgres"), "CREATE ROLE strong LOGIN CREATEDB");
         databases().create().close();
 
@@ -173,7 +173,7 @@ class SharedServerTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsReportedWithTheOtherWays() {
+    void anUnreachableServerIsReportedTogetherWithTheOtherWays() {
         postgres.close();
 
         assertThatThrownBy(() -> databases().create())
@@ -185,11 +185,11 @@ class SharedServerTest {
     }
 
     @Test
-    void copiesFilesUnlessTheyMustReachTheDisk() {
-        assertThat(SharedSession.strategy(14, false)).isEmpty();
-        assertThat(SharedSession.strategy(14, true)).isEmpty();
-        assertThat(SharedSession.strategy(15, false)).isEqualTo(" STRATEGY FILE_COPY");
-        assertThat(SharedSession.strategy(18, true)).isEqualTo(" STRATEGY WAL_LOG");
+    void databasesAreClonedByFileCopyUnlessTheServerSyncsToTheDisk() {
+        assertThat(SharedServerSession.strategy(14, false)).isEmpty();
+        assertThat(SharedServerSession.strategy(14, true)).isEmpty();
+        assertThat(SharedServerSession.strategy(15, false)).isEqualTo(" STRATEGY FILE_COPY");
+        assertThat(SharedServerSession.strategy(18, true)).isEqualTo(" STRATEGY WAL_LOG");
     }
 
     private TestDatabases databases() {
@@ -197,11 +197,11 @@ class SharedServerTest {
     }
 
     private TestDatabases databases(String role) {
-        return TestDatabases.of(List.of(), new Settings(Optional.of(url(role)), Optional.empty(), Optional.empty()));
+        return TestDatabases.of(List.of(), new TestServerSettings(Optional.of(url(role)), Optional.empty(), Optional.empty()));
     }
 
     private ChildJvm child(String end) throws Exception {
-        return ChildJvm.start(end, Map.of(Settings.URL, url("postgres")));
+        return ChildJvm.start(end, Map.of(TestServerSettings.URL, url("postgres")));
     }
 
     private String url(String role) {
@@ -214,9 +214,9 @@ class SharedServerTest {
                 "SELECT datname FROM pg_database WHERE datname LIKE 'promptforge%' ORDER BY 1");
     }
 
-    /** The server notices a moment later that the process is gone. */
+    /** The server releases the lock shortly after the process ended. */
     private void awaitUnlocked(String database) throws Exception {
-        long key = SharedNames.jvm(database).orElseThrow();
+        long key = SharedDatabaseNames.jvm(database).orElseThrow();
         String locks = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
                 + " AND ((classid::bigint << 32) | objid::bigint) = " + key;
         Deadline.await("end of the lock", () -> Sql.value(postgres.dataSource("postgres"), locks)

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** What the tests say to databases. */
+/** Runs single statements on a database. */
 public final class Sql {
     private Sql() {}
 

@@ -25,18 +25,18 @@ class TestDatabaseTest {
     }
 
     @Test
-    void isNobodyElses() throws SQLException {
-        try (TestDatabase mine = TestDatabase.create();
-                TestDatabase theirs = TestDatabase.create()) {
-            mine.tenant();
+    void eachDatabaseIsUsedByOneTestOnly() throws SQLException {
+        try (TestDatabase first = TestDatabase.create();
+                TestDatabase second = TestDatabase.create()) {
+            first.tenant();
 
-            assertThat(Sql.value(theirs.dataSource(), ORGANIZATIONS)).isEqualTo("0");
-            assertThat(mine.name()).isNotEqualTo(theirs.name());
+            assertThat(Sql.value(second.dataSource(), ORGANIZATIONS)).isEqualTo("0");
+            assertThat(first.name()).isNotEqualTo(second.name());
         }
     }
 
     @Test
-    void itsUrlIsEnoughToConnect() throws SQLException {
+    void theJdbcUrlIncludesUserAndPassword() throws SQLException {
         try (TestDatabase database = TestDatabase.create();
                 Connection connection = DriverManager.getConnection(database.jdbcUrl())) {
             assertThat(connection.getCatalog()).isEqualTo(database.name());
@@ -45,7 +45,7 @@ class TestDatabaseTest {
     }
 
     @Test
-    void hasThePropertiesThatSpringConnectsWith() throws SQLException {
+    void theSpringPropertiesConnectToIt() throws SQLException {
         try (TestDatabase database = TestDatabase.create()) {
             Map<String, Object> registered = new LinkedHashMap<>();
             database.properties((name, value) -> registered.put(name, value.get()));
@@ -61,7 +61,7 @@ class TestDatabaseTest {
     }
 
     @Test
-    void hasAnOrganizationForItsTests() {
+    void theTenantBelongsToAnExistingOrganization() {
         try (TestDatabase database = TestDatabase.create()) {
             Tenant tenant = database.tenant();
 
@@ -73,7 +73,7 @@ class TestDatabaseTest {
     }
 
     @Test
-    void theSharedOneIsTheSameForAllHasAnOrganizationAndRefusesToBeWrittenTo() {
+    void theSharedDatabaseIsTheSameForAllHasATenantAndRefusesWrites() {
         TestDatabases databases = TestDatabases.of();
         try (TestDatabase shared = databases.sharedReadOnly()) {
             assertThat(databases.sharedReadOnly()).isSameAs(shared);
@@ -85,7 +85,7 @@ class TestDatabaseTest {
     }
 
     @Test
-    void theSharedOneStaysWhenItIsClosed() throws SQLException {
+    void closingTheSharedDatabaseDoesNothing() throws SQLException {
         TestDatabase shared = TestDatabases.of().sharedReadOnly();
         shared.close();
         TestDatabases.awaitReports();
@@ -94,9 +94,9 @@ class TestDatabaseTest {
     }
 
     @Test
-    void passwordsAreHashedAtTheLowestCost() throws SQLException {
+    void passwordsAreHashedAtTheLowestBcryptCost() throws SQLException {
         try (TestDatabase database = TestDatabase.create()) {
-            database.tenant().users().create(new NewUser("ann@example.com", "Ann", Role.ADMIN, "correct horse"));
+            database.tenant().users().create(NewUser.of("ann@example.com", "Ann", Role.ADMIN, "correct horse"));
 
             assertThat(database.promptForge().login("ann@example.com", "correct horse"))
                     .isPresent();
@@ -106,7 +106,7 @@ class TestDatabaseTest {
     }
 
     @Test
-    void givenBackManyTimesItIsOnlyGivenBackOnce() {
+    void closingTwiceReclaimsTheDatabaseOnce() {
         TestDatabase database = TestDatabase.create();
         database.close();
         database.close();

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A program that uses the kit as a build's JVM does. It prints the name of each of its databases, then {@code ready},
- * and ends in the way that its argument names. Configured by the kit's system properties.
+ * A program that uses the test kit in its own JVM. It prints the name of each of its databases, then {@code ready}. Its
+ * argument says what it does beside that: {@code once}, {@code use}, {@code keep} or {@code wait}.
  */
 final class TestKitProgram {
     private TestKitProgram() {}
@@ -22,7 +22,7 @@ final class TestKitProgram {
                     print(TestDatabase.create().name());
                 }
             }
-            default -> print("nothing else");
+            default -> print("used one database");
         }
         print("ready");
         if (arguments[0].equals("wait")) {
@@ -30,7 +30,7 @@ final class TestKitProgram {
         }
     }
 
-    @SuppressWarnings("SystemOut") // the only way to tell the test
+    @SuppressWarnings("SystemOut") // read by the test
     private static void print(String line) throws IOException {
         System.out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         System.out.flush();

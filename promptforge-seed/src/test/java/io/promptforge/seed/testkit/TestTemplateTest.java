@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 class TestTemplateTest {
-    /** Something else each time that it is prepared. */
+    /** Contains something different each time it is prepared. */
     private record Stamp(String key) implements TestTemplate {
         @Override
         public void prepare(DataSource dataSource) throws SQLException {
@@ -34,24 +34,24 @@ class TestTemplateTest {
     }
 
     @Test
-    void isPreparedOnceForAllDatabasesOfThisRunAndOfTheNext() throws SQLException {
-        Settings embedded = new Settings(Optional.empty(), Optional.of("embedded"), Optional.empty());
+    void isPreparedOnceForAllDatabasesOfThisRunAndOfLaterRuns() throws SQLException {
+        TestServerSettings embedded = new TestServerSettings(Optional.empty(), Optional.of("embedded"), Optional.empty());
         String stamp = stampIn(TestDatabases.of(List.of(new Stamp("1")), embedded));
 
         assertThat(stampIn(TestDatabases.of(List.of(new Stamp("1")), embedded))).isEqualTo(stamp);
-        // What a later JVM does.
-        Server again = EmbeddedServer.start(TemplateChain.of(List.of(new Stamp("1"))));
+        // As a later JVM does it.
+        DatabaseServer again = EmbeddedServer.start(TemplateChain.of(List.of(new Stamp("1"))));
         assertThat(Sql.value(again.address(again.newDatabase()).dataSource(), "SELECT at FROM stamp"))
                 .isEqualTo(stamp);
     }
 
     @Test
-    void isPreparedAgainForAnotherKey() throws SQLException {
+    void isPreparedAgainWhenTheKeyChanges() throws SQLException {
         assertThat(stampIn(TestDatabases.of(new Stamp("1")))).isNotEqualTo(stampIn(TestDatabases.of(new Stamp("2"))));
     }
 
     @Test
-    void isPreparedOnWhatTheOnesBeforeItMade() throws SQLException {
+    void isPreparedOnTheResultOfTheTemplatesBeforeIt() throws SQLException {
         try (TestDatabase database =
                 TestDatabases.of(new Stamp("1"), new CopyOfStamp("1")).create()) {
             assertThat(Sql.value(database.dataSource(), "SELECT count(*) FROM stamp JOIN copied USING (at)"))
@@ -62,7 +62,7 @@ class TestTemplateTest {
     }
 
     @Test
-    void theDemoOrganizationIsOne() {
+    void demoTemplateContainsTheDemoOrganization() {
         try (TestDatabase database = TestDatabases.of(new DemoTemplate()).create()) {
             assertThat(database.promptForge().organizations().findBySlug(DemoData.ORGANIZATION))
                     .isPresent();
@@ -70,7 +70,7 @@ class TestTemplateTest {
     }
 
     @Test
-    void oneThatFailsSaysWhyToEveryTestThatNeedsItAndIsNotTriedAgain() {
+    void aFailureIsThrownToEveryTestThatNeedsTheTemplateWithoutARetry() {
         TestDatabases databases = TestDatabases.of(new Failing("1"));
 
         assertThatThrownBy(databases::create)

@@ -36,7 +36,7 @@ class VolumeDataTest {
     private static final int SPANS = 4_000;
     private static final VolumeData VOLUME = VolumeData.of(1, FROM, UNTIL, SPANS);
 
-    /** All connections to the database but the one that says so. */
+    /** Terminates all other connections to the database. */
     private static final String KILL = """
             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
             WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -45,7 +45,7 @@ class VolumeDataTest {
     private final DataSource dataSource = TestServer.migratedDatabase();
 
     @Test
-    void rowsAreThoseThatRecordingTheTracesStores() {
+    void rowsAreThoseThatRecordingAllTracesAtOnceStores() {
         VolumeResult loaded = load(dataSource, VOLUME, SPANS);
 
         DataSource other = TestServer.migratedDatabase();
@@ -61,7 +61,7 @@ class VolumeDataTest {
     }
 
     @Test
-    void rowsAreTheSameWhateverTheNumberOfConnections() {
+    void rowsDoNotDependOnTheNumberOfConnections() {
         load(dataSource, VOLUME.withConnections(4), SPANS);
 
         DataSource other = TestServer.migratedDatabase();
@@ -71,7 +71,7 @@ class VolumeDataTest {
     }
 
     @Test
-    void theResultIsWhatIsThere() {
+    void theResultHasTheStoredTotals() {
         VolumeResult result = load(dataSource, VOLUME, SPANS);
 
         assertThat(result.spans()).isBetween((long) SPANS, SPANS + 2_000L).isEqualTo(result.written());
@@ -107,7 +107,7 @@ class VolumeDataTest {
                 .isEqualTo("t");
     }
 
-    /** The first chunk has no choice; the plans of the others must not be those of an empty table. */
+    /** The first chunk is planned for empty tables; the others must not be. */
     @Test
     void foreignKeysAreCheckedByThePrimaryKeyFromTheSecondChunkOn() {
         load(dataSource, VOLUME, SPANS);
@@ -119,7 +119,7 @@ class VolumeDataTest {
     }
 
     @Test
-    void theSameLoadAgainWritesNothing() {
+    void anEqualLoadWritesNothing() {
         VolumeResult first = load(dataSource, VOLUME, SPANS);
         String versions = value(dataSource, "SELECT sum(xmin::text::bigint) FROM promptforge.traces");
 
@@ -133,7 +133,7 @@ class VolumeDataTest {
     }
 
     @Test
-    void aGreaterNumberGoesOnWhereTheLastLoadEnded() {
+    void aGreaterNumberWritesTheAdditionalTraces() {
         VolumeResult first = load(dataSource, VOLUME, 1_500);
         VolumeResult second = load(dataSource, VOLUME, SPANS + 1_000);
 
@@ -154,14 +154,14 @@ class VolumeDataTest {
     }
 
     @Test
-    void aLoadWhoseConnectionsAreKilledGoesOnFromThere() {
+    void aLoadWhoseConnectionsAreTerminatedIsContinuedByTheNext() {
         assertThatExceptionOfType(VolumeDataException.class)
                 .isThrownBy(() -> VOLUME.load(
                         dataSource,
                         PromptForgeSettings.defaults(),
                         SPANS,
                         atReport(2, () -> execute(dataSource, KILL))))
-                .withMessageContaining("goes on");
+                .withMessageContaining("continues");
         long stored = Long.parseLong(value(dataSource, "SELECT count(*) FROM promptforge.spans"));
 
         VolumeResult result = load(dataSource, VOLUME, SPANS);
@@ -174,7 +174,7 @@ class VolumeDataTest {
     }
 
     @Test
-    void anInterruptEndsTheLoadAndLeavesTheThreadInterrupted() {
+    void anInterruptEndsTheLoadAndStaysSet() {
         Thread caller = Thread.currentThread();
 
         assertThatExceptionOfType(VolumeDataException.class)
@@ -187,7 +187,7 @@ class VolumeDataTest {
     }
 
     @Test
-    void aListenerThatFailsEndsTheLoadWithItsFailure() {
+    void anExceptionOfTheListenerEndsTheLoad() {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> VOLUME.load(dataSource, PromptForgeSettings.defaults(), SPANS, atReport(1, () -> {
                     throw new IllegalStateException("no more");
@@ -218,13 +218,13 @@ class VolumeDataTest {
                 "UPDATE promptforge.spans SET input_tokens = input_tokens + 1",
                 "UPDATE promptforge.traces SET output_tokens = output_tokens + 1"
             })
-    void whatIsNotAsItWasWrittenIsFound(String change) {
+    void rowsThatWereChangedAreReported(String change) {
         load(dataSource, VOLUME, 300);
         execute(dataSource, change);
 
         assertThatExceptionOfType(VolumeDataException.class)
                 .isThrownBy(() -> load(dataSource, VOLUME, 300))
-                .withMessageContaining("are not as they were written");
+                .withMessageContaining("differ from what was written");
     }
 
     @Test
@@ -243,7 +243,7 @@ class VolumeDataTest {
     }
 
     @Test
-    void whatWasLoadedIsFoundBySeed() {
+    void aLoadIsFoundByItsSeed() {
         assertThat(VolumeData.loaded(dataSource, PromptForgeSettings.defaults(), 1))
                 .isEmpty();
         load(dataSource, VOLUME, 300);
@@ -258,7 +258,7 @@ class VolumeDataTest {
     }
 
     @Test
-    void seedsLieSideBySide() {
+    void loadsOfSeveralSeedsCoexist() {
         VolumeResult one = load(dataSource, VOLUME, 300);
         VolumeResult other = load(dataSource, VolumeData.of(2, FROM, UNTIL, SPANS), 300);
 
@@ -276,8 +276,8 @@ class VolumeDataTest {
     }
 
     @Test
-    void anOrganizationOfTheSameNameIsLeftAlone() {
-        PromptForge.create(dataSource).organizations().create(NewOrganization.of("Somebody", "volume-1"));
+    void anOrganizationWithTheSameSlugIsNotTouched() {
+        PromptForge.create(dataSource).organizations().create(NewOrganization.of("Another", "volume-1"));
 
         assertThatExceptionOfType(VolumeDataException.class)
                 .isThrownBy(() -> load(dataSource, VOLUME, 300))
@@ -288,7 +288,7 @@ class VolumeDataTest {
     }
 
     @Test
-    void anySchemaWillDo() {
+    void anotherSchemaIsAccepted() {
         DataSource other = TestServer.dataSource(TestServer.emptyDatabase());
         Migrations.of(other).schema("forge").apply();
 
@@ -304,7 +304,7 @@ class VolumeDataTest {
     }
 
     @Test
-    void numbersThatMakeNoSenseAreRefused() {
+    void numbersOutOfRangeAreRefused() {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> VolumeData.of(-1, FROM, UNTIL, 1))
                 .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("seed"));
@@ -320,7 +320,7 @@ class VolumeDataTest {
         return volume.load(dataSource, PromptForgeSettings.defaults(), spans, progress -> {});
     }
 
-    /** One difference is enough to read. */
+    /** Compares row by row: the message of a failure shows one difference. */
     private static void assertThatRowsAreTheSame(List<String> rows, List<String> others) {
         for (int i = 0; i < Math.min(rows.size(), others.size()); i++) {
             assertThat(rows.get(i)).isEqualTo(others.get(i));
@@ -328,7 +328,7 @@ class VolumeDataTest {
         assertThat(rows.size()).isEqualTo(others.size());
     }
 
-    /** Does something once, at so many reports. */
+    /** A listener that runs an action when it receives the report of this number. */
     private static Consumer<VolumeProgress> atReport(int number, Runnable what) {
         AtomicInteger reports = new AtomicInteger();
         return progress -> {
@@ -338,17 +338,17 @@ class VolumeDataTest {
         };
     }
 
-    /** The organization, and nothing in it. */
+    /** Creates the organization without traces. */
     private static void prepare(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
-            new VolumeStore(new VolumeOrganization(1), "promptforge")
+            new VolumeStore(new VolumeOrganization(1), dataSource, PromptForgeSettings.defaults())
                     .prepare(connection, new VolumeSettings(FROM, UNTIL, SPANS));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** All traces and spans, whole but for when they were written. */
+    /** All columns of all traces and spans, except for the times of writing. */
     private static List<String> rows(DataSource dataSource) {
         return texts(dataSource, """
                 SELECT to_jsonb(t) - '{created_at,updated_at}'::text[] FROM promptforge.traces t

@@ -41,7 +41,7 @@ class VolumeTracesTest {
             LongStream.range(0, COUNT).mapToObj(TRACES::trace).toList();
 
     @Test
-    void aTraceIsTheSameWhicheverThreadAsksInWhateverOrder() {
+    void aTraceDependsNeitherOnTheThreadNorOnTheOrderOfCalls() {
         List<Long> indexes = new ArrayList<>(LongStream.range(0, COUNT).boxed().toList());
         Collections.shuffle(indexes, new Random(7));
 
@@ -53,9 +53,9 @@ class VolumeTracesTest {
                 .isTrue();
     }
 
-    /** So that neither another JVM nor a later release makes other rows from the same seed without anybody noticing. */
+    /** Fails when another JVM or a later release generates different rows for this seed. */
     @Test
-    void theSameSeedMakesTheSameTracesAsEver() {
+    void tracesOfASeedDoNotChangeFromReleaseToRelease() {
         String facts = ALL.stream()
                 .flatMap(trace -> trace.spans().stream()
                         .map(span -> trace.id() + " " + span.id() + " " + span.startedAt() + " " + span.endedAt() + " "
@@ -123,7 +123,7 @@ class VolumeTracesTest {
     }
 
     @Test
-    void theAverageIsTheOneThatIsAskedFor() {
+    void theAverageNumberOfSpansIsThatOfTheSpec() {
         VolumeTraces longer = new VolumeTraces(SPEC.withSpansPerTrace(40));
 
         assertThat(LongStream.range(0, 100_000)
@@ -242,7 +242,7 @@ class VolumeTracesTest {
     }
 
     @Test
-    void specsThatMakeNoSenseAreRefused() {
+    void invalidSpecsAreRefused() {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> VolumeSpec.of(List.of(new UUID(1, 1)), UNTIL, FROM, 1))
                 .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("until"));

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ public final class Check {
     }
 
     /** A copy of the list, if neither it nor an element is null; the message names the element, counted from 0. */
-    public static <T> List<T> list(String field, @Nullable List<T> values) {
+    public static <T> List<T> list(String field, @Nullable Collection<T> values) {
         List<T> list = new ArrayList<>(present(field, values));
         int missing = list.indexOf(null);
         if (missing >= 0) {

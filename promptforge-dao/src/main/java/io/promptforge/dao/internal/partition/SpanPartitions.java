@@ -12,25 +12,25 @@ import org.jooq.impl.SQLDataType;
 
 /** The monthly partitions of spans. */
 public final class SpanPartitions {
-    /** The default partition, for spans of months without one. */
+    /** The name of the default partition, which has the spans of months without a partition. */
     public static final String DEFAULT = "spans_default";
 
     private SpanPartitions() {}
 
     /** The name of a month's partition. */
-    public static String of(YearMonth month) {
+    public static String nameOf(YearMonth month) {
         return String.format(Locale.ROOT, "spans_y%04dm%02d", month.getYear(), month.getMonthValue());
     }
 
     /**
-     * Creates the partition of a month if it does not exist and the month is not too far from the present, and moves the month's
-     * spans of the default partition into it.
+     * Creates the partition of a month and moves its spans there from the default partition. Does nothing if the partition exists,
+     * or if the month is too far from now to be real.
      *
      * @param session outside of a transaction
      * @return whether it was created; empty if a table that must be locked for a moment stayed locked
      */
     public static Optional<Boolean> create(Session session, YearMonth month) {
-        return BriefLocks.attempt(() -> session.run(dsl -> dsl.select(field(
+        return TableLockRetry.attempt(() -> session.run(dsl -> dsl.select(field(
                                 "{0}({1}, 1)",
                                 SQLDataType.INTEGER,
                                 name(session.schema(), "create_span_partitions"),

@@ -1,11 +1,13 @@
 package io.promptforge.dao.internal.query;
 
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,13 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record1;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.SQLDataType;
 
-/** Reads many rows of a tenant by their ids in one statement. */
+/** Reads many rows by their ids in one statement. */
 public final class RowsById {
     /** As many as the greatest page has items. */
     public static final int MOST_IDS = 1_000;
@@ -29,10 +32,11 @@ public final class RowsById {
     private RowsById() {}
 
     /**
-     * Reads rows by their ids.
+     * Reads rows of a tenant by their ids.
      *
      * @param table or joined tables
-     * @param id the field that has the ids, and that the reader reads
+     * @param organizationId the field that names the tenant
+     * @param id the field that has the ids
      * @return the rows that are there, by their ids, in the order of the given ids
      * @throws InvalidValueException if the ids or one of them is null, or if there are more than {@link #MOST_IDS}
      */
@@ -40,6 +44,22 @@ public final class RowsById {
             TenantSession session,
             Table<?> table,
             Field<UUID> organizationId,
+            Field<UUID> id,
+            Collection<UUID> ids,
+            RowReader<T> reader) {
+        return fetch(session.session(), table, organizationId.eq(session.organizationId()), id, ids, reader);
+    }
+
+    /** Reads rows above the tenants by their ids; otherwise like the method for the rows of a tenant. */
+    public static <T> Map<UUID, T> fetch(
+            Session session, Table<?> table, Field<UUID> id, Collection<UUID> ids, RowReader<T> reader) {
+        return fetch(session, table, noCondition(), id, ids, reader);
+    }
+
+    private static <T> Map<UUID, T> fetch(
+            Session session,
+            Table<?> table,
+            Condition tenant,
             Field<UUID> id,
             Collection<UUID> ids,
             RowReader<T> reader) {
@@ -53,8 +73,7 @@ public final class RowsById {
             withId.forEach(
                     dsl.select(withId.fields())
                             .from(table)
-                            .where(organizationId.eq(session.organizationId()))
-                            .and(id.in(each(wanted.toArray(UUID[]::new)))),
+                            .where(tenant.and(id.in(each(wanted.toArray(UUID[]::new))))),
                     row -> found.put((UUID) row.get(id), reader.read(row)));
             return true;
         });

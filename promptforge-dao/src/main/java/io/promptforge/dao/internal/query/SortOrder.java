@@ -18,11 +18,13 @@ public final class SortOrder {
     private final List<Field<?>> keys;
     private final boolean descending;
     private final Optional<Condition> restriction;
+    private final String fingerprint;
 
     private SortOrder(List<Field<?>> keys, boolean descending, Optional<Condition> restriction) {
         this.keys = keys;
         this.descending = descending;
         this.restriction = restriction;
+        this.fingerprint = keys.stream().map(Field::getName).toList() + String.valueOf(descending);
     }
 
     /**
@@ -76,6 +78,6 @@ public final class SortOrder {
 
     /** Identifies the order in a cursor, the same text in every JVM. */
     String fingerprint() {
-        return keys.stream().map(Field::getName).toList() + String.valueOf(descending);
+        return fingerprint;
     }
 }

@@ -3,7 +3,7 @@ package io.promptforge.dao.trace.recorder;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** How long to leave a database alone after so many failures in a row; random, so that many services part ways. */
+/** The pause after a number of failures in a row; random, so that services do not retry at the same moment. */
 final class Backoff {
     private static final long FIRST = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONGEST = TimeUnit.SECONDS.toNanos(10);

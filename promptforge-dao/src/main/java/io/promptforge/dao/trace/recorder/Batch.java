@@ -4,9 +4,9 @@ import io.promptforge.dao.trace.NewTrace;
 import java.util.List;
 
 /**
- * What is stored at once.
+ * Traces that are stored by one call.
  *
- * @param queue where it was taken from
+ * @param queue the queue they were taken from
  * @param traces at least one
  */
 record Batch(TenantQueue queue, List<BufferedTrace> traces) {

@@ -1,11 +1,10 @@
 package io.promptforge.dao.trace.recorder;
 
-import io.promptforge.dao.trace.NewSpan;
 import io.promptforge.dao.trace.NewTrace;
 import io.promptforge.dao.trace.TraceRepository;
 import java.util.concurrent.CompletableFuture;
 
-/** A trace on its way to the database. What may change of it is guarded by the buffer's lock. */
+/** A buffered trace. Its mutable fields are guarded by the buffer's lock. */
 final class BufferedTrace {
     private final TraceRepository destination;
     private final NewTrace trace;
@@ -17,7 +16,7 @@ final class BufferedTrace {
     BufferedTrace(TraceRepository destination, NewTrace trace) {
         this.destination = destination;
         this.trace = trace;
-        this.bytes = TraceFootprint.of(trace);
+        this.bytes = trace.estimatedBytes();
     }
 
     TraceRepository destination() {
@@ -32,12 +31,12 @@ final class BufferedTrace {
         return bytes;
     }
 
-    /** Itself and its spans, what is stored of {@link NewSpan}s and traces being much the same. */
+    /** Itself and its spans: both take about the same effort to store. */
     int elements() {
         return 1 + trace.spans().size();
     }
 
-    /** Completed when the trace is committed, or given up. */
+    /** Completed when the trace is committed or given up. */
     CompletableFuture<Void> stored() {
         return stored;
     }
@@ -50,7 +49,7 @@ final class BufferedTrace {
         acceptedAt = now;
     }
 
-    /** How often it failed by itself, without anybody's knowing whether it is to blame. */
+    /** The number of failures of unknown cause as a batch of one. */
     int failures() {
         return failures;
     }

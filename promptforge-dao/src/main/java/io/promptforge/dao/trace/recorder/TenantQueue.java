@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one destination, what is being stored there, and what came of earlier attempts. A batch that is refused is
- * divided until the traces are found that are to blame; one that fails for no reason of its own is tried again after a
- * pause. Guarded by the buffer's lock; times are the buffer's.
+ * The traces that wait for one destination, the batch that is being stored there, and the state of its retries. A refused batch is
+ * halved until the refused traces are found; a batch that fails because of the database is retried after a pause. Guarded by the
+ * buffer's lock; times are those of the buffer.
  */
 final class TenantQueue {
-    /** What one statement carries at most, a single trace excepted: its parameters take as much memory again. */
+    /** The greatest size of a batch, except for a single trace: the parameters of its statement take as much memory again. */
     private static final long BATCH_BYTES = 8L * 1024 * 1024;
 
-    /** After so many failures by itself, between which others had their turns, a trace counts as refused. */
+    /** After this number of failures as a batch of one, between which others had their turns, a trace counts as refused. */
     private static final int MOST_FAILURES = 10;
 
     private final TraceRecorderSettings settings;
@@ -49,13 +49,13 @@ final class TenantQueue {
         return waiting.isEmpty() && parts.isEmpty() && inFlight.isEmpty();
     }
 
-    /** Everything that is not settled. */
+    /** All traces that are neither stored nor given up. */
     Stream<BufferedTrace> traces() {
         return Stream.of(inFlight.stream(), parts.stream().flatMap(List::stream), waiting.stream())
                 .flatMap(part -> part);
     }
 
-    /** Why storing fails at present. */
+    /** The failure of the last attempt; empty if it succeeded. */
     Optional<PromptForgeException> failure() {
         return Optional.ofNullable(failure);
     }
@@ -66,7 +66,7 @@ final class TenantQueue {
         waitingBytes += trace.bytes();
     }
 
-    /** Makes everything that was accepted until now due, and a destination that fails be tried once more. */
+    /** Makes everything that was accepted until now due, and retries a failing destination at once. */
     void hurry(long now) {
         hurriedAt = now;
         retryAt = Math.min(retryAt, now);
@@ -74,9 +74,9 @@ final class TenantQueue {
     }
 
     /**
-     * When there is something to store.
+     * The time at which the next batch is due.
      *
-     * @param pressed whether the buffer needs room, so that nothing waits for a better batch
+     * @param pressed whether the buffer needs room, so that nothing waits for a larger batch
      */
     long dueAt(boolean pressed) {
         if (failure != null) {
@@ -89,7 +89,7 @@ final class TenantQueue {
         return oldest <= hurriedAt ? 0 : oldest + settings.longestDelay().toNanos();
     }
 
-    /** Takes what is to be stored next, at least one trace. */
+    /** Takes the next batch, of at least one trace. */
     List<BufferedTrace> take() {
         inFlight = parts.isEmpty() ? takeWaiting() : parts.removeFirst();
         return inFlight;
@@ -111,7 +111,7 @@ final class TenantQueue {
         return batch;
     }
 
-    /** A suspect travels alone. */
+    /** A trace that has failed before is a batch by itself. */
     private boolean goesWith(List<BufferedTrace> batch, long elements, long bytes, BufferedTrace next) {
         return elements + next.elements() <= settings.batchSize()
                 && bytes + next.bytes() <= BATCH_BYTES
@@ -119,18 +119,18 @@ final class TenantQueue {
                 && next.failures() == 0;
     }
 
-    /** What was taken is stored. */
+    /** Notes that the taken batch is stored. */
     void succeed() {
         inFlight = List.of();
         failures = 0;
         failure = null;
     }
 
-    /** What was taken is not stored, none of it. Returns what is given up; the rest comes again. */
+    /** Notes that nothing of the taken batch is stored. Returns the traces to give up; the others are retried. */
     List<BufferedTrace> fail(PromptForgeException reason, long now) {
         List<BufferedTrace> batch = inFlight;
-        Blame blame = Blame.of(reason);
-        if (blame == Blame.TRACE) {
+        FailureCause cause = FailureCause.of(reason);
+        if (cause == FailureCause.TRACE) {
             succeed();
         } else {
             inFlight = List.of();
@@ -138,14 +138,14 @@ final class TenantQueue {
             failure = reason;
             retryAt = now + Backoff.after(failures);
         }
-        if (blame == Blame.DATABASE) {
+        if (cause == FailureCause.DATABASE) {
             parts.addFirst(batch);
         } else if (batch.size() > 1) {
             divide(batch);
         } else {
             BufferedTrace alone = batch.get(0);
             alone.fail();
-            if (blame == Blame.TRACE || alone.failures() == MOST_FAILURES) {
+            if (cause == FailureCause.TRACE || alone.failures() == MOST_FAILURES) {
                 return batch;
             }
             add(alone);
@@ -159,11 +159,11 @@ final class TenantQueue {
         parts.addFirst(List.copyOf(batch.subList(0, half)));
     }
 
-    /** Everything, with the reason why nothing of it is stored any more. */
-    Stream<GivenUp> abandon(@Nullable Throwable cause) {
+    /** Gives up all traces, with the reason. */
+    Stream<AbandonedTrace> abandon(@Nullable Throwable cause) {
         Set<BufferedTrace> underWay = Set.copyOf(inFlight);
         Throwable reason = failure == null ? cause : failure;
-        return traces().map(trace -> new GivenUp(
+        return traces().map(trace -> new AbandonedTrace(
                 trace,
                 new RecorderClosedException(
                         underWay.contains(trace)

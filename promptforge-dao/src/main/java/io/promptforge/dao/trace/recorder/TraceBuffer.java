@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is accepted and not settled, within a capacity. Producers add; one consumer takes batches, tenant by tenant in
- * turn, and says how each of them went. Thread-safe.
+ * The accepted traces that are neither stored nor given up, within a capacity. Producers add traces; one consumer takes batches,
+ * tenant by tenant in turn, and reports the outcome of each. Thread-safe.
  */
 final class TraceBuffer {
     private static final long NEVER = Long.MAX_VALUE;
@@ -30,7 +30,7 @@ final class TraceBuffer {
     private final Condition room = lock.newCondition();
     private final Condition work = lock.newCondition();
 
-    /** By destination; whose turn was last comes last. None is empty. */
+    /** By destination; the queue that had the last turn comes last. None is empty. */
     private final Map<TraceRepository, TenantQueue> queues = new LinkedHashMap<>();
 
     private long accepted;
@@ -98,7 +98,7 @@ final class TraceBuffer {
         }
     }
 
-    /** A tenant that cannot be stored leaves a quarter to those that can. */
+    /** A failing destination may fill three quarters of the capacity, so that the others have room. */
     private boolean fits(BufferedTrace trace) {
         TenantQueue queue = queues.get(trace.destination());
         long capacity = settings.capacityBytes();
@@ -125,7 +125,7 @@ final class TraceBuffer {
         }
     }
 
-    /** Half full, or too full for somebody. */
+    /** Whether the buffer is half full, or a producer waits for room. */
     private boolean isPressed() {
         return waitingForRoom > 0 || bytes > settings.capacityBytes() / 2;
     }
@@ -137,7 +137,7 @@ final class TraceBuffer {
                 ? "because storing fails, as the cause says; they are stored as soon as that is repaired."
                 : "because more is recorded than the database stores; record less, or raise capacityBytes.";
         return new BufferFullException(
-                "The trace recorder is full: " + bytes + " of " + settings.capacityBytes() + " bytes are taken by "
+                "The trace recorder is full: " + bytes + " of " + settings.capacityBytes() + " bytes are used by "
                         + bufferedTraces() + " traces, " + reason,
                 bytes,
                 settings.capacityBytes(),
@@ -150,7 +150,7 @@ final class TraceBuffer {
         }
     }
 
-    /** Waits for a batch that is due; null when there will be none any more. For the consumer only. */
+    /** Waits for a batch that is due; null after closing, when no batch is left. For the consumer only. */
     @Nullable Batch take() {
         lock.lock();
         try {
@@ -170,7 +170,7 @@ final class TraceBuffer {
             }
             return null;
         } catch (InterruptedException e) {
-            // Whatever the driver or the listener meant by it: this thread is ended by closing only.
+            // An interrupt by the driver or the listener: only closing ends this thread.
             sleepsUntil = AWAKE;
             return take();
         } finally {
@@ -178,7 +178,7 @@ final class TraceBuffer {
         }
     }
 
-    /** Takes note that a batch is committed. Returns what is settled by it. */
+    /** Notes that a batch is committed. Returns its traces, whose futures are to be completed. */
     List<BufferedTrace> succeed(Batch batch) {
         lock.lock();
         try {
@@ -194,8 +194,8 @@ final class TraceBuffer {
         }
     }
 
-    /** Takes note that nothing of a batch is stored. Returns what is given up because of it. */
-    List<GivenUp> fail(Batch batch, PromptForgeException failure) {
+    /** Notes that nothing of a batch is stored. Returns the traces that are given up because of it. */
+    List<AbandonedTrace> fail(Batch batch, PromptForgeException failure) {
         lock.lock();
         try {
             if (abandoned) {
@@ -204,7 +204,7 @@ final class TraceBuffer {
             List<BufferedTrace> givenUp = batch.queue().fail(failure, now());
             unstored += givenUp.size();
             settle(batch.queue(), givenUp);
-            return givenUp.stream().map(trace -> new GivenUp(trace, failure)).toList();
+            return givenUp.stream().map(trace -> new AbandonedTrace(trace, failure)).toList();
         } finally {
             lock.unlock();
         }
@@ -219,7 +219,7 @@ final class TraceBuffer {
         room.signalAll();
     }
 
-    /** Makes everything due; returns what is completed when it is settled. */
+    /** Makes everything due; returns the futures of all buffered traces. */
     List<CompletableFuture<Void>> hurry() {
         lock.lock();
         try {
@@ -248,16 +248,16 @@ final class TraceBuffer {
     }
 
     /**
-     * Gives up everything that is not settled, and returns it.
+     * Gives up all buffered traces, and returns them.
      *
-     * @param cause why, where storing has not failed
+     * @param cause why, for destinations where storing has not failed
      */
-    List<GivenUp> abandon(@Nullable Throwable cause) {
+    List<AbandonedTrace> abandon(@Nullable Throwable cause) {
         lock.lock();
         try {
             closed = true;
             abandoned = true;
-            List<GivenUp> rest = new ArrayList<>();
+            List<AbandonedTrace> rest = new ArrayList<>();
             for (TenantQueue queue : queues.values()) {
                 queue.abandon(cause).forEach(rest::add);
             }
@@ -292,7 +292,7 @@ final class TraceBuffer {
                 .findFirst();
     }
 
-    /** Nanoseconds since there is this buffer. */
+    /** Nanoseconds since this buffer was made. */
     private long now() {
         return System.nanoTime() - start;
     }

@@ -5,7 +5,7 @@ import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.error.RetryableException;
 import io.promptforge.dao.error.RetryableException.Reason;
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.session.SessionBound;
+import io.promptforge.dao.trace.JooqTraceRepository;
 import io.promptforge.dao.trace.NewTrace;
 import io.promptforge.dao.trace.TraceRepository;
 import java.time.Duration;
@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores traces in the background, many at once, for services that record one at a time: one recorder for the whole
- * service and all its tenants, for as long as the service runs. Thread-safe.
+ * Stores traces in the background in batches, for services that record one at a time: one recorder for the whole service and all
+ * its tenants, for as long as the service runs. Thread-safe.
  *
  * <pre>{@code
  * TraceRecorder recorder = TraceRecorder.start(unstored ->
@@ -29,30 +29,27 @@ import org.jspecify.annotations.Nullable;
  * recorder.close();
  * }</pre>
  *
- * <p><b>When.</b> The traces of a tenant are stored when there are enough for a batch, when the oldest has waited for
- * {@link TraceRecorderSettings#longestDelay()}, and when the buffer is half full or somebody waits for room or {@link
- * #flush}. Tenants take turns, batch by batch. Each batch is a transaction of its own, whatever becomes of one that the
- * caller is in: what a trace refers to must be committed before.
+ * <p><b>When.</b> Traces wait in one queue per destination. Repositories of the same tenant share one queue, whether {@code
+ * tenant.traces()} was called once or for each trace. A queue is stored when it has enough for a batch, when its oldest trace has
+ * waited for {@link TraceRecorderSettings#longestDelay}, and when the buffer is half full or a call waits for room or in {@link
+ * #flush}. Tenants take turns, batch by batch. Each batch is a transaction of its own, independent of a transaction of the caller:
+ * what a trace refers to must be committed before.
  *
- * <p><b>Memory</b> is bounded by {@link TraceRecorderSettings#capacityBytes()}, within which everything counts that is
- * accepted and not settled, the batch under way included. The count is an estimate: 512 bytes for each trace and span; 64
- * for each text and 2 for each of its characters; for a document 160 for each object and array, 64 for each other value, and
- * for its names and texts the same as for other texts. To store a batch takes memory as well, some three times the
- * batch; it is of 8 MiB at most, unless a single trace is bigger.
+ * <p><b>Memory</b> is bounded by {@link TraceRecorderSettings#capacityBytes}, for all traces that are accepted and neither stored
+ * nor given up, including the batch that is being stored. {@link NewTrace#estimatedBytes} says how it is estimated. Storing a batch
+ * takes about three times the batch in addition; a batch is at most 8 MiB, unless a single trace is larger.
  *
- * <p><b>Failures.</b> While the database cannot be reached, denies access or is not migrated, a batch is tried again and
- * again, with pauses that grow from a tenth of a second to ten; the buffer fills meanwhile and then refuses, and {@link
- * #status()} says why. Of that tenant it takes only three quarters, so that there is room for others. A batch that the
- * database refuses because of a trace is halved until that trace is found; it alone is given up, and the others are stored.
- * After a failure of no known kind a batch is both halved and tried again; a trace that has failed ten times by itself, while
- * others had their turns, is given up. A lost connection can make a trace be recorded twice, which {@link
- * TraceRepository#record(List)} puts up with. Whatever is given up goes to the listener; nothing else is lost as long as the
- * JVM runs.
+ * <p><b>Failures.</b> While the database cannot be reached, denies access or is not migrated, a batch is retried, with pauses that
+ * grow from 0.1 to 10 seconds; meanwhile the buffer fills, then refuses further traces, and {@link #status()} has the failure. A
+ * failing tenant can fill three quarters of the buffer, so that others have room. A batch that the database refuses because of a
+ * trace is halved until that trace is found; only this trace is given up, and the others are stored. After a failure of an unknown
+ * kind a batch is both halved and retried; a trace that fails ten times as a batch of one, while others had their turns, is given
+ * up. A lost connection can make a trace be recorded twice, which has no effect ({@link TraceRepository#record(List)}). The
+ * listener is called for every trace that is given up; no other accepted trace is lost as long as the JVM runs.
  *
- * <p><b>Threads.</b> There is one, a daemon, and no shutdown hook: close the recorder where the service ends, before its
- * pool of connections; what a JVM that ends without that has in the buffer is lost. A call of the database that hangs holds
- * up all tenants, so the DataSource should have a time limit for connecting and reading. A recorder is for one database;
- * of several, each should have its own, so that none waits for another's time limits.
+ * <p><b>Threads.</b> The recorder has one daemon thread and no shutdown hook: close it when the service ends, before its connection
+ * pool; traces that are buffered when a JVM ends without that are lost. A database call that hangs delays all tenants, so the
+ * DataSource should have connect and read timeouts. Use one recorder per database, so that none waits for another's timeouts.
  */
 public final class TraceRecorder implements AutoCloseable {
     private final TraceRecorderSettings settings;
@@ -74,8 +71,8 @@ public final class TraceRecorder implements AutoCloseable {
     /**
      * Starts a recorder.
      *
-     * @param listener is told of each accepted trace that is given up; on the recorder's thread, which stores nothing
-     *     meanwhile, or on the one that closes it. What it throws becomes a suppressed exception of the failure.
+     * @param listener called for each accepted trace that is given up: on the recorder's thread, which stores nothing meanwhile, or
+     *     on the one that closes the recorder. What it throws becomes a suppressed exception of the failure.
      */
     public static TraceRecorder start(TraceRecorderSettings settings, Consumer<UnstoredTrace> listener) {
         TraceRecorder recorder =
@@ -87,16 +84,16 @@ public final class TraceRecorder implements AutoCloseable {
 
     /**
      * Accepts a trace, which is stored later. While the buffer is full the call waits, up to {@link
-     * TraceRecorderSettings#recordTimeout()}; in a callback of this recorder, and after an interrupt, it does not.
+     * TraceRecorderSettings#recordTimeout}; it does not wait in a callback of this recorder, nor after an interrupt.
      *
-     * @param destination the traces of a tenant, {@code tenant.traces()}, be it got once or for each call: what is equal is
-     *     one destination. Not of a transaction, nor on a connection of the caller's, which are for one thread only (such
-     *     ones of this library are refused; wrapped ones it cannot recognize).
-     * @return completed when the trace is committed, and exceptionally when it is given up, with the failure that the
-     *     listener got. It may be ignored. What depends on it runs on the recorder's thread, unless it is made asynchronous.
-     * @throws io.promptforge.dao.error.BufferFullException if there is no room in time
-     * @throws InvalidValueException if the destination belongs to a transaction or connection, or the trace takes more than
-     *     the whole capacity: such a trace can only be stored directly
+     * @param destination the traces of a tenant, {@code tenant.traces()}. Equal repositories are one destination. It must not
+     *     belong to a transaction or a caller's connection, which are for one thread only (this library's own are refused; it
+     *     cannot recognize wrapped ones).
+     * @return completed when the trace is committed, and completed exceptionally when it is given up, with the failure that the
+     *     listener gets. It may be ignored. Dependent stages run on the recorder's thread, unless they are asynchronous.
+     * @throws io.promptforge.dao.error.BufferFullException if the buffer is still full after that time
+     * @throws InvalidValueException if the destination belongs to a transaction or connection, or the trace exceeds the whole
+     *     capacity: record such a trace directly
      * @throws io.promptforge.dao.error.RecorderClosedException if the recorder is closed
      */
     public CompletionStage<Void> record(TraceRepository destination, NewTrace trace) {
@@ -106,9 +103,9 @@ public final class TraceRecorder implements AutoCloseable {
     }
 
     /**
-     * Accepts a trace if there is room for it now. Never waits.
+     * Accepts a trace if the buffer has room for it now. Never waits.
      *
-     * @param destination the same as of {@link #record}
+     * @param destination as for {@link #record}
      * @return false if the buffer is full
      * @throws InvalidValueException as {@link #record} does
      * @throws io.promptforge.dao.error.RecorderClosedException if the recorder is closed
@@ -118,11 +115,11 @@ public final class TraceRecorder implements AutoCloseable {
     }
 
     /**
-     * Stores everything that was accepted before the call, without further delay, and waits until that is done.
+     * Stores everything that was accepted before the call without further delay, and waits until it is stored or given up.
      *
      * @param atMost how long to wait; not negative
-     * @throws RetryableException if the time was too short, or the thread interrupted; what is left will be stored later
-     * @throws PromptForgeException if something was given up meanwhile; its cause is the failure of one such trace
+     * @throws RetryableException if it was not done in time, or the thread was interrupted; the rest is stored later
+     * @throws PromptForgeException if a trace was given up meanwhile; the cause is the failure of one such trace
      */
     public void flush(Duration atMost) {
         long patience = Check.present("atMost", Check.optionalDuration("atMost", atMost))
@@ -132,7 +129,7 @@ public final class TraceRecorder implements AutoCloseable {
         try {
             CompletableFuture.allOf(open.toArray(CompletableFuture[]::new)).get(patience, TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw new PromptForgeException("Not all traces were stored; the listener knows which.", e.getCause());
+            throw new PromptForgeException("Some traces were given up; the listener was called for each of them.", e.getCause());
         } catch (TimeoutException e) {
             throw notFlushed("within " + atMost, open);
         } catch (InterruptedException e) {
@@ -146,20 +143,19 @@ public final class TraceRecorder implements AutoCloseable {
         return new RetryableException(
                 Reason.NOT_DONE_IN_TIME,
                 left + " of " + open.size() + " traces were not stored " + when
-                        + "; they will be, unless the cause lasts.",
+                        + "; they are stored later, unless the cause persists.",
                 status().failure().orElse(null));
     }
 
-    /** How it is doing. Takes no time to speak of. */
+    /** The current state. Returns at once. */
     public TraceRecorderStatus status() {
         return buffer.status();
     }
 
     /**
-     * Accepts nothing more, and stores what is buffered, for up to {@link TraceRecorderSettings#closeTimeout()}, or until
-     * the thread is interrupted. What is not stored then is given up, and when the call returns the listener was told of
-     * each such trace; those that were being stored at that moment may get stored nevertheless. Does nothing when it is
-     * called again.
+     * Refuses further traces and stores the buffered ones, for up to {@link TraceRecorderSettings#closeTimeout} or until the
+     * thread is interrupted. Traces that are not stored by then are given up, and the listener is called for each of them before the
+     * call returns; those that were being stored at that moment may still be stored. A second call does nothing.
      */
     @Override
     public void close() {
@@ -179,7 +175,7 @@ public final class TraceRecorder implements AutoCloseable {
                 store(batch);
             }
         } catch (Throwable e) {
-            // Such as a lack of memory outside of an attempt: nobody shall believe that this recorder still works.
+            // Such as an OutOfMemoryError outside of an attempt: the recorder must not seem to work any more.
             giveUp(e);
             throw e;
         }
@@ -210,10 +206,11 @@ public final class TraceRecorder implements AutoCloseable {
     }
 
     private BufferedTrace check(TraceRepository destination, NewTrace trace) {
-        if (Check.present("destination", destination) instanceof SessionBound bound && !bound.isThreadSafe()) {
+        if (Check.present("destination", destination) instanceof JooqTraceRepository traces
+                && !traces.isThreadSafe()) {
             throw new InvalidValueException(
                     "destination",
-                    "The destination belongs to a transaction or a connection, which are for one thread only; give the"
+                    "The destination belongs to a transaction or a connection, which are for one thread only; use the"
                             + " traces() of a tenant outside of it.",
                     null);
         }
@@ -235,7 +232,7 @@ public final class TraceRecorder implements AutoCloseable {
     private void refuseOwnThread(String done) {
         if (isOwnThread()) {
             throw new PromptForgeException(
-                    "The trace recorder cannot be " + done + " in its own callback, which it would wait for.", null);
+                    "The trace recorder cannot be " + done + " in its own callback: the call would wait for itself.", null);
         }
     }
 }

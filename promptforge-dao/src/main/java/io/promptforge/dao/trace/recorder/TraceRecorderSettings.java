@@ -3,76 +3,131 @@ package io.promptforge.dao.trace.recorder;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.check.Check;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a host may set of a {@link TraceRecorder}.
- *
- * @param batchSize the traces and spans that are stored at once, each counting as one, 1 to 100,000; a trace is not
- *     divided, so one with more spans is a batch of its own
- * @param longestDelay how long a trace waits at most for others to be stored with, zero to an hour
- * @param capacityBytes how much is held at most, in bytes as {@link TraceRecorder} estimates them, 64 KiB or more
- * @param recordTimeout how long {@link TraceRecorder#record} waits for room, zero to an hour
- * @param closeTimeout how long {@link TraceRecorder#close} goes on storing, zero to an hour
+ * The settings of a {@link TraceRecorder}. Immutable and thread-safe. A value out of range is refused with an {@link
+ * InvalidValueException}.
  */
-public record TraceRecorderSettings(
-        int batchSize, Duration longestDelay, long capacityBytes, Duration recordTimeout, Duration closeTimeout) {
+public final class TraceRecorderSettings {
     private static final int GREATEST_BATCH = 100_000;
     private static final long LEAST_CAPACITY = 64 * 1024;
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    /** Checks the values. */
-    public TraceRecorderSettings {
-        if (batchSize < 1 || batchSize > GREATEST_BATCH) {
+    private static final TraceRecorderSettings DEFAULTS = new TraceRecorderSettings(new Values(
+            1_000, Duration.ofSeconds(1), 64L * 1024 * 1024, Duration.ofSeconds(1), Duration.ofSeconds(10)));
+
+    private final Values values;
+
+    private TraceRecorderSettings(Values values) {
+        this.values = values;
+    }
+
+    /** Batches of 1,000, a longest delay of 1 second, 64 MiB, a record timeout of 1 second, and a close timeout of 10 seconds. */
+    public static TraceRecorderSettings defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Sets how many traces and spans are stored at once, each counting as one, 1 to 100,000. A trace is not divided: one with more
+     * spans is a batch by itself.
+     */
+    public TraceRecorderSettings batchSize(int elements) {
+        if (elements < 1 || elements > GREATEST_BATCH) {
             throw new InvalidValueException(
-                    "batchSize", "A batch is of 1 to " + GREATEST_BATCH + " elements, not " + batchSize + ".", null);
+                    "batchSize", "A batch is of 1 to " + GREATEST_BATCH + " elements, not " + elements + ".", null);
         }
-        if (capacityBytes < LEAST_CAPACITY) {
+        return new TraceRecorderSettings(new Values(
+                elements, values.longestDelay, values.capacityBytes, values.recordTimeout, values.closeTimeout));
+    }
+
+    /** Sets how long a trace waits for others to be stored with, 0 to 1 hour. */
+    public TraceRecorderSettings longestDelay(Duration time) {
+        return new TraceRecorderSettings(new Values(
+                values.batchSize,
+                checked("longestDelay", time),
+                values.capacityBytes,
+                values.recordTimeout,
+                values.closeTimeout));
+    }
+
+    /** Sets how much is buffered at most, in bytes as {@link TraceRecorder} estimates them, 64 KiB or more. */
+    public TraceRecorderSettings capacityBytes(long bytes) {
+        if (bytes < LEAST_CAPACITY) {
             throw new InvalidValueException(
                     "capacityBytes",
-                    "The capacity is " + LEAST_CAPACITY + " bytes or more, not " + capacityBytes + ".",
+                    "The capacity is " + LEAST_CAPACITY + " bytes or more, not " + bytes + ".",
                     null);
         }
-        checkTime("longestDelay", longestDelay);
-        checkTime("recordTimeout", recordTimeout);
-        checkTime("closeTimeout", closeTimeout);
-    }
-
-    private static void checkTime(String field, Duration value) {
-        Check.present(field, value);
-        if (value.isNegative() || value.compareTo(LONGEST) > 0) {
-            throw new InvalidValueException(
-                    field, "The setting " + field + " is zero to an hour, not " + value + ".", null);
-        }
-    }
-
-    /** Batches of 1,000, a delay of 1 second, 64 MiB, 1 second for {@code record}, and 10 seconds for {@code close}. */
-    public static TraceRecorderSettings defaults() {
         return new TraceRecorderSettings(
-                1_000, Duration.ofSeconds(1), 64L * 1024 * 1024, Duration.ofSeconds(1), Duration.ofSeconds(10));
+                new Values(values.batchSize, values.longestDelay, bytes, values.recordTimeout, values.closeTimeout));
     }
 
-    /** The same with another size of batches. */
-    public TraceRecorderSettings withBatchSize(int elements) {
-        return new TraceRecorderSettings(elements, longestDelay, capacityBytes, recordTimeout, closeTimeout);
+    /** Sets how long {@link TraceRecorder#record} waits while the buffer is full, 0 to 1 hour. */
+    public TraceRecorderSettings recordTimeout(Duration time) {
+        return new TraceRecorderSettings(new Values(
+                values.batchSize,
+                values.longestDelay,
+                values.capacityBytes,
+                checked("recordTimeout", time),
+                values.closeTimeout));
     }
 
-    /** The same with another delay. */
-    public TraceRecorderSettings withLongestDelay(Duration time) {
-        return new TraceRecorderSettings(batchSize, time, capacityBytes, recordTimeout, closeTimeout);
+    /** Sets how long {@link TraceRecorder#close} continues storing, 0 to 1 hour. */
+    public TraceRecorderSettings closeTimeout(Duration time) {
+        return new TraceRecorderSettings(new Values(
+                values.batchSize,
+                values.longestDelay,
+                values.capacityBytes,
+                values.recordTimeout,
+                checked("closeTimeout", time)));
     }
 
-    /** The same with another capacity. */
-    public TraceRecorderSettings withCapacityBytes(long bytes) {
-        return new TraceRecorderSettings(batchSize, longestDelay, bytes, recordTimeout, closeTimeout);
+    int batchSize() {
+        return values.batchSize;
     }
 
-    /** The same with another time to wait for room. */
-    public TraceRecorderSettings withRecordTimeout(Duration time) {
-        return new TraceRecorderSettings(batchSize, longestDelay, capacityBytes, time, closeTimeout);
+    Duration longestDelay() {
+        return values.longestDelay;
     }
 
-    /** The same with another time to go on storing while it is closed. */
-    public TraceRecorderSettings withCloseTimeout(Duration time) {
-        return new TraceRecorderSettings(batchSize, longestDelay, capacityBytes, recordTimeout, time);
+    long capacityBytes() {
+        return values.capacityBytes;
     }
+
+    Duration recordTimeout() {
+        return values.recordTimeout;
+    }
+
+    Duration closeTimeout() {
+        return values.closeTimeout;
+    }
+
+    private static Duration checked(String setting, Duration time) {
+        Check.present(setting, time);
+        if (time.isNegative() || time.compareTo(LONGEST) > 0) {
+            throw new InvalidValueException(
+                    setting, "The setting " + setting + " is zero to an hour, not " + time + ".", null);
+        }
+        return time;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TraceRecorderSettings same && values.equals(same.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** The settings, by name. */
+    @Override
+    public String toString() {
+        return "TraceRecorderSettings" + values;
+    }
+
+    private record Values(
+            int batchSize, Duration longestDelay, long capacityBytes, Duration recordTimeout, Duration closeTimeout) {}
 }

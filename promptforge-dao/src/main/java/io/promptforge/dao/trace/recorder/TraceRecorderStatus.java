@@ -4,15 +4,16 @@ import io.promptforge.dao.error.PromptForgeException;
 import java.util.Optional;
 
 /**
- * How a {@link TraceRecorder} is doing, at one moment. What was accepted is what was stored, not stored, or is buffered.
+ * The state of a {@link TraceRecorder} at one moment. {@code accepted} is the sum of {@code stored}, {@code unstored} and {@code
+ * bufferedTraces}.
  *
- * @param accepted how many traces it has taken, since it was started, as the next three
- * @param stored how many of them are committed
- * @param unstored how many of them were given up; the listener was told of each
- * @param refused how many it has not taken, because the buffer was full
- * @param bufferedTraces how many wait, or are being stored
- * @param bufferedBytes how much memory those take, as it is estimated
- * @param failure why storing fails at present, if it does: for the host's health check
+ * @param accepted the traces accepted since the start
+ * @param stored the accepted traces that were committed
+ * @param unstored the accepted traces that were given up; the listener was called for each
+ * @param refused the traces that were not accepted since the start because the buffer was full
+ * @param bufferedTraces the accepted traces that wait or are being stored
+ * @param bufferedBytes their estimated bytes of memory
+ * @param failure the failure of the last attempt, if a destination fails at present; for the host's health check
  */
 public record TraceRecorderStatus(
         long accepted,

@@ -10,11 +10,11 @@ import io.promptforge.dao.trace.TraceRepository;
  * @param destination where it was to be stored
  * @param trace the trace, with its spans
  * @param failure why it was not stored: the database's refusal, or a {@link
- *     io.promptforge.dao.error.RecorderClosedException} where time ran out, whose cause is what had kept it from being
- *     stored, if anything had
+ *     io.promptforge.dao.error.RecorderClosedException} if the recorder was closed before, whose cause is the last failure of
+ *     its destination, if there was one
  */
 public record UnstoredTrace(TraceRepository destination, NewTrace trace, PromptForgeException failure) {
-    /** The trace's id and the failure; not what the trace says, which does not belong in a log. */
+    /** The trace's id and the failure, without the values of the trace, which do not belong in a log. */
     @Override
     public String toString() {
         return "trace " + trace.id() + ": " + failure;

@@ -71,8 +71,8 @@ class ErrorFieldsTest {
     @Test
     void aTraceThatIsRefusedIsNamedByItsPathAndId() {
         NewTrace good =
-                TestTenant.newTrace(UUID.randomUUID(), fixture.project().id()).build();
-        NewTrace bad = TestTenant.newTrace(UUID.randomUUID(), UUID.randomUUID()).build();
+                TestTenant.newTrace(UUID.randomUUID(), fixture.project().id());
+        NewTrace bad = TestTenant.newTrace(UUID.randomUUID(), UUID.randomUUID());
 
         FieldException refusal = catchThrowableOfType(
                 InvalidReferenceException.class, () -> tenant.traces().record(Arrays.asList(good, bad)));

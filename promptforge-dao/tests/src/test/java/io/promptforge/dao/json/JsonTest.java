@@ -124,7 +124,7 @@ class JsonTest {
                         .forge()
                         .organizations()
                         .create(NewOrganization.of(TestTenant.newName("Org"), TestTenant.newName("org"))
-                                .withSettings(nul)))
+                                .settings(nul)))
                 .isInstanceOf(InvalidValueException.class);
     }
 

@@ -79,12 +79,10 @@ final class KeptTraces {
     static UUID trace(TestTenant owner, UUID project, Instant... spans) {
         UUID id = UUID.randomUUID();
         List<NewSpan> steps = Arrays.stream(spans)
-                .map(start -> NewSpan.builder(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.RUNNING, start)
-                        .build())
+                .map(start -> NewSpan.of(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.RUNNING, start))
                 .toList();
-        NewTrace trace = NewTrace.builder(id, project, "greet", ExecutionStatus.RUNNING, spans[0])
-                .spans(steps)
-                .build();
+        NewTrace trace = NewTrace.of(id, project, "greet", ExecutionStatus.RUNNING, spans[0])
+                .spans(steps);
         // inside a transaction, where months without a partition are left to the maintenance
         owner.tenant().transaction(tx -> {
             tx.traces().record(trace);

@@ -24,17 +24,17 @@ final class ArbitrarySpans {
 
     /** A span of one of a few traces; every id of a span is new. */
     OpenTelemetrySpan span(int number) {
-        OpenTelemetrySpan.Builder span = OpenTelemetrySpan.builder(
+        OpenTelemetrySpan span = OpenTelemetrySpan.of(
                         "%032x".formatted(1 + random.nextInt(3)), "%016x".formatted(1 + number), text(), nanos())
                 .parentSpanId(random.nextBoolean() ? null : "%016x".formatted(1 + random.nextInt(number + 2)))
                 .endEpochNanos(random.nextInt(4) == 0 ? 0 : nanos())
-                .status(one(StatusCode.values()), random.nextBoolean() ? null : text())
+                .statusCode(one(StatusCode.values())).statusMessage(random.nextBoolean() ? null : text())
                 .attributes(attributes());
         for (int i = random.nextInt(3); i > 0; i--) {
-            span.event(random.nextBoolean() ? "exception" : text(), nanos(), attributes());
-            span.link(text(), text(), attributes());
+            span = span.event(random.nextBoolean() ? "exception" : text(), nanos(), attributes());
+            span = span.link(text(), text(), attributes());
         }
-        return span.build();
+        return span;
     }
 
     /** Up to 40 attributes. */
@@ -141,7 +141,7 @@ final class ArbitrarySpans {
                 "llm.request.type",
                 "otel.span.name",
                 "service.name"));
-        Arrays.stream(Names.class.getDeclaredFields())
+        Arrays.stream(AttributeNames.class.getDeclaredFields())
                 .filter(field -> field.getType() == List.class)
                 .forEach(field -> {
                     try {

@@ -27,7 +27,8 @@ class OpenTelemetryTracesTest {
             Map.of("service.name", "shop", "deployment.environment.name", "production");
 
     private final OpenTelemetrySpan root = Sent.root()
-            .status(StatusCode.ERROR, "no answer")
+            .statusCode(StatusCode.ERROR)
+            .statusMessage("no answer")
             .attributes(Map.of(
                     "gen_ai.operation.name", "invoke_agent",
                     "gen_ai.provider.name", "openai",
@@ -35,8 +36,7 @@ class OpenTelemetryTracesTest {
                     "input.value", "why?",
                     "output.value", "because",
                     "error.type", "gave_up",
-                    "session.id", "s-1"))
-            .build();
+                    "session.id", "s-1"));
     private final OpenTelemetrySpan child = child(TRACE, 1, Map.of("session.id", "s-2", "enduser.id", "ada"));
 
     @Test
@@ -67,19 +67,17 @@ class OpenTelemetryTracesTest {
         NewTrace trace = only(List.of(child));
 
         assertThat(trace)
-                .isEqualTo(NewTrace.builder(OpenTelemetryIds.traceId(TRACE), PROJECT)
+                .isEqualTo(NewTrace.ofSpans(OpenTelemetryIds.traceId(TRACE), PROJECT, trace.spans())
                         .environment("production")
                         .sessionId("s-2")
                         .endUserId("ada")
-                        .metadata(Json.of(RESOURCE))
-                        .spans(trace.spans())
-                        .build());
+                        .metadata(Json.of(RESOURCE)));
         assertThat(trace.spans()).hasSize(1);
     }
 
     @Test
     void aRootThatRunsMakesATraceThatRuns() {
-        NewTrace trace = only(List.of(Sent.root().endEpochNanos(0).build()));
+        NewTrace trace = only(List.of(Sent.root().endEpochNanos(0)));
 
         assertThat(trace.status()).isEqualTo(ExecutionStatus.RUNNING);
         assertThat(trace.endedAt()).isNull();
@@ -103,9 +101,8 @@ class OpenTelemetryTracesTest {
     @Test
     void theOrderOfTheSpansDoesNotMatter() {
         List<OpenTelemetrySpan> spans = new ArrayList<>(List.of(root, child));
-        spans.add(OpenTelemetrySpan.builder(TRACE, "00000000000000aa", "a second root", START + 1_000)
-                .attributes(Map.of("session.id", "s-3", "user.id", "eve"))
-                .build());
+        spans.add(OpenTelemetrySpan.of(TRACE, "00000000000000aa", "a second root", START + 1_000)
+                .attributes(Map.of("session.id", "s-3", "user.id", "eve")));
         spans.add(child(TRACE, 2, Map.of("user.id", "bob")));
         NewTrace expected = withoutSpans(only(spans));
 
@@ -173,36 +170,13 @@ class OpenTelemetryTracesTest {
     }
 
     private static OpenTelemetrySpan child(String trace, int number, Map<String, ?> attributes) {
-        return OpenTelemetrySpan.builder(trace, "000000000000000" + number, "step " + number, START + number * 1_000L)
+        return OpenTelemetrySpan.of(trace, "000000000000000" + number, "step " + number, START + number * 1_000L)
                 .endEpochNanos(END)
                 .parentSpanId(Sent.SPAN)
-                .attributes(attributes)
-                .build();
+                .attributes(attributes);
     }
 
     private static NewTrace withoutSpans(NewTrace trace) {
-        return new NewTrace(
-                trace.id(),
-                trace.projectId(),
-                trace.name(),
-                trace.status(),
-                trace.startedAt(),
-                trace.endedAt(),
-                trace.parentTraceId(),
-                trace.externalId(),
-                trace.environment(),
-                trace.sessionId(),
-                trace.endUserId(),
-                trace.promptVersionId(),
-                trace.modelId(),
-                trace.providerName(),
-                trace.modelName(),
-                trace.retryCount(),
-                trace.errorType(),
-                trace.errorMessage(),
-                trace.input(),
-                trace.output(),
-                trace.metadata(),
-                List.of());
+        return trace.spans(List.of());
     }
 }

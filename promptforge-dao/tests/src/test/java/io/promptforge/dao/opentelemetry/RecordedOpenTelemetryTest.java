@@ -50,27 +50,23 @@ class RecordedOpenTelemetryTest {
                                         "gen_ai.usage.input_tokens", 100,
                                         "gen_ai.usage.output_tokens", "20",
                                         "gen_ai.input.messages", "[{\"role\":\"user\"}]"))
-                        .endEpochNanos(end)
-                        .build(),
+                        .endEpochNanos(end),
                 child(
                                 "0000000000000003",
                                 Map.of(
                                         "openinference.span.kind", "RETRIEVER",
                                         "input.value", "why?",
                                         "retrieval.documents.0.document.id", "d1"))
-                        .endEpochNanos(end)
-                        .build(),
+                        .endEpochNanos(end),
                 child(
                                 "0000000000000004",
                                 Map.of("traceloop.span.kind", "tool", "traceloop.entity.input", "{\"city\":\"Paris\"}"))
                         .endEpochNanos(end)
-                        .status(StatusCode.ERROR, "no such city")
-                        .event("exception", end, Map.of("exception.type", "NotFound"))
-                        .build(),
-                child("0000000000000005", Map.of("note", "a\0b")).build(),
+                        .statusCode(StatusCode.ERROR).statusMessage("no such city")
+                        .event("exception", end, Map.of("exception.type", "NotFound")),
+                child("0000000000000005", Map.of("note", "a\0b")),
                 Sent.root()
-                        .attributes(Map.of("gen_ai.operation.name", "invoke_agent", "user.id", "ada"))
-                        .build());
+                        .attributes(Map.of("gen_ai.operation.name", "invoke_agent", "user.id", "ada")));
         traces.record(OpenTelemetryTraces.of(
                 project, Map.of("service.name", "shop", "deployment.environment.name", "test"), spans));
 
@@ -138,20 +134,20 @@ class RecordedOpenTelemetryTest {
         Map<String, Object> many = new LinkedHashMap<>();
         IntStream.range(0, 100_000).forEach(i -> many.put("attribute " + i, i));
         String big = "x".repeat(17 * 1024 * 1024);
-        OpenTelemetrySpan.Builder events = child("0000000000000003", Map.of());
-        IntStream.range(0, 100).forEach(i -> events.event("event", Sent.START, Map.of("a", "y".repeat(60_000))));
+        OpenTelemetrySpan events = child("0000000000000003", Map.of());
+        for (int i = 0; i < 100; i++) {
+            events = events.event("event", Sent.START, Map.of("a", "y".repeat(60_000)));
+        }
         List<OpenTelemetrySpan> spans = List.of(
                 Sent.root()
                         .attributes(Map.of(
                                 "input.value", big,
                                 "output.value", "y".repeat(16 * 1024 * 1024 - 100),
-                                "small", List.of(1)))
-                        .build(),
-                child("0000000000000002", many).build(),
-                events.build(),
-                child("0000000000000004", Map.of("vector", new double[500_000])).build(),
-                child("0000000000000005", Map.of("input.value", "[" + "1,".repeat(3_000_000) + "1]"))
-                        .build());
+                                "small", List.of(1))),
+                child("0000000000000002", many),
+                events,
+                child("0000000000000004", Map.of("vector", new double[500_000])),
+                child("0000000000000005", Map.of("input.value", "[" + "1,".repeat(3_000_000) + "1]")));
         traces.record(OpenTelemetryTraces.of(project, Map.of("service.name", "shop", "big", big), spans));
 
         UUID trace = OpenTelemetryIds.traceId(Sent.TRACE);
@@ -186,7 +182,7 @@ class RecordedOpenTelemetryTest {
     @ValueSource(ints = {1, 2, 3, 4, 50})
     void finishReasonsFillTheirColumnToTheBrim(int length) {
         List<String> reasons = new ArrayList<>();
-        while (Readings.texts(reasons) != null || reasons.isEmpty()) {
+        while (AttributeParsers.texts(reasons) != null || reasons.isEmpty()) {
             reasons.add("é".repeat(length));
         }
         List<String> fitting = reasons.subList(1, reasons.size());
@@ -194,8 +190,7 @@ class RecordedOpenTelemetryTest {
                 project,
                 Map.of(),
                 List.of(Sent.root()
-                        .attributes(Map.of("gen_ai.response.finish_reasons", fitting))
-                        .build())));
+                        .attributes(Map.of("gen_ai.response.finish_reasons", fitting)))));
 
         assertThat(traces.findSpan(OpenTelemetryIds.traceId(Sent.TRACE), OpenTelemetryIds.spanId(Sent.SPAN)))
                 .hasValueSatisfying(
@@ -222,12 +217,12 @@ class RecordedOpenTelemetryTest {
 
         assertThat(sizes).hasSameSizeAs(values);
         for (int i = 0; i < values.size(); i++) {
-            assertThat(Room.bytes(values.get(i))).isGreaterThanOrEqualTo(Long.parseLong(sizes.get(i)));
+            assertThat(JsonbLimits.bytes(values.get(i))).isGreaterThanOrEqualTo(Long.parseLong(sizes.get(i)));
         }
     }
 
-    private static OpenTelemetrySpan.Builder child(String id, Map<String, ?> attributes) {
-        return OpenTelemetrySpan.builder(Sent.TRACE, id, "step", Sent.START + 1_000)
+    private static OpenTelemetrySpan child(String id, Map<String, ?> attributes) {
+        return OpenTelemetrySpan.of(Sent.TRACE, id, "step", Sent.START + 1_000)
                 .parentSpanId(Sent.SPAN)
                 .attributes(attributes);
     }

@@ -20,8 +20,8 @@ final class Sent {
     private Sent() {}
 
     /** A root that has ended. */
-    static OpenTelemetrySpan.Builder root() {
-        return OpenTelemetrySpan.builder(TRACE, SPAN, "answer", START).endEpochNanos(END);
+    static OpenTelemetrySpan root() {
+        return OpenTelemetrySpan.of(TRACE, SPAN, "answer", START).endEpochNanos(END);
     }
 
     static NewTrace trace(OpenTelemetrySpan... spans) {
@@ -29,8 +29,8 @@ final class Sent {
         return traces.get(0);
     }
 
-    static NewSpan span(OpenTelemetrySpan.Builder span) {
-        return trace(span.build()).spans().get(0);
+    static NewSpan span(OpenTelemetrySpan span) {
+        return trace(span).spans().get(0);
     }
 
     static NewSpan span(Map<String, ?> attributes) {

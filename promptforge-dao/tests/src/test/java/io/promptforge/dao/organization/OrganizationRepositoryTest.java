@@ -2,6 +2,7 @@ package io.promptforge.dao.organization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
@@ -10,8 +11,15 @@ import io.promptforge.dao.error.ConflictException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.json.Json;
+import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.page.Pages;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,10 +33,10 @@ class OrganizationRepositoryTest {
     private final String slug = TestTenant.newName("org");
 
     @Test
-    void whatIsCreatedIsFoundAsItWasGiven() {
+    void aCreatedOrganizationIsFoundWithItsValues() {
         Organization created = organizations.create(NewOrganization.of(name, slug)
-                .withDescription("Prompts of all sorts")
-                .withSettings(Json.parse("{\"theme\":\"dark\"}")));
+                .description("Prompts of all sorts")
+                .settings(Json.parse("{\"theme\":\"dark\"}")));
 
         assertThat(created.name()).isEqualTo(name);
         assertThat(created.slug()).isEqualTo(slug);
@@ -40,7 +48,7 @@ class OrganizationRepositoryTest {
     }
 
     @Test
-    void whatIsNotGivenIsEmpty() {
+    void aFieldWithoutAValueIsEmpty() {
         Organization created = organizations.create(NewOrganization.of(name, slug));
 
         assertThat(created.description()).isEmpty();
@@ -50,7 +58,7 @@ class OrganizationRepositoryTest {
     @Test
     void anUnknownIdOrSlugIsNotFound() {
         assertThat(organizations.find(UUID.randomUUID())).isEmpty();
-        assertThat(organizations.findBySlug("nobody")).isEmpty();
+        assertThat(organizations.findBySlug("unknown")).isEmpty();
     }
 
     @Test
@@ -84,7 +92,7 @@ class OrganizationRepositoryTest {
         String secret = "s".repeat(4001);
 
         assertThatThrownBy(() ->
-                        organizations.create(NewOrganization.of(name, slug).withDescription(secret)))
+                        organizations.create(NewOrganization.of(name, slug).description(secret)))
                 .hasMessageNotContaining("sss")
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("description"));
@@ -94,7 +102,7 @@ class OrganizationRepositoryTest {
     @Test
     void settingsMustBeAnObject() {
         assertThatThrownBy(() ->
-                        organizations.create(NewOrganization.of(name, slug).withSettings(Json.emptyArray())))
+                        organizations.create(NewOrganization.of(name, slug).settings(Json.emptyArray())))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("settings"));
     }
@@ -110,7 +118,7 @@ class OrganizationRepositoryTest {
     @Test
     void anOrganizationIsRenamedAndChanged() {
         Organization before =
-                organizations.create(NewOrganization.of(name, slug).withDescription("text"));
+                organizations.create(NewOrganization.of(name, slug).description("text"));
         String newName = TestTenant.newName("Renamed");
         String newSlug = TestTenant.newName("renamed");
 
@@ -145,10 +153,100 @@ class OrganizationRepositoryTest {
                 .create(NewOrganization.of("\uffefa " + name, slug + "-a"))
                 .id();
 
-        assertThat(Pages.all(3, organizations::list))
+        assertThat(Pages.all(3, page -> organizations.list(OrganizationFilter.all(), page)))
                 .extracting(Organization::id)
                 .containsSubsequence(first, second)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void organizationsAreFilteredByTextInNameAndSlugAndCounted() {
+        UUID byName = organizations.create(NewOrganization.of("A " + name + " b", slug)).id();
+        UUID bySlug = organizations
+                .create(NewOrganization.of(TestTenant.newName("Other"), "x-" + name.toLowerCase(Locale.ROOT) + "-y"))
+                .id();
+        OrganizationFilter filter = OrganizationFilter.all().text(name.toUpperCase(Locale.ROOT));
+
+        assertThat(Pages.all(1, page -> organizations.list(filter, page)))
+                .extracting(Organization::id)
+                .containsExactly(byName, bySlug);
+        assertThat(organizations.count(filter)).isEqualTo(2);
+        assertThat(organizations.count(OrganizationFilter.all())).isGreaterThanOrEqualTo(2);
+        assertThat(organizations.count(filter.text("no organization has this"))).isZero();
+    }
+
+    @Test
+    void aCursorOfAnotherListIsRefused() {
+        organizations.create(NewOrganization.of(name, slug));
+        DATABASE.newTenant();
+        PageRequest one = PageRequest.first(1);
+        String next = organizations.list(OrganizationFilter.all(), one).next().orElseThrow();
+
+        assertThatThrownBy(() -> organizations.list(OrganizationFilter.all().text("o"), one.after(next)))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("cursor"));
+    }
+
+    @Test
+    void manyOrganizationsAreReadByTheirIdsInTheOrderOfTheIds() {
+        Organization first = DATABASE.newTenant().organization();
+        Organization second = DATABASE.newTenant().organization();
+
+        assertThat(organizations.findAll(List.of(second.id(), UUID.randomUUID(), first.id(), second.id())))
+                .containsExactly(entry(second.id(), second), entry(first.id(), first));
+        assertThat(organizations.findAll(List.of())).isEmpty();
+        for (Collection<UUID> refused : Arrays.<Collection<UUID>>asList(
+                null, Collections.singletonList(null), Collections.nCopies(1_001, first.id()))) {
+            assertThatThrownBy(() -> organizations.findAll(refused))
+                    .isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
+                            .isEqualTo("ids"));
+        }
+    }
+
+    @Test
+    void whatIsWrittenAndAskedForAreValuesThatApplyWhatIsPresent() {
+        NewOrganization organization = NewOrganization.of("secret", slug).description("secret");
+        OrganizationChanges changes = OrganizationChanges.none().name("secret");
+        OrganizationFilter filter = OrganizationFilter.all().text("a");
+
+        assertThat(organization)
+                .isEqualTo(NewOrganization.of("secret", slug).description("secret"))
+                .isNotEqualTo(NewOrganization.of("secret", slug))
+                .hasToString("NewOrganization[name, slug, description]");
+        assertThat(OrganizationChanges.none().ifPresent("secret", OrganizationChanges::name))
+                .isEqualTo(changes)
+                .hasSameHashCodeAs(changes)
+                .hasToString("OrganizationChanges[name]");
+        assertThat(OrganizationChanges.none().<String>ifPresent(null, OrganizationChanges::name))
+                .isEqualTo(OrganizationChanges.none())
+                .isNotEqualTo(changes);
+        assertThat(OrganizationFilter.all().ifPresent("a", OrganizationFilter::text))
+                .isEqualTo(filter)
+                .hasSameHashCodeAs(filter)
+                .hasToString("OrganizationFilter[text=a]");
+        assertThat(OrganizationFilter.all().<String>ifPresent(null, OrganizationFilter::text))
+                .isEqualTo(OrganizationFilter.all())
+                .isNotEqualTo(filter);
+    }
+
+    @Test
+    void nullIsRefused() {
+        UUID id = DATABASE.newTenant().organization().id();
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> organizations.create(null),
+                () -> organizations.find(null),
+                () -> organizations.findBySlug(null),
+                () -> organizations.list(null, PageRequest.first()),
+                () -> organizations.list(OrganizationFilter.all(), null),
+                () -> organizations.count(null),
+                () -> organizations.update(null, OrganizationChanges.none()),
+                () -> organizations.update(id, null),
+                () -> organizations.delete(null),
+                () -> OrganizationFilter.all().text(null))) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(InvalidValueException.class)
+                    .hasMessageEndingWith(" must not be null.");
+        }
     }
 
     @Test
@@ -168,7 +266,7 @@ class OrganizationRepositoryTest {
     }
 
     @Test
-    void whatIsNotThereCannotBeDeleted() {
+    void anUnknownOrganizationCannotBeDeleted() {
         UUID id = UUID.randomUUID();
 
         assertThatThrownBy(() -> organizations.delete(id))
@@ -181,7 +279,7 @@ class OrganizationRepositoryTest {
         OrganizationRepository organizations = DATABASE.forge().organizations();
         UUID id = organizations
                 .create(NewOrganization.of(TestTenant.newName("Kept"), TestTenant.newName("kept"))
-                        .withTraceRetentionDays(30))
+                        .traceRetentionDays(30))
                 .id();
 
         assertThat(organizations.find(id).orElseThrow().traceRetentionDays()).hasValue(30);

@@ -16,16 +16,14 @@ import io.promptforge.dao.project.ProjectOrder;
 import io.promptforge.dao.trace.Trace;
 import io.promptforge.dao.trace.TraceFilter;
 import io.promptforge.dao.trace.TraceOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A cursor goes on in the list that gave it, and nowhere else. */
 class CursorTest {
     private static final String NUL = "\0";
-    private static final String TIME = "2026-01-01T00:00:00Z";
+    private static final String TIME = "1767225600000000";
     private static final String ANY_ID = "00000000-0000-0000-0000-000000000000";
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -180,22 +178,11 @@ class CursorTest {
     }
 
     private String forged(String position) {
-        return forge(
-                "projects" + fixture.tenant().organizationId() + "[]\n" + List.of("created_at", "id") + false + "\n",
-                position);
-    }
-
-    private static String forge(String list, String position) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(list.getBytes(UTF_8));
-            byte[] text = position.getBytes(UTF_8);
-            byte[] forged = Arrays.copyOf(Arrays.copyOf(digest.digest(text), 8), 8 + text.length);
-            System.arraycopy(text, 0, forged, 8, text.length);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(forged);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        String list = "projects" + fixture.tenant().organizationId() + "[]\n[created_at, id]false\n";
+        CRC32C checksum = new CRC32C();
+        checksum.update((list + NUL + position).getBytes(UTF_8));
+        String forged = Long.toHexString(checksum.getValue()) + NUL + position;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(forged.getBytes(UTF_8));
     }
 
     private static Page<Project> projects(TestTenant tenant, PageRequest page) {

@@ -15,6 +15,7 @@ import io.promptforge.dao.evaluation.NewEvaluation;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.type.EvaluationType;
 import io.promptforge.schema.type.PromptStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -29,22 +30,21 @@ class PromptChangesTest {
     private final PromptRepository prompts = fixture.tenant().prompts();
     private final UUID project = fixture.project().id();
     private final ResolvedPrompt created = prompts.create(
-            NewPrompt.named(project, "Greeting").withDescription("Says hello").withCategory("support"),
+            NewPrompt.of(project, "Greeting").description("Says hello").category("support"),
             NewPromptVersion.of("Hello"));
     private final UUID id = created.prompt().id();
 
     @Test
-    void whatIsNamedChangesAndNothingElse() {
+    void anEditChangesTheNamedFieldsAndNoOthers() {
         Prompt before = created.prompt();
 
         Prompt renamed = prompts.update(id, PromptChanges.none().name("Welcome"));
 
         assertThat(renamed.name()).isEqualTo("Welcome");
-        assertThat(renamed.lockVersion()).isEqualTo(before.lockVersion() + 1);
         assertThat(renamed.updatedAt()).isAfter(before.updatedAt());
         assertThat(renamed)
                 .usingRecursiveComparison()
-                .ignoringFields("name", "lockVersion", "updatedAt")
+                .ignoringFields("name", "updatedAt")
                 .isEqualTo(before);
         assertThat(prompts.find(id)).contains(renamed);
         assertThat(prompts.findByName(project, "Welcome")).contains(renamed);
@@ -52,7 +52,7 @@ class PromptChangesTest {
     }
 
     @Test
-    void everyFieldChangesAtOnceAndWhatIsOptionalIsCleared() {
+    void everyFieldChangesAtOnceAndOptionalOnesAreCleared() {
         Prompt changed = prompts.update(
                 id,
                 PromptChanges.none()
@@ -71,7 +71,7 @@ class PromptChangesTest {
 
         assertThat(cleared.description()).isEmpty();
         assertThat(cleared.category()).isEmpty();
-        assertThat(cleared.lockVersion()).isEqualTo(created.prompt().lockVersion() + 2);
+        assertThat(cleared.updatedAt()).isAfter(changed.updatedAt());
     }
 
     @Test
@@ -81,18 +81,45 @@ class PromptChangesTest {
     }
 
     @Test
-    void whoReadAnOlderStateIsRefused() {
-        int seen = created.prompt().lockVersion();
-        prompts.update(id, PromptChanges.none().category("sales").ifLockVersion(seen));
+    void anEditMadeFromAnOlderStateIsAConflictAndChangesNothing() {
+        Instant seen = created.prompt().updatedAt();
+        Prompt edited = prompts.update(id, PromptChanges.none().category("sales").ifUnchangedSince(seen));
 
         assertThatThrownBy(
-                        () -> prompts.update(id, PromptChanges.none().name("x").ifLockVersion(seen)))
+                        () -> prompts.update(id, PromptChanges.none().name("x").ifUnchangedSince(seen)))
                 .isInstanceOf(ConflictException.class);
-        assertThatThrownBy(() -> prompts.update(id, PromptChanges.none().ifLockVersion(seen)))
+        assertThatThrownBy(() -> prompts.update(id, PromptChanges.none().ifUnchangedSince(seen)))
                 .isInstanceOf(ConflictException.class);
-        assertThat(prompts.update(id, PromptChanges.none().name("x").ifLockVersion(seen + 1))
+        assertThat(prompts.find(id)).contains(edited);
+        assertThat(prompts.update(id, PromptChanges.none().name("x").ifUnchangedSince(edited.updatedAt()))
                         .name())
                 .isEqualTo("x");
+    }
+
+    @Test
+    void aCommitAndAnotherCurrentVersionAreChangesToo() {
+        PromptChanges rename = PromptChanges.none().name("x");
+        prompts.commit(id, NewPromptVersion.of("Second"));
+        Prompt committed = prompts.find(id).orElseThrow();
+        Prompt served = prompts.makeCurrent(id, 2);
+
+        for (Prompt seen : List.of(created.prompt(), committed)) {
+            assertThatThrownBy(() -> prompts.update(id, rename.ifUnchangedSince(seen.updatedAt())))
+                    .isInstanceOf(ConflictException.class);
+        }
+        assertThat(prompts.update(id, rename.ifUnchangedSince(served.updatedAt())).name())
+                .isEqualTo("x");
+    }
+
+    @Test
+    void anEditIsAValueThatAppliesWhatIsPresentAndShowsNoValues() {
+        PromptChanges none = PromptChanges.none();
+        PromptChanges renamed = none.name("secret");
+
+        assertThat(none.ifPresent("secret", PromptChanges::name)).isEqualTo(renamed).hasSameHashCodeAs(renamed);
+        assertThat(none.<String>ifPresent(null, PromptChanges::name)).isEqualTo(none);
+        assertThat(renamed).isNotEqualTo(none).isNotEqualTo(none.name("other")).hasToString("PromptChanges[name]");
+        assertThat(renamed.ifUnchangedSince(TestTenant.NOON)).isNotEqualTo(renamed);
     }
 
     @Test
@@ -104,7 +131,7 @@ class PromptChangesTest {
 
     @Test
     void aTakenNameIsBlamed() {
-        prompts.create(NewPrompt.named(project, "Farewell"), NewPromptVersion.of("Bye"));
+        prompts.create(NewPrompt.of(project, "Farewell"), NewPromptVersion.of("Bye"));
 
         assertThatThrownBy(() -> prompts.update(id, PromptChanges.none().name("Farewell")))
                 .isInstanceOfSatisfying(
@@ -112,7 +139,7 @@ class PromptChangesTest {
     }
 
     @Test
-    void whatAFieldDoesNotAcceptIsBlamedOnIt() {
+    void aValueThatIsNotAcceptedIsBlamedOnItsField() {
         PromptChanges none = PromptChanges.none();
 
         blames("name", () -> none.name(" "));
@@ -125,7 +152,7 @@ class PromptChangesTest {
     }
 
     @Test
-    void whatSomebodyElseHasIsNeitherEditedNorDeleted() {
+    void aPromptOfAnotherTenantIsNeitherEditedNorDeleted() {
         TestTenant others = DATABASE.newTenant();
         ResolvedPrompt their = others.prompt(others.project().id());
 
@@ -154,7 +181,7 @@ class PromptChangesTest {
     }
 
     @Test
-    void aDeletedPromptTakesItsVersionsAndDeploymentsAlongAndIsForgottenByTheRest() {
+    void aPromptIsDeletedWithItsVersionsAndDeploymentsAndOtherRowsLoseTheReference() {
         prompts.commit(id, NewPromptVersion.of("Second"));
         prompts.makeCurrent(id, 2);
         prompts.deploy(id, 1, "production", null);
@@ -168,8 +195,7 @@ class PromptChangesTest {
         fixture.tenant()
                 .traces()
                 .record(List.of(TestTenant.newTrace(trace, project)
-                        .promptVersionId(version)
-                        .build()));
+                        .promptVersionId(version)));
         ResolvedPrompt other = fixture.prompt(project);
 
         prompts.delete(id);
@@ -184,7 +210,7 @@ class PromptChangesTest {
         assertThat(fixture.tenant().traces().find(trace).orElseThrow().promptVersionId())
                 .isEmpty();
         assertThat(prompts.find(other.prompt().id())).contains(other.prompt());
-        assertThat(prompts.create(NewPrompt.named(project, "Greeting"), NewPromptVersion.of("Hello")))
+        assertThat(prompts.create(NewPrompt.of(project, "Greeting"), NewPromptVersion.of("Hello")))
                 .isNotNull();
     }
 

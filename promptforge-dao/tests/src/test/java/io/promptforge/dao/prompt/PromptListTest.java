@@ -13,7 +13,6 @@ import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.page.Pages;
 import io.promptforge.schema.type.PromptStatus;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -48,64 +47,63 @@ class PromptListTest {
     void allOfTheTenantOrOfAProjectAreListed() {
         assertThat(names(PromptFilter.all()))
                 .containsExactly("Farewell", "Greeting", "Greeting", "Summary", "Translation");
-        assertThat(names(PromptFilter.inProject(project)))
+        assertThat(names(PromptFilter.all().projectId(project)))
                 .containsExactly("Farewell", "Greeting", "Summary", "Translation");
-        assertThat(names(PromptFilter.inProject(UUID.randomUUID()))).isEmpty();
+        assertThat(names(PromptFilter.all().projectId(UUID.randomUUID()))).isEmpty();
     }
 
     @Test
     void theyAreFilteredByCategoryToTheLetter() {
-        assertThat(names(PromptFilter.all().withCategory("support")))
+        assertThat(names(PromptFilter.all().category("support")))
                 .containsExactly("Farewell", "Greeting", "Greeting");
-        assertThat(names(PromptFilter.inProject(project).withCategory("support")))
+        assertThat(names(PromptFilter.all().projectId(project).category("support")))
                 .containsExactly("Farewell", "Greeting");
-        assertThat(names(PromptFilter.all().withCategory("Support"))).isEmpty();
+        assertThat(names(PromptFilter.all().category("Support"))).isEmpty();
     }
 
     @Test
     void theyAreFilteredByStatus() {
-        PromptFilter filter = PromptFilter.inProject(project);
+        PromptFilter filter = PromptFilter.all().projectId(project);
 
-        assertThat(names(filter.withStatus(PromptStatus.ACTIVE))).containsExactly("Greeting", "Translation");
-        assertThat(names(filter.withStatus(PromptStatus.ARCHIVED, PromptStatus.DRAFT)))
+        assertThat(names(filter.status(PromptStatus.ACTIVE))).containsExactly("Greeting", "Translation");
+        assertThat(names(filter.status(PromptStatus.ARCHIVED, PromptStatus.DRAFT)))
                 .containsExactly("Farewell", "Summary");
     }
 
     @Test
     void theyAreFilteredByATagOfTheCurrentVersion() {
-        PromptFilter filter = PromptFilter.inProject(project);
-        assertThat(names(filter.withTag("short"))).containsExactly("Greeting", "Summary");
+        PromptFilter filter = PromptFilter.all().projectId(project);
+        assertThat(names(filter.tag("short"))).containsExactly("Greeting", "Summary");
         UUID greeting = prompts.findByName(project, "Greeting").orElseThrow().id();
 
-        prompts.commit(greeting, NewPromptVersion.of("Hi").withTags("long"));
-        assertThat(names(filter.withTag("long"))).isEmpty();
+        prompts.commit(greeting, NewPromptVersion.of("Hi").tags("long"));
+        assertThat(names(filter.tag("long"))).isEmpty();
         prompts.makeCurrent(greeting, 2);
 
-        assertThat(names(filter.withTag("long"))).containsExactly("Greeting");
-        assertThat(names(filter.withTag("short"))).containsExactly("Summary");
-        assertThat(names(filter.withTag("sho"))).isEmpty();
+        assertThat(names(filter.tag("long"))).containsExactly("Greeting");
+        assertThat(names(filter.tag("short"))).containsExactly("Summary");
+        assertThat(names(filter.tag("sho"))).isEmpty();
     }
 
     @Test
     void theyAreFilteredByTextInNameAndDescription() {
-        PromptFilter filter = PromptFilter.inProject(project);
+        PromptFilter filter = PromptFilter.all().projectId(project);
 
-        assertThat(names(filter.withText("GREET"))).containsExactly("Greeting", "Translation");
-        assertThat(names(filter.withText("0%"))).containsExactly("Farewell");
-        assertThat(names(filter.withText("_"))).isEmpty();
-        assertThat(names(filter.withText(""))).hasSize(4);
+        assertThat(names(filter.text("GREET"))).containsExactly("Greeting", "Translation");
+        assertThat(names(filter.text("0%"))).containsExactly("Farewell");
+        assertThat(names(filter.text("_"))).isEmpty();
     }
 
     @Test
     void allConditionsMustHold() {
         PromptFilter filter = PromptFilter.all()
-                .withCategory("support")
-                .withStatus(PromptStatus.ACTIVE)
-                .withTag("warm")
-                .withText("e");
+                .category("support")
+                .status(PromptStatus.ACTIVE)
+                .tag("warm")
+                .text("e");
 
         assertThat(names(filter)).containsExactly("Greeting", "Greeting");
-        assertThat(names(filter.withText("elsewhere"))).containsExactly("Greeting");
+        assertThat(names(filter.text("elsewhere"))).containsExactly("Greeting");
     }
 
     @ParameterizedTest
@@ -114,7 +112,7 @@ class PromptListTest {
         prompts.update(
                 prompts.findByName(project, "Summary").orElseThrow().id(),
                 PromptChanges.none().category("new"));
-        for (PromptFilter filter : List.of(PromptFilter.all(), PromptFilter.inProject(project))) {
+        for (PromptFilter filter : List.of(PromptFilter.all(), PromptFilter.all().projectId(project))) {
             List<Prompt> expected = new ArrayList<>(prompts.list(filter, PromptOrder.OLDEST_FIRST, PageRequest.first())
                     .items());
             expected.sort(comparator(order));
@@ -127,7 +125,7 @@ class PromptListTest {
 
     @ParameterizedTest
     @EnumSource
-    void promptsOfOneMomentAreToldApart(PromptOrder order) {
+    void promptsOfOneMomentAreEachListedOnce(PromptOrder order) {
         DATABASE.execute("ALTER TABLE promptforge.prompts DISABLE TRIGGER prompts_updated_at");
         DATABASE.execute("UPDATE promptforge.prompts SET created_at = '2026-11-22 12:00:00Z',"
                 + " updated_at = '2026-11-22 12:00:00Z' WHERE organization_id = '"
@@ -141,7 +139,7 @@ class PromptListTest {
 
     @Test
     void theyAreCounted() {
-        PromptFilter warm = PromptFilter.all().withTag("warm");
+        PromptFilter warm = PromptFilter.all().tag("warm");
         PageRequest two = PageRequest.first(2);
 
         assertThat(list(warm, two.counting(Counting.EXACT)).count()).contains(new Count(3, true));
@@ -151,36 +149,50 @@ class PromptListTest {
                         .exact())
                 .isFalse();
         assertThat(list(warm, two).count()).isEmpty();
+        assertThat(prompts.count(warm)).isEqualTo(3);
+        assertThat(prompts.count(warm.projectId(project).status(PromptStatus.DRAFT))).isEqualTo(1);
+        assertThat(prompts.count(PromptFilter.all())).isEqualTo(5);
+        assertThat(prompts.count(PromptFilter.all().projectId(UUID.randomUUID()))).isZero();
     }
 
     @Test
     void aCursorOfAnotherListIsRefused() {
         PageRequest one = PageRequest.first(1);
-        PromptFilter filter = PromptFilter.inProject(project).withStatus(PromptStatus.ACTIVE, PromptStatus.DRAFT);
+        PromptFilter filter = PromptFilter.all().projectId(project).status(PromptStatus.ACTIVE, PromptStatus.DRAFT);
         PageRequest next = one.after(list(filter, one).next().orElseThrow());
 
-        assertThat(list(PromptFilter.inProject(project).withStatus(PromptStatus.DRAFT, PromptStatus.ACTIVE), next)
+        assertThat(list(PromptFilter.all().projectId(project).status(PromptStatus.DRAFT, PromptStatus.ACTIVE), next)
                         .items())
-                .as("the same filter, said in another order")
+                .as("an equal filter, built in another order")
                 .hasSize(1);
-        blames("cursor", () -> list(filter.withText("e"), next));
+        blames("cursor", () -> list(filter.text("e"), next));
         blames("cursor", () -> list(PromptFilter.all(), next));
         blames("cursor", () -> prompts.list(filter, PromptOrder.NEWEST_FIRST, next));
         blames("cursor", () -> DATABASE.newTenant().tenant().prompts().list(filter, PromptOrder.BY_NAME, next));
     }
 
     @Test
-    void whatNoPromptCanHaveIsRefused() {
+    void aConditionThatNoPromptCanMeetIsRefused() {
         PromptFilter all = PromptFilter.all();
 
-        blames("category", () -> all.withCategory(" "));
-        blames("tag", () -> all.withTag(""));
-        blames("tag", () -> all.withTag("\0"));
-        blames("text", () -> all.withText("\0"));
-        blames(
-                "status",
-                () -> new PromptFilter(
-                        all.projectId(), all.category(), Arrays.asList((PromptStatus) null), all.tag(), all.text()));
+        blames("category", () -> all.category(" "));
+        blames("tag", () -> all.tag(""));
+        blames("tag", () -> all.tag("\0"));
+        blames("text", () -> all.text("\0"));
+        blames("text", () -> all.text(" "));
+        blames("status", () -> all.status((PromptStatus) null));
+        blames("project_id", () -> all.projectId(null));
+    }
+
+    @Test
+    void aFilterIsAValueThatAppliesWhatIsPresent() {
+        PromptFilter all = PromptFilter.all();
+        PromptFilter warm = all.tag("warm");
+
+        assertThat(all.ifPresent("warm", PromptFilter::tag)).isEqualTo(warm).hasSameHashCodeAs(warm);
+        assertThat(all.<String>ifPresent(null, PromptFilter::tag)).isEqualTo(all);
+        assertThat(warm).isNotEqualTo(all).isNotEqualTo(all.text("warm")).hasToString("PromptFilter[tag=warm]");
+        assertThat(warm.tag("short")).isEqualTo(all.tag("short"));
     }
 
     private List<String> names(PromptFilter filter) {
@@ -201,8 +213,8 @@ class PromptListTest {
             PromptStatus status,
             String... tags) {
         prompts.create(
-                new NewPrompt(in, name, description, category, status, null),
-                NewPromptVersion.of("Hello").withTags(tags));
+                NewPrompt.of(in, name).description(description).category(category).status(status),
+                NewPromptVersion.of("Hello").tags(tags));
     }
 
     /** PostgreSQL compares UUIDs as unsigned numbers, which their texts do too. */

@@ -12,6 +12,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Null is refused with the name of its field by every method, also by those that are yet to come. */
+/** Every method refuses null with the name of the field. */
 class PromptNullsTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -30,12 +31,13 @@ class PromptNullsTest {
             UUID.class, UUID.randomUUID(),
             int.class, 1,
             String.class, "a",
-            NewPrompt.class, NewPrompt.named(UUID.randomUUID(), "a"),
+            NewPrompt.class, NewPrompt.of(UUID.randomUUID(), "a"),
             NewPromptVersion.class, NewPromptVersion.of("a"),
             PromptChanges.class, PromptChanges.none(),
             PromptFilter.class, PromptFilter.all(),
             PromptOrder.class, PromptOrder.BY_NAME,
-            PageRequest.class, PageRequest.first());
+            PageRequest.class, PageRequest.first(),
+            Collection.class, List.of(UUID.randomUUID()));
 
     private final PromptRepository prompts = DATABASE.newTenant().tenant().prompts();
 

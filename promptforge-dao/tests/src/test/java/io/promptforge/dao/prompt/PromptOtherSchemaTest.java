@@ -26,12 +26,12 @@ class PromptOtherSchemaTest {
                 forge.organizations().create(NewOrganization.of("O", "o")).id());
         UUID project = tenant.projects().create(NewProject.of("p")).id();
         PromptRepository prompts = tenant.prompts();
-        UUID id = prompts.create(NewPrompt.named(project, "Greeting"), NewPromptVersion.of("Hello"))
+        UUID id = prompts.create(NewPrompt.of(project, "Greeting"), NewPromptVersion.of("Hello"))
                 .prompt()
                 .id();
 
-        Commit second = prompts.commit(id, NewPromptVersion.of("Hi").withTags("t"));
-        assertThat(prompts.commit(id, NewPromptVersion.of("Hi").withTags("t")))
+        Commit second = prompts.commit(id, NewPromptVersion.of("Hi").tags("t"));
+        assertThat(prompts.commit(id, NewPromptVersion.of("Hi").tags("t")))
                 .isEqualTo(new Commit(second.version(), false));
         prompts.makeCurrent(id, 2);
         prompts.deploy(id, 1, "production", null);
@@ -41,7 +41,7 @@ class PromptOtherSchemaTest {
                         .orElseThrow()
                         .version())
                 .isEqualTo(second.version());
-        assertThat(prompts.list(PromptFilter.all().withTag("t"), PromptOrder.BY_NAME, PageRequest.first())
+        assertThat(prompts.list(PromptFilter.all().tag("t"), PromptOrder.BY_NAME, PageRequest.first())
                         .items())
                 .hasSize(1);
         assertThat(prompts.deploymentHistory(id, PageRequest.first()).items()).hasSize(2);

@@ -11,6 +11,7 @@ import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.PromptStatus;
 import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -23,23 +24,23 @@ class PromptRepositoryTest {
     private final UUID project = fixture.project().id();
 
     @Test
-    void whatIsCreatedIsFoundAsItWasGiven() {
+    void aCreatedPromptIsFoundWithItsValues() {
         UUID author = fixture.user().id();
         Json schema = Json.parse("{\"type\":\"object\",\"required\":[\"name\"]}");
 
         ResolvedPrompt created = prompts.create(
-                NewPrompt.named(project, "Greeting")
-                        .withDescription("Says hello")
-                        .withCategory("support")
-                        .withStatus(PromptStatus.ACTIVE)
-                        .withCreatedBy(author),
+                NewPrompt.of(project, "Greeting")
+                        .description("Says hello")
+                        .category("support")
+                        .status(PromptStatus.ACTIVE)
+                        .createdBy(author),
                 NewPromptVersion.of("Hello {{name}} 👋\r\n")
-                        .withSystemMessage("Be polite")
-                        .withVariables(schema)
-                        .withModelConfiguration(Json.parse("{\"temperature\":0.2}"))
-                        .withTags("warm", "kurz, bündig", "quote \" backslash \\ {brace}")
-                        .withCommitMessage("first")
-                        .withCreatedBy(author));
+                        .systemMessage("Be polite")
+                        .variables(schema)
+                        .modelConfiguration(Json.parse("{\"temperature\":0.2}"))
+                        .tags("warm", "kurz, bündig", "quote \" backslash \\ {brace}")
+                        .commitMessage("first")
+                        .createdBy(author));
 
         Prompt prompt = created.prompt();
         assertThat(prompt.projectId()).isEqualTo(project);
@@ -63,7 +64,7 @@ class PromptRepositoryTest {
 
     @Test
     void theFirstVersionIsNumberOneAndTheCurrentOne() {
-        ResolvedPrompt created = prompts.create(NewPrompt.named(project, "Greeting"), NewPromptVersion.of("Hello"));
+        ResolvedPrompt created = prompts.create(NewPrompt.of(project, "Greeting"), NewPromptVersion.of("Hello"));
 
         assertThat(created.version().versionNumber()).isEqualTo(1);
         assertThat(created.prompt().latestVersionNumber()).isEqualTo(1);
@@ -75,10 +76,10 @@ class PromptRepositoryTest {
     }
 
     @Test
-    void equalContentHasAnEqualHashWhateverTheOrderOfKeysAndOtherContentAnother() {
-        NewPromptVersion content = NewPromptVersion.of("Hello").withVariables(Json.parse("{\"a\":1,\"b\":2}"));
+    void contentIsHashedRegardlessOfTheOrderOfKeys() {
+        NewPromptVersion content = NewPromptVersion.of("Hello").variables(Json.parse("{\"a\":1,\"b\":2}"));
         NewPromptVersion reordered =
-                content.withVariables(Json.parse("{\"b\":2,\"a\":1}")).withTags("t");
+                content.variables(Json.parse("{\"b\":2,\"a\":1}")).tags("t");
 
         assertThat(hash(content)).isEqualTo(hash(reordered)).matches("[0-9a-f]{64}");
         assertThat(hash(content)).isNotEqualTo(hash(NewPromptVersion.of("Hello")));
@@ -95,24 +96,24 @@ class PromptRepositoryTest {
 
     @Test
     void aTakenNameIsBlamedButIsFreeInAnotherProject() {
-        prompts.create(NewPrompt.named(project, "Greeting"), NewPromptVersion.of("Hello"));
+        prompts.create(NewPrompt.of(project, "Greeting"), NewPromptVersion.of("Hello"));
 
-        assertThatThrownBy(() -> prompts.create(NewPrompt.named(project, "Greeting"), NewPromptVersion.of("Hi")))
+        assertThatThrownBy(() -> prompts.create(NewPrompt.of(project, "Greeting"), NewPromptVersion.of("Hi")))
                 .isInstanceOfSatisfying(
                         AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("name"));
         UUID other = fixture.project().id();
-        assertThat(prompts.create(NewPrompt.named(other, "Greeting"), NewPromptVersion.of("Hi")))
+        assertThat(prompts.create(NewPrompt.of(other, "Greeting"), NewPromptVersion.of("Hi")))
                 .isNotNull();
     }
 
     @Test
-    void aProjectOrAuthorThatIsNotThereIsBlamed() {
+    void anUnknownProjectOrAuthorIsBlamed() {
         assertThatThrownBy(() ->
-                        prompts.create(NewPrompt.named(UUID.randomUUID(), "Greeting"), NewPromptVersion.of("Hello")))
+                        prompts.create(NewPrompt.of(UUID.randomUUID(), "Greeting"), NewPromptVersion.of("Hello")))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                         .isEqualTo("project_id"));
         assertThatThrownBy(() -> prompts.create(
-                        NewPrompt.named(project, "Greeting").withCreatedBy(UUID.randomUUID()),
+                        NewPrompt.of(project, "Greeting").createdBy(UUID.randomUUID()),
                         NewPromptVersion.of("Hello")))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                         .isEqualTo("created_by"));
@@ -122,7 +123,7 @@ class PromptRepositoryTest {
     void aRefusedVersionLeavesNoPromptBehind() {
         NewPromptVersion tooLong = NewPromptVersion.of("x".repeat(1_048_577));
 
-        assertThatThrownBy(() -> prompts.create(NewPrompt.named(project, "Greeting"), tooLong))
+        assertThatThrownBy(() -> prompts.create(NewPrompt.of(project, "Greeting"), tooLong))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("template"));
         assertThat(DATABASE.query("SELECT id FROM promptforge.prompts WHERE project_id = '" + project + "'"))
@@ -134,8 +135,8 @@ class PromptRepositoryTest {
         String[] tags = Collections.nCopies(51, "tag").toArray(String[]::new);
 
         assertThatThrownBy(() -> prompts.create(
-                        NewPrompt.named(project, "Greeting"),
-                        NewPromptVersion.of("Hello").withTags(tags)))
+                        NewPrompt.of(project, "Greeting"),
+                        NewPromptVersion.of("Hello").tags(tags)))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("tags"));
     }
@@ -145,13 +146,61 @@ class PromptRepositoryTest {
         assertThatThrownBy(() -> NewPromptVersion.of(" \n"))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("template"));
-        assertThatThrownBy(() -> NewPromptVersion.of("Hello").withTags("ok", " "))
+        assertThatThrownBy(() -> NewPromptVersion.of("Hello").tags("ok", " "))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("tags"));
     }
 
+    @Test
+    void aNewPromptAndItsVersionAreValuesThatShowNoContent() {
+        NewPrompt prompt = NewPrompt.of(project, "secret").category("secret");
+        NewPromptVersion version = NewPromptVersion.of("secret").tags("secret");
+
+        assertThat(prompt).isEqualTo(NewPrompt.of(project, "secret").category("secret")).isNotEqualTo(prompt.category("c"));
+        assertThat(version).isEqualTo(NewPromptVersion.of("secret").tags("secret")).isNotEqualTo(version.tags());
+        assertThat(prompt).hasSameHashCodeAs(NewPrompt.of(project, "secret").category("secret"));
+        assertThat(version).hasSameHashCodeAs(NewPromptVersion.of("secret").tags("secret"));
+        assertThat(List.of(prompt.toString(), version.toString()))
+                .allSatisfy(text -> assertThat(text).contains("[").doesNotContain("secret"));
+    }
+
+    @Test
+    void aVersionLikeAnotherHasItsContentAndTagsButNeitherMessageNorAuthor() {
+        PromptVersion version = prompts.create(
+                        NewPrompt.of(project, "Greeting"),
+                        NewPromptVersion.of("Hello")
+                                .systemMessage("Be polite")
+                                .variables(Json.parse("{\"a\":1}"))
+                                .modelConfiguration(Json.parse("{\"b\":2}"))
+                                .tags("t")
+                                .commitMessage("first")
+                                .createdBy(fixture.user().id()))
+                .version();
+
+        PromptVersion copy = prompts.create(NewPrompt.of(project, "Copy"), NewPromptVersion.like(version))
+                .version();
+
+        assertThat(copy.contentHash()).isEqualTo(version.contentHash());
+        assertThat(copy.tags()).isEqualTo(version.tags());
+        assertThat(copy.commitMessage()).isEmpty();
+        assertThat(copy.createdBy()).isEmpty();
+    }
+
+    @Test
+    void nullMeansThatAnOptionalFieldHasNoValue() {
+        ResolvedPrompt created = prompts.create(
+                NewPrompt.of(project, "Greeting").description("d").description(null).category(null).createdBy(null),
+                NewPromptVersion.of("Hello").systemMessage(null).commitMessage(null).createdBy(null));
+
+        assertThat(created.prompt().description()).isEmpty();
+        assertThat(created.prompt().category()).isEmpty();
+        assertThat(created.prompt().createdBy()).isEmpty();
+        assertThat(created.version().systemMessage()).isEmpty();
+        assertThat(created.version().commitMessage()).isEmpty();
+    }
+
     private String hash(NewPromptVersion version) {
-        return prompts.create(NewPrompt.named(project, TestTenant.newName("prompt")), version)
+        return prompts.create(NewPrompt.of(project, TestTenant.newName("prompt")), version)
                 .version()
                 .contentHash();
     }

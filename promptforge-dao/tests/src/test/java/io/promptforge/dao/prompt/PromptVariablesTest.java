@@ -66,7 +66,7 @@ class PromptVariablesTest {
 
     @Test
     void theTemplatesVariablesComeBeforeTheSystemMessages() {
-        NewPromptVersion version = NewPromptVersion.of("{{a}} {{b}}").withSystemMessage("{{c}} {{a}}");
+        NewPromptVersion version = NewPromptVersion.of("{{a}} {{b}}").systemMessage("{{c}} {{a}}");
 
         assertThat(PromptVariables.of(version).used()).containsExactly("a", "b", "c");
     }
@@ -74,7 +74,7 @@ class PromptVariablesTest {
     @Test
     void withoutPropertiesNothingIsDeclaredAndEveryNameIsOpen() {
         NewPromptVersion empty = NewPromptVersion.of("{{a}}");
-        NewPromptVersion other = empty.withVariables(Json.parse("{\"type\":\"object\",\"required\":[\"b\"]}"));
+        NewPromptVersion other = empty.variables(Json.parse("{\"type\":\"object\",\"required\":[\"b\"]}"));
 
         assertThat(PromptVariables.of(empty).declared()).isEmpty();
         assertThat(PromptVariables.of(empty).undeclared()).isEmpty();
@@ -85,7 +85,7 @@ class PromptVariablesTest {
     @Test
     void whatIsUsedButNotDeclaredAndTheOtherWayRoundIsToldApart() {
         PromptVariables variables = PromptVariables.of(
-                declaring("a", "c").withTemplate("{{a}} {{b}}").withSystemMessage("{{d}}"));
+                declaring("a", "c").template("{{a}} {{b}}").systemMessage("{{d}}"));
 
         assertThat(variables.declared()).contains(List.of("a", "c"));
         assertThat(variables.undeclared()).containsExactly("b", "d");
@@ -94,14 +94,14 @@ class PromptVariablesTest {
 
     @Test
     void emptyPropertiesDeclareThatThereAreNoVariables() {
-        assertThat(PromptVariables.of(declaring().withTemplate("{{a}}")).undeclared())
+        assertThat(PromptVariables.of(declaring().template("{{a}}")).undeclared())
                 .containsExactly("a");
     }
 
     @Test
     void aNameWithDotsReachesIntoADeclaredVariable() {
         PromptVariables variables = PromptVariables.of(
-                declaring("user", "a.b").withTemplate("{{user.name}} {{a.b.c}} {{a.c}} {{username}}"));
+                declaring("user", "a.b").template("{{user.name}} {{a.b.c}} {{a.c}} {{username}}"));
 
         assertThat(variables.undeclared()).containsExactly("a.c", "username");
         assertThat(variables.unused()).isEmpty();
@@ -112,7 +112,7 @@ class PromptVariablesTest {
         String template =
                 IntStream.range(0, 500).mapToObj(n -> "{{v" + n + "}}").collect(Collectors.joining());
 
-        assertThatThrownBy(() -> PromptVariables.requireDeclared(declaring().withTemplate(template)))
+        assertThatThrownBy(() -> PromptVariables.requireDeclared(declaring().template(template)))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("template"))
                 .hasMessageContaining("v0, v1, ")
@@ -128,13 +128,13 @@ class PromptVariablesTest {
 
         assertThat(PromptVariables.in(braces)).isEmpty();
         assertThat(PromptVariables.in(spaces)).isEmpty();
-        assertThat(PromptVariables.of(declaring().withTemplate(dots)).undeclared())
+        assertThat(PromptVariables.of(declaring().template(dots)).undeclared())
                 .isEmpty();
     }
 
     private static NewPromptVersion declaring(String... names) {
         String properties =
                 List.of(names).stream().map(name -> "\"" + name + "\":{}").collect(Collectors.joining(","));
-        return NewPromptVersion.of("Hello").withVariables(Json.parse("{\"properties\":{" + properties + "}}"));
+        return NewPromptVersion.of("Hello").variables(Json.parse("{\"properties\":{" + properties + "}}"));
     }
 }

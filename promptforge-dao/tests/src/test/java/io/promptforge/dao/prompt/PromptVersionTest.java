@@ -31,18 +31,18 @@ class PromptVersionTest {
     private final UUID id = first.prompt().id();
 
     @Test
-    void aCommitAddsTheNextVersionAndChangesNothingOfWhatIsServed() {
+    void aCommitAddsTheNextVersionAndDoesNotChangeTheServedOne() {
         UUID author = fixture.user().id();
         Commit commit = prompts.commit(
                 id,
                 1,
                 NewPromptVersion.of("Hi {{name}}")
-                        .withSystemMessage("Be polite")
-                        .withVariables(Json.parse("{\"properties\":{\"name\":{}}}"))
-                        .withModelConfiguration(Json.parse("{\"temperature\":0.2}"))
-                        .withTags("warm")
-                        .withCommitMessage("shorter")
-                        .withCreatedBy(author));
+                        .systemMessage("Be polite")
+                        .variables(Json.parse("{\"properties\":{\"name\":{}}}"))
+                        .modelConfiguration(Json.parse("{\"temperature\":0.2}"))
+                        .tags("warm")
+                        .commitMessage("shorter")
+                        .createdBy(author));
 
         assertThat(commit.isNew()).isTrue();
         PromptVersion version = commit.version();
@@ -58,7 +58,7 @@ class PromptVersionTest {
         assertThat(prompts.findVersion(id, 2)).contains(version);
         Prompt prompt = prompts.find(id).orElseThrow();
         assertThat(prompt.latestVersionNumber()).isEqualTo(2);
-        assertThat(prompt.lockVersion()).isEqualTo(first.prompt().lockVersion() + 1);
+        assertThat(prompt.updatedAt()).isAfter(first.prompt().updatedAt());
         assertThat(prompt.currentVersionId()).contains(first.version().id());
         assertThat(prompts.resolve(prompt.projectId(), prompt.name())
                         .orElseThrow()
@@ -67,14 +67,14 @@ class PromptVersionTest {
     }
 
     @Test
-    void whoSawAnOlderHeadIsRefused() {
+    void aCommitThatExpectsAnOlderHeadIsAConflict() {
         prompts.commit(id, 1, NewPromptVersion.of("Second"));
 
         assertThatThrownBy(() -> prompts.commit(id, 1, NewPromptVersion.of("Other")))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("is 2, not 1");
         assertThatThrownBy(() -> prompts.commit(id, 1, NewPromptVersion.of("Second")))
-                .as("the same content does not hide that somebody else was there")
+                .as("equal content does not hide the commit in between")
                 .isInstanceOf(ConflictException.class);
         assertThatThrownBy(() -> prompts.commit(id, 3, NewPromptVersion.of("Other")))
                 .isInstanceOf(ConflictException.class);
@@ -82,18 +82,18 @@ class PromptVersionTest {
     }
 
     @Test
-    void whatTheHeadSaysAlreadyIsNotCommittedAgain() {
+    void contentEqualToTheHeadIsNotCommittedAgain() {
         NewPromptVersion content = NewPromptVersion.of("Second")
-                .withVariables(Json.parse("{\"a\":1,\"b\":2}"))
-                .withTags("t", "u")
-                .withCommitMessage("second");
+                .variables(Json.parse("{\"a\":1,\"b\":2}"))
+                .tags("t", "u")
+                .commitMessage("second");
         PromptVersion second = prompts.commit(id, content).version();
         Prompt before = prompts.find(id).orElseThrow();
 
-        NewPromptVersion same = content.withVariables(Json.parse("{\"b\":2,\"a\":1}"))
-                .withTags("u", "t")
-                .withCommitMessage("again")
-                .withCreatedBy(fixture.user().id());
+        NewPromptVersion same = content.variables(Json.parse("{\"b\":2,\"a\":1}"))
+                .tags("u", "t")
+                .commitMessage("again")
+                .createdBy(fixture.user().id());
 
         assertThat(prompts.commit(id, same)).isEqualTo(new Commit(second, false));
         assertThat(prompts.commit(id, 2, same)).isEqualTo(new Commit(second, false));
@@ -102,93 +102,93 @@ class PromptVersionTest {
 
     @Test
     void anyDifferenceIsCommitted() {
-        NewPromptVersion content = NewPromptVersion.of("Second").withTags("t");
+        NewPromptVersion content = NewPromptVersion.of("Second").tags("t");
         prompts.commit(id, content);
 
-        assertThat(prompts.commit(id, content.withSystemMessage("")).isNew()).isTrue();
-        assertThat(prompts.commit(id, content.withSystemMessage("S")).isNew()).isTrue();
-        assertThat(prompts.commit(id, content.withVariables(Json.parse("{\"a\":1}")))
+        assertThat(prompts.commit(id, content.systemMessage("")).isNew()).isTrue();
+        assertThat(prompts.commit(id, content.systemMessage("S")).isNew()).isTrue();
+        assertThat(prompts.commit(id, content.variables(Json.parse("{\"a\":1}")))
                         .isNew())
                 .isTrue();
-        assertThat(prompts.commit(id, content.withModelConfiguration(Json.parse("{\"a\":1}")))
+        assertThat(prompts.commit(id, content.modelConfiguration(Json.parse("{\"a\":1}")))
                         .isNew())
                 .isTrue();
         assertThat(prompts.commit(id, content).isNew())
-                .as("what an older version says is new again")
+                .as("content of an older version is new again")
                 .isTrue();
-        assertThat(prompts.commit(id, content.withTags("t", "u")).isNew()).isTrue();
-        assertThat(prompts.commit(id, content.withTags()).isNew()).isTrue();
+        assertThat(prompts.commit(id, content.tags("t", "u")).isNew()).isTrue();
+        assertThat(prompts.commit(id, content.tags()).isNew()).isTrue();
         assertThat(prompts.find(id).orElseThrow().latestVersionNumber()).isEqualTo(9);
     }
 
     @Test
     void variablesThatAreNotDeclaredAreNamed() {
         NewPromptVersion declaring = NewPromptVersion.of("{{name}}")
-                .withVariables(Json.parse("{\"properties\":{\"name\":{},\"unused\":{}}}"));
+                .variables(Json.parse("{\"properties\":{\"name\":{},\"unused\":{}}}"));
 
         assertThat(prompts.commit(id, declaring).isNew()).isTrue();
-        assertThatThrownBy(() -> prompts.commit(id, declaring.withTemplate("{{name}} {{nmae}} {{topic}}")))
+        assertThatThrownBy(() -> prompts.commit(id, declaring.template("{{name}} {{nmae}} {{topic}}")))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("template"))
                 .hasMessageContaining("nmae, topic");
-        assertThatThrownBy(() -> prompts.commit(id, declaring.withSystemMessage("{{topic}}")))
+        assertThatThrownBy(() -> prompts.commit(id, declaring.systemMessage("{{topic}}")))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("system_message"));
         assertThatThrownBy(() -> prompts.create(
-                        NewPrompt.named(first.prompt().projectId(), "other"), declaring.withTemplate("{{topic}}")))
+                        NewPrompt.of(first.prompt().projectId(), "other"), declaring.template("{{topic}}")))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("template"));
         assertThat(prompts.find(id).orElseThrow().latestVersionNumber()).isEqualTo(2);
     }
 
     @Test
-    void aRefusedCommitNamesItsFieldAndLeavesTheNumbersAsTheyWere() {
+    void aRefusedCommitNamesItsFieldAndUsesUpNoNumber() {
         NewPromptVersion content = NewPromptVersion.of("Second");
         Json array = Json.parse("[1]");
         Json large = Json.of("x".repeat(300_000));
         Json noise = Json.parse("{\"a\":" + large + "}");
 
-        blames("template", () -> prompts.commit(id, content.withTemplate("é".repeat(524_289))));
-        blames("system_message", () -> prompts.commit(id, content.withSystemMessage("x".repeat(1_048_577))));
-        blames("variables", () -> prompts.commit(id, content.withVariables(array)));
-        blames("variables", () -> prompts.commit(id, content.withVariables(noise)));
-        blames("model_configuration", () -> prompts.commit(id, content.withModelConfiguration(array)));
-        blames("model_configuration", () -> prompts.commit(id, content.withModelConfiguration(noise)));
+        blames("template", () -> prompts.commit(id, content.template("é".repeat(524_289))));
+        blames("system_message", () -> prompts.commit(id, content.systemMessage("x".repeat(1_048_577))));
+        blames("variables", () -> prompts.commit(id, content.variables(array)));
+        blames("variables", () -> prompts.commit(id, content.variables(noise)));
+        blames("model_configuration", () -> prompts.commit(id, content.modelConfiguration(array)));
+        blames("model_configuration", () -> prompts.commit(id, content.modelConfiguration(noise)));
         blames(
                 "tags",
                 () -> prompts.commit(
-                        id, content.withTags(Collections.nCopies(51, "tag").toArray(String[]::new))));
-        blames("commit_message", () -> prompts.commit(id, content.withCommitMessage("x".repeat(4_001))));
-        blames("created_by", () -> prompts.commit(id, content.withCreatedBy(UUID.randomUUID())));
+                        id, content.tags(Collections.nCopies(51, "tag").toArray(String[]::new))));
+        blames("commit_message", () -> prompts.commit(id, content.commitMessage("x".repeat(4_001))));
+        blames("created_by", () -> prompts.commit(id, content.createdBy(UUID.randomUUID())));
         assertThat(prompts.commit(id, content).version().versionNumber()).isEqualTo(2);
     }
 
     @Test
-    void whatPostgresqlCannotStoreIsRefusedBeforeItIsAsked() {
+    void textThatPostgresqlCannotStoreIsRefusedByTheMethodThatSetsIt() {
         NewPromptVersion content = NewPromptVersion.of("Second");
 
-        blames("template", () -> content.withTemplate("a\0b"));
-        blames("system_message", () -> content.withSystemMessage("\ud800"));
-        blames("variables", () -> content.withVariables(Json.parse("{\"a\":\"\\u0000\"}")));
-        blames("model_configuration", () -> content.withModelConfiguration(Json.parse("{\"a\":1e999999}")));
-        blames("tags", () -> content.withTags("a\0b"));
-        blames("commit_message", () -> content.withCommitMessage("\0"));
+        blames("template", () -> content.template("a\0b"));
+        blames("system_message", () -> content.systemMessage("\ud800"));
+        blames("variables", () -> content.variables(Json.parse("{\"a\":\"\\u0000\"}")));
+        blames("model_configuration", () -> content.modelConfiguration(Json.parse("{\"a\":1e999999}")));
+        blames("tags", () -> content.tags("a\0b"));
+        blames("commit_message", () -> content.commitMessage("\0"));
     }
 
     @Test
-    void rollingBackCommitsAnOlderContentAgain() {
+    void aRollbackCommitsTheContentOfAnOlderVersion() {
         UUID author = fixture.user().id();
         PromptVersion second = prompts.commit(
                         id,
                         NewPromptVersion.of("Second {{a}}")
-                                .withSystemMessage("S")
-                                .withVariables(Json.parse("{\"properties\":{\"a\":{}}}"))
-                                .withModelConfiguration(Json.parse("{\"temperature\":1}"))
-                                .withTags("t"))
+                                .systemMessage("S")
+                                .variables(Json.parse("{\"properties\":{\"a\":{}}}"))
+                                .modelConfiguration(Json.parse("{\"temperature\":1}"))
+                                .tags("t"))
                 .version();
         prompts.commit(id, NewPromptVersion.of("Third"));
 
-        Commit commit = prompts.rollBack(id, 2, author);
+        Commit commit = prompts.rollback(id, 2, author);
 
         assertThat(commit.isNew()).isTrue();
         assertThat(commit.version().versionNumber()).isEqualTo(4);
@@ -202,13 +202,13 @@ class PromptVersionTest {
     }
 
     @Test
-    void rollingBackToWhatTheHeadSaysIsTold() {
+    void aRollbackToContentEqualToTheHeadAddsNoVersion() {
         prompts.commit(id, NewPromptVersion.of("Second"));
-        PromptVersion third = prompts.rollBack(id, 1, null).version();
+        PromptVersion third = prompts.rollback(id, 1, null).version();
 
         assertThat(third.createdBy()).isEmpty();
-        assertThat(prompts.rollBack(id, 1, null)).isEqualTo(new Commit(third, false));
-        assertThat(prompts.rollBack(id, 3, null)).isEqualTo(new Commit(third, false));
+        assertThat(prompts.rollback(id, 1, null)).isEqualTo(new Commit(third, false));
+        assertThat(prompts.rollback(id, 3, null)).isEqualTo(new Commit(third, false));
     }
 
     @Test
@@ -219,7 +219,7 @@ class PromptVersionTest {
         Prompt prompt = prompts.makeCurrent(id, 2);
 
         assertThat(prompt.currentVersionId()).contains(second.id());
-        assertThat(prompt.lockVersion()).isEqualTo(before.lockVersion() + 1);
+        assertThat(prompt.updatedAt()).isAfter(before.updatedAt());
         assertThat(prompts.resolve(prompt.projectId(), prompt.name())).contains(new ResolvedPrompt(prompt, second));
         assertThat(prompts.makeCurrent(id, 2)).isEqualTo(prompt);
         assertThat(prompts.find(id)).contains(prompt);
@@ -251,10 +251,10 @@ class PromptVersionTest {
         prompts.commit(
                 id,
                 NewPromptVersion.of("Hello\nWorld")
-                        .withSystemMessage("S")
-                        .withVariables(Json.parse("{\"properties\":{\"a\":{}}}"))
-                        .withModelConfiguration(Json.parse("{\"temperature\":0.5}")));
-        prompts.commit(id, NewPromptVersion.of("Hello").withModelConfiguration(Json.parse("{\"temperature\":1}")));
+                        .systemMessage("S")
+                        .variables(Json.parse("{\"properties\":{\"a\":{}}}"))
+                        .modelConfiguration(Json.parse("{\"temperature\":0.5}")));
+        prompts.commit(id, NewPromptVersion.of("Hello").modelConfiguration(Json.parse("{\"temperature\":1}")));
 
         PromptDiff diff = prompts.diff(id, 2, 3);
 
@@ -270,20 +270,20 @@ class PromptVersionTest {
     }
 
     @Test
-    void aPromptOrVersionThatIsNotThereIsNotFound() {
+    void anUnknownPromptOrVersionIsNotFound() {
         TestTenant others = DATABASE.newTenant();
         ResolvedPrompt their = others.prompt(others.project().id());
         UUID theirs = their.prompt().id();
         for (UUID unknown : List.of(UUID.randomUUID(), theirs)) {
             notFound(() -> prompts.commit(unknown, NewPromptVersion.of("x")));
             notFound(() -> prompts.commit(unknown, 1, NewPromptVersion.of("x")));
-            notFound(() -> prompts.rollBack(unknown, 1, null));
+            notFound(() -> prompts.rollback(unknown, 1, null));
             notFound(() -> prompts.makeCurrent(unknown, 1));
             notFound(() -> prompts.diff(unknown, 1, 1));
             assertThat(prompts.findVersion(unknown, 1)).isEmpty();
             assertThat(prompts.versions(unknown, PageRequest.first()).items()).isEmpty();
         }
-        notFound(() -> prompts.rollBack(id, 2, null));
+        notFound(() -> prompts.rollback(id, 2, null));
         notFound(() -> prompts.makeCurrent(id, 0));
         notFound(() -> prompts.diff(id, 1, 2));
         notFound(() -> prompts.diff(id, -1, 1));
@@ -297,7 +297,7 @@ class PromptVersionTest {
     void aCallersTransactionGoesOnAfterARefusedCommit() {
         UUID committed = fixture.tenant().transaction(tx -> {
             blames("created_by", () -> tx.prompts()
-                    .commit(id, NewPromptVersion.of("x").withCreatedBy(UUID.randomUUID())));
+                    .commit(id, NewPromptVersion.of("x").createdBy(UUID.randomUUID())));
             assertThatThrownBy(() -> tx.prompts().commit(id, 7, NewPromptVersion.of("x")))
                     .isInstanceOf(ConflictException.class);
             return tx.prompts()

@@ -45,9 +45,8 @@ class MissingPartitionsTest {
     void writersAtOnceNeitherFailNorLeaveASpanBehind() {
         AtOnce.get(8, thread -> {
             for (int i = 0; i < 5; i++) {
-                traces.record(NewTrace.builder(UUID.randomUUID(), project)
-                        .spans(List.of(span(UUID.randomUUID(), monthsAgo(40 + i))))
-                        .build());
+                traces.record(NewTrace.ofSpans(
+                        UUID.randomUUID(), project, List.of(span(UUID.randomUUID(), monthsAgo(40 + i)))));
             }
             return thread;
         });
@@ -81,14 +80,11 @@ class MissingPartitionsTest {
     }
 
     private NewTrace of(Instant start) {
-        return NewTrace.builder(id, project)
-                .spans(List.of(span(new UUID(0, 1), start)))
-                .build();
+        return NewTrace.ofSpans(id, project, List.of(span(new UUID(0, 1), start)));
     }
 
     private static NewSpan span(UUID id, Instant start) {
-        return NewSpan.builder(id, "call", SpanKind.LLM, ExecutionStatus.RUNNING, start)
-                .build();
+        return NewSpan.of(id, "call", SpanKind.LLM, ExecutionStatus.RUNNING, start);
     }
 
     /** By the clock, which decides what months there are. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -50,16 +50,16 @@ final class RandomRecords {
     }
 
     private NewTrace ofSpans() {
-        NewTrace.Builder trace = NewTrace.builder(one(traceIds), project).spans(spans(1));
-        maybe("production", trace::environment);
-        maybe(one(List.of("s1", "s2")), trace::sessionId);
-        return trace.build();
+        NewTrace trace = NewTrace.ofSpans(one(traceIds), project, spans(1));
+        trace = maybe(trace, NewTrace::environment, "production");
+        trace = maybe(trace, NewTrace::sessionId, one(List.of("s1", "s2")));
+        return trace;
     }
 
     private NewTrace ofTrace() {
         boolean ended = random.nextBoolean();
         Instant start = one(MOMENTS);
-        NewTrace.Builder trace = NewTrace.builder(
+        NewTrace trace = NewTrace.of(
                         one(traceIds.subList(0, 2)),
                         project,
                         one(List.of("a", "b")),
@@ -68,20 +68,20 @@ final class RandomRecords {
                 .retryCount(random.nextInt(3))
                 .spans(spans(0));
         if (ended) {
-            maybe(start.plusMillis(random.nextInt(3)), trace::endedAt);
+            trace = maybe(trace, NewTrace::endedAt, start.plusMillis(random.nextInt(3)));
         }
-        maybe(traceIds.get(0), trace::parentTraceId);
-        maybe(one(List.of("x1", "x2")), trace::externalId);
-        maybe(one(List.of("u1", "u2")), trace::endUserId);
-        maybe(one(models), trace::modelId);
-        maybe(one(MODELS), trace::modelName);
-        maybe(one(List.of("openai", "azure")), trace::providerName);
-        maybe(one(List.of("E1", "E2")), trace::errorType);
-        maybe(one(List.of("broken", "split")), trace::errorMessage);
-        maybe(document(), trace::input);
-        maybe(document(), trace::output);
-        maybe(object(), trace::metadata);
-        return trace.build();
+        trace = maybe(trace, NewTrace::parentTraceId, traceIds.get(0));
+        trace = maybe(trace, NewTrace::externalId, one(List.of("x1", "x2")));
+        trace = maybe(trace, NewTrace::endUserId, one(List.of("u1", "u2")));
+        trace = maybe(trace, NewTrace::modelId, one(models));
+        trace = maybe(trace, NewTrace::modelName, one(MODELS));
+        trace = maybe(trace, NewTrace::providerName, one(List.of("openai", "azure")));
+        trace = maybe(trace, NewTrace::errorType, one(List.of("E1", "E2")));
+        trace = maybe(trace, NewTrace::errorMessage, one(List.of("broken", "split")));
+        trace = maybe(trace, NewTrace::input, document());
+        trace = maybe(trace, NewTrace::output, document());
+        trace = maybe(trace, NewTrace::metadata, object());
+        return trace;
     }
 
     private static final List<ExecutionStatus> ENDS =
@@ -99,50 +99,52 @@ final class RandomRecords {
         boolean ended = random.nextBoolean();
         Instant start = one(MOMENTS);
         UUID id = one(spanIds);
-        NewSpan.Builder span = NewSpan.builder(
+        NewSpan span = NewSpan.of(
                 id,
                 one(List.of("call", "look up")),
                 one(List.of(SpanKind.OTHER, SpanKind.LLM, SpanKind.TOOL)),
                 ended ? one(ENDS) : ExecutionStatus.RUNNING,
                 start);
         if (ended) {
-            maybe(start.plusMillis(random.nextInt(3)), span::endedAt);
+            span = maybe(span, NewSpan::endedAt, start.plusMillis(random.nextInt(3)));
         }
         UUID parent = one(spanIds);
-        maybe(parent.equals(id) ? null : parent, span::parentId);
-        maybe(one(List.of("chat", "embeddings")), span::operationName);
-        maybe(one(List.of("openai", "azure")), span::providerName);
-        maybe(one(MODELS), span::requestModel);
-        maybe(one(MODELS), span::responseModel);
-        maybe(one(List.of("r1", "r2")), span::responseId);
+        span = maybe(span, NewSpan::parentId, parent.equals(id) ? null : parent);
+        span = maybe(span, NewSpan::operationName, one(List.of("chat", "embeddings")));
+        span = maybe(span, NewSpan::providerName, one(List.of("openai", "azure")));
+        span = maybe(span, NewSpan::requestModel, one(MODELS));
+        span = maybe(span, NewSpan::responseModel, one(MODELS));
+        span = maybe(span, NewSpan::responseId, one(List.of("r1", "r2")));
         if (random.nextInt(6) == 0) {
-            span.modelId(one(models));
+            span = span.modelId(one(models));
         }
         if (random.nextInt(6) == 0) {
-            span.cost(BigDecimal.valueOf(random.nextInt(100), 3));
+            span = span.cost(BigDecimal.valueOf(random.nextInt(100), 3));
         }
-        maybe(one(List.of(List.of("stop"), List.of("a,\"b\\", "{c}"))), span::finishReasons);
-        maybe(random.nextInt(3) / 2.0, span::temperature);
-        maybe(random.nextInt(100), span::maxTokens);
-        maybe(Duration.ofNanos(random.nextInt(9) * 500L), span::timeToFirstToken);
-        tokens(span);
-        maybe(one(List.of("E1", "E2")), span::errorType);
-        maybe(one(List.of("broken", "split")), span::errorMessage);
-        maybe(document(), span::input);
-        maybe(document(), span::output);
-        maybe(object(), span::attributes);
-        maybe(Json.of(List.of(random.nextInt(3), "e")), span::events);
-        return span.build();
+        span = maybe(span, NewSpan::finishReasons, one(List.of(List.of("stop"), List.of("a,\"b\\", "{c}"))));
+        span = maybe(span, NewSpan::temperature, random.nextInt(3) / 2.0);
+        span = maybe(span, NewSpan::maxTokens, random.nextInt(100));
+        span = maybe(span, NewSpan::timeToFirstToken, Duration.ofNanos(random.nextInt(9) * 500L));
+        span = tokens(span);
+        span = maybe(span, NewSpan::errorType, one(List.of("E1", "E2")));
+        span = maybe(span, NewSpan::errorMessage, one(List.of("broken", "split")));
+        span = maybe(span, NewSpan::input, document());
+        span = maybe(span, NewSpan::output, document());
+        span = maybe(span, NewSpan::attributes, object());
+        span = maybe(span, NewSpan::events, Json.of(List.of(random.nextInt(3), "e")));
+        return span;
     }
 
-    private void tokens(NewSpan.Builder span) {
+    private NewSpan tokens(NewSpan given) {
+        NewSpan span = given;
         long input = random.nextInt(50);
         long output = random.nextInt(50);
-        maybe(input, span::inputTokens);
-        maybe(output, span::outputTokens);
-        maybe((long) random.nextInt((int) input + 1), span::cachedInputTokens);
-        maybe((long) random.nextInt((int) input + 1), span::cacheCreationInputTokens);
-        maybe((long) random.nextInt((int) output + 1), span::reasoningOutputTokens);
+        span = maybe(span, NewSpan::inputTokens, input);
+        span = maybe(span, NewSpan::outputTokens, output);
+        span = maybe(span, NewSpan::cachedInputTokens, (long) random.nextInt((int) input + 1));
+        span = maybe(span, NewSpan::cacheCreationInputTokens, (long) random.nextInt((int) input + 1));
+        span = maybe(span, NewSpan::reasoningOutputTokens, (long) random.nextInt((int) output + 1));
+        return span;
     }
 
     private Json document() {
@@ -154,10 +156,8 @@ final class RandomRecords {
         return one(List.of(Json.of(Map.of("k", random.nextInt(20))), Json.of(Map.of("l", "v", "k", "w"))));
     }
 
-    private <T> void maybe(@Nullable T value, Consumer<T> set) {
-        if (random.nextBoolean() && value != null) {
-            set.accept(value);
-        }
+    private <R, T> R maybe(R record, BiFunction<R, @Nullable T, R> setter, @Nullable T value) {
+        return random.nextBoolean() ? setter.apply(record, value) : record;
     }
 
     private <T> T one(List<T> of) {

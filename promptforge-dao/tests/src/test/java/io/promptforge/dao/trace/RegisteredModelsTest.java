@@ -76,23 +76,23 @@ class RegisteredModelsTest {
 
     @Test
     void aSpanWithoutAModelCalledNone() {
-        none(NewSpan.builder(UUID.randomUUID(), "step", SpanKind.CHAIN, ExecutionStatus.SUCCESS, NOON), DIRECT);
+        none(NewSpan.of(UUID.randomUUID(), "step", SpanKind.CHAIN, ExecutionStatus.SUCCESS, NOON), DIRECT);
     }
 
-    private static void found(RegisteredModel expected, NewSpan.Builder span, RegisteredModel... models) {
+    private static void found(RegisteredModel expected, NewSpan span, RegisteredModel... models) {
         List<RegisteredModel> order = new ArrayList<>(List.of(models));
         for (int i = 0; i < order.size(); i++) {
             Collections.rotate(order, 1);
-            assertThat(new RegisteredModels(order).find(span.build())).contains(expected);
+            assertThat(new RegisteredModels(order).find(span.fields())).contains(expected);
         }
     }
 
-    private static void none(NewSpan.Builder span, RegisteredModel... models) {
-        assertThat(new RegisteredModels(List.of(models)).find(span.build())).isEmpty();
+    private static void none(NewSpan span, RegisteredModel... models) {
+        assertThat(new RegisteredModels(List.of(models)).find(span.fields())).isEmpty();
     }
 
-    private static NewSpan.Builder call() {
-        return NewSpan.builder(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+    private static NewSpan call() {
+        return NewSpan.of(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
                 .requestModel("gpt");
     }
 

@@ -36,13 +36,12 @@ class SpanAdditionTest {
 
     @Test
     void theyJoinTheTreeAndTheTotals() {
-        NewSpan root = span().inputTokens(3L).build();
+        NewSpan root = span().inputTokens(3L);
         traces.addSpans(id, List.of(root));
         NewSpan child = span().parentId(root.id())
                 .outputTokens(4L)
-                .cost(new BigDecimal("0.5"))
-                .build();
-        traces.addSpans(id, List.of(child, span().parentId(child.id()).build()));
+                .cost(new BigDecimal("0.5"));
+        traces.addSpans(id, List.of(child, span().parentId(child.id())));
 
         TraceTree tree = traces.tree(id).orElseThrow();
 
@@ -53,33 +52,33 @@ class SpanAdditionTest {
 
     @Test
     void aTraceThatHasEndedTakesThemToo() {
-        traces.finish(id, TraceOutcome.success(NOON.plusSeconds(1)));
+        traces.finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, NOON.plusSeconds(1)));
 
-        traces.addSpans(id, List.of(span().build()));
+        traces.addSpans(id, List.of(span()));
 
         assertThat(traces.find(id).orElseThrow().totals().spanCount()).isEqualTo(1);
     }
 
     @Test
     void aTraceThatIsNotThereIsNotFound() {
-        assertThatThrownBy(() -> traces.addSpans(UUID.randomUUID(), List.of(span().build())))
+        assertThatThrownBy(() -> traces.addSpans(UUID.randomUUID(), List.of(span())))
                 .isInstanceOf(NotFoundException.class);
     }
 
     @Test
     void whatIsWrongWithTheListOrASpanIsBlamed() {
-        NewSpan twice = span().build();
+        NewSpan twice = span();
 
         assertThatThrownBy(() -> traces.addSpans(id, Arrays.asList(twice, null)))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("spans"));
         assertThatThrownBy(() -> traces.addSpans(
-                        id, List.of(twice, span().temperature(-1.0).build())))
+                        id, List.of(twice, span().temperature(-1.0))))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("temperature"))
                 .hasMessageStartingWith("spans[1] (");
         assertThatThrownBy(() -> traces.addSpans(
-                        id, List.of(twice, span().modelId(UUID.randomUUID()).build())))
+                        id, List.of(twice, span().modelId(UUID.randomUUID()))))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                         .isEqualTo("model_id"));
         assertThat(traces.tree(id).orElseThrow().roots()).isEmpty();
@@ -87,14 +86,14 @@ class SpanAdditionTest {
 
     @Test
     void aRefusalLeavesTheTransactionOfTheCallerUsable() {
-        NewSpan span = span().build();
+        NewSpan span = span();
 
         fixture.tenant().transaction(tx -> {
             tx.traces().addSpans(id, List.of(span));
             assertThatThrownBy(() -> tx.traces()
-                            .addSpans(id, List.of(span().maxTokens(-1).build())))
+                            .addSpans(id, List.of(span().maxTokens(-1))))
                     .isInstanceOf(InvalidValueException.class);
-            tx.traces().addSpans(id, List.of(span().build()));
+            tx.traces().addSpans(id, List.of(span()));
             return true;
         });
 
@@ -116,10 +115,9 @@ class SpanAdditionTest {
                 traces.addSpans(
                         trace,
                         List.of(
-                                span().inputTokens(1L).build(),
+                                span().inputTokens(1L),
                                 span().outputTokens(10L)
-                                        .cost(new BigDecimal("0.000000000001"))
-                                        .build()));
+                                        .cost(new BigDecimal("0.000000000001"))));
             }
         })) {
             done.get();
@@ -137,9 +135,8 @@ class SpanAdditionTest {
                 8,
                 thread -> traces.addSpans(
                         id,
-                        List.of(NewSpan.builder(
-                                        span, "s", SpanKind.TOOL, ExecutionStatus.SUCCESS, NOON.plusSeconds(thread))
-                                .build())))) {
+                        List.of(NewSpan.of(
+                                        span, "s", SpanKind.TOOL, ExecutionStatus.SUCCESS, NOON.plusSeconds(thread)))))) {
             done.get();
         }
 
@@ -153,7 +150,7 @@ class SpanAdditionTest {
         for (int round = 0; round < 10; round++) {
             List<NewTrace> batch = new ArrayList<>();
             for (int i = 0; i < 500; i++) {
-                batch.add(TestTenant.newTrace(UUID.randomUUID(), project).build());
+                batch.add(TestTenant.newTrace(UUID.randomUUID(), project));
             }
             List<NewTrace> backwards = new ArrayList<>(batch);
             Collections.reverse(backwards);
@@ -183,8 +180,8 @@ class SpanAdditionTest {
         }
     }
 
-    private static NewSpan.Builder span() {
-        return NewSpan.builder(UUID.randomUUID(), "step", SpanKind.CHAIN, ExecutionStatus.SUCCESS, NOON);
+    private static NewSpan span() {
+        return NewSpan.of(UUID.randomUUID(), "step", SpanKind.CHAIN, ExecutionStatus.SUCCESS, NOON);
     }
 
     /** What a thread does. */

@@ -75,21 +75,14 @@ class SpanCostFormulaTest {
     private static Optional<BigDecimal> cost(
             @Nullable BigDecimal input, @Nullable BigDecimal output, @Nullable BigDecimal cachedInput, NewSpan span) {
         return SpanCost.of(
-                span,
+                span.fields(),
                 ModelPrices.unknown().input(input).output(output).cachedInput(cachedInput));
     }
 
     private static NewSpan span(@Nullable Long input, @Nullable Long output, @Nullable Long cachedInput) {
-        NewSpan.Builder span = NewSpan.builder(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON);
-        if (input != null) {
-            span.inputTokens(input);
-        }
-        if (output != null) {
-            span.outputTokens(output);
-        }
-        if (cachedInput != null) {
-            span.cachedInputTokens(cachedInput);
-        }
-        return span.build();
+        return NewSpan.of(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+                .inputTokens(input)
+                .outputTokens(output)
+                .cachedInputTokens(cachedInput);
     }
 }

@@ -35,7 +35,7 @@ class SpanCostTest {
 
     @Test
     void theModelThatIsGivenPricesTheTokens() {
-        NewSpan span = call().modelId(model.id()).cachedInputTokens(400L).build();
+        NewSpan span = call().modelId(model.id()).cachedInputTokens(400L);
         record(span);
 
         assertThat(stored(span).cost()).contains(new BigDecimal("0.013"));
@@ -45,9 +45,9 @@ class SpanCostTest {
 
     @Test
     void aModelThatIsFoundByNameBecomesTheModelOfTheSpan() {
-        NewSpan byResponse = call().requestModel("an alias").responseModel(name).build();
-        NewSpan byRequest = call().requestModel(name).build();
-        NewSpan unknown = call().requestModel("unheard of").build();
+        NewSpan byResponse = call().requestModel("an alias").responseModel(name);
+        NewSpan byRequest = call().requestModel(name);
+        NewSpan unknown = call().requestModel("unheard of");
         record(byResponse, byRequest, unknown);
 
         assertThat(stored(byResponse).modelId()).contains(model.id());
@@ -60,10 +60,9 @@ class SpanCostTest {
 
     @Test
     void aCostThatIsGivenStaysEvenWhereItIsZero() {
-        NewSpan free = call().requestModel(name).cost(BigDecimal.ZERO).build();
+        NewSpan free = call().requestModel(name).cost(BigDecimal.ZERO);
         NewSpan dear = call().modelId(model.id())
-                .cost(new BigDecimal("1.000000000001"))
-                .build();
+                .cost(new BigDecimal("1.000000000001"));
         record(free, dear);
 
         assertThat(stored(free).cost()).contains(BigDecimal.ZERO);
@@ -74,7 +73,7 @@ class SpanCostTest {
     @Test
     void laterSpansArePricedToo() {
         record();
-        NewSpan span = call().requestModel(name).build();
+        NewSpan span = call().requestModel(name);
         traces.addSpans(id, List.of(span));
 
         assertThat(stored(span).cost()).contains(new BigDecimal("0.016"));
@@ -84,7 +83,7 @@ class SpanCostTest {
     @Test
     void withoutPricesThereIsNoCostButTheModelIsKnown() {
         AiModel unpriced = model(fixture.provider().id(), ModelPrices.unknown(), TestTenant.newName("free"));
-        NewSpan span = call().requestModel(unpriced.providerModelId()).build();
+        NewSpan span = call().requestModel(unpriced.providerModelId());
         record(span);
 
         assertThat(stored(span).modelId()).contains(unpriced.id());
@@ -93,9 +92,9 @@ class SpanCostTest {
 
     @Test
     void ofTheProvidersThatHaveTheModelTheOneThatIsNamedCountsElseTheDefaultOne() {
-        NewSpan ambiguous = call().requestModel(name).build();
-        NewSpan named = call().requestModel(name).providerName("HOUSE").build();
-        NewSpan ofType = call().requestModel(name).providerName("openai").build();
+        NewSpan ambiguous = call().requestModel(name);
+        NewSpan named = call().requestModel(name).providerName("HOUSE");
+        NewSpan ofType = call().requestModel(name).providerName("openai");
         AiModel house = model(
                 fixture.tenant()
                         .modelProviders()
@@ -115,7 +114,7 @@ class SpanCostTest {
                                 .isDefault(true))
                         .id(),
                 ModelPrices.perMillion("2", "2"));
-        NewSpan later = call().requestModel(name).build();
+        NewSpan later = call().requestModel(name);
         traces.addSpans(id, List.of(later));
         assertThat(stored(later).modelId()).contains(ofDefault.id());
     }
@@ -124,7 +123,7 @@ class SpanCostTest {
     void theModelsOfAnotherTenantPriceNothing() {
         TestTenant other = DATABASE.newTenant();
         UUID trace = other.trace(other.project().id());
-        NewSpan span = call().requestModel(name).build();
+        NewSpan span = call().requestModel(name);
         other.tenant().traces().addSpans(trace, List.of(span));
 
         Span stored = other.tenant().traces().findSpan(trace, span.id()).orElseThrow();
@@ -135,7 +134,7 @@ class SpanCostTest {
 
     @Test
     void aCostBeyondWhatASpanCanHoldIsBlamed() {
-        NewSpan span = call().modelId(model.id()).inputTokens(500_000_000_000L).build();
+        NewSpan span = call().modelId(model.id()).inputTokens(500_000_000_000L);
 
         assertThatThrownBy(() -> record(span))
                 .isInstanceOfSatisfying(
@@ -144,7 +143,7 @@ class SpanCostTest {
     }
 
     private void record(NewSpan... spans) {
-        traces.record(TestTenant.newTrace(id, project).spans(List.of(spans)).build());
+        traces.record(TestTenant.newTrace(id, project).spans(List.of(spans)));
     }
 
     private ModelCall stored(NewSpan span) {
@@ -161,8 +160,8 @@ class SpanCostTest {
                 .create(NewAiModel.of(provider, "GPT", providerModelId).prices(prices));
     }
 
-    private static NewSpan.Builder call() {
-        return NewSpan.builder(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+    private static NewSpan call() {
+        return NewSpan.of(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
                 .inputTokens(1000L)
                 .outputTokens(200L);
     }

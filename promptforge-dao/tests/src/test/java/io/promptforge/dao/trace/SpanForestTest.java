@@ -101,22 +101,18 @@ class SpanForestTest {
         fixture.tenant()
                 .traces()
                 .record(TestTenant.newTrace(id, fixture.project().id())
-                        .spans(List.of(spans))
-                        .build());
+                        .spans(List.of(spans)));
         return id;
     }
 
     private static NewSpan span(int number, @Nullable Integer parent) {
-        NewSpan.Builder span = NewSpan.builder(
-                new UUID(0, number),
+        return NewSpan.of(
+                        new UUID(0, number),
                 "span " + number,
                 SpanKind.CHAIN,
                 ExecutionStatus.SUCCESS,
-                TestTenant.NOON.plusMillis(number));
-        if (parent != null) {
-            span.parentId(new UUID(0, parent));
-        }
-        return span.build();
+                TestTenant.NOON.plusMillis(number))
+                .parentId(parent == null ? null : new UUID(0, parent));
     }
 
     private static List<Long> numbers(List<SpanNode> nodes) {

@@ -53,7 +53,7 @@ class TraceDeletionTest {
     void whatReferredToItStaysWithoutTheReference() {
         UUID gone = trace();
         UUID child = UUID.randomUUID();
-        traces.record(TestTenant.newTrace(child, project).parentTraceId(gone).build());
+        traces.record(TestTenant.newTrace(child, project).parentTraceId(gone));
         UUID evaluation = fixture.runningEvaluation().id();
         fixture.tenant()
                 .evaluations()
@@ -99,11 +99,10 @@ class TraceDeletionTest {
     @Test
     void ofAFilterThoseThatPassGoHoweverMany() {
         UUID failed = UUID.randomUUID();
-        traces.record(NewTrace.builder(failed, project, "failed", ExecutionStatus.ERROR, NOON)
-                .build());
+        traces.record(NewTrace.of(failed, project, "failed", ExecutionStatus.ERROR, NOON));
         UUID elsewhere = fixture.trace(fixture.project().id());
         List<NewTrace> many = IntStream.range(0, 2_001)
-                .mapToObj(i -> TestTenant.newTrace(UUID.randomUUID(), project).build())
+                .mapToObj(i -> TestTenant.newTrace(UUID.randomUUID(), project))
                 .toList();
         traces.record(many);
 
@@ -194,13 +193,12 @@ class TraceDeletionTest {
     private UUID trace() {
         UUID id = UUID.randomUUID();
         traces.record(
-                TestTenant.newTrace(id, project).spans(List.of(span(), span())).build());
+                TestTenant.newTrace(id, project).spans(List.of(span(), span())));
         return id;
     }
 
     private static NewSpan span() {
-        return NewSpan.builder(UUID.randomUUID(), "s", SpanKind.TOOL, ExecutionStatus.SUCCESS, NOON)
-                .build();
+        return NewSpan.of(UUID.randomUUID(), "s", SpanKind.TOOL, ExecutionStatus.SUCCESS, NOON);
     }
 
     private static String spans(UUID trace) {

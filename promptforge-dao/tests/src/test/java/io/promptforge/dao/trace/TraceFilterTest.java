@@ -38,30 +38,27 @@ class TraceFilterTest {
     private static TraceRepository recorded() {
         TraceRepository traces = FIXTURE.tenant().traces();
         traces.record(List.of(
-                NewTrace.builder(UUID.randomUUID(), PROJECT, "one", ExecutionStatus.SUCCESS, NOON)
+                NewTrace.of(UUID.randomUUID(), PROJECT, "one", ExecutionStatus.SUCCESS, NOON)
                         .endedAt(NOON.plusMillis(250))
                         .promptVersionId(PROMPT.version().id())
                         .environment("production")
                         .sessionId("session")
                         .externalId("Request-100%_\\1")
-                        .spans(List.of(span("0.1")))
-                        .build(),
-                NewTrace.builder(UUID.randomUUID(), PROJECT, "two: Grüße", ExecutionStatus.ERROR, NOON.plusSeconds(1))
+                        .spans(List.of(span("0.1"))),
+                NewTrace.of(UUID.randomUUID(), PROJECT, "two: Grüße", ExecutionStatus.ERROR, NOON.plusSeconds(1))
                         .endedAt(NOON.plusSeconds(3))
                         .environment("staging")
                         .endUserId("maria")
                         .errorType("RateLimit")
                         .modelId(MODEL)
-                        .spans(List.of(span("0.2")))
-                        .build(),
-                NewTrace.builder(
+                        .spans(List.of(span("0.2"))),
+                NewTrace.of(
                                 UUID.randomUUID(),
                                 FIXTURE.project().id(),
                                 "three",
                                 ExecutionStatus.RUNNING,
                                 NOON.plusSeconds(2))
-                        .externalId("request-2")
-                        .build()));
+                        .externalId("request-2")));
         return traces;
     }
 
@@ -176,9 +173,8 @@ class TraceFilterTest {
     }
 
     private static NewSpan span(String cost) {
-        return NewSpan.builder(UUID.randomUUID(), "s", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
-                .cost(new BigDecimal(cost))
-                .build();
+        return NewSpan.of(UUID.randomUUID(), "s", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+                .cost(new BigDecimal(cost));
     }
 
     private static Arguments filter(String what, TraceFilter filter, String... expected) {

@@ -40,9 +40,11 @@ class TraceFinishTest {
     void aRunningTraceGetsItsOutcome() {
         Trace finished = traces.finish(
                 id,
-                TraceOutcome.error(END, "timeout", "No answer.")
-                        .withOutput(Json.of("half an ans"))
-                        .withRetryCount(2));
+                TraceOutcome.of(ExecutionStatus.ERROR, END)
+                        .errorType("timeout")
+                        .errorMessage("No answer.")
+                        .output(Json.of("half an ans"))
+                        .retryCount(2));
 
         assertThat(finished.status()).isEqualTo(ExecutionStatus.ERROR);
         assertThat(finished.endedAt()).contains(END);
@@ -61,10 +63,9 @@ class TraceFinishTest {
                 .output(Json.of("early"))
                 .errorType("kept")
                 .errorMessage("kept too")
-                .retryCount(3)
-                .build());
+                .retryCount(3));
 
-        Trace finished = traces.finish(full, TraceOutcome.success(END));
+        Trace finished = traces.finish(full, TraceOutcome.of(ExecutionStatus.SUCCESS, END));
 
         assertThat(finished.payload().flatMap(TracePayload::output)).contains(Json.of("early"));
         assertThat(finished.errorType()).contains("kept");
@@ -77,7 +78,7 @@ class TraceFinishTest {
     void aTraceEndsOnce(ExecutionStatus status) {
         traces.finish(id, TraceOutcome.of(status, END));
 
-        assertThatThrownBy(() -> traces.finish(id, TraceOutcome.success(END.plusSeconds(1))))
+        assertThatThrownBy(() -> traces.finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, END.plusSeconds(1))))
                 .isInstanceOf(IllegalTransitionException.class);
         assertThat(traces.find(id).orElseThrow().status()).isEqualTo(status);
         assertThat(traces.find(id).orElseThrow().endedAt()).contains(END);
@@ -90,7 +91,7 @@ class TraceFinishTest {
             List<Callable<Optional<Trace>>> work = IntStream.range(0, 8)
                     .<Callable<Optional<Trace>>>mapToObj(n -> () -> {
                         try {
-                            return Optional.of(traces.finish(id, TraceOutcome.success(END.plusSeconds(n))));
+                            return Optional.of(traces.finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, END.plusSeconds(n))));
                         } catch (IllegalTransitionException e) {
                             return Optional.empty();
                         }
@@ -109,19 +110,19 @@ class TraceFinishTest {
 
     @Test
     void aTraceThatIsNotThereIsNotFound() {
-        assertThatThrownBy(() -> traces.finish(UUID.randomUUID(), TraceOutcome.success(END)))
+        assertThatThrownBy(() -> traces.finish(UUID.randomUUID(), TraceOutcome.of(ExecutionStatus.SUCCESS, END)))
                 .isInstanceOf(NotFoundException.class);
     }
 
     @Test
     void anOutcomeThatIsNoneIsBlamedAndTheTraceGoesOn() {
         refused("status", () -> TraceOutcome.of(ExecutionStatus.RUNNING, END));
-        refused("ended_at", () -> traces.finish(id, TraceOutcome.success(NOON.minusNanos(1_000))));
-        refused("ended_at", () -> TraceOutcome.success(Instant.MAX));
-        refused("error_type", () -> traces.finish(id, TraceOutcome.error(END, "t".repeat(201), "m")));
-        refused("error_message", () -> TraceOutcome.error(END, "t", "nul\0"));
-        refused("output", () -> TraceOutcome.success(END).withOutput(Json.of("nul\0")));
-        refused("retry_count", () -> traces.finish(id, TraceOutcome.success(END).withRetryCount(-1)));
+        refused("ended_at", () -> traces.finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, NOON.minusNanos(1_000))));
+        refused("ended_at", () -> TraceOutcome.of(ExecutionStatus.SUCCESS, Instant.MAX));
+        refused("error_type", () -> traces.finish(id, TraceOutcome.of(ExecutionStatus.ERROR, END).errorType("t".repeat(201))));
+        refused("error_message", () -> TraceOutcome.of(ExecutionStatus.ERROR, END).errorMessage("nul\0"));
+        refused("output", () -> TraceOutcome.of(ExecutionStatus.SUCCESS, END).output(Json.of("nul\0")));
+        refused("retry_count", () -> traces.finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, END).retryCount(-1)));
 
         assertThat(traces.find(id).orElseThrow().status()).isEqualTo(ExecutionStatus.RUNNING);
     }
@@ -129,8 +130,8 @@ class TraceFinishTest {
     @Test
     void aRefusalLeavesTheTransactionOfTheCallerUsable() {
         Trace finished = fixture.tenant().transaction(tx -> {
-            refused("ended_at", () -> tx.traces().finish(id, TraceOutcome.success(NOON.minusSeconds(1))));
-            return tx.traces().finish(id, TraceOutcome.success(END));
+            refused("ended_at", () -> tx.traces().finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, NOON.minusSeconds(1))));
+            return tx.traces().finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, END));
         });
 
         assertThat(traces.find(id)).contains(finished);

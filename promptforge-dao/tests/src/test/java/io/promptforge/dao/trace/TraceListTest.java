@@ -74,7 +74,7 @@ class TraceListTest {
 
     @Test
     void aListHasNoPayloads() {
-        traces.record(newTrace(0).input(Json.of("big")).build());
+        traces.record(newTrace(0).input(Json.of("big")));
 
         assertThat(first(TraceFilter.all()).items()).singleElement().satisfies(trace -> assertThat(trace.payload())
                 .isEmpty());
@@ -99,9 +99,9 @@ class TraceListTest {
     @Test
     void whatIsRecordedMeanwhileShiftsNothing() {
         traces.record(
-                List.of(newTrace(1).build(), newTrace(2).build(), newTrace(3).build()));
+                List.of(newTrace(1), newTrace(2), newTrace(3)));
         Page<Trace> page = traces.list(TraceFilter.all(), TraceOrder.NEWEST_FIRST, PageRequest.first(2));
-        traces.record(newTrace(4).build());
+        traces.record(newTrace(4));
 
         assertThat(Pages.after(page, 2, next -> traces.list(TraceFilter.all(), TraceOrder.NEWEST_FIRST, next)))
                 .extracting(Trace::startedAt)
@@ -110,7 +110,7 @@ class TraceListTest {
 
     @Test
     void aCursorOfAnotherFilterOrOrderIsRefusedAndOneOfTheSameFilterIsNot() {
-        traces.record(List.of(newTrace(1).build(), newTrace(2).build()));
+        traces.record(List.of(newTrace(1), newTrace(2)));
         TraceFilter filter = TraceFilter.all().projectId(project).minCost(new BigDecimal("0.0"));
         String cursor = traces.list(filter, TraceOrder.NEWEST_FIRST, PageRequest.first(1))
                 .next()
@@ -134,11 +134,11 @@ class TraceListTest {
         UUID parent = UUID.randomUUID();
         List<NewTrace> children = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            children.add(newTrace(i).parentTraceId(parent).build());
+            children.add(newTrace(i).parentTraceId(parent));
         }
         Collections.shuffle(children, new Random(1));
         traces.record(children);
-        traces.record(newTrace(9).parentTraceId(UUID.randomUUID()).build());
+        traces.record(newTrace(9).parentTraceId(UUID.randomUUID()));
         fixture.trace(project);
 
         assertThat(Pages.all(2, page -> traces.children(parent, page)))
@@ -153,20 +153,19 @@ class TraceListTest {
         List<NewTrace> batch = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             boolean running = i % 4 == 0;
-            NewTrace.Builder trace = NewTrace.builder(
+            NewTrace trace = NewTrace.of(
                             UUID.randomUUID(),
                             project,
                             "t",
                             running ? ExecutionStatus.RUNNING : ExecutionStatus.SUCCESS,
                             NOON.plusSeconds(i % 7))
-                    .spans(List.of(NewSpan.builder(UUID.randomUUID(), "s", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+                    .spans(List.of(NewSpan.of(UUID.randomUUID(), "s", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
                             .inputTokens((long) i % 5)
-                            .cost(BigDecimal.valueOf(i % 6, 12))
-                            .build()));
+                            .cost(BigDecimal.valueOf(i % 6, 12))));
             batch.add(
                     running
-                            ? trace.build()
-                            : trace.endedAt(NOON.plusSeconds(10 + i % 3)).build());
+                            ? trace
+                            : trace.endedAt(NOON.plusSeconds(10 + i % 3)));
         }
         Collections.shuffle(batch, new Random(1));
         traces.record(batch);
@@ -180,8 +179,8 @@ class TraceListTest {
         return traces.list(filter, TraceOrder.NEWEST_FIRST, PageRequest.first(500));
     }
 
-    private NewTrace.Builder newTrace(int second) {
-        return NewTrace.builder(UUID.randomUUID(), project, "greet", ExecutionStatus.RUNNING, NOON.plusSeconds(second));
+    private NewTrace newTrace(int second) {
+        return NewTrace.of(UUID.randomUUID(), project, "greet", ExecutionStatus.RUNNING, NOON.plusSeconds(second));
     }
 
     private static boolean byDuration(TraceOrder order) {

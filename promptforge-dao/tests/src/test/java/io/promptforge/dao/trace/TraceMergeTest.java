@@ -89,12 +89,6 @@ class TraceMergeTest {
         assertThat(stored.versions()).isEqualTo(versions);
     }
 
-    @Test
-    void everyMergedColumnIsOneOfTheTable() {
-        assertThat(DATABASE.query("SELECT column_name FROM information_schema.columns WHERE table_name = 'traces'"))
-                .containsAll(TraceMerge.COLUMNS);
-    }
-
     /** What a tenant of its own has stored, with models of the same keys and prices in each. */
     private static final class Stored {
         private final TestTenant fixture = DATABASE.newTenant();

@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,11 +42,9 @@ class TraceRefusalTest {
     @Test
     void oneBadSpanStoresNothingOfTheWholeBatch() {
         NewTrace good = TestTenant.newTrace(UUID.randomUUID(), project)
-                .spans(List.of(span().build()))
-                .build();
+                .spans(List.of(span()));
         NewTrace bad = newTrace()
-                .spans(List.of(span().build(), span().maxTokens(-1).build()))
-                .build();
+                .spans(List.of(span(), span().maxTokens(-1)));
 
         assertThatThrownBy(() -> traces.record(List.of(good, bad)))
                 .isInstanceOfSatisfying(
@@ -59,18 +58,16 @@ class TraceRefusalTest {
         List<NewTrace> batch = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
             batch.add(TestTenant.newTrace(UUID.randomUUID(), project)
-                    .spans(List.of(span().build(), span().build(), span().build()))
-                    .build());
+                    .spans(List.of(span(), span(), span())));
         }
-        NewSpan bad = span().modelId(UUID.randomUUID()).build();
+        NewSpan bad = span().modelId(UUID.randomUUID());
         for (int i = 0; i < 9; i += 4) {
             for (int k = 0; k < 3; k++) {
                 List<NewTrace> withBad = new ArrayList<>(batch);
                 List<NewSpan> spans = new ArrayList<>(batch.get(i).spans());
                 spans.set(k, bad);
                 NewTrace refused = TestTenant.newTrace(UUID.randomUUID(), project)
-                        .spans(spans)
-                        .build();
+                        .spans(spans);
                 withBad.set(i, refused);
 
                 assertThatThrownBy(() -> traces.record(withBad))
@@ -81,7 +78,7 @@ class TraceRefusalTest {
             List<NewTrace> withBad = new ArrayList<>(batch);
             withBad.set(
                     i,
-                    TestTenant.newTrace(id, project).sessionId("s".repeat(201)).build());
+                    TestTenant.newTrace(id, project).sessionId("s".repeat(201)));
 
             assertThatThrownBy(() -> traces.record(withBad))
                     .isInstanceOf(InvalidValueException.class)
@@ -92,16 +89,16 @@ class TraceRefusalTest {
 
     @Test
     void aTraceStaysInItsProject() {
-        traces.record(newTrace().build());
+        traces.record(newTrace());
         UUID other = fixture.project().id();
 
-        assertThatThrownBy(() -> traces.record(TestTenant.newTrace(id, other).build()))
+        assertThatThrownBy(() -> traces.record(TestTenant.newTrace(id, other)))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("project_id"));
         UUID fresh = UUID.randomUUID();
         assertThatThrownBy(() -> traces.record(List.of(
-                        TestTenant.newTrace(fresh, other).build(),
-                        TestTenant.newTrace(fresh, project).build())))
+                        TestTenant.newTrace(fresh, other),
+                        TestTenant.newTrace(fresh, project))))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("project_id"))
                 .hasMessageStartingWith("traces[1] (" + fresh + "): ");
@@ -110,20 +107,25 @@ class TraceRefusalTest {
     }
 
     @Test
-    void ofATraceAtLeastItselfOrASpanIsKnown() {
-        assertThatThrownBy(() -> traces.record(NewTrace.builder(id, project).build()))
-                .isInstanceOfSatisfying(
-                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("spans"));
+    void aTraceOfWhichOnlySpansAreKnownHasAtLeastOne() {
+        NewTrace known = NewTrace.ofSpans(id, project, List.of(span()));
+
+        for (ThrowingCallable withoutSpans : List.<ThrowingCallable>of(
+                () -> NewTrace.ofSpans(id, project, List.of()), () -> known.spans(List.of()))) {
+            assertThatThrownBy(withoutSpans)
+                    .isInstanceOfSatisfying(
+                            InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("spans"));
+        }
     }
 
     @Test
     void whatIsNullInAListIsNamedByItsPlace() {
-        assertThatThrownBy(() -> traces.record(Arrays.asList(newTrace().build(), null)))
+        assertThatThrownBy(() -> traces.record(Arrays.asList(newTrace(), null)))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("traces"))
                 .hasMessageContaining("element 1");
         assertThatThrownBy(() ->
-                        newTrace().spans(Arrays.asList(null, span().build())).build())
+                        newTrace().spans(Arrays.asList(null, span())))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("spans"))
                 .hasMessageContaining("element 0");
@@ -132,11 +134,11 @@ class TraceRefusalTest {
 
     @Test
     void costsThatSumUpToMoreThanATraceCanHoldAreBlamed() {
-        NewSpan dear = span().cost(new BigDecimal("600000")).build();
-        traces.record(newTrace().spans(List.of(dear)).build());
+        NewSpan dear = span().cost(new BigDecimal("600000"));
+        traces.record(newTrace().spans(List.of(dear)));
 
         assertThatThrownBy(() -> traces.addSpans(
-                        id, List.of(span().cost(new BigDecimal("600000")).build())))
+                        id, List.of(span().cost(new BigDecimal("600000")))))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("cost"));
         assertThat(traces.find(id).orElseThrow().totals().spanCount()).isEqualTo(1);
@@ -144,8 +146,8 @@ class TraceRefusalTest {
 
     @ParameterizedTest
     @MethodSource("danglingReferences")
-    void aReferenceToNothingIsBlamed(String field, UnaryOperator<NewTrace.Builder> change) {
-        assertThatThrownBy(() -> traces.record(List.of(change.apply(newTrace()).build())))
+    void aReferenceToNothingIsBlamed(String field, UnaryOperator<NewTrace> change) {
+        assertThatThrownBy(() -> traces.record(List.of(change.apply(newTrace()))))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                         .isEqualTo(field));
         assertThat(traces.find(id)).isEmpty();
@@ -158,21 +160,21 @@ class TraceRefusalTest {
                 change(
                         "model_id",
                         trace -> trace.spans(
-                                List.of(span().modelId(UUID.randomUUID()).build()))));
+                                List.of(span().modelId(UUID.randomUUID())))));
     }
 
     @Test
     void aProjectThatIsNotThereIsBlamed() {
         assertThatThrownBy(() -> traces.record(
-                        List.of(TestTenant.newTrace(id, UUID.randomUUID()).build())))
+                        List.of(TestTenant.newTrace(id, UUID.randomUUID()))))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                         .isEqualTo("project_id"));
     }
 
     @ParameterizedTest
     @MethodSource("refusedValues")
-    void aValueThatIsNotAcceptedIsBlamed(String field, UnaryOperator<NewTrace.Builder> change) {
-        assertThatThrownBy(() -> traces.record(List.of(change.apply(newTrace()).build())))
+    void aValueThatIsNotAcceptedIsBlamed(String field, UnaryOperator<NewTrace> change) {
+        assertThatThrownBy(() -> traces.record(List.of(change.apply(newTrace()))))
                 .isInstanceOf(InvalidValueException.class)
                 .extracting(e -> ((FieldException) e).field())
                 .isEqualTo(field);
@@ -188,7 +190,7 @@ class TraceRefusalTest {
                 change("retry_count", trace -> trace.retryCount(-1)),
                 change(
                         "started_at",
-                        trace -> NewTrace.builder(
+                        trace -> NewTrace.of(
                                 UUID.randomUUID(), UUID.randomUUID(), "t", ExecutionStatus.SUCCESS, Instant.MAX)),
                 change("input", trace -> trace.input(Json.of("nul\0"))),
                 change("output", trace -> trace.output(Json.of(List.of("nul\0")))),
@@ -215,36 +217,35 @@ class TraceRefusalTest {
                 change(
                         "temperature",
                         trace -> trace.spans(
-                                List.of(span().temperature(Double.NaN).build()))),
+                                List.of(span().temperature(Double.NaN)))),
                 change(
                         "cached_input_tokens",
                         trace -> trace.spans(List.of(
-                                span().inputTokens(1L).cachedInputTokens(2L).build()))),
+                                span().inputTokens(1L).cachedInputTokens(2L)))),
                 change(
                         "reasoning_output_tokens",
                         trace -> trace.spans(List.of(span().outputTokens(1L)
-                                .reasoningOutputTokens(2L)
-                                .build()))),
+                                .reasoningOutputTokens(2L)))),
                 change(
                         "cost",
                         trace -> trace.spans(
-                                List.of(span().cost(new BigDecimal("-0.1")).build()))),
+                                List.of(span().cost(new BigDecimal("-0.1"))))),
                 change(
                         "ended_at",
                         trace -> trace.spans(
-                                List.of(span().endedAt(NOON.minusSeconds(1)).build()))));
+                                List.of(span().endedAt(NOON.minusSeconds(1))))));
     }
 
-    private NewTrace.Builder newTrace() {
+    private NewTrace newTrace() {
         return TestTenant.newTrace(id, project);
     }
 
-    private static Arguments change(String field, UnaryOperator<NewTrace.Builder> change) {
+    private static Arguments change(String field, UnaryOperator<NewTrace> change) {
         return Arguments.of(field, change);
     }
 
-    private static Arguments ofSpan(String field, UnaryOperator<NewSpan.Builder> change) {
-        return change(field, trace -> trace.spans(List.of(change.apply(span()).build())));
+    private static Arguments ofSpan(String field, UnaryOperator<NewSpan> change) {
+        return change(field, trace -> trace.spans(List.of(change.apply(span()))));
     }
 
     /** Text that doesn't compress. */
@@ -255,14 +256,13 @@ class TraceRefusalTest {
                 .toString();
     }
 
-    private static NewSpan.Builder span() {
-        return NewSpan.builder(UUID.randomUUID(), "step", SpanKind.CHAIN, ExecutionStatus.SUCCESS, NOON);
+    private static NewSpan span() {
+        return NewSpan.of(UUID.randomUUID(), "step", SpanKind.CHAIN, ExecutionStatus.SUCCESS, NOON);
     }
 
     private static NewSpan ownParent() {
         UUID id = UUID.randomUUID();
-        return NewSpan.builder(id, "loop", SpanKind.CHAIN, ExecutionStatus.SUCCESS, NOON)
-                .parentId(id)
-                .build();
+        return NewSpan.of(id, "loop", SpanKind.CHAIN, ExecutionStatus.SUCCESS, NOON)
+                .parentId(id);
     }
 }

@@ -34,12 +34,11 @@ class TraceReplayTest {
     @Test
     void aRunningSpanThatIsFinishedLaterKeepsWhatOnlyItsBeginningTold() {
         traces.record(
-                ofSpans(running().input(Json.of("question")).inputTokens(90L).build()));
+                ofSpans(running().input(Json.of("question")).inputTokens(90L)));
         traces.record(ofSpans(ended("chat gpt-4", NOON.plusSeconds(2))
                 .inputTokens(80L)
                 .outputTokens(7L)
-                .output(Json.of("answer"))
-                .build()));
+                .output(Json.of("answer"))));
 
         Span span = traces.findSpan(id, spanId).orElseThrow();
 
@@ -53,11 +52,11 @@ class TraceReplayTest {
 
     @Test
     void aRunningSpanThatComesAfterItsEndChangesNothing() {
-        NewSpan end = ended("chat gpt-4", NOON.plusSeconds(2)).inputTokens(80L).build();
+        NewSpan end = ended("chat gpt-4", NOON.plusSeconds(2)).inputTokens(80L);
         traces.record(ofSpans(end));
         Span before = traces.findSpan(id, spanId).orElseThrow();
 
-        traces.record(ofSpans(running().inputTokens(90L).build()));
+        traces.record(ofSpans(running().inputTokens(90L)));
 
         assertThat(traces.findSpan(id, spanId)).contains(before);
     }
@@ -65,11 +64,10 @@ class TraceReplayTest {
     @Test
     void aSpanWhoseStartWasCorrectedMovesToTheMonthOfItsStart() {
         Instant corrected = NOON.plus(Duration.ofDays(20));
-        traces.record(ofSpans(running().build()));
+        traces.record(ofSpans(running()));
 
-        traces.record(ofSpans(NewSpan.builder(spanId, "call", SpanKind.LLM, ExecutionStatus.SUCCESS, corrected)
-                .inputTokens(5L)
-                .build()));
+        traces.record(ofSpans(NewSpan.of(spanId, "call", SpanKind.LLM, ExecutionStatus.SUCCESS, corrected)
+                .inputTokens(5L)));
 
         assertThat(traces.findSpan(id, spanId).orElseThrow().startedAt()).isEqualTo(corrected);
         assertThat(DATABASE.query("SELECT tableoid::regclass FROM promptforge.spans WHERE id = '" + spanId + "'"))
@@ -79,16 +77,15 @@ class TraceReplayTest {
 
     @Test
     void spansBeforeTheirTraceAreSeenAtOnceAndStayWhenItComes() {
-        traces.record(ofSpans(ended("first", NOON.plusSeconds(3)).build()));
+        traces.record(ofSpans(ended("first", NOON.plusSeconds(3))));
 
         Trace unknown = traces.find(id).orElseThrow();
         assertThat(unknown.name()).isEqualTo("(unknown)");
         assertThat(unknown.status()).isEqualTo(ExecutionStatus.RUNNING);
         assertThat(unknown.startedAt()).isEqualTo(NOON);
 
-        traces.record(NewTrace.builder(id, project, "POST /chat", ExecutionStatus.ERROR, NOON.plusSeconds(1))
-                .endedAt(NOON.plusSeconds(4))
-                .build());
+        traces.record(NewTrace.of(id, project, "POST /chat", ExecutionStatus.ERROR, NOON.plusSeconds(1))
+                .endedAt(NOON.plusSeconds(4)));
 
         Trace known = traces.find(id).orElseThrow();
         assertThat(known.name()).isEqualTo("POST /chat");
@@ -101,8 +98,8 @@ class TraceReplayTest {
     void halvesOfASpanGetTheCostOfTheWhole() {
         AiModel model = model();
         NewSpan input =
-                call().requestModel(model.providerModelId()).inputTokens(1_000L).build();
-        NewSpan output = call().outputTokens(2_000L).build();
+                call().requestModel(model.providerModelId()).inputTokens(1_000L);
+        NewSpan output = call().outputTokens(2_000L);
 
         traces.record(ofSpans(output));
         assertThat(traces.findSpan(id, spanId).orElseThrow().modelCall().cost()).isEmpty();
@@ -116,7 +113,7 @@ class TraceReplayTest {
     void aReplayAfterAChangeOfPricesKeepsTheCost() {
         AiModel model = model();
         NewTrace trace = ofSpans(
-                call().requestModel(model.providerModelId()).inputTokens(1_000L).build());
+                call().requestModel(model.providerModelId()).inputTokens(1_000L));
         traces.record(trace);
         DATABASE.execute(
                 "UPDATE promptforge.ai_models SET input_price_per_million = 77 WHERE id = '" + model.id() + "'");
@@ -130,8 +127,8 @@ class TraceReplayTest {
     void aReportedCostStaysAheadOfACalculatedOneWhicheverComesFirst() {
         AiModel model = model();
         NewSpan calculated =
-                call().requestModel(model.providerModelId()).inputTokens(1_000L).build();
-        NewSpan reported = call().cost(new BigDecimal("0.5")).build();
+                call().requestModel(model.providerModelId()).inputTokens(1_000L);
+        NewSpan reported = call().cost(new BigDecimal("0.5"));
 
         traces.record(ofSpans(calculated));
         traces.record(ofSpans(reported));
@@ -142,16 +139,14 @@ class TraceReplayTest {
 
     @Test
     void aTraceThatWasFinishedTakesWhatItsOwnRecordSays() {
-        traces.record(NewTrace.builder(id, project, "running", ExecutionStatus.RUNNING, NOON)
+        traces.record(NewTrace.of(id, project, "running", ExecutionStatus.RUNNING, NOON)
                 .environment("staging")
-                .sessionId("s")
-                .build());
-        traces.finish(id, TraceOutcome.success(NOON.plusSeconds(9)).withOutput(Json.of("told by finish")));
+                .sessionId("s"));
+        traces.finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, NOON.plusSeconds(9)).output(Json.of("told by finish")));
 
-        traces.record(NewTrace.builder(id, project, "ended", ExecutionStatus.SUCCESS, NOON.plusSeconds(1))
+        traces.record(NewTrace.of(id, project, "ended", ExecutionStatus.SUCCESS, NOON.plusSeconds(1))
                 .endedAt(NOON.plusSeconds(8))
-                .environment("production")
-                .build());
+                .environment("production"));
 
         Trace trace = traces.find(id).orElseThrow();
         assertThat(trace.name()).isEqualTo("ended");
@@ -164,11 +159,10 @@ class TraceReplayTest {
 
     @Test
     void aTraceOfWhichOnlySpansWereKnownCanBeFinished() {
-        traces.record(ofSpans(call().build()));
+        traces.record(ofSpans(call()));
 
-        traces.finish(id, TraceOutcome.success(NOON.plusSeconds(9)));
-        traces.record(NewTrace.builder(id, project, "late", ExecutionStatus.SUCCESS, NOON.plusSeconds(1))
-                .build());
+        traces.finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, NOON.plusSeconds(9)));
+        traces.record(NewTrace.of(id, project, "late", ExecutionStatus.SUCCESS, NOON.plusSeconds(1)));
 
         Trace trace = traces.find(id).orElseThrow();
         assertThat(trace.name()).isEqualTo("late");
@@ -178,9 +172,8 @@ class TraceReplayTest {
     @Test
     void attributesOfTwoRecordsAreBroughtTogether() {
         traces.record(
-                ofSpans(call().attributes(Json.of(Map.of("a", 1, "b", "x"))).build()));
-        traces.record(ofSpans(call().attributes(Json.of(Map.of("b", "longer", "c", List.of())))
-                .build()));
+                ofSpans(call().attributes(Json.of(Map.of("a", 1, "b", "x")))));
+        traces.record(ofSpans(call().attributes(Json.of(Map.of("b", "longer", "c", List.of())))));
 
         assertThat(traces.findSpan(id, spanId).orElseThrow().payload().map(SpanPayload::attributes))
                 .isEqualTo(Optional.of(Json.of(Map.of("a", 1, "b", "longer", "c", List.of()))));
@@ -198,19 +191,19 @@ class TraceReplayTest {
     }
 
     private NewTrace ofSpans(NewSpan span) {
-        return NewTrace.builder(id, project).spans(List.of(span)).build();
+        return NewTrace.ofSpans(id, project, List.of(span));
     }
 
-    private NewSpan.Builder running() {
-        return NewSpan.builder(spanId, "call", SpanKind.OTHER, ExecutionStatus.RUNNING, NOON);
+    private NewSpan running() {
+        return NewSpan.of(spanId, "call", SpanKind.OTHER, ExecutionStatus.RUNNING, NOON);
     }
 
-    private NewSpan.Builder ended(String name, Instant end) {
-        return NewSpan.builder(spanId, name, SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+    private NewSpan ended(String name, Instant end) {
+        return NewSpan.of(spanId, name, SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
                 .endedAt(end);
     }
 
-    private NewSpan.Builder call() {
-        return NewSpan.builder(spanId, "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON);
+    private NewSpan call() {
+        return NewSpan.of(spanId, "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON);
     }
 }

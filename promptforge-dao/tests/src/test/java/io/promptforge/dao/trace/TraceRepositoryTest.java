@@ -34,17 +34,13 @@ class TraceRepositoryTest {
                         .spans(List.of(
                                 span().inputTokens(1000L)
                                         .outputTokens(20L)
-                                        .cost(new BigDecimal("0.000000000001"))
-                                        .build(),
+                                        .cost(new BigDecimal("0.000000000001")),
                                 span().inputTokens(5_000_000_000L)
-                                        .cost(new BigDecimal("1.5"))
-                                        .build(),
-                                span().outputTokens(3L).build(),
-                                span().build()))
-                        .build(),
+                                        .cost(new BigDecimal("1.5")),
+                                span().outputTokens(3L),
+                                span())),
                 TestTenant.newTrace(UUID.randomUUID(), project)
-                        .spans(List.of(span().inputTokens(7L).build()))
-                        .build()));
+                        .spans(List.of(span().inputTokens(7L)))));
 
         TraceTotals totals = traces.find(id).orElseThrow().totals();
 
@@ -54,7 +50,7 @@ class TraceRepositoryTest {
 
     @Test
     void aTraceWithoutSpansHasZeroTotals() {
-        traces.record(List.of(newTrace().build()));
+        traces.record(List.of(newTrace()));
 
         TraceTree tree = traces.tree(id).orElseThrow();
 
@@ -64,11 +60,11 @@ class TraceRepositoryTest {
 
     @Test
     void spansComeBackAsATreeOrderedByTheirStart() {
-        NewSpan root = span("root", 0).build();
-        NewSpan late = span("late", 2).parentId(root.id()).build();
-        NewSpan early = span("early", 1).parentId(root.id()).build();
-        NewSpan leaf = span("leaf", 3).parentId(late.id()).build();
-        traces.record(List.of(newTrace().spans(List.of(leaf, late, early, root)).build()));
+        NewSpan root = span("root", 0);
+        NewSpan late = span("late", 2).parentId(root.id());
+        NewSpan early = span("early", 1).parentId(root.id());
+        NewSpan leaf = span("leaf", 3).parentId(late.id());
+        traces.record(List.of(newTrace().spans(List.of(leaf, late, early, root))));
 
         List<SpanNode> roots = traces.tree(id).orElseThrow().roots();
 
@@ -87,12 +83,9 @@ class TraceRepositoryTest {
         Instant farAhead = Instant.parse("2199-01-01T00:00:00Z");
         traces.record(List.of(newTrace()
                 .spans(List.of(
-                        NewSpan.builder(UUID.randomUUID(), "old", SpanKind.TOOL, ExecutionStatus.SUCCESS, longAgo)
-                                .build(),
-                        span().build(),
-                        NewSpan.builder(UUID.randomUUID(), "new", SpanKind.TOOL, ExecutionStatus.SUCCESS, farAhead)
-                                .build()))
-                .build()));
+                        NewSpan.of(UUID.randomUUID(), "old", SpanKind.TOOL, ExecutionStatus.SUCCESS, longAgo),
+                        span(),
+                        NewSpan.of(UUID.randomUUID(), "new", SpanKind.TOOL, ExecutionStatus.SUCCESS, farAhead)))));
 
         assertThat(traces.tree(id).orElseThrow().roots())
                 .extracting(node -> node.span().startedAt())
@@ -101,11 +94,11 @@ class TraceRepositoryTest {
 
     @Test
     void theSameSpanIdMayBeInAnotherTrace() {
-        NewSpan span = span().build();
+        NewSpan span = span();
         UUID other = UUID.randomUUID();
         traces.record(List.of(
-                newTrace().spans(List.of(span)).build(),
-                TestTenant.newTrace(other, project).spans(List.of(span)).build()));
+                newTrace().spans(List.of(span)),
+                TestTenant.newTrace(other, project).spans(List.of(span))));
 
         assertThat(traces.tree(id).orElseThrow().roots()).hasSize(1);
         assertThat(traces.tree(other).orElseThrow().roots()).hasSize(1);
@@ -113,12 +106,11 @@ class TraceRepositoryTest {
 
     @Test
     void aTraceAndASpanAreFoundWithTheirPayloadsAndATreeHasThemOnlyWhereTheyAreAskedFor() {
-        NewSpan span = span().input(Json.of("in")).output(Json.of("out")).build();
+        NewSpan span = span().input(Json.of("in")).output(Json.of("out"));
         traces.record(newTrace()
                 .input(Json.of("question"))
                 .metadata(Json.of(Map.of("host", "a")))
-                .spans(List.of(span))
-                .build());
+                .spans(List.of(span)));
         TracePayload ofTrace =
                 new TracePayload(Optional.of(Json.of("question")), Optional.empty(), Json.of(Map.of("host", "a")));
         SpanPayload ofSpan = new SpanPayload(
@@ -140,14 +132,14 @@ class TraceRepositoryTest {
 
     @Test
     void whatIsNotThereIsNotFound() {
-        traces.record(newTrace().spans(List.of(span().build())).build());
+        traces.record(newTrace().spans(List.of(span())));
         UUID unknown = UUID.randomUUID();
 
         assertThat(traces.find(unknown)).isEmpty();
         assertThat(traces.tree(unknown)).isEmpty();
         assertThat(traces.treeWithPayloads(unknown)).isEmpty();
         assertThat(traces.findSpan(id, unknown)).isEmpty();
-        assertThat(traces.findSpan(unknown, span().build().id())).isEmpty();
+        assertThat(traces.findSpan(unknown, span().id())).isEmpty();
     }
 
     @Test
@@ -155,13 +147,13 @@ class TraceRepositoryTest {
         UUID lost = UUID.randomUUID();
 
         fixture.tenant().transaction(tx -> {
-            tx.traces().record(newTrace().build());
+            tx.traces().record(newTrace());
             assertThatThrownBy(() -> tx.traces()
                             .record(List.of(
-                                    TestTenant.newTrace(lost, project).build(),
-                                    TestTenant.newTrace(id, UUID.randomUUID()).build())))
+                                    TestTenant.newTrace(lost, project),
+                                    TestTenant.newTrace(id, UUID.randomUUID()))))
                     .isInstanceOf(InvalidValueException.class);
-            tx.traces().addSpans(id, List.of(span().build()));
+            tx.traces().addSpans(id, List.of(span()));
             return tx.traces().find(lost);
         });
 
@@ -169,16 +161,16 @@ class TraceRepositoryTest {
         assertThat(traces.find(id).orElseThrow().totals().spanCount()).isEqualTo(1);
     }
 
-    private NewTrace.Builder newTrace() {
+    private NewTrace newTrace() {
         return TestTenant.newTrace(id, project);
     }
 
-    private static NewSpan.Builder span() {
+    private static NewSpan span() {
         return span("step", 0);
     }
 
-    private static NewSpan.Builder span(String name, int seconds) {
-        return NewSpan.builder(
+    private static NewSpan span(String name, int seconds) {
+        return NewSpan.of(
                 UUID.randomUUID(), name, SpanKind.CHAIN, ExecutionStatus.SUCCESS, NOON.plusSeconds(seconds));
     }
 }

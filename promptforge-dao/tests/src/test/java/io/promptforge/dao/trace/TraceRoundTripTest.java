@@ -38,7 +38,7 @@ class TraceRoundTripTest {
         UUID model = fixture.model().id();
         UUID parent = UUID.randomUUID();
         Instant end = NOON.plus(Duration.ofNanos(1_234_567_000));
-        traces.record(List.of(NewTrace.builder(id, project, "answer 👋", ExecutionStatus.ERROR, NOON)
+        traces.record(List.of(NewTrace.of(id, project, "answer 👋", ExecutionStatus.ERROR, NOON)
                 .endedAt(end)
                 .parentTraceId(parent)
                 .externalId("request-1")
@@ -54,8 +54,7 @@ class TraceRoundTripTest {
                 .errorMessage("line one\nline \"two\"")
                 .input(Json.parse("{\"q\":\"why?\"}"))
                 .output(Json.parse("[1,2]"))
-                .metadata(Json.parse("{\"host\":\"a\"}"))
-                .build()));
+                .metadata(Json.parse("{\"host\":\"a\"}"))));
 
         Trace trace = traces.find(id).orElseThrow();
 
@@ -97,7 +96,7 @@ class TraceRoundTripTest {
         UUID parent = UUID.randomUUID();
         UUID model = fixture.model().id();
         Instant end = NOON.plusMillis(250);
-        record(NewSpan.builder(spanId, "chat gpt-4", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+        record(NewSpan.of(spanId, "chat gpt-4", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
                 .endedAt(end)
                 .parentId(parent)
                 .operationName("chat")
@@ -121,8 +120,7 @@ class TraceRoundTripTest {
                 .input(Json.parse("[{\"role\":\"user\"}]"))
                 .output(Json.parse("\"text\""))
                 .attributes(Json.parse("{\"a.b\":1}"))
-                .events(Json.parse("[{\"name\":\"e\"}]"))
-                .build());
+                .events(Json.parse("[{\"name\":\"e\"}]")));
 
         Span span = theSpan();
 
@@ -166,8 +164,7 @@ class TraceRoundTripTest {
 
     @Test
     void whatIsNotKnownOfASpanIsEmpty() {
-        record(NewSpan.builder(UUID.randomUUID(), "step", SpanKind.OTHER, ExecutionStatus.RUNNING, NOON)
-                .build());
+        record(NewSpan.of(UUID.randomUUID(), "step", SpanKind.OTHER, ExecutionStatus.RUNNING, NOON));
 
         Span span = theSpan();
 
@@ -185,8 +182,7 @@ class TraceRoundTripTest {
     @ParameterizedTest
     @EnumSource(SpanKind.class)
     void everyKindOfSpan(SpanKind kind) {
-        record(NewSpan.builder(UUID.randomUUID(), "step", kind, ExecutionStatus.TIMEOUT, NOON)
-                .build());
+        record(NewSpan.of(UUID.randomUUID(), "step", kind, ExecutionStatus.TIMEOUT, NOON));
 
         assertThat(theSpan().kind()).isEqualTo(kind);
     }
@@ -204,15 +200,14 @@ class TraceRoundTripTest {
                 "null"
             })
     void everySortOfJson(String text) {
-        record(NewSpan.builder(UUID.randomUUID(), "step", SpanKind.TOOL, ExecutionStatus.SUCCESS, NOON)
-                .input(Json.parse(text))
-                .build());
+        record(NewSpan.of(UUID.randomUUID(), "step", SpanKind.TOOL, ExecutionStatus.SUCCESS, NOON)
+                .input(Json.parse(text)));
 
         assertThat(theSpan().payload().orElseThrow().input()).contains(Json.parse(text));
     }
 
     private void record(NewSpan span) {
-        traces.record(TestTenant.newTrace(id, project).spans(List.of(span)).build());
+        traces.record(TestTenant.newTrace(id, project).spans(List.of(span)));
     }
 
     private Span theSpan() {

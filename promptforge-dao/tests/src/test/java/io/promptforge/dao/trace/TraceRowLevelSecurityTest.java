@@ -64,18 +64,15 @@ class TraceRowLevelSecurityTest {
     @Test
     void batchesAreStoredAndMergedWhereCopyIsRefused() throws SQLException {
         UUID id = UUID.randomUUID();
-        NewSpan running = NewSpan.builder(new UUID(0, 1), "call", SpanKind.LLM, ExecutionStatus.RUNNING, NOON)
-                .build();
-        NewSpan ended = NewSpan.builder(new UUID(0, 1), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
-                .inputTokens(3L)
-                .build();
+        NewSpan running = NewSpan.of(new UUID(0, 1), "call", SpanKind.LLM, ExecutionStatus.RUNNING, NOON);
+        NewSpan ended = NewSpan.of(new UUID(0, 1), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+                .inputTokens(3L);
 
-        traces.record(NewTrace.builder(id, project).spans(List.of(running)).build());
+        traces.record(NewTrace.ofSpans(id, project, List.of(running)));
         traces.record(List.of(
-                NewTrace.builder(id, project, "t", ExecutionStatus.SUCCESS, NOON)
-                        .spans(List.of(ended))
-                        .build(),
-                TestTenant.newTrace(UUID.randomUUID(), project).build()));
+                NewTrace.of(id, project, "t", ExecutionStatus.SUCCESS, NOON)
+                        .spans(List.of(ended)),
+                TestTenant.newTrace(UUID.randomUUID(), project)));
 
         assertThat(traces.find(id).orElseThrow().totals().inputTokens()).isEqualTo(3);
         assertThat(traces.summary(TraceFilter.all()).traces()).isEqualTo(2);
@@ -90,15 +87,13 @@ class TraceRowLevelSecurityTest {
 
     @Test
     void whatIsRefusedIsNamedThoughTheDatabaseDoesNotShowTheRow() {
-        NewSpan bad = NewSpan.builder(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
-                .modelId(UUID.randomUUID())
-                .build();
+        NewSpan bad = NewSpan.of(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+                .modelId(UUID.randomUUID());
 
         assertThatThrownBy(() -> traces.record(List.of(
-                        TestTenant.newTrace(UUID.randomUUID(), project).build(),
+                        TestTenant.newTrace(UUID.randomUUID(), project),
                         TestTenant.newTrace(UUID.randomUUID(), project)
-                                .spans(List.of(bad))
-                                .build())))
+                                .spans(List.of(bad)))))
                 .isInstanceOf(InvalidReferenceException.class)
                 .hasMessageStartingWith("traces[1].spans[0] ");
     }
@@ -112,7 +107,7 @@ class TraceRowLevelSecurityTest {
                 .traces();
 
         assertThatThrownBy(() -> others.record(
-                        TestTenant.newTrace(UUID.randomUUID(), elsewhere).build()))
+                        TestTenant.newTrace(UUID.randomUUID(), elsewhere)))
                 .isInstanceOf(AccessDeniedException.class);
     }
 }

@@ -226,14 +226,14 @@ class TraceStatementsTest {
         List<NewTrace> second = new ArrayList<>(traces(number));
         first.forEach(trace -> {
             NewSpan stored = trace.spans().get(0);
-            NewSpan moved = NewSpan.builder(
+            NewSpan moved = NewSpan.of(
                             stored.id(), stored.name(), stored.kind(), stored.status(), NOON.minusSeconds(1))
                     .requestModel(MODEL.providerModelId())
-                    .inputTokens(9L)
-                    .build();
-            second.add(NewTrace.builder(trace.id(), trace.projectId())
-                    .spans(Stream.concat(Stream.of(moved), spans(1).stream()).toList())
-                    .build());
+                    .inputTokens(9L);
+            second.add(NewTrace.ofSpans(
+                    trace.id(),
+                    trace.projectId(),
+                    Stream.concat(Stream.of(moved), spans(1).stream()).toList()));
         });
         return STATEMENTS.of(() -> TRACES.record(second));
     }
@@ -242,18 +242,16 @@ class TraceStatementsTest {
         UUID project = FIXTURE.project().id();
         return IntStream.range(0, number)
                 .mapToObj(i -> TestTenant.newTrace(UUID.randomUUID(), project)
-                        .spans(spans(2))
-                        .build())
+                        .spans(spans(2)))
                 .toList();
     }
 
     /** Each of another model, and one of them registered. */
     private static List<NewSpan> spans(int number) {
         return IntStream.range(0, number)
-                .mapToObj(i -> NewSpan.builder(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+                .mapToObj(i -> NewSpan.of(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
                         .requestModel(i == 0 ? MODEL.providerModelId() : "model " + i)
-                        .inputTokens(1L)
-                        .build())
+                        .inputTokens(1L))
                 .toList();
     }
 

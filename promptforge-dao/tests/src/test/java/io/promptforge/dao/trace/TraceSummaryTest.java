@@ -49,10 +49,9 @@ class TraceSummaryTest {
         for (int micros = 1; micros <= 20; micros++) {
             batch.add(trace(micros <= 15 ? ExecutionStatus.SUCCESS : ExecutionStatus.ERROR)
                     .endedAt(NOON.plus(micros, ChronoUnit.MICROS))
-                    .spans(List.of(span(), span()))
-                    .build());
+                    .spans(List.of(span(), span())));
         }
-        batch.add(trace(ExecutionStatus.RUNNING).spans(List.of(span())).build());
+        batch.add(trace(ExecutionStatus.RUNNING).spans(List.of(span())));
         traces.record(batch);
         fixture.trace(fixture.project().id());
 
@@ -77,15 +76,14 @@ class TraceSummaryTest {
         assertThat(summary.byStatus().keySet()).containsExactly(ExecutionStatus.values());
     }
 
-    private NewTrace.Builder trace(ExecutionStatus status) {
-        return NewTrace.builder(UUID.randomUUID(), project, "t", status, NOON);
+    private NewTrace trace(ExecutionStatus status) {
+        return NewTrace.of(UUID.randomUUID(), project, "t", status, NOON);
     }
 
     private static NewSpan span() {
-        return NewSpan.builder(UUID.randomUUID(), "s", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+        return NewSpan.of(UUID.randomUUID(), "s", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
                 .inputTokens(3_000_000_000L)
                 .outputTokens(2L)
-                .cost(new BigDecimal("0.000000000001"))
-                .build();
+                .cost(new BigDecimal("0.000000000001"));
     }
 }

@@ -28,8 +28,7 @@ class TraceTenancyTest {
     private final TraceRepository mine = DATABASE.newTenant().tenant().traces();
 
     private static NewSpan span() {
-        return NewSpan.builder(UUID.randomUUID(), "s", SpanKind.TOOL, ExecutionStatus.SUCCESS, NOON)
-                .build();
+        return NewSpan.of(UUID.randomUUID(), "s", SpanKind.TOOL, ExecutionStatus.SUCCESS, NOON);
     }
 
     @BeforeEach
@@ -38,8 +37,7 @@ class TraceTenancyTest {
                 .traces()
                 .record(TestTenant.newTrace(id, theirProject)
                         .parentTraceId(id)
-                        .spans(List.of(span))
-                        .build());
+                        .spans(List.of(span)));
     }
 
     @AfterEach
@@ -70,7 +68,7 @@ class TraceTenancyTest {
     void itIsNotChanged() {
         assertThatThrownBy(() -> mine.addSpans(id, List.of(span()))).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> mine.addSpans(id, List.of(span))).isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> mine.finish(id, TraceOutcome.success(NOON.plusSeconds(1))))
+        assertThatThrownBy(() -> mine.finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, NOON.plusSeconds(1))))
                 .isInstanceOf(NotFoundException.class);
     }
 

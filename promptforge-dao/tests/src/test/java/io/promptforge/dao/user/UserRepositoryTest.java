@@ -2,10 +2,12 @@ package io.promptforge.dao.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.AlreadyExistsException;
+import io.promptforge.dao.error.ConflictException;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.NotFoundException;
@@ -14,6 +16,7 @@ import io.promptforge.schema.type.Role;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,8 +32,8 @@ class UserRepositoryTest {
 
     @ParameterizedTest
     @EnumSource(Role.class)
-    void whatIsCreatedIsFoundAsItWasGiven(Role role) {
-        User created = users.create(new NewUser(email, "Grace Hopper", role, "secret"));
+    void aCreatedUserIsFoundWithItsValues(Role role) {
+        User created = users.create(NewUser.of(email, "Grace Hopper", role, "secret"));
 
         assertThat(created.organizationId()).isEqualTo(fixture.organization().id());
         assertThat(created.email()).isEqualTo(email);
@@ -43,19 +46,19 @@ class UserRepositoryTest {
 
     @Test
     void anEmailIsFoundInAnyLetterCase() {
-        User created = users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret"));
+        User created = users.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret"));
 
         assertThat(users.findByEmail(email.toUpperCase(Locale.ROOT))).contains(created);
         assertThat(users.findByEmail(email.toLowerCase(Locale.ROOT))).contains(created);
-        assertThat(users.findByEmail("nobody@example.com")).isEmpty();
+        assertThat(users.findByEmail("unknown@example.com")).isEmpty();
         assertThat(users.find(UUID.randomUUID())).isEmpty();
     }
 
     @Test
     void anEmailIsTakenInAnyLetterCaseAndInAnyTenant() {
-        users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret"));
+        users.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret"));
         UserRepository elsewhere = DATABASE.newTenant().tenant().users();
-        NewUser again = new NewUser(email.toUpperCase(Locale.ROOT), "Another Grace", Role.VIEWER, "secret");
+        NewUser again = NewUser.of(email.toUpperCase(Locale.ROOT), "Another Grace", Role.VIEWER, "secret");
 
         assertThatThrownBy(() -> elsewhere.create(again))
                 .isInstanceOfSatisfying(
@@ -63,25 +66,25 @@ class UserRepositoryTest {
     }
 
     @Test
-    void aTenantThatIsNotThereIsBlamed() {
+    void anUnknownTenantIsBlamed() {
         UserRepository nowhere = DATABASE.forge().tenant(UUID.randomUUID()).users();
 
-        assertThatThrownBy(() -> nowhere.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret")))
+        assertThatThrownBy(() -> nowhere.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret")))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                         .isEqualTo("organization_id"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"grace", "grace@", "@example.com", "gr ace@example.com", "a@b@c"})
-    void whatIsNoEmailIsRefused(String bad) {
-        assertThatThrownBy(() -> users.create(new NewUser(bad, "Grace Hopper", Role.ADMIN, "secret")))
+    void aTextThatIsNoEmailIsRefused(String bad) {
+        assertThatThrownBy(() -> users.create(NewUser.of(bad, "Grace Hopper", Role.ADMIN, "secret")))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("email"));
     }
 
     @Test
     void aFullNameThatIsTooLongIsRefused() {
-        assertThatThrownBy(() -> users.create(new NewUser(email, "x".repeat(201), Role.ADMIN, "secret")))
+        assertThatThrownBy(() -> users.create(NewUser.of(email, "x".repeat(201), Role.ADMIN, "secret")))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("full_name"));
     }
@@ -89,7 +92,7 @@ class UserRepositoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "nul\0"})
     void aPasswordWithoutTextOrWithNulIsRefused(String bad) {
-        assertThatThrownBy(() -> new NewUser(email, "Grace Hopper", Role.ADMIN, bad))
+        assertThatThrownBy(() -> NewUser.of(email, "Grace Hopper", Role.ADMIN, bad))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("password"));
     }
@@ -97,25 +100,91 @@ class UserRepositoryTest {
     @Test
     void aPasswordHasAtMost72BytesNot72Characters() {
         String seventyTwoBytes = "ä".repeat(36);
-        assertThat(users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, seventyTwoBytes)))
+        assertThat(users.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, seventyTwoBytes)))
                 .isNotNull();
 
-        assertThatThrownBy(() -> new NewUser(email, "Grace Hopper", Role.ADMIN, seventyTwoBytes + "x"))
+        assertThatThrownBy(() -> NewUser.of(email, "Grace Hopper", Role.ADMIN, seventyTwoBytes + "x"))
                 .hasMessageNotContaining("ä")
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("password"));
     }
 
     @Test
-    void aNewUserDoesNotShowItsPassword() {
-        assertThat(new NewUser(email, "Grace Hopper", Role.ADMIN, "open sesame").toString())
-                .contains(email)
-                .doesNotContain("sesame");
+    void aNewUserIsAValueThatShowsNeitherItsPasswordNorItsOtherValues() {
+        NewUser user = NewUser.of(email, "Grace Hopper", Role.ADMIN, "open sesame");
+        NewUser equal = NewUser.of("x@example.com", "X", Role.VIEWER, "x")
+                .email(email)
+                .fullName("Grace Hopper")
+                .role(Role.ADMIN)
+                .password("open sesame");
+
+        assertThat(user).hasToString("NewUser[email, full_name, role]");
+        assertThat(user).isEqualTo(equal).hasSameHashCodeAs(equal);
+        assertThat(user).isNotEqualTo(user.password("another")).isNotEqualTo(user.role(Role.VIEWER));
+    }
+
+    @Test
+    void anEditIsAValueThatAppliesWhatIsPresentAndShowsNoValues() {
+        UserChanges none = UserChanges.none();
+        UserChanges renamed = none.fullName("Grace");
+
+        assertThat(none.ifPresent("Grace", UserChanges::fullName)).isEqualTo(renamed).hasSameHashCodeAs(renamed);
+        assertThat(none.<Boolean>ifPresent(null, UserChanges::active)).isEqualTo(none);
+        assertThat(renamed).isNotEqualTo(none).isNotEqualTo(none.fullName("Ada")).hasToString("UserChanges[full_name]");
+        assertThat(renamed.ifUnchangedSince(TestTenant.NOON)).isNotEqualTo(renamed);
+    }
+
+    @Test
+    void aFilterIsAValueThatAppliesWhatIsPresent() {
+        UserFilter all = UserFilter.all();
+        UserFilter admins = all.role(Role.ADMIN);
+
+        assertThat(all.ifPresent(Role.ADMIN, UserFilter::role)).isEqualTo(admins).hasSameHashCodeAs(admins);
+        assertThat(all.<Boolean>ifPresent(null, UserFilter::active)).isEqualTo(all);
+        assertThat(admins).isNotEqualTo(all).isNotEqualTo(all.active(true)).hasToString("UserFilter[role=[ADMIN]]");
+        for (ThrowingCallable refused : List.<ThrowingCallable>of(() -> all.text(" "), () -> all.text("\0"))) {
+            assertThatThrownBy(refused)
+                    .isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
+                            .isEqualTo("text"));
+        }
+    }
+
+    @Test
+    void anEditMadeFromAnOlderStateIsAConflictAndChangesNothing() {
+        User read = fixture.user();
+        User meanwhile = users.update(read.id(), UserChanges.none().role(Role.VIEWER));
+        UserChanges rename = UserChanges.none().fullName("Mine");
+
+        assertThatThrownBy(() -> users.update(read.id(), rename.ifUnchangedSince(read.updatedAt())))
+                .isInstanceOf(ConflictException.class);
+        assertThat(users.find(read.id())).contains(meanwhile);
+        assertThat(users.update(read.id(), rename.ifUnchangedSince(meanwhile.updatedAt()))
+                        .fullName())
+                .isEqualTo("Mine");
+    }
+
+    @Test
+    void anEditWithoutChangesIsARead() {
+        User before = fixture.user();
+
+        assertThat(users.update(before.id(), UserChanges.none())).isEqualTo(before);
+    }
+
+    @Test
+    void activityIsChangedWithoutTheCountOfFailedLogins() {
+        User user = fixture.user();
+        DATABASE.forge().login(user.email(), "a wrong guess");
+
+        User barred = users.update(user.id(), UserChanges.none().active(false));
+        User admitted = users.update(user.id(), UserChanges.none().active(true));
+
+        assertThat(barred.failedLoginAttempts()).isEqualTo(1);
+        assertThat(admitted.failedLoginAttempts()).isEqualTo(1);
     }
 
     @Test
     void thePasswordIsStoredAsABcryptHashOfTheCostThatWasSet() {
-        User created = users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret"));
+        User created = users.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret"));
 
         assertThat(DATABASE.query("SELECT password_hash FROM promptforge.users WHERE id = '" + created.id() + "'"))
                 .singleElement()
@@ -125,8 +194,8 @@ class UserRepositoryTest {
     }
 
     @Test
-    void aPasswordIsCheckedWithoutATraceEvenOfAnInactiveUser() {
-        User created = users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret"));
+    void aPasswordIsCheckedWithoutALoginEvenForAnInactiveUser() {
+        User created = users.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret"));
         DATABASE.execute("UPDATE promptforge.users SET active = false WHERE id = '" + created.id() + "'");
 
         assertThat(users.hasPassword(created.id(), "secret")).isTrue();
@@ -136,7 +205,7 @@ class UserRepositoryTest {
     }
 
     @Test
-    void nobodysPasswordCannotBeChecked() {
+    void thePasswordOfAnUnknownUserCannotBeChecked() {
         UUID elsewhere = DATABASE.newTenant().user().id();
 
         assertThatThrownBy(() -> users.hasPassword(UUID.randomUUID(), "secret")).isInstanceOf(NotFoundException.class);
@@ -146,7 +215,7 @@ class UserRepositoryTest {
 
     @Test
     void nameEmailAndRoleAreChanged() {
-        User before = users.create(new NewUser(email, "Grace Hopper", Role.VIEWER, "secret"));
+        User before = users.create(NewUser.of(email, "Grace Hopper", Role.VIEWER, "secret"));
 
         User after = users.update(
                 before.id(),
@@ -175,8 +244,8 @@ class UserRepositoryTest {
     }
 
     @Test
-    void aNewPasswordTakesThePlaceOfTheOldOne() {
-        User user = users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret"));
+    void aNewPasswordReplacesTheOldOne() {
+        User user = users.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret"));
 
         users.changePassword(user.id(), "another");
 
@@ -190,38 +259,48 @@ class UserRepositoryTest {
 
     @Test
     void aDeactivatedUserCannotLogInUntilActivated() {
-        User user = users.create(new NewUser(email, "Grace Hopper", Role.ADMIN, "secret"));
+        User user = users.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret"));
 
-        assertThat(users.deactivate(user.id()).active()).isFalse();
+        assertThat(users.update(user.id(), UserChanges.none().active(false)).active()).isFalse();
         assertThat(DATABASE.forge().login(email, "secret")).isEmpty();
-        assertThat(users.activate(user.id()).active()).isTrue();
+        assertThat(users.update(user.id(), UserChanges.none().active(true)).active()).isTrue();
         assertThat(DATABASE.forge().login(email, "secret")).isPresent();
     }
 
     @Test
-    void nobodyCannotBeChanged() {
-        UUID nobody = UUID.randomUUID();
+    void anUnknownUserCannotBeChanged() {
+        UUID unknown = UUID.randomUUID();
 
-        assertThatThrownBy(() -> users.update(nobody, UserChanges.none().fullName("x")))
+        assertThatThrownBy(() -> users.update(unknown, UserChanges.none().fullName("x")))
                 .isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> users.changePassword(nobody, "secret")).isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> users.deactivate(nobody)).isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> users.unlock(nobody)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> users.changePassword(unknown, "secret")).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> users.unlock(unknown)).isInstanceOf(NotFoundException.class);
     }
 
     @Test
     void usersAreListedByNameAndFiltered() {
-        User zoe = users.create(new NewUser("zoe-" + email, "Zoe", Role.VIEWER, "secret"));
-        User amy = users.create(new NewUser("amy-" + email, "Amy", Role.ADMIN, "secret"));
-        User otherAmy = users.create(new NewUser("x-" + email, "Amy", Role.DEVELOPER, "secret"));
-        users.deactivate(zoe.id());
+        User zoe = users.create(NewUser.of("zoe-" + email, "Zoe", Role.VIEWER, "secret"));
+        User amy = users.create(NewUser.of("amy-" + email, "Amy", Role.ADMIN, "secret"));
+        User otherAmy = users.create(NewUser.of("x-" + email, "Amy", Role.DEVELOPER, "secret"));
+        users.update(zoe.id(), UserChanges.none().active(false));
 
         assertThat(ids(UserFilter.all())).containsExactly(amy.id(), otherAmy.id(), zoe.id());
-        assertThat(ids(UserFilter.all().withRole(Role.ADMIN, Role.VIEWER))).containsExactly(amy.id(), zoe.id());
-        assertThat(ids(UserFilter.all().withActive(true))).containsExactly(amy.id(), otherAmy.id());
-        assertThat(ids(UserFilter.all().withActive(false))).containsExactly(zoe.id());
-        assertThat(ids(UserFilter.all().withText("AMY"))).containsExactly(amy.id(), otherAmy.id());
-        assertThat(ids(UserFilter.all().withText("zoe-"))).containsExactly(zoe.id());
+        assertThat(ids(UserFilter.all().role(Role.ADMIN, Role.VIEWER))).containsExactly(amy.id(), zoe.id());
+        assertThat(ids(UserFilter.all().active(true))).containsExactly(amy.id(), otherAmy.id());
+        assertThat(ids(UserFilter.all().active(false))).containsExactly(zoe.id());
+        assertThat(ids(UserFilter.all().text("AMY"))).containsExactly(amy.id(), otherAmy.id());
+        assertThat(ids(UserFilter.all().text("zoe-"))).containsExactly(zoe.id());
+        assertThat(users.count(UserFilter.all())).isEqualTo(3);
+        assertThat(users.count(UserFilter.all().text("amy").role(Role.ADMIN))).isEqualTo(1);
+    }
+
+    @Test
+    void manyUsersAreReadByTheirIdsInTheOrderOfTheIds() {
+        User first = fixture.user();
+        User second = fixture.user();
+
+        assertThat(users.findAll(List.of(second.id(), UUID.randomUUID(), first.id())))
+                .containsExactly(entry(second.id(), second), entry(first.id(), first));
     }
 
     private List<UUID> ids(UserFilter filter) {

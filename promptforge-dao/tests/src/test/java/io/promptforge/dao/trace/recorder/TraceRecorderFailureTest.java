@@ -43,8 +43,8 @@ class TraceRecorderFailureTest {
 
     /** Nothing but what a test is about makes a batch due. */
     private static final TraceRecorderSettings PATIENT = TraceRecorderSettings.defaults()
-            .withLongestDelay(Duration.ofHours(1))
-            .withCloseTimeout(Duration.ZERO);
+            .longestDelay(Duration.ofHours(1))
+            .closeTimeout(Duration.ZERO);
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final TraceRepository traces = fixture.tenant().traces();
@@ -204,7 +204,7 @@ class TraceRecorderFailureTest {
     @Test
     void aCallbackCannotWaitForItself() {
         List<Throwable> thrown = new ArrayList<>();
-        restart(PATIENT.withCapacityBytes(64 * 1024).withRecordTimeout(LONG), each -> {
+        restart(PATIENT.capacityBytes(64 * 1024).recordTimeout(LONG), each -> {
             thrown.add(catching(() -> recorder.flush(LONG)));
             thrown.add(catching(recorder::close));
             thrown.add(catching(() -> IntStream.range(0, 1000).forEach(i -> recorder.record(traces, newTrace()))));
@@ -223,7 +223,7 @@ class TraceRecorderFailureTest {
     @Test
     void aTenantThatCannotBeStoredHoldsUpNoOtherAndLeavesItRoom() {
         long capacity = 256 * 1024;
-        restart(PATIENT.withCapacityBytes(capacity), unstored::add);
+        restart(PATIENT.capacityBytes(capacity), unstored::add);
         Intermittent database = new Intermittent();
         TraceRepository failing = Intercepted.traces(traces, database);
         database.failWith(new RetryableException(Reason.NO_CONNECTION, "down", null));
@@ -240,8 +240,7 @@ class TraceRecorderFailureTest {
         List<CompletableFuture<Void>> others = IntStream.range(0, 500)
                 .mapToObj(i -> recorder.record(
                                 other.tenant().traces(),
-                                TestTenant.newTrace(UUID.randomUUID(), othersProject)
-                                        .build())
+                                TestTenant.newTrace(UUID.randomUUID(), othersProject))
                         .toCompletableFuture())
                 .toList();
 
@@ -283,18 +282,17 @@ class TraceRecorderFailureTest {
     }
 
     private NewTrace newTrace() {
-        return TestTenant.newTrace(UUID.randomUUID(), project).build();
+        return TestTenant.newTrace(UUID.randomUUID(), project);
     }
 
     private NewTrace bigTrace() {
         return TestTenant.newTrace(UUID.randomUUID(), project)
-                .input(Json.of("x".repeat(50_000)))
-                .build();
+                .input(Json.of("x".repeat(50_000)));
     }
 
     /** A trace of a project that is not there. */
     private static NewTrace dangling() {
-        return TestTenant.newTrace(UUID.randomUUID(), UUID.randomUUID()).build();
+        return TestTenant.newTrace(UUID.randomUUID(), UUID.randomUUID());
     }
 
     private static long stored(TestTenant owner) {

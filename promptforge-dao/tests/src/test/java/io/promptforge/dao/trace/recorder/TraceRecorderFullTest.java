@@ -39,7 +39,7 @@ class TraceRecorderFullTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final long CAPACITY = 256 * 1024;
     private static final TraceRecorderSettings SMALL =
-            TraceRecorderSettings.defaults().withCapacityBytes(CAPACITY).withRecordTimeout(LONG);
+            TraceRecorderSettings.defaults().capacityBytes(CAPACITY).recordTimeout(LONG);
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final TraceRepository traces = fixture.tenant().traces();
@@ -107,7 +107,7 @@ class TraceRecorderFullTest {
 
     @Test
     void whoFindsItFullIsToldHowFullAndWhatToDo() {
-        restart(SMALL.withRecordTimeout(Duration.ofMillis(20)));
+        restart(SMALL.recordTimeout(Duration.ofMillis(20)));
         fill();
 
         assertThatThrownBy(() -> recorder.record(traces, newTrace()))
@@ -155,7 +155,7 @@ class TraceRecorderFullTest {
 
     @Test
     void closeGivesUpInTimeAndReportsExactlyWhatIsNotStored() throws Exception {
-        restart(SMALL.withBatchSize(3).withCloseTimeout(Duration.ofMillis(50)));
+        restart(SMALL.batchSize(3).closeTimeout(Duration.ofMillis(50)));
         List<NewTrace> recorded = Stream.generate(this::newTrace).limit(10).toList();
         List<CompletableFuture<Void>> acknowledgements = recorded.stream()
                 .map(trace -> recorder.record(traces, trace).toCompletableFuture())
@@ -176,7 +176,7 @@ class TraceRecorderFullTest {
 
     @Test
     void whoWaitsForRoomIsTurnedAwayWhenItIsClosed() {
-        restart(SMALL.withCloseTimeout(Duration.ZERO));
+        restart(SMALL.closeTimeout(Duration.ZERO));
         fill();
         CompletableFuture<Void> waiting = recordInAnotherThread(newTrace());
 
@@ -200,7 +200,7 @@ class TraceRecorderFullTest {
 
     @Test
     void everyTraceOfSixteenProducersIsStoredOrReportedWhenItIsClosedMeanwhile() throws Exception {
-        restart(SMALL.withCloseTimeout(Duration.ofMillis(50)));
+        restart(SMALL.closeTimeout(Duration.ofMillis(50)));
         List<UUID> accepted = AtOnce.get(17, number -> {
                     if (number == 16) {
                         recorder.close();
@@ -263,8 +263,7 @@ class TraceRecorderFullTest {
 
     private NewTrace newTrace() {
         return TestTenant.newTrace(UUID.randomUUID(), project)
-                .input(Json.of("x".repeat(1_000)))
-                .build();
+                .input(Json.of("x".repeat(1_000)));
     }
 
     private long stored() {

@@ -35,9 +35,9 @@ class TraceRecorderOutageTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final TraceRecorderSettings SETTINGS = TraceRecorderSettings.defaults()
-            .withBatchSize(20)
-            .withLongestDelay(Duration.ofHours(1))
-            .withCloseTimeout(Duration.ofMillis(100));
+            .batchSize(20)
+            .longestDelay(Duration.ofHours(1))
+            .closeTimeout(Duration.ofMillis(100));
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final UUID project = fixture.project().id();
@@ -112,7 +112,7 @@ class TraceRecorderOutageTest {
     }
 
     private NewTrace newTrace() {
-        return TestTenant.newTrace(UUID.randomUUID(), project).build();
+        return TestTenant.newTrace(UUID.randomUUID(), project);
     }
 
     private long stored() {

@@ -29,15 +29,15 @@ class TraceRecorderSettingsTest {
         Duration negative = Duration.ofNanos(-1);
         Duration tooLong = Duration.ofHours(1).plusNanos(1);
         return Stream.of(
-                refused("batchSize", settings -> settings.withBatchSize(0)),
-                refused("batchSize", settings -> settings.withBatchSize(100_001)),
-                refused("capacityBytes", settings -> settings.withCapacityBytes(64 * 1024 - 1)),
-                refused("longestDelay", settings -> settings.withLongestDelay(negative)),
-                refused("longestDelay", settings -> settings.withLongestDelay(tooLong)),
-                refused("recordTimeout", settings -> settings.withRecordTimeout(negative)),
-                refused("recordTimeout", settings -> settings.withRecordTimeout(tooLong)),
-                refused("closeTimeout", settings -> settings.withCloseTimeout(negative)),
-                refused("closeTimeout", settings -> settings.withCloseTimeout(tooLong)));
+                refused("batchSize", settings -> settings.batchSize(0)),
+                refused("batchSize", settings -> settings.batchSize(100_001)),
+                refused("capacityBytes", settings -> settings.capacityBytes(64 * 1024 - 1)),
+                refused("longestDelay", settings -> settings.longestDelay(negative)),
+                refused("longestDelay", settings -> settings.longestDelay(tooLong)),
+                refused("recordTimeout", settings -> settings.recordTimeout(negative)),
+                refused("recordTimeout", settings -> settings.recordTimeout(tooLong)),
+                refused("closeTimeout", settings -> settings.closeTimeout(negative)),
+                refused("closeTimeout", settings -> settings.closeTimeout(tooLong)));
     }
 
     private static Arguments refused(String field, Function<TraceRecorderSettings, TraceRecorderSettings> change) {
@@ -46,12 +46,24 @@ class TraceRecorderSettingsTest {
 
     @Test
     void theLimitsThemselvesAreAccepted() {
-        assertThat(DEFAULTS.withBatchSize(1).withCapacityBytes(64 * 1024).withLongestDelay(Duration.ZERO))
+        assertThat(DEFAULTS.batchSize(1).capacityBytes(64 * 1024).longestDelay(Duration.ZERO))
                 .isNotEqualTo(DEFAULTS);
-        assertThat(DEFAULTS.withBatchSize(100_000)
-                        .withRecordTimeout(Duration.ZERO)
-                        .withCloseTimeout(Duration.ofHours(1)))
-                .isEqualTo(new TraceRecorderSettings(
-                        100_000, Duration.ofSeconds(1), 64 * 1024 * 1024, Duration.ZERO, Duration.ofHours(1)));
+        assertThat(DEFAULTS.batchSize(100_000)
+                        .recordTimeout(Duration.ZERO)
+                        .closeTimeout(Duration.ofHours(1)))
+                .isEqualTo(DEFAULTS.closeTimeout(Duration.ofHours(1))
+                        .recordTimeout(Duration.ZERO)
+                        .batchSize(100_000));
+    }
+
+    @Test
+    void aSettingChangesNoOther() {
+        TraceRecorderSettings changed = DEFAULTS.batchSize(7);
+
+        assertThat(changed.batchSize()).isEqualTo(7);
+        assertThat(changed.longestDelay()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(changed.capacityBytes()).isEqualTo(64 * 1024 * 1024);
+        assertThat(changed.recordTimeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(changed.closeTimeout()).isEqualTo(Duration.ofSeconds(10));
     }
 }

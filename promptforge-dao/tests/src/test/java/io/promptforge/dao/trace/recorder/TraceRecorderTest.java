@@ -43,7 +43,7 @@ class TraceRecorderTest {
 
     /** Nothing but what a test is about makes a batch due. */
     private static final TraceRecorderSettings PATIENT =
-            TraceRecorderSettings.defaults().withLongestDelay(Duration.ofHours(1));
+            TraceRecorderSettings.defaults().longestDelay(Duration.ofHours(1));
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final Tenant tenant = fixture.tenant();
@@ -58,7 +58,7 @@ class TraceRecorderTest {
 
     @Test
     void aTraceIsStoredAfterTheLongestDelay() throws Exception {
-        restart(PATIENT.withLongestDelay(Duration.ofMillis(50)));
+        restart(PATIENT.longestDelay(Duration.ofMillis(50)));
 
         await(recorder.record(tenant.traces(), newTrace()));
 
@@ -67,21 +67,18 @@ class TraceRecorderTest {
 
     @Test
     void aBatchIsStoredAsSoonAsItIsFullAndSpansCount() throws Exception {
-        restart(PATIENT.withBatchSize(6));
-        NewSpan span = NewSpan.builder(
-                        UUID.randomUUID(), "step", SpanKind.TOOL, ExecutionStatus.SUCCESS, TestTenant.NOON)
-                .build();
+        restart(PATIENT.batchSize(6));
+        NewSpan span = NewSpan.of(
+                        UUID.randomUUID(), "step", SpanKind.TOOL, ExecutionStatus.SUCCESS, TestTenant.NOON);
         CompletionStage<Void> first = recorder.record(tenant.traces(), newTrace());
         CompletionStage<Void> second = recorder.record(
                 tenant.traces(),
                 TestTenant.newTrace(UUID.randomUUID(), project)
-                        .spans(List.of(span))
-                        .build());
+                        .spans(List.of(span)));
         CompletionStage<Void> third = recorder.record(
                 tenant.traces(),
                 TestTenant.newTrace(UUID.randomUUID(), project)
-                        .spans(List.of(span))
-                        .build());
+                        .spans(List.of(span)));
         assertThat(stored(fixture)).isZero();
 
         CompletionStage<Void> fourth = recorder.record(tenant.traces(), newTrace());
@@ -110,8 +107,7 @@ class TraceRecorderTest {
             recorder.record(tenant.traces(), newTrace());
             assertThat(recorder.offer(
                             other.tenant().traces(),
-                            TestTenant.newTrace(UUID.randomUUID(), othersProject)
-                                    .build()))
+                            TestTenant.newTrace(UUID.randomUUID(), othersProject)))
                     .isTrue();
         }
 
@@ -153,7 +149,7 @@ class TraceRecorderTest {
 
     @Test
     void sixteenProducersOfFourTenantsLoseNothing() {
-        restart(TraceRecorderSettings.defaults().withBatchSize(50).withCloseTimeout(LONG));
+        restart(TraceRecorderSettings.defaults().batchSize(50).closeTimeout(LONG));
         List<TestTenant> tenants =
                 IntStream.range(0, 4).mapToObj(i -> POOLED.newTenant()).toList();
         List<UUID> projects = tenants.stream().map(each -> each.project().id()).toList();
@@ -165,7 +161,7 @@ class TraceRecorderTest {
                 UUID target = i % 50 == 7 ? UUID.randomUUID() : projects.get(place);
                 recorder.record(
                         tenants.get(place).tenant().traces(),
-                        TestTenant.newTrace(UUID.randomUUID(), target).build());
+                        TestTenant.newTrace(UUID.randomUUID(), target));
             }
             return number;
         });
@@ -212,10 +208,9 @@ class TraceRecorderTest {
 
     @Test
     void aTraceGreaterThanTheWholeCapacityIsRefused() {
-        restart(PATIENT.withCapacityBytes(64 * 1024));
+        restart(PATIENT.capacityBytes(64 * 1024));
         NewTrace great = TestTenant.newTrace(UUID.randomUUID(), project)
-                .input(Json.of("x".repeat(64 * 1024)))
-                .build();
+                .input(Json.of("x".repeat(64 * 1024)));
 
         assertThatThrownBy(() -> recorder.record(tenant.traces(), great))
                 .isInstanceOfSatisfying(
@@ -226,7 +221,7 @@ class TraceRecorderTest {
 
     @Test
     void tenantsTakeTurnsBatchByBatch() throws Exception {
-        restart(PATIENT.withBatchSize(5));
+        restart(PATIENT.batchSize(5));
         List<String> order = new ArrayList<>();
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
@@ -271,7 +266,7 @@ class TraceRecorderTest {
     }
 
     private NewTrace newTrace() {
-        return TestTenant.newTrace(UUID.randomUUID(), project).build();
+        return TestTenant.newTrace(UUID.randomUUID(), project);
     }
 
     private static long stored(TestTenant owner) {

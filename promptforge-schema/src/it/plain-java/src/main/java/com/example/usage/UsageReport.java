@@ -39,7 +39,7 @@ public final class UsageReport {
                 .fetchMap(ORGANIZATIONS.SLUG, count(PROJECTS.ID));
     }
 
-    /** The projects that nobody has taken into use yet, the oldest first. */
+    /** The projects that are still drafts, oldest first. */
     public List<ProjectsRecord> drafts() {
         return sql.selectFrom(PROJECTS)
                 .where(PROJECTS.STATUS.eq(ProjectStatus.DRAFT))

@@ -57,6 +57,6 @@ public final class Shelf {
         Optional<Prompt> prompt = tx.prompts().findByName(project, name);
         return prompt.isPresent()
                 ? tx.prompts().commit(prompt.get().id(), version).version()
-                : tx.prompts().create(NewPrompt.named(project, name), version).version();
+                : tx.prompts().create(NewPrompt.of(project, name), version).version();
     }
 }

@@ -58,8 +58,8 @@ class TourTest {
 
         Project project = tenant.projects().create(NewProject.of("Support").status(ProjectStatus.ACTIVE));
         ResolvedPrompt prompt = tenant.prompts().create(
-                NewPrompt.named(project.id(), "Greeting"),
-                NewPromptVersion.of("Hello {{name}}, how can I help?").withTags("support"));
+                NewPrompt.of(project.id(), "Greeting"),
+                NewPromptVersion.of("Hello {{name}}, how can I help?").tags("support"));
 
         tenant.prompts().commit(prompt.prompt().id(), 1, NewPromptVersion.of("Hi {{name}}!"));   // 1: the head its author saw
         tenant.prompts().deploy(prompt.prompt().id(), 2, "production", user.get().id());
@@ -84,12 +84,10 @@ class TourTest {
     @Test
     void tracesThatComeOneAtATime(PromptForge forge, Tenant tenant) {
         Project project = tenant.projects().create(NewProject.of("Support"));
-        NewTrace trace = NewTrace.builder(UUID.randomUUID(), project.id(), "answer", ExecutionStatus.SUCCESS, Instant.now())
-                .build();
+        NewTrace trace = NewTrace.of(UUID.randomUUID(), project.id(), "answer", ExecutionStatus.SUCCESS, Instant.now());
         Map<String, String> resource = Map.of("service.name", "support");
         List<OpenTelemetrySpan> spans = List.of(
-                OpenTelemetrySpan.builder("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", "chat", 1_764_000_000_000_000_000L)
-                        .build());
+                OpenTelemetrySpan.of("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", "chat", 1_764_000_000_000_000_000L));
 
         TraceRecorder recorder = TraceRecorder.start(unstored -> log.log(Level.WARNING, "Not stored: {0}", unstored));
 

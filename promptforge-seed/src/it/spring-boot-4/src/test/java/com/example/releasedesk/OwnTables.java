@@ -1,6 +1,6 @@
 package com.example.releasedesk;
 
-import io.promptforge.seed.testkit.Fingerprint;
+import io.promptforge.seed.testkit.ClasspathHash;
 import io.promptforge.seed.testkit.TestTemplate;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -9,7 +9,7 @@ import org.flywaydb.core.Flyway;
 public class OwnTables implements TestTemplate {
     @Override
     public String key() {
-        return "release desk " + Fingerprint.ofResources("db/migration");
+        return "release desk " + ClasspathHash.ofResources("db/migration");
     }
 
     @Override

@@ -1,2 +1,0 @@
-ALTER TABLE ai_models DROP COLUMN catalogue_entry;
-ALTER TABLE model_providers DROP COLUMN catalogue_entry;

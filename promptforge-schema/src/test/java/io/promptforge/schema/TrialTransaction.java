@@ -1,0 +1,73 @@
+package io.promptforge.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** A transaction that continues after refused statements, and is rolled back when closed. */
+final class TrialTransaction implements AutoCloseable {
+
+    static final String CHECK = "23514";
+    static final String FOREIGN_KEY = "23503";
+    static final String UNIQUE = "23505";
+
+    private final Connection connection;
+    private final Statement statement;
+
+    TrialTransaction(DataSource database) throws SQLException {
+        connection = database.getConnection();
+        connection.setAutoCommit(false);
+        statement = connection.createStatement();
+        run("SET search_path TO promptforge");
+    }
+
+    void run(String sql) throws SQLException {
+        statement.execute(sql);
+    }
+
+    /** The first column of the first row, as text. */
+    String one(String sql) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    /** Asserts that the statement is refused with this SQLSTATE by this constraint. */
+    void refused(String state, String constraint, String sql) {
+        ServerErrorMessage error = refusal(sql);
+        assertThat(error.getSQLState()).as(error.toString()).isEqualTo(state);
+        assertThat(error.getConstraint()).isEqualTo(constraint);
+    }
+
+    /** Asserts that the statement is refused; returns the error. */
+    ServerErrorMessage refusal(String sql) {
+        PSQLException error = assertThatThrownBy(() -> {
+                    run("SAVEPOINT attempt");
+                    try {
+                        run(sql);
+                    } finally {
+                        run("ROLLBACK TO attempt");
+                    }
+                })
+                .as(sql)
+                .asInstanceOf(type(PSQLException.class))
+                .actual();
+        return Objects.requireNonNull(error.getServerErrorMessage());
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.rollback();
+        connection.close();
+    }
+}

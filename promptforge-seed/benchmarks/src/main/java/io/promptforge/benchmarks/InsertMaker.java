@@ -1,0 +1,82 @@
+package io.promptforge.benchmarks;
+
+import io.promptforge.benchmarks.InsertTable.Rows;
+import io.promptforge.dao.Tenant;
+import io.promptforge.dao.model.AiModel;
+import io.promptforge.dao.model.ModelPrices;
+import io.promptforge.dao.model.NewAiModel;
+import io.promptforge.dao.model.NewModelProvider;
+import io.promptforge.dao.trace.NewSpan;
+import io.promptforge.dao.trace.NewTrace;
+import io.promptforge.schema.type.ProviderType;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the rows that the contenders write, with the model, cost and totals that PromptForge works out itself.
+ *
+ * @param organizationId the tenant
+ * @param models its models, by name
+ */
+record InsertMaker(UUID organizationId, Map<String, AiModel> models) {
+    /** Registers models of these names. */
+    static InsertMaker withModels(Tenant tenant, List<String> names) {
+        UUID provider = tenant.modelProviders()
+                .create(NewModelProvider.of("openai", ProviderType.OPENAI))
+                .id();
+        return new InsertMaker(
+                tenant.organizationId(),
+                names.stream()
+                        .map(name -> tenant.models()
+                                .create(NewAiModel.of(provider, name, name)
+                                        .prices(ModelPrices.perMillion("2.5", "10"))))
+                        .collect(Collectors.toMap(AiModel::providerModelId, Function.identity())));
+    }
+
+    /** The rows of traces, followed by those of their spans. */
+    static List<Rows<?>> tables(List<TraceInsert> traces) {
+        return List.of(
+                new Rows<>(TraceInsert.TABLE, traces),
+                new Rows<>(
+                        SpanInsert.TABLE,
+                        traces.stream().flatMap(trace -> trace.spans().stream()).toList()));
+    }
+
+    TraceInsert row(NewTrace trace) {
+        List<SpanInsert> spans =
+                trace.spans().stream().map(span -> row(trace.id(), span)).toList();
+        return new TraceInsert(
+                organizationId,
+                trace,
+                spans,
+                sum(trace, span -> orZero(span.inputTokens())),
+                sum(trace, span -> orZero(span.outputTokens())),
+                spans.stream().map(SpanInsert::cost).filter(Objects::nonNull).reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    private SpanInsert row(UUID traceId, NewSpan span) {
+        @Nullable String name = span.responseModel() == null ? span.requestModel() : span.responseModel();
+        @Nullable AiModel model = name == null ? null : models.get(name);
+        @Nullable BigDecimal cost = model == null || span.inputTokens() == null
+                ? null
+                : model.prices()
+                        .cost(orZero(span.inputTokens()), orZero(span.cachedInputTokens()), orZero(span.outputTokens()))
+                        .orElse(null);
+        return new SpanInsert(organizationId, traceId, span, model == null ? null : model.id(), cost);
+    }
+
+    private static long sum(NewTrace trace, ToLongFunction<NewSpan> tokens) {
+        return trace.spans().stream().mapToLong(tokens).sum();
+    }
+
+    private static long orZero(@Nullable Long number) {
+        return number == null ? 0 : number;
+    }
+}

@@ -1,0 +1,196 @@
+package io.promptforge.benchmarks;
+
+import io.promptforge.dao.json.Json;
+import io.promptforge.dao.prompt.Prompt;
+import io.promptforge.dao.prompt.PromptVersion;
+import io.promptforge.dao.prompt.ResolvedPrompt;
+import io.promptforge.dao.trace.ModelCall;
+import io.promptforge.dao.trace.Span;
+import io.promptforge.dao.trace.TokenUsage;
+import io.promptforge.dao.trace.Trace;
+import io.promptforge.dao.trace.TraceTotals;
+import io.promptforge.schema.type.ExecutionStatus;
+import io.promptforge.schema.type.PromptStatus;
+import io.promptforge.schema.type.SpanKind;
+import java.math.BigDecimal;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the records of PromptForge from JDBC rows as by hand: column by column, by number, with typed getters. */
+final class JdbcRecords {
+    private static final Map<String, ExecutionStatus> STATUSES = byStoredName(ExecutionStatus.values());
+    private static final Map<String, SpanKind> KINDS = byStoredName(SpanKind.values());
+    private static final Map<String, PromptStatus> PROMPT_STATUSES = byStoredName(PromptStatus.values());
+
+    private JdbcRecords() {}
+
+    /** A trace from the first 24 columns. */
+    static Trace trace(ResultSet row) throws SQLException {
+        return new Trace(
+                id(row, 1),
+                id(row, 2),
+                optionalId(row, 3),
+                optionalText(row, 4),
+                row.getString(5),
+                known(STATUSES, row.getString(6)),
+                instant(row, 7),
+                optionalInstant(row, 8),
+                optionalText(row, 9),
+                optionalText(row, 10),
+                optionalText(row, 11),
+                optionalId(row, 12),
+                optionalId(row, 13),
+                optionalText(row, 14),
+                optionalText(row, 15),
+                row.getInt(16),
+                optionalText(row, 17),
+                optionalText(row, 18),
+                new TraceTotals(row.getInt(19), row.getLong(20), row.getLong(21), plain(row.getBigDecimal(22))),
+                instant(row, 23),
+                instant(row, 24),
+                Optional.empty());
+    }
+
+    /** A span from the 26 columns after those of the trace. */
+    static Span span(ResultSet row) throws SQLException {
+        return new Span(
+                id(row, 25),
+                id(row, 26),
+                optionalId(row, 27),
+                row.getString(28),
+                known(KINDS, row.getString(29)),
+                known(STATUSES, row.getString(30)),
+                instant(row, 31),
+                optionalInstant(row, 32),
+                modelCall(row),
+                optionalText(row, 49),
+                optionalText(row, 50),
+                Optional.empty());
+    }
+
+    private static ModelCall modelCall(ResultSet row) throws SQLException {
+        double temperature = row.getDouble(40);
+        OptionalDouble optionalTemperature = row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(temperature);
+        int maxTokens = row.getInt(41);
+        OptionalInt optionalMaxTokens = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(maxTokens);
+        long micros = row.getLong(42);
+        Optional<Duration> timeToFirstToken =
+                row.wasNull() ? Optional.empty() : Optional.of(Duration.of(micros, ChronoUnit.MICROS));
+        return new ModelCall(
+                optionalText(row, 33),
+                optionalText(row, 34),
+                optionalText(row, 35),
+                optionalText(row, 36),
+                optionalText(row, 37),
+                optionalId(row, 38),
+                texts(row.getArray(39)),
+                optionalTemperature,
+                optionalMaxTokens,
+                timeToFirstToken,
+                new TokenUsage(
+                        optionalLong(row, 43),
+                        optionalLong(row, 44),
+                        optionalLong(row, 45),
+                        optionalLong(row, 46),
+                        optionalLong(row, 47)),
+                Optional.ofNullable(row.getBigDecimal(48)).map(JdbcRecords::plain));
+    }
+
+    /** A prompt from the first 12 columns, and its version from the next 12. */
+    static ResolvedPrompt resolved(ResultSet row) throws SQLException {
+        return new ResolvedPrompt(
+                new Prompt(
+                        id(row, 1),
+                        id(row, 2),
+                        row.getString(3),
+                        optionalText(row, 4),
+                        optionalText(row, 5),
+                        known(PROMPT_STATUSES, row.getString(6)),
+                        optionalId(row, 7),
+                        row.getInt(8),
+                        optionalId(row, 9),
+                        instant(row, 10),
+                        instant(row, 11)),
+                new PromptVersion(
+                        id(row, 12),
+                        id(row, 13),
+                        row.getInt(14),
+                        row.getString(15),
+                        optionalText(row, 16),
+                        Json.parse(row.getString(17)),
+                        Json.parse(row.getString(18)),
+                        texts(row.getArray(19)),
+                        optionalText(row, 20),
+                        row.getString(21),
+                        optionalId(row, 22),
+                        instant(row, 23)));
+    }
+
+    /** Strips the trailing zeros that the scale of a column adds. */
+    static BigDecimal plain(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
+    static ExecutionStatus status(String stored) {
+        return known(STATUSES, stored);
+    }
+
+    static SpanKind kind(String stored) {
+        return known(KINDS, stored);
+    }
+
+    private static UUID id(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+
+    private static Optional<UUID> optionalId(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, UUID.class));
+    }
+
+    private static Optional<String> optionalText(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static Optional<Instant> optionalInstant(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    private static OptionalLong optionalLong(ResultSet row, int column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
+    }
+
+    private static List<String> texts(@Nullable Array array) throws SQLException {
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+
+    private static <E> E known(Map<String, E> values, String stored) {
+        return Objects.requireNonNull(values.get(stored));
+    }
+
+    private static <E extends Enum<E>> Map<String, E> byStoredName(E[] values) {
+        return Arrays.stream(values).collect(Collectors.toMap(StoredValues::name, Function.identity()));
+    }
+}

@@ -1,0 +1,99 @@
+package io.promptforge.benchmarks;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.MappedSuperclass;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
+
+/** The columns of a span that trees show. */
+@NullUnmarked
+@MappedSuperclass
+@IdClass(MappedSpan.Key.class)
+abstract class MappedSpan {
+    @Id
+    @Column(name = "organization_id")
+    UUID organizationId;
+
+    @Id
+    @Column(name = "trace_id")
+    UUID traceId;
+
+    @Id
+    UUID id;
+
+    @Column(name = "parent_id")
+    UUID parentId;
+
+    String name;
+
+    String kind;
+
+    String status;
+
+    @Id
+    @Column(name = "started_at")
+    Instant startedAt;
+
+    @Column(name = "ended_at")
+    Instant endedAt;
+
+    @Column(name = "operation_name")
+    String operationName;
+
+    @Column(name = "provider_name")
+    String providerName;
+
+    @Column(name = "request_model")
+    String requestModel;
+
+    @Column(name = "response_model")
+    String responseModel;
+
+    @Column(name = "response_id")
+    String responseId;
+
+    @Column(name = "model_id")
+    UUID modelId;
+
+    @Column(name = "finish_reasons")
+    String[] finishReasons;
+
+    Double temperature;
+
+    @Column(name = "max_tokens")
+    Integer maxTokens;
+
+    @Column(name = "time_to_first_token_us")
+    Long timeToFirstTokenUs;
+
+    @Column(name = "input_tokens")
+    Long inputTokens;
+
+    @Column(name = "output_tokens")
+    Long outputTokens;
+
+    @Column(name = "cached_input_tokens")
+    Long cachedInputTokens;
+
+    @Column(name = "cache_creation_input_tokens")
+    Long cacheCreationInputTokens;
+
+    @Column(name = "reasoning_output_tokens")
+    Long reasoningOutputTokens;
+
+    BigDecimal cost;
+
+    @Column(name = "error_type")
+    String errorType;
+
+    @Column(name = "error_message")
+    String errorMessage;
+
+    /** The primary key. */
+    record Key(UUID organizationId, UUID traceId, UUID id, Instant startedAt) implements Serializable {}
+}

@@ -1,0 +1,131 @@
+package io.promptforge.seed.testkit;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Takes back databases after use: reports connections that were left open, then discards the database. Runs on two
+ * background threads, one for looking and one for dropping, because dropping takes longer and must not delay reports.
+ */
+final class DatabaseReclaimer {
+    /**
+     * A server takes a moment to notice that a connection was closed. Open connections are therefore looked for again
+     * after pauses of 5, 10, 20 … 160 milliseconds, 315 in all, before they are reported.
+     */
+    private static final long FIRST_PAUSE_MILLIS = 5;
+
+    private static final long LAST_PAUSE_MILLIS = 160;
+
+    /** How long the two {@code await} methods wait at most. */
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    /** How many databases may wait to be dropped; in memory each takes 10 MB. */
+    static final int MOST_WAITING = 16;
+
+    private final DatabaseServer server;
+    private final OpenConnections connections;
+    private final ScheduledExecutorService looking = DaemonThreads.scheduler("look");
+    private final Executor dropping = DaemonThreads.thread("drop");
+    private int unchecked;
+    private int undropped;
+
+    DatabaseReclaimer(DatabaseServer server) {
+        this.server = server;
+        this.connections = new OpenConnections(server.maintenance());
+    }
+
+    /**
+     * Takes back a database; returns at once.
+     *
+     * @param owner the name of the test that used it, for the report
+     * @param kept whether the database stays
+     */
+    void reclaim(String database, String owner, boolean kept) {
+        count(1, kept ? 0 : 1);
+        looking.execute(() -> look(database, owner, kept, FIRST_PAUSE_MILLIS));
+    }
+
+    private void look(String database, String owner, boolean kept, long pause) {
+        Optional<String> open = find(database);
+        if (open.isPresent() && pause <= LAST_PAUSE_MILLIS) {
+            Future<?> unused = looking.schedule(() -> look(database, owner, kept, 2 * pause), pause, MILLISECONDS);
+            return;
+        }
+        open.ifPresent(
+                found -> log().log(Level.WARNING, owner + " left connections to its test database open: " + found
+                        + ". Close them, for example with try-with-resources."));
+        finish(database, kept);
+    }
+
+    /** Waits until all databases taken back so far were checked for open connections, for 5 seconds at most. */
+    void awaitReports() {
+        await(() -> unchecked == 0);
+    }
+
+    /**
+     * Waits while {@value #MOST_WAITING} or more databases wait to be dropped, for 5 seconds at most. Dropping is usually
+     * faster than cloning, except where connections were left open, or where the server syncs files to a disk.
+     */
+    void awaitRoom() {
+        await(() -> undropped < MOST_WAITING);
+    }
+
+    /**
+     * The JDK's logger, which prints warnings without configuration; SLF4J without a provider would drop them. Looked up
+     * late, because initialising it takes a tenth of a short run.
+     */
+    private static System.Logger log() {
+        return System.getLogger(DatabaseReclaimer.class.getPackageName());
+    }
+
+    private synchronized void await(BooleanSupplier reached) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        try {
+            for (long left = LIMIT.toNanos(); !reached.getAsBoolean() && left > 0; left = end - System.nanoTime()) {
+                NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void count(int changeOfUnchecked, int changeOfUndropped) {
+        unchecked += changeOfUnchecked;
+        undropped += changeOfUndropped;
+        notifyAll();
+    }
+
+    private Optional<String> find(String database) {
+        try {
+            return connections.to(database);
+        } catch (SQLException unavailable) {
+            return Optional.empty();
+        }
+    }
+
+    private void finish(String database, boolean kept) {
+        if (!kept) {
+            dropping.execute(() -> discard(database));
+        }
+        count(-1, 0);
+    }
+
+    private void discard(String database) {
+        try {
+            server.discard(database);
+        } catch (RuntimeException notDropped) {
+            log().log(Level.DEBUG, "The test database " + database + " could not be dropped", notDropped);
+        } finally {
+            count(0, -1);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.promptforge.seed.testkit;
+
+/** A PostgreSQL server that clones databases from the template of one chain. Thread-safe. */
+sealed interface DatabaseServer permits EmbeddedServer, SharedServer {
+
+    /** Clones the template; returns the name of the new database. */
+    String newDatabase();
+
+    /** How to connect to a database of this server. */
+    DatabaseAddress address(String database);
+
+    /** The database for statements about other databases; it always exists. */
+    DatabaseAddress maintenance();
+
+    /** Discards a database that is no longer used. May drop it, which is slow, so do not call it on a test's thread. */
+    void discard(String database);
+
+    /** Keeps a database after this JVM ends; returns instructions for connecting to it and removing it. */
+    String keep(String database);
+}

@@ -1,0 +1,90 @@
+package io.promptforge.seed.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class DatabaseSupplyTest {
+    private static final TestDatabases DATABASES = TestDatabases.of();
+
+    @Test
+    void databasesAreClonedAhead() throws Exception {
+        DatabaseSupply supply = new DatabaseSupply(DATABASES.supply().server());
+        assertThat(supply.ready()).isZero();
+
+        supply.take();
+
+        Deadline.await("databases cloned ahead", () -> supply.ready() == DatabaseSupply.FIRST_AHEAD);
+    }
+
+    @Test
+    void moreDatabasesAreClonedAheadAfterABurstUpToALimit() throws Exception {
+        DatabaseSupply supply = new DatabaseSupply(DATABASES.supply().server());
+
+        atOnce(16, supply::take);
+
+        Deadline.await("more databases cloned ahead", () -> supply.ready() > DatabaseSupply.FIRST_AHEAD);
+        assertThat(supply.ready()).isLessThanOrEqualTo(DatabaseSupply.MOST_AHEAD);
+    }
+
+    @Test
+    void aThousandDatabasesForEightThreadsAreAllDifferent() throws Exception {
+        Set<String> names = ConcurrentHashMap.newKeySet();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<Boolean>> made = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                made.add(threads.submit(() -> {
+                    try (TestDatabase database = DATABASES.create()) {
+                        return names.add(database.name());
+                    }
+                }));
+            }
+            for (Future<Boolean> each : made) {
+                assertThat(each.get()).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void closedDatabasesDoNotPileUpInMemory() throws Exception {
+        long before = databases();
+        for (int i = 0; i < 60; i++) {
+            DATABASES.create().close();
+        }
+
+        // Some closed ones stay, and some were cloned ahead.
+        Deadline.await("fewer databases than there were", () -> databases() < before + 60);
+    }
+
+    private static long databases() throws SQLException {
+        String question = "SELECT count(*) FROM pg_database WHERE datname LIKE 'test%'";
+        return Long.parseLong(
+                Sql.value(DATABASES.supply().server().maintenance().dataSource(), question));
+    }
+
+    private static void atOnce(int threads, Runnable work) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                all.add(pool.submit(work));
+            }
+            for (Future<?> each : all) {
+                each.get();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}
