@@ -66,7 +66,7 @@ class ArchitectureTest {
     static final ArchRule onlyTheEntryPointUsesPublicImplementations = classes()
             .that()
             .haveNameMatching(CREATED_BY_THE_ENTRY_POINT)
-            .should(beUsedOnlyByTheEntryPointAndTheirPackage());
+            .should(beUsedOnlyByTheEntryPointAndTheirFeature());
 
     @ArchTest
     static final ArchRule signaturesNameNothingInternal = classes()
@@ -146,12 +146,12 @@ class ArchitectureTest {
             .should()
             .beInterfaces();
 
-    private static ArchCondition<JavaClass> beUsedOnlyByTheEntryPointAndTheirPackage() {
-        return new ArchCondition<>("be used only by the entry point and their package") {
+    private static ArchCondition<JavaClass> beUsedOnlyByTheEntryPointAndTheirFeature() {
+        return new ArchCondition<>("be used only by the entry point and their feature") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 type.getDirectDependenciesToSelf().stream()
-                        .filter(use -> !use.getOriginClass().getPackageName().equals(type.getPackageName()))
+                        .filter(use -> !(use.getOriginClass().getPackageName() + ".").startsWith(type.getPackageName() + "."))
                         .filter(use -> !use.getOriginClass().getPackageName().equals(ENTRY_POINT))
                         .forEach(use -> events.add(SimpleConditionEvent.violated(use, use.getDescription())));
             }
