@@ -2,12 +2,15 @@ package io.promptforge.dao;
 
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.evaluation.EvaluationRepository;
+import io.promptforge.dao.evaluation.JooqEvaluationRepository;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.model.JooqModelProviderRepository;
 import io.promptforge.dao.model.JooqModelRepository;
 import io.promptforge.dao.model.ModelProviderRepository;
 import io.promptforge.dao.model.ModelRepository;
+import io.promptforge.dao.policy.JooqPolicyRepository;
+import io.promptforge.dao.policy.JooqViolationRepository;
 import io.promptforge.dao.organization.JooqOrganizationRepository;
 import io.promptforge.dao.organization.Organization;
 import io.promptforge.dao.organization.OrganizationChanges;
@@ -88,17 +91,17 @@ public final class Tenant {
 
     /** Its evaluations and their results. */
     public EvaluationRepository evaluations() {
-        return EvaluationRepository.over(session);
+        return new JooqEvaluationRepository(session);
     }
 
     /** Its policies. */
     public PolicyRepository policies() {
-        return PolicyRepository.over(session);
+        return new JooqPolicyRepository(session);
     }
 
     /** The violations of its policies. */
     public ViolationRepository violations() {
-        return ViolationRepository.over(session);
+        return new JooqViolationRepository(session);
     }
 
     /** Its traces and their spans. */

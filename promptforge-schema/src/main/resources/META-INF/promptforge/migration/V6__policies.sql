@@ -65,7 +65,7 @@ COMMENT ON COLUMN policies.name            IS 'Display name, unique in the proje
 COMMENT ON COLUMN policies.description     IS 'Free text, at most 4,000 characters.';
 COMMENT ON COLUMN policies.type            IS 'The subject: toxicity, pii, cost, latency or custom.';
 COMMENT ON COLUMN policies.rules           IS 'JSON object with the rule, in a form that depends on the type; at most 256 KiB.';
-COMMENT ON COLUMN policies.threshold       IS 'The value at which the policy is violated, in the unit of its type (score, US dollars, milliseconds); at most 12 decimals.';
+COMMENT ON COLUMN policies.threshold       IS 'The value at which the policy is violated, at most 12 decimals, in the unit of its type: a score of 0 to 1 (toxicity, pii), US dollars (cost), microseconds (latency), any unit (custom).';
 COMMENT ON COLUMN policies.severity        IS 'The severity of its violations: low, medium, high or critical.';
 COMMENT ON COLUMN policies.action          IS 'The consequence of a violation: log, warn, block or alert.';
 COMMENT ON COLUMN policies.active          IS 'False: not checked.';
@@ -87,7 +87,7 @@ CREATE TABLE policy_violations (
     violation_type   text          NOT NULL,
     detected_value   numeric,
     threshold_value  numeric,
-    confidence       numeric(5, 2),
+    confidence       numeric(7, 6),
     message          text          NOT NULL,
     metadata         jsonb         NOT NULL DEFAULT '{}',
     status           text          NOT NULL DEFAULT 'open',
@@ -114,7 +114,7 @@ CREATE TABLE policy_violations (
     CONSTRAINT policy_violations_violation_type_length   CHECK (violation_type ~ '\S' AND char_length(violation_type) <= 100),
     CONSTRAINT policy_violations_detected_value_range    CHECK (detected_value > -1e15 AND detected_value < 1e15 AND scale(detected_value) <= 12),
     CONSTRAINT policy_violations_threshold_value_range   CHECK (threshold_value > -1e15 AND threshold_value < 1e15 AND scale(threshold_value) <= 12),
-    CONSTRAINT policy_violations_confidence_range        CHECK (confidence BETWEEN 0 AND 100),
+    CONSTRAINT policy_violations_confidence_range        CHECK (confidence BETWEEN 0 AND 1),
     CONSTRAINT policy_violations_message_length          CHECK (message ~ '\S' AND char_length(message) <= 4000),
     CONSTRAINT policy_violations_metadata_document       CHECK (jsonb_typeof(metadata) = 'object' AND pg_column_size(metadata) <= 262144),
     CONSTRAINT policy_violations_status_values           CHECK (status IN ('open', 'acknowledged', 'resolved', 'false_positive')),
@@ -175,9 +175,9 @@ COMMENT ON COLUMN policy_violations.policy_version   IS 'The version_number of t
 COMMENT ON COLUMN policy_violations.trace_id         IS 'The trace of the call; becomes null when the trace is deleted.';
 COMMENT ON COLUMN policy_violations.severity         IS 'low, medium, high or critical; that of the policy at that time, unless the detector reports another.';
 COMMENT ON COLUMN policy_violations.violation_type   IS 'The kind of finding (email_address, over_budget), 1 to 100 characters.';
-COMMENT ON COLUMN policy_violations.detected_value   IS 'The measured value, in the unit of the policy.';
-COMMENT ON COLUMN policy_violations.threshold_value  IS 'The threshold of the policy at that time.';
-COMMENT ON COLUMN policy_violations.confidence       IS 'The confidence of the detector, 0 to 100 percent.';
+COMMENT ON COLUMN policy_violations.detected_value   IS 'The measured value, in the unit of policies.threshold.';
+COMMENT ON COLUMN policy_violations.threshold_value  IS 'The threshold that it was compared with, in the unit of policies.threshold.';
+COMMENT ON COLUMN policy_violations.confidence       IS 'The confidence of the detector, 0 (none) to 1 (certain).';
 COMMENT ON COLUMN policy_violations.message          IS 'A sentence for users, 1 to 4,000 characters.';
 COMMENT ON COLUMN policy_violations.metadata         IS 'JSON object of details, at most 256 KiB.';
 COMMENT ON COLUMN policy_violations.status           IS 'open, acknowledged, resolved or false_positive; only legal transitions are accepted.';

@@ -16,21 +16,21 @@ import java.util.UUID;
  * @param name display name; runs of one suite may share it
  * @param description free text
  * @param type what is judged
- * @param status where it stands
+ * @param status its status
  * @param configuration a JSON object: evaluator, thresholds, sampling
  * @param datasetId the data set's id in the system that keeps it
  * @param promptId the prompt under test
  * @param promptVersionId the version under test
  * @param modelId the model under test
- * @param totalTests stored results
- * @param passedTests stored results that passed
- * @param failedTests stored results that did not pass
- * @param averageScore mean of the scores, 0 to 1; empty while there is none
+ * @param totalTests number of stored results
+ * @param passedTests number of stored results that passed
+ * @param failedTests number of stored results that did not pass
+ * @param averageScore mean of the scores, 0 to 1; empty while no result has one
  * @param errorMessage why it failed or was cancelled
  * @param startedAt when it began to run
  * @param finishedAt when it was completed, failed or cancelled
- * @param createdBy the user who made it; empty when a service did
- * @param createdAt when it was made
+ * @param createdBy the user who created it; empty if a service did
+ * @param createdAt when it was created
  * @param updatedAt when it was last changed
  */
 public record Evaluation(

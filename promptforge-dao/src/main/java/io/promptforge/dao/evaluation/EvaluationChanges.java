@@ -1,51 +1,71 @@
 package io.promptforge.dao.evaluation;
 
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.write.LegacyChanges;
+import io.promptforge.dao.internal.write.Changes;
 import java.time.Instant;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** An edit of an evaluation: what is not named stays as it is. Immutable. */
+/** An edit of an evaluation: sets the fields that are named, and keeps all others. Immutable and thread-safe. */
 public final class EvaluationChanges {
-    private static final EvaluationChanges NONE = new EvaluationChanges(LegacyChanges.none());
+    private static final EvaluationChanges NONE = new EvaluationChanges(Changes.none());
 
-    private final LegacyChanges changes;
+    private final Changes changes;
 
-    private EvaluationChanges(LegacyChanges changes) {
+    private EvaluationChanges(Changes changes) {
         this.changes = changes;
     }
 
-    /** No change. */
+    /** Changes nothing. */
     public static EvaluationChanges none() {
         return NONE;
     }
 
-    /** The same with another display name, 1 to 200 characters. */
+    /** Sets the name, 1 to 200 characters. */
     public EvaluationChanges name(String name) {
-        return new EvaluationChanges(changes.set("name", Check.text("name", name)));
+        return set("name", Check.text("name", name));
     }
 
-    /** The same with another free text of at most 4,000 characters; null clears it. */
+    /** Sets the description, at most 4,000 characters; null removes it. */
     public EvaluationChanges description(@Nullable String text) {
-        return new EvaluationChanges(changes.set("description", Check.optionalText("description", text)));
+        return set("description", Check.optionalText("description", text));
     }
 
     /**
-     * The same, but only while nobody has changed the evaluation since it was read. Every batch of results changes it.
-     *
-     * @param updatedAt the {@link Evaluation#updatedAt()} that was read
+     * Refuses the edit if the evaluation was changed after this {@link Evaluation#updatedAt()}. Every change of its status and every
+     * batch of results changes it.
      */
     public EvaluationChanges ifUnchangedSince(Instant updatedAt) {
-        return new EvaluationChanges(changes.expecting("updated_at", Check.instant("updated_at", updatedAt)));
+        return new EvaluationChanges(changes.ifUnchangedSince(Check.instant("updated_at", updatedAt)));
     }
 
-    LegacyChanges asChanges() {
+    /** Applies a change if there is a value for it: {@code changes.ifPresent(request.name(), EvaluationChanges::name)}. */
+    public <V> EvaluationChanges ifPresent(
+            @Nullable V value, BiFunction<EvaluationChanges, V, EvaluationChanges> change) {
+        return value == null ? this : change.apply(this, value);
+    }
+
+    private EvaluationChanges set(String column, @Nullable Object value) {
+        return new EvaluationChanges(changes.set(column, value));
+    }
+
+    Changes changes() {
         return changes;
     }
 
-    /** The names of the fields, without the values. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof EvaluationChanges same && changes.equals(same.changes);
+    }
+
+    @Override
+    public int hashCode() {
+        return changes.hashCode();
+    }
+
+    /** The names of the fields that are set, without their values. */
     @Override
     public String toString() {
-        return changes.toString();
+        return "EvaluationChanges" + changes;
     }
 }

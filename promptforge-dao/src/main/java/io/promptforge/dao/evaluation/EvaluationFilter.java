@@ -1,190 +1,116 @@
 package io.promptforge.dao.evaluation;
 
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Criteria;
+import io.promptforge.dao.internal.query.Criterion;
 import io.promptforge.schema.type.EvaluationStatus;
 import io.promptforge.schema.type.EvaluationType;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which evaluations are listed: those that meet all that is given.
- *
- * @param projectId the project they belong to
- * @param promptId the prompt under test
- * @param promptVersionId the version under test
- * @param modelId the model under test
- * @param types what is judged, any of these; any at all when there is none
- * @param statuses where they stand, any of these; any at all when there is none
- * @param createdFrom made at this moment or later
- * @param createdBefore made before this moment
- * @param text a part of their name, in any letter case
+ * The conditions that a listed or counted evaluation meets, all of them. Immutable and thread-safe. Methods refuse null with an
+ * {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public record EvaluationFilter(
-        Optional<UUID> projectId,
-        Optional<UUID> promptId,
-        Optional<UUID> promptVersionId,
-        Optional<UUID> modelId,
-        List<EvaluationType> types,
-        List<EvaluationStatus> statuses,
-        Optional<Instant> createdFrom,
-        Optional<Instant> createdBefore,
-        Optional<String> text) {
-    private static final EvaluationFilter ALL = new EvaluationFilter(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+public final class EvaluationFilter {
+    static final Criterion<UUID> PROJECT_ID = new Criterion<>("project_id");
+    static final Criterion<UUID> PROMPT_ID = new Criterion<>("prompt_id");
+    static final Criterion<UUID> PROMPT_VERSION_ID = new Criterion<>("prompt_version_id");
+    static final Criterion<UUID> MODEL_ID = new Criterion<>("model_id");
+    static final Criterion<List<EvaluationType>> TYPE = new Criterion<>("type");
+    static final Criterion<List<EvaluationStatus>> STATUS = new Criterion<>("status");
+    static final Criterion<Instant> CREATED_FROM = new Criterion<>("created_from");
+    static final Criterion<Instant> CREATED_BEFORE = new Criterion<>("created_before");
+    static final Criterion<String> TEXT = new Criterion<>("text");
 
-    /** Checks what the database would not name. */
-    public EvaluationFilter {
-        Check.present("project_id", projectId);
-        Check.present("prompt_id", promptId);
-        Check.present("prompt_version_id", promptVersionId);
-        Check.present("model_id", modelId);
-        types = AnyOf.these("type", types);
-        statuses = AnyOf.these("status", statuses);
-        createdFrom = Check.present("created_from", createdFrom).map(moment -> Check.instant("created_from", moment));
-        createdBefore =
-                Check.present("created_before", createdBefore).map(moment -> Check.instant("created_before", moment));
-        Check.present("text", text).ifPresent(part -> Check.text("text", part));
+    private static final EvaluationFilter ALL = new EvaluationFilter(Criteria.none());
+
+    private final Criteria criteria;
+
+    private EvaluationFilter(Criteria criteria) {
+        this.criteria = criteria;
     }
 
-    /** All evaluations of the organization. */
+    /** Passes every evaluation of the tenant. */
     public static EvaluationFilter all() {
         return ALL;
     }
 
-    /** All evaluations of a project. */
-    public static EvaluationFilter inProject(UUID project) {
-        return new EvaluationFilter(
-                Optional.of(Check.present("project_id", project)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+    /** Requires this project. */
+    public EvaluationFilter projectId(UUID project) {
+        return with(PROJECT_ID, Check.present("project_id", project));
     }
 
-    /** The same, of a prompt in any of its versions. */
-    public EvaluationFilter withPrompt(UUID prompt) {
-        return new EvaluationFilter(
-                projectId,
-                Optional.of(Check.present("prompt_id", prompt)),
-                promptVersionId,
-                modelId,
-                types,
-                statuses,
-                createdFrom,
-                createdBefore,
-                text);
+    /** Requires that any version of this prompt is under test. */
+    public EvaluationFilter promptId(UUID prompt) {
+        return with(PROMPT_ID, Check.present("prompt_id", prompt));
     }
 
-    /** The same, of a version of a prompt. */
-    public EvaluationFilter withPromptVersion(UUID version) {
-        return new EvaluationFilter(
-                projectId,
-                promptId,
-                Optional.of(Check.present("prompt_version_id", version)),
-                modelId,
-                types,
-                statuses,
-                createdFrom,
-                createdBefore,
-                text);
+    /** Requires that this prompt version is under test. */
+    public EvaluationFilter promptVersionId(UUID version) {
+        return with(PROMPT_VERSION_ID, Check.present("prompt_version_id", version));
     }
 
-    /** The same, of a model. */
-    public EvaluationFilter withModel(UUID model) {
-        return new EvaluationFilter(
-                projectId,
-                promptId,
-                promptVersionId,
-                Optional.of(Check.present("model_id", model)),
-                types,
-                statuses,
-                createdFrom,
-                createdBefore,
-                text);
+    /** Requires that this model is under test. */
+    public EvaluationFilter modelId(UUID model) {
+        return with(MODEL_ID, Check.present("model_id", model));
     }
 
-    /** The same, of any of these types; of any at all when none is given. */
-    public EvaluationFilter withType(EvaluationType... anyOf) {
-        return new EvaluationFilter(
-                projectId,
-                promptId,
-                promptVersionId,
-                modelId,
-                Arrays.asList(Check.present("type", anyOf)),
-                statuses,
-                createdFrom,
-                createdBefore,
-                text);
+    /** Requires one of these types; any type, if none is given. */
+    public EvaluationFilter type(EvaluationType... any) {
+        return with(TYPE, Check.choices("type", any));
     }
 
-    /** The same, in any of these statuses; in any at all when none is given. */
-    public EvaluationFilter withStatus(EvaluationStatus... anyOf) {
-        return new EvaluationFilter(
-                projectId,
-                promptId,
-                promptVersionId,
-                modelId,
-                types,
-                Arrays.asList(Check.present("status", anyOf)),
-                createdFrom,
-                createdBefore,
-                text);
+    /** Requires one of these statuses; any status, if none is given. */
+    public EvaluationFilter status(EvaluationStatus... any) {
+        return with(STATUS, Check.choices("status", any));
     }
 
-    /** The same, made at this moment or later. */
-    public EvaluationFilter withCreatedFrom(Instant moment) {
-        return new EvaluationFilter(
-                projectId,
-                promptId,
-                promptVersionId,
-                modelId,
-                types,
-                statuses,
-                Optional.of(Check.present("created_from", moment)),
-                createdBefore,
-                text);
+    /** Requires that it was created at this moment or later. */
+    public EvaluationFilter createdFrom(Instant moment) {
+        return with(CREATED_FROM, Check.instant("created_from", moment));
     }
 
-    /** The same, made before this moment. */
-    public EvaluationFilter withCreatedBefore(Instant moment) {
-        return new EvaluationFilter(
-                projectId,
-                promptId,
-                promptVersionId,
-                modelId,
-                types,
-                statuses,
-                createdFrom,
-                Optional.of(Check.present("created_before", moment)),
-                text);
+    /** Requires that it was created before this moment. */
+    public EvaluationFilter createdBefore(Instant moment) {
+        return with(CREATED_BEFORE, Check.instant("created_before", moment));
     }
 
-    /** The same, with this text in the name, in any letter case. */
-    public EvaluationFilter withText(String part) {
-        return new EvaluationFilter(
-                projectId,
-                promptId,
-                promptVersionId,
-                modelId,
-                types,
-                statuses,
-                createdFrom,
-                createdBefore,
-                Optional.of(Check.present("text", part)));
+    /** Requires this text in the name, in any letter case. */
+    public EvaluationFilter text(String part) {
+        return with(TEXT, Check.text("text", part));
+    }
+
+    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), EvaluationFilter::text)}. */
+    public <V> EvaluationFilter ifPresent(
+            @Nullable V value, BiFunction<EvaluationFilter, V, EvaluationFilter> condition) {
+        return value == null ? this : condition.apply(this, value);
+    }
+
+    private <T> EvaluationFilter with(Criterion<T> criterion, T value) {
+        return new EvaluationFilter(criteria.with(criterion, value));
+    }
+
+    Criteria criteria() {
+        return criteria;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof EvaluationFilter filter && criteria.equals(filter.criteria);
+    }
+
+    @Override
+    public int hashCode() {
+        return criteria.hashCode();
+    }
+
+    /** The conditions, by name. */
+    @Override
+    public String toString() {
+        return "EvaluationFilter" + criteria;
     }
 }

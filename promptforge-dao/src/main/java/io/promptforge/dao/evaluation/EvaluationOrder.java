@@ -1,9 +1,9 @@
 package io.promptforge.dao.evaluation;
 
-/** In which order evaluations are listed: by the moment at which they were made. */
+/** How a list of evaluations is sorted. */
 public enum EvaluationOrder {
-    /** The one made last first. */
+    /** The youngest first. */
     NEWEST_FIRST,
-    /** The one made first first. */
+    /** The oldest first. */
     OLDEST_FIRST
 }

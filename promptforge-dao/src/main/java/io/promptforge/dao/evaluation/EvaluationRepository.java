@@ -1,29 +1,30 @@
 package io.promptforge.dao.evaluation;
 
-import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The evaluations of a tenant and their results. Thread-safe, unless it belongs to a transaction. Every method throws
- * {@link io.promptforge.dao.error.InvalidValueException} where a value is null that must not be.
+ * The evaluations of a tenant and their results.
+ *
+ * <p>An evaluation is created as pending, started, takes results while it runs, and is then completed, failed or cancelled.
+ *
+ * <p>Thread-safe, unless it was reached through a transaction or a caller's connection. Every method refuses null with an
+ * {@link io.promptforge.dao.error.InvalidValueException}, except for parameters marked as nullable. An id of another tenant is not
+ * found.
  */
 public interface EvaluationRepository {
-    /** For the library's own use: the repository over a session. */
-    static EvaluationRepository over(TenantSession session) {
-        return new JooqEvaluationRepository(session);
-    }
-
     /**
-     * Makes an evaluation that waits to be started.
+     * Creates a pending evaluation.
      *
-     * @throws io.promptforge.dao.error.InvalidReferenceException if the project, prompt, version, model or user is not
-     *     there, or the version is not one of the prompt's
+     * @throws io.promptforge.dao.error.InvalidReferenceException if the project, prompt, version, model, user or tenant does not
+     *     exist, or the version does not belong to the prompt
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
      */
     Evaluation create(NewEvaluation evaluation);
@@ -31,23 +32,33 @@ public interface EvaluationRepository {
     /** The evaluation with this id. */
     Optional<Evaluation> find(UUID id);
 
-    /** The evaluations that the filter lets through. */
-    Page<Evaluation> list(EvaluationFilter filter, EvaluationOrder order, PageRequest page);
+    /** The evaluations with these ids, at most 1,000, by id and in their order; ids that are not found are left out. */
+    Map<UUID, Evaluation> findAll(Collection<UUID> ids);
 
     /**
-     * Changes how an evaluation is called; what it does and how it went does not change.
+     * A page of the evaluations that pass the filter.
      *
-     * @return the evaluation as it is now
-     * @throws io.promptforge.dao.error.ConflictException if it was changed since it was read
+     * @throws io.promptforge.dao.error.InvalidValueException if the cursor is not one of this list
+     */
+    Page<Evaluation> list(EvaluationFilter filter, EvaluationOrder order, PageRequest page);
+
+    /** Counts the evaluations that pass the filter. */
+    long count(EvaluationFilter filter);
+
+    /**
+     * Edits the name or the description of an evaluation; its other fields never change by an edit.
+     *
+     * @throws io.promptforge.dao.error.ConflictException if the evaluation was changed after
+     *     {@link EvaluationChanges#ifUnchangedSince}
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
-     * @throws io.promptforge.dao.error.NotFoundException if it is not there
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such evaluation
      */
     Evaluation update(UUID id, EvaluationChanges changes);
 
     /**
-     * Deletes an evaluation, in any status, and its results. There is no way back.
+     * Deletes an evaluation, in any status, and its results.
      *
-     * @throws io.promptforge.dao.error.NotFoundException if it is not there
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such evaluation
      */
     void delete(UUID id);
 
@@ -55,85 +66,100 @@ public interface EvaluationRepository {
      * Starts a pending evaluation.
      *
      * @throws io.promptforge.dao.error.IllegalTransitionException if it is not pending
-     * @throws io.promptforge.dao.error.NotFoundException if it is not there
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such evaluation
      */
     Evaluation start(UUID id, Instant startedAt);
 
     /**
-     * Stores results of a running evaluation, all or none, in a number of statements that does not grow with theirs. A
-     * test in a repetition that is already there, from an earlier call or from earlier in the list, is passed over, even
-     * if the rest of the result is different: the first one stays. So a call that may have failed can be made again. The
-     * totals of the evaluation are those of its stored results whenever this returns. Whoever ends the evaluation
-     * meanwhile waits, or goes first and makes this fail.
+     * Stores results of a running evaluation, all or nothing, in a number of statements that does not depend on the number of
+     * results. A result whose test and repetition are stored already, by an earlier call or from earlier in the list, is skipped,
+     * even if its other values differ: a call whose outcome is unknown can be repeated. When this returns, the totals of the
+     * evaluation are those of its stored results. Calls for one evaluation, and those that end it, wait for each other.
      *
      * @return the evaluation with its new totals
      * @throws io.promptforge.dao.error.IllegalTransitionException if it is not running
-     * @throws io.promptforge.dao.error.InvalidReferenceException if a trace is not there
+     * @throws io.promptforge.dao.error.InvalidReferenceException if a trace does not exist
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
-     * @throws io.promptforge.dao.error.NotFoundException if it is not there
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such evaluation
      */
     Evaluation append(UUID id, List<NewEvaluationResult> results);
 
     /**
-     * Ends a running evaluation that has all its results.
+     * Completes a running evaluation that has all its results.
      *
-     * @param finishedAt not before it was started
+     * @param finishedAt not before its start
      * @throws io.promptforge.dao.error.IllegalTransitionException if it is not running
-     * @throws io.promptforge.dao.error.InvalidValueException if it ends before it was started
-     * @throws io.promptforge.dao.error.NotFoundException if it is not there
+     * @throws io.promptforge.dao.error.InvalidValueException if it would end before its start
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such evaluation
      */
     Evaluation complete(UUID id, Instant finishedAt);
 
     /**
-     * Ends a running evaluation that broke off; the results that it has stay.
+     * Marks a running evaluation as failed; its results stay.
      *
-     * @param finishedAt not before it was started
-     * @param errorMessage why, at most 10,000 characters, not blank
+     * @param finishedAt not before its start
+     * @param errorMessage why it failed, at most 10,000 characters, not blank
      * @throws io.promptforge.dao.error.IllegalTransitionException if it is not running
-     * @throws io.promptforge.dao.error.InvalidValueException if it ends before it was started, or the text is not accepted
-     * @throws io.promptforge.dao.error.NotFoundException if it is not there
+     * @throws io.promptforge.dao.error.InvalidValueException if it would end before its start, or the text is not accepted
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such evaluation
      */
     Evaluation fail(UUID id, Instant finishedAt, String errorMessage);
 
     /**
-     * Stops a pending or running evaluation; the results that it has stay.
+     * Cancels a pending or running evaluation; its results stay.
      *
-     * @param finishedAt not before it was started
-     * @param reason why, at most 10,000 characters, kept as its error message, or null
+     * @param finishedAt not before its start
+     * @param reason why, at most 10,000 characters, stored as its error message; null for no reason
      * @throws io.promptforge.dao.error.IllegalTransitionException if it has ended
-     * @throws io.promptforge.dao.error.InvalidValueException if it ends before it was started, or the text is not accepted
-     * @throws io.promptforge.dao.error.NotFoundException if it is not there
+     * @throws io.promptforge.dao.error.InvalidValueException if it would end before its start, or the text is not accepted
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such evaluation
      */
     Evaluation cancel(UUID id, Instant finishedAt, @Nullable String reason);
 
     /** The result with this id, with its payload. */
     Optional<EvaluationResult> findResult(UUID id);
 
-    /** The results of an evaluation that the filter lets through, without their payloads. */
+    /**
+     * The results with these ids, at most 1,000, with their payloads, by id and in their order; ids that are not found are left out.
+     * A payload has up to 48 MiB, and all of them are in memory at once.
+     */
+    Map<UUID, EvaluationResult> findAllResults(Collection<UUID> ids);
+
+    /**
+     * A page of the results of an evaluation that pass the filter, without their payloads.
+     *
+     * @throws io.promptforge.dao.error.InvalidValueException if the cursor is not one of this list
+     */
     Page<EvaluationResult> results(UUID evaluationId, ResultFilter filter, ResultOrder order, PageRequest page);
 
     /**
-     * The same with their payloads, for exports. A payload may have 48 MiB and a page is in memory as a whole, so its size
-     * is for the caller to choose.
+     * A page of the results of an evaluation that pass the filter, with their payloads. A payload has up to 48 MiB, and those of a
+     * page are in memory at once: choose the size of the page accordingly.
+     *
+     * @throws io.promptforge.dao.error.InvalidValueException if the cursor is not one of this list
      */
     Page<EvaluationResult> resultsWithPayloads(
             UUID evaluationId, ResultFilter filter, ResultOrder order, PageRequest page);
 
+    /** Counts the results of an evaluation that pass the filter. */
+    long countResults(UUID evaluationId, ResultFilter filter);
+
     /**
-     * The results of an evaluation in a few numbers. Reads all of them.
+     * Summarizes the results of an evaluation. Reads all of them.
      *
-     * @throws io.promptforge.dao.error.NotFoundException if it is not there
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such evaluation
      */
     EvaluationSummary summary(UUID id);
 
     /**
-     * Two evaluations side by side, test by test, in one query and so as they were at one moment. Reads all results of
-     * both for each page. The two may be of different projects, prompts and models, and may still be running. A page that
-     * is to say how many items the list has always says it exactly.
+     * Compares two evaluations test by test, in one statement and thus in one state of the database. Reads all results of both
+     * for each page. The two may belong to different projects, prompts and models, and may still be running. A count that the page
+     * request asks for is always exact.
      *
-     * @param baseId the one to compare with
-     * @param candidateId the one to be judged
-     * @throws io.promptforge.dao.error.NotFoundException if one of the two is not there; the message says which
+     * @param baseId the evaluation to compare with
+     * @param candidateId the evaluation to judge
+     * @throws io.promptforge.dao.error.InvalidValueException if the cursor is not one of this list
+     * @throws io.promptforge.dao.error.NotFoundException if one of the two does not exist; the message says which
      */
     EvaluationComparison compare(UUID baseId, UUID candidateId, ComparisonFilter filter, PageRequest page);
 }

@@ -5,17 +5,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The results of an evaluation in a few numbers. A distribution is empty when no result has the measure.
+ * Totals and distributions over all results of an evaluation. A distribution is empty if no result has the measure.
  *
- * @param tests results
- * @param passed results that passed
- * @param failed results that did not pass
+ * @param tests number of results
+ * @param passed number of results that passed
+ * @param failed number of results that did not pass
  * @param score scores, 0 to 1, the average with 6 decimals
- * @param latency how long the calls took, the average in whole microseconds
+ * @param latency durations of the calls, the average in whole microseconds
  * @param tokens tokens of a call, read and written together, the average in whole tokens
- * @param cost US dollars of a call, the average with 12 decimals
+ * @param cost cost of a call in US dollars, the average with 12 decimals
  * @param totalTokens tokens read and written by all calls
- * @param totalCost US dollars for all calls
+ * @param totalCost cost of all calls in US dollars
  */
 public record EvaluationSummary(
         int tests,
@@ -27,7 +27,7 @@ public record EvaluationSummary(
         Optional<Distribution<BigDecimal>> cost,
         long totalTokens,
         BigDecimal totalCost) {
-    /** The part of the results that passed, 0 to 1; 0 when there is none. */
+    /** The part of the results that passed, 0 to 1; 0 without results. */
     public double passRate() {
         return tests == 0 ? 0 : (double) passed / tests;
     }

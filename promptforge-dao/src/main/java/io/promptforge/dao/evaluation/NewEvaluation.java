@@ -1,93 +1,94 @@
 package io.promptforge.dao.evaluation;
 
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.EvaluationType;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An evaluation to be made; it starts as pending.
- *
- * @param projectId the project it belongs to
- * @param name display name, 1 to 200 characters; runs of one suite may share it
- * @param description free text, at most 4,000 characters, or null
- * @param type what is judged
- * @param configuration a JSON object of at most 256 KiB: evaluator, thresholds, sampling
- * @param datasetId the data set's id in the system that keeps it, at most 200 characters, or null
- * @param promptId the prompt under test, or null
- * @param promptVersionId the version under test, one of that prompt's, or null
- * @param modelId the model under test, or null
- * @param createdBy the user who makes it, or null
+ * An evaluation to be created; its status is {@code PENDING}. Immutable and thread-safe; null for an optional field means that it
+ * has no value. A value that is not accepted is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the
+ * method that sets it, or by the database.
  */
-public record NewEvaluation(
-        UUID projectId,
-        String name,
-        @Nullable String description,
-        EvaluationType type,
-        Json configuration,
-        @Nullable String datasetId,
-        @Nullable UUID promptId,
-        @Nullable UUID promptVersionId,
-        @Nullable UUID modelId,
-        @Nullable UUID createdBy) {
-    /** Checks what the database would not name. */
-    public NewEvaluation {
-        Check.present("project_id", projectId);
-        Check.text("name", name);
-        Check.optionalText("description", description);
-        Check.present("type", type);
-        Check.document("configuration", configuration);
-        Check.optionalText("dataset_id", datasetId);
+public final class NewEvaluation {
+    private final ColumnValues values;
+
+    private NewEvaluation(ColumnValues values) {
+        this.values = values;
     }
 
-    /** An evaluation with nothing but a name and a type. */
-    public static NewEvaluation named(UUID projectId, String name, EvaluationType type) {
-        return new NewEvaluation(projectId, name, null, type, Json.emptyObject(), null, null, null, null, null);
+    /**
+     * An evaluation with an empty configuration.
+     *
+     * @param projectId the project it belongs to
+     * @param name display name, 1 to 200 characters; runs of one suite may share it
+     * @param type what is judged
+     */
+    public static NewEvaluation of(UUID projectId, String name, EvaluationType type) {
+        return new NewEvaluation(ColumnValues.none()
+                .with("project_id", Check.present("project_id", projectId))
+                .with("name", Check.text("name", name))
+                .with("type", Check.present("type", type)));
     }
 
-    /** The same with a description. */
-    public NewEvaluation withDescription(String text) {
-        return new NewEvaluation(
-                projectId, name, text, type, configuration, datasetId, promptId, promptVersionId, modelId, createdBy);
+    /** Sets the description, at most 4,000 characters. */
+    public NewEvaluation description(@Nullable String text) {
+        return with("description", Check.optionalText("description", text));
     }
 
-    /** The same with a configuration. */
-    public NewEvaluation withConfiguration(Json object) {
-        return new NewEvaluation(
-                projectId, name, description, type, object, datasetId, promptId, promptVersionId, modelId, createdBy);
+    /** Sets the configuration, a JSON object of at most 256 KiB: evaluator, thresholds, sampling. */
+    public NewEvaluation configuration(Json object) {
+        return with("configuration", Check.document("configuration", object));
     }
 
-    /** The same over a data set. */
-    public NewEvaluation withDatasetId(String id) {
-        return new NewEvaluation(
-                projectId, name, description, type, configuration, id, promptId, promptVersionId, modelId, createdBy);
+    /** Sets the id of the data set in the system that keeps it, 1 to 200 characters. */
+    public NewEvaluation datasetId(@Nullable String id) {
+        return with("dataset_id", Check.optionalText("dataset_id", id));
     }
 
-    /** The same of a prompt in one of its versions. */
-    public NewEvaluation withPrompt(UUID prompt, UUID version) {
-        return new NewEvaluation(
-                projectId, name, description, type, configuration, datasetId, prompt, version, modelId, createdBy);
+    /** Sets the prompt under test. */
+    public NewEvaluation promptId(@Nullable UUID prompt) {
+        return with("prompt_id", prompt);
     }
 
-    /** The same of a model. */
-    public NewEvaluation withModel(UUID model) {
-        return new NewEvaluation(
-                projectId,
-                name,
-                description,
-                type,
-                configuration,
-                datasetId,
-                promptId,
-                promptVersionId,
-                model,
-                createdBy);
+    /** Sets the prompt version under test; needs {@link #promptId}, the prompt that the version belongs to. */
+    public NewEvaluation promptVersionId(@Nullable UUID version) {
+        return with("prompt_version_id", version);
     }
 
-    /** The same, made by a user. */
-    public NewEvaluation withCreatedBy(UUID user) {
-        return new NewEvaluation(
-                projectId, name, description, type, configuration, datasetId, promptId, promptVersionId, modelId, user);
+    /** Sets the model under test. */
+    public NewEvaluation modelId(@Nullable UUID model) {
+        return with("model_id", model);
+    }
+
+    /** Sets the user who creates it. */
+    public NewEvaluation createdBy(@Nullable UUID user) {
+        return with("created_by", user);
+    }
+
+    private NewEvaluation with(String column, @Nullable Object value) {
+        return new NewEvaluation(values.with(column, value));
+    }
+
+    ColumnValues values() {
+        return values;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NewEvaluation same && values.equals(same.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** The names of the fields that are set, without their values. */
+    @Override
+    public String toString() {
+        return "NewEvaluation" + values;
     }
 }

@@ -5,184 +5,135 @@ import io.promptforge.dao.json.Json;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result to be stored. Only {@code testName}, {@code repetition}, {@code passed} and {@code metrics} are never null.
- *
- * @param testName the test, unique in the evaluation together with the repetition, 1 to 500 characters
- * @param repetition 1 for the first run of the test, 2 for the second …
- * @param input what went in, at most 16 MiB
- * @param expectedOutput what should have come out, at most 16 MiB
- * @param actualOutput what came out, at most 16 MiB
- * @param score 0 (worst) to 1 (best), stored with 6 decimals
- * @param passed whether the test passed
- * @param latency how long the call took, at most 292 years, stored in microseconds
- * @param inputTokens tokens read, cached ones included
- * @param outputTokens tokens written, reasoning included
- * @param cost US dollars, less than a million, stored with 12 decimals
- * @param metrics a JSON object of further scores, at most 256 KiB
- * @param errorMessage why the call failed, at most 10,000 characters
- * @param traceId the trace of the call
+ * The result of one test in one repetition, to be stored. Immutable and thread-safe; null for an optional field means that it has
+ * no value. A value that is not accepted is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method
+ * that sets it, or by the database.
  */
-public record NewEvaluationResult(
-        String testName,
-        int repetition,
-        @Nullable Json input,
-        @Nullable Json expectedOutput,
-        @Nullable Json actualOutput,
-        @Nullable BigDecimal score,
-        boolean passed,
-        @Nullable Duration latency,
-        @Nullable Long inputTokens,
-        @Nullable Long outputTokens,
-        @Nullable BigDecimal cost,
-        Json metrics,
-        @Nullable String errorMessage,
-        @Nullable UUID traceId) {
+public final class NewEvaluationResult {
     private static final BigDecimal HIGHEST_COST = new BigDecimal("999999.999999999999");
 
-    /** Checks what the database would not name. */
-    public NewEvaluationResult {
-        Check.text("test_name", testName);
-        Check.optionalDocument("input", input);
-        Check.optionalDocument("expected_output", expectedOutput);
-        Check.optionalDocument("actual_output", actualOutput);
-        Check.optionalNumber("score", score, BigDecimal.ZERO, BigDecimal.ONE);
-        Check.optionalDuration("latency_us", latency);
-        Check.optionalNumber("cost", cost, BigDecimal.ZERO, HIGHEST_COST);
-        Check.document("metrics", metrics);
-        Check.optionalText("error_message", errorMessage);
+    private final ResultFields fields;
+
+    private NewEvaluationResult(ResultFields fields) {
+        this.fields = fields;
     }
 
-    /** A builder of the first repetition of a test that passed. */
-    public static Builder passed(String testName) {
-        return new Builder(testName, true);
+    /**
+     * A result of the first repetition of a test.
+     *
+     * @param testName the test, unique in the evaluation together with the repetition, 1 to 500 characters
+     * @param outcome whether the test passed
+     */
+    public static NewEvaluationResult of(String testName, ResultOutcome outcome) {
+        return new NewEvaluationResult(
+                new ResultFields(Check.text("test_name", testName), Check.present("outcome", outcome)));
     }
 
-    /** A builder of the first repetition of a test that failed. */
-    public static Builder failed(String testName) {
-        return new Builder(testName, false);
+    /** Sets the repetition: 1, the default, for the first run of the test, 2 for the second … */
+    public NewEvaluationResult repetition(int number) {
+        return with(it -> it.repetition = number);
     }
 
-    /** Collects what is known of a result. For one thread. */
-    public static final class Builder {
-        private final String testName;
-        private final boolean passed;
-        private int repetition = 1;
-        private @Nullable Json input;
-        private @Nullable Json expectedOutput;
-        private @Nullable Json actualOutput;
-        private @Nullable BigDecimal score;
-        private @Nullable Duration latency;
-        private @Nullable Long inputTokens;
-        private @Nullable Long outputTokens;
-        private @Nullable BigDecimal cost;
-        private Json metrics = Json.emptyObject();
-        private @Nullable String errorMessage;
-        private @Nullable UUID traceId;
+    /** Sets the input of the test, any JSON value of at most 16 MiB. */
+    public NewEvaluationResult input(@Nullable Json value) {
+        Json document = Check.optionalDocument("input", value);
+        return with(it -> it.input = document);
+    }
 
-        private Builder(String testName, boolean passed) {
-            this.testName = testName;
-            this.passed = passed;
-        }
+    /** Sets the output that the test expects, any JSON value of at most 16 MiB. */
+    public NewEvaluationResult expectedOutput(@Nullable Json value) {
+        Json document = Check.optionalDocument("expected_output", value);
+        return with(it -> it.expectedOutput = document);
+    }
 
-        /** Which run of the test it is, 1 or more. */
-        public Builder repetition(int number) {
-            repetition = number;
-            return this;
-        }
+    /** Sets the output of the call, any JSON value of at most 16 MiB. */
+    public NewEvaluationResult actualOutput(@Nullable Json value) {
+        Json document = Check.optionalDocument("actual_output", value);
+        return with(it -> it.actualOutput = document);
+    }
 
-        /** What went in. */
-        public Builder input(Json value) {
-            input = value;
-            return this;
-        }
+    /** Sets the score, 0 (worst) to 1 (best), stored with 6 decimals. */
+    public NewEvaluationResult score(@Nullable BigDecimal value) {
+        BigDecimal score = Check.optionalNumber("score", value, BigDecimal.ZERO, BigDecimal.ONE);
+        return with(it -> it.score = score);
+    }
 
-        /** What should have come out. */
-        public Builder expectedOutput(Json value) {
-            expectedOutput = value;
-            return this;
-        }
+    /** Sets how long the call took, at most 292 years, stored in microseconds. */
+    public NewEvaluationResult latency(@Nullable Duration time) {
+        Duration latency = Check.optionalDuration("latency_us", time);
+        return with(it -> it.latency = latency);
+    }
 
-        /** What came out. */
-        public Builder actualOutput(Json value) {
-            actualOutput = value;
-            return this;
-        }
+    /** Sets the number of tokens read, cached ones included. */
+    public NewEvaluationResult inputTokens(@Nullable Long number) {
+        return with(it -> it.inputTokens = number);
+    }
 
-        /** The score, 0 to 1. */
-        public Builder score(BigDecimal value) {
-            score = value;
-            return this;
-        }
+    /** Sets the number of tokens written, reasoning included. */
+    public NewEvaluationResult outputTokens(@Nullable Long number) {
+        return with(it -> it.outputTokens = number);
+    }
 
-        /** How long the call took. */
-        public Builder latency(Duration duration) {
-            latency = duration;
-            return this;
-        }
+    /** Sets the cost in US dollars, less than 1,000,000, stored with 12 decimals. */
+    public NewEvaluationResult cost(@Nullable BigDecimal dollars) {
+        BigDecimal cost = Check.optionalNumber("cost", dollars, BigDecimal.ZERO, HIGHEST_COST);
+        return with(it -> it.cost = cost);
+    }
 
-        /** Tokens read and written. */
-        public Builder tokens(long read, long written) {
-            inputTokens = read;
-            outputTokens = written;
-            return this;
-        }
+    /** Sets further scores, a JSON object of at most 256 KiB. */
+    public NewEvaluationResult metrics(Json object) {
+        Json document = Check.document("metrics", object);
+        return with(it -> it.metrics = document);
+    }
 
-        /** Tokens read, where those written may not be known. */
-        public Builder inputTokens(long read) {
-            inputTokens = read;
-            return this;
-        }
+    /** Sets why the call failed, at most 10,000 characters. */
+    public NewEvaluationResult errorMessage(@Nullable String text) {
+        String message = Check.optionalText("error_message", text);
+        return with(it -> it.errorMessage = message);
+    }
 
-        /** Tokens written, where those read may not be known. */
-        public Builder outputTokens(long written) {
-            outputTokens = written;
-            return this;
-        }
+    /** Sets the trace of the call. */
+    public NewEvaluationResult traceId(@Nullable UUID trace) {
+        return with(it -> it.traceId = trace);
+    }
 
-        /** US dollars. */
-        public Builder cost(BigDecimal dollars) {
-            cost = dollars;
-            return this;
-        }
+    /** The test. */
+    public String testName() {
+        return fields.testName;
+    }
 
-        /** Further scores. */
-        public Builder metrics(Json object) {
-            metrics = object;
-            return this;
-        }
+    /** The repetition, 1 for the first run of the test. */
+    public int repetition() {
+        return fields.repetition;
+    }
 
-        /** Why the call failed. */
-        public Builder errorMessage(String text) {
-            errorMessage = text;
-            return this;
-        }
+    private NewEvaluationResult with(Consumer<ResultFields> change) {
+        ResultFields changed = fields.copy();
+        change.accept(changed);
+        return new NewEvaluationResult(changed);
+    }
 
-        /** The trace of the call. */
-        public Builder traceId(UUID id) {
-            traceId = id;
-            return this;
-        }
+    ResultFields fields() {
+        return fields;
+    }
 
-        /** The result. */
-        public NewEvaluationResult build() {
-            return new NewEvaluationResult(
-                    testName,
-                    repetition,
-                    input,
-                    expectedOutput,
-                    actualOutput,
-                    score,
-                    passed,
-                    latency,
-                    inputTokens,
-                    outputTokens,
-                    cost,
-                    metrics,
-                    errorMessage,
-                    traceId);
-        }
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NewEvaluationResult same && fields.equals(same.fields);
+    }
+
+    @Override
+    public int hashCode() {
+        return fields.hashCode();
+    }
+
+    /** The outcome and the repetition, without the name of the test and without content. */
+    @Override
+    public String toString() {
+        return "NewEvaluationResult[" + fields.outcome + ", repetition " + fields.repetition + "]";
     }
 }

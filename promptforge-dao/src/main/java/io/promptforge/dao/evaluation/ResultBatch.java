@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.Field;
 
-/** Writes the results of a batch; those that are there already, by test name and repetition, stay as they are. */
+/** Inserts a batch of results; leaves those that are stored already, by test name and repetition, as they are. */
 final class ResultBatch {
     private static final List<Field<?>> FIELDS = List.of(
             EVALUATION_RESULTS.ORGANIZATION_ID,
@@ -38,24 +38,25 @@ final class ResultBatch {
     static void insert(TenantSession tx, UUID evaluationId, List<NewEvaluationResult> results) {
         RowArrays<EvaluationResultsRecord> batch = new RowArrays<>(EVALUATION_RESULTS, FIELDS);
         for (NewEvaluationResult result : results) {
+            ResultFields fields = result.fields();
             batch.add(Arrays.asList(
                     tx.organizationId(),
                     Ids.next(),
                     evaluationId,
-                    result.testName(),
-                    result.repetition(),
-                    Columns.jsonbOrNull(result.input()),
-                    Columns.jsonbOrNull(result.expectedOutput()),
-                    Columns.jsonbOrNull(result.actualOutput()),
-                    result.score(),
-                    result.passed(),
-                    result.latency(),
-                    result.inputTokens(),
-                    result.outputTokens(),
-                    result.cost(),
-                    Columns.jsonb(result.metrics()),
-                    result.errorMessage(),
-                    result.traceId()));
+                    fields.testName,
+                    fields.repetition,
+                    Columns.jsonbOrNull(fields.input),
+                    Columns.jsonbOrNull(fields.expectedOutput),
+                    Columns.jsonbOrNull(fields.actualOutput),
+                    fields.score,
+                    fields.outcome == ResultOutcome.PASSED,
+                    fields.latency,
+                    fields.inputTokens,
+                    fields.outputTokens,
+                    fields.cost,
+                    Columns.jsonb(fields.metrics),
+                    fields.errorMessage,
+                    fields.traceId));
         }
         tx.run(dsl -> batch.insert(dsl)
                 .onConflict(

@@ -1,56 +1,86 @@
 package io.promptforge.dao.evaluation;
 
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Criteria;
+import io.promptforge.dao.internal.query.Criterion;
 import java.math.BigDecimal;
-import java.util.Optional;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which results of an evaluation are listed: those that meet all that is given.
- *
- * @param passed whether they passed
- * @param lowestScore a score of this or more, 0 to 1
- * @param highestScore a score of this or less, 0 to 1
- * @param text a part of the test's name or of the error message, in any letter case
+ * The conditions that a listed or counted result of an evaluation meets, all of them. Immutable and thread-safe. Methods refuse
+ * null, and values out of range, with an {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public record ResultFilter(
-        Optional<Boolean> passed,
-        Optional<BigDecimal> lowestScore,
-        Optional<BigDecimal> highestScore,
-        Optional<String> text) {
-    /** Checks what the database would not name. */
-    public ResultFilter {
-        Check.present("passed", passed);
-        Check.present("score", lowestScore).ifPresent(ResultFilter::checkScore);
-        Check.present("score", highestScore).ifPresent(ResultFilter::checkScore);
-        Check.present("text", text).ifPresent(part -> Check.text("text", part));
+public final class ResultFilter {
+    static final Criterion<List<ResultOutcome>> OUTCOME = new Criterion<>("outcome");
+    static final Criterion<BigDecimal> MIN_SCORE = new Criterion<>("min_score");
+    static final Criterion<BigDecimal> MAX_SCORE = new Criterion<>("max_score");
+    static final Criterion<String> TEXT = new Criterion<>("text");
+
+    private static final ResultFilter ALL = new ResultFilter(Criteria.none());
+
+    private final Criteria criteria;
+
+    private ResultFilter(Criteria criteria) {
+        this.criteria = criteria;
     }
 
-    /** All results. */
+    /** Passes every result of the evaluation. */
     public static ResultFilter all() {
-        return new ResultFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return ALL;
     }
 
-    /** The same, that passed, or that did not. */
-    public ResultFilter withPassed(boolean wanted) {
-        return new ResultFilter(Optional.of(wanted), lowestScore, highestScore, text);
+    /** Requires one of these outcomes; any outcome, if none is given. */
+    public ResultFilter outcome(ResultOutcome... any) {
+        return with(OUTCOME, Check.choices("outcome", any));
     }
 
-    /** The same, with a score of this or more. */
-    public ResultFilter withLowestScore(BigDecimal score) {
-        return new ResultFilter(passed, Optional.of(Check.present("score", score)), highestScore, text);
+    /** Requires a score of at least this, 0 to 1. */
+    public ResultFilter minScore(BigDecimal score) {
+        return with(MIN_SCORE, score("min_score", score));
     }
 
-    /** The same, with a score of this or less. */
-    public ResultFilter withHighestScore(BigDecimal score) {
-        return new ResultFilter(passed, lowestScore, Optional.of(Check.present("score", score)), text);
+    /** Requires a score of at most this, 0 to 1. */
+    public ResultFilter maxScore(BigDecimal score) {
+        return with(MAX_SCORE, score("max_score", score));
     }
 
-    /** The same, with this text in the test's name or in the error message, in any letter case. */
-    public ResultFilter withText(String part) {
-        return new ResultFilter(passed, lowestScore, highestScore, Optional.of(Check.present("text", part)));
+    /** Requires this text in the name of the test or in the error message, in any letter case. */
+    public ResultFilter text(String part) {
+        return with(TEXT, Check.text("text", part));
     }
 
-    private static void checkScore(BigDecimal score) {
-        Check.optionalNumber("score", score, BigDecimal.ZERO, BigDecimal.ONE);
+    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), ResultFilter::text)}. */
+    public <V> ResultFilter ifPresent(@Nullable V value, BiFunction<ResultFilter, V, ResultFilter> condition) {
+        return value == null ? this : condition.apply(this, value);
+    }
+
+    private static BigDecimal score(String field, BigDecimal score) {
+        return Check.present(field, Check.optionalNumber(field, score, BigDecimal.ZERO, BigDecimal.ONE));
+    }
+
+    private <T> ResultFilter with(Criterion<T> criterion, T value) {
+        return new ResultFilter(criteria.with(criterion, value));
+    }
+
+    Criteria criteria() {
+        return criteria;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ResultFilter filter && criteria.equals(filter.criteria);
+    }
+
+    @Override
+    public int hashCode() {
+        return criteria.hashCode();
+    }
+
+    /** The conditions, by name. */
+    @Override
+    public String toString() {
+        return "ResultFilter" + criteria;
     }
 }

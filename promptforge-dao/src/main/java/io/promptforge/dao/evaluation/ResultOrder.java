@@ -1,11 +1,11 @@
 package io.promptforge.dao.evaluation;
 
-/** In which order the results of an evaluation are listed. */
+/** How a list of an evaluation's results is sorted. */
 public enum ResultOrder {
-    /** By the test's name, in the order of the database's collation, and then by repetition. */
+    /** By test name, in the collation of the database, then by repetition. */
     BY_TEST_NAME,
-    /** The lowest score first; only results that have one. */
+    /** The lowest score first. Leaves out results without a score. */
     WORST_FIRST,
-    /** The highest score first; only results that have one. */
+    /** The highest score first. Leaves out results without a score. */
     BEST_FIRST
 }

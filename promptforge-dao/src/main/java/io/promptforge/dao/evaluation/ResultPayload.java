@@ -4,10 +4,10 @@ import io.promptforge.dao.json.Json;
 import java.util.Optional;
 
 /**
- * The documents of a result, each of up to 16 MiB.
+ * The documents of a result, each of at most 16 MiB.
  *
- * @param input what went in
- * @param expectedOutput what should have come out
- * @param actualOutput what came out
+ * @param input input of the test
+ * @param expectedOutput output that the test expects
+ * @param actualOutput output of the call
  */
 public record ResultPayload(Optional<Json> input, Optional<Json> expectedOutput, Optional<Json> actualOutput) {}

@@ -8,14 +8,13 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
- * What the summary of a candidate has more than that of its base; negative where it has less. Empty where one of the two
- * has no value.
+ * The summary of a candidate minus that of its base, measure by measure. Empty where one of the two has no value.
  *
- * @param passRate the part of the results that passed
- * @param averageScore the average score
- * @param medianLatency the median latency
- * @param totalTokens tokens read and written by all calls
- * @param totalCost US dollars for all calls
+ * @param passRate difference of the parts of the results that passed, -1 to 1
+ * @param averageScore difference of the average scores, -1 to 1
+ * @param medianLatency difference of the median latencies
+ * @param totalTokens difference of the tokens read and written by all calls
+ * @param totalCost difference of the costs of all calls in US dollars
  */
 public record SummaryDifference(
         OptionalDouble passRate,

@@ -14,6 +14,9 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
 
 import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.query.ResultRow;
+import io.promptforge.dao.internal.query.RowReader;
+import io.promptforge.dao.internal.query.Selection;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -25,45 +28,57 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jooq.Field;
-import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.impl.SQLDataType;
 
-/** Computes the summaries of evaluations: a row each, of an evaluation without results as well. */
+/** The query that summarizes evaluations, and how a statement that names its result reads a summary from a row. */
 final class SummaryRows {
     private static final BigDecimal MOST_TOKENS = BigDecimal.valueOf(Long.MAX_VALUE);
 
-    /** Of both kinds together, or of the one that is known; as a number that does not overflow. */
-    private static final Field<BigDecimal> CALL_TOKENS = tokensOfACall();
+    private static final Field<BigDecimal> LATENCY = EVALUATION_RESULTS.LATENCY_US.coerce(SQLDataType.NUMERIC);
+    private static final Field<BigDecimal> TOKENS = tokens();
 
-    private static final Field<UUID> ID = EVALUATIONS.ID.as("id");
-    private static final Field<Integer> TESTS = count(EVALUATION_RESULTS.ID).as("tests");
-    private static final Field<Integer> PASSED =
-            count().filterWhere(EVALUATION_RESULTS.PASSED).as("passed");
-    private static final Measure SCORE = new Measure("score", EVALUATION_RESULTS.SCORE, 6);
-    private static final Measure LATENCY =
-            new Measure("latency", EVALUATION_RESULTS.LATENCY_US.coerce(SQLDataType.NUMERIC), 0);
-    private static final Measure TOKENS = new Measure("tokens", CALL_TOKENS, 0);
-    private static final Measure COST = new Measure("cost", EVALUATION_RESULTS.COST, 12);
-    private static final Field<BigDecimal> TOTAL_TOKENS = sum(CALL_TOKENS).as("total_tokens");
-    private static final Field<BigDecimal> TOTAL_COST =
-            sum(EVALUATION_RESULTS.COST).as("total_cost");
+    /** Reads the rows of {@link #query} under the name {@code summary}. */
+    static final RowReader<Optional<EvaluationSummary>> SUMMARY = new SummaryRows("summary").reader();
 
-    private static final List<Field<?>> FIELDS = Stream.of(
-                    List.of(ID, TESTS, PASSED),
-                    SCORE.fields(),
-                    LATENCY.fields(),
-                    TOKENS.fields(),
-                    COST.fields(),
-                    List.of(TOTAL_TOKENS, TOTAL_COST))
-            .<Field<?>>flatMap(List::stream)
-            .toList();
+    private final Field<UUID> id;
+    private final Field<Integer> tests;
+    private final Field<Integer> passed;
+    private final List<Field<BigDecimal>> score;
+    private final List<Field<BigDecimal>> latency;
+    private final List<Field<BigDecimal>> tokens;
+    private final List<Field<BigDecimal>> cost;
+    private final Field<BigDecimal> totalTokens;
+    private final Field<BigDecimal> totalCost;
 
-    private SummaryRows() {}
+    /**
+     * Reads summaries from a result of {@link #query}.
+     *
+     * @param alias the name of that result in the statement
+     */
+    SummaryRows(String alias) {
+        id = field(name(alias, "id"), SQLDataType.UUID);
+        tests = field(name(alias, "tests"), SQLDataType.INTEGER);
+        passed = field(name(alias, "passed"), SQLDataType.INTEGER);
+        score = distribution(alias, "score");
+        latency = distribution(alias, "latency");
+        tokens = distribution(alias, "tokens");
+        cost = distribution(alias, "cost");
+        totalTokens = number(alias, "total_tokens");
+        totalCost = number(alias, "total_cost");
+    }
 
-    /** The summaries of these evaluations, as far as they are there. */
-    static Select<?> of(UUID organization, UUID... evaluations) {
-        return select(FIELDS)
+    /** Summarizes these evaluations: a row for each that exists, with or without results. */
+    static Select<?> query(UUID organization, UUID... evaluations) {
+        return select(EVALUATIONS.ID)
+                .select(count(EVALUATION_RESULTS.ID).as("tests"))
+                .select(count().filterWhere(EVALUATION_RESULTS.PASSED).as("passed"))
+                .select(distribution("score", EVALUATION_RESULTS.SCORE, 6))
+                .select(distribution("latency", LATENCY, 0))
+                .select(distribution("tokens", TOKENS, 0))
+                .select(distribution("cost", EVALUATION_RESULTS.COST, 12))
+                .select(sum(TOKENS).as("total_tokens"))
+                .select(sum(EVALUATION_RESULTS.COST).as("total_cost"))
                 .from(EVALUATIONS)
                 .leftJoin(EVALUATION_RESULTS)
                 .on(EVALUATION_RESULTS.ORGANIZATION_ID.eq(EVALUATIONS.ORGANIZATION_ID))
@@ -73,78 +88,81 @@ final class SummaryRows {
                 .groupBy(EVALUATIONS.ORGANIZATION_ID, EVALUATIONS.ID);
     }
 
-    /** The fields of a summary in a statement that has given it this name. */
-    static List<Field<?>> fieldsOf(String alias) {
-        return FIELDS.stream()
-                .<Field<?>>map(field -> field(name(alias, field.getName()), field.getDataType()))
-                .toList();
+    /** The average, the median and the 95th percentile of a measure, which is null where a result has none. */
+    private static List<Field<BigDecimal>> distribution(String measure, Field<BigDecimal> value, int decimals) {
+        return List.of(
+                round(avg(value), decimals).as(measure + "_average"),
+                percentile(value, "0.5").as(measure + "_median"),
+                percentile(value, "0.95").as(measure + "_percentile_95"));
     }
 
-    /** The summary in a row that has its fields; empty where an outer join found none. */
-    static Optional<EvaluationSummary> summary(Record row) {
-        if (row.get(ID) == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new EvaluationSummary(
-                row.get(TESTS),
-                row.get(PASSED),
-                row.get(TESTS) - row.get(PASSED),
-                SCORE.in(row, Columns::plain),
-                LATENCY.in(row, SummaryRows::microseconds),
-                TOKENS.in(row, SummaryRows::tokens),
-                COST.in(row, Columns::plain),
-                Optional.ofNullable(row.get(TOTAL_TOKENS))
-                        .map(SummaryRows::tokens)
-                        .orElse(0L),
-                Optional.ofNullable(row.get(TOTAL_COST)).map(Columns::plain).orElse(BigDecimal.ZERO)));
+    private static Field<BigDecimal> percentile(Field<BigDecimal> value, String part) {
+        return percentileDisc(inline(new BigDecimal(part))).withinGroupOrderBy(value);
     }
 
-    private static Field<BigDecimal> tokensOfACall() {
+    /** The sum of both counts, or the known one of them; numeric, which does not overflow. */
+    private static Field<BigDecimal> tokens() {
         Field<BigDecimal> read = EVALUATION_RESULTS.INPUT_TOKENS.cast(SQLDataType.NUMERIC);
         Field<BigDecimal> written = EVALUATION_RESULTS.OUTPUT_TOKENS.cast(SQLDataType.NUMERIC);
         return coalesce(read.plus(written), read, written);
+    }
+
+    private static List<Field<BigDecimal>> distribution(String alias, String measure) {
+        return List.of(
+                number(alias, measure + "_average"),
+                number(alias, measure + "_median"),
+                number(alias, measure + "_percentile_95"));
+    }
+
+    private static Field<BigDecimal> number(String alias, String column) {
+        return field(name(alias, column), SQLDataType.NUMERIC);
+    }
+
+
+    private RowReader<Optional<EvaluationSummary>> reader() {
+        return RowReader.of(selection(), this::summary);
+    }
+
+    Selection selection() {
+        return Selection.of(Stream.of(
+                        List.of(id, tests, passed), score, latency, tokens, cost, List.of(totalTokens, totalCost))
+                .<Field<?>>flatMap(List::stream)
+                .toList());
+    }
+
+    /** Takes {@link #selection()} from a row; empty if an outer join found no summary. */
+    Optional<EvaluationSummary> summary(ResultRow row) {
+        if (row.takeOptional(id).isEmpty()) {
+            return Optional.empty();
+        }
+        int number = row.take(tests);
+        int successes = row.take(passed);
+        return Optional.of(new EvaluationSummary(
+                number,
+                successes,
+                number - successes,
+                distribution(row, score, Columns::plain),
+                distribution(row, latency, SummaryRows::microseconds),
+                distribution(row, tokens, SummaryRows::wholeTokens),
+                distribution(row, cost, Columns::plain),
+                row.takeOptional(totalTokens).map(SummaryRows::wholeTokens).orElse(0L),
+                row.takeOptionalNumber(totalCost).orElse(BigDecimal.ZERO)));
+    }
+
+    private static <T> Optional<Distribution<T>> distribution(
+            ResultRow row, List<Field<BigDecimal>> fields, Function<BigDecimal, T> type) {
+        List<T> numbers = new ArrayList<>();
+        fields.forEach(field -> row.takeOptional(field).map(type).ifPresent(numbers::add));
+        return numbers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Distribution<>(numbers.get(0), numbers.get(1), numbers.get(2)));
     }
 
     private static Duration microseconds(BigDecimal number) {
         return Duration.of(number.longValueExact(), ChronoUnit.MICROS);
     }
 
-    private static long tokens(BigDecimal number) {
+    private static long wholeTokens(BigDecimal number) {
         return number.min(MOST_TOKENS).setScale(0, RoundingMode.HALF_UP).longValueExact();
-    }
-
-    /**
-     * One number of a result.
-     *
-     * @param name what the fields are called by
-     * @param value the number; null where a result has none
-     * @param decimals how many the average gets
-     */
-    private record Measure(String name, Field<BigDecimal> value, int decimals) {
-        List<Field<?>> fields() {
-            return List.of(average(), percentile(50), percentile(95));
-        }
-
-        <T> Optional<Distribution<T>> in(Record row, Function<BigDecimal, T> type) {
-            List<T> numbers = new ArrayList<>();
-            for (Field<?> field : fields()) {
-                Optional.ofNullable(row.get(field.getName(), BigDecimal.class))
-                        .map(type)
-                        .ifPresent(numbers::add);
-            }
-            return numbers.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Distribution<>(numbers.get(0), numbers.get(1), numbers.get(2)));
-        }
-
-        private Field<BigDecimal> average() {
-            return round(avg(value), decimals).as(name + "_average");
-        }
-
-        private Field<BigDecimal> percentile(int percent) {
-            return percentileDisc(inline(BigDecimal.valueOf(percent, 2)))
-                    .withinGroupOrderBy(value)
-                    .as(name + "_percentile_" + percent);
-        }
     }
 }

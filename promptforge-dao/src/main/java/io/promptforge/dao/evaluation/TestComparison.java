@@ -6,9 +6,9 @@ import java.util.Optional;
  * One test in two evaluations.
  *
  * @param testName the test
- * @param outcome how it went in the candidate, compared with the base
- * @param base its runs in the base; empty for a new test
- * @param candidate its runs in the candidate; empty for a missing test
+ * @param outcome how the candidate compares with the base
+ * @param base its repetitions in the base; empty for a new test
+ * @param candidate its repetitions in the candidate; empty for a missing test
  */
 public record TestComparison(
-        String testName, TestOutcome outcome, Optional<TestRuns> base, Optional<TestRuns> candidate) {}
+        String testName, ComparisonOutcome outcome, Optional<TestRuns> base, Optional<TestRuns> candidate) {}

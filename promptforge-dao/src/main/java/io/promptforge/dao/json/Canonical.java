@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes a JSON value in the one form that all values equal to it share. */
+/** Writes the text that all equal JSON values have in common. */
 final class Canonical {
     private Canonical() {}
 

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON value: object, array, string, number, boolean or null. Immutable; two are equal when they mean the same,
- * whatever their spacing and order of keys.
+ * A JSON value: object, array, string, number, boolean or null. Immutable and thread-safe. Values are equal regardless of spacing,
+ * the order of members, and the notation of numbers.
  */
 public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -24,7 +24,7 @@ public final class Json {
             .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
             .build();
 
-    /** 1, 1.0 and 1e0 are one number; PostgreSQL thinks so too. */
+    /** 1, 1.0 and 1e0 are equal, as in PostgreSQL. */
     private static final Comparator<JsonNode> SAME_NUMBERS = (one, other) -> one.isNumber() && other.isNumber()
             ? one.decimalValue().compareTo(other.decimalValue())
             : one.equals(other) ? 0 : 1;
@@ -67,9 +67,9 @@ public final class Json {
     }
 
     /**
-     * Turns maps with string keys, lists, strings, numbers, booleans, null, Json and records of these into JSON.
+     * Converts maps with string keys, lists, strings, numbers, booleans, null, Json and records of these to JSON.
      *
-     * @throws InvalidValueException if the value holds something that JSON has no form for
+     * @throws InvalidValueException if the value contains something that JSON cannot represent
      */
     public static Json of(@Nullable Object value) {
         try {
@@ -77,7 +77,7 @@ public final class Json {
             return new Json(MAPPER.readTree(MAPPER.writeValueAsString(value)));
         } catch (JsonProcessingException e) {
             throw new InvalidValueException(
-                    "json", "A " + (value == null ? "null" : value.getClass().getName()) + " has no form in JSON.", e);
+                    "json", "A " + (value == null ? "null" : value.getClass().getName()) + " cannot be represented in JSON.", e);
         }
     }
 
@@ -92,8 +92,8 @@ public final class Json {
     }
 
     /**
-     * A JSON text that is the same for all values that are equal, and only for them: members in the order of their names,
-     * numbers without an exponent or idle zeros.
+     * A JSON text that is equal for equal values only: members are ordered by name, numbers have neither an exponent nor trailing
+     * zeros.
      */
     public String canonicalText() {
         StringBuilder text = new StringBuilder();
@@ -110,8 +110,8 @@ public final class Json {
     }
 
     /**
-     * Why PostgreSQL could not store this value, in words that go on after the name of a field, such as "holds a NUL
-     * character"; empty when it can. Whether it is small enough for its column, only the column knows.
+     * Why PostgreSQL cannot store this value, in words that follow the name of a field, such as "holds a NUL character"; empty if it
+     * can. The size limits of columns are not checked.
      */
     public Optional<String> storageObstacle() {
         return Storable.obstacle(node);
@@ -125,7 +125,7 @@ public final class Json {
         return MemoryEstimate.of(node);
     }
 
-    /** How a Json inside a map or list that is given to {@link #of} is written. */
+    /** Used by Jackson for a Json inside a map or list that is given to {@link #of}. */
     @JsonValue
     JsonNode node() {
         return node;
@@ -162,7 +162,7 @@ public final class Json {
         return hash;
     }
 
-    /** The place, without the text itself: documents don't belong in messages. */
+    /** The place, without the text itself, which does not belong in a message. */
     private static String at(JsonProcessingException e) {
         return e.getLocation() == null
                 ? "an unknown place"

@@ -5,16 +5,16 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 
-/** Not API: what PostgreSQL has no room for, found before it is asked, since it would not name the field. */
+/** Not API: finds values that PostgreSQL cannot store, and for which it would not name the field. */
 public final class Storable {
-    /** Of a numeric: 131,072 digits before the point and 16,383 after it. */
+    /** The limits of PostgreSQL's type numeric. */
     private static final int DIGITS_BEFORE_POINT = 131_072;
 
     private static final int DIGITS_AFTER_POINT = 16_383;
 
     private Storable() {}
 
-    /** What is wrong with a text, in words that go on after the name of the field. */
+    /** Why PostgreSQL cannot store a text, in words that follow the name of a field; empty if it can. */
     public static Optional<String> obstacle(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -33,7 +33,7 @@ public final class Storable {
         return Optional.empty();
     }
 
-    /** What is wrong with a value or any part of it; no deeper than what {@link Json} reads. */
+    /** Why PostgreSQL cannot store a value or a part of it; empty if it can. */
     static Optional<String> obstacle(JsonNode node) {
         if (node.isTextual()) {
             return obstacle(node.textValue());

@@ -1,3 +1,3 @@
-/** JSON documents, without a JSON library in sight. */
+/** JSON documents, independent of the JSON library. */
 @org.jspecify.annotations.NullMarked
 package io.promptforge.dao.json;

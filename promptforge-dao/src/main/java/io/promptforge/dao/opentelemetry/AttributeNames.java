@@ -3,7 +3,7 @@ package io.promptforge.dao.opentelemetry;
 import java.util.List;
 
 /**
- * The attributes that are lifted into columns, those of the newest convention first. First come OpenTelemetry's own, then
+ * The names of the attributes that are moved into columns, those of the newest convention first. First come OpenTelemetry's own, then
  * OpenInference's ({@code llm.*}, {@code input.value} …), then those of OpenLLMetry ({@code traceloop.*}, {@code llm.*}).
  */
 final class AttributeNames {

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How plain values are read for columns; null for what a column has no room for. */
+/** Parse plain values of attributes for columns; null for a value that does not fit its column. */
 final class AttributeParsers {
-    /** As for every number of tokens that a span has. */
+    /** The greatest number of tokens that a column can hold. */
     static final long MOST_TOKENS = 1_000_000_000_000L;
 
-    /** Of an input, and of an output. */
+    /** The greatest size of an input or output. */
     static final long BYTES_OF_PAYLOAD = 16_777_216;
 
     private static final BigDecimal HIGHEST_TEMPERATURE = BigDecimal.valueOf(100);
@@ -52,7 +52,7 @@ final class AttributeParsers {
         return number == null ? null : (Double) number.doubleValue();
     }
 
-    /** The same, if a double is exactly it. */
+    /** The temperature, if a double can hold it exactly; else null. */
     static @Nullable Double exactTemperature(Object value) {
         BigDecimal number = number(value, HIGHEST_TEMPERATURE);
         return number != null && number.compareTo(BigDecimal.valueOf(number.doubleValue())) == 0
@@ -60,7 +60,7 @@ final class AttributeParsers {
                 : null;
     }
 
-    /** A number of seconds, cut to microseconds. */
+    /** A number of seconds, cut to microseconds; null if it is no such number. */
     static @Nullable Duration seconds(Object value) {
         BigDecimal seconds = number(value, LONGEST_SECONDS);
         return seconds == null
@@ -68,7 +68,7 @@ final class AttributeParsers {
                 : Duration.of(seconds.movePointRight(MICROS).longValue(), ChronoUnit.MICROS);
     }
 
-    /** The same, if it is a whole number of microseconds. */
+    /** The duration, if it is a whole number of microseconds; else null. */
     static @Nullable Duration exactSeconds(Object value) {
         BigDecimal seconds = number(value, LONGEST_SECONDS);
         return seconds != null && seconds.stripTrailingZeros().scale() <= MICROS ? seconds(value) : null;
@@ -92,7 +92,7 @@ final class AttributeParsers {
                 : null;
     }
 
-    /** Any value but a blank text; the text of a JSON object or array as what it says. */
+    /** Any value but a blank text; the text of a JSON object or array is parsed. */
     static @Nullable Json document(Object value) {
         if (value instanceof String text) {
             return TextLimits.isVisible(text) ? documentOf(text) : null;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Attributes of which those that find a column are taken away; the rest is stored as it is. For one thread. */
+/** Attributes, from which those that have a column are removed; the rest is stored as attributes. Not thread-safe. */
 final class Attributes {
     private final Map<String, @Nullable Object> left;
 
@@ -16,12 +16,12 @@ final class Attributes {
         this.left = left;
     }
 
-    /** All of these, with plain values. */
+    /** These attributes, with plain values. */
     static Attributes of(Map<String, ?> given) {
         return new Attributes(PlainValues.of(given));
     }
 
-    /** The first of these attributes that the reader can read, else null; it is taken away. */
+    /** Parses and removes the first of these attributes that the parser accepts; null if there is none. */
     <T> @Nullable T lift(List<String> names, Function<Object, @Nullable T> reader) {
         for (String name : names) {
             T read = read(name, reader);
@@ -33,7 +33,7 @@ final class Attributes {
         return null;
     }
 
-    /** The same, which stays. */
+    /** Parses the first of these attributes that the parser accepts, without removing it; null if there is none. */
     <T> @Nullable T peek(List<String> names, Function<Object, @Nullable T> reader) {
         for (String name : names) {
             T read = read(name, reader);
@@ -49,7 +49,7 @@ final class Attributes {
         return value == null ? null : reader.apply(value);
     }
 
-    /** The attributes that a list of objects was flattened to, such as {@code name.0.key}; null if there are none. */
+    /** Parses and removes the first list that was flattened to attributes such as {@code name.0.key}; null if there is none. */
     <T> @Nullable T liftFlattened(List<String> names, Function<Object, @Nullable T> reader) {
         for (String name : names) {
             Map<String, @Nullable Object> parts = new LinkedHashMap<>();
@@ -68,17 +68,17 @@ final class Attributes {
         return null;
     }
 
-    /** Takes attributes away whose values were read. */
+    /** Removes attributes that were parsed. */
     void remove(List<String> names) {
         names.forEach(left::remove);
     }
 
-    /** Adds what has no column and no attribute of its own, unless there is an attribute of this name. */
+    /** Adds an attribute, unless there is one of this name. */
     void add(String name, @Nullable Object value) {
         left.putAll(PlainValues.of(left.containsKey(name) ? Map.of() : Collections.singletonMap(name, value)));
     }
 
-    /** What is left, in no more than this many bytes. */
+    /** The remaining attributes, cut to this number of bytes. */
     Json rest(long mostBytes) {
         return JsonbLimits.object(left, mostBytes);
     }

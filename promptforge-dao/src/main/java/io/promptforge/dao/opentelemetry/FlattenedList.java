@@ -8,20 +8,20 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a list together again that was flattened into attributes, since an attribute holds no objects: {@code 0.role},
- * {@code 0.content}, {@code 1.role} and so on. OpenInference and OpenLLMetry do that with messages and documents.
+ * Restores a list of objects that was flattened into attributes, which cannot hold objects: {@code 0.role}, {@code 0.content},
+ * {@code 1.role} and so on. OpenInference and OpenLLMetry flatten messages and documents in this way.
  */
 final class FlattenedList {
     private static final int MOST_LEVELS = 20;
 
     private FlattenedList() {}
 
-    /** Whether the place of an element stands here in a name: {@code gen_ai.prompt.name} is none of a list. */
+    /** Whether a name has the place of an element at this position; {@code gen_ai.prompt.name} has none. */
     static boolean isPlace(String name, int start) {
         return start < name.length() && name.charAt(start) >= '0' && name.charAt(start) <= '9';
     }
 
-    /** The list, or null where the attributes are not exactly one. */
+    /** The list; null if the attributes are not those of exactly one list. */
     static @Nullable List<@Nullable Object> of(Map<String, @Nullable Object> parts) {
         Branch root = new Branch();
         for (Map.Entry<String, @Nullable Object> part : parts.entrySet()) {
@@ -32,11 +32,11 @@ final class FlattenedList {
         return root.isList() ? root.list() : null;
     }
 
-    /** What has the same beginning of its name. */
+    /** The attributes whose names have a common beginning. */
     private static final class Branch {
         private final Map<String, @Nullable Object> children = new TreeMap<>();
 
-        /** False where something is already in this place, or something else is on the way to it. */
+        /** Returns false if there is already a value in this place or on the way to it. */
         boolean put(List<String> path, @Nullable Object value) {
             if (path.size() == 1) {
                 boolean free = !children.containsKey(path.get(0));

@@ -9,14 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes documents fit their columns, whose limits PostgreSQL checks in bytes of its own format. What doesn't fit is cut
- * visibly, by the rule that {@link OpenTelemetryTraces} states.
+ * Cuts documents to the limits of their columns, which PostgreSQL checks in bytes of its binary format, by the rules that {@link
+ * OpenTelemetryTraces} states. Every cut leaves a note.
  */
 final class JsonbLimits {
     private static final int MANY_BYTES = 65_536;
     private static final int KEPT_CHARACTERS = 10_000;
 
-    /** For the note on what was left out. */
+    /** Room for the note. */
     private static final int BYTES_OF_NOTE = 200;
 
     private JsonbLimits() {}
@@ -45,7 +45,7 @@ final class JsonbLimits {
         return 4;
     }
 
-    /** The object in this many bytes; without as many of its last members as it takes, with their number in their place. */
+    /** The object in this many bytes; without as many of its last members as it takes, and a note of their number. */
     static Json object(Map<String, @Nullable Object> members, long most) {
         if (bytes(members) <= most) {
             return Json.of(members);
@@ -66,7 +66,7 @@ final class JsonbLimits {
         return Json.of(kept);
     }
 
-    /** The same of an array of objects. */
+    /** The array of objects in this many bytes; without as many of its last elements as it takes, and a note of their number. */
     static Json array(List<Map<String, @Nullable Object>> elements, long most) {
         if (bytes(elements) <= most) {
             return Json.of(elements);

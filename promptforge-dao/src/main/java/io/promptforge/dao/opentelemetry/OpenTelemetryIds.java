@@ -6,9 +6,9 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * OpenTelemetry's ids as ours, and back. A trace id has 16 bytes, as a UUID has. A span id has 8: they are the lower half of
- * a UUID whose upper half is zero. Hexadecimal digits are read in upper and lower case, and given in lower case. An id of
- * zeros only is none, as the W3C's trace context says. Thread-safe.
+ * Converts the ids of OpenTelemetry to UUIDs and back. A trace id has 16 bytes, as a UUID has. A span id has 8 bytes, which become
+ * the lower half of a UUID whose upper half is zero. Hexadecimal digits are read in upper and lower case and written in lower case.
+ * An id of zeros only is invalid, as in the W3C's trace context. Thread-safe.
  */
 public final class OpenTelemetryIds {
     private static final HexFormat HEX = HexFormat.of();
@@ -56,19 +56,19 @@ public final class OpenTelemetryIds {
         Check.present("span_id", id);
         if (id.getMostSignificantBits() != 0) {
             throw new InvalidValueException(
-                    "span_id", "The field span_id is no OpenTelemetry span id: its upper half must be zero.", null);
+                    "span_id", "The field span_id is not an OpenTelemetry span id: its upper half must be zero.", null);
         }
         refuseZero("span_id", "The field span_id", id);
         return HEX.toHexDigits(id.getLeastSignificantBits());
     }
 
-    /** The id of a trace, which a message calls by this name. */
+    /** The id of a trace, for which a message uses this name. */
     static UUID traceId(String field, String name, String hex) {
         refuseMalformed(field, name, hex, 2 * DIGITS_OF_HALF);
         return nonZero(field, name, new UUID(half(hex, 0), half(hex, DIGITS_OF_HALF)));
     }
 
-    /** The same of a span. */
+    /** The id of a span, for which a message uses this name. */
     static UUID spanId(String field, String name, String hex) {
         refuseMalformed(field, name, hex, DIGITS_OF_HALF);
         return nonZero(field, name, new UUID(0, half(hex, 0)));
@@ -91,7 +91,7 @@ public final class OpenTelemetryIds {
 
     private static void refuseZero(String field, String name, UUID id) {
         if (id.getMostSignificantBits() == 0 && id.getLeastSignificantBits() == 0) {
-            throw new InvalidValueException(field, name + " must not be zeros only: that is no id.", null);
+            throw new InvalidValueException(field, name + " must not be zeros only.", null);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What went into a span and what came out of it. */
+/** Reads the input and the output of a span from its attributes. */
 final class Payloads {
     private Payloads() {}
 
@@ -23,7 +23,7 @@ final class Payloads {
 
     /**
      * The messages with the system's instructions before them, in the form that the convention has for instructions that are
-     * a part of the messages; null where there are no instructions, or they don't go with what else went in.
+     * a part of the messages; null if there are no instructions, or if the input is something other than messages.
      */
     private static @Nullable Json conversation(Attributes attributes) {
         List<@Nullable Object> parts = attributes.peek(AttributeNames.SYSTEM_INSTRUCTIONS, Payloads::parts);

@@ -12,14 +12,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whatever an attribute holds, as something that JSON and PostgreSQL have a form for: texts, booleans, numbers, null, and
- * lists and maps of these. The rules are those that {@link OpenTelemetryTraces} states.
+ * Converts the values of attributes to values that JSON and PostgreSQL can represent: texts, booleans, numbers, null, and lists and
+ * maps of these; by the rules that {@link OpenTelemetryTraces} states.
  */
 final class PlainValues {
-    /** OTLP's own parsers go no deeper. */
+    /** The limit of the parsers of OTLP. */
     private static final int DEEPEST = 100;
 
-    /** More than any number that was measured; JSON parsers refuse a thousand. */
+    /** More than any measured number has; JSON parsers refuse 1,000. */
     private static final int MOST_DIGITS = 500;
 
     private static final int LONGEST_NAME = 1_000;
@@ -31,7 +31,7 @@ final class PlainValues {
         return object(attributes, 0);
     }
 
-    /** The text without what PostgreSQL can't store: each NUL and each half of a character becomes U+FFFD. */
+    /** The text with U+FFFD for each NUL and unpaired surrogate, which PostgreSQL cannot store. */
     static String text(String text) {
         StringBuilder plain = null;
         for (int i = 0; i < text.length(); i++) {
@@ -97,12 +97,12 @@ final class PlainValues {
         return TextLimits.cut(text(String.valueOf(name)), LONGEST_NAME);
     }
 
-    /** Two names may have become one. */
+    /** A name that is not taken: two names may have become equal. */
     private static String free(String name, Map<String, ?> taken) {
         return taken.containsKey(name) ? free(name + '\uFFFD', taken) : name;
     }
 
-    /** A number that JSON and PostgreSQL can write, else its text. */
+    /** A number that JSON and PostgreSQL can represent, else its text. */
     private static Object number(Number number) {
         if (number instanceof Long || number instanceof Integer || number instanceof Short || number instanceof Byte) {
             return number.longValue();

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What sort of step a span is, by the first of the conventions that says so. */
+/** Determines the kind of a span by the first convention that reports it. */
 final class SpanKinds {
     /** {@code gen_ai.operation.name}; the values are an open set. */
     private static final Map<String, SpanKind> OPERATIONS = Map.ofEntries(

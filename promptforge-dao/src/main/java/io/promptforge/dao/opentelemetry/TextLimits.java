@@ -1,6 +1,6 @@
 package io.promptforge.dao.opentelemetry;
 
-/** What a column of text asks of a text, counted as PostgreSQL counts: in characters of Unicode. */
+/** Lengths of texts as PostgreSQL counts them, in code points, and whether a text is blank. */
 final class TextLimits {
     private TextLimits() {}
 
@@ -14,7 +14,7 @@ final class TextLimits {
         return text.length() <= most || text.codePointCount(0, text.length()) <= most;
     }
 
-    /** Whether it has a character that both Java and PostgreSQL take for a visible one. */
+    /** Whether it has a character that neither Java nor PostgreSQL treats as white space. */
     static boolean isVisible(String text) {
         return text.codePoints().anyMatch(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c) && c != 0x85);
     }

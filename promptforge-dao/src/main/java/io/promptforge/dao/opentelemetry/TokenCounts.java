@@ -4,9 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of a model call, as the convention counts them: the parts are parts of the whole. Parts that are more than the
- * whole were counted apart from it, as some providers do; then the whole is the sum, and what was sent as the whole stays
- * among the attributes.
+ * The token counts of a model call, as the convention defines them: parts are included in the whole. Parts that exceed the whole
+ * were counted apart from it, as some providers do; then the whole is the sum, and the reported whole stays among the attributes.
  */
 record TokenCounts(
         @Nullable Long input,

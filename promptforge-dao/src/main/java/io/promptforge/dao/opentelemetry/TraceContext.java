@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What attributes say of the trace as a whole. They are read and stay: the columns are the trace's, while its spans may each
- * say something else.
+ * The fields of a trace that attributes of the resource or of a span report. The attributes stay where they are, since each span
+ * may report something else.
  */
 record TraceContext(
         @Nullable String environment,
@@ -23,7 +23,7 @@ record TraceContext(
                 attributes.peek(AttributeNames.END_USER, AttributeParsers.text(LONGEST)));
     }
 
-    /** Of each what the first says that says something. */
+    /** The first value of each field. */
     static TraceContext first(Stream<TraceContext> contexts) {
         List<TraceContext> all = contexts.toList();
         return new TraceContext(

@@ -1,10 +1,10 @@
 /**
- * Spans of OpenTelemetry, as traces that can be recorded: {@link io.promptforge.dao.opentelemetry.OpenTelemetryTraces}.
+ * Converts spans of OpenTelemetry into traces that can be recorded: {@link io.promptforge.dao.opentelemetry.OpenTelemetryTraces}.
  *
  * <p>The newest names are those of OpenTelemetry's semantic conventions for generative AI (status: Development;
  * {@code open-telemetry/semantic-conventions-genai}, until 2026 a part of {@code open-telemetry/semantic-conventions}). The
- * other ones are those it had before, and those of OpenInference and OpenLLMetry (Traceloop), as far as they are in use. The
- * first of a row that a column has room for wins.
+ * other ones are its earlier names, and those of OpenInference and OpenLLMetry (Traceloop) that are in use. A column takes the
+ * first attribute of its row whose value fits.
  *
  * <table>
  *   <caption>From attributes to the columns of a span</caption>
@@ -45,7 +45,7 @@
  * </table>
  *
  * <table>
- *   <caption>What is read and stays</caption>
+ *   <caption>Attributes that are read and stay among the attributes</caption>
  *   <tr><th>For</th><th>Attributes</th></tr>
  *   <tr><td>the kind of a span</td><td>gen_ai.operation.name, openinference.span.kind, traceloop.span.kind,
  *     llm.request.type; a span that none of them classifies is a call of a model if it counts tokens</td></tr>

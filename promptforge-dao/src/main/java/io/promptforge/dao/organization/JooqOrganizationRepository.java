@@ -107,8 +107,8 @@ public final class JooqOrganizationRepository implements OrganizationRepository 
     }
 
     private Optional<Organization> findWhere(Condition condition) {
-        return session.run(dsl -> OrganizationRows.ORGANIZATION.fetchOptional(
-                dsl.select(OrganizationRows.ORGANIZATION.fields())
+        return session.run(
+                dsl -> OrganizationRows.ORGANIZATION.fetchOptional(dsl.select(OrganizationRows.ORGANIZATION.fields())
                         .from(ORGANIZATIONS)
                         .where(condition)));
     }

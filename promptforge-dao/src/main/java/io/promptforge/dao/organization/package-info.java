@@ -1,3 +1,3 @@
-/** Organizations, the tenants. */
+/** Organizations, which are the tenants. */
 @org.jspecify.annotations.NullMarked
 package io.promptforge.dao.organization;

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What somebody did about a violation.
+ * A step in the handling of a violation.
  *
- * @param by the user
+ * @param by the user who took it
  * @param at when
  */
 public record Handling(UUID by, Instant at) {}

@@ -4,45 +4,37 @@ import static io.promptforge.schema.jooq.Tables.POLICIES;
 
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.query.Columns;
-import io.promptforge.dao.internal.query.Keyset;
+import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Ids;
-import io.promptforge.dao.internal.write.LegacyRowUpdate;
+import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.type.Severity;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 
-final class JooqPolicyRepository implements PolicyRepository {
+/** Stores policies by jOOQ. */
+public final class JooqPolicyRepository implements PolicyRepository {
     private final TenantSession session;
 
-    JooqPolicyRepository(TenantSession session) {
+    /** The policies of a session's tenant. */
+    public JooqPolicyRepository(TenantSession session) {
         this.session = session;
     }
 
     @Override
     public Policy create(NewPolicy policy) {
         Check.present("policy", policy);
-        return session.write(dsl -> dsl.insertInto(POLICIES)
+        return session.write(dsl -> PolicyRows.POLICY.fetchSingle(dsl.insertInto(POLICIES)
                 .set(POLICIES.ORGANIZATION_ID, session.organizationId())
                 .set(POLICIES.ID, Ids.next())
-                .set(POLICIES.PROJECT_ID, policy.projectId())
-                .set(POLICIES.NAME, policy.name())
-                .set(POLICIES.DESCRIPTION, policy.description())
-                .set(POLICIES.TYPE, policy.type())
-                .set(POLICIES.RULES, Columns.jsonb(policy.rules()))
-                .set(POLICIES.THRESHOLD, policy.threshold())
-                .set(POLICIES.SEVERITY, policy.severity())
-                .set(POLICIES.ACTION, policy.action())
-                .set(POLICIES.ACTIVE, policy.active())
-                .set(POLICIES.ENFORCED, policy.enforced())
-                .set(POLICIES.CREATED_BY, policy.createdBy())
-                .returning()
-                .fetchSingle(PolicyRows::policy));
+                .set(policy.values().of(POLICIES))
+                .returning(PolicyRows.POLICY.fields())));
     }
 
     @Override
@@ -56,56 +48,42 @@ final class JooqPolicyRepository implements PolicyRepository {
     }
 
     @Override
+    public Map<UUID, Policy> findAll(Collection<UUID> ids) {
+        return RowsById.fetch(session, POLICIES, POLICIES.ORGANIZATION_ID, POLICIES.ID, ids, PolicyRows.POLICY);
+    }
+
+    @Override
     public Page<Policy> list(PolicyFilter filter, PolicyOrder order, PageRequest page) {
-        Check.present("filter", filter);
-        Check.present("order", order);
-        Check.present("page", page);
-        return session.run(dsl -> keyset(filter, order)
-                .fetch(
-                        dsl,
-                        dsl.selectFrom(POLICIES).where(PolicyRows.matching(session.organizationId(), filter)),
-                        page,
-                        PolicyRows::policy));
+        return PolicyRows.LIST.page(
+                session,
+                Check.present("filter", filter).criteria(),
+                PolicyRows.ORDERS.get(Check.present("order", order)),
+                page);
+    }
+
+    @Override
+    public long count(PolicyFilter filter) {
+        return PolicyRows.LIST.count(session, Check.present("filter", filter).criteria());
     }
 
     @Override
     public List<Policy> applicable(UUID projectId) {
         Condition ofProject = ofProject(projectId);
-        return session.run(dsl -> dsl.selectFrom(POLICIES)
+        return session.run(dsl -> PolicyRows.POLICY.fetch(dsl.select(PolicyRows.POLICY.fields())
+                .from(POLICIES)
                 .where(ofProject)
                 .and(POLICIES.ACTIVE)
                 .orderBy(
                         POLICIES.SEVERITY.sortAsc(Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW),
-                        POLICIES.NAME)
-                .fetch(PolicyRows::policy));
+                        POLICIES.NAME)));
     }
 
     @Override
     public Policy update(UUID id, PolicyChanges changes) {
         Check.present("id", id);
         Check.present("changes", changes);
-        return PolicyRows.policy(
-                new LegacyRowUpdate<>(POLICIES, "policy", is(id), id).apply(session.session(), changes.changes()));
-    }
-
-    @Override
-    public Policy activate(UUID id) {
-        return update(id, PolicyChanges.none().active(true));
-    }
-
-    @Override
-    public Policy deactivate(UUID id) {
-        return update(id, PolicyChanges.none().active(false));
-    }
-
-    @Override
-    public Policy enforce(UUID id) {
-        return update(id, PolicyChanges.none().enforced(true));
-    }
-
-    @Override
-    public Policy stopEnforcing(UUID id) {
-        return update(id, PolicyChanges.none().enforced(false));
+        return new RowUpdate<>(POLICIES, PolicyRows.POLICY, "policy", is(id), id)
+                .apply(session.session(), changes.changes());
     }
 
     @Override
@@ -119,16 +97,8 @@ final class JooqPolicyRepository implements PolicyRepository {
     }
 
     private Optional<Policy> findWhere(Condition condition) {
-        return session.run(dsl -> dsl.selectFrom(POLICIES).where(condition).fetchOptional(PolicyRows::policy));
-    }
-
-    private Keyset keyset(PolicyFilter filter, PolicyOrder order) {
-        List<Object> list = List.of("policies", session.organizationId(), filter, order);
-        return switch (order) {
-            case BY_NAME -> Keyset.ascending(list, POLICIES.NAME, POLICIES.ID);
-            case NEWEST_FIRST -> Keyset.descending(list, POLICIES.CREATED_AT, POLICIES.ID);
-            case OLDEST_FIRST -> Keyset.ascending(list, POLICIES.CREATED_AT, POLICIES.ID);
-        };
+        return session.run(dsl -> PolicyRows.POLICY.fetchOptional(
+                dsl.select(PolicyRows.POLICY.fields()).from(POLICIES).where(condition)));
     }
 
     private Condition is(UUID id) {

@@ -3,8 +3,6 @@ package io.promptforge.dao.policy;
 import static io.promptforge.schema.jooq.Tables.POLICIES;
 import static io.promptforge.schema.jooq.Tables.POLICY_VIOLATIONS;
 import static org.jooq.impl.DSL.any;
-import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.groupingSets;
 
 import io.promptforge.dao.error.ConflictException;
 import io.promptforge.dao.error.IllegalTransitionException;
@@ -13,13 +11,15 @@ import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.query.Keyset;
+import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.ColumnValues;
+import io.promptforge.dao.internal.write.RefusedElementSearch;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
-import io.promptforge.schema.jooq.tables.records.PolicyViolationsRecord;
 import io.promptforge.schema.type.ViolationStatus;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,67 +27,87 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
-final class JooqViolationRepository implements ViolationRepository {
+/** Stores violations by jOOQ. */
+public final class JooqViolationRepository implements ViolationRepository {
     private final TenantSession session;
 
-    JooqViolationRepository(TenantSession session) {
+    /** The violations of the policies of a session's tenant. */
+    public JooqViolationRepository(TenantSession session) {
         this.session = session;
     }
 
     @Override
     public List<Violation> record(List<NewViolation> violations) {
-        Check.present("violations", violations).forEach(violation -> Check.present("violations", violation));
-        if (violations.isEmpty()) {
+        List<NewViolation> given = Check.list("violations", violations);
+        if (given.isEmpty()) {
             return List.of();
         }
-        ViolationBatch batch = new ViolationBatch(session.organizationId(), violations);
-        List<Violation> stored = session.write(batch::insert);
+        List<Violation> stored = insert(given);
         if (stored.isEmpty()) {
-            throw refusal(violations);
+            throw refusal(given);
         }
         return stored;
+    }
+
+    private List<Violation> insert(List<NewViolation> violations) {
+        try {
+            return session.write(new ViolationBatch(session.organizationId(), violations)::insert);
+        } catch (InvalidValueException | InvalidReferenceException refusal) {
+            throw RefusedElementSearch.locate(
+                    refusal,
+                    "violations",
+                    violations,
+                    some -> session.rehearse(1, tx -> tx.run(new ViolationBatch(tx.organizationId(), some)::insert)));
+        }
     }
 
     @Override
     public Optional<Violation> find(UUID id) {
         Check.present("id", id);
-        return session.run(
-                dsl -> dsl.selectFrom(POLICY_VIOLATIONS).where(is(id)).fetchOptional(ViolationRows::violation));
+        return session.run(dsl -> ViolationRows.VIOLATION.fetchOptional(dsl.select(ViolationRows.VIOLATION.fields())
+                .from(POLICY_VIOLATIONS)
+                .where(is(id))));
+    }
+
+    @Override
+    public Map<UUID, Violation> findAll(Collection<UUID> ids) {
+        return RowsById.fetch(
+                session,
+                POLICY_VIOLATIONS,
+                POLICY_VIOLATIONS.ORGANIZATION_ID,
+                POLICY_VIOLATIONS.ID,
+                ids,
+                ViolationRows.VIOLATION);
     }
 
     @Override
     public Page<Violation> list(ViolationFilter filter, ViolationOrder order, PageRequest page) {
-        Check.present("filter", filter);
-        Check.present("order", order);
-        Check.present("page", page);
-        return session.run(dsl -> keyset(filter, order)
-                .fetch(
-                        dsl,
-                        dsl.selectFrom(POLICY_VIOLATIONS)
-                                .where(ViolationRows.matching(session.organizationId(), filter)),
-                        page,
-                        ViolationRows::violation));
+        return ViolationRows.LIST.page(
+                session,
+                Check.present("filter", filter).criteria(),
+                ViolationRows.ORDERS.get(Check.present("order", order)),
+                page);
     }
 
     @Override
-    public ViolationCounts counts(ViolationFilter filter) {
-        Check.present("filter", filter);
-        return session.run(dsl -> ViolationRows.counts(
-                dsl.select(POLICY_VIOLATIONS.STATUS, POLICY_VIOLATIONS.SEVERITY, POLICY_VIOLATIONS.POLICY_ID, count())
-                        .from(POLICY_VIOLATIONS)
-                        .where(ViolationRows.matching(session.organizationId(), filter))
-                        .groupBy(groupingSets(
-                                List.of(POLICY_VIOLATIONS.STATUS, POLICY_VIOLATIONS.SEVERITY),
-                                List.of(POLICY_VIOLATIONS.POLICY_ID)))
-                        .fetch()));
+    public long count(ViolationFilter filter) {
+        return ViolationRows.LIST.count(session, Check.present("filter", filter).criteria());
+    }
+
+    @Override
+    public ViolationSummary summary(ViolationFilter filter) {
+        return ViolationSummaryRows.summary(
+                session, Check.present("filter", filter).criteria());
     }
 
     @Override
     public Violation acknowledge(UUID id, UUID userId, Instant at) {
-        PolicyViolationsRecord row = new PolicyViolationsRecord();
-        row.setAcknowledgedBy(Check.present("acknowledged_by", userId));
-        row.setAcknowledgedAt(Check.instant("acknowledged_at", at));
-        return move(id, ViolationStatus.ACKNOWLEDGED, row);
+        return move(
+                id,
+                ViolationStatus.ACKNOWLEDGED,
+                ColumnValues.none()
+                        .with("acknowledged_by", Check.present("acknowledged_by", userId))
+                        .with("acknowledged_at", Check.instant("acknowledged_at", at)));
     }
 
     @Override
@@ -102,73 +122,70 @@ final class JooqViolationRepository implements ViolationRepository {
 
     @Override
     public Violation reopen(UUID id, UUID userId, Instant at) {
-        PolicyViolationsRecord row = new PolicyViolationsRecord();
-        row.setAcknowledgedBy(null);
-        row.setAcknowledgedAt(null);
-        row.setResolvedBy(null);
-        row.setResolvedAt(null);
-        row.setResolutionNotes(null);
-        row.setReopenedBy(Check.present("reopened_by", userId));
-        row.setReopenedAt(Check.instant("reopened_at", at));
-        return move(id, ViolationStatus.OPEN, row);
+        return move(
+                id,
+                ViolationStatus.OPEN,
+                ColumnValues.none()
+                        .with("acknowledged_by", null)
+                        .with("acknowledged_at", null)
+                        .with("resolved_by", null)
+                        .with("resolved_at", null)
+                        .with("resolution_notes", null)
+                        .with("reopened_by", Check.present("reopened_by", userId))
+                        .with("reopened_at", Check.instant("reopened_at", at)));
     }
 
     private Violation close(UUID id, ViolationStatus to, UUID userId, Instant at, @Nullable String notes) {
-        PolicyViolationsRecord row = new PolicyViolationsRecord();
-        row.setResolvedBy(Check.present("resolved_by", userId));
-        row.setResolvedAt(Check.instant("resolved_at", at));
-        row.setResolutionNotes(Check.optionalText("resolution_notes", notes));
-        return move(id, to, row);
+        return move(
+                id,
+                to,
+                ColumnValues.none()
+                        .with("resolved_by", Check.present("resolved_by", userId))
+                        .with("resolved_at", Check.instant("resolved_at", at))
+                        .with("resolution_notes", Check.optionalText("resolution_notes", notes)));
     }
 
-    /** The database knows which transitions are legal; only one to the same status would pass it unseen. */
-    private Violation move(UUID id, ViolationStatus to, PolicyViolationsRecord row) {
+    /** The database refuses illegal transitions, except one to the same status, which is no transition to it. */
+    private Violation move(UUID id, ViolationStatus to, ColumnValues values) {
         Check.present("id", id);
-        row.setStatus(to);
-        Optional<Violation> moved = session.write(dsl -> dsl.update(POLICY_VIOLATIONS)
-                .set(row)
+        Optional<Violation> moved = session.write(dsl -> ViolationRows.VIOLATION.fetchOptional(dsl.update(POLICY_VIOLATIONS)
+                .set(values.with("status", to).of(POLICY_VIOLATIONS))
                 .where(is(id))
                 .and(POLICY_VIOLATIONS.STATUS.ne(to))
-                .returning()
-                .fetchOptional(ViolationRows::violation));
+                .returning(ViolationRows.VIOLATION.fields())));
         return moved.orElseThrow(() -> find(id).isPresent()
                 ? IllegalTransitionException.already("violation", id, to)
                 : new NotFoundException("violation", id));
     }
 
-    /** Why a batch was not stored. Whoever made the reason go away since then did so a moment too late. */
+    /** Why a batch was not stored. A policy may have been created or changed since the batch was refused. */
     private PromptForgeException refusal(List<NewViolation> violations) {
-        UUID[] policies =
-                violations.stream().map(NewViolation::policyId).distinct().toArray(UUID[]::new);
+        UUID[] policies = violations.stream()
+                .map(violation -> violation.fields().policyId)
+                .distinct()
+                .toArray(UUID[]::new);
         Map<UUID, Integer> versions = session.run(dsl -> dsl.select(POLICIES.ID, POLICIES.VERSION_NUMBER)
                 .from(POLICIES)
                 .where(POLICIES.ORGANIZATION_ID.eq(session.organizationId()))
                 .and(POLICIES.ID.eq(any(policies)))
                 .fetchMap(POLICIES.ID, POLICIES.VERSION_NUMBER));
-        for (NewViolation violation : violations) {
-            Integer present = versions.get(violation.policyId());
+        for (int i = 0; i < violations.size(); i++) {
+            UUID policy = violations.get(i).fields().policyId;
+            Integer version = violations.get(i).fields().policyVersion;
+            Integer present = versions.get(policy);
+            String path = "violations[" + i + "]";
             if (present == null) {
-                return new InvalidReferenceException(
-                        "policy_id", "There is no policy " + violation.policyId() + ".", null);
+                return new InvalidReferenceException("policy_id", "There is no policy " + policy + ".", null)
+                        .at(path, null);
             }
-            if (violation.policyVersion() != null && violation.policyVersion() > present) {
-                return new InvalidValueException(
-                        "policy_version",
-                        "The policy " + violation.policyId() + " has no version " + violation.policyVersion()
-                                + " yet; it is at version " + present + ".",
-                        null);
+            if (version != null && version > present) {
+                String problem = "The policy " + policy + " has no version " + version + " yet; it is at version "
+                        + present + ".";
+                return new InvalidValueException("policy_version", problem, null).at(path, null);
             }
         }
         return new ConflictException(
                 "policy", null, "A policy changed while the violations were recorded; record them again.");
-    }
-
-    private Keyset keyset(ViolationFilter filter, ViolationOrder order) {
-        List<Object> list = List.of("violations", session.organizationId(), filter, order);
-        return switch (order) {
-            case NEWEST_FIRST -> Keyset.descending(list, POLICY_VIOLATIONS.DETECTED_AT, POLICY_VIOLATIONS.ID);
-            case OLDEST_FIRST -> Keyset.ascending(list, POLICY_VIOLATIONS.DETECTED_AT, POLICY_VIOLATIONS.ID);
-        };
     }
 
     private Condition is(UUID id) {

@@ -1,6 +1,7 @@
 package io.promptforge.dao.policy;
 
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.PolicyAction;
 import io.promptforge.schema.type.PolicyType;
@@ -10,105 +11,94 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy to be made.
- *
- * @param projectId the project it governs
- * @param name display name, unique in the project, 1 to 200 characters
- * @param description free text, at most 4,000 characters, or null
- * @param type what it watches
- * @param rules a JSON object of at most 256 KiB with the rule itself, in the terms of its type
- * @param threshold the value from which it is broken, in the unit of its type; at most 12 decimals; or null
- * @param severity how bad a violation is
- * @param action what a violation leads to
- * @param active whether it is checked
- * @param enforced whether the action is carried out
- * @param createdBy the user who makes it, or null
+ * A policy to be created. Immutable and thread-safe; null for an optional field means that it has no value. A value that is not
+ * accepted is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it, or by the
+ * database.
  */
-public record NewPolicy(
-        UUID projectId,
-        String name,
-        @Nullable String description,
-        PolicyType type,
-        Json rules,
-        @Nullable BigDecimal threshold,
-        Severity severity,
-        PolicyAction action,
-        boolean active,
-        boolean enforced,
-        @Nullable UUID createdBy) {
-    /** Checks what the database would not name. */
-    public NewPolicy {
-        Check.present("project_id", projectId);
-        Check.text("name", name);
-        Check.optionalText("description", description);
-        Check.present("type", type);
-        Check.document("rules", rules);
-        Check.optionalNumber("threshold", threshold);
-        Check.present("severity", severity);
-        Check.present("action", action);
+public final class NewPolicy {
+    private final ColumnValues values;
+
+    private NewPolicy(ColumnValues values) {
+        this.values = values;
     }
 
-    /** A policy that is active, and only logs violations of medium severity, until it is told more. */
-    public static NewPolicy named(UUID projectId, String name, PolicyType type) {
-        return new NewPolicy(
-                projectId,
-                name,
-                null,
-                type,
-                Json.emptyObject(),
-                null,
-                Severity.MEDIUM,
-                PolicyAction.LOG,
-                true,
-                false,
-                null);
+    /**
+     * An active policy without rules that only logs its violations, of severity {@link Severity#MEDIUM}.
+     *
+     * @param projectId the project it governs
+     * @param name display name, unique in the project, 1 to 200 characters
+     * @param type what it watches
+     */
+    public static NewPolicy of(UUID projectId, String name, PolicyType type) {
+        return new NewPolicy(ColumnValues.none()
+                .with("project_id", Check.present("project_id", projectId))
+                .with("name", Check.text("name", name))
+                .with("type", Check.present("type", type))
+                .with("severity", Severity.MEDIUM)
+                .with("action", PolicyAction.LOG));
     }
 
-    /** The same with a description. */
-    public NewPolicy withDescription(String text) {
-        return new NewPolicy(
-                projectId, name, text, type, rules, threshold, severity, action, active, enforced, createdBy);
+    /** Sets the description, at most 4,000 characters. */
+    public NewPolicy description(@Nullable String text) {
+        return with("description", Check.optionalText("description", text));
     }
 
-    /** The same with rules. */
-    public NewPolicy withRules(Json object) {
-        return new NewPolicy(
-                projectId, name, description, type, object, threshold, severity, action, active, enforced, createdBy);
+    /** Sets the rules, a JSON object of at most 256 KiB, in the terms of the type. */
+    public NewPolicy rules(Json object) {
+        return with("rules", Check.document("rules", object));
     }
 
-    /** The same with a threshold, in the unit of its type. */
-    public NewPolicy withThreshold(BigDecimal value) {
-        return new NewPolicy(
-                projectId, name, description, type, rules, value, severity, action, active, enforced, createdBy);
+    /** Sets the threshold, in the unit of {@link Policy#threshold()}, with at most 12 decimals. */
+    public NewPolicy threshold(@Nullable BigDecimal value) {
+        return with("threshold", Check.optionalNumber("threshold", value));
     }
 
-    /** The same with another severity. */
-    public NewPolicy withSeverity(Severity other) {
-        return new NewPolicy(
-                projectId, name, description, type, rules, threshold, other, action, active, enforced, createdBy);
+    /** Sets the severity of its violations. */
+    public NewPolicy severity(Severity severity) {
+        return with("severity", Check.present("severity", severity));
     }
 
-    /** The same with another action. */
-    public NewPolicy withAction(PolicyAction other) {
-        return new NewPolicy(
-                projectId, name, description, type, rules, threshold, severity, other, active, enforced, createdBy);
+    /** Sets what a violation leads to. */
+    public NewPolicy action(PolicyAction action) {
+        return with("action", Check.present("action", action));
     }
 
-    /** The same, with its action carried out. */
-    public NewPolicy asEnforced() {
-        return new NewPolicy(
-                projectId, name, description, type, rules, threshold, severity, action, active, true, createdBy);
+    /** Sets whether it is checked; true by default. */
+    public NewPolicy active(boolean active) {
+        return with("active", active);
     }
 
-    /** The same, not checked until it is activated. */
-    public NewPolicy asInactive() {
-        return new NewPolicy(
-                projectId, name, description, type, rules, threshold, severity, action, false, enforced, createdBy);
+    /** Sets whether its action is carried out; false, the default, only records violations. */
+    public NewPolicy enforced(boolean enforced) {
+        return with("enforced", enforced);
     }
 
-    /** The same, made by a user. */
-    public NewPolicy withCreatedBy(UUID user) {
-        return new NewPolicy(
-                projectId, name, description, type, rules, threshold, severity, action, active, enforced, user);
+    /** Sets the user who creates it. */
+    public NewPolicy createdBy(@Nullable UUID user) {
+        return with("created_by", user);
+    }
+
+    private NewPolicy with(String column, @Nullable Object value) {
+        return new NewPolicy(values.with(column, value));
+    }
+
+    ColumnValues values() {
+        return values;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NewPolicy same && values.equals(same.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** The names of the fields that are set, without their values. */
+    @Override
+    public String toString() {
+        return "NewPolicy" + values;
     }
 }

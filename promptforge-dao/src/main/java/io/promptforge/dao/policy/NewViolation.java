@@ -1,142 +1,107 @@
 package io.promptforge.dao.policy;
 
-import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.Severity;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A violation to be recorded. Only {@code policyId}, {@code violationType}, {@code message}, {@code detectedAt} and
- * {@code metadata} are never null.
- *
- * @param policyId the policy that was broken
- * @param violationType what was found, such as {@code email_address}, 1 to 100 characters
- * @param message what happened, in a sentence for people, 1 to 4,000 characters
- * @param detectedAt when the call broke the policy, stored in microseconds
- * @param policyVersion which version of the policy was broken, 1 to its present one, which null stands for
- * @param traceId the trace of the call
- * @param severity how bad it is; null for the present severity of the policy
- * @param detectedValue the measured value, in the unit of the policy, at most 12 decimals
- * @param thresholdValue the threshold it was held against, in the unit of the policy, at most 12 decimals; null for the
- *     policy's own where its present version was broken, and for an unknown one where it was an earlier version
- * @param confidence how sure the detector is, 0 to 100 percent, stored with 2 decimals
- * @param metadata a JSON object of details, at most 256 KiB
+ * A violation to be recorded. Immutable and thread-safe; null for an optional field means that it has no value, unless its method says
+ * otherwise. A value that is not accepted is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method
+ * that sets it, or by the database.
  */
-public record NewViolation(
-        UUID policyId,
-        String violationType,
-        String message,
-        Instant detectedAt,
-        @Nullable Integer policyVersion,
-        @Nullable UUID traceId,
-        @Nullable Severity severity,
-        @Nullable BigDecimal detectedValue,
-        @Nullable BigDecimal thresholdValue,
-        @Nullable BigDecimal confidence,
-        Json metadata) {
-    private static final BigDecimal CERTAIN = BigDecimal.valueOf(100);
+public final class NewViolation {
+    private final ViolationFields fields;
 
-    /** Checks what the database would not name. */
-    public NewViolation {
-        Check.present("policy_id", policyId);
-        Check.text("violation_type", violationType);
-        Check.text("message", message);
-        detectedAt = Check.instant("detected_at", detectedAt);
-        Check.optionalNumber("detected_value", detectedValue);
-        Check.optionalNumber("threshold_value", thresholdValue);
-        Check.optionalNumber("confidence", confidence);
-        if (confidence != null && (confidence.signum() < 0 || confidence.compareTo(CERTAIN) > 0)) {
-            throw new InvalidValueException("confidence", "The field confidence must lie between 0 and 100.", null);
-        }
-        Check.document("metadata", metadata);
+    private NewViolation(ViolationFields fields) {
+        this.fields = fields;
     }
 
-    /** A builder of a violation of the present version of a policy. */
-    public static Builder builder(UUID policyId, String violationType, String message, Instant detectedAt) {
-        return new Builder(policyId, violationType, message, detectedAt);
+    /**
+     * A violation of the present version of a policy.
+     *
+     * @param policyId the policy that was broken
+     * @param violationType what was found, such as {@code email_address}, 1 to 100 characters
+     * @param message what happened, in a sentence for people, 1 to 4,000 characters
+     * @param detectedAt when the call broke the policy, stored in microseconds
+     */
+    public static NewViolation of(UUID policyId, String violationType, String message, Instant detectedAt) {
+        return new NewViolation(new ViolationFields(
+                Check.present("policy_id", policyId),
+                Check.text("violation_type", violationType),
+                Check.text("message", message),
+                Check.instant("detected_at", detectedAt)));
     }
 
-    /** Collects what is known of a violation. For one thread. */
-    public static final class Builder {
-        private final UUID policyId;
-        private final String violationType;
-        private final String message;
-        private final Instant detectedAt;
-        private @Nullable Integer policyVersion;
-        private @Nullable UUID traceId;
-        private @Nullable Severity severity;
-        private @Nullable BigDecimal detectedValue;
-        private @Nullable BigDecimal thresholdValue;
-        private @Nullable BigDecimal confidence;
-        private Json metadata = Json.emptyObject();
+    /** Sets the version of the policy that was broken, 1 to its present one; null, the default, for the present one. */
+    public NewViolation policyVersion(@Nullable Integer number) {
+        return with(it -> it.policyVersion = number);
+    }
 
-        private Builder(UUID policyId, String violationType, String message, Instant detectedAt) {
-            this.policyId = policyId;
-            this.violationType = violationType;
-            this.message = message;
-            this.detectedAt = detectedAt;
-        }
+    /** Sets the trace of the call. */
+    public NewViolation traceId(@Nullable UUID trace) {
+        return with(it -> it.traceId = trace);
+    }
 
-        /** The version of the policy that the call was checked against, 1 or more. */
-        public Builder policyVersion(int number) {
-            policyVersion = number;
-            return this;
-        }
+    /** Sets the severity; null, the default, for the present severity of the policy. */
+    public NewViolation severity(@Nullable Severity severity) {
+        return with(it -> it.severity = severity);
+    }
 
-        /** The trace of the call. */
-        public Builder traceId(@Nullable UUID id) {
-            traceId = id;
-            return this;
-        }
+    /** Sets the measured value, in the unit of {@link Policy#threshold()}, with at most 12 decimals. */
+    public NewViolation detectedValue(@Nullable BigDecimal value) {
+        BigDecimal number = Check.optionalNumber("detected_value", value);
+        return with(it -> it.detectedValue = number);
+    }
 
-        /** How bad it is, where that is not for the policy to say. */
-        public Builder severity(@Nullable Severity value) {
-            severity = value;
-            return this;
-        }
+    /**
+     * Sets the threshold that the measured value was compared with, in the unit of {@link Policy#threshold()}, with at most 12
+     * decimals; null, the default, for the policy's threshold if its present version was broken, and for an unknown one otherwise.
+     */
+    public NewViolation thresholdValue(@Nullable BigDecimal value) {
+        BigDecimal number = Check.optionalNumber("threshold_value", value);
+        return with(it -> it.thresholdValue = number);
+    }
 
-        /** The measured value, in the unit of the policy. */
-        public Builder detectedValue(@Nullable BigDecimal value) {
-            detectedValue = value;
-            return this;
-        }
+    /** Sets the confidence of the detector, 0 (none) to 1 (certain), stored with 6 decimals. */
+    public NewViolation confidence(@Nullable BigDecimal value) {
+        BigDecimal number = Check.optionalNumber("confidence", value, BigDecimal.ZERO, BigDecimal.ONE);
+        return with(it -> it.confidence = number);
+    }
 
-        /** The threshold it was held against, where that is not the policy's. */
-        public Builder thresholdValue(@Nullable BigDecimal value) {
-            thresholdValue = value;
-            return this;
-        }
+    /** Sets details, a JSON object of at most 256 KiB. */
+    public NewViolation metadata(Json object) {
+        Json document = Check.document("metadata", object);
+        return with(it -> it.metadata = document);
+    }
 
-        /** How sure the detector is, 0 to 100 percent. */
-        public Builder confidence(@Nullable BigDecimal percent) {
-            confidence = percent;
-            return this;
-        }
+    private NewViolation with(Consumer<ViolationFields> change) {
+        ViolationFields changed = fields.copy();
+        change.accept(changed);
+        return new NewViolation(changed);
+    }
 
-        /** Details: a JSON object. */
-        public Builder metadata(Json object) {
-            metadata = object;
-            return this;
-        }
+    ViolationFields fields() {
+        return fields;
+    }
 
-        /** The violation. */
-        public NewViolation build() {
-            return new NewViolation(
-                    policyId,
-                    violationType,
-                    message,
-                    detectedAt,
-                    policyVersion,
-                    traceId,
-                    severity,
-                    detectedValue,
-                    thresholdValue,
-                    confidence,
-                    metadata);
-        }
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NewViolation same && fields.equals(same.fields);
+    }
+
+    @Override
+    public int hashCode() {
+        return fields.hashCode();
+    }
+
+    /** The policy, without content. */
+    @Override
+    public String toString() {
+        return "NewViolation[policy " + fields.policyId + "]";
     }
 }

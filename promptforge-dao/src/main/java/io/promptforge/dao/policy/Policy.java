@@ -12,20 +12,25 @@ import java.util.UUID;
 /**
  * A rule that the calls of a project are checked against.
  *
+ * <p>The unit of the threshold, and of what is compared with it ({@link Violation#detectedValue()} and
+ * {@link Violation#thresholdValue()}), depends on the type of the policy: a score of 0 to 1 for {@code TOXICITY} and {@code PII}, US
+ * dollars for {@code COST}, microseconds for {@code LATENCY}, like the durations of traces and spans in the database, and a unit
+ * of your own for {@code CUSTOM}.
+ *
  * @param id its key
  * @param projectId the project it governs
  * @param name display name, unique in the project
  * @param description free text
  * @param type what it watches
  * @param rules a JSON object with the rule itself, in the terms of its type
- * @param threshold the value from which it is broken, in the unit of its type
- * @param severity how bad a violation is
+ * @param threshold the value from which it is broken, in the unit of its type, at most 12 decimals
+ * @param severity severity of its violations
  * @param action what a violation leads to
- * @param active false when it is not checked
- * @param enforced true when the action is carried out; false when violations are only recorded
- * @param versionNumber grows by one with each change of type, rules or threshold
- * @param createdBy the user who made it; empty when a service did
- * @param createdAt when it was made
+ * @param active whether it is checked
+ * @param enforced whether the action is carried out; if not, violations are only recorded
+ * @param versionNumber 1 or more; grows by one with each change of type, rules or threshold
+ * @param createdBy the user who created it; empty if a service did
+ * @param createdAt when it was created
  * @param updatedAt when it was last changed
  */
 public record Policy(

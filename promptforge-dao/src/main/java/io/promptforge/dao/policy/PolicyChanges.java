@@ -1,94 +1,110 @@
 package io.promptforge.dao.policy;
 
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.write.LegacyChanges;
+import io.promptforge.dao.internal.write.Changes;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.PolicyAction;
 import io.promptforge.schema.type.PolicyType;
 import io.promptforge.schema.type.Severity;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An edit of a policy: what is not named stays as it is. Immutable. A change of type, rules or threshold makes a new
- * version of the policy; naming the value that it has already makes none.
+ * An edit of a policy: sets the fields that are named, and keeps all others. Immutable and thread-safe. A new value of type, rules or
+ * threshold makes a new version of the policy; setting the present value makes none.
  */
 public final class PolicyChanges {
-    private static final PolicyChanges NONE = new PolicyChanges(LegacyChanges.none());
+    private static final PolicyChanges NONE = new PolicyChanges(Changes.none());
 
-    private final LegacyChanges changes;
+    private final Changes changes;
 
-    private PolicyChanges(LegacyChanges changes) {
+    private PolicyChanges(Changes changes) {
         this.changes = changes;
     }
 
-    /** No change. */
+    /** Changes nothing. */
     public static PolicyChanges none() {
         return NONE;
     }
 
-    /** Another display name, unique in the project, 1 to 200 characters. */
+    /** Sets the name, 1 to 200 characters, unique in the project. */
     public PolicyChanges name(String name) {
         return set("name", Check.text("name", name));
     }
 
-    /** Another description, at most 4,000 characters; null for none. */
-    public PolicyChanges description(@Nullable String description) {
-        return set("description", Check.optionalText("description", description));
+    /** Sets the description, at most 4,000 characters; null removes it. */
+    public PolicyChanges description(@Nullable String text) {
+        return set("description", Check.optionalText("description", text));
     }
 
-    /** Something else to watch. */
+    /** Sets what it watches. */
     public PolicyChanges type(PolicyType type) {
         return set("type", Check.present("type", type));
     }
 
-    /** Other rules: a JSON object of at most 256 KiB. */
-    public PolicyChanges rules(Json rules) {
-        return set("rules", Check.document("rules", rules));
+    /** Sets the rules, a JSON object of at most 256 KiB. */
+    public PolicyChanges rules(Json object) {
+        return set("rules", Check.document("rules", object));
     }
 
-    /** Another threshold, in the unit of its type, at most 12 decimals; null for none. */
-    public PolicyChanges threshold(@Nullable BigDecimal threshold) {
-        return set("threshold", Check.optionalNumber("threshold", threshold));
+    /** Sets the threshold, in the unit of {@link Policy#threshold()}, with at most 12 decimals; null removes it. */
+    public PolicyChanges threshold(@Nullable BigDecimal value) {
+        return set("threshold", Check.optionalNumber("threshold", value));
     }
 
-    /** Another severity, for violations from now on. */
+    /** Sets the severity of later violations. */
     public PolicyChanges severity(Severity severity) {
         return set("severity", Check.present("severity", severity));
     }
 
-    /** Another action. */
+    /** Sets what a violation leads to. */
     public PolicyChanges action(PolicyAction action) {
         return set("action", Check.present("action", action));
     }
 
-    /** Whether it is checked. */
+    /** Sets whether it is checked. */
     public PolicyChanges active(boolean active) {
         return set("active", active);
     }
 
-    /** Whether its action is carried out. */
+    /** Sets whether its action is carried out; if not, violations are only recorded. */
     public PolicyChanges enforced(boolean enforced) {
         return set("enforced", enforced);
     }
 
-    /** Only if nobody has changed the policy since it was in this state: its {@code updatedAt}, as it was read. */
+    /** Refuses the edit if the policy was changed after this {@link Policy#updatedAt()}. */
     public PolicyChanges ifUnchangedSince(Instant updatedAt) {
-        return new PolicyChanges(changes.expecting("updated_at", Check.instant("updated_at", updatedAt)));
+        return new PolicyChanges(changes.ifUnchangedSince(Check.instant("updated_at", updatedAt)));
     }
 
-    LegacyChanges changes() {
-        return changes;
+    /** Applies a change if there is a value for it: {@code changes.ifPresent(request.name(), PolicyChanges::name)}. */
+    public <V> PolicyChanges ifPresent(@Nullable V value, BiFunction<PolicyChanges, V, PolicyChanges> change) {
+        return value == null ? this : change.apply(this, value);
     }
 
     private PolicyChanges set(String column, @Nullable Object value) {
         return new PolicyChanges(changes.set(column, value));
     }
 
-    /** What is changed, without the values. */
+    Changes changes() {
+        return changes;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PolicyChanges same && changes.equals(same.changes);
+    }
+
+    @Override
+    public int hashCode() {
+        return changes.hashCode();
+    }
+
+    /** The names of the fields that are set, without their values. */
     @Override
     public String toString() {
-        return changes.toString();
+        return "PolicyChanges" + changes;
     }
 }

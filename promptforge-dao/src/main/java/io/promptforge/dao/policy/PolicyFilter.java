@@ -1,84 +1,96 @@
 package io.promptforge.dao.policy;
 
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Criteria;
+import io.promptforge.dao.internal.query.Criterion;
 import io.promptforge.schema.type.PolicyType;
 import io.promptforge.schema.type.Severity;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which policies are listed: those that meet everything that is named. Immutable.
- *
- * @param projectId those of this project
- * @param types those of one of these types; of any type where it is empty
- * @param severities those of one of these severities; of any severity where it is empty
- * @param active those that are active, or those that are not
- * @param enforced those that are enforced, or those that are not
- * @param text those whose name or description contains this, in any letter case
+ * The conditions that a listed or counted policy meets, all of them. Immutable and thread-safe. Methods refuse null with an
+ * {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public record PolicyFilter(
-        Optional<UUID> projectId,
-        List<PolicyType> types,
-        List<Severity> severities,
-        Optional<Boolean> active,
-        Optional<Boolean> enforced,
-        Optional<String> text) {
-    private static final PolicyFilter ALL = new PolicyFilter(
-            Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+public final class PolicyFilter {
+    static final Criterion<UUID> PROJECT_ID = new Criterion<>("project_id");
+    static final Criterion<List<PolicyType>> TYPE = new Criterion<>("type");
+    static final Criterion<List<Severity>> SEVERITY = new Criterion<>("severity");
+    static final Criterion<Boolean> ACTIVE = new Criterion<>("active");
+    static final Criterion<Boolean> ENFORCED = new Criterion<>("enforced");
+    static final Criterion<String> TEXT = new Criterion<>("text");
 
-    /** Checks the values; the order of types and severities, and how often one is named, mean nothing. */
-    public PolicyFilter {
-        Check.present("project_id", projectId);
-        types = Choice.of("type", types);
-        severities = Choice.of("severity", severities);
-        Check.present("active", active);
-        Check.present("enforced", enforced);
-        Check.present("text", text).ifPresent(value -> Check.optionalText("text", value));
+    private static final PolicyFilter ALL = new PolicyFilter(Criteria.none());
+
+    private final Criteria criteria;
+
+    private PolicyFilter(Criteria criteria) {
+        this.criteria = criteria;
     }
 
-    /** All policies of the tenant. */
+    /** Passes every policy of the tenant. */
     public static PolicyFilter all() {
         return ALL;
     }
 
-    /** All policies of a project. */
-    public static PolicyFilter inProject(UUID projectId) {
-        return new PolicyFilter(
-                Optional.of(Check.present("project_id", projectId)),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+    /** Requires this project. */
+    public PolicyFilter projectId(UUID project) {
+        return with(PROJECT_ID, Check.present("project_id", project));
     }
 
-    /** Of these, those of one of the types; none named is any. */
-    public PolicyFilter withType(PolicyType... any) {
-        return new PolicyFilter(
-                projectId, Arrays.asList(Check.present("type", any)), severities, active, enforced, text);
+    /** Requires one of these types; any type, if none is given. */
+    public PolicyFilter type(PolicyType... any) {
+        return with(TYPE, Check.choices("type", any));
     }
 
-    /** Of these, those of one of the severities; none named is any. */
-    public PolicyFilter withSeverity(Severity... any) {
-        return new PolicyFilter(
-                projectId, types, Arrays.asList(Check.present("severity", any)), active, enforced, text);
+    /** Requires one of these severities; any severity, if none is given. */
+    public PolicyFilter severity(Severity... any) {
+        return with(SEVERITY, Check.choices("severity", any));
     }
 
-    /** Of these, those that are active, or those that are not. */
-    public PolicyFilter withActive(boolean value) {
-        return new PolicyFilter(projectId, types, severities, Optional.of(value), enforced, text);
+    /** Requires that it is active, or that it is not. */
+    public PolicyFilter active(boolean active) {
+        return with(ACTIVE, active);
     }
 
-    /** Of these, those that are enforced, or those that are not. */
-    public PolicyFilter withEnforced(boolean value) {
-        return new PolicyFilter(projectId, types, severities, active, Optional.of(value), text);
+    /** Requires that it is enforced, or that it is not. */
+    public PolicyFilter enforced(boolean enforced) {
+        return with(ENFORCED, enforced);
     }
 
-    /** Of these, those whose name or description contains the text, in any letter case. */
-    public PolicyFilter withText(String part) {
-        return new PolicyFilter(
-                projectId, types, severities, active, enforced, Optional.of(Check.present("text", part)));
+    /** Requires this text in the name or the description, in any letter case. */
+    public PolicyFilter text(String part) {
+        return with(TEXT, Check.text("text", part));
+    }
+
+    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), PolicyFilter::text)}. */
+    public <V> PolicyFilter ifPresent(@Nullable V value, BiFunction<PolicyFilter, V, PolicyFilter> condition) {
+        return value == null ? this : condition.apply(this, value);
+    }
+
+    private <T> PolicyFilter with(Criterion<T> criterion, T value) {
+        return new PolicyFilter(criteria.with(criterion, value));
+    }
+
+    Criteria criteria() {
+        return criteria;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PolicyFilter filter && criteria.equals(filter.criteria);
+    }
+
+    @Override
+    public int hashCode() {
+        return criteria.hashCode();
+    }
+
+    /** The conditions, by name. */
+    @Override
+    public String toString() {
+        return "PolicyFilter" + criteria;
     }
 }

@@ -1,11 +1,11 @@
 package io.promptforge.dao.policy;
 
-/** In which order policies are listed. */
+/** How a list of policies is sorted. */
 public enum PolicyOrder {
-    /** By name, in the alphabet of the database. */
+    /** By name, in the collation of the database. */
     BY_NAME,
-    /** The latest made first. */
+    /** The youngest first. */
     NEWEST_FIRST,
-    /** The earliest made first. */
+    /** The oldest first. */
     OLDEST_FIRST
 }

@@ -1,50 +1,70 @@
 package io.promptforge.dao.policy;
 
 import static io.promptforge.schema.jooq.Tables.POLICIES;
-import static org.jooq.impl.DSL.and;
-import static org.jooq.impl.DSL.noCondition;
 
-import io.promptforge.dao.internal.query.Columns;
-import io.promptforge.schema.jooq.tables.records.PoliciesRecord;
-import java.util.Optional;
-import java.util.UUID;
-import org.jooq.Condition;
+import io.promptforge.dao.internal.query.Conditions;
+import io.promptforge.dao.internal.query.ListQuery;
+import io.promptforge.dao.internal.query.ResultRow;
+import io.promptforge.dao.internal.query.RowReader;
+import io.promptforge.dao.internal.query.Selection;
+import io.promptforge.dao.internal.query.SortOrder;
+import java.util.EnumMap;
+import java.util.Map;
 
-/** Between the rows of policies and what callers see. */
+/** How policies are read: rows to records, the conditions of the filter, and the orders of the list. */
 final class PolicyRows {
+    static final RowReader<Policy> POLICY = RowReader.of(
+            Selection.of(
+                    POLICIES.ID,
+                    POLICIES.PROJECT_ID,
+                    POLICIES.NAME,
+                    POLICIES.DESCRIPTION,
+                    POLICIES.TYPE,
+                    POLICIES.RULES,
+                    POLICIES.THRESHOLD,
+                    POLICIES.SEVERITY,
+                    POLICIES.ACTION,
+                    POLICIES.ACTIVE,
+                    POLICIES.ENFORCED,
+                    POLICIES.VERSION_NUMBER,
+                    POLICIES.CREATED_BY,
+                    POLICIES.CREATED_AT,
+                    POLICIES.UPDATED_AT),
+            PolicyRows::policy);
+
+    private static final Conditions CONDITIONS = Conditions.ofTenant(POLICIES.ORGANIZATION_ID)
+            .equal(PolicyFilter.PROJECT_ID, POLICIES.PROJECT_ID)
+            .anyOf(PolicyFilter.TYPE, POLICIES.TYPE)
+            .anyOf(PolicyFilter.SEVERITY, POLICIES.SEVERITY)
+            .equal(PolicyFilter.ACTIVE, POLICIES.ACTIVE)
+            .equal(PolicyFilter.ENFORCED, POLICIES.ENFORCED)
+            .mentions(PolicyFilter.TEXT, POLICIES.NAME, POLICIES.DESCRIPTION);
+
+    static final Map<PolicyOrder, SortOrder> ORDERS = new EnumMap<>(Map.of(
+            PolicyOrder.BY_NAME, SortOrder.ascending(POLICIES.NAME, POLICIES.ID),
+            PolicyOrder.NEWEST_FIRST, SortOrder.descending(POLICIES.CREATED_AT, POLICIES.ID),
+            PolicyOrder.OLDEST_FIRST, SortOrder.ascending(POLICIES.CREATED_AT, POLICIES.ID)));
+
+    static final ListQuery<Policy> LIST = new ListQuery<>("policies", POLICIES, CONDITIONS, POLICY);
+
     private PolicyRows() {}
 
-    static Policy policy(PoliciesRecord row) {
+    private static Policy policy(ResultRow row) {
         return new Policy(
-                row.getId(),
-                row.getProjectId(),
-                row.getName(),
-                Optional.ofNullable(row.getDescription()),
-                row.getType(),
-                Columns.json(row.getRules()),
-                Optional.ofNullable(row.getThreshold()),
-                row.getSeverity(),
-                row.getAction(),
-                row.getActive(),
-                row.getEnforced(),
-                row.getVersionNumber(),
-                Optional.ofNullable(row.getCreatedBy()),
-                row.getCreatedAt(),
-                row.getUpdatedAt());
-    }
-
-    static Condition matching(UUID organization, PolicyFilter filter) {
-        return and(
-                POLICIES.ORGANIZATION_ID.eq(organization),
-                filter.projectId().map(POLICIES.PROJECT_ID::eq).orElse(noCondition()),
-                filter.types().isEmpty() ? noCondition() : POLICIES.TYPE.in(filter.types()),
-                filter.severities().isEmpty() ? noCondition() : POLICIES.SEVERITY.in(filter.severities()),
-                filter.active().map(POLICIES.ACTIVE::eq).orElse(noCondition()),
-                filter.enforced().map(POLICIES.ENFORCED::eq).orElse(noCondition()),
-                filter.text().map(PolicyRows::mentions).orElse(noCondition()));
-    }
-
-    private static Condition mentions(String text) {
-        return POLICIES.NAME.containsIgnoreCase(text).or(POLICIES.DESCRIPTION.containsIgnoreCase(text));
+                row.take(POLICIES.ID),
+                row.take(POLICIES.PROJECT_ID),
+                row.take(POLICIES.NAME),
+                row.takeOptional(POLICIES.DESCRIPTION),
+                row.take(POLICIES.TYPE),
+                row.takeJson(POLICIES.RULES),
+                row.takeOptionalNumber(POLICIES.THRESHOLD),
+                row.take(POLICIES.SEVERITY),
+                row.take(POLICIES.ACTION),
+                row.take(POLICIES.ACTIVE),
+                row.take(POLICIES.ENFORCED),
+                row.take(POLICIES.VERSION_NUMBER),
+                row.takeOptional(POLICIES.CREATED_BY),
+                row.take(POLICIES.CREATED_AT),
+                row.take(POLICIES.UPDATED_AT));
     }
 }

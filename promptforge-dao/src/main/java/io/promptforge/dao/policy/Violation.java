@@ -9,26 +9,26 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A call that broke a policy, and what people made of it.
+ * A call that broke a policy, and how users handled it.
  *
  * @param id its key
  * @param projectId the project of the policy
  * @param policyId the policy that was broken
  * @param policyVersion which version of the policy was broken
- * @param traceId the trace of the call; empty when none was named or it was deleted
- * @param severity how bad it is
+ * @param traceId the trace of the call; empty if none was given or it was deleted
+ * @param severity its severity
  * @param violationType what was found, such as {@code email_address}
- * @param detectedValue the measured value, in the unit of the policy
- * @param thresholdValue the threshold it was held against, in the unit of the policy
- * @param confidence how sure the detector is, 0 to 100 percent
+ * @param detectedValue the measured value, in the unit of {@link Policy#threshold()}
+ * @param thresholdValue the threshold that it was compared with, in the unit of {@link Policy#threshold()}
+ * @param confidence confidence of the detector, 0 (none) to 1 (certain)
  * @param message what happened, in a sentence for people
  * @param metadata a JSON object of details
- * @param status where it stands
+ * @param status its status
  * @param detectedAt when the call broke the policy
- * @param acknowledged who took it on, and when
+ * @param acknowledged who acknowledged it, and when
  * @param resolved who resolved it or marked it as a false positive, and when
- * @param resolutionNotes how it was resolved, or why it is none
- * @param reopened who last opened it again, and when; stays when it is resolved anew
+ * @param resolutionNotes how it was resolved, or why it is a false positive
+ * @param reopened who last reopened it, and when; kept when it is resolved again
  * @param createdAt when it was recorded
  * @param updatedAt when it was last changed
  */

@@ -22,12 +22,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Select;
 import org.jooq.Table;
 
-/** Writes a batch of violations by one statement, which looks up what their policies say: all of them or none. */
+/** Inserts a batch of violations, all or none, by one statement, which takes what is not given from their policies. */
 final class ViolationBatch {
     private static final List<Field<?>> GIVEN = List.of(
             POLICY_VIOLATIONS.ID,
@@ -59,45 +61,43 @@ final class ViolationBatch {
     }
 
     private void add(NewViolation violation) {
+        ViolationFields fields = violation.fields();
         UUID id = Ids.next();
         ids.add(id);
-        policies.add(violation.policyId());
+        policies.add(fields.policyId);
         rows.add(Arrays.asList(
                 id,
-                violation.policyId(),
-                violation.policyVersion(),
-                violation.traceId(),
-                violation.severity(),
-                violation.violationType(),
-                violation.detectedValue(),
-                violation.thresholdValue(),
-                violation.confidence(),
-                violation.message(),
-                Columns.jsonb(violation.metadata()),
-                violation.detectedAt()));
+                fields.policyId,
+                fields.policyVersion,
+                fields.traceId,
+                fields.severity,
+                fields.violationType,
+                fields.detectedValue,
+                fields.thresholdValue,
+                fields.confidence,
+                fields.message,
+                Columns.jsonb(fields.metadata),
+                fields.detectedAt));
     }
 
-    /** The violations as stored, in the order given; none if any of them has no policy, or no such version of it. */
+    /** Returns the stored violations in the given order; stores none if the policy or its version does not exist for one of them. */
     List<Violation> insert(DSLContext dsl) {
         Map<Field<?>, Field<?>> values = values();
         Table<?> known = known(dsl, values).asTable("known");
-        Map<UUID, PolicyViolationsRecord> stored = dsl.insertInto(POLICY_VIOLATIONS)
+        List<Violation> stored = ViolationRows.VIOLATION.fetch(dsl.insertInto(POLICY_VIOLATIONS)
                 .columns(values.keySet())
                 .select(select(values.keySet().stream().map(known::field).toList())
                         .from(known)
                         .where(known.field(HOW_MANY).eq(ids.size()))
-                        // one order of locking traces, for all who lock more than one
+                        // all writers lock traces in the order of their ids
                         .orderBy(known.field(POLICY_VIOLATIONS.TRACE_ID)))
-                .returning()
-                .fetchMap(POLICY_VIOLATIONS.ID);
-        return ids.stream()
-                .map(stored::get)
-                .filter(Objects::nonNull)
-                .map(ViolationRows::violation)
-                .toList();
+                .returning(ViolationRows.VIOLATION.fields()));
+        Map<UUID, Violation> byId =
+                stored.stream().collect(Collectors.toMap(Violation::id, Function.identity()));
+        return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
     }
 
-    /** The violations whose policy is there and has reached their version, and with each of them how many these are. */
+    /** The violations whose policy exists and has reached their version, each with the number of all these. */
     private Select<?> known(DSLContext dsl, Map<Field<?>, Field<?>> values) {
         List<Field<?>> columns = new ArrayList<>();
         values.forEach((column, value) -> columns.add(value.as(column)));
@@ -107,12 +107,12 @@ final class ViolationBatch {
                 .join(POLICIES)
                 .on(POLICIES.ORGANIZATION_ID.eq(organization))
                 .and(POLICIES.ID.eq(given(POLICY_VIOLATIONS.POLICY_ID)))
-                // says the same once more, so that the planner sees how few they are and takes the index
+                // redundant, but shows the planner how few policies there are, so that it takes the index
                 .and(POLICIES.ID.eq(any(policies.toArray(UUID[]::new))))
                 .and(VERSION.le(POLICIES.VERSION_NUMBER));
     }
 
-    /** What is stored in each column: what was given, else what the policy says. */
+    /** The value of each column: the given one, else that of the policy. */
     private static Map<Field<?>, Field<?>> values() {
         Map<Field<?>, Field<?>> values = new LinkedHashMap<>();
         GIVEN.forEach(field -> values.put(field, given(field)));
@@ -124,7 +124,7 @@ final class ViolationBatch {
                 POLICY_VIOLATIONS.THRESHOLD_VALUE,
                 coalesce(
                         given(POLICY_VIOLATIONS.THRESHOLD_VALUE),
-                        // what the threshold of an earlier version was, nobody knows any more
+                        // the threshold of an earlier version is not stored
                         when(VERSION.eq(POLICIES.VERSION_NUMBER), POLICIES.THRESHOLD)));
         return values;
     }

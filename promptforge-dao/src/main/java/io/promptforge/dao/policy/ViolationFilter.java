@@ -1,164 +1,109 @@
 package io.promptforge.dao.policy;
 
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Criteria;
+import io.promptforge.dao.internal.query.Criterion;
 import io.promptforge.schema.type.Severity;
 import io.promptforge.schema.type.ViolationStatus;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which violations are listed or counted: those that meet everything that is named. Immutable.
- *
- * @param projectId those of policies of this project
- * @param policyId those of this policy, of any version
- * @param severities those of one of these severities; of any severity where it is empty
- * @param statuses those in one of these statuses; in any status where it is empty
- * @param traceId those of the call with this trace
- * @param detectedFrom those detected at this moment or later
- * @param detectedBefore those detected before this moment
- * @param text those whose message contains this, in any letter case
+ * The conditions that a listed or counted violation meets, all of them. Immutable and thread-safe. Methods refuse null with an
+ * {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public record ViolationFilter(
-        Optional<UUID> projectId,
-        Optional<UUID> policyId,
-        List<Severity> severities,
-        List<ViolationStatus> statuses,
-        Optional<UUID> traceId,
-        Optional<Instant> detectedFrom,
-        Optional<Instant> detectedBefore,
-        Optional<String> text) {
-    private static final ViolationFilter ALL = new ViolationFilter(
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+public final class ViolationFilter {
+    static final Criterion<UUID> PROJECT_ID = new Criterion<>("project_id");
+    static final Criterion<UUID> POLICY_ID = new Criterion<>("policy_id");
+    static final Criterion<UUID> TRACE_ID = new Criterion<>("trace_id");
+    static final Criterion<List<Severity>> SEVERITY = new Criterion<>("severity");
+    static final Criterion<List<ViolationStatus>> STATUS = new Criterion<>("status");
+    static final Criterion<Instant> DETECTED_FROM = new Criterion<>("detected_from");
+    static final Criterion<Instant> DETECTED_BEFORE = new Criterion<>("detected_before");
+    static final Criterion<String> TEXT = new Criterion<>("text");
 
-    /** Checks the values; the order of severities and statuses, and how often one is named, mean nothing. */
-    public ViolationFilter {
-        Check.present("project_id", projectId);
-        Check.present("policy_id", policyId);
-        severities = Choice.of("severity", severities);
-        statuses = Choice.of("status", statuses);
-        Check.present("trace_id", traceId);
-        detectedFrom = Check.present("detected_from", detectedFrom).map(at -> Check.instant("detected_from", at));
-        detectedBefore =
-                Check.present("detected_before", detectedBefore).map(at -> Check.instant("detected_before", at));
-        Check.present("text", text).ifPresent(value -> Check.optionalText("text", value));
+    private static final ViolationFilter ALL = new ViolationFilter(Criteria.none());
+
+    private final Criteria criteria;
+
+    private ViolationFilter(Criteria criteria) {
+        this.criteria = criteria;
     }
 
-    /** All violations of the tenant. */
+    /** Passes every violation of the tenant. */
     public static ViolationFilter all() {
         return ALL;
     }
 
-    /** All violations in a project. */
-    public static ViolationFilter inProject(UUID projectId) {
-        return new ViolationFilter(
-                Optional.of(Check.present("project_id", projectId)),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+    /** Requires a policy of this project. */
+    public ViolationFilter projectId(UUID project) {
+        return with(PROJECT_ID, Check.present("project_id", project));
     }
 
-    /** Of these, those of a policy. */
-    public ViolationFilter withPolicy(UUID id) {
-        return new ViolationFilter(
-                projectId,
-                Optional.of(Check.present("policy_id", id)),
-                severities,
-                statuses,
-                traceId,
-                detectedFrom,
-                detectedBefore,
-                text);
+    /** Requires this policy, in any version. */
+    public ViolationFilter policyId(UUID policy) {
+        return with(POLICY_ID, Check.present("policy_id", policy));
     }
 
-    /** Of these, those of one of the severities; none named is any. */
-    public ViolationFilter withSeverity(Severity... any) {
-        return new ViolationFilter(
-                projectId,
-                policyId,
-                Arrays.asList(Check.present("severity", any)),
-                statuses,
-                traceId,
-                detectedFrom,
-                detectedBefore,
-                text);
+    /** Requires this trace of the call. */
+    public ViolationFilter traceId(UUID trace) {
+        return with(TRACE_ID, Check.present("trace_id", trace));
     }
 
-    /** Of these, those in one of the statuses; none named is any. */
-    public ViolationFilter withStatus(ViolationStatus... any) {
-        return new ViolationFilter(
-                projectId,
-                policyId,
-                severities,
-                Arrays.asList(Check.present("status", any)),
-                traceId,
-                detectedFrom,
-                detectedBefore,
-                text);
+    /** Requires one of these severities; any severity, if none is given. */
+    public ViolationFilter severity(Severity... any) {
+        return with(SEVERITY, Check.choices("severity", any));
     }
 
-    /** Of these, those of the call with this trace. */
-    public ViolationFilter withTrace(UUID id) {
-        return new ViolationFilter(
-                projectId,
-                policyId,
-                severities,
-                statuses,
-                Optional.of(Check.present("trace_id", id)),
-                detectedFrom,
-                detectedBefore,
-                text);
+    /** Requires one of these statuses; any status, if none is given. */
+    public ViolationFilter status(ViolationStatus... any) {
+        return with(STATUS, Check.choices("status", any));
     }
 
-    /** Of these, those detected at this moment or later. */
-    public ViolationFilter withDetectedFrom(Instant earliest) {
-        return new ViolationFilter(
-                projectId,
-                policyId,
-                severities,
-                statuses,
-                traceId,
-                Optional.of(Check.present("detected_from", earliest)),
-                detectedBefore,
-                text);
+    /** Requires that it was detected at this moment or later. */
+    public ViolationFilter detectedFrom(Instant moment) {
+        return with(DETECTED_FROM, Check.instant("detected_from", moment));
     }
 
-    /** Of these, those detected before this moment. */
-    public ViolationFilter withDetectedBefore(Instant end) {
-        return new ViolationFilter(
-                projectId,
-                policyId,
-                severities,
-                statuses,
-                traceId,
-                detectedFrom,
-                Optional.of(Check.present("detected_before", end)),
-                text);
+    /** Requires that it was detected before this moment. */
+    public ViolationFilter detectedBefore(Instant moment) {
+        return with(DETECTED_BEFORE, Check.instant("detected_before", moment));
     }
 
-    /** Of these, those whose message contains the text, in any letter case. */
-    public ViolationFilter withText(String part) {
-        return new ViolationFilter(
-                projectId,
-                policyId,
-                severities,
-                statuses,
-                traceId,
-                detectedFrom,
-                detectedBefore,
-                Optional.of(Check.present("text", part)));
+    /** Requires this text in the message, in any letter case. */
+    public ViolationFilter text(String part) {
+        return with(TEXT, Check.text("text", part));
+    }
+
+    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), ViolationFilter::text)}. */
+    public <V> ViolationFilter ifPresent(@Nullable V value, BiFunction<ViolationFilter, V, ViolationFilter> condition) {
+        return value == null ? this : condition.apply(this, value);
+    }
+
+    private <T> ViolationFilter with(Criterion<T> criterion, T value) {
+        return new ViolationFilter(criteria.with(criterion, value));
+    }
+
+    Criteria criteria() {
+        return criteria;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ViolationFilter filter && criteria.equals(filter.criteria);
+    }
+
+    @Override
+    public int hashCode() {
+        return criteria.hashCode();
+    }
+
+    /** The conditions, by name. */
+    @Override
+    public String toString() {
+        return "ViolationFilter" + criteria;
     }
 }

@@ -1,9 +1,9 @@
 package io.promptforge.dao.policy;
 
-/** In which order violations are listed. */
+/** How a list of violations is sorted. */
 public enum ViolationOrder {
-    /** The latest detected first. */
+    /** The latest detection first. */
     NEWEST_FIRST,
-    /** The earliest detected first. */
+    /** The earliest detection first. */
     OLDEST_FIRST
 }

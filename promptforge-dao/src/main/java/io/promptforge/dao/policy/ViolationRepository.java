@@ -1,95 +1,103 @@
 package io.promptforge.dao.policy;
 
-import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The violations of a tenant's policies. Thread-safe, unless it belongs to a transaction. Every method is one statement
- * (a second one counts a list or finds out why a change was not made), and throws
- * {@link io.promptforge.dao.error.InvalidValueException} when it is given null where nothing says that it may.
+ * The violations of a tenant's policies.
  *
- * <p>A violation is open, perhaps acknowledged, and then resolved or a false positive; any of these can be opened again.
- * Of two people who do the same at once, one is told that it is done already.
+ * <p>A violation is recorded as open, may be acknowledged, and is then resolved or marked as a false positive; in any of these
+ * statuses it can be reopened. If two users take the same step at once, the second one is refused with an
+ * {@link io.promptforge.dao.error.IllegalTransitionException}.
+ *
+ * <p>Thread-safe, unless it was reached through a transaction or a caller's connection. Every method refuses null with an
+ * {@link io.promptforge.dao.error.InvalidValueException}, except for parameters marked as nullable. An id of another tenant is not
+ * found.
  */
 public interface ViolationRepository {
-    /** For the library's own use: the repository over a session. */
-    static ViolationRepository over(TenantSession session) {
-        return new JooqViolationRepository(session);
-    }
-
     /**
-     * Records any number of violations, all or none; one statement for any number of them. Each is pinned to the version
-     * of its policy.
+     * Records violations, all or nothing, in one statement. Each refers to a version of its policy.
      *
-     * @return the violations as stored, all open, in the order given
-     * @throws io.promptforge.dao.error.InvalidReferenceException if a policy or a trace is not there
-     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted, such as a version that the policy
-     *     has not reached
-     * @throws io.promptforge.dao.error.ConflictException if a policy came into being or reached the version at that very
-     *     moment; record them again
+     * @return the violations as stored, all of them open, in the given order
+     * @throws io.promptforge.dao.error.InvalidReferenceException if a policy or a trace does not exist
+     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted, such as a version that the policy has not
+     *     reached
+     * @throws io.promptforge.dao.error.ConflictException if a policy was created or reached the version at the same moment; record
+     *     them again
      */
     List<Violation> record(List<NewViolation> violations);
 
     /** The violation with this id. */
     Optional<Violation> find(UUID id);
 
-    /** A page of the violations that the filter lets through. */
-    Page<Violation> list(ViolationFilter filter, ViolationOrder order, PageRequest page);
-
-    /** How many violations the filter lets through, in all, by status, by severity and by policy. */
-    ViolationCounts counts(ViolationFilter filter);
+    /** The violations with these ids, at most 1,000, by id and in their order; ids that are not found are left out. */
+    Map<UUID, Violation> findAll(Collection<UUID> ids);
 
     /**
-     * Notes that somebody took on an open violation.
+     * A page of the violations that pass the filter.
      *
-     * @param userId who
+     * @throws io.promptforge.dao.error.InvalidValueException if the cursor is not one of this list
+     */
+    Page<Violation> list(ViolationFilter filter, ViolationOrder order, PageRequest page);
+
+    /** Counts the violations that pass the filter. */
+    long count(ViolationFilter filter);
+
+    /** Counts the violations that pass the filter by status, severity and policy, in one statement. Reads them all. */
+    ViolationSummary summary(ViolationFilter filter);
+
+    /**
+     * Acknowledges an open violation.
+     *
+     * @param userId the user who acknowledges it
      * @param at when
-     * @throws io.promptforge.dao.error.NotFoundException if it is not there
      * @throws io.promptforge.dao.error.IllegalTransitionException if it is not open
-     * @throws io.promptforge.dao.error.InvalidReferenceException if the user is not there: {@code acknowledged_by}
+     * @throws io.promptforge.dao.error.InvalidReferenceException if the user does not exist: {@code acknowledged_by}
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such violation
      */
     Violation acknowledge(UUID id, UUID userId, Instant at);
 
     /**
-     * Notes that somebody dealt with an open or acknowledged violation.
+     * Resolves an open or acknowledged violation.
      *
-     * @param userId who
+     * @param userId the user who resolves it
      * @param at when
-     * @param notes how, at most 4,000 characters, or null
-     * @throws io.promptforge.dao.error.NotFoundException if it is not there
+     * @param notes how it was resolved, at most 4,000 characters; null for no notes
      * @throws io.promptforge.dao.error.IllegalTransitionException if it is resolved or a false positive
-     * @throws io.promptforge.dao.error.InvalidReferenceException if the user is not there: {@code resolved_by}
+     * @throws io.promptforge.dao.error.InvalidReferenceException if the user does not exist: {@code resolved_by}
      * @throws io.promptforge.dao.error.InvalidValueException if the notes are too long: {@code resolution_notes}
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such violation
      */
     Violation resolve(UUID id, UUID userId, Instant at, @Nullable String notes);
 
     /**
-     * Notes that somebody found an open or acknowledged violation to be none.
+     * Marks an open or acknowledged violation as a false positive.
      *
-     * @param userId who
+     * @param userId the user who marks it
      * @param at when
-     * @param notes why, at most 4,000 characters, or null
-     * @throws io.promptforge.dao.error.NotFoundException if it is not there
+     * @param notes why it is a false positive, at most 4,000 characters; null for no notes
      * @throws io.promptforge.dao.error.IllegalTransitionException if it is resolved or a false positive
-     * @throws io.promptforge.dao.error.InvalidReferenceException if the user is not there: {@code resolved_by}
+     * @throws io.promptforge.dao.error.InvalidReferenceException if the user does not exist: {@code resolved_by}
      * @throws io.promptforge.dao.error.InvalidValueException if the notes are too long: {@code resolution_notes}
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such violation
      */
     Violation markFalsePositive(UUID id, UUID userId, Instant at, @Nullable String notes);
 
     /**
-     * Opens a violation again. Who acknowledged and resolved it, and the notes, are cleared; who opened it again stays.
+     * Reopens a violation. Clears its acknowledgement, its resolution and the notes.
      *
-     * @param userId who
+     * @param userId the user who reopens it
      * @param at when
-     * @throws io.promptforge.dao.error.NotFoundException if it is not there
      * @throws io.promptforge.dao.error.IllegalTransitionException if it is open
-     * @throws io.promptforge.dao.error.InvalidReferenceException if the user is not there: {@code reopened_by}
+     * @throws io.promptforge.dao.error.InvalidReferenceException if the user does not exist: {@code reopened_by}
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such violation
      */
     Violation reopen(UUID id, UUID userId, Instant at);
 }

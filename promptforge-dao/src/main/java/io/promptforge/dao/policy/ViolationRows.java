@@ -2,115 +2,109 @@ package io.promptforge.dao.policy;
 
 import static io.promptforge.schema.jooq.Tables.POLICIES;
 import static io.promptforge.schema.jooq.Tables.POLICY_VIOLATIONS;
-import static org.jooq.impl.DSL.and;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
-import io.promptforge.dao.internal.query.Columns;
-import io.promptforge.schema.jooq.tables.records.PolicyViolationsRecord;
-import io.promptforge.schema.type.Severity;
-import io.promptforge.schema.type.ViolationStatus;
+import io.promptforge.dao.internal.query.Conditions;
+import io.promptforge.dao.internal.query.ListQuery;
+import io.promptforge.dao.internal.query.ResultRow;
+import io.promptforge.dao.internal.query.RowReader;
+import io.promptforge.dao.internal.query.Selection;
+import io.promptforge.dao.internal.query.SortOrder;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
-import org.jooq.Record4;
-import org.jspecify.annotations.Nullable;
+import org.jooq.Field;
 
-/** Between the rows of violations and what callers see. */
+/** How violations are read: rows to records, the conditions of the filter, and the orders of the list. */
 final class ViolationRows {
+    static final RowReader<Violation> VIOLATION = RowReader.of(
+            Selection.of(
+                    POLICY_VIOLATIONS.ID,
+                    POLICY_VIOLATIONS.PROJECT_ID,
+                    POLICY_VIOLATIONS.POLICY_ID,
+                    POLICY_VIOLATIONS.POLICY_VERSION,
+                    POLICY_VIOLATIONS.TRACE_ID,
+                    POLICY_VIOLATIONS.SEVERITY,
+                    POLICY_VIOLATIONS.VIOLATION_TYPE,
+                    POLICY_VIOLATIONS.DETECTED_VALUE,
+                    POLICY_VIOLATIONS.THRESHOLD_VALUE,
+                    POLICY_VIOLATIONS.CONFIDENCE,
+                    POLICY_VIOLATIONS.MESSAGE,
+                    POLICY_VIOLATIONS.METADATA,
+                    POLICY_VIOLATIONS.STATUS,
+                    POLICY_VIOLATIONS.DETECTED_AT,
+                    POLICY_VIOLATIONS.ACKNOWLEDGED_BY,
+                    POLICY_VIOLATIONS.ACKNOWLEDGED_AT,
+                    POLICY_VIOLATIONS.RESOLVED_BY,
+                    POLICY_VIOLATIONS.RESOLVED_AT,
+                    POLICY_VIOLATIONS.RESOLUTION_NOTES,
+                    POLICY_VIOLATIONS.REOPENED_BY,
+                    POLICY_VIOLATIONS.REOPENED_AT,
+                    POLICY_VIOLATIONS.CREATED_AT,
+                    POLICY_VIOLATIONS.UPDATED_AT),
+            ViolationRows::violation);
+
+    static final Conditions CONDITIONS = Conditions.ofTenant(POLICY_VIOLATIONS.ORGANIZATION_ID)
+            .equal(ViolationFilter.PROJECT_ID, POLICY_VIOLATIONS.PROJECT_ID)
+            .where(ViolationFilter.POLICY_ID, POLICY_VIOLATIONS.POLICY_ID.getDataType(), ViolationRows::ofPolicy)
+            .equal(ViolationFilter.TRACE_ID, POLICY_VIOLATIONS.TRACE_ID)
+            .anyOf(ViolationFilter.SEVERITY, POLICY_VIOLATIONS.SEVERITY)
+            .anyOf(ViolationFilter.STATUS, POLICY_VIOLATIONS.STATUS)
+            .atLeast(ViolationFilter.DETECTED_FROM, POLICY_VIOLATIONS.DETECTED_AT)
+            .lessThan(ViolationFilter.DETECTED_BEFORE, POLICY_VIOLATIONS.DETECTED_AT)
+            .mentions(ViolationFilter.TEXT, POLICY_VIOLATIONS.MESSAGE);
+
+    static final Map<ViolationOrder, SortOrder> ORDERS = new EnumMap<>(Map.of(
+            ViolationOrder.NEWEST_FIRST, SortOrder.descending(POLICY_VIOLATIONS.DETECTED_AT, POLICY_VIOLATIONS.ID),
+            ViolationOrder.OLDEST_FIRST, SortOrder.ascending(POLICY_VIOLATIONS.DETECTED_AT, POLICY_VIOLATIONS.ID)));
+
+    static final ListQuery<Violation> LIST =
+            new ListQuery<>("violations", POLICY_VIOLATIONS, CONDITIONS, VIOLATION);
+
     private ViolationRows() {}
 
-    static Violation violation(PolicyViolationsRecord row) {
-        return new Violation(
-                row.getId(),
-                row.getProjectId(),
-                row.getPolicyId(),
-                row.getPolicyVersion(),
-                Optional.ofNullable(row.getTraceId()),
-                row.getSeverity(),
-                row.getViolationType(),
-                Columns.optionalPlain(row.getDetectedValue()),
-                Columns.optionalPlain(row.getThresholdValue()),
-                Columns.optionalPlain(row.getConfidence()),
-                row.getMessage(),
-                Columns.json(row.getMetadata()),
-                row.getStatus(),
-                row.getDetectedAt(),
-                handling(row.getAcknowledgedBy(), row.getAcknowledgedAt()),
-                handling(row.getResolvedBy(), row.getResolvedAt()),
-                Optional.ofNullable(row.getResolutionNotes()),
-                handling(row.getReopenedBy(), row.getReopenedAt()),
-                row.getCreatedAt(),
-                row.getUpdatedAt());
+    /** Also names the project of the policy, with which the index of the violations of a policy begins. */
+    private static Condition ofPolicy(Field<UUID> tenant, Field<UUID> policy) {
+        return POLICY_VIOLATIONS
+                .POLICY_ID
+                .eq(policy)
+                .and(POLICY_VIOLATIONS.PROJECT_ID.eq(select(POLICIES.PROJECT_ID)
+                        .from(POLICIES)
+                        .where(POLICIES.ORGANIZATION_ID.eq(tenant))
+                        .and(POLICIES.ID.eq(policy))));
     }
 
-    /**
-     * The counts.
-     *
-     * @param rows a row for each status and severity together, and a row for each policy, where the policy is null or
-     *     nothing else is
-     */
-    static ViolationCounts counts(List<Record4<ViolationStatus, Severity, UUID, Integer>> rows) {
-        Map<ViolationStatus, Long> byStatus = new EnumMap<>(ViolationStatus.class);
-        Map<Severity, Long> bySeverity = new EnumMap<>(Severity.class);
-        Map<UUID, Long> byPolicy = new HashMap<>();
-        long total = 0;
-        for (Record4<ViolationStatus, Severity, UUID, Integer> row : rows) {
-            long violations = row.value4();
-            if (row.value3() == null) {
-                byStatus.merge(row.value1(), violations, Long::sum);
-                bySeverity.merge(row.value2(), violations, Long::sum);
-                total += violations;
-            } else {
-                byPolicy.put(row.value3(), violations);
-            }
-        }
-        return new ViolationCounts(total, byStatus, bySeverity, byPolicy);
+    private static Violation violation(ResultRow row) {
+        return new Violation(
+                row.take(POLICY_VIOLATIONS.ID),
+                row.take(POLICY_VIOLATIONS.PROJECT_ID),
+                row.take(POLICY_VIOLATIONS.POLICY_ID),
+                row.take(POLICY_VIOLATIONS.POLICY_VERSION),
+                row.takeOptional(POLICY_VIOLATIONS.TRACE_ID),
+                row.take(POLICY_VIOLATIONS.SEVERITY),
+                row.take(POLICY_VIOLATIONS.VIOLATION_TYPE),
+                row.takeOptionalNumber(POLICY_VIOLATIONS.DETECTED_VALUE),
+                row.takeOptionalNumber(POLICY_VIOLATIONS.THRESHOLD_VALUE),
+                row.takeOptionalNumber(POLICY_VIOLATIONS.CONFIDENCE),
+                row.take(POLICY_VIOLATIONS.MESSAGE),
+                row.takeJson(POLICY_VIOLATIONS.METADATA),
+                row.take(POLICY_VIOLATIONS.STATUS),
+                row.take(POLICY_VIOLATIONS.DETECTED_AT),
+                handling(row, POLICY_VIOLATIONS.ACKNOWLEDGED_BY, POLICY_VIOLATIONS.ACKNOWLEDGED_AT),
+                handling(row, POLICY_VIOLATIONS.RESOLVED_BY, POLICY_VIOLATIONS.RESOLVED_AT),
+                row.takeOptional(POLICY_VIOLATIONS.RESOLUTION_NOTES),
+                handling(row, POLICY_VIOLATIONS.REOPENED_BY, POLICY_VIOLATIONS.REOPENED_AT),
+                row.take(POLICY_VIOLATIONS.CREATED_AT),
+                row.take(POLICY_VIOLATIONS.UPDATED_AT));
     }
 
     /** The database has either both or none. */
-    private static Optional<Handling> handling(@Nullable UUID by, @Nullable Instant at) {
-        return by == null || at == null ? Optional.empty() : Optional.of(new Handling(by, at));
-    }
-
-    static Condition matching(UUID organization, ViolationFilter filter) {
-        return and(
-                POLICY_VIOLATIONS.ORGANIZATION_ID.eq(organization),
-                ofProject(organization, filter),
-                filter.policyId().map(POLICY_VIOLATIONS.POLICY_ID::eq).orElse(noCondition()),
-                filter.severities().isEmpty() ? noCondition() : POLICY_VIOLATIONS.SEVERITY.in(filter.severities()),
-                inStatus(filter.statuses()),
-                filter.traceId().map(POLICY_VIOLATIONS.TRACE_ID::eq).orElse(noCondition()),
-                filter.detectedFrom().map(POLICY_VIOLATIONS.DETECTED_AT::ge).orElse(noCondition()),
-                filter.detectedBefore().map(POLICY_VIOLATIONS.DETECTED_AT::lt).orElse(noCondition()),
-                filter.text().map(POLICY_VIOLATIONS.MESSAGE::containsIgnoreCase).orElse(noCondition()));
-    }
-
-    /** A policy has one project, and the index of its violations begins with that. */
-    private static Condition ofProject(UUID organization, ViolationFilter filter) {
-        if (filter.projectId().isPresent()) {
-            return POLICY_VIOLATIONS.PROJECT_ID.eq(filter.projectId().get());
-        }
-        return filter.policyId()
-                .map(policy -> POLICY_VIOLATIONS.PROJECT_ID.eq(select(POLICIES.PROJECT_ID)
-                        .from(POLICIES)
-                        .where(POLICIES.ORGANIZATION_ID.eq(organization))
-                        .and(POLICIES.ID.eq(policy))))
-                .orElse(noCondition());
-    }
-
-    /** In the text of the statement, not as parameters, so that every plan may use the index of the open ones. */
-    private static Condition inStatus(List<ViolationStatus> statuses) {
-        return statuses.isEmpty()
-                ? noCondition()
-                : POLICY_VIOLATIONS.STATUS.in(statuses.stream()
-                        .map(status -> inline(status, POLICY_VIOLATIONS.STATUS))
-                        .toList());
+    private static Optional<Handling> handling(ResultRow row, Field<UUID> by, Field<Instant> at) {
+        Optional<UUID> user = row.takeOptional(by);
+        Optional<Instant> moment = row.takeOptional(at);
+        return user.flatMap(who -> moment.map(when -> new Handling(who, when)));
     }
 }

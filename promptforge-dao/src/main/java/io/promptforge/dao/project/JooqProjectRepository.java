@@ -59,7 +59,7 @@ public final class JooqProjectRepository implements ProjectRepository {
         return ProjectRows.LIST.page(
                 session,
                 Check.present("filter", filter).criteria(),
-                ProjectRows.ORDERS.get(Check.present("order", order)),
+                ProjectRows.ORDERS.get(order),
                 page);
     }
 

@@ -8,7 +8,7 @@ import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
 import io.promptforge.dao.internal.query.SortOrder;
-import java.util.EnumMap;
+import io.promptforge.dao.internal.query.SortOrders;
 import java.util.Map;
 
 /** How projects are read: rows to records, the conditions of the filter, and the orders of the list. */
@@ -29,7 +29,7 @@ final class ProjectRows {
             .anyOf(ProjectFilter.STATUS, PROJECTS.STATUS)
             .mentions(ProjectFilter.TEXT, PROJECTS.NAME, PROJECTS.DESCRIPTION);
 
-    static final Map<ProjectOrder, SortOrder> ORDERS = new EnumMap<>(Map.of(
+    static final SortOrders<ProjectOrder> ORDERS = new SortOrders<>(ProjectOrder.class, Map.of(
             ProjectOrder.BY_NAME, SortOrder.ascending(PROJECTS.NAME),
             ProjectOrder.NEWEST_FIRST, SortOrder.descending(PROJECTS.CREATED_AT, PROJECTS.ID),
             ProjectOrder.OLDEST_FIRST, SortOrder.ascending(PROJECTS.CREATED_AT, PROJECTS.ID),

@@ -1,9 +1,9 @@
 package io.promptforge.dao.prompt;
 
 /**
- * What a commit came to.
+ * The outcome of a commit.
  *
- * @param version the prompt's newest version, which says what was committed
- * @param isNew whether the commit made it; false when it was there already and said the same with the same tags
+ * @param version the prompt's newest version, which has the committed content
+ * @param isNew whether the commit added it; false if the newest version had equal content and tags already
  */
 public record Commit(PromptVersion version, boolean isNew) {}

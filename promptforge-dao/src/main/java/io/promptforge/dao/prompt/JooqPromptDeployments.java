@@ -73,8 +73,8 @@ final class JooqPromptDeployments {
 
     /** The live deployment; if none is live, the one that ended last. */
     private static Optional<PromptDeployment> last(TenantSession tx, UUID promptId, String environment) {
-        return tx.run(dsl -> PromptDeploymentRows.DEPLOYMENT.fetchOptional(
-                dsl.select(PromptDeploymentRows.DEPLOYMENT.fields())
+        return tx.run(dsl ->
+                PromptDeploymentRows.DEPLOYMENT.fetchOptional(dsl.select(PromptDeploymentRows.DEPLOYMENT.fields())
                         .from(PromptDeploymentRows.TABLE)
                         .where(PROMPT_DEPLOYMENTS.ORGANIZATION_ID.eq(tx.organizationId()))
                         .and(PROMPT_DEPLOYMENTS.PROMPT_ID.eq(promptId))

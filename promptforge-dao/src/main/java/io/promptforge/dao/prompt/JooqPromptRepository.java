@@ -70,7 +70,7 @@ public final class JooqPromptRepository implements PromptRepository {
         return PromptRows.LIST.page(
                 session,
                 Check.present("filter", filter).criteria(),
-                PromptRows.ORDERS.get(Check.present("order", order)),
+                PromptRows.ORDERS.get(order),
                 page);
     }
 

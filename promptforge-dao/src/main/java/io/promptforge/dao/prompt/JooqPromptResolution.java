@@ -24,7 +24,8 @@ final class JooqPromptResolution {
     private JooqPromptResolution() {}
 
     static Optional<ResolvedPrompt> current(TenantSession session, UUID projectId, String name) {
-        return CURRENT.fetchOptional(session, List.of(session.organizationId(), projectId, name), PromptVersionRows::resolved);
+        return CURRENT.fetchOptional(
+                session, List.of(session.organizationId(), projectId, name), PromptVersionRows::resolved);
     }
 
     static Optional<ResolvedPrompt> deployed(TenantSession session, UUID projectId, String name, String environment) {

@@ -72,8 +72,8 @@ final class JooqPromptVersions {
 
     Optional<PromptVersion> find(UUID versionId) {
         Check.present("version_id", versionId);
-        return session.run(dsl -> PromptVersionRows.VERSION.fetchOptional(
-                versions(dsl, session).and(PROMPT_VERSIONS.ID.eq(versionId))));
+        return session.run(dsl ->
+                PromptVersionRows.VERSION.fetchOptional(versions(dsl, session).and(PROMPT_VERSIONS.ID.eq(versionId))));
     }
 
     Optional<PromptVersion> find(UUID promptId, int versionNumber) {
@@ -101,8 +101,7 @@ final class JooqPromptVersions {
     }
 
     Page<PromptVersion> list(UUID promptId, PageRequest page) {
-        Criteria ofPrompt =
-                Criteria.none().with(PromptVersionRows.PROMPT_ID, Check.present("prompt_id", promptId));
+        Criteria ofPrompt = Criteria.none().with(PromptVersionRows.PROMPT_ID, Check.present("prompt_id", promptId));
         return PromptVersionRows.LIST.page(session, ofPrompt, PromptVersionRows.NEWEST_FIRST, page);
     }
 

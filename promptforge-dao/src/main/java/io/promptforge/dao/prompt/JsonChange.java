@@ -10,15 +10,15 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place in which two documents differ: a member or element that was added (only {@code after} is there), removed (only
- * {@code before} is there) or got another value (both are).
+ * A place where two documents differ: a member or an element that was added (has only {@code after}), removed (has only
+ * {@code before}) or replaced (has both).
  *
- * @param path where, as a JSON Pointer (RFC 6901): {@code /properties/name/type}; empty for the whole document
+ * @param path the place, as a JSON Pointer (RFC 6901): {@code /properties/name/type}; empty for the whole document
  * @param before the value in the old document
  * @param after the value in the new document
  */
 public record JsonChange(String path, Optional<Json> before, Optional<Json> after) {
-    /** Refuses null. */
+    /** Refuses null with an {@link io.promptforge.dao.error.InvalidValueException}. */
     public JsonChange {
         Check.present("path", path);
         Check.present("before", before);
@@ -26,9 +26,9 @@ public record JsonChange(String path, Optional<Json> before, Optional<Json> afte
     }
 
     /**
-     * What has to be done to one document to get the other, one after the other: objects member by member, in the order of
-     * their names; arrays element by element from the first, and what one of them has too many at its end, from behind if
-     * it goes.
+     * The changes that lead from one document to another when they are applied in their order. Objects are compared member by
+     * member, in the order of the names; arrays element by element. Elements are added and removed at the end of an array; of
+     * several removed ones, the last comes first.
      */
     public static List<JsonChange> between(Json before, Json after) {
         List<JsonChange> changes = new ArrayList<>();

@@ -5,15 +5,15 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Which lines go and which come, so that as few as possible do: the greedy algorithm of E. W. Myers, "An O(ND) Difference
- * Algorithm and Its Variations" (1986), after what both texts begin and end with is set aside. A diagonal is the number
- * of old lines consumed minus that of new ones.
+ * Finds the fewest lines to remove and to add: the greedy algorithm of E. W. Myers, "An O(ND) Difference Algorithm and Its
+ * Variations" (1986), between the common beginning and the common end of both texts. A diagonal is the number of old lines
+ * consumed minus the number of new lines consumed.
  */
 final class LineDiff {
-    /** What is remembered of the search grows with the square of the number of edits: with this many, 4 MB. */
+    /** The memory of the search grows with the square of the number of edits: with this many, it takes 4 MB. */
     private static final int MOST_EDITS = 1_000;
 
-    /** The search takes as many steps as edits times lines, at worst: with this many, a fraction of a second. */
+    /** The search takes at most edits times lines steps: with this many, it takes a fraction of a second. */
     private static final long MOST_STEPS = 100_000_000;
 
     private final int[] before;
@@ -24,7 +24,7 @@ final class LineDiff {
     private final BitSet removed = new BitSet();
     private final BitSet added = new BitSet();
 
-    /** Lines are given as numbers, equal ones for equal lines. */
+    /** Compares texts whose lines are numbers; equal lines have equal numbers. */
     LineDiff(int[] before, int[] after) {
         this.before = before;
         this.after = after;
@@ -43,12 +43,12 @@ final class LineDiff {
         search();
     }
 
-    /** The indexes of the old lines that go. */
+    /** The indexes of the removed old lines. */
     BitSet removed() {
         return removed;
     }
 
-    /** The indexes of the new lines that come. */
+    /** The indexes of the added new lines. */
     BitSet added() {
         return added;
     }
@@ -66,8 +66,8 @@ final class LineDiff {
     }
 
     /**
-     * For each number of edits, how many old lines can be consumed at most on each diagonal, up to the number that
-     * consumes all; empty if that is more than the given one.
+     * For each number of edits, the most old lines that can be consumed on each diagonal, up to the number of edits that
+     * consumes all lines; empty if that takes more edits than the given number.
      */
     private List<int[]> reached(int mostEdits) {
         List<int[]> reached = new ArrayList<>();
@@ -107,7 +107,7 @@ final class LineDiff {
         }
     }
 
-    /** How many old lines are consumed when one more edit leads to a diagonal. */
+    /** The number of old lines that are consumed when one more edit leads to a diagonal. */
     private static int oneMore(int[] previous, int edits, int diagonal) {
         return isAddition(previous, edits, diagonal)
                 ? at(previous, edits - 1, diagonal + 1)

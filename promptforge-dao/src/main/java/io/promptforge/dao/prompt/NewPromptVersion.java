@@ -87,7 +87,7 @@ public final class NewPromptVersion {
     }
 
     String template() {
-        return required("template");
+        return Objects.requireNonNull(values.get("template"));
     }
 
     @Nullable String systemMessage() {
@@ -95,11 +95,7 @@ public final class NewPromptVersion {
     }
 
     Json variables() {
-        return required("variables");
-    }
-
-    private <T> T required(String column) {
-        return Objects.requireNonNull(values.<T>get(column), column);
+        return Objects.requireNonNull(values.get("variables"));
     }
 
     @Override

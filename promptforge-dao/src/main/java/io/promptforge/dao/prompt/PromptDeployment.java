@@ -13,10 +13,10 @@ import java.util.UUID;
  * @param versionNumber the number of that version
  * @param environment where: production, staging or any name
  * @param deployedBy the user who deployed it; empty when a service did
- * @param deployedAt since when it is live
+ * @param deployedAt when it became live
  * @param endedBy the user who replaced or withdrew it; empty while it is live, or when a service did
- * @param endedAt until when it was live; empty while it is. Where another version replaced it, the moment from which that
- *     one is live
+ * @param endedAt when it ended; empty while it is live. If another version replaced it, the moment at which that version
+ *     became live
  */
 public record PromptDeployment(
         UUID id,

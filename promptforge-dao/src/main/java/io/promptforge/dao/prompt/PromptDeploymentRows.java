@@ -44,8 +44,7 @@ final class PromptDeploymentRows {
     static final SortOrder LIVE_BY_ENVIRONMENT =
             SortOrder.ascending(PROMPT_DEPLOYMENTS.ENVIRONMENT).where(PROMPT_DEPLOYMENTS.ENDED_AT.isNull());
 
-    static final SortOrder LATEST_FIRST =
-            SortOrder.descending(PROMPT_DEPLOYMENTS.DEPLOYED_AT, PROMPT_DEPLOYMENTS.ID);
+    static final SortOrder LATEST_FIRST = SortOrder.descending(PROMPT_DEPLOYMENTS.DEPLOYED_AT, PROMPT_DEPLOYMENTS.ID);
 
     static final ListQuery<PromptDeployment> LIST =
             new ListQuery<>("prompt_deployments", TABLE, CONDITIONS, DEPLOYMENT);

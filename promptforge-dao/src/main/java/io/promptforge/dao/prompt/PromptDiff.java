@@ -4,14 +4,14 @@ import io.promptforge.dao.internal.check.Check;
 import java.util.List;
 
 /**
- * What differs between two versions, which need not be of one prompt. Tags and commit messages are no part of it.
+ * The differences between two versions, of one prompt or of two. Tags and commit messages are not compared.
  *
  * @param from the number of the version it starts from
  * @param to the number of the version it leads to
  * @param template the lines of the template
- * @param systemMessage the lines of the system message; none at all looks like an empty one
- * @param variables what differs in the schema of the variables
- * @param modelConfiguration what differs in the model configuration
+ * @param systemMessage the lines of the system message; a missing one is compared like an empty one
+ * @param variables the differences in the schema of the variables
+ * @param modelConfiguration the differences in the model configuration
  */
 public record PromptDiff(
         int from,
@@ -20,7 +20,11 @@ public record PromptDiff(
         TextDiff systemMessage,
         List<JsonChange> variables,
         List<JsonChange> modelConfiguration) {
-    /** Keeps copies of the lists. */
+    /**
+     * Validates the components and copies the lists.
+     *
+     * @throws io.promptforge.dao.error.InvalidValueException if one is null
+     */
     public PromptDiff {
         Check.present("template", template);
         Check.present("system_message", systemMessage);
@@ -28,7 +32,7 @@ public record PromptDiff(
         modelConfiguration = List.copyOf(Check.present("model_configuration", modelConfiguration));
     }
 
-    /** What has to be done to one version to get the other. */
+    /** The changes that lead from one version to another. */
     public static PromptDiff between(PromptVersion from, PromptVersion to) {
         Check.present("from", from);
         Check.present("to", to);
@@ -42,7 +46,7 @@ public record PromptDiff(
                 JsonChange.between(from.modelConfiguration(), to.modelConfiguration()));
     }
 
-    /** Whether nothing differs. */
+    /** Whether there are no differences. */
     public boolean isEmpty() {
         return template.isEmpty() && systemMessage.isEmpty() && variables.isEmpty() && modelConfiguration.isEmpty();
     }

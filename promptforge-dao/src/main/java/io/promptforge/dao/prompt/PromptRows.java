@@ -12,7 +12,7 @@ import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
 import io.promptforge.dao.internal.query.SortOrder;
-import java.util.EnumMap;
+import io.promptforge.dao.internal.query.SortOrders;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.Condition;
@@ -43,7 +43,7 @@ final class PromptRows {
             .where(PromptFilter.TAG, SQLDataType.VARCHAR, PromptRows::tagged)
             .mentions(PromptFilter.TEXT, PROMPTS.NAME, PROMPTS.DESCRIPTION);
 
-    static final Map<PromptOrder, SortOrder> ORDERS = new EnumMap<>(Map.of(
+    static final SortOrders<PromptOrder> ORDERS = new SortOrders<>(PromptOrder.class, Map.of(
             PromptOrder.BY_NAME, SortOrder.ascending(PROMPTS.NAME, PROMPTS.ID),
             PromptOrder.NEWEST_FIRST, SortOrder.descending(PROMPTS.CREATED_AT, PROMPTS.ID),
             PromptOrder.OLDEST_FIRST, SortOrder.ascending(PROMPTS.CREATED_AT, PROMPTS.ID),

@@ -14,27 +14,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables that a prompt uses, and those that it declares.
+ * The variables that a version of a prompt uses and declares.
  *
- * <p>It uses what stands in double braces in its template or system message: <code>{{name}}</code>, with or without white
- * space inside the braces. A name begins with a letter, digit or underscore, goes on with these, dots and hyphens, and has
- * at most 200 characters. Anything else in braces, such as <code>{{#each}}</code> or <code>{{ a + b }}</code>, is text to PromptForge.
+ * <p>A version uses the names in double braces in its template and its system message: <code>{{name}}</code>, with or
+ * without white space inside the braces. A name begins with a letter, a digit or an underscore, continues with these, dots and
+ * hyphens, and has at most 200 characters. Anything else in braces, such as <code>{{#each}}</code> or
+ * <code>{{ a + b }}</code>, is plain text.
  *
- * <p>It declares the {@code properties} of the JSON Schema in its {@code variables}. A schema without {@code properties},
- * such as the empty object, declares nothing and leaves every name open. A name with dots reaches into a variable:
- * <code>{{customer.name}}</code> is declared when {@code customer.name} or {@code customer} is.
+ * <p>A version declares the {@code properties} of the JSON Schema in its {@code variables}. A schema without
+ * {@code properties}, such as the empty object, allows every name. A name with dots is a path into a variable:
+ * <code>{{customer.name}}</code> is declared if {@code customer.name} or {@code customer} is.
  *
- * @param used the names used, in the order in which they first appear, the template's before the system message's
- * @param declared the names declared; empty when every name is open
+ * @param used the used names in the order of their first appearance, first in the template, then in the system message
+ * @param declared the declared names; empty if every name is allowed
  */
 public record PromptVariables(List<String> used, Optional<List<String>> declared) {
-    // Possessive, so that no text makes the search go back and forth.
+    // Possessive quantifiers: the search never backtracks, whatever the text.
     private static final Pattern PLACEHOLDER =
             Pattern.compile("\\{\\{\\s*+([\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_.-]{0,199}+)\\s*+}}");
 
     private static final int MOST_NAMED = 10;
 
-    /** Keeps copies of the names. */
+    /** Copies the names; refuses null with an {@link InvalidValueException}. */
     public PromptVariables {
         used = List.copyOf(Check.present("used", used));
         declared = Check.present("declared", declared).map(List::copyOf);
@@ -52,17 +53,17 @@ public record PromptVariables(List<String> used, Optional<List<String>> declared
         return of(version.template(), version.systemMessage().orElse(null), version.variables());
     }
 
-    /** The names that a text uses, each once, in the order in which they first appear. */
+    /** The names that a text uses, without repetition, in the order of their first appearance. */
     public static List<String> in(String text) {
         return names(Check.present("text", text)).distinct().toList();
     }
 
-    /** The names that are used but not declared. A version that has any is not committed. */
+    /** The names that are used but not declared. A version with such names is refused by a commit. */
     public List<String> undeclared() {
         return undeclared(used);
     }
 
-    /** The names that are declared but not used, which is no error: an optional variable may be out of use for a while. */
+    /** The names that are declared but not used, which is not an error. */
     public List<String> unused() {
         Set<String> reached = used.stream().flatMap(PromptVariables::wholes).collect(Collectors.toSet());
         return declared.orElse(List.of()).stream()
@@ -81,7 +82,7 @@ public record PromptVariables(List<String> used, Optional<List<String>> declared
         if (!undeclared.isEmpty()) {
             throw new InvalidValueException(
                     field,
-                    "The field " + field + " uses variables that are not among the declared ones: " + some(undeclared)
+                    "The field " + field + " uses undeclared variables: " + some(undeclared)
                             + ". Declare them under properties in variables.",
                     null);
         }
@@ -114,7 +115,7 @@ public record PromptVariables(List<String> used, Optional<List<String>> declared
                 : Optional.empty();
     }
 
-    /** The name, and what it may reach into: a.b.c, a.b, a. */
+    /** The name and the variables that it may be a path into: a.b.c, a.b, a. */
     private static Stream<String> wholes(String name) {
         return Stream.iterate(
                 name, each -> !each.isEmpty(), each -> each.substring(0, Math.max(0, each.lastIndexOf('.'))));

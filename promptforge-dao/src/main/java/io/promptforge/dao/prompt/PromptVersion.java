@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a prompt says, as committed once. Never changes.
+ * A version of a prompt: its content, which never changes.
  *
  * @param id its key
  * @param promptId the prompt it is a version of

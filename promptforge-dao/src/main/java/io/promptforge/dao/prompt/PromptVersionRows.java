@@ -39,8 +39,7 @@ final class PromptVersionRows {
             PromptVersionRows::version);
 
     /** What is selected for a prompt with a version. */
-    static final Selection RESOLVED =
-            Selection.of(PromptRows.PROMPT.fields()).and(Selection.of(VERSION.fields()));
+    static final Selection RESOLVED = Selection.of(PromptRows.PROMPT.fields()).and(Selection.of(VERSION.fields()));
 
     /** Prompts with their current versions. */
     static final Table<?> CURRENT = PROMPTS.join(PROMPT_VERSIONS)
@@ -74,9 +73,7 @@ final class PromptVersionRows {
                         value(values, PROMPT_VERSIONS.SYSTEM_MESSAGE),
                         value(values, PROMPT_VERSIONS.VARIABLES),
                         value(values, PROMPT_VERSIONS.MODEL_CONFIGURATION)))
-                .and(condition(
-                        "{0} @> {1} and {0} <@ {1}",
-                        PROMPT_VERSIONS.TAGS, value(values, PROMPT_VERSIONS.TAGS)));
+                .and(condition("{0} @> {1} and {0} <@ {1}", PROMPT_VERSIONS.TAGS, value(values, PROMPT_VERSIONS.TAGS)));
     }
 
     private static <T> Field<T> value(Map<Field<?>, @Nullable Object> values, Field<T> column) {

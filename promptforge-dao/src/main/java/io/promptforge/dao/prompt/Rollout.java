@@ -1,9 +1,9 @@
 package io.promptforge.dao.prompt;
 
 /**
- * What deploying a version came to.
+ * The outcome of deploying a version.
  *
  * @param deployment the live deployment of the environment
- * @param isNew whether the call made it; false when the version was live there already
+ * @param isNew whether the call added it; false if the version was live there already
  */
 public record Rollout(PromptDeployment deployment, boolean isNew) {}

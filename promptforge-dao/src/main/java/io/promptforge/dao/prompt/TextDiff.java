@@ -7,46 +7,46 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What differs between two texts, by lines. The lines of the parts that are not {@link Kind#ADDED}, put together, are the
- * old text; those of the parts that are not {@link Kind#REMOVED}, the new one.
+ * The differences between two texts, by lines. The lines of all parts but the {@link Kind#ADDED} ones make up the old text,
+ * those of all parts but the {@link Kind#REMOVED} ones the new text.
  *
- * <p>As few lines as possible are removed and added, unless so many changed that the fewest would take long to find:
- * then everything between the first and the last line that differs counts as replaced.
+ * <p>The number of removed and added lines is the smallest possible. If so many lines changed that the search would take long,
+ * everything between the first and the last different line counts as replaced instead.
  *
- * @param parts the parts in their order; a removed one comes before the added one that takes its place
+ * @param parts the parts in their order; a removed part comes before the added one that replaces it
  */
 public record TextDiff(List<Part> parts) {
-    /** Keeps a copy of the parts. */
+    /** Copies the parts; refuses null with an {@link io.promptforge.dao.error.InvalidValueException}. */
     public TextDiff {
         parts = List.copyOf(Check.present("parts", parts));
     }
 
-    /** What happened to lines. */
+    /** Which of the texts has the lines. */
     public enum Kind {
-        /** They are in both texts. */
+        /** Both texts have them. */
         EQUAL,
-        /** They are in the old text only. */
+        /** Only the old text has them. */
         REMOVED,
-        /** They are in the new text only. */
+        /** Only the new text has them. */
         ADDED
     }
 
     /**
-     * Lines that the same happened to.
+     * Consecutive lines of one kind.
      *
-     * @param kind what happened
+     * @param kind which of the texts has the lines
      * @param lines the lines, each with the line break that ends it ({@code \n}, {@code \r\n} or {@code \r}), which the last
      *     line of a text may lack
      */
     public record Part(Kind kind, List<String> lines) {
-        /** Keeps a copy of the lines. */
+        /** Copies the lines; refuses null with an {@link io.promptforge.dao.error.InvalidValueException}. */
         public Part {
             Check.present("kind", kind);
             lines = List.copyOf(Check.present("lines", lines));
         }
     }
 
-    /** What has to be done to one text to get the other. */
+    /** The changes that lead from one text to another. */
     public static TextDiff between(String before, String after) {
         List<String> old = lines(Check.present("before", before));
         List<String> now = lines(Check.present("after", after));

@@ -9,15 +9,15 @@ import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
- * What a span says of the model it called, in the terms of OpenTelemetry's GenAI conventions; all empty for a span that
- * called none.
+ * The call of a model that a span reports, in the terms of OpenTelemetry's GenAI conventions; all empty for a span that reports
+ * none.
  *
  * @param operation {@code gen_ai.operation.name}
  * @param provider {@code gen_ai.provider.name}
  * @param requestModel {@code gen_ai.request.model}
  * @param responseModel {@code gen_ai.response.model}
  * @param responseId {@code gen_ai.response.id}
- * @param modelId the model, where it is one the organization has registered
+ * @param modelId the registered model
  * @param finishReasons {@code gen_ai.response.finish_reasons}
  * @param temperature {@code gen_ai.request.temperature}
  * @param maxTokens {@code gen_ai.request.max_tokens}

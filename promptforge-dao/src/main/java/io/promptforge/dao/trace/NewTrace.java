@@ -42,8 +42,8 @@ public final class NewTrace {
     }
 
     /**
-     * A trace of which only spans are known as yet, and perhaps fields such as the session. Until a record made by {@link #of}
-     * comes, it is stored as running since the earliest start of its spans, under the name {@code (unknown)}.
+     * A trace of which only spans are known, and perhaps fields such as the session. Until a record made by {@link #of} is stored,
+     * it is running since the earliest start of its spans, under the name {@code (unknown)}.
      *
      * @param spans at least one
      */

@@ -43,7 +43,7 @@ final class RecordColumn<F, T> {
         this.empty = empty;
     }
 
-    /** A column of which the rule decides between two values. */
+    /** A column whose rule decides between two values. */
     static <F, T> RecordColumn<F, T> of(
             Field<T> column, Function<F, @Nullable T> getter, BiConsumer<F, T> setter, BinaryOperator<T> rule) {
         return new RecordColumn<>(column, getter, setter, rule, null);
@@ -58,7 +58,7 @@ final class RecordColumn<F, T> {
         return new RecordColumn<>(column, getter, setter, rule, null);
     }
 
-    /** A column of lists of texts, where the empty list counts as no value when records are merged. */
+    /** A column of lists of texts; an empty list counts as no value when records are merged. */
     static <F> RecordColumn<F, List<String>> ofTexts(
             Field<String[]> column,
             Function<F, List<String>> getter,
@@ -73,7 +73,7 @@ final class RecordColumn<F, T> {
         return new RecordColumn<>(column, getter, setter, null, null);
     }
 
-    /** The same column, where this value, which the field has by default, counts as no value when records are merged. */
+    /** This column with a default value of its field, which counts as no value when records are merged. */
     RecordColumn<F, T> emptyAs(T value) {
         return new RecordColumn<>(column, getter, setter, rule, value);
     }

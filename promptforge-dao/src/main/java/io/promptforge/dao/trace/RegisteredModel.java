@@ -5,15 +5,15 @@ import io.promptforge.schema.type.ProviderType;
 import java.util.UUID;
 
 /**
- * A model that the organization has registered.
+ * A registered model of the organization.
  *
  * @param id its key
- * @param name what its provider's API calls it
- * @param active whether it is offered
- * @param providerName what its provider is called
- * @param providerType whose API its provider speaks
+ * @param name its name in the provider's API
+ * @param active whether it is active
+ * @param providerName the name of its provider
+ * @param providerType the type of its provider
  * @param ofDefaultProvider whether its provider is the default one
- * @param prices what its tokens cost
+ * @param prices the prices of its tokens
  */
 record RegisteredModel(
         UUID id,

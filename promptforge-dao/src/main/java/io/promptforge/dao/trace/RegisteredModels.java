@@ -21,14 +21,14 @@ final class RegisteredModels {
         byName = models.stream().collect(Collectors.groupingBy(RegisteredModel::name));
     }
 
-    /** The key of the model: the one that the span gives, else that of the model found by name. */
+    /** The reported model id of a span, else the id of the model found by its name; null if none is found. */
     @Nullable UUID idFor(SpanFields span) {
         return span.modelId != null
                 ? span.modelId
                 : find(span).map(RegisteredModel::id).orElse(null);
     }
 
-    /** The cost: the one that the span gives, else that of its tokens. */
+    /** The reported cost of a span, else the computed cost of its tokens; null if it is unknown. */
     @Nullable BigDecimal costOf(SpanFields span) {
         return span.cost != null
                 ? span.cost
@@ -39,7 +39,7 @@ final class RegisteredModels {
                                 .orElse(null));
     }
 
-    /** The model that the span called, if it is known which. */
+    /** The model that the span called, if it is registered and unambiguous. */
     Optional<RegisteredModel> find(SpanFields span) {
         if (span.modelId != null) {
             return Optional.ofNullable(byId.get(span.modelId));
@@ -64,7 +64,7 @@ final class RegisteredModels {
                         candidates.stream().allMatch(model -> model.prices().equals(first.prices())));
     }
 
-    /** Those that are preferred, if there are any. */
+    /** The models that pass, or all of them if none passes. */
     private static List<RegisteredModel> preferred(List<RegisteredModel> models, Predicate<RegisteredModel> which) {
         List<RegisteredModel> some = models.stream().filter(which).toList();
         return some.isEmpty() ? models : some;

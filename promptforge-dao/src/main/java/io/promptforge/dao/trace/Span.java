@@ -10,18 +10,18 @@ import java.util.UUID;
 /**
  * One step of a trace.
  *
- * @param traceId the trace it is a step of
+ * @param traceId its trace
  * @param id its id, unique in the trace
  * @param parentId the span that called it; empty for a root
  * @param name what the step does
- * @param kind what sort of step it is
- * @param status how it went
- * @param startedAt when it began
- * @param endedAt when it ended; empty while it runs
- * @param modelCall what it says of the model it called
+ * @param kind the kind of step
+ * @param status the status
+ * @param startedAt the start
+ * @param endedAt the end; empty while it runs or if it is unknown
+ * @param modelCall the call of a model that it reports
  * @param errorType the class of the error
  * @param errorMessage the error in words
- * @param payload its big parts; empty where they were not asked for
+ * @param payload its large fields; empty if they were not read
  */
 public record Span(
         UUID traceId,
@@ -36,7 +36,7 @@ public record Span(
         Optional<String> errorType,
         Optional<String> errorMessage,
         Optional<SpanPayload> payload) {
-    /** How long it took; empty while it runs. */
+    /** The time between start and end; empty while it runs. */
     public Optional<Duration> duration() {
         return endedAt.map(end -> Duration.between(startedAt, end));
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes spans: new ones by one statement, changed ones by another. */
 final class SpanBatch {
-    /** What is written and read again: keys, what a row adds to its records, and the columns that records report. */
+    /** The columns that are written and read again: keys, columns derived from the records, and those that records report. */
     static final List<Field<?>> FIELDS = Stream.concat(
                     Stream.of(
                             SPANS.ORGANIZATION_ID,

@@ -5,11 +5,11 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the tokens of a span cost. */
+/** Computes the cost of a span from its tokens. */
 final class SpanCost {
     private SpanCost() {}
 
-    /** US dollars; empty when the span counts no tokens, or a price that is needed is unknown. */
+    /** The cost in US dollars; empty if the span reports no tokens, or if a price that is needed is unknown. */
     static Optional<BigDecimal> of(SpanFields span, ModelPrices prices) {
         if (!hasTokens(span)) {
             return Optional.empty();

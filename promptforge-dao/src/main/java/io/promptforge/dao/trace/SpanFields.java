@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a span as its records report them; null where they report nothing. Mutable: the one who makes or clones it sets
- * the fields before handing it on, and nothing changes it afterwards. {@link SpanColumns} has the column of each field.
+ * The fields of a span as its records report them; null where they report nothing. Its fields are set
+ * only by the code that creates or clones it, before it is passed on. {@link SpanColumns} has the column of each field.
  */
 final class SpanFields implements Cloneable {
     final UUID id;

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Puts spans in a tree. What comes in may be broken: a span whose parent is not there becomes a root, and where spans
- * are each other's ancestors, the first of them does, so that every span is shown exactly once.
+ * Builds trees of spans. A span whose parent is missing becomes a root, and so does the first span of a cycle of parents, so that
+ * every span is in a tree exactly once.
  */
 final class SpanForest {
     private final Map<UUID, Span> spans = new LinkedHashMap<>();
@@ -29,7 +29,7 @@ final class SpanForest {
         }
     }
 
-    /** The roots of the spans, which come ordered by their start. */
+    /** The roots of spans that are ordered by start. */
     static List<SpanNode> of(List<Span> byStart) {
         SpanForest forest = new SpanForest(byStart);
         List<SpanNode> roots = new ArrayList<>();
@@ -46,7 +46,7 @@ final class SpanForest {
         return roots;
     }
 
-    /** Without recursion: a trace may be deeper than the stack. */
+    /** Iterative, since a trace may be deeper than the stack. */
     private SpanNode tree(Span root) {
         Deque<Span> open = new ArrayDeque<>(List.of(root));
         List<Span> parentsFirst = new ArrayList<>();

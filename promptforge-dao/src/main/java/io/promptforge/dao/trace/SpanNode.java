@@ -3,10 +3,10 @@ package io.promptforge.dao.trace;
 import java.util.List;
 
 /**
- * A span with those it called.
+ * A span with its children.
  *
  * @param span the span
- * @param children the spans it called, by their start
+ * @param children the spans it called, ordered by start
  */
 public record SpanNode(Span span, List<SpanNode> children) {
     /** Keeps a copy of the children. */

@@ -4,11 +4,11 @@ import io.promptforge.dao.json.Json;
 import java.util.Optional;
 
 /**
- * The big parts of a span, which trees leave out.
+ * The large fields of a span, which trees leave out.
  *
- * @param input what went in
- * @param output what came out
- * @param attributes a JSON object of all other attributes
- * @param events a JSON array of events
+ * @param input the input
+ * @param output the output
+ * @param attributes all other attributes, a JSON object
+ * @param events the events, a JSON array
  */
 public record SpanPayload(Optional<Json> input, Optional<Json> output, Json attributes, Json events) {}

@@ -3,7 +3,7 @@ package io.promptforge.dao.trace;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** The totals of a trace while its spans change. For one thread, which has locked the trace. */
+/** The totals of a trace while its spans change. Not thread-safe; the transaction has locked the trace. */
 final class TotalsChange {
     private int spanCount;
     private long inputTokens;

@@ -12,25 +12,25 @@ import java.util.UUID;
  * @param id its id
  * @param projectId the project it belongs to
  * @param parentTraceId the trace that caused this one
- * @param externalId the caller's own id of the request
+ * @param externalId the caller's id of the request
  * @param name what was asked of the application
- * @param status how it went
- * @param startedAt when it began
- * @param endedAt when it ended; empty while it runs
- * @param environment where it ran
+ * @param status the status
+ * @param startedAt the start
+ * @param endedAt the end; empty while it runs or if it is unknown
+ * @param environment the environment, such as {@code production}
  * @param sessionId the conversation
- * @param endUserId the application's own user
+ * @param endUserId the user of the application
  * @param promptVersionId the prompt version that was served
- * @param modelId the model, where it is one the organization has registered
+ * @param modelId the registered model
  * @param providerName the provider as reported
  * @param modelName the model as reported
- * @param retryCount how often the request was tried again
+ * @param retryCount the number of retries
  * @param errorType the class of the error
  * @param errorMessage the error in words
- * @param totals the sums over its spans
- * @param createdAt when it was stored
+ * @param totals the sums over its stored spans
+ * @param createdAt when it was first stored
  * @param updatedAt when it was last changed
- * @param payload its big parts; empty where they were not asked for
+ * @param payload its large fields; empty if they were not read
  */
 public record Trace(
         UUID id,
@@ -55,7 +55,7 @@ public record Trace(
         Instant createdAt,
         Instant updatedAt,
         Optional<TracePayload> payload) {
-    /** How long it took; empty while it runs. */
+    /** The time between start and end; empty while it runs. */
     public Optional<Duration> duration() {
         return endedAt.map(end -> Duration.between(startedAt, end));
     }

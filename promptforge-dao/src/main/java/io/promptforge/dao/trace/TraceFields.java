@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a trace as its records report them, without its spans; null where they report nothing. Mutable: the one who makes
- * or clones it sets the fields before handing it on, and nothing changes it afterwards. {@link TraceColumns} has the column of
+ * The fields of a trace as its records report them, without its spans; null where they report nothing. Its fields
+ * are set only by the code that creates or clones it, before it is passed on. {@link TraceColumns} has the column of
  * each field.
  */
 final class TraceFields implements Cloneable {
@@ -39,7 +39,7 @@ final class TraceFields implements Cloneable {
         this.projectId = projectId;
     }
 
-    /** Whether only spans of the trace are known as yet, so that name and start are null. */
+    /** Whether only spans of the trace have been recorded, so that name and start are null. */
     boolean onlySpansKnown() {
         return startedAt == null;
     }

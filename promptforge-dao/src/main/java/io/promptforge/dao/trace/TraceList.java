@@ -12,10 +12,10 @@ import io.promptforge.dao.internal.query.Criterion;
 import io.promptforge.dao.internal.query.ListQuery;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.SortOrder;
+import io.promptforge.dao.internal.query.SortOrders;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +51,7 @@ final class TraceList {
 
     private static final SortOrder OLDEST_FIRST = SortOrder.ascending(TRACES.STARTED_AT, TRACES.ID);
 
-    private static final Map<TraceOrder, SortOrder> ORDERS = new EnumMap<>(Map.of(
+    private static final SortOrders<TraceOrder> ORDERS = new SortOrders<>(TraceOrder.class, Map.of(
             TraceOrder.NEWEST_FIRST, SortOrder.descending(TRACES.STARTED_AT, TRACES.ID),
             TraceOrder.OLDEST_FIRST, OLDEST_FIRST,
             TraceOrder.SLOWEST_FIRST,

@@ -1,9 +1,6 @@
 package io.promptforge.dao.trace;
 
-/**
- * How a list of traces is sorted; traces that are equal in it are sorted by their ids. All but the first two are within a
- * project: the filter must name one.
- */
+/** The order of a list of traces; ties are ordered by id. All but the first two need a filter with a project. */
 public enum TraceOrder {
     /** The latest start first. */
     NEWEST_FIRST,

@@ -4,10 +4,10 @@ import io.promptforge.dao.json.Json;
 import java.util.Optional;
 
 /**
- * The big parts of a trace, which lists and trees leave out.
+ * The large fields of a trace, which lists and trees leave out.
  *
- * @param input what came in
- * @param output what went out
- * @param metadata a JSON object of everything else
+ * @param input the input
+ * @param output the output
+ * @param metadata everything else, a JSON object
  */
 public record TracePayload(Optional<Json> input, Optional<Json> output, Json metadata) {}

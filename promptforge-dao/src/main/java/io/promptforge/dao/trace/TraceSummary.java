@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Traces in a few numbers.
+ * Counts and sums over traces.
  *
- * @param byStatus how many traces there are of each status; 0 where there is none
- * @param spans their spans
+ * @param byStatus the number of traces by status, 0 for a status without traces
+ * @param spans the number of their spans
  * @param inputTokens tokens read, cached ones included
  * @param outputTokens tokens written, reasoning included
  * @param cost US dollars
- * @param averageDuration the mean of those that have ended, in microseconds; empty when none has
- * @param medianDuration half of those that have ended took no longer; empty when none has
- * @param p95Duration 95 % of those that have ended took no longer; empty when none has
+ * @param averageDuration the mean duration of the ended traces, with microsecond precision; empty if none has ended
+ * @param medianDuration the median duration of the ended traces; empty if none has ended
+ * @param p95Duration the 95th percentile of the durations of the ended traces; empty if none has ended
  */
 public record TraceSummary(
         Map<ExecutionStatus, Long> byStatus,
@@ -34,12 +34,12 @@ public record TraceSummary(
         byStatus = Collections.unmodifiableMap(new EnumMap<>(byStatus));
     }
 
-    /** All traces. */
+    /** The number of traces. */
     public long traces() {
         return byStatus.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Tokens read and written. */
+    /** The tokens read and written. */
     public long totalTokens() {
         return inputTokens + outputTokens;
     }

@@ -5,13 +5,13 @@ import java.math.BigDecimal;
 /**
  * The sums over the spans of a trace.
  *
- * @param spanCount spans
+ * @param spanCount the number of spans
  * @param inputTokens tokens read, cached ones included
  * @param outputTokens tokens written, reasoning included
  * @param cost US dollars
  */
 public record TraceTotals(int spanCount, long inputTokens, long outputTokens, BigDecimal cost) {
-    /** Tokens read and written. */
+    /** The tokens read and written. */
     public long totalTokens() {
         return inputTokens + outputTokens;
     }

@@ -10,6 +10,7 @@ import io.promptforge.dao.evaluation.EvaluationFilter;
 import io.promptforge.dao.evaluation.EvaluationOrder;
 import io.promptforge.dao.evaluation.NewEvaluation;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.dao.evaluation.ResultFilter;
 import io.promptforge.dao.evaluation.ResultOrder;
 import io.promptforge.dao.maintenance.MaintenanceSettings;
@@ -91,8 +92,8 @@ class ApiTierTest {
 
     @Test
     void aPromptIsWrittenEditedByTwoDeployedServedAndRolledBack() {
-        ResolvedPrompt prompt = tenant.prompts()
-                .create(NewPrompt.of(project.id(), "Greeting"), NewPromptVersion.of("Hello {{name}}"));
+        ResolvedPrompt prompt =
+                tenant.prompts().create(NewPrompt.of(project.id(), "Greeting"), NewPromptVersion.of("Hello {{name}}"));
         UUID id = prompt.prompt().id();
         tenant.prompts().commit(id, 1, NewPromptVersion.of("Hi {{name}}").tags("short"));
         assertThatThrownBy(() -> tenant.prompts().commit(id, 1, NewPromptVersion.of("Good day {{name}}")))
@@ -118,7 +119,10 @@ class ApiTierTest {
                 .containsExactly("1 true", "2 false");
         assertThat(tenant.prompts().diff(id, 1, 2)).isNotNull();
         assertThat(tenant.prompts()
-                        .list(PromptFilter.all().projectId(project.id()).text("greet"), PromptOrder.BY_NAME, firstPage())
+                        .list(
+                                PromptFilter.all().projectId(project.id()).text("greet"),
+                                PromptOrder.BY_NAME,
+                                firstPage())
                         .count()
                         .orElseThrow()
                         .items())
@@ -215,12 +219,12 @@ class ApiTierTest {
 
     @Test
     void twoVersionsAreEvaluatedAndCompared() {
-        Evaluation before = evaluate("before", "0.5", false);
-        Evaluation after = evaluate("after", "0.9", true);
+        Evaluation before = evaluate("before", "0.5", ResultOutcome.FAILED);
+        Evaluation after = evaluate("after", "0.9", ResultOutcome.PASSED);
 
         assertThat(tenant.evaluations()
                         .list(
-                                EvaluationFilter.inProject(project.id()),
+                                EvaluationFilter.all().projectId(project.id()),
                                 EvaluationOrder.NEWEST_FIRST,
                                 PageRequest.first())
                         .items())
@@ -229,7 +233,7 @@ class ApiTierTest {
         assertThat(tenant.evaluations()
                         .results(
                                 before.id(),
-                                ResultFilter.all().withPassed(false),
+                                ResultFilter.all().outcome(ResultOutcome.FAILED),
                                 ResultOrder.WORST_FIRST,
                                 PageRequest.first())
                         .items())
@@ -244,12 +248,11 @@ class ApiTierTest {
     @Test
     void aPolicyIsBrokenAndHandled() {
         UUID policy = tenant.policies()
-                .create(NewPolicy.named(project.id(), "Budget", PolicyType.COST).withThreshold(BigDecimal.ONE))
+                .create(NewPolicy.of(project.id(), "Budget", PolicyType.COST).threshold(BigDecimal.ONE))
                 .id();
         assertThat(tenant.policies().applicable(project.id())).hasSize(1);
         Violation violation = tenant.violations()
-                .record(List.of(NewViolation.builder(policy, "over_budget", "1.20 dollars", START)
-                        .build()))
+                .record(List.of(NewViolation.of(policy, "over_budget", "1.20 dollars", START)))
                 .get(0);
 
         tenant.violations().acknowledge(violation.id(), user.id(), START.plusSeconds(1));
@@ -257,33 +260,29 @@ class ApiTierTest {
 
         assertThat(tenant.violations()
                         .list(
-                                ViolationFilter.inProject(project.id()).withStatus(ViolationStatus.RESOLVED),
+                                ViolationFilter.all().projectId(project.id()).status(ViolationStatus.RESOLVED),
                                 ViolationOrder.NEWEST_FIRST,
                                 PageRequest.first())
                         .items())
                 .extracting(Violation::id)
                 .containsExactly(violation.id());
         assertThat(tenant.violations()
-                        .counts(ViolationFilter.all().withPolicy(policy))
+                        .summary(ViolationFilter.all().policyId(policy))
                         .byStatus())
                 .containsEntry(ViolationStatus.RESOLVED, 1L)
                 .containsEntry(ViolationStatus.OPEN, 0L);
     }
 
-    private Evaluation evaluate(String name, String score, boolean passed) {
+    private Evaluation evaluate(String name, String score, ResultOutcome outcome) {
         return tenant.transaction(tx -> {
             UUID id = tx.evaluations()
-                    .create(NewEvaluation.named(project.id(), name, EvaluationType.ACCURACY))
+                    .create(NewEvaluation.of(project.id(), name, EvaluationType.ACCURACY))
                     .id();
             tx.evaluations().start(id, START);
             tx.evaluations()
                     .append(
                             id,
-                            List.of((passed
-                                            ? NewEvaluationResult.passed("greets")
-                                            : NewEvaluationResult.failed("greets"))
-                                    .score(new BigDecimal(score))
-                                    .build()));
+                            List.of(NewEvaluationResult.of("greets", outcome).score(new BigDecimal(score))));
             return tx.evaluations().complete(id, START.plusSeconds(1));
         });
     }

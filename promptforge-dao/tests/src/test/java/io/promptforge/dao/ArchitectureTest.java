@@ -21,7 +21,6 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.promptforge.dao.error.PromptForgeException;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 
 /** What the design says of packages, visibility and signatures. */
@@ -40,10 +39,6 @@ class ArchitectureTest {
 
     /** The implementations that the entry point creates, which are public because Java has no way to share with one package. */
     private static final String CREATED_BY_THE_ENTRY_POINT = ".*\\.Jooq(\\w+Repository|Maintenance|Logins)";
-
-    /** Repositories whose factory still stands on the interface. */
-    private static final Set<String> WITH_A_FACTORY =
-            Set.of("EvaluationRepository", "PolicyRepository", "ViolationRepository");
 
     private static final DescribedPredicate<JavaClass> API = describe(
             "the API",
@@ -71,7 +66,6 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule signaturesNameNothingInternal = classes()
             .that(API)
-            .and(describe("have no factory", type -> !WITH_A_FACTORY.contains(type.getSimpleName())))
             .should(Signatures.nameNone(describe(
                     "internal types or implementations",
                     type -> resideInAPackage(INTERNAL).test(type)

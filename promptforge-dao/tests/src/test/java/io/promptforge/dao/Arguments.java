@@ -6,6 +6,7 @@ import static io.promptforge.dao.TestTenant.newName;
 import io.promptforge.dao.evaluation.EvaluationChanges;
 import io.promptforge.dao.evaluation.NewEvaluation;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.dao.model.AiModelChanges;
 import io.promptforge.dao.model.ModelCatalogue;
 import io.promptforge.dao.model.ModelProviderChanges;
@@ -111,24 +112,24 @@ final class Arguments {
             case "NewPromptVersion" -> NewPromptVersion.of(newName("template"));
             case "PromptChanges" -> PromptChanges.none().name(newName("changed"));
             case "NewEvaluation" ->
-                NewEvaluation.named(project, newName("new"), EvaluationType.CUSTOM)
-                        .withPrompt(has.prompt.id(), has.promptVersion)
-                        .withModel(has.model.id());
+                NewEvaluation.of(project, newName("new"), EvaluationType.CUSTOM)
+                        .promptId(has.prompt.id())
+                        .promptVersionId(has.promptVersion)
+                        .modelId(has.model.id());
             case "EvaluationChanges" -> EvaluationChanges.none().name("Changed");
             case "NewEvaluationResult" ->
-                NewEvaluationResult.passed(newName("test")).traceId(has.trace).build();
+                NewEvaluationResult.of(newName("test"), ResultOutcome.PASSED).traceId(has.trace);
             case "NewTrace" ->
                 NewTrace.of(UUID.randomUUID(), project, "new", ExecutionStatus.SUCCESS, NOON)
                         .modelId(has.model.id())
                         .spans(List.of(span()));
             case "NewSpan" -> span();
             case "TraceOutcome" -> TraceOutcome.of(ExecutionStatus.SUCCESS, NOON.plusSeconds(1));
-            case "NewPolicy" -> NewPolicy.named(project, newName("new"), PolicyType.COST);
+            case "NewPolicy" -> NewPolicy.of(project, newName("new"), PolicyType.COST);
             case "PolicyChanges" -> PolicyChanges.none().threshold(BigDecimal.ONE);
             case "NewViolation" ->
-                NewViolation.builder(has.policy.id(), "over_budget", "Too much", NOON)
-                        .traceId(has.trace)
-                        .build();
+                NewViolation.of(has.policy.id(), "over_budget", "Too much", NOON)
+                        .traceId(has.trace);
             default ->
                 throw new AssertionError("Tell this class what to give for a " + type.getSimpleName() + " of " + call);
         };
@@ -184,7 +185,7 @@ final class Arguments {
         return switch (call.name()) {
             case "evaluations.start" -> has.pendingEvaluation;
             case "evaluations.summary" -> has.completedEvaluation;
-            case "evaluations.findResult" -> has.result;
+            case "evaluations.findResult", "evaluations.findAllResults" -> has.result;
             case "traces.finish" -> has.runningTrace;
             case "violations.reopen" -> has.resolvedViolation;
             default ->

@@ -3,6 +3,7 @@ package io.promptforge.dao;
 import static io.promptforge.dao.TestTenant.NOON;
 
 import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.dao.evaluation.ResultFilter;
 import io.promptforge.dao.evaluation.ResultOrder;
 import io.promptforge.dao.model.AiModel;
@@ -71,10 +72,9 @@ final class Belongings {
         tenant.evaluations()
                 .append(
                         completedEvaluation,
-                        List.of(NewEvaluationResult.passed("greets")
+                        List.of(NewEvaluationResult.of("greets", ResultOutcome.PASSED)
                                 .score(BigDecimal.ONE)
-                                .traceId(trace)
-                                .build()));
+                                .traceId(trace)));
         tenant.evaluations().complete(completedEvaluation, NOON.plusSeconds(1));
         this.result = tenant.evaluations()
                 .results(completedEvaluation, ResultFilter.all(), ResultOrder.BY_TEST_NAME, PageRequest.first())
@@ -90,9 +90,8 @@ final class Belongings {
 
     private UUID violation() {
         return tenant.violations()
-                .record(List.of(NewViolation.builder(policy.id(), "over_budget", "Too much", NOON)
-                        .traceId(trace)
-                        .build()))
+                .record(List.of(NewViolation.of(policy.id(), "over_budget", "Too much", NOON)
+                        .traceId(trace)))
                 .get(0)
                 .id();
     }

@@ -8,6 +8,7 @@ import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.evaluation.EvaluationRepository;
 import io.promptforge.dao.evaluation.NewEvaluation;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.dao.project.NewProject;
 import io.promptforge.dao.prompt.ResolvedPrompt;
 import io.promptforge.dao.trace.TraceFilter;
@@ -102,13 +103,14 @@ class DeletionTest {
         UUID trace = fixture.trace(project);
         EvaluationRepository evaluations = fixture.tenant().evaluations();
         UUID evaluation = evaluations
-                .create(NewEvaluation.named(other, "of the neighbour's prompt", EvaluationType.CUSTOM)
-                        .withPrompt(prompt.prompt().id(), prompt.version().id()))
+                .create(NewEvaluation.of(other, "of the neighbour's prompt", EvaluationType.CUSTOM)
+                        .promptId(prompt.prompt().id())
+                        .promptVersionId(prompt.version().id()))
                 .id();
         evaluations.start(evaluation, TestTenant.NOON);
         evaluations.append(
                 evaluation,
-                List.of(NewEvaluationResult.passed("a").traceId(trace).build()));
+                List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED).traceId(trace)));
         UUID served = UUID.randomUUID();
         fixture.tenant()
                 .traces()

@@ -50,7 +50,8 @@ class ManyByIdTest {
     void unknownAndForeignIdsAreLeftOutAndRepeatedOnesAreReadOnce(EveryCall call) {
         UUID own = id(call, has);
 
-        assertThat(read(call, List.of(UUID.randomUUID(), id(call, theirs), own, own)).keySet())
+        assertThat(read(call, List.of(UUID.randomUUID(), id(call, theirs), own, own))
+                        .keySet())
                 .isEqualTo(Set.of(own));
     }
 

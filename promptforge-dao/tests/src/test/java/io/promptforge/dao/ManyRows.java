@@ -33,7 +33,7 @@ final class ManyRows {
                 SELECT org, gen_random_uuid(), 'Project ' || n, now() - n * interval '1 minute', now() - n * interval '1 minute'
                 FROM tenants, generate_series(1, 150) n ORDER BY k;
                 CREATE TEMPORARY TABLE many_prompts AS
-                SELECT k, org, project, n, gen_random_uuid() AS prompt, gen_random_uuid() AS version FROM tenants, generate_series(1, 200) n;
+                SELECT k, org, project, n, gen_random_uuid() AS prompt, gen_random_uuid() AS version FROM tenants, generate_series(1, 1000) n;
                 INSERT INTO prompts (organization_id, id, project_id, name, category, current_version_id, created_at, updated_at)
                 SELECT org, prompt, project, 'Prompt ' || n, 'category ' || n %% 20, version,
                        now() - n * interval '1 minute', now() - n * interval '1 minute' FROM many_prompts ORDER BY k;
@@ -48,7 +48,7 @@ final class ManyRows {
                 FROM tenants, generate_series(1, 60) n ORDER BY k;
                 INSERT INTO evaluations (organization_id, id, project_id, name, type, status, started_at, finished_at, created_at)
                 SELECT org, gen_random_uuid(), project, 'Evaluation ' || n, 'accuracy', 'completed', now(), now(), now() - n * interval '1 minute'
-                FROM tenants, generate_series(1, 200) n ORDER BY k;
+                FROM tenants, generate_series(1, 600) n ORDER BY k;
                 INSERT INTO evaluation_results (organization_id, id, evaluation_id, test_name, passed, score)
                 SELECT org, gen_random_uuid(), evaluation, 'test ' || n, n %% 5 > 0, n / 1000.0 FROM tenants, generate_series(1, 1000) n ORDER BY k;
                 INSERT INTO policies (organization_id, id, project_id, name, type, severity, action, created_at)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.promptforge.dao.error.AlreadyExistsException;
 import io.promptforge.dao.evaluation.ComparisonFilter;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.project.ProjectFilter;
 import io.promptforge.dao.project.ProjectOrder;
@@ -72,7 +73,7 @@ class OtherSchemaTest {
                 .evaluations()
                 .append(
                         evaluation,
-                        List.of(NewEvaluationResult.passed("a").traceId(trace).build()));
+                        List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED).traceId(trace)));
 
         assertThat(fixture.tenant().traces().find(trace).orElseThrow().totals().inputTokens())
                 .isEqualTo(3);

@@ -10,6 +10,7 @@ import io.promptforge.dao.evaluation.EvaluationFilter;
 import io.promptforge.dao.evaluation.EvaluationOrder;
 import io.promptforge.dao.evaluation.NewEvaluation;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.dao.evaluation.ResultFilter;
 import io.promptforge.dao.evaluation.ResultOrder;
 import io.promptforge.dao.model.AiModel;
@@ -100,7 +101,7 @@ class TenancyTest {
                 .isEmpty();
         assertThat(tenant.evaluations()
                         .list(
-                                EvaluationFilter.inProject(theirProject.id()),
+                                EvaluationFilter.all().projectId(theirProject.id()),
                                 EvaluationOrder.NEWEST_FIRST,
                                 PageRequest.first())
                         .items())
@@ -153,13 +154,11 @@ class TenancyTest {
         blames("created_by", () -> tenant.prompts()
                 .create(NewPrompt.of(project, "p").createdBy(author), NewPromptVersion.of("Hello")));
         blames("created_by", () -> tenant.prompts()
-                .create(
-                        NewPrompt.of(project, "p"),
-                        NewPromptVersion.of("Hello").createdBy(author)));
+                .create(NewPrompt.of(project, "p"), NewPromptVersion.of("Hello").createdBy(author)));
         blames("created_by", () -> tenant.policies()
-                .create(NewPolicy.named(project, "p", PolicyType.PII).withCreatedBy(author)));
+                .create(NewPolicy.of(project, "p", PolicyType.PII).createdBy(author)));
         blames("created_by", () -> tenant.evaluations()
-                .create(evaluation(project).withCreatedBy(author)));
+                .create(evaluation(project).createdBy(author)));
     }
 
     @Test
@@ -168,7 +167,7 @@ class TenancyTest {
         UUID model = theirModel.id();
 
         blames("provider_id", () -> tenant.models().create(NewAiModel.of(theirModel.providerId(), "M", "m")));
-        blames("model_id", () -> tenant.evaluations().create(evaluation(project).withModel(model)));
+        blames("model_id", () -> tenant.evaluations().create(evaluation(project).modelId(model)));
         blames("model_id", () -> tenant.traces()
                 .record(List.of(TestTenant.newTrace(UUID.randomUUID(), project)
                         .modelId(model))));
@@ -185,7 +184,7 @@ class TenancyTest {
         UUID prompt = theirPrompt.prompt().id();
         UUID version = theirPrompt.version().id();
 
-        assertThatThrownBy(() -> tenant.evaluations().create(evaluation(project).withPrompt(prompt, version)))
+        assertThatThrownBy(() -> tenant.evaluations().create(evaluation(project).promptId(prompt).promptVersionId(version)))
                 .isInstanceOf(InvalidReferenceException.class);
         blames("prompt_version_id", () -> tenant.traces()
                 .record(List.of(TestTenant.newTrace(UUID.randomUUID(), project)
@@ -221,12 +220,11 @@ class TenancyTest {
     }
 
     private static NewEvaluation evaluation(UUID project) {
-        return NewEvaluation.named(project, "Accuracy", EvaluationType.ACCURACY);
+        return NewEvaluation.of(project, "Accuracy", EvaluationType.ACCURACY);
     }
 
     private static NewEvaluationResult result(@Nullable UUID trace) {
-        NewEvaluationResult.Builder result = NewEvaluationResult.passed("greets");
-        return trace == null ? result.build() : result.traceId(trace).build();
+        return NewEvaluationResult.of("greets", ResultOutcome.PASSED).traceId(trace);
     }
 
     private static void blames(String field, ThrowingCallable call) {

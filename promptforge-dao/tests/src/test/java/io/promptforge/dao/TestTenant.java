@@ -84,12 +84,12 @@ public final class TestTenant {
     }
 
     public Policy policy(UUID projectId) {
-        return tenant.policies().create(NewPolicy.named(projectId, newName("policy"), PolicyType.COST));
+        return tenant.policies().create(NewPolicy.of(projectId, newName("policy"), PolicyType.COST));
     }
 
     public Evaluation evaluation(UUID projectId) {
         return tenant.evaluations()
-                .create(NewEvaluation.named(projectId, newName("evaluation"), EvaluationType.ACCURACY));
+                .create(NewEvaluation.of(projectId, newName("evaluation"), EvaluationType.ACCURACY));
     }
 
     public Evaluation runningEvaluation() {

@@ -8,14 +8,10 @@ import io.promptforge.benchmarks.InsertTable.Rows;
 import io.promptforge.dao.evaluation.EvaluationRepository;
 import io.promptforge.dao.evaluation.NewEvaluation;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
-import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.EvaluationType;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -67,7 +63,8 @@ record EvaluationCases(Workspace workspace) implements Cases {
         }
         contenders.add(1, new Contender(Case.PROMPTFORGE, () -> {
             UUID evaluation = running(made);
-            List<NewEvaluationResult> given = given(results);
+            List<NewEvaluationResult> given =
+                    given(results).stream().map(GivenResult::asNew).toList();
             return () -> {
                 evaluations().append(evaluation, given);
                 return results;
@@ -81,7 +78,7 @@ record EvaluationCases(Workspace workspace) implements Cases {
 
     private UUID running(List<UUID> made) {
         UUID id = evaluations()
-                .create(NewEvaluation.named(workspace.projectId(), "Nightly", EvaluationType.ACCURACY))
+                .create(NewEvaluation.of(workspace.projectId(), "Nightly", EvaluationType.ACCURACY))
                 .id();
         evaluations().start(id, Instant.now());
         made.add(id);
@@ -92,21 +89,7 @@ record EvaluationCases(Workspace workspace) implements Cases {
         return workspace.tenant().evaluations();
     }
 
-    private static List<NewEvaluationResult> given(int results) {
-        return IntStream.range(0, results).mapToObj(EvaluationCases::result).toList();
-    }
-
-    private static NewEvaluationResult result(int number) {
-        boolean passed = number % 10 != 0;
-        return (passed ? NewEvaluationResult.passed("test " + number) : NewEvaluationResult.failed("test " + number))
-                .input(Json.of(Map.of("question", "What does article " + number + " cost in the second year?")))
-                .expectedOutput(Json.of(Map.of("answer", number + " dollars a month")))
-                .actualOutput(Json.of(Map.of("answer", "It costs " + number + " dollars a month.")))
-                .score(passed ? new BigDecimal("0.9") : new BigDecimal("0.2"))
-                .latency(Duration.ofMillis(300 + number))
-                .tokens(800 + number, 60)
-                .cost(new BigDecimal("0.0026"))
-                .metrics(Json.of(Map.of("relevance", 0.8)))
-                .build();
+    private static List<GivenResult> given(int results) {
+        return IntStream.range(0, results).mapToObj(GivenResult::of).toList();
     }
 }

@@ -74,7 +74,7 @@ class EvaluationResultEntity {
         entity.id = row.id();
         entity.evaluationId = row.evaluationId();
         entity.testName = row.given().testName();
-        entity.repetition = row.given().repetition();
+        entity.repetition = 1;
         entity.input = StoredValues.text(row.given().input());
         entity.expectedOutput = StoredValues.text(row.given().expectedOutput());
         entity.actualOutput = StoredValues.text(row.given().actualOutput());
@@ -85,8 +85,6 @@ class EvaluationResultEntity {
         entity.outputTokens = row.given().outputTokens();
         entity.cost = row.given().cost();
         entity.metrics = StoredValues.text(row.given().metrics());
-        entity.errorMessage = row.given().errorMessage();
-        entity.traceId = row.given().traceId();
         return entity;
     }
 

@@ -1,7 +1,6 @@
 package io.promptforge.benchmarks;
 
 import io.promptforge.benchmarks.InsertColumn.Kind;
-import io.promptforge.dao.evaluation.NewEvaluationResult;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,9 +10,9 @@ import java.util.UUID;
  * @param organizationId the tenant
  * @param id its key
  * @param evaluationId the evaluation
- * @param given the result, as PromptForge gets it
+ * @param given its values
  */
-record ResultInsert(UUID organizationId, UUID id, UUID evaluationId, NewEvaluationResult given) {
+record ResultInsert(UUID organizationId, UUID id, UUID evaluationId, GivenResult given) {
     static final InsertTable<ResultInsert> TABLE = new InsertTable<>(
             "evaluation_results",
             List.of(
@@ -21,7 +20,7 @@ record ResultInsert(UUID organizationId, UUID id, UUID evaluationId, NewEvaluati
                     new InsertColumn<>("id", Kind.ID, ResultInsert::id),
                     new InsertColumn<>("evaluation_id", Kind.ID, ResultInsert::evaluationId),
                     new InsertColumn<>("test_name", Kind.TEXT, row -> row.given.testName()),
-                    new InsertColumn<>("repetition", Kind.INTEGER, row -> row.given.repetition()),
+                    new InsertColumn<>("repetition", Kind.INTEGER, row -> 1),
                     new InsertColumn<>("input", Kind.JSON, row -> StoredValues.text(row.given.input())),
                     new InsertColumn<>(
                             "expected_output", Kind.JSON, row -> StoredValues.text(row.given.expectedOutput())),
@@ -33,6 +32,6 @@ record ResultInsert(UUID organizationId, UUID id, UUID evaluationId, NewEvaluati
                     new InsertColumn<>("output_tokens", Kind.LONG, row -> row.given.outputTokens()),
                     new InsertColumn<>("cost", Kind.DECIMAL, row -> row.given.cost()),
                     new InsertColumn<>("metrics", Kind.JSON, row -> StoredValues.text(row.given.metrics())),
-                    new InsertColumn<>("error_message", Kind.TEXT, row -> row.given.errorMessage()),
-                    new InsertColumn<>("trace_id", Kind.ID, row -> row.given.traceId())));
+                    new InsertColumn<>("error_message", Kind.TEXT, row -> null),
+                    new InsertColumn<>("trace_id", Kind.ID, row -> null)));
 }

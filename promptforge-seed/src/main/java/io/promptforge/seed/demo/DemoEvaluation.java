@@ -7,6 +7,7 @@ import io.promptforge.dao.evaluation.EvaluationRepository;
 import io.promptforge.dao.evaluation.EvaluationResult;
 import io.promptforge.dao.evaluation.NewEvaluation;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.dao.evaluation.ResultFilter;
 import io.promptforge.dao.evaluation.ResultOrder;
 import io.promptforge.dao.json.Json;
@@ -57,7 +58,7 @@ final class DemoEvaluation {
     private Optional<Evaluation> find(Project project) {
         return evaluations
                 .list(
-                        EvaluationFilter.inProject(project.id()),
+                        EvaluationFilter.all().projectId(project.id()),
                         EvaluationOrder.OLDEST_FIRST,
                         PageRequest.first(PageRequest.GREATEST_SIZE))
                 .items()
@@ -67,13 +68,14 @@ final class DemoEvaluation {
     }
 
     private Evaluation create(Project project, ResolvedPrompt prompt, AiModel model, User author) {
-        Evaluation evaluation = evaluations.create(NewEvaluation.named(project.id(), NAME, EvaluationType.ACCURACY)
-                .withDescription("Does the greeting say the right thing, briefly?")
-                .withConfiguration(Json.of(Map.of("evaluator", "llm_judge", "passing_score", 0.8)))
-                .withDatasetId("greetings-v1")
-                .withPrompt(prompt.prompt().id(), prompt.version().id())
-                .withModel(model.id())
-                .withCreatedBy(author.id()));
+        Evaluation evaluation = evaluations.create(NewEvaluation.of(project.id(), NAME, EvaluationType.ACCURACY)
+                .description("Does the greeting say the right thing, briefly?")
+                .configuration(Json.of(Map.of("evaluator", "llm_judge", "passing_score", 0.8)))
+                .datasetId("greetings-v1")
+                .promptId(prompt.prompt().id())
+                .promptVersionId(prompt.version().id())
+                .modelId(model.id())
+                .createdBy(author.id()));
         evaluations.start(evaluation.id(), startedAt);
         evaluations.append(
                 evaluation.id(), TESTS.stream().map(test -> test.result(model)).toList());
@@ -94,7 +96,7 @@ final class DemoEvaluation {
                     .findFirst()
                     .ifPresentOrElse(
                             result -> {
-                                ensured.same(what + ", " + test.name(), "outcome", result.passed(), test.passed());
+                                ensured.same(what + ", " + test.name(), "outcome", result.outcome(), test.outcome());
                                 ensured.same(
                                         what + ", " + test.name(),
                                         "score",
@@ -105,7 +107,7 @@ final class DemoEvaluation {
         }
     }
 
-    /** A test and how it went. */
+    /** A test and its result. */
     private record Test(
             String name,
             String customer,
@@ -114,21 +116,27 @@ final class DemoEvaluation {
             long millis,
             long inputTokens,
             long outputTokens) {
-        boolean passed() {
-            return new BigDecimal(score).compareTo(new BigDecimal("0.8")) >= 0;
+        ResultOutcome outcome() {
+            return new BigDecimal(score).compareTo(new BigDecimal("0.8")) >= 0
+                    ? ResultOutcome.PASSED
+                    : ResultOutcome.FAILED;
+        }
+
+        private boolean passed() {
+            return outcome() == ResultOutcome.PASSED;
         }
 
         NewEvaluationResult result(AiModel model) {
-            return (passed() ? NewEvaluationResult.passed(name) : NewEvaluationResult.failed(name))
+            return NewEvaluationResult.of(name, outcome())
                     .input(Json.of(Map.of("customer_name", customer, "topic", topic)))
                     .expectedOutput(Json.of("Greets " + customer + " and mentions " + topic + "."))
                     .actualOutput(Json.of(answer()))
                     .score(new BigDecimal(score))
                     .latency(Duration.ofMillis(millis))
-                    .tokens(inputTokens, outputTokens)
+                    .inputTokens(inputTokens)
+                    .outputTokens(outputTokens)
                     .cost(Prices.cost(model, inputTokens, outputTokens))
-                    .metrics(Json.of(Map.of("sentences", passed() ? 2 : 6)))
-                    .build();
+                    .metrics(Json.of(Map.of("sentences", passed() ? 2 : 6)));
         }
 
         private String answer() {

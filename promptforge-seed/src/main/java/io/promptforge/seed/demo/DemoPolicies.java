@@ -2,6 +2,7 @@ package io.promptforge.seed.demo;
 
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.policy.NewPolicy;
+import io.promptforge.dao.policy.Policy;
 import io.promptforge.dao.policy.PolicyRepository;
 import io.promptforge.dao.project.Project;
 import io.promptforge.dao.user.User;
@@ -12,56 +13,79 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Two policies that block, and one that only warns. */
 final class DemoPolicies {
+    private static final List<DemoPolicy> POLICIES = List.of(
+            new DemoPolicy(
+                    "PII Detection",
+                    "No personal data in what we send to a model.",
+                    PolicyType.PII,
+                    Json.of(Map.of("detect", List.of("email", "phone", "credit_card", "national_id"))),
+                    new BigDecimal("0.8"),
+                    Severity.HIGH,
+                    PolicyAction.BLOCK),
+            new DemoPolicy(
+                    "Toxicity Filter",
+                    "No offensive answers.",
+                    PolicyType.TOXICITY,
+                    Json.of(Map.of("categories", List.of("hate", "harassment", "violence"))),
+                    new BigDecimal("0.7"),
+                    Severity.CRITICAL,
+                    PolicyAction.BLOCK),
+            new DemoPolicy(
+                    "Cost Limit",
+                    "Tell us when a single request costs more than ten cents.",
+                    PolicyType.COST,
+                    Json.of(Map.of("scope", "trace", "currency", "USD")),
+                    new BigDecimal("0.1"),
+                    Severity.MEDIUM,
+                    PolicyAction.WARN));
+
     private DemoPolicies() {}
 
     static void ensure(PolicyRepository policies, Project project, User author, Ensured ensured) {
-        for (NewPolicy policy : List.of(pii(project.id()), toxicity(project.id()), cost(project.id()))) {
+        for (DemoPolicy policy : POLICIES) {
             ensured.ensure(
                     policies.findByName(project.id(), policy.name()),
-                    present -> {
-                        String what = "policy " + policy.name();
-                        ensured.same(what, "type", present.type(), policy.type());
-                        ensured.same(what, "rules", present.rules(), policy.rules());
-                        ensured.same(what, "threshold", present.threshold(), Optional.ofNullable(policy.threshold()));
-                        ensured.same(what, "severity", present.severity(), policy.severity());
-                        ensured.same(what, "action", present.action(), policy.action());
-                        ensured.same(what, "activity", present.active(), true);
-                        ensured.same(what, "enforcement", present.enforced(), policy.enforced());
-                    },
-                    () -> policies.create(policy.withCreatedBy(author.id())));
+                    present -> policy.compare(present, ensured),
+                    () -> policies.create(policy.of(project, author)));
         }
     }
 
-    private static NewPolicy pii(UUID project) {
-        return NewPolicy.named(project, "PII Detection", PolicyType.PII)
-                .withDescription("No personal data in what we send to a model.")
-                .withRules(Json.of(Map.of("detect", List.of("email", "phone", "credit_card", "national_id"))))
-                .withThreshold(new BigDecimal("0.8"))
-                .withSeverity(Severity.HIGH)
-                .withAction(PolicyAction.BLOCK)
-                .asEnforced();
-    }
+    /** A policy that is enforced if it blocks. */
+    private record DemoPolicy(
+            String name,
+            String description,
+            PolicyType type,
+            Json rules,
+            BigDecimal threshold,
+            Severity severity,
+            PolicyAction action) {
+        NewPolicy of(Project project, User author) {
+            return NewPolicy.of(project.id(), name, type)
+                    .description(description)
+                    .rules(rules)
+                    .threshold(threshold)
+                    .severity(severity)
+                    .action(action)
+                    .enforced(isEnforced())
+                    .createdBy(author.id());
+        }
 
-    private static NewPolicy toxicity(UUID project) {
-        return NewPolicy.named(project, "Toxicity Filter", PolicyType.TOXICITY)
-                .withDescription("No offensive answers.")
-                .withRules(Json.of(Map.of("categories", List.of("hate", "harassment", "violence"))))
-                .withThreshold(new BigDecimal("0.7"))
-                .withSeverity(Severity.CRITICAL)
-                .withAction(PolicyAction.BLOCK)
-                .asEnforced();
-    }
+        void compare(Policy present, Ensured ensured) {
+            String what = "policy " + name;
+            ensured.same(what, "type", present.type(), type);
+            ensured.same(what, "rules", present.rules(), rules);
+            ensured.same(what, "threshold", present.threshold(), Optional.of(threshold));
+            ensured.same(what, "severity", present.severity(), severity);
+            ensured.same(what, "action", present.action(), action);
+            ensured.same(what, "activity", present.active(), true);
+            ensured.same(what, "enforcement", present.enforced(), isEnforced());
+        }
 
-    private static NewPolicy cost(UUID project) {
-        return NewPolicy.named(project, "Cost Limit", PolicyType.COST)
-                .withDescription("Tell us when a single request costs more than ten cents.")
-                .withRules(Json.of(Map.of("scope", "trace", "currency", "USD")))
-                .withThreshold(new BigDecimal("0.10"))
-                .withSeverity(Severity.MEDIUM)
-                .withAction(PolicyAction.WARN);
+        private boolean isEnforced() {
+            return action == PolicyAction.BLOCK;
+        }
     }
 }

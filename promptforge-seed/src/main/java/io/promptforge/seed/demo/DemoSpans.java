@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The steps of a request: a chain that looks the customer up (embedding the topic first), has the answer written, and
- * checks it. Where the request failed, the model did not answer in time, twice.
+ * The spans of a demo request: a chain that retrieves the customer's history (after embedding the topic), calls the model
+ * and checks the answer. In a failed request two calls of the model time out.
  */
 final class DemoSpans {
     static final String TIMEOUT = "The model did not answer within 15 seconds.";
@@ -92,7 +92,7 @@ final class DemoSpans {
                 .output(Json.of(List.of(Map.of("role", "assistant", "content", request.answer()))));
     }
 
-    /** The provider charges what it read, answer or not. */
+    /** The provider charges the input tokens even without an answer. */
     private NewSpan timedOutCall(UUID id, long from, long to) {
         return call(id, ExecutionStatus.TIMEOUT, from, to)
                 .inputTokens(request.inputTokens())
@@ -134,7 +134,7 @@ final class DemoSpans {
         return start.plusMillis(millis);
     }
 
-    /** As an OpenTelemetry span id is stored: 8 bytes in the lower half. */
+    /** An id as OpenTelemetry's are stored: 8 bytes in the lower half. */
     private static UUID spanId(int number) {
         return new UUID(0, 0x5eed_0000_0000_0000L + number);
     }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Five requests to the demo application in the half hour before it was loaded; the last one ended in an error. */
+/** Five requests in the half hour before the demo was loaded; the last one failed. */
 final class DemoTraces {
     private static final List<Request> REQUESTS = List.of(
             new Request("Maria", "a first order", 1_240, 163, 42, false),
@@ -50,7 +50,7 @@ final class DemoTraces {
         }
     }
 
-    /** The same id in every database, so that a second load finds it; trace ids are unique in an organization only. */
+    /** A fixed id, so that a second load finds the trace; trace ids need only be unique within an organization. */
     static UUID id(int number) {
         return UUID.nameUUIDFromBytes((DemoOrganization.SLUG + "/trace/" + number).getBytes(UTF_8));
     }
@@ -98,7 +98,7 @@ final class DemoTraces {
                 : trace.output(Json.of(request.answer()));
     }
 
-    /** A request and how it went. */
+    /** A request and its outcome. */
     record Request(String customer, String topic, long millis, long inputTokens, long outputTokens, boolean failed) {
         ExecutionStatus status() {
             return failed ? ExecutionStatus.ERROR : ExecutionStatus.SUCCESS;

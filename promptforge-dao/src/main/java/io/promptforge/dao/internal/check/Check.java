@@ -53,6 +53,21 @@ public final class Check {
         return value == null ? null : storable(field, value);
     }
 
+    /**
+     * An unmodifiable copy of the list.
+     *
+     * @throws InvalidValueException if the list or an element is null; its path names the element, counted from 0
+     */
+    public static <T> List<T> list(String field, @Nullable Collection<T> values) {
+        List<T> copy = new ArrayList<>(present(field, values));
+        int missing = copy.indexOf(null);
+        if (missing >= 0) {
+            throw new InvalidValueException(field, "An element of " + field + " must not be null.", null)
+                    .at(field + "[" + missing + "]", null);
+        }
+        return Collections.unmodifiableList(copy);
+    }
+
     /** A copy of the texts, if each has a visible character and only characters that PostgreSQL can store. */
     public static List<String> texts(String field, @Nullable List<String> values) {
         List<String> texts = present(field, values);
@@ -60,27 +75,13 @@ public final class Check {
         return List.copyOf(texts);
     }
 
-    /** A copy of the list, if neither it nor an element is null; the message names the element, counted from 0. */
-    public static <T> List<T> list(String field, @Nullable Collection<T> values) {
-        List<T> list = new ArrayList<>(present(field, values));
-        int missing = list.indexOf(null);
-        if (missing >= 0) {
-            throw new InvalidValueException(
-                    field, "The element " + missing + " of " + field + " must not be null.", null);
-        }
-        return Collections.unmodifiableList(list);
-    }
-
     /** The constants, without repetition and in the order of their declaration; empty for none. */
     public static <E extends Enum<E>> List<E> choices(String field, @Nullable List<E> values) {
-        List<E> choices = present(field, values);
-        choices.forEach(value -> present(field, value));
-        return choices.stream().distinct().sorted().toList();
+        return list(field, values).stream().distinct().sorted().toList();
     }
 
     /** The constants, without repetition and in the order of their declaration; empty for none. */
-    @SafeVarargs
-    public static <E extends Enum<E>> List<E> choices(String field, E @Nullable ... values) {
+    public static <E extends Enum<E>> List<E> choices(String field, E @Nullable [] values) {
         return choices(field, values == null ? null : Arrays.asList(values));
     }
 

@@ -1,3 +1,3 @@
-/** Not API: what a deletion does beyond the cascades of the foreign keys. */
+/** Not API: deletions that do more than the cascades of the foreign keys. */
 @org.jspecify.annotations.NullMarked
 package io.promptforge.dao.internal.deletion;

@@ -5,7 +5,6 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.val;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,13 +83,18 @@ public final class Conditions {
 
     /** One of the columns contains the text, in any letter case. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public final Conditions mentions(Criterion<String> criterion, Field<String>... columns) {
+        List<Field<String>> mentioning = new ArrayList<>();
+        for (Field<String> column : columns) {
+            mentioning.add(column);
+        }
         return with(
                 criterion,
                 new Bound<>(
                         SQLDataType.VARCHAR,
                         Conditions::containing,
-                        (tenant, pattern) -> DSL.or(Arrays.stream(columns)
+                        (tenant, pattern) -> DSL.or(mentioning.stream()
                                 .map(column -> column.likeIgnoreCase(pattern, ESCAPE))
                                 .toList())));
     }

@@ -6,4 +6,5 @@ package io.promptforge.dao.internal.query;
  * @param name the field it is about, for messages; unique in its filter
  * @param <T> what is asked for
  */
+@SuppressWarnings("UnusedTypeParameter") // of the values in Criteria
 public record Criterion<T>(String name) {}

@@ -3,7 +3,6 @@ package io.promptforge.dao.internal.query;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
-import io.promptforge.dao.json.Json;
 import io.promptforge.dao.page.Count;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
@@ -11,11 +10,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what a row becomes
  */
 public final class ListQuery<T> {
+    /** The first of a plan is that of its root. */
+    private static final Pattern PLAN_ROWS = Pattern.compile("\"Plan Rows\": *(\\d+)");
+
     private final String name;
     private final Table<?> table;
     private final Conditions conditions;
@@ -50,14 +54,14 @@ public final class ListQuery<T> {
         this.reader = reader;
     }
 
-    /** Reads a page of the tenant's rows that meet the criteria. */
-    public Page<T> page(TenantSession session, Criteria criteria, SortOrder order, PageRequest page) {
-        return page(session.session(), session.organizationId(), criteria, order, page);
+    /** Reads a page of the tenant's rows that meet the criteria; refuses null for the order and the page. */
+    public Page<T> page(TenantSession session, Criteria criteria, @Nullable SortOrder order, PageRequest page) {
+        return page(session.session(), session.organizationId(), criteria, Check.present("order", order), page);
     }
 
-    /** Reads a page of rows above the tenants. */
-    public Page<T> page(Session session, Criteria criteria, SortOrder order, PageRequest page) {
-        return page(session, null, criteria, order, page);
+    /** Reads a page of rows above the tenants; refuses null for the order and the page. */
+    public Page<T> page(Session session, Criteria criteria, @Nullable SortOrder order, PageRequest page) {
+        return page(session, null, criteria, Check.present("order", order), page);
     }
 
     private Page<T> page(
@@ -137,9 +141,15 @@ public final class ListQuery<T> {
         try (PreparedStatement prepared = statement.prepare(connection);
                 ResultSet rows = prepared.executeQuery()) {
             rows.next();
-            Map<?, ?> explained =
-                    (Map<?, ?>) ((List<?>) Json.parse(rows.getString(1)).toJava()).get(0);
-            return ((Number) ((Map<?, ?>) explained.get("Plan")).get("Plan Rows")).longValue();
+            Matcher estimate = PLAN_ROWS.matcher(rows.getString(1));
+            if (!estimate.find()) {
+                throw new IllegalStateException("the plan has no number of rows");
+            }
+            return Long.parseLong(estimate.group(1));
         }
+    }
+
+    private static Object member(Object object, String name) {
+        return Objects.requireNonNull(((Map<?, ?>) object).get(name), name);
     }
 }

@@ -9,7 +9,6 @@ import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -71,9 +70,7 @@ public final class RowsById {
         RowReader<T> withId = reader.fields().contains(id) ? reader : reader.and(List.of(id));
         session.<Boolean>run(dsl -> {
             withId.forEach(
-                    dsl.select(withId.fields())
-                            .from(table)
-                            .where(tenant.and(id.in(each(wanted.toArray(UUID[]::new))))),
+                    dsl.select(withId.fields()).from(table).where(tenant.and(id.in(each(wanted.toArray(UUID[]::new))))),
                     row -> found.put((UUID) row.get(id), reader.read(row)));
             return true;
         });
@@ -83,8 +80,7 @@ public final class RowsById {
     }
 
     private static Set<UUID> checked(Collection<UUID> ids) {
-        List<UUID> given = new ArrayList<>(Check.present("ids", ids));
-        given.forEach(id -> Check.present("ids", id));
+        List<UUID> given = Check.list("ids", ids);
         if (given.size() > MOST_IDS) {
             throw new InvalidValueException(
                     "ids", "At most " + MOST_IDS + " ids are read at once, not " + given.size() + ".", null);

@@ -23,27 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Selection {
     private final List<Field<?>> fields;
-    private final Field<?>[] places;
-    private final StoredType[] types;
-    private final @Nullable Converter<Object, ?>[] converters;
+    private final Place[] places;
 
     private Selection(List<Field<?>> fields) {
         this.fields = fields;
-        this.places = fields.toArray(Field<?>[]::new);
-        this.types = fields.stream().map(StoredType::of).toArray(StoredType[]::new);
-        this.converters = fields.stream().map(Selection::converter).toArray(Selection::converters);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static @Nullable Converter<Object, ?>[] converters(int length) {
-        return new Converter[length];
-    }
-
-    /** The field's converter; null where it converts nothing. */
-    @SuppressWarnings("unchecked")
-    private static @Nullable Converter<Object, ?> converter(Field<?> field) {
-        Converter<?, ?> converter = field.getConverter();
-        return converter.fromType() == converter.toType() ? null : (Converter<Object, ?>) converter;
+        this.places = fields.stream().map(Place::of).toArray(Place[]::new);
     }
 
     /** These fields. */
@@ -110,13 +94,13 @@ public final class Selection {
 
     @SuppressWarnings("ReferenceEquality")
     @Nullable Object read(Field<?> field, int index, ResultSet row) {
-        if (places[index] != field) {
+        Place place = places[index];
+        if (place.field != field) {
             throw new IllegalStateException("not selected in this place: " + field);
         }
         try {
-            Object stored = types[index].read(row, index + 1);
-            Converter<Object, ?> converter = converters[index];
-            return converter == null ? stored : converter.from(stored);
+            Object stored = place.type.read(row, index + 1);
+            return place.converter == null ? stored : place.converter.from(stored);
         } catch (SQLException e) {
             throw new DataAccessException("reading " + field, e);
         }
@@ -136,5 +120,19 @@ public final class Selection {
     @Override
     public String toString() {
         return Arrays.toString(fields.toArray());
+    }
+
+    /**
+     * How the field in one place is read.
+     *
+     * @param converter null where the stored value is the field's value
+     */
+    private record Place(Field<?> field, StoredType type, @Nullable Converter<Object, ?> converter) {
+        @SuppressWarnings("unchecked")
+        static Place of(Field<?> field) {
+            Converter<?, ?> converter = field.getConverter();
+            boolean converts = converter.fromType() != converter.toType();
+            return new Place(field, StoredType.of(field), converts ? (Converter<Object, ?>) converter : null);
+        }
     }
 }

@@ -54,6 +54,10 @@ public final class SortOrder {
         return keys;
     }
 
+    boolean isDescending() {
+        return descending;
+    }
+
     Optional<Condition> restriction() {
         return restriction;
     }

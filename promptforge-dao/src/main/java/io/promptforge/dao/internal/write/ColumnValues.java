@@ -35,7 +35,7 @@ public final class ColumnValues {
     }
 
     /** The value of a column; null if there is none. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the type is the one the column was set with
     public <T> @Nullable T get(String column) {
         return (T) values.get(column);
     }

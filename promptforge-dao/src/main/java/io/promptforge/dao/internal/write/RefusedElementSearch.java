@@ -1,5 +1,6 @@
 package io.promptforge.dao.internal.write;
 
+import io.promptforge.dao.error.FieldException;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.PromptForgeException;
@@ -41,6 +42,18 @@ public final class RefusedElementSearch {
             return OptionalInt.empty();
         }
         return refused == 0 ? OptionalInt.empty() : OptionalInt.of(refused - 1);
+    }
+
+    /**
+     * The refusal with the path of the element that causes it, such as {@code results[17]}; unchanged if the search finds none.
+     *
+     * @param name of the batch
+     * @param rehearsal writes a beginning of the batch and rolls it back, see {@code Session.rehearse}
+     */
+    public static <T> FieldException locate(
+            FieldException refusal, String name, List<T> batch, Consumer<List<T>> rehearsal) {
+        OptionalInt place = indexIn(batch, 1, rehearsal);
+        return place.isEmpty() ? refusal : refusal.at(name + "[" + place.getAsInt() + "]", null);
     }
 
     private static <T> boolean isRefused(List<T> some, Consumer<List<T>> rehearsal) {

@@ -1,3 +1,3 @@
-/** A bounded buffer for services that record one trace at a time. */
+/** Records traces in the background, through a bounded buffer. */
 @org.jspecify.annotations.NullMarked
 package io.promptforge.dao.trace.recorder;

@@ -33,7 +33,7 @@ class EvaluationComparisonTest {
     private final UUID candidate = fixture.runningEvaluation().id();
 
     @Test
-    void aTestThatOnlyOneOfTheTwoHasIsMissingOrNew() {
+    void aTestOfOnlyOneEvaluationIsMissingOrNew() {
         inBase(passed("gone", 1, "0.5"));
         inCandidate(failed("added", 1, null));
 
@@ -41,44 +41,44 @@ class EvaluationComparisonTest {
                 .containsExactly(
                         new TestComparison(
                                 "added",
-                                TestOutcome.NEW,
+                                ComparisonOutcome.NEW,
                                 Optional.empty(),
                                 Optional.of(new TestRuns(1, 0, Optional.empty()))),
                         new TestComparison(
                                 "gone",
-                                TestOutcome.MISSING,
+                                ComparisonOutcome.MISSING,
                                 Optional.of(new TestRuns(1, 1, Optional.of(new BigDecimal("0.5")))),
                                 Optional.empty()));
     }
 
     @Test
-    void thePassRateDecidesWhateverTheScores() {
+    void thePassRateDecidesRegardlessOfTheScores() {
         inBase(failed("better", 1, "0.9"), passed("worse", 1, "0.1"));
         inCandidate(passed("better", 1, "0.1"), failed("worse", 1, "0.9"));
 
-        assertThat(outcome("better")).isEqualTo(TestOutcome.IMPROVED);
-        assertThat(outcome("worse")).isEqualTo(TestOutcome.REGRESSED);
+        assertThat(outcome("better")).isEqualTo(ComparisonOutcome.IMPROVED);
+        assertThat(outcome("worse")).isEqualTo(ComparisonOutcome.REGRESSED);
     }
 
     @Test
-    void theScoresDecideWhereThePassRatesAreTheSame() {
+    void theScoresDecideBetweenEqualPassRates() {
         inBase(passed("better", 1, "0.5"), failed("worse", 1, "0.5"), passed("same", 1, "0.5"));
         inCandidate(passed("better", 1, "0.500001"), failed("worse", 1, "0.499999"), passed("same", 1, "0.5"));
 
-        assertThat(outcome("better")).isEqualTo(TestOutcome.IMPROVED);
-        assertThat(outcome("worse")).isEqualTo(TestOutcome.REGRESSED);
-        assertThat(outcome("same")).isEqualTo(TestOutcome.EQUAL);
+        assertThat(outcome("better")).isEqualTo(ComparisonOutcome.IMPROVED);
+        assertThat(outcome("worse")).isEqualTo(ComparisonOutcome.REGRESSED);
+        assertThat(outcome("same")).isEqualTo(ComparisonOutcome.EQUAL);
     }
 
     @Test
-    void aScoreThatOnlyOneOfTheTwoHasDecidesNothing() {
+    void aScoreOnOnlyOneSideDecidesNothing() {
         inBase(passed("base", 1, "0.9"), passed("candidate", 1, null), passed("neither", 1, null));
         inCandidate(passed("base", 1, null), passed("candidate", 1, "0.1"), passed("neither", 1, null));
 
         assertThat(tests(ComparisonFilter.all()))
                 .hasSize(3)
                 .extracting(TestComparison::outcome)
-                .containsOnly(TestOutcome.EQUAL);
+                .containsOnly(ComparisonOutcome.EQUAL);
     }
 
     @Test
@@ -89,7 +89,7 @@ class EvaluationComparisonTest {
         assertThat(tests(ComparisonFilter.all()))
                 .containsExactly(new TestComparison(
                         "t",
-                        TestOutcome.IMPROVED,
+                        ComparisonOutcome.IMPROVED,
                         Optional.of(new TestRuns(3, 1, Optional.of(new BigDecimal("0.333333")))),
                         Optional.of(new TestRuns(2, 1, Optional.of(BigDecimal.ZERO)))));
         assertThat(tests(ComparisonFilter.all())
@@ -101,7 +101,7 @@ class EvaluationComparisonTest {
     }
 
     @Test
-    void oneThirdIsTwoSixthsWhateverTheRounding() {
+    void oneThirdEqualsTwoSixthsWithoutRounding() {
         inBase(passed("t", 1, "1"), failed("t", 2, "0"), failed("t", 3, "0"));
         inCandidate(
                 passed("t", 1, "1"),
@@ -111,20 +111,20 @@ class EvaluationComparisonTest {
                 failed("t", 5, "0"),
                 failed("t", 6, "0"));
 
-        assertThat(outcome("t")).isEqualTo(TestOutcome.EQUAL);
+        assertThat(outcome("t")).isEqualTo(ComparisonOutcome.EQUAL);
     }
 
     @Test
-    void theOutcomesAreCountedOverAllTestsWhateverTheFilterAndThePage() {
+    void outcomesAreCountedOverAllTestsRegardlessOfFilterAndPage() {
         oneOfEach();
         inBase(passed("gone too", 1, null));
 
         EvaluationComparison one =
-                compare(ComparisonFilter.all().withOutcome(TestOutcome.IMPROVED), PageRequest.first(1));
-        EvaluationComparison none = compare(ComparisonFilter.all().withText("nothing"), PageRequest.first());
+                compare(ComparisonFilter.all().outcome(ComparisonOutcome.IMPROVED), PageRequest.first(1));
+        EvaluationComparison none = compare(ComparisonFilter.all().text("nothing"), PageRequest.first());
 
         assertThat(one.counts()).isEqualTo(new OutcomeCounts(1, 1, 1, 2, 1));
-        assertThat(one.counts().of(TestOutcome.MISSING)).isEqualTo(2);
+        assertThat(one.counts().of(ComparisonOutcome.MISSING)).isEqualTo(2);
         assertThat(none.tests().items()).isEmpty();
         assertThat(none.counts()).isEqualTo(one.counts());
         assertThat(none.base()).isEqualTo(evaluations.summary(base));
@@ -136,14 +136,14 @@ class EvaluationComparisonTest {
         oneOfEach();
 
         assertThat(names(ComparisonFilter.all())).containsExactly("added", "better", "gone", "same", "worse");
-        assertThat(names(ComparisonFilter.all().withOutcome(TestOutcome.NEW))).containsExactly("added");
-        assertThat(names(ComparisonFilter.all().withOutcome(TestOutcome.REGRESSED, TestOutcome.MISSING)))
+        assertThat(names(ComparisonFilter.all().outcome(ComparisonOutcome.NEW))).containsExactly("added");
+        assertThat(names(ComparisonFilter.all().outcome(ComparisonOutcome.REGRESSED, ComparisonOutcome.MISSING)))
                 .containsExactly("gone", "worse");
-        assertThat(names(ComparisonFilter.all().withText("E")))
+        assertThat(names(ComparisonFilter.all().text("E")))
                 .containsExactly("added", "better", "gone", "same", "worse");
-        assertThat(names(ComparisonFilter.all().withOutcome(TestOutcome.EQUAL).withText("AM")))
+        assertThat(names(ComparisonFilter.all().outcome(ComparisonOutcome.EQUAL).text("AM")))
                 .containsExactly("same");
-        assertInvalid("text", () -> ComparisonFilter.all().withText("\0"));
+        assertInvalid("text", () -> ComparisonFilter.all().text("\0"));
     }
 
     @Test
@@ -159,9 +159,9 @@ class EvaluationComparisonTest {
     }
 
     @Test
-    void theListOfTestsIsCountedWhereThatIsAskedFor() {
+    void theListOfTestsIsCountedOnRequest() {
         oneOfEach();
-        ComparisonFilter filter = ComparisonFilter.all().withText("E").withOutcome(TestOutcome.NEW, TestOutcome.EQUAL);
+        ComparisonFilter filter = ComparisonFilter.all().text("E").outcome(ComparisonOutcome.NEW, ComparisonOutcome.EQUAL);
 
         assertThat(compare(filter, PageRequest.first(1).counting(Counting.EXACT))
                         .tests()
@@ -186,14 +186,14 @@ class EvaluationComparisonTest {
         UUID one = base;
         UUID other = candidate;
         assertInvalid("cursor", () -> evaluations.compare(other, one, ComparisonFilter.all(), page));
-        assertInvalid("cursor", () -> compare(ComparisonFilter.all().withText("e"), page));
+        assertInvalid("cursor", () -> compare(ComparisonFilter.all().text("e"), page));
         assertInvalid(
                 "cursor",
                 () -> compare(ComparisonFilter.all(), PageRequest.first(1).after("no")));
     }
 
     @Test
-    void theDifferenceIsWhatTheCandidateHasMore() {
+    void theDifferenceIsTheCandidateMinusTheBase() {
         inBase(measured("a", "0.5", 30, 100, "0.2"), measured("b", "0.9", 10, 100, "0.2"), failed("c", 1, null));
         inCandidate(measured("a", "0.9", 8, 50, "0.4"), failed("b", 1, "0.1"));
 
@@ -208,7 +208,7 @@ class EvaluationComparisonTest {
     }
 
     @Test
-    void thereIsNoDifferenceToAValueThatIsNotThere() {
+    void theDifferenceToAMissingValueIsEmpty() {
         inBase(measured("a", "0.5", 30, 100, "0.2"));
 
         SummaryDifference difference =
@@ -240,7 +240,7 @@ class EvaluationComparisonTest {
     }
 
     @Test
-    void anEvaluationThatIsNotThereIsNamed() {
+    void aMissingEvaluationIsNamed() {
         UUID nothing = UUID.randomUUID();
         UUID theirs = DATABASE.newTenant().runningEvaluation().id();
 
@@ -271,7 +271,7 @@ class EvaluationComparisonTest {
                 passed("better", 1, null), failed("worse", 1, null), passed("same", 1, null), passed("added", 1, null));
     }
 
-    private TestOutcome outcome(String test) {
+    private ComparisonOutcome outcome(String test) {
         return tests(ComparisonFilter.all()).stream()
                 .filter(each -> each.testName().equals(test))
                 .findFirst()
@@ -300,25 +300,23 @@ class EvaluationComparisonTest {
     }
 
     private static NewEvaluationResult passed(String test, int repetition, @Nullable String score) {
-        return result(NewEvaluationResult.passed(test).repetition(repetition), score);
+        return result(NewEvaluationResult.of(test, ResultOutcome.PASSED).repetition(repetition), score);
     }
 
     private static NewEvaluationResult failed(String test, int repetition, @Nullable String score) {
-        return result(NewEvaluationResult.failed(test).repetition(repetition), score);
+        return result(NewEvaluationResult.of(test, ResultOutcome.FAILED).repetition(repetition), score);
     }
 
-    private static NewEvaluationResult result(NewEvaluationResult.Builder result, @Nullable String score) {
-        return score == null
-                ? result.build()
-                : result.score(new BigDecimal(score)).build();
+    private static NewEvaluationResult result(NewEvaluationResult result, @Nullable String score) {
+        return result.score(score == null ? null : new BigDecimal(score));
     }
 
     private static NewEvaluationResult measured(String test, String score, int millis, long tokens, String cost) {
-        return NewEvaluationResult.passed(test)
+        return NewEvaluationResult.of(test, ResultOutcome.PASSED)
                 .score(new BigDecimal(score))
                 .latency(Duration.ofMillis(millis))
-                .tokens(tokens, 0)
-                .cost(new BigDecimal(cost))
-                .build();
+                .inputTokens(tokens)
+                .outputTokens(0L)
+                .cost(new BigDecimal(cost));
     }
 }

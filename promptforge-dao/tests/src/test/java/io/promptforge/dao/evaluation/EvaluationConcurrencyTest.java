@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Many callers at one evaluation; its totals are never those of some of its results only. */
+/** Concurrent calls for one evaluation: its totals always include all its stored results. */
 class EvaluationConcurrencyTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -42,16 +42,15 @@ class EvaluationConcurrencyTest {
     }
 
     @Test
-    void eightThreadsThatAppendAtOnceLeaveTotalsThatEqualTheStoredResults() throws Exception {
+    void totalsEqualTheStoredResultsWhenEightThreadsAppend() throws Exception {
         int batches = 10 * THREADS;
         List<Callable<Evaluation>> work = IntStream.range(0, batches)
                 .<Callable<Evaluation>>mapToObj(n -> () -> evaluations.append(
                         id,
                         List.of(
                                 passed("test " + n, "1"),
-                                NewEvaluationResult.failed("other " + n)
-                                        .score(BigDecimal.ZERO)
-                                        .build(),
+                                NewEvaluationResult.of("other " + n, ResultOutcome.FAILED)
+                                        .score(BigDecimal.ZERO),
                                 passed("shared by all", "0.5"))))
                 .toList();
         for (Future<Evaluation> done : pool.invokeAll(work)) {
@@ -67,7 +66,7 @@ class EvaluationConcurrencyTest {
     }
 
     @Test
-    void whoeverAppendsWhileAnotherEndsItHasItsResultsCountedOrIsRefused() throws Exception {
+    void resultsAppendedDuringCompletionAreCountedOrRefused() throws Exception {
         int writers = THREADS - 1;
         for (int round = 0; round < 6; round++) {
             UUID running = fixture.runningEvaluation().id();
@@ -79,7 +78,7 @@ class EvaluationConcurrencyTest {
 
             List<Optional<Throwable>> failures = atOnce(work);
 
-            assertThat(failures.get(0)).as("the one who ends it").isEmpty();
+            assertThat(failures.get(0)).as("the completion").isEmpty();
             int counted = 0;
             for (Optional<Throwable> failure : failures.subList(1, failures.size())) {
                 counted += failure.isEmpty() ? 1 : 0;
@@ -93,7 +92,7 @@ class EvaluationConcurrencyTest {
     }
 
     @Test
-    void ofAllWhoStartAnEvaluationAtOnceOneDoes() throws Exception {
+    void oneOfManyConcurrentStartsSucceeds() throws Exception {
         for (int round = 0; round < 4; round++) {
             UUID pending = fixture.evaluation(fixture.project().id()).id();
             List<Callable<Evaluation>> work = IntStream.range(0, THREADS)
@@ -109,7 +108,7 @@ class EvaluationConcurrencyTest {
     }
 
     @Test
-    void ofAllWhoEndAnEvaluationAtOnceOneDoes() throws Exception {
+    void oneOfManyConcurrentEndsSucceeds() throws Exception {
         for (int round = 0; round < 4; round++) {
             UUID running = fixture.runningEvaluation().id();
             List<Callable<Evaluation>> work = List.of(
@@ -126,7 +125,7 @@ class EvaluationConcurrencyTest {
     }
 
     @Test
-    void whoeverAppendsWhileAnotherDeletesItLeavesNothingBehind() throws Exception {
+    void resultsAppendedDuringDeletionAreNotLeftBehind() throws Exception {
         for (int round = 0; round < 4; round++) {
             UUID running = fixture.runningEvaluation().id();
             List<Callable<Evaluation>> work = List.of(
@@ -139,14 +138,14 @@ class EvaluationConcurrencyTest {
 
             List<Optional<Throwable>> failures = atOnce(work);
 
-            assertThat(failures.get(0)).as("the one who deletes it").isEmpty();
+            assertThat(failures.get(0)).as("the deletion").isEmpty();
             assertThat(failures.get(1).stream()).allMatch(NotFoundException.class::isInstance);
             assertThat(stored(running)).isZero();
         }
     }
 
     @Test
-    void batchesThatShareResultsInOppositeOrderDoNotDeadlock() throws Exception {
+    void batchesOfTheSameResultsInOppositeOrderDoNotDeadlock() throws Exception {
         List<NewEvaluationResult> results =
                 IntStream.range(0, 200).mapToObj(n -> passed("test " + n, "1")).toList();
         List<NewEvaluationResult> reversed =
@@ -159,7 +158,7 @@ class EvaluationConcurrencyTest {
         assertThat(evaluations.find(id).orElseThrow().totalTests()).isEqualTo(200);
     }
 
-    /** Lets a thread do each, all from one moment on; what each failed with, if it did. */
+    /** Runs each action in a thread of its own, all at once, and returns their failures. */
     private List<Optional<Throwable>> atOnce(List<Callable<Evaluation>> work) throws Exception {
         CyclicBarrier start = new CyclicBarrier(work.size());
         List<Future<Evaluation>> started = work.stream()
@@ -188,6 +187,6 @@ class EvaluationConcurrencyTest {
     }
 
     private static NewEvaluationResult passed(String test, String score) {
-        return NewEvaluationResult.passed(test).score(new BigDecimal(score)).build();
+        return NewEvaluationResult.of(test, ResultOutcome.PASSED).score(new BigDecimal(score));
     }
 }

@@ -31,10 +31,10 @@ class EvaluationListTest {
     private final TestTenant fixture = DATABASE.newTenant();
     private final EvaluationRepository evaluations = fixture.tenant().evaluations();
     private final UUID project = fixture.project().id();
-    private final EvaluationFilter inProject = EvaluationFilter.inProject(project);
+    private final EvaluationFilter inProject = EvaluationFilter.all().projectId(project);
 
     @Test
-    void evaluationsAreListedInTheOrderOfTheirMaking() {
+    void evaluationsAreListedByAge() {
         List<Evaluation> made = new ArrayList<>(List.of(make("a"), make("b"), make("c")));
 
         assertThat(paged(inProject, EvaluationOrder.OLDEST_FIRST)).isEqualTo(made);
@@ -44,7 +44,7 @@ class EvaluationListTest {
 
     @ParameterizedTest
     @EnumSource(EvaluationOrder.class)
-    void evaluationsOfOneMomentAreEachListedOnce(EvaluationOrder order) {
+    void evaluationsOfOneMomentAreListedOnceEach(EvaluationOrder order) {
         List<Evaluation> made = fixture.tenant().transaction(tx -> IntStream.range(0, 7)
                 .mapToObj(n -> tx.evaluations().create(accuracy("n" + n)))
                 .toList());
@@ -56,14 +56,14 @@ class EvaluationListTest {
     }
 
     @Test
-    void theOrganizationsListHasAllProjectsAndAProjectsListOnlyItsOwn() {
+    void theListOfAProjectHasOnlyItsOwnEvaluations() {
         Evaluation mine = make("mine");
         Evaluation other = fixture.evaluation(fixture.project().id());
         DATABASE.newTenant().runningEvaluation();
 
         assertThat(paged(EvaluationFilter.all(), EvaluationOrder.OLDEST_FIRST)).containsExactly(mine, other);
         assertThat(paged(inProject, EvaluationOrder.OLDEST_FIRST)).containsExactly(mine);
-        assertThat(paged(EvaluationFilter.inProject(UUID.randomUUID()), EvaluationOrder.OLDEST_FIRST))
+        assertThat(paged(EvaluationFilter.all().projectId(UUID.randomUUID()), EvaluationOrder.OLDEST_FIRST))
                 .isEmpty();
     }
 
@@ -72,51 +72,51 @@ class EvaluationListTest {
         ResolvedPrompt prompt = fixture.prompt(project);
         UUID model = fixture.model().id();
         Evaluation ofPrompt = evaluations.create(accuracy("prompt")
-                .withPrompt(prompt.prompt().id(), prompt.version().id()));
-        Evaluation ofModel = evaluations.create(accuracy("model").withModel(model));
+                .promptId(prompt.prompt().id()).promptVersionId(prompt.version().id()));
+        Evaluation ofModel = evaluations.create(accuracy("model").modelId(model));
         make("neither");
 
-        assertListed(inProject.withPrompt(prompt.prompt().id()), ofPrompt);
-        assertListed(inProject.withPromptVersion(prompt.version().id()), ofPrompt);
-        assertListed(inProject.withModel(model), ofModel);
-        assertListed(inProject.withModel(model).withPrompt(prompt.prompt().id()));
+        assertListed(inProject.promptId(prompt.prompt().id()), ofPrompt);
+        assertListed(inProject.promptVersionId(prompt.version().id()), ofPrompt);
+        assertListed(inProject.modelId(model), ofModel);
+        assertListed(inProject.modelId(model).promptId(prompt.prompt().id()));
     }
 
     @Test
     void theListIsFilteredByTypeAndStatus() {
         Evaluation accuracy = make("accuracy");
-        Evaluation bias = evaluations.create(NewEvaluation.named(project, "bias", EvaluationType.BIAS));
-        Evaluation custom = evaluations.create(NewEvaluation.named(project, "custom", EvaluationType.CUSTOM));
+        Evaluation bias = evaluations.create(NewEvaluation.of(project, "bias", EvaluationType.BIAS));
+        Evaluation custom = evaluations.create(NewEvaluation.of(project, "custom", EvaluationType.CUSTOM));
         Evaluation running = evaluations.start(custom.id(), NOON);
 
-        assertListed(inProject.withType(EvaluationType.BIAS), bias);
-        assertListed(inProject.withType(EvaluationType.BIAS, EvaluationType.ACCURACY), accuracy, bias);
-        assertListed(inProject.withType(EvaluationType.BIAS).withType(), accuracy, bias, running);
-        assertListed(inProject.withStatus(EvaluationStatus.RUNNING), running);
-        assertListed(inProject.withStatus(EvaluationStatus.RUNNING, EvaluationStatus.COMPLETED), running);
-        assertListed(inProject.withStatus(EvaluationStatus.PENDING).withType(EvaluationType.BIAS), bias);
-        assertListed(inProject.withStatus(EvaluationStatus.FAILED));
+        assertListed(inProject.type(EvaluationType.BIAS), bias);
+        assertListed(inProject.type(EvaluationType.BIAS, EvaluationType.ACCURACY), accuracy, bias);
+        assertListed(inProject.type(EvaluationType.BIAS).type(), accuracy, bias, running);
+        assertListed(inProject.status(EvaluationStatus.RUNNING), running);
+        assertListed(inProject.status(EvaluationStatus.RUNNING, EvaluationStatus.COMPLETED), running);
+        assertListed(inProject.status(EvaluationStatus.PENDING).type(EvaluationType.BIAS), bias);
+        assertListed(inProject.status(EvaluationStatus.FAILED));
     }
 
     @Test
-    void theListIsFilteredByTheTimeOfMakingWithoutItsEnd() {
+    void theListIsFilteredByTheTimeOfCreationWithoutItsEnd() {
         Evaluation first = make("first");
         Evaluation second = make("second");
         Evaluation third = make("third");
 
-        assertListed(inProject.withCreatedFrom(second.createdAt()), second, third);
-        assertListed(inProject.withCreatedBefore(second.createdAt()), first);
-        assertListed(inProject.withCreatedFrom(first.createdAt()).withCreatedBefore(third.createdAt()), first, second);
+        assertListed(inProject.createdFrom(second.createdAt()), second, third);
+        assertListed(inProject.createdBefore(second.createdAt()), first);
+        assertListed(inProject.createdFrom(first.createdAt()).createdBefore(third.createdAt()), first, second);
     }
 
     @Test
-    void theListIsFilteredByAPartOfTheNameToTheLetterButForItsCase() {
+    void theListIsFilteredByAPartOfTheNameInAnyLetterCase() {
         Evaluation percent = make("100% Right");
         Evaluation plain = make("1000 rights");
 
-        assertListed(inProject.withText("RIGHT"), percent, plain);
-        assertListed(inProject.withText("0% r"), percent);
-        assertListed(inProject.withText("wrong"));
+        assertListed(inProject.text("RIGHT"), percent, plain);
+        assertListed(inProject.text("0% r"), percent);
+        assertListed(inProject.text("wrong"));
     }
 
     @Test
@@ -127,7 +127,7 @@ class EvaluationListTest {
 
         assertThat(evaluations
                         .list(
-                                inProject.withText("O"),
+                                inProject.text("O"),
                                 EvaluationOrder.NEWEST_FIRST,
                                 PageRequest.first(1).counting(Counting.EXACT))
                         .count())
@@ -146,6 +146,20 @@ class EvaluationListTest {
     }
 
     @Test
+    void evaluationsThatPassAFilterAreCounted() {
+        make("one");
+        make("two");
+        fixture.evaluation(fixture.project().id());
+        DATABASE.newTenant().runningEvaluation();
+
+        assertThat(evaluations.count(EvaluationFilter.all())).isEqualTo(3);
+        assertThat(evaluations.count(inProject)).isEqualTo(2);
+        assertThat(evaluations.count(inProject.text("ONE").type(EvaluationType.ACCURACY)))
+                .isEqualTo(1);
+        assertThat(evaluations.count(inProject.type(EvaluationType.BIAS))).isZero();
+    }
+
+    @Test
     void aCursorOfAnotherListIsRefused() {
         make("a");
         make("b");
@@ -156,22 +170,22 @@ class EvaluationListTest {
         PageRequest page = PageRequest.first(1).after(next);
 
         assertInvalid("cursor", () -> evaluations.list(inProject, EvaluationOrder.OLDEST_FIRST, page));
-        assertInvalid("cursor", () -> evaluations.list(inProject.withText("b"), EvaluationOrder.NEWEST_FIRST, page));
+        assertInvalid("cursor", () -> evaluations.list(inProject.text("b"), EvaluationOrder.NEWEST_FIRST, page));
         assertInvalid("cursor", () -> evaluations.list(EvaluationFilter.all(), EvaluationOrder.NEWEST_FIRST, page));
     }
 
     @Test
-    void theOrderInWhichAFilterWasMadeDoesNotMatter() {
-        assertThat(inProject.withStatus(EvaluationStatus.RUNNING, EvaluationStatus.PENDING, EvaluationStatus.RUNNING))
-                .isEqualTo(inProject.withStatus(EvaluationStatus.PENDING, EvaluationStatus.RUNNING));
+    void theOrderOfConstantsInAFilterDoesNotMatter() {
+        assertThat(inProject.status(EvaluationStatus.RUNNING, EvaluationStatus.PENDING, EvaluationStatus.RUNNING))
+                .isEqualTo(inProject.status(EvaluationStatus.PENDING, EvaluationStatus.RUNNING));
     }
 
     @Test
-    void aFilterThatNothingCouldMatchIsRefused() {
-        assertInvalid("text", () -> inProject.withText(" "));
-        assertInvalid("text", () -> inProject.withText("\0"));
-        assertInvalid("created_from", () -> inProject.withCreatedFrom(Instant.MIN));
-        assertInvalid("created_before", () -> inProject.withCreatedBefore(Instant.MAX.minus(Duration.ofDays(1))));
+    void aFilterThatMatchesNothingIsRefused() {
+        assertInvalid("text", () -> inProject.text(" "));
+        assertInvalid("text", () -> inProject.text("\0"));
+        assertInvalid("created_from", () -> inProject.createdFrom(Instant.MIN));
+        assertInvalid("created_before", () -> inProject.createdBefore(Instant.MAX.minus(Duration.ofDays(1))));
     }
 
     private void assertListed(EvaluationFilter filter, Evaluation... expected) {
@@ -187,6 +201,6 @@ class EvaluationListTest {
     }
 
     private NewEvaluation accuracy(String name) {
-        return NewEvaluation.named(project, name, EvaluationType.ACCURACY);
+        return NewEvaluation.of(project, name, EvaluationType.ACCURACY);
     }
 }

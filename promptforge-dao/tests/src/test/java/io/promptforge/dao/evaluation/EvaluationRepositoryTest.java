@@ -3,7 +3,7 @@ package io.promptforge.dao.evaluation;
 import static io.promptforge.dao.TestTenant.NOON;
 import static io.promptforge.dao.evaluation.Refusals.assertInvalid;
 import static io.promptforge.dao.evaluation.Refusals.assertNotFound;
-import static io.promptforge.dao.evaluation.Refusals.assertRefersToNothing;
+import static io.promptforge.dao.evaluation.Refusals.assertMissingReference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,7 +15,9 @@ import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.prompt.ResolvedPrompt;
 import io.promptforge.schema.type.EvaluationStatus;
 import io.promptforge.schema.type.EvaluationType;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,22 +30,23 @@ class EvaluationRepositoryTest {
     private final TestTenant fixture = DATABASE.newTenant();
     private final EvaluationRepository evaluations = fixture.tenant().evaluations();
     private final UUID project = fixture.project().id();
-    private final NewEvaluation accuracy = NewEvaluation.named(project, "Accuracy", EvaluationType.ACCURACY);
+    private final NewEvaluation accuracy = NewEvaluation.of(project, "Accuracy", EvaluationType.ACCURACY);
 
     @ParameterizedTest
     @EnumSource(EvaluationType.class)
-    void whatIsCreatedIsFoundAsItWasGiven(EvaluationType type) {
+    void allGivenValuesAreStored(EvaluationType type) {
         ResolvedPrompt prompt = fixture.prompt(project);
         UUID model = fixture.model().id();
         UUID author = fixture.user().id();
 
-        Evaluation created = evaluations.create(NewEvaluation.named(project, "Greeting Accuracy", type)
-                .withDescription("Is it polite?")
-                .withConfiguration(Json.parse("{\"judge\":\"gpt-4\"}"))
-                .withDatasetId("set-1")
-                .withPrompt(prompt.prompt().id(), prompt.version().id())
-                .withModel(model)
-                .withCreatedBy(author));
+        Evaluation created = evaluations.create(NewEvaluation.of(project, "Greeting Accuracy", type)
+                .description("Is it polite?")
+                .configuration(Json.parse("{\"judge\":\"gpt-4\"}"))
+                .datasetId("set-1")
+                .promptId(prompt.prompt().id())
+                .promptVersionId(prompt.version().id())
+                .modelId(model)
+                .createdBy(author));
 
         assertThat(created.projectId()).isEqualTo(project);
         assertThat(created.name()).isEqualTo("Greeting Accuracy");
@@ -78,12 +81,12 @@ class EvaluationRepositoryTest {
     }
 
     @Test
-    void anEvaluationOfAnotherTenantIsNotFoundAndStaysAsItIs() {
+    void anEvaluationOfAnotherTenantIsNotFoundAndNotChanged() {
         TestTenant other = DATABASE.newTenant();
         EvaluationRepository theirs = other.tenant().evaluations();
         UUID running = other.runningEvaluation().id();
         Evaluation before =
-                theirs.append(running, List.of(NewEvaluationResult.passed("a").build()));
+                theirs.append(running, List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)));
         EvaluationResult result = theirs.results(
                         running, ResultFilter.all(), ResultOrder.BY_TEST_NAME, PageRequest.first())
                 .items()
@@ -96,40 +99,40 @@ class EvaluationRepositoryTest {
     }
 
     @Test
-    void aReferenceToNothingIsBlamed() {
+    void aMissingReferenceIsNamedInTheError() {
         UUID nothing = UUID.randomUUID();
         UUID prompt = fixture.prompt(project).prompt().id();
 
-        assertRefersToNothing(
+        assertMissingReference(
                 "project_id",
-                () -> evaluations.create(NewEvaluation.named(nothing, "Accuracy", EvaluationType.ACCURACY)));
-        assertRefersToNothing("model_id", () -> evaluations.create(accuracy.withModel(nothing)));
-        assertRefersToNothing("created_by", () -> evaluations.create(accuracy.withCreatedBy(nothing)));
-        assertRefersToNothing("prompt_version_id", () -> evaluations.create(accuracy.withPrompt(prompt, nothing)));
+                () -> evaluations.create(NewEvaluation.of(nothing, "Accuracy", EvaluationType.ACCURACY)));
+        assertMissingReference("model_id", () -> evaluations.create(accuracy.modelId(nothing)));
+        assertMissingReference("created_by", () -> evaluations.create(accuracy.createdBy(nothing)));
+        assertMissingReference("prompt_version_id", () -> evaluations.create(accuracy.promptId(prompt).promptVersionId(nothing)));
     }
 
     @Test
-    void theVersionOfAnotherPromptIsBlamed() {
+    void theVersionOfAnotherPromptIsNamedInTheError() {
         UUID prompt = fixture.prompt(project).prompt().id();
         UUID versionOfAnother = fixture.prompt(project).version().id();
 
-        assertRefersToNothing(
-                "prompt_version_id", () -> evaluations.create(accuracy.withPrompt(prompt, versionOfAnother)));
+        assertMissingReference(
+                "prompt_version_id", () -> evaluations.create(accuracy.promptId(prompt).promptVersionId(versionOfAnother)));
     }
 
     @Test
-    void aValueThatIsNotAcceptedIsBlamed() {
+    void anInvalidValueIsRefusedByField() {
         assertInvalid("name", () -> evaluations.create(named(" ")));
         assertInvalid("name", () -> evaluations.create(named("n".repeat(201))));
         assertInvalid("name", () -> evaluations.create(named("NUL \0")));
-        assertInvalid("description", () -> evaluations.create(accuracy.withDescription("d".repeat(4_001))));
-        assertInvalid("description", () -> evaluations.create(accuracy.withDescription("half a pair \ud800")));
-        assertInvalid("dataset_id", () -> evaluations.create(accuracy.withDatasetId("d".repeat(201))));
-        assertInvalid("dataset_id", () -> evaluations.create(accuracy.withDatasetId(" ")));
-        assertInvalid("configuration", () -> evaluations.create(accuracy.withConfiguration(Json.parse("1"))));
+        assertInvalid("description", () -> evaluations.create(accuracy.description("d".repeat(4_001))));
+        assertInvalid("description", () -> evaluations.create(accuracy.description("half a pair \ud800")));
+        assertInvalid("dataset_id", () -> evaluations.create(accuracy.datasetId("d".repeat(201))));
+        assertInvalid("dataset_id", () -> evaluations.create(accuracy.datasetId(" ")));
+        assertInvalid("configuration", () -> evaluations.create(accuracy.configuration(Json.parse("1"))));
         assertInvalid(
                 "configuration",
-                () -> evaluations.create(accuracy.withConfiguration(Json.parse("{\"a\":\"\\u0000\"}"))));
+                () -> evaluations.create(accuracy.configuration(Json.parse("{\"a\":\"\\u0000\"}"))));
         assertThat(evaluations
                         .list(EvaluationFilter.all(), EvaluationOrder.NEWEST_FIRST, PageRequest.first())
                         .items())
@@ -137,8 +140,8 @@ class EvaluationRepositoryTest {
     }
 
     @Test
-    void anEditChangesWhatItNamesAndNothingElse() {
-        Evaluation created = evaluations.create(accuracy.withDescription("Is it polite?"));
+    void anEditChangesOnlyTheFieldsThatItSets() {
+        Evaluation created = evaluations.create(accuracy.description("Is it polite?"));
 
         Evaluation renamed =
                 evaluations.update(created.id(), EvaluationChanges.none().name("Politeness"));
@@ -155,10 +158,10 @@ class EvaluationRepositoryTest {
     }
 
     @Test
-    void anEditOfWhatSomebodyElseHasChangedIsAConflict() {
+    void anEditOfAnOutdatedStateIsAConflict() {
         Evaluation read = fixture.runningEvaluation();
         Evaluation theirs = evaluations.append(
-                read.id(), List.of(NewEvaluationResult.passed("a").build()));
+                read.id(), List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)));
         EvaluationChanges rename = EvaluationChanges.none().name("Mine");
 
         assertThatThrownBy(() -> evaluations.update(read.id(), rename.ifUnchangedSince(read.updatedAt())))
@@ -171,7 +174,7 @@ class EvaluationRepositoryTest {
     }
 
     @Test
-    void anEditThatIsNotAcceptedIsBlamed() {
+    void anInvalidEditIsRefusedByField() {
         Evaluation created = evaluations.create(accuracy);
         EvaluationChanges none = EvaluationChanges.none();
 
@@ -179,15 +182,15 @@ class EvaluationRepositoryTest {
         assertInvalid("name", () -> evaluations.update(created.id(), none.name("n".repeat(201))));
         assertInvalid("description", () -> evaluations.update(created.id(), none.description("d".repeat(4_001))));
         assertThat(evaluations.find(created.id())).contains(created);
-        assertThat(none.name("secret")).hasToString("Changes of [name]");
+        assertThat(none.name("secret")).hasToString("EvaluationChanges[name]");
     }
 
     @Test
-    void anEvaluationIsDeletedWithItsResultsAndNoOthers() {
+    void anEvaluationIsDeletedWithItsOwnResultsOnly() {
         UUID id = fixture.runningEvaluation().id();
         UUID other = fixture.runningEvaluation().id();
         List<NewEvaluationResult> batch =
-                List.of(NewEvaluationResult.passed("a").build());
+                List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED));
         evaluations.append(id, batch);
         evaluations.append(other, batch);
         UUID result = results(id).get(0).id();
@@ -202,7 +205,7 @@ class EvaluationRepositoryTest {
     }
 
     @Test
-    void aRefusedCallLeavesTheTransactionOfTheCallerUsable() {
+    void aRefusedCallLeavesTheCallersTransactionUsable() {
         Evaluation evaluation = fixture.tenant().transaction(tx -> {
             EvaluationRepository inside = tx.evaluations();
             Evaluation created = inside.create(accuracy);
@@ -216,15 +219,26 @@ class EvaluationRepositoryTest {
                     "repetition",
                     () -> inside.append(
                             created.id(),
-                            List.of(NewEvaluationResult.passed("a")
-                                    .repetition(0)
-                                    .build())));
+                            List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)
+                                    .repetition(0))));
             return inside.append(
-                    created.id(), List.of(NewEvaluationResult.passed("a").build()));
+                    created.id(), List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)));
         });
 
         assertThat(evaluations.find(evaluation.id())).contains(evaluation);
         assertThat(evaluation.totalTests()).isEqualTo(1);
+    }
+
+    @Test
+    void evaluationsAreFoundByTheirIdsInTheOrderOfTheIds() {
+        Evaluation first = fixture.evaluation(project);
+        Evaluation second = fixture.evaluation(project);
+        UUID theirs = DATABASE.newTenant().runningEvaluation().id();
+
+        assertThat(evaluations.findAll(List.of(second.id(), UUID.randomUUID(), theirs, first.id(), second.id())))
+                .containsExactly(Map.entry(second.id(), second), Map.entry(first.id(), first));
+        assertThat(evaluations.findAll(List.of())).isEmpty();
+        assertInvalid("ids", () -> evaluations.findAll(Collections.nCopies(1_001, first.id())));
     }
 
     private void assertNotThere(UUID id) {
@@ -254,6 +268,6 @@ class EvaluationRepositoryTest {
     }
 
     private NewEvaluation named(String name) {
-        return NewEvaluation.named(project, name, EvaluationType.ACCURACY);
+        return NewEvaluation.of(project, name, EvaluationType.ACCURACY);
     }
 }

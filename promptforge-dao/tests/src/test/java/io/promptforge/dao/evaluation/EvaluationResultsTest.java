@@ -1,7 +1,7 @@
 package io.promptforge.dao.evaluation;
 
 import static io.promptforge.dao.evaluation.Refusals.assertInvalid;
-import static io.promptforge.dao.evaluation.Refusals.assertRefersToNothing;
+import static io.promptforge.dao.evaluation.Refusals.assertMissingReference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promptforge.dao.PromptForge;
@@ -16,10 +16,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is appended, and what that does to the totals. */
+/** Stored results and the totals of their evaluation. */
 class EvaluationResultsTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -29,23 +30,23 @@ class EvaluationResultsTest {
     private final UUID id = fixture.runningEvaluation().id();
 
     @Test
-    void aResultComesBackAsItWasGiven() {
+    void aResultIsReadAsItWasWritten() {
         UUID trace = fixture.trace(fixture.project().id());
         evaluations.append(
                 id,
-                List.of(NewEvaluationResult.passed("greets")
+                List.of(NewEvaluationResult.of("greets", ResultOutcome.PASSED)
                         .repetition(3)
                         .input(Json.parse("{\"name\":\"Ada\"}"))
                         .expectedOutput(Json.parse("\"Hello Ada\""))
                         .actualOutput(Json.parse("null"))
                         .score(new BigDecimal("0.875"))
                         .latency(Duration.ofNanos(1_234_567_000))
-                        .tokens(5_000_000_000L, 7)
+                        .inputTokens(5_000_000_000L)
+                        .outputTokens(7L)
                         .cost(new BigDecimal("0.000000000001"))
                         .metrics(Json.parse("{\"bleu\":0.4}"))
                         .errorMessage("almost")
-                        .traceId(trace)
-                        .build()));
+                        .traceId(trace)));
 
         EvaluationResult stored = only(id);
 
@@ -70,8 +71,8 @@ class EvaluationResultsTest {
     }
 
     @Test
-    void whatIsNotKnownOfAResultIsEmpty() {
-        evaluations.append(id, List.of(NewEvaluationResult.failed("greets").build()));
+    void unsetFieldsOfAResultAreEmpty() {
+        evaluations.append(id, List.of(NewEvaluationResult.of("greets", ResultOutcome.FAILED)));
 
         EvaluationResult stored = only(id);
 
@@ -94,10 +95,9 @@ class EvaluationResultsTest {
         Evaluation after = evaluations.append(
                 id,
                 List.of(
-                        NewEvaluationResult.failed("c")
-                                .score(new BigDecimal("0.25"))
-                                .build(),
-                        NewEvaluationResult.failed("d").build()));
+                        NewEvaluationResult.of("c", ResultOutcome.FAILED)
+                                .score(new BigDecimal("0.25")),
+                        NewEvaluationResult.of("d", ResultOutcome.FAILED)));
 
         assertThat(after.totalTests()).isEqualTo(4);
         assertThat(after.passedTests()).isEqualTo(2);
@@ -107,7 +107,7 @@ class EvaluationResultsTest {
     }
 
     @Test
-    void appendingTheSameResultsAgainChangesNothing() {
+    void repeatingACallChangesNothing() {
         evaluations.append(id, List.of(passed("a", "1"), passed("b", "0.5")));
         List<EvaluationResult> stored = all(id);
 
@@ -118,7 +118,7 @@ class EvaluationResultsTest {
     }
 
     @Test
-    void ofATestThatIsTwiceInOneBatchTheFirstIsStored() {
+    void theFirstOfTwoResultsOfOneTestInABatchIsStored() {
         assertThat(evaluations
                         .append(id, List.of(passed("a", "1"), passed("a", "0")))
                         .averageScore())
@@ -129,14 +129,14 @@ class EvaluationResultsTest {
     @Test
     void repetitionsOfATestAreKeptApart() {
         NewEvaluationResult second =
-                NewEvaluationResult.passed("a").repetition(2).build();
+                NewEvaluationResult.of("a", ResultOutcome.PASSED).repetition(2);
 
         assertThat(evaluations.append(id, List.of(passed("a", "1"), second)).totalTests())
                 .isEqualTo(2);
     }
 
     @Test
-    void evaluationsDoNotTakeEachOthersResults() {
+    void resultsOfOtherEvaluationsDoNotCount() {
         UUID other = fixture.runningEvaluation().id();
         evaluations.append(id, List.of(passed("a", "1")));
 
@@ -146,7 +146,7 @@ class EvaluationResultsTest {
     }
 
     @Test
-    void anEmptyBatchIsNoMistake() {
+    void anEmptyBatchIsAccepted() {
         assertThat(evaluations.append(id, List.of()).totalTests()).isZero();
     }
 
@@ -169,28 +169,28 @@ class EvaluationResultsTest {
     }
 
     @Test
-    void aValueThatIsNotAcceptedIsBlamedAndNoneOfTheBatchIsStored() {
-        refused("test_name", NewEvaluationResult.passed("t".repeat(501)));
-        refused("test_name", NewEvaluationResult.passed(" "));
-        refused("test_name", NewEvaluationResult.passed("NUL \0"));
-        refused("repetition", NewEvaluationResult.passed("b").repetition(0));
-        refused("score", NewEvaluationResult.passed("b").score(new BigDecimal("1.1")));
-        refused("score", NewEvaluationResult.passed("b").score(new BigDecimal("-0.1")));
-        refused("score", NewEvaluationResult.passed("b").score(new BigDecimal("1e1000000000")));
-        refused("score", NewEvaluationResult.passed("b").score(new BigDecimal("1e-1000000000")));
-        refused("latency_us", NewEvaluationResult.passed("b").latency(Duration.ofNanos(-1)));
-        refused("latency_us", NewEvaluationResult.passed("b").latency(Duration.ofSeconds(Long.MAX_VALUE)));
-        refused("input_tokens", NewEvaluationResult.passed("b").tokens(-1, 0));
-        refused("output_tokens", NewEvaluationResult.passed("b").tokens(0, -1));
-        refused("cost", NewEvaluationResult.passed("b").cost(new BigDecimal("-0.01")));
-        refused("cost", NewEvaluationResult.passed("b").cost(new BigDecimal("1000000")));
-        refused("cost", NewEvaluationResult.passed("b").cost(new BigDecimal("999999.9999999999999")));
-        refused("metrics", NewEvaluationResult.passed("b").metrics(Json.emptyArray()));
-        refused("error_message", NewEvaluationResult.passed("b").errorMessage("e".repeat(10_001)));
-        refused("error_message", NewEvaluationResult.passed("b").errorMessage("\0"));
-        refused("input", NewEvaluationResult.passed("b").input(Json.parse("\"\\u0000\"")));
-        refused("expected_output", NewEvaluationResult.passed("b").expectedOutput(Json.parse("\"\\u0000\"")));
-        refused("actual_output", NewEvaluationResult.passed("b").actualOutput(Json.parse("\"\\u0000\"")));
+    void anInvalidValueIsRefusedByFieldAndNothingOfTheBatchIsStored() {
+        refused("test_name", () -> NewEvaluationResult.of("t".repeat(501), ResultOutcome.PASSED));
+        refused("test_name", () -> NewEvaluationResult.of(" ", ResultOutcome.PASSED));
+        refused("test_name", () -> NewEvaluationResult.of("NUL \0", ResultOutcome.PASSED));
+        refused("repetition", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).repetition(0));
+        refused("score", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).score(new BigDecimal("1.1")));
+        refused("score", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).score(new BigDecimal("-0.1")));
+        refused("score", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).score(new BigDecimal("1e1000000000")));
+        refused("score", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).score(new BigDecimal("1e-1000000000")));
+        refused("latency_us", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).latency(Duration.ofNanos(-1)));
+        refused("latency_us", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).latency(Duration.ofSeconds(Long.MAX_VALUE)));
+        refused("input_tokens", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).inputTokens(-1L).outputTokens(0L));
+        refused("output_tokens", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).inputTokens(0L).outputTokens(-1L));
+        refused("cost", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).cost(new BigDecimal("-0.01")));
+        refused("cost", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).cost(new BigDecimal("1000000")));
+        refused("cost", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).cost(new BigDecimal("999999.9999999999999")));
+        refused("metrics", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).metrics(Json.emptyArray()));
+        refused("error_message", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).errorMessage("e".repeat(10_001)));
+        refused("error_message", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).errorMessage("\0"));
+        refused("input", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).input(Json.parse("\"\\u0000\"")));
+        refused("expected_output", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).expectedOutput(Json.parse("\"\\u0000\"")));
+        refused("actual_output", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).actualOutput(Json.parse("\"\\u0000\"")));
         assertInvalid("results", () -> evaluations.append(id, Arrays.asList(passed("a", "1"), null)));
 
         assertThat(evaluations.find(id).orElseThrow().totalTests()).isZero();
@@ -198,21 +198,21 @@ class EvaluationResultsTest {
     }
 
     @Test
-    void aDocumentThatIsTooLargeIsBlamed() {
-        refused("actual_output", NewEvaluationResult.passed("b").actualOutput(Json.of("x".repeat(17 << 20))));
+    void aDocumentThatIsTooLargeIsRefusedByField() {
+        refused("actual_output", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).actualOutput(Json.of("x".repeat(17 << 20))));
     }
 
     @Test
     void theLimitsThemselvesAreAccepted() {
         evaluations.append(
                 id,
-                List.of(NewEvaluationResult.passed("t".repeat(500))
+                List.of(NewEvaluationResult.of("t".repeat(500), ResultOutcome.PASSED)
                         .repetition(Integer.MAX_VALUE)
                         .score(new BigDecimal("1.000000000"))
                         .latency(Duration.ofNanos(Long.MAX_VALUE))
-                        .tokens(Long.MAX_VALUE, Long.MAX_VALUE)
-                        .cost(new BigDecimal("999999.999999999999"))
-                        .build()));
+                        .inputTokens(Long.MAX_VALUE)
+                        .outputTokens(Long.MAX_VALUE)
+                        .cost(new BigDecimal("999999.999999999999"))));
 
         EvaluationResult stored = only(id);
 
@@ -223,16 +223,16 @@ class EvaluationResultsTest {
     }
 
     @Test
-    void aTraceThatIsNotThereIsBlamed() {
+    void aMissingTraceIsNamedInTheError() {
         NewEvaluationResult result =
-                NewEvaluationResult.passed("a").traceId(UUID.randomUUID()).build();
+                NewEvaluationResult.of("a", ResultOutcome.PASSED).traceId(UUID.randomUUID());
 
-        assertRefersToNothing("trace_id", () -> evaluations.append(id, List.of(result)));
+        assertMissingReference("trace_id", () -> evaluations.append(id, List.of(result)));
         assertThat(all(id)).isEmpty();
     }
 
-    private void refused(String field, NewEvaluationResult.Builder result) {
-        assertInvalid(field, () -> evaluations.append(id, List.of(passed("a", "1"), result.build())));
+    private void refused(String field, Supplier<NewEvaluationResult> result) {
+        assertInvalid(field, () -> evaluations.append(id, List.of(passed("a", "1"), result.get())));
     }
 
     private EvaluationResult only(UUID evaluation) {
@@ -254,6 +254,6 @@ class EvaluationResultsTest {
     }
 
     private static NewEvaluationResult passed(String test, String score) {
-        return NewEvaluationResult.passed(test).score(new BigDecimal(score)).build();
+        return NewEvaluationResult.of(test, ResultOutcome.PASSED).score(new BigDecimal(score));
     }
 }

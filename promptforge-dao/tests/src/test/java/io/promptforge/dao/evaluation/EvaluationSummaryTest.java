@@ -22,17 +22,16 @@ class EvaluationSummaryTest {
     private final UUID id = fixture.runningEvaluation().id();
 
     @Test
-    void theSummaryAddsUpTheResultsThatHaveAValue() {
+    void theSummaryIncludesAllResultsThatHaveAValue() {
         evaluations.append(
                 id,
                 List.of(
                         measured("a", "1", 30, 1, 2, "0.1"),
                         measured("b", "0", 10, 3, 4, "0.02"),
                         measured("c", "0.5", 21, 5, 7, "0.003"),
-                        NewEvaluationResult.failed("d")
-                                .score(new BigDecimal("0.1"))
-                                .build(),
-                        NewEvaluationResult.failed("e").build()));
+                        NewEvaluationResult.of("d", ResultOutcome.FAILED)
+                                .score(new BigDecimal("0.1")),
+                        NewEvaluationResult.of("e", ResultOutcome.FAILED)));
 
         EvaluationSummary summary = evaluations.summary(id);
 
@@ -53,7 +52,7 @@ class EvaluationSummaryTest {
     }
 
     @Test
-    void nineteenOfTwentyValuesDoNotExceedTheNinetyFifthPercentile() {
+    void nineteenOfTwentyValuesDoNotExceedThe95thPercentile() {
         List<NewEvaluationResult> results = new ArrayList<>();
         for (int n = 20; n > 0; n--) {
             results.add(measured("t" + n, new BigDecimal(n).movePointLeft(2).toPlainString(), n, n, 0, "" + n));
@@ -72,20 +71,20 @@ class EvaluationSummaryTest {
     }
 
     @Test
-    void tokensOfOneKindCountWhereTheOthersAreNotKnown() {
+    void tokensOfOneKindCountIfTheOthersAreUnknown() {
         evaluations.append(
                 id,
                 List.of(
-                        NewEvaluationResult.passed("read").inputTokens(3).build(),
-                        NewEvaluationResult.passed("written").outputTokens(5).build(),
-                        NewEvaluationResult.passed("neither").build()));
+                        NewEvaluationResult.of("read", ResultOutcome.PASSED).inputTokens(3L),
+                        NewEvaluationResult.of("written", ResultOutcome.PASSED).outputTokens(5L),
+                        NewEvaluationResult.of("neither", ResultOutcome.PASSED)));
 
         assertThat(evaluations.summary(id).totalTokens()).isEqualTo(8);
         assertThat(evaluations.summary(id).tokens()).contains(new Distribution<>(4L, 3L, 5L));
     }
 
     @Test
-    void theAverageScoreIsTheOneOfTheEvaluation() {
+    void theAverageScoreEqualsThatOfTheEvaluation() {
         Evaluation evaluation =
                 evaluations.append(id, List.of(scored("a", "1"), scored("b", "0.333333"), scored("c", "0.333333")));
 
@@ -95,7 +94,7 @@ class EvaluationSummaryTest {
     }
 
     @Test
-    void theSummaryOfNoResultsIsEmpty() {
+    void theSummaryWithoutResultsIsEmpty() {
         EvaluationSummary summary = evaluations.summary(id);
 
         assertThat(summary.tests()).isZero();
@@ -119,16 +118,16 @@ class EvaluationSummaryTest {
     }
 
     private static NewEvaluationResult scored(String test, String score) {
-        return NewEvaluationResult.passed(test).score(new BigDecimal(score)).build();
+        return NewEvaluationResult.of(test, ResultOutcome.PASSED).score(new BigDecimal(score));
     }
 
     private static NewEvaluationResult measured(
             String test, String score, int millis, long read, long written, String cost) {
-        return NewEvaluationResult.passed(test)
+        return NewEvaluationResult.of(test, ResultOutcome.PASSED)
                 .score(new BigDecimal(score))
                 .latency(Duration.ofMillis(millis))
-                .tokens(read, written)
-                .cost(new BigDecimal(cost))
-                .build();
+                .inputTokens(read)
+                .outputTokens(written)
+                .cost(new BigDecimal(cost));
     }
 }

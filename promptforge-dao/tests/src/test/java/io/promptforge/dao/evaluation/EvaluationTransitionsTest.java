@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** From pending to running to an end; nothing else. */
+/** Legal and illegal transitions between the statuses of an evaluation. */
 class EvaluationTransitionsTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -44,9 +44,9 @@ class EvaluationTransitionsTest {
     }
 
     @Test
-    void anEvaluationThatFailsKeepsItsResultsAndSaysWhy() {
+    void aFailedEvaluationKeepsItsResultsAndTheReason() {
         UUID id = in(EvaluationStatus.RUNNING);
-        evaluations.append(id, List.of(NewEvaluationResult.passed("a").build()));
+        evaluations.append(id, List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)));
 
         Evaluation failed = evaluations.fail(id, NOON.plusSeconds(1), "The judge did not answer.");
 
@@ -57,7 +57,7 @@ class EvaluationTransitionsTest {
     }
 
     @Test
-    void anEvaluationIsCancelledBeforeItRunsOrWhileItDoes() {
+    void aPendingOrRunningEvaluationIsCancelled() {
         Evaluation waited = evaluations.cancel(in(EvaluationStatus.PENDING), NOON, "too expensive");
         Evaluation ran = evaluations.cancel(in(EvaluationStatus.RUNNING), NOON, null);
 
@@ -91,14 +91,14 @@ class EvaluationTransitionsTest {
         UUID id = in(status);
 
         assertIllegal(() -> evaluations.append(
-                id, List.of(NewEvaluationResult.passed("late").build())));
+                id, List.of(NewEvaluationResult.of("late", ResultOutcome.PASSED))));
         assertIllegal(() -> evaluations.append(id, List.of()));
         assertThat(evaluations.find(id).orElseThrow().totalTests()).isZero();
         assertThat(evaluations.summary(id).tests()).isZero();
     }
 
     @Test
-    void anEvaluationDoesNotEndBeforeItBegan() {
+    void anEvaluationDoesNotEndBeforeItsStart() {
         UUID id = in(EvaluationStatus.RUNNING);
         Instant before = NOON.minusMillis(1);
 
@@ -108,7 +108,7 @@ class EvaluationTransitionsTest {
     }
 
     @Test
-    void aReasonOrMomentThatIsNotAcceptedIsBlamed() {
+    void anInvalidReasonOrMomentIsRefusedByField() {
         UUID id = in(EvaluationStatus.RUNNING);
         String tooLong = "x".repeat(10_001);
 
@@ -136,7 +136,7 @@ class EvaluationTransitionsTest {
         };
     }
 
-    /** How each status is reached, by the call that leads there. */
+    /** The call that leads to each status. */
     private Map<EvaluationStatus, UnaryOperator<UUID>> moves() {
         Map<EvaluationStatus, UnaryOperator<UUID>> moves = new EnumMap<>(EvaluationStatus.class);
         moves.put(EvaluationStatus.RUNNING, id -> evaluations.start(id, NOON).id());

@@ -10,17 +10,17 @@ import io.promptforge.dao.error.NotFoundException;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** What calls that must fail fail with. */
+/** Assertions on the errors of refused calls. */
 final class Refusals {
 
     private Refusals() {}
 
     static void assertInvalid(String field, ThrowingCallable call) {
-        assertBlamed(InvalidValueException.class, field, call);
+        assertRefused(InvalidValueException.class, field, call);
     }
 
-    static void assertRefersToNothing(String field, ThrowingCallable call) {
-        assertBlamed(InvalidReferenceException.class, field, call);
+    static void assertMissingReference(String field, ThrowingCallable call) {
+        assertRefused(InvalidReferenceException.class, field, call);
     }
 
     static void assertIllegal(ThrowingCallable call) {
@@ -31,7 +31,7 @@ final class Refusals {
         assertThatThrownBy(call).isInstanceOf(NotFoundException.class);
     }
 
-    private static void assertBlamed(Class<? extends FieldException> type, String field, ThrowingCallable call) {
+    private static void assertRefused(Class<? extends FieldException> type, String field, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOf(type)
                 .asInstanceOf(InstanceOfAssertFactories.type(FieldException.class))

@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,15 +37,15 @@ class ResultListTest {
         evaluations.append(
                 id,
                 List.of(
-                        result("c", 1, true, "0.9"),
-                        result("a", 1, true, "0.5"),
-                        result("a", 2, false, "0.5"),
-                        result("b\nnew line", 1, false, "0.123456"),
-                        result("d", 1, true, "1"),
-                        NewEvaluationResult.failed("e").errorMessage("Time Out").build(),
-                        NewEvaluationResult.passed("f").build()));
+                        result("c", 1, ResultOutcome.PASSED, "0.9"),
+                        result("a", 1, ResultOutcome.PASSED, "0.5"),
+                        result("a", 2, ResultOutcome.FAILED, "0.5"),
+                        result("b\nnew line", 1, ResultOutcome.FAILED, "0.123456"),
+                        result("d", 1, ResultOutcome.PASSED, "1"),
+                        NewEvaluationResult.of("e", ResultOutcome.FAILED).errorMessage("Time Out"),
+                        NewEvaluationResult.of("f", ResultOutcome.PASSED)));
         UUID other = fixture.runningEvaluation().id();
-        evaluations.append(other, List.of(result("a", 1, true, "0.7")));
+        evaluations.append(other, List.of(result("a", 1, ResultOutcome.PASSED, "0.7")));
     }
 
     @Test
@@ -54,7 +55,7 @@ class ResultListTest {
     }
 
     @Test
-    void resultsAreListedByScoreWithoutThoseThatHaveNone() {
+    void resultsWithAScoreAreListedByScore() {
         List<BigDecimal> scores = scores(ResultOrder.WORST_FIRST);
 
         assertThat(scores)
@@ -82,44 +83,44 @@ class ResultListTest {
     }
 
     @Test
-    void resultsAreFilteredByWhetherTheyPassed() {
-        assertThat(listed(ResultFilter.all().withPassed(true), ResultOrder.BY_TEST_NAME))
+    void resultsAreFilteredByOutcome() {
+        assertThat(listed(ResultFilter.all().outcome(ResultOutcome.PASSED), ResultOrder.BY_TEST_NAME))
                 .containsExactly("a 1", "c 1", "d 1", "f 1");
-        assertThat(listed(ResultFilter.all().withPassed(false), ResultOrder.BY_TEST_NAME))
+        assertThat(listed(ResultFilter.all().outcome(ResultOutcome.FAILED), ResultOrder.BY_TEST_NAME))
                 .containsExactly("a 2", "b\nnew line 1", "e 1");
-        assertThat(listed(ResultFilter.all().withPassed(false), ResultOrder.WORST_FIRST))
+        assertThat(listed(ResultFilter.all().outcome(ResultOutcome.FAILED), ResultOrder.WORST_FIRST))
                 .containsExactly("b\nnew line 1", "a 2");
     }
 
     @Test
-    void resultsAreFilteredByARangeOfScoresWithItsEnds() {
-        ResultFilter fromHalf = ResultFilter.all().withLowestScore(new BigDecimal("0.5"));
+    void resultsAreFilteredByAnInclusiveRangeOfScores() {
+        ResultFilter fromHalf = ResultFilter.all().minScore(new BigDecimal("0.5"));
 
         assertThat(listed(fromHalf, ResultOrder.BY_TEST_NAME)).containsExactly("a 1", "a 2", "c 1", "d 1");
-        assertThat(listed(fromHalf.withHighestScore(new BigDecimal("0.90")), ResultOrder.BY_TEST_NAME))
+        assertThat(listed(fromHalf.maxScore(new BigDecimal("0.90")), ResultOrder.BY_TEST_NAME))
                 .containsExactly("a 1", "a 2", "c 1");
-        assertThat(listed(ResultFilter.all().withHighestScore(BigDecimal.ZERO), ResultOrder.BY_TEST_NAME))
+        assertThat(listed(ResultFilter.all().maxScore(BigDecimal.ZERO), ResultOrder.BY_TEST_NAME))
                 .isEmpty();
-        assertInvalid("score", () -> ResultFilter.all().withLowestScore(new BigDecimal("1.01")));
-        assertInvalid("score", () -> ResultFilter.all().withHighestScore(new BigDecimal("-0.01")));
+        assertInvalid("min_score", () -> ResultFilter.all().minScore(new BigDecimal("1.01")));
+        assertInvalid("max_score", () -> ResultFilter.all().maxScore(new BigDecimal("-0.01")));
     }
 
     @Test
     void resultsAreFilteredByTextInTheTestsNameOrTheErrorMessage() {
-        assertThat(listed(ResultFilter.all().withText("NEW"), ResultOrder.BY_TEST_NAME))
+        assertThat(listed(ResultFilter.all().text("NEW"), ResultOrder.BY_TEST_NAME))
                 .containsExactly("b\nnew line 1");
-        assertThat(listed(ResultFilter.all().withText("e o"), ResultOrder.BY_TEST_NAME))
+        assertThat(listed(ResultFilter.all().text("e o"), ResultOrder.BY_TEST_NAME))
                 .containsExactly("e 1");
-        assertThat(listed(ResultFilter.all().withPassed(true).withText("e"), ResultOrder.BY_TEST_NAME))
+        assertThat(listed(ResultFilter.all().outcome(ResultOutcome.PASSED).text("e"), ResultOrder.BY_TEST_NAME))
                 .isEmpty();
-        assertThat(listed(ResultFilter.all().withText("%"), ResultOrder.BY_TEST_NAME))
+        assertThat(listed(ResultFilter.all().text("%"), ResultOrder.BY_TEST_NAME))
                 .isEmpty();
-        assertInvalid("text", () -> ResultFilter.all().withText("\0"));
-        assertInvalid("text", () -> ResultFilter.all().withText(""));
+        assertInvalid("text", () -> ResultFilter.all().text("\0"));
+        assertInvalid("text", () -> ResultFilter.all().text(""));
     }
 
     @Test
-    void aListLeavesThePayloadsOutUnlessTheyAreAskedFor() {
+    void aListHasPayloadsOnRequestOnly() {
         List<EvaluationResult> without = Pages.all(3, page(ResultFilter.all(), ResultOrder.WORST_FIRST));
         List<EvaluationResult> with = Pages.all(
                 3, page -> evaluations.resultsWithPayloads(id, ResultFilter.all(), ResultOrder.WORST_FIRST, page));
@@ -147,19 +148,46 @@ class ResultListTest {
                         .count())
                 .contains(new Count(5, true));
         assertThat(evaluations
-                        .results(id, ResultFilter.all().withPassed(false), ResultOrder.BY_TEST_NAME, page)
+                        .results(id, ResultFilter.all().outcome(ResultOutcome.FAILED), ResultOrder.BY_TEST_NAME, page)
                         .count())
                 .contains(new Count(3, true));
     }
 
     @Test
-    void resultsThatComeMeanwhileShiftNothing() {
+    void resultsOfAnEvaluationThatPassAFilterAreCounted() {
+        assertThat(evaluations.countResults(id, ResultFilter.all())).isEqualTo(7);
+        assertThat(evaluations.countResults(id, ResultFilter.all().outcome(ResultOutcome.FAILED)))
+                .isEqualTo(3);
+        assertThat(evaluations.countResults(id, ResultFilter.all().outcome(ResultOutcome.values())))
+                .isEqualTo(7);
+        assertThat(evaluations.countResults(UUID.randomUUID(), ResultFilter.all()))
+                .isZero();
+        assertThat(DATABASE.newTenant().tenant().evaluations().countResults(id, ResultFilter.all()))
+                .isZero();
+    }
+
+    @Test
+    void resultsAreFoundByTheirIdsWithPayloadsInTheOrderOfTheIds() {
+        List<EvaluationResult> stored = evaluations
+                .resultsWithPayloads(id, ResultFilter.all(), ResultOrder.BY_TEST_NAME, PageRequest.first())
+                .items();
+        EvaluationResult first = stored.get(0);
+        EvaluationResult last = stored.get(6);
+
+        assertThat(evaluations.findAllResults(List.of(last.id(), UUID.randomUUID(), first.id())))
+                .containsExactly(Map.entry(last.id(), last), Map.entry(first.id(), first));
+        assertThat(DATABASE.newTenant().tenant().evaluations().findAllResults(List.of(first.id())))
+                .isEmpty();
+    }
+
+    @Test
+    void resultsStoredBetweenPagesDoNotShiftThem() {
         List<EvaluationResult> seen = new ArrayList<>();
         PageRequest request = PageRequest.first(3);
         Page<EvaluationResult> first = evaluations.results(id, ResultFilter.all(), ResultOrder.BY_TEST_NAME, request);
         seen.addAll(first.items());
 
-        evaluations.append(id, List.of(result("0 before", 1, true, "1"), result("z after", 1, true, "1")));
+        evaluations.append(id, List.of(result("0 before", 1, ResultOutcome.PASSED, "1"), result("z after", 1, ResultOutcome.PASSED, "1")));
         seen.addAll(Pages.after(first, 3, page(ResultFilter.all(), ResultOrder.BY_TEST_NAME)));
 
         assertThat(keys(seen)).containsExactly("a 1", "a 2", "b\nnew line 1", "c 1", "d 1", "e 1", "f 1", "z after 1");
@@ -185,11 +213,10 @@ class ResultListTest {
                 .toList();
     }
 
-    private static NewEvaluationResult result(String test, int repetition, boolean passed, String score) {
-        return (passed ? NewEvaluationResult.passed(test) : NewEvaluationResult.failed(test))
+    private static NewEvaluationResult result(String test, int repetition, ResultOutcome outcome, String score) {
+        return NewEvaluationResult.of(test, outcome)
                 .repetition(repetition)
                 .score(new BigDecimal(score))
-                .input(Json.of(test))
-                .build();
+                .input(Json.of(test));
     }
 }

@@ -29,7 +29,7 @@ class JsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "{", "[1,]", "{a:1}", "'x'", "1 2", "{}x", "NaN", "nul", "\"open", "01"})
-    void whatIsNotExactlyOneValueIsRefused(String text) {
+    void aTextOtherThanOneValueIsRefused(String text) {
         assertThatThrownBy(() -> Json.parse(text))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("json"));
@@ -71,7 +71,7 @@ class JsonTest {
     }
 
     @Test
-    void whatIsMadeOfJavaEqualsWhatIsReadFromText() {
+    void aValueMadeFromJavaEqualsTheOneReadFromText() {
         Map<String, @Nullable Object> value = new LinkedHashMap<>();
         value.put("text", "ä");
         value.put("int", 1);
@@ -94,7 +94,7 @@ class JsonTest {
     }
 
     @Test
-    void whatHasNoFormInJsonIsRefused() {
+    void aJavaValueWithoutAJsonFormIsRefused() {
         assertThatThrownBy(() -> Json.of(new Object())).isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> Json.of(Double.NaN)).isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> Json.of(Map.of("rate", Double.POSITIVE_INFINITY)))

@@ -15,6 +15,7 @@ import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.RetryableException;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.dao.policy.NewViolation;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,9 +108,8 @@ class MaintenanceConcurrencyTest {
             tx.evaluations()
                     .append(
                             evaluation,
-                            List.of(NewEvaluationResult.passed("a")
-                                    .traceId(trace)
-                                    .build()));
+                            List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)
+                                    .traceId(trace)));
             return kept.maintain();
         });
 
@@ -129,9 +129,8 @@ class MaintenanceConcurrencyTest {
         UUID violation = kept.tenant
                 .tenant()
                 .violations()
-                .record(List.of(NewViolation.builder(policy, "over_budget", "Too much", NOW)
-                        .traceId(trace)
-                        .build()))
+                .record(List.of(NewViolation.of(policy, "over_budget", "Too much", NOW)
+                        .traceId(trace)))
                 .get(0)
                 .id();
         kept.tenant.tenant().violations().resolve(violation, user, NOW, null);
@@ -163,7 +162,7 @@ class MaintenanceConcurrencyTest {
                 .evaluations()
                 .append(
                         evaluation,
-                        List.of(NewEvaluationResult.passed("a").traceId(trace).build())));
+                        List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED).traceId(trace))));
 
         assertThat(report.partitionsDropped()).isEmpty();
         assertThat(report.partitionsInUse()).isEmpty();
@@ -206,9 +205,8 @@ class MaintenanceConcurrencyTest {
                             .evaluations()
                             .append(
                                     evaluation,
-                                    List.of(NewEvaluationResult.passed("test " + i)
-                                            .traceId(traces.get(i))
-                                            .build()));
+                                    List.of(NewEvaluationResult.of("test " + i, ResultOutcome.PASSED)
+                                            .traceId(traces.get(i))));
                 } catch (InvalidReferenceException e) {
                     refused.incrementAndGet();
                 }

@@ -12,6 +12,7 @@ import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.AccessDeniedException;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.schema.Migrations;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -219,6 +220,6 @@ class SpanPartitionsTest {
                 .evaluations()
                 .append(
                         kept.tenant.runningEvaluation().id(),
-                        List.of(NewEvaluationResult.passed("a").traceId(trace).build()));
+                        List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED).traceId(trace)));
     }
 }

@@ -13,6 +13,7 @@ import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.dao.policy.NewViolation;
 import io.promptforge.dao.policy.ViolationRepository;
 import java.sql.Connection;
@@ -98,7 +99,7 @@ class TraceRetentionTest {
                 .evaluations()
                 .append(
                         evaluation,
-                        List.of(NewEvaluationResult.passed("a").traceId(used).build()));
+                        List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED).traceId(used)));
 
         kept.maintain();
 
@@ -260,9 +261,8 @@ class TraceRetentionTest {
     private UUID violation(UUID policy, UUID trace) {
         return tenant.tenant()
                 .violations()
-                .record(List.of(NewViolation.builder(policy, "over_budget", "Too much", NOW)
-                        .traceId(trace)
-                        .build()))
+                .record(List.of(NewViolation.of(policy, "over_budget", "Too much", NOW)
+                        .traceId(trace)))
                 .get(0)
                 .id();
     }

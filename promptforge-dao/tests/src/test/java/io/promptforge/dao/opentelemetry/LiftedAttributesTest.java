@@ -131,14 +131,14 @@ class LiftedAttributesTest {
 
     @ParameterizedTest(name = "{0} = {1}")
     @MethodSource
-    void whatAColumnHasNoRoomForStays(String name, Object value, String column, Object kept) {
+    void aValueThatDoesNotFitItsColumnStaysAmongTheAttributes(String name, Object value, String column, Object kept) {
         NewSpan span = Sent.span(Map.of(name, value));
 
         assertThat(read(span, column)).isIn(null, List.of());
         assertThat(span.attributes()).isEqualTo(Json.of(Map.of(name, kept)));
     }
 
-    static Stream<Arguments> whatAColumnHasNoRoomForStays() {
+    static Stream<Arguments> aValueThatDoesNotFitItsColumnStaysAmongTheAttributes() {
         return Stream.of(
                 stays("gen_ai.operation.name", "x".repeat(101), "operation"),
                 stays("gen_ai.provider.name", "x".repeat(201), "provider"),
@@ -356,7 +356,7 @@ class LiftedAttributesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"openinference.span.kind", "session.id", "user.id", "gen_ai.conversation.id"})
-    void whatIsReadForSomethingElseStays(String name) {
+    void attributesOfTheTraceStayAmongTheAttributes(String name) {
         assertThat(Sent.span(Map.of(name, "AGENT")).attributes()).isEqualTo(Json.of(Map.of(name, "AGENT")));
     }
 

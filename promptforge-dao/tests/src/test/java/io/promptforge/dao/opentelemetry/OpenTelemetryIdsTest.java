@@ -70,7 +70,7 @@ class OpenTelemetryIdsTest {
                 "٠af7651916cd43dd8448eb211c80319c",
                 "00000000000000000000000000000000",
             })
-    void whatIsNoTraceIdIsRefused(String hex) {
+    void aMalformedTraceIdIsRefused(String hex) {
         assertRefused("trace_id", () -> OpenTelemetryIds.traceId(hex));
     }
 
@@ -84,7 +84,7 @@ class OpenTelemetryIdsTest {
                 "-7ad6b7169203331",
                 "0000000000000000"
             })
-    void whatIsNoSpanIdIsRefused(String hex) {
+    void aMalformedSpanIdIsRefused(String hex) {
         assertRefused("span_id", () -> OpenTelemetryIds.spanId(hex));
     }
 

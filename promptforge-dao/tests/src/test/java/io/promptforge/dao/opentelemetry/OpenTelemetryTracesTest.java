@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of the spans of one call as traces. */
+/** The traces that the spans of one call are converted into. */
 class OpenTelemetryTracesTest {
 
     private static final String OTHER_TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -63,7 +63,7 @@ class OpenTelemetryTracesTest {
     }
 
     @Test
-    void aPortionWithoutTheRootSaysNoMoreThanItKnows() {
+    void aPortionWithoutARootGivesOnlySpansAndContext() {
         NewTrace trace = only(List.of(child));
 
         assertThat(trace)

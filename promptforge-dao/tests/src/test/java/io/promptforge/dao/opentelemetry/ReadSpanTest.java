@@ -112,7 +112,7 @@ class ReadSpanTest {
     }
 
     @Test
-    void whatIsTooLongIsCutAndKeptInTheAttributes() {
+    void tooLongTextsAreCutAndKeptInTheAttributes() {
         String name = "👋".repeat(201);
         String message = "x".repeat(10_001);
         NewSpan span = Sent.span(OpenTelemetrySpan.of(Sent.TRACE, Sent.SPAN, name, START)
@@ -216,7 +216,7 @@ class ReadSpanTest {
     }
 
     @Test
-    void whatHoldsItselfEnds() {
+    void aValueThatContainsItselfIsCut() {
         Map<String, Object> circle = new HashMap<>();
         circle.put("self", circle);
 
@@ -265,7 +265,7 @@ class ReadSpanTest {
     }
 
     @Test
-    void aSpanKeepsWhatItWasBuiltWith() {
+    void aSpanKeepsACopyOfItsAttributes() {
         Map<String, Object> attributes = new HashMap<>(Map.of("a", 1));
         OpenTelemetrySpan span = root().attributes(attributes);
         attributes.put("b", 2);

@@ -130,7 +130,7 @@ class RecordedOpenTelemetryTest {
     }
 
     @Test
-    void whatIsTooBigIsCutVisiblyAndStored() {
+    void tooLargeValuesAreCutVisiblyAndStored() {
         Map<String, Object> many = new LinkedHashMap<>();
         IntStream.range(0, 100_000).forEach(i -> many.put("attribute " + i, i));
         String big = "x".repeat(17 * 1024 * 1024);

@@ -161,7 +161,9 @@ class OrganizationRepositoryTest {
 
     @Test
     void organizationsAreFilteredByTextInNameAndSlugAndCounted() {
-        UUID byName = organizations.create(NewOrganization.of("A " + name + " b", slug)).id();
+        UUID byName = organizations
+                .create(NewOrganization.of("A " + name + " b", slug))
+                .id();
         UUID bySlug = organizations
                 .create(NewOrganization.of(TestTenant.newName("Other"), "x-" + name.toLowerCase(Locale.ROOT) + "-y"))
                 .id();

@@ -192,7 +192,7 @@ class CursorTest {
     private Page<Evaluation> evaluations(UUID project, PageRequest page) {
         return fixture.tenant()
                 .evaluations()
-                .list(EvaluationFilter.inProject(project), EvaluationOrder.OLDEST_FIRST, page);
+                .list(EvaluationFilter.all().projectId(project), EvaluationOrder.OLDEST_FIRST, page);
     }
 
     private Page<Trace> traces(UUID project, PageRequest page) {

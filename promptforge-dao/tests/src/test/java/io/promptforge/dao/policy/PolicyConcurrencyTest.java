@@ -25,7 +25,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
-/** Several people at one policy, or at one violation, at the same moment. */
+/** Concurrent calls for one policy or one violation. */
 class PolicyConcurrencyTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -54,7 +54,7 @@ class PolicyConcurrencyTest {
     }
 
     @Test
-    void ofEightEditsOfTheSameStateOneIsMade() throws Exception {
+    void oneOfEightEditsOfOneStateSucceeds() throws Exception {
         List<Throwable> failures = atOnce(
                 8,
                 thread -> policies.update(
@@ -64,7 +64,7 @@ class PolicyConcurrencyTest {
     }
 
     @Test
-    void ofEightPeopleWhoResolveAtOnceOneDoes() throws Exception {
+    void oneOfEightConcurrentResolutionsSucceeds() throws Exception {
         UUID user = fixture.user().id();
         for (int round = 0; round < 5; round++) {
             UUID id = record(1).get(0).id();
@@ -80,7 +80,7 @@ class PolicyConcurrencyTest {
     }
 
     @Test
-    void aViolationIsEitherResolvedOrAFalsePositiveWhenTwoPeopleDisagree() throws Exception {
+    void aViolationIsEitherResolvedOrAFalsePositiveWhenTwoUsersDisagree() throws Exception {
         UUID user = fixture.user().id();
         for (int round = 0; round < 5; round++) {
             UUID id = record(1).get(0).id();
@@ -100,7 +100,7 @@ class PolicyConcurrencyTest {
     }
 
     @Test
-    void violationsRecordedWhileTheRulesChangeArePinnedToAVersionThatThereWas() throws Exception {
+    void violationsRecordedDuringEditsReferToAnExistingVersion() throws Exception {
         int threads = 6;
 
         List<Throwable> failures = atOnce(threads, thread -> {
@@ -115,11 +115,11 @@ class PolicyConcurrencyTest {
         assertThat(DATABASE.query("SELECT DISTINCT policy_version BETWEEN 1 AND 4 FROM promptforge.policy_violations"
                         + " WHERE policy_id = '" + policy.id() + "'"))
                 .containsExactly("t");
-        assertThat(violations.counts(ViolationFilter.all()).total()).isEqualTo(150);
+        assertThat(violations.summary(ViolationFilter.all()).total()).isEqualTo(150);
     }
 
     @Test
-    void aDeletedPolicyHasNoViolationsHoweverManyAreBeingRecorded() throws Exception {
+    void violationsRecordedDuringDeletionAreNotLeftBehind() throws Exception {
         for (int round = 0; round < 5; round++) {
             Policy doomed = fixture.policy(policy.projectId());
 
@@ -134,7 +134,7 @@ class PolicyConcurrencyTest {
             assertThat(failures).allSatisfy(failure -> assertThat(failure)
                     .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                             .isEqualTo("policy_id")));
-            ViolationCounts counts = violations.counts(ViolationFilter.all());
+            ViolationSummary counts = violations.summary(ViolationFilter.all());
             assertThat(counts.byPolicy()).doesNotContainKey(doomed.id());
         }
         assertThatThrownBy(() -> violations.record(List.of(violation(UUID.randomUUID()))))
@@ -146,10 +146,10 @@ class PolicyConcurrencyTest {
     }
 
     private static NewViolation violation(UUID policy) {
-        return NewViolation.builder(policy, "over_budget", "Too dear", NOON).build();
+        return NewViolation.of(policy, "over_budget", "Too expensive", NOON);
     }
 
-    /** Does the work in so many threads that start together; what the library refused. */
+    /** Runs the work in threads that start together, and returns the errors of the library. */
     private static List<Throwable> atOnce(int threads, IntConsumer work) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {

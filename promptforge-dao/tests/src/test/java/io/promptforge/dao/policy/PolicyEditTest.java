@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a policy after it was made. */
+/** Edits and deletion of policies. */
 class PolicyEditTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -28,13 +28,13 @@ class PolicyEditTest {
     private final TestTenant fixture = DATABASE.newTenant();
     private final PolicyRepository policies = fixture.tenant().policies();
     private final UUID project = fixture.project().id();
-    private final Policy policy = policies.create(NewPolicy.named(project, "Cost Limit", PolicyType.COST)
-            .withDescription("Not too dear")
-            .withThreshold(new BigDecimal("0.5")));
+    private final Policy policy = policies.create(NewPolicy.of(project, "Cost Limit", PolicyType.COST)
+            .description("Not too expensive")
+            .threshold(new BigDecimal("0.5")));
     private final UUID id = policy.id();
 
     @Test
-    void whatIsNamedIsChangedAndTheRestStays() {
+    void anEditChangesOnlyTheFieldsThatItSets() {
         Policy changed = policies.update(
                 id,
                 PolicyChanges.none()
@@ -53,7 +53,7 @@ class PolicyEditTest {
         assertThat(changed.action()).isEqualTo(PolicyAction.BLOCK);
         assertThat(changed.active()).isFalse();
         assertThat(changed.enforced()).isTrue();
-        assertThat(changed.description()).contains("Not too dear");
+        assertThat(changed.description()).contains("Not too expensive");
         assertThat(changed.threshold()).contains(new BigDecimal("0.5"));
         assertThat(changed.updatedAt()).isAfter(policy.updatedAt());
         assertThat(policies.find(id)).contains(changed);
@@ -69,7 +69,7 @@ class PolicyEditTest {
     }
 
     @Test
-    void noChangeGivesThePolicyAsItIs() {
+    void anEmptyEditReturnsThePolicyUnchanged() {
         assertThat(policies.update(id, PolicyChanges.none())).isEqualTo(policy);
     }
 
@@ -88,7 +88,7 @@ class PolicyEditTest {
     }
 
     @Test
-    void whatLeavesTheRulesAsTheyAreMakesNoNewVersion() {
+    void anEditOfOtherFieldsMakesNoNewVersion() {
         assertThat(version(PolicyChanges.none().name("Other").description("Other")))
                 .isEqualTo(1);
         assertThat(version(PolicyChanges.none().severity(Severity.LOW).action(PolicyAction.ALERT)))
@@ -103,18 +103,19 @@ class PolicyEditTest {
     }
 
     @Test
-    void activityAndEnforcementAreSwitchedByName() {
-        assertThat(policies.deactivate(id).active()).isFalse();
-        assertThat(policies.deactivate(id).active()).isFalse();
-        assertThat(policies.activate(id).active()).isTrue();
-        assertThat(policies.enforce(id).enforced()).isTrue();
-        assertThat(policies.stopEnforcing(id).enforced()).isFalse();
-        assertThat(policies.stopEnforcing(id).enforced()).isFalse();
-        assertThat(policies.find(id).orElseThrow().versionNumber()).isEqualTo(1);
+    void activityAndEnforcementAreSwitchedBackAndForthWithoutANewVersion() {
+        for (boolean state : new boolean[] {false, false, true, true}) {
+            Policy changed =
+                    policies.update(id, PolicyChanges.none().active(state).enforced(!state));
+
+            assertThat(changed.active()).isEqualTo(state);
+            assertThat(changed.enforced()).isEqualTo(!state);
+            assertThat(changed.versionNumber()).isEqualTo(1);
+        }
     }
 
     @Test
-    void anEditOfAStaleStateIsAConflict() {
+    void anEditOfAnOutdatedStateIsAConflict() {
         Policy newer = policies.update(id, PolicyChanges.none().name("First").ifUnchangedSince(policy.updatedAt()));
 
         assertThatThrownBy(() ->
@@ -124,7 +125,7 @@ class PolicyEditTest {
     }
 
     @Test
-    void whatIsNotThereCannotBeChanged() {
+    void aMissingPolicyCannotBeChanged() {
         TestTenant other = DATABASE.newTenant();
         Policy theirs = other.policy(other.project().id());
         for (UUID absent : List.of(UUID.randomUUID(), theirs.id())) {
@@ -132,17 +133,13 @@ class PolicyEditTest {
             missing(() ->
                     policies.update(absent, PolicyChanges.none().name("Other").ifUnchangedSince(theirs.updatedAt())));
             missing(() -> policies.update(absent, PolicyChanges.none()));
-            missing(() -> policies.activate(absent));
-            missing(() -> policies.deactivate(absent));
-            missing(() -> policies.enforce(absent));
-            missing(() -> policies.stopEnforcing(absent));
             missing(() -> policies.delete(absent));
         }
     }
 
     @Test
-    void aTakenNameIsBlamedAndLeavesTheTransactionUsable() {
-        policies.create(NewPolicy.named(project, "Taken", PolicyType.PII));
+    void aTakenNameIsRefusedAndLeavesTheTransactionUsable() {
+        policies.create(NewPolicy.of(project, "Taken", PolicyType.PII));
 
         fixture.tenant().transaction(tx -> {
             assertThatThrownBy(
@@ -157,38 +154,38 @@ class PolicyEditTest {
 
     @Test
     @SuppressWarnings("NullAway")
-    void aValueThatIsNotAcceptedIsBlamedAndNothingIsChanged() {
+    void anInvalidValueIsRefusedByFieldAndNothingIsChanged() {
         PolicyChanges none = PolicyChanges.none();
 
-        blames("name", () -> none.name(null));
-        blames("name", () -> none.name("\t"));
-        blames("name", () -> policies.update(id, none.name("x".repeat(201))));
-        blames("description", () -> policies.update(id, none.description("x".repeat(4_001))));
-        blames("description", () -> none.description("NUL \0"));
-        blames("type", () -> none.type(null));
-        blames("rules", () -> none.rules(null));
-        blames("rules", () -> policies.update(id, none.rules(Json.parse("[]"))));
-        blames("rules", () -> none.rules(Json.parse("{\"a\":\"\\u0000\"}")));
-        blames("threshold", () -> policies.update(id, none.threshold(new BigDecimal("1e15"))));
-        blames("threshold", () -> none.threshold(new BigDecimal("1e200000")));
-        blames("severity", () -> none.severity(null));
-        blames("action", () -> none.action(null));
-        blames("updated_at", () -> none.ifUnchangedSince(null));
+        refuses("name", () -> none.name(null));
+        refuses("name", () -> none.name("\t"));
+        refuses("name", () -> policies.update(id, none.name("x".repeat(201))));
+        refuses("description", () -> policies.update(id, none.description("x".repeat(4_001))));
+        refuses("description", () -> none.description("NUL \0"));
+        refuses("type", () -> none.type(null));
+        refuses("rules", () -> none.rules(null));
+        refuses("rules", () -> policies.update(id, none.rules(Json.parse("[]"))));
+        refuses("rules", () -> none.rules(Json.parse("{\"a\":\"\\u0000\"}")));
+        refuses("threshold", () -> policies.update(id, none.threshold(new BigDecimal("1e15"))));
+        refuses("threshold", () -> none.threshold(new BigDecimal("1e200000")));
+        refuses("severity", () -> none.severity(null));
+        refuses("action", () -> none.action(null));
+        refuses("updated_at", () -> none.ifUnchangedSince(null));
         assertThat(policies.find(id)).contains(policy);
     }
 
     @Test
-    void changesDoNotShowTheirValues() {
-        assertThat(PolicyChanges.none().name("secret").threshold(null)).hasToString("Changes of [name, threshold]");
+    void theTextOfChangesHasNoValues() {
+        assertThat(PolicyChanges.none().name("secret").threshold(null)).hasToString("PolicyChanges[name, threshold]");
     }
 
     @Test
-    void aDeletedPolicyTakesItsViolationsWithIt() {
+    void aPolicyIsDeletedWithItsViolations() {
         ViolationRepository violations = fixture.tenant().violations();
         Policy kept = fixture.policy(project);
         List<Violation> recorded = violations.record(List.of(
-                NewViolation.builder(id, "over_budget", "Too dear", NOON).build(),
-                NewViolation.builder(kept.id(), "over_budget", "Too dear", NOON).build()));
+                NewViolation.of(id, "over_budget", "Too expensive", NOON),
+                NewViolation.of(kept.id(), "over_budget", "Too expensive", NOON)));
 
         policies.delete(id);
 
@@ -206,7 +203,7 @@ class PolicyEditTest {
         assertThatThrownBy(call).isInstanceOf(NotFoundException.class).hasMessageContaining("policy");
     }
 
-    private static void blames(String field, ThrowingCallable call) {
+    private static void refuses(String field, ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
                 .isEqualTo(field));
     }

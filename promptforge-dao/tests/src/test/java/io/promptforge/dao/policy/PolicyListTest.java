@@ -14,6 +14,7 @@ import io.promptforge.dao.page.Pages;
 import io.promptforge.schema.type.PolicyType;
 import io.promptforge.schema.type.Severity;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which policies are listed, in which order. */
+/** Filters, orders and pages of the list of policies. */
 class PolicyListTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -30,58 +31,58 @@ class PolicyListTest {
     private final PolicyRepository policies = fixture.tenant().policies();
     private final UUID project = fixture.project().id();
     private final UUID otherProject = fixture.project().id();
-    private final PolicyFilter inProject = PolicyFilter.inProject(project);
+    private final PolicyFilter inProject = PolicyFilter.all().projectId(project);
 
     @BeforeEach
     void create() {
-        create(NewPolicy.named(project, "cost", PolicyType.COST)
-                .withSeverity(Severity.LOW)
-                .withDescription("100% of the Budget"));
-        create(NewPolicy.named(project, "pii", PolicyType.PII)
-                .withSeverity(Severity.CRITICAL)
-                .asEnforced());
-        create(NewPolicy.named(project, "tone", PolicyType.TOXICITY).withSeverity(Severity.CRITICAL));
-        create(NewPolicy.named(project, "budget", PolicyType.COST)
-                .withSeverity(Severity.HIGH)
-                .asInactive());
-        create(NewPolicy.named(otherProject, "cost", PolicyType.COST).asEnforced());
+        create(NewPolicy.of(project, "cost", PolicyType.COST)
+                .severity(Severity.LOW)
+                .description("100% of the Budget"));
+        create(NewPolicy.of(project, "pii", PolicyType.PII)
+                .severity(Severity.CRITICAL)
+                .enforced(true));
+        create(NewPolicy.of(project, "tone", PolicyType.TOXICITY).severity(Severity.CRITICAL));
+        create(NewPolicy.of(project, "budget", PolicyType.COST)
+                .severity(Severity.HIGH)
+                .active(false));
+        create(NewPolicy.of(otherProject, "cost", PolicyType.COST).enforced(true));
     }
 
     @Test
-    void filtersLetThroughWhatMeetsEverythingNamed() {
+    void rowsPassAFilterIfTheyMeetAllItsConditions() {
         assertThat(names(PolicyFilter.all())).containsExactly("budget", "cost", "cost", "pii", "tone");
         assertThat(names(inProject)).containsExactly("budget", "cost", "pii", "tone");
-        assertThat(names(PolicyFilter.inProject(otherProject))).containsExactly("cost");
-        assertThat(names(inProject.withType(PolicyType.COST))).containsExactly("budget", "cost");
-        assertThat(names(inProject.withType(PolicyType.PII, PolicyType.TOXICITY)))
+        assertThat(names(PolicyFilter.all().projectId(otherProject))).containsExactly("cost");
+        assertThat(names(inProject.type(PolicyType.COST))).containsExactly("budget", "cost");
+        assertThat(names(inProject.type(PolicyType.PII, PolicyType.TOXICITY)))
                 .containsExactly("pii", "tone");
-        assertThat(names(inProject.withType())).hasSize(4);
-        assertThat(names(inProject.withSeverity(Severity.CRITICAL))).containsExactly("pii", "tone");
-        assertThat(names(inProject.withSeverity(Severity.LOW, Severity.HIGH))).containsExactly("budget", "cost");
-        assertThat(names(inProject.withActive(true))).containsExactly("cost", "pii", "tone");
-        assertThat(names(inProject.withActive(false))).containsExactly("budget");
-        assertThat(names(PolicyFilter.all().withEnforced(true))).containsExactly("cost", "pii");
-        assertThat(names(inProject.withEnforced(false))).containsExactly("budget", "cost", "tone");
+        assertThat(names(inProject.type())).hasSize(4);
+        assertThat(names(inProject.severity(Severity.CRITICAL))).containsExactly("pii", "tone");
+        assertThat(names(inProject.severity(Severity.LOW, Severity.HIGH))).containsExactly("budget", "cost");
+        assertThat(names(inProject.active(true))).containsExactly("cost", "pii", "tone");
+        assertThat(names(inProject.active(false))).containsExactly("budget");
+        assertThat(names(PolicyFilter.all().enforced(true))).containsExactly("cost", "pii");
+        assertThat(names(inProject.enforced(false))).containsExactly("budget", "cost", "tone");
         assertThat(names(inProject
-                        .withType(PolicyType.COST)
-                        .withSeverity(Severity.HIGH)
-                        .withActive(true)))
+                        .type(PolicyType.COST)
+                        .severity(Severity.HIGH)
+                        .active(true)))
                 .isEmpty();
         assertThat(names(inProject
-                        .withType(PolicyType.PII)
-                        .withSeverity(Severity.CRITICAL)
-                        .withActive(true)
-                        .withEnforced(true)
-                        .withText("PI")))
+                        .type(PolicyType.PII)
+                        .severity(Severity.CRITICAL)
+                        .active(true)
+                        .enforced(true)
+                        .text("PI")))
                 .containsExactly("pii");
     }
 
     @Test
-    void textIsSoughtInNameAndDescriptionLetterByLetter() {
-        assertThat(names(inProject.withText("BUDGET"))).containsExactly("budget", "cost");
-        assertThat(names(inProject.withText("100% of"))).containsExactly("cost");
-        assertThat(names(inProject.withText("b%t"))).as("% is no wildcard").isEmpty();
-        assertThat(names(inProject.withText("_"))).as("_ is no wildcard").isEmpty();
+    void textIsSearchedInNameAndDescriptionWithoutWildcards() {
+        assertThat(names(inProject.text("BUDGET"))).containsExactly("budget", "cost");
+        assertThat(names(inProject.text("100% of"))).containsExactly("cost");
+        assertThat(names(inProject.text("b%t"))).as("% is no wildcard").isEmpty();
+        assertThat(names(inProject.text("_"))).as("_ is no wildcard").isEmpty();
     }
 
     @Test
@@ -106,12 +107,12 @@ class PolicyListTest {
 
     @ParameterizedTest
     @EnumSource
-    void pagesAreTheWholeListInItsOrderAlsoWhereKeysAreTheSame(PolicyOrder order) {
+    void pagesTogetherAreTheListAlsoForEqualKeys(PolicyOrder order) {
         List<UUID> projects =
                 Stream.generate(() -> fixture.project().id()).limit(6).toList();
-        // one transaction, one time
+        // rows of one transaction have one time
         fixture.tenant().transaction(tx -> projects.stream()
-                .map(each -> tx.policies().create(NewPolicy.named(each, "cost", PolicyType.COST)))
+                .map(each -> tx.policies().create(NewPolicy.of(each, "cost", PolicyType.COST)))
                 .toList());
         for (PolicyFilter filter : List.of(PolicyFilter.all(), inProject)) {
             List<Policy> whole =
@@ -120,7 +121,7 @@ class PolicyListTest {
             assertThat(Pages.all(2, page -> policies.list(filter, order, page)))
                     .containsExactlyElementsOf(whole)
                     .doesNotHaveDuplicates()
-                    .hasSize(filter.projectId().isPresent() ? 4 : 11);
+                    .hasSize(filter.equals(inProject) ? 4 : 11);
         }
     }
 
@@ -131,15 +132,15 @@ class PolicyListTest {
                 .orElseThrow();
         PageRequest following = PageRequest.first(1).after(next);
 
-        assertRefused(() -> policies.list(inProject.withActive(true), PolicyOrder.BY_NAME, following));
+        assertRefused(() -> policies.list(inProject.active(true), PolicyOrder.BY_NAME, following));
         assertRefused(() -> policies.list(PolicyFilter.all(), PolicyOrder.BY_NAME, following));
         assertRefused(() -> policies.list(inProject, PolicyOrder.NEWEST_FIRST, following));
     }
 
     @Test
-    void theOrderInWhichAFilterNamesItsValuesMeansNothing() {
-        PolicyFilter one = inProject.withType(PolicyType.COST, PolicyType.PII);
-        PolicyFilter same = inProject.withType(PolicyType.PII, PolicyType.COST, PolicyType.PII);
+    void theOrderOfConstantsInAFilterDoesNotMatter() {
+        PolicyFilter one = inProject.type(PolicyType.COST, PolicyType.PII);
+        PolicyFilter same = inProject.type(PolicyType.PII, PolicyType.COST, PolicyType.PII);
         Page<Policy> first = policies.list(one, PolicyOrder.BY_NAME, PageRequest.first(2));
 
         assertThat(same).isEqualTo(one).hasToString(one.toString());
@@ -149,7 +150,7 @@ class PolicyListTest {
     }
 
     @Test
-    void theListIsCountedWhereThatIsAskedFor() {
+    void theListIsCountedOnRequest() {
         assertThat(policies.list(
                                 inProject,
                                 PolicyOrder.BY_NAME,
@@ -159,11 +160,36 @@ class PolicyListTest {
     }
 
     @Test
-    void theActivePoliciesOfAProjectApplyTheWorstFirst() {
+    void policiesThatPassAFilterAreCounted() {
+        assertThat(policies.count(PolicyFilter.all())).isEqualTo(5);
+        assertThat(policies.count(inProject.type(PolicyType.COST))).isEqualTo(2);
+        assertThat(policies.count(inProject.enforced(true).active(false))).isZero();
+        assertThat(DATABASE.newTenant().tenant().policies().count(inProject)).isZero();
+    }
+
+    @Test
+    void policiesAreFoundByTheirIdsInTheOrderOfTheIds() {
+        List<Policy> stored = policies.list(inProject, PolicyOrder.BY_NAME, PageRequest.first())
+                .items();
+        Policy first = stored.get(0);
+        Policy last = stored.get(3);
+
+        assertThat(policies.findAll(List.of(last.id(), UUID.randomUUID(), first.id())))
+                .containsExactly(Map.entry(last.id(), last), Map.entry(first.id(), first));
+        assertThat(DATABASE.newTenant().tenant().policies().findAll(List.of(first.id())))
+                .isEmpty();
+    }
+
+    @Test
+    void theActivePoliciesOfAProjectApplyByFallingSeverity() {
         assertThat(policies.applicable(project)).extracting(Policy::name).containsExactly("pii", "tone", "cost");
 
-        policies.activate(policies.findByName(project, "budget").orElseThrow().id());
-        policies.deactivate(policies.findByName(project, "pii").orElseThrow().id());
+        policies.update(
+                policies.findByName(project, "budget").orElseThrow().id(),
+                PolicyChanges.none().active(true));
+        policies.update(
+                policies.findByName(project, "pii").orElseThrow().id(),
+                PolicyChanges.none().active(false));
 
         assertThat(policies.applicable(project)).extracting(Policy::name).containsExactly("tone", "budget", "cost");
         assertThat(policies.applicable(UUID.randomUUID())).isEmpty();
@@ -171,11 +197,11 @@ class PolicyListTest {
 
     @Test
     @SuppressWarnings("NullAway")
-    void aFilterTakesNoNull() {
-        assertThatThrownBy(() -> PolicyFilter.inProject(null)).isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> inProject.withType(PolicyType.PII, null)).isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> inProject.withText(null)).isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> inProject.withText("NUL \0")).isInstanceOf(InvalidValueException.class);
+    void aFilterRefusesNull() {
+        assertThatThrownBy(() -> PolicyFilter.all().projectId(null)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> inProject.type(PolicyType.PII, null)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> inProject.text(null)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> inProject.text("NUL \0")).isInstanceOf(InvalidValueException.class);
     }
 
     private void create(NewPolicy policy) {

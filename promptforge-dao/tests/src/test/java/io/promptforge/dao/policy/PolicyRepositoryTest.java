@@ -27,24 +27,24 @@ class PolicyRepositoryTest {
     private final TestTenant fixture = DATABASE.newTenant();
     private final PolicyRepository policies = fixture.tenant().policies();
     private final UUID project = fixture.project().id();
-    private final NewPolicy costLimit = NewPolicy.named(project, "Cost Limit", PolicyType.COST);
+    private final NewPolicy costLimit = NewPolicy.of(project, "Cost Limit", PolicyType.COST);
 
     @Test
-    void whatIsCreatedIsFoundAsItWasGiven() {
+    void allGivenValuesAreStored() {
         UUID author = fixture.user().id();
 
         Policy created = policies.create(costLimit
-                .withDescription("Not too dear")
-                .withRules(Json.parse("{\"per\":\"call\"}"))
-                .withThreshold(new BigDecimal("0.000000000001"))
-                .withSeverity(Severity.CRITICAL)
-                .withAction(PolicyAction.BLOCK)
-                .asEnforced()
-                .withCreatedBy(author));
+                .description("Not too expensive")
+                .rules(Json.parse("{\"per\":\"call\"}"))
+                .threshold(new BigDecimal("0.000000000001"))
+                .severity(Severity.CRITICAL)
+                .action(PolicyAction.BLOCK)
+                .enforced(true)
+                .createdBy(author));
 
         assertThat(created.projectId()).isEqualTo(project);
         assertThat(created.name()).isEqualTo("Cost Limit");
-        assertThat(created.description()).contains("Not too dear");
+        assertThat(created.description()).contains("Not too expensive");
         assertThat(created.type()).isEqualTo(PolicyType.COST);
         assertThat(created.rules()).isEqualTo(Json.parse("{\"per\":\"call\"}"));
         assertThat(created.threshold()).contains(new BigDecimal("0.000000000001"));
@@ -59,7 +59,7 @@ class PolicyRepositoryTest {
     }
 
     @Test
-    void aPolicyOnlyLogsUntilItIsToldMore() {
+    void aNewPolicyOnlyLogsByDefault() {
         Policy created = policies.create(costLimit);
 
         assertThat(created.severity()).isEqualTo(Severity.MEDIUM);
@@ -69,8 +69,8 @@ class PolicyRepositoryTest {
     }
 
     @Test
-    void aPolicyCanBePreparedBeforeItIsChecked() {
-        Policy prepared = policies.create(costLimit.asInactive());
+    void aPolicyCanBeCreatedInactive() {
+        Policy prepared = policies.create(costLimit.active(false));
 
         assertThat(prepared.active()).isFalse();
         assertThat(policies.applicable(project)).isEmpty();
@@ -86,22 +86,22 @@ class PolicyRepositoryTest {
     }
 
     @Test
-    void aTakenNameIsBlamedButIsFreeInAnotherProject() {
+    void aTakenNameIsRefusedButFreeInAnotherProject() {
         policies.create(costLimit);
 
         assertThatThrownBy(() -> policies.create(costLimit))
                 .isInstanceOfSatisfying(
                         AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("name"));
-        assertThat(policies.create(NewPolicy.named(fixture.project().id(), "Cost Limit", PolicyType.COST)))
+        assertThat(policies.create(NewPolicy.of(fixture.project().id(), "Cost Limit", PolicyType.COST)))
                 .isNotNull();
     }
 
     @Test
-    void aProjectOrAuthorThatIsNotThereIsBlamed() {
-        assertThatThrownBy(() -> policies.create(NewPolicy.named(UUID.randomUUID(), "Cost Limit", PolicyType.COST)))
+    void aMissingProjectOrAuthorIsNamedInTheError() {
+        assertThatThrownBy(() -> policies.create(NewPolicy.of(UUID.randomUUID(), "Cost Limit", PolicyType.COST)))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                         .isEqualTo("project_id"));
-        assertThatThrownBy(() -> policies.create(costLimit.withCreatedBy(UUID.randomUUID())))
+        assertThatThrownBy(() -> policies.create(costLimit.createdBy(UUID.randomUUID())))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                         .isEqualTo("created_by"));
     }
@@ -109,42 +109,41 @@ class PolicyRepositoryTest {
     @ParameterizedTest
     @ValueSource(strings = {"1e15", "-1e15", "0.0000000000001", "1e200000", "1e-200000"})
     void aThresholdOutOfRangeIsRefused(String threshold) {
-        assertThatThrownBy(() -> policies.create(costLimit.withThreshold(new BigDecimal(threshold))))
+        assertThatThrownBy(() -> policies.create(costLimit.threshold(new BigDecimal(threshold))))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("threshold"));
     }
 
     @Test
     @SuppressWarnings("NullAway")
-    void aValueThatIsNotAcceptedIsBlamed() {
-        blames("project_id", () -> NewPolicy.named(null, "Cost Limit", PolicyType.COST));
-        blames("name", () -> NewPolicy.named(project, " ", PolicyType.COST));
-        blames("name", () -> policies.create(NewPolicy.named(project, "x".repeat(201), PolicyType.COST)));
-        blames("description", () -> policies.create(costLimit.withDescription("x".repeat(4_001))));
-        blames("description", () -> costLimit.withDescription("NUL \0"));
-        blames("type", () -> NewPolicy.named(project, "Cost Limit", null));
-        blames("rules", () -> policies.create(costLimit.withRules(Json.parse("[]"))));
-        blames("rules", () -> costLimit.withRules(Json.parse("{\"a\":\"\\u0000\"}")));
-        blames("rules", () -> costLimit.withRules(null));
-        blames("severity", () -> costLimit.withSeverity(null));
-        blames("action", () -> costLimit.withAction(null));
+    void anInvalidValueIsRefusedByField() {
+        refuses("project_id", () -> NewPolicy.of(null, "Cost Limit", PolicyType.COST));
+        refuses("name", () -> NewPolicy.of(project, " ", PolicyType.COST));
+        refuses("name", () -> policies.create(NewPolicy.of(project, "x".repeat(201), PolicyType.COST)));
+        refuses("description", () -> policies.create(costLimit.description("x".repeat(4_001))));
+        refuses("description", () -> costLimit.description("NUL \0"));
+        refuses("type", () -> NewPolicy.of(project, "Cost Limit", null));
+        refuses("rules", () -> policies.create(costLimit.rules(Json.parse("[]"))));
+        refuses("rules", () -> costLimit.rules(Json.parse("{\"a\":\"\\u0000\"}")));
+        refuses("rules", () -> costLimit.rules(null));
+        refuses("severity", () -> costLimit.severity(null));
+        refuses("action", () -> costLimit.action(null));
     }
 
     @Test
     @SuppressWarnings("NullAway")
-    void nullIsBlamedByTheNameOfWhatIsMissing() {
-        blames("policy", () -> policies.create(null));
-        blames("id", () -> policies.find(null));
-        blames("project_id", () -> policies.findByName(null, "Cost Limit"));
-        blames("name", () -> policies.findByName(project, null));
-        blames("filter", () -> policies.list(null, PolicyOrder.BY_NAME, PageRequest.first()));
-        blames("order", () -> policies.list(PolicyFilter.all(), null, PageRequest.first()));
-        blames("page", () -> policies.list(PolicyFilter.all(), PolicyOrder.BY_NAME, null));
-        blames("project_id", () -> policies.applicable(null));
-        blames("id", () -> policies.update(null, PolicyChanges.none()));
-        blames("changes", () -> policies.update(project, null));
-        blames("id", () -> policies.activate(null));
-        blames("id", () -> policies.delete(null));
+    void nullIsRefusedByField() {
+        refuses("policy", () -> policies.create(null));
+        refuses("id", () -> policies.find(null));
+        refuses("project_id", () -> policies.findByName(null, "Cost Limit"));
+        refuses("name", () -> policies.findByName(project, null));
+        refuses("filter", () -> policies.list(null, PolicyOrder.BY_NAME, PageRequest.first()));
+        refuses("order", () -> policies.list(PolicyFilter.all(), null, PageRequest.first()));
+        refuses("page", () -> policies.list(PolicyFilter.all(), PolicyOrder.BY_NAME, null));
+        refuses("project_id", () -> policies.applicable(null));
+        refuses("id", () -> policies.update(null, PolicyChanges.none()));
+        refuses("changes", () -> policies.update(project, null));
+        refuses("id", () -> policies.delete(null));
     }
 
     @Test
@@ -153,13 +152,13 @@ class PolicyRepositoryTest {
 
         fixture.tenant().transaction(tx -> {
             assertThatThrownBy(() -> tx.policies().create(costLimit)).isInstanceOf(AlreadyExistsException.class);
-            return tx.policies().create(NewPolicy.named(project, "Another", PolicyType.PII));
+            return tx.policies().create(NewPolicy.of(project, "Another", PolicyType.PII));
         });
 
         assertThat(policies.findByName(project, "Another")).isPresent();
     }
 
-    private static void blames(String field, ThrowingCallable call) {
+    private static void refuses(String field, ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
                 .isEqualTo(field));
     }

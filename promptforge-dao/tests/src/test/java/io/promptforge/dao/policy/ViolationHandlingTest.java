@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What people make of a violation. */
+/** The handling of violations. */
 class ViolationHandlingTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -33,7 +33,7 @@ class ViolationHandlingTest {
     private final UUID id = open.id();
 
     @Test
-    void anAcknowledgedViolationSaysByWhomAndWhen() {
+    void anAcknowledgedViolationHasUserAndTime() {
         Violation acknowledged = violations.acknowledge(id, ada, LATER);
 
         assertThat(acknowledged.status()).isEqualTo(ViolationStatus.ACKNOWLEDGED);
@@ -44,7 +44,7 @@ class ViolationHandlingTest {
     }
 
     @Test
-    void aResolvedViolationSaysByWhomWhenAndHow() {
+    void aResolvedViolationHasUserTimeAndNotes() {
         violations.acknowledge(id, ada, LATER);
         Violation resolved = violations.resolve(id, bob, LATER_STILL, "Raised the budget");
 
@@ -56,7 +56,7 @@ class ViolationHandlingTest {
     }
 
     @Test
-    void anOpenViolationCanBeClosedAtOnceAndWithoutNotes() {
+    void anOpenViolationCanBeClosedDirectlyAndWithoutNotes() {
         Violation resolved = violations.resolve(id, ada, LATER, null);
         Violation none = violations.markFalsePositive(record().id(), ada, LATER, null);
 
@@ -68,7 +68,7 @@ class ViolationHandlingTest {
     }
 
     @Test
-    void aFalsePositiveSaysByWhomWhenAndWhy() {
+    void aFalsePositiveHasUserTimeAndNotes() {
         violations.acknowledge(id, ada, LATER);
         Violation none = violations.markFalsePositive(id, bob, LATER_STILL, "A test card");
 
@@ -79,7 +79,7 @@ class ViolationHandlingTest {
     }
 
     @Test
-    void openingAgainClearsWhatWasDoneAndStaysOnRecord() {
+    void reopeningClearsTheHandlingAndIsRecorded() {
         violations.acknowledge(id, ada, LATER);
         violations.resolve(id, ada, LATER, "Raised the budget");
 
@@ -94,7 +94,7 @@ class ViolationHandlingTest {
     }
 
     @Test
-    void whateverIsNotOpenCanBeOpenedAgain() {
+    void violationsInAllOtherStatusesCanBeReopened() {
         violations.acknowledge(id, ada, LATER);
         assertThat(violations.reopen(id, ada, LATER).status()).isEqualTo(ViolationStatus.OPEN);
         violations.markFalsePositive(id, ada, LATER, null);
@@ -102,7 +102,7 @@ class ViolationHandlingTest {
     }
 
     @Test
-    void whatIsDoneAlreadyOrClosedCannotBeDoneAgain() {
+    void aStepCannotBeRepeated() {
         illegal(() -> violations.reopen(id, ada, LATER));
 
         Violation acknowledged = violations.acknowledge(id, ada, LATER);
@@ -123,7 +123,7 @@ class ViolationHandlingTest {
     }
 
     @Test
-    void aViolationThatIsNotThereCannotBeHandled() {
+    void aMissingViolationCannotBeHandled() {
         TestTenant other = DATABASE.newTenant();
         ViolationRepository theirs = other.tenant().violations();
         UUID stranger = other.user().id();
@@ -137,7 +137,7 @@ class ViolationHandlingTest {
     }
 
     @Test
-    void aUserThatIsNotThereIsBlamed() {
+    void aMissingUserIsNamedInTheError() {
         for (UUID absent :
                 List.of(UUID.randomUUID(), DATABASE.newTenant().user().id())) {
             unknown("acknowledged_by", () -> violations.acknowledge(id, absent, LATER));
@@ -151,21 +151,21 @@ class ViolationHandlingTest {
 
     @Test
     @SuppressWarnings("NullAway")
-    void aValueThatIsNotAcceptedIsBlamed() {
-        blames("id", () -> violations.acknowledge(null, ada, LATER));
-        blames("acknowledged_by", () -> violations.acknowledge(id, null, LATER));
-        blames("acknowledged_at", () -> violations.acknowledge(id, ada, null));
-        blames("acknowledged_at", () -> violations.acknowledge(id, ada, Instant.MIN));
-        blames("id", () -> violations.resolve(null, ada, LATER, null));
-        blames("resolved_by", () -> violations.resolve(id, null, LATER, null));
-        blames("resolved_at", () -> violations.resolve(id, ada, null, null));
-        blames("resolution_notes", () -> violations.resolve(id, ada, LATER, "x".repeat(4_001)));
-        blames("resolution_notes", () -> violations.resolve(id, ada, LATER, "NUL \0"));
-        blames("resolution_notes", () -> violations.markFalsePositive(id, ada, LATER, "x".repeat(4_001)));
-        blames("resolved_by", () -> violations.markFalsePositive(id, null, LATER, null));
-        blames("id", () -> violations.reopen(null, ada, LATER));
-        blames("reopened_by", () -> violations.reopen(id, null, LATER));
-        blames("reopened_at", () -> violations.reopen(id, ada, null));
+    void anInvalidValueIsRefusedByField() {
+        refuses("id", () -> violations.acknowledge(null, ada, LATER));
+        refuses("acknowledged_by", () -> violations.acknowledge(id, null, LATER));
+        refuses("acknowledged_at", () -> violations.acknowledge(id, ada, null));
+        refuses("acknowledged_at", () -> violations.acknowledge(id, ada, Instant.MIN));
+        refuses("id", () -> violations.resolve(null, ada, LATER, null));
+        refuses("resolved_by", () -> violations.resolve(id, null, LATER, null));
+        refuses("resolved_at", () -> violations.resolve(id, ada, null, null));
+        refuses("resolution_notes", () -> violations.resolve(id, ada, LATER, "x".repeat(4_001)));
+        refuses("resolution_notes", () -> violations.resolve(id, ada, LATER, "NUL \0"));
+        refuses("resolution_notes", () -> violations.markFalsePositive(id, ada, LATER, "x".repeat(4_001)));
+        refuses("resolved_by", () -> violations.markFalsePositive(id, null, LATER, null));
+        refuses("id", () -> violations.reopen(null, ada, LATER));
+        refuses("reopened_by", () -> violations.reopen(id, null, LATER));
+        refuses("reopened_at", () -> violations.reopen(id, ada, null));
         assertThat(violations.find(id)).contains(open);
     }
 
@@ -185,8 +185,7 @@ class ViolationHandlingTest {
 
     private Violation record() {
         return violations
-                .record(List.of(NewViolation.builder(policy, "over_budget", "Too dear", NOON)
-                        .build()))
+                .record(List.of(NewViolation.of(policy, "over_budget", "Too expensive", NOON)))
                 .get(0);
     }
 
@@ -203,7 +202,7 @@ class ViolationHandlingTest {
                 .isEqualTo(field));
     }
 
-    private static void blames(String field, ThrowingCallable call) {
+    private static void refuses(String field, ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
                 .isEqualTo(field));
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which violations are listed and counted, in which order. */
+/** Filters, orders and pages of the list of violations, and their summary. */
 class ViolationListTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -38,64 +38,64 @@ class ViolationListTest {
     private final UUID elsewhere = fixture.policy(otherProject).id();
     private final UUID trace = fixture.trace(project);
     private final ViolationFilter all = ViolationFilter.all();
-    private final ViolationFilter inProject = ViolationFilter.inProject(project);
+    private final ViolationFilter inProject = ViolationFilter.all().projectId(project);
 
-    /** Detected at noon, a second later, two … */
+    /** Five violations, detected one second apart from noon on. */
     @BeforeEach
     void record() {
         List<Violation> recorded = violations.record(List.of(
-                at(0, cost, "a: 100% Over").severity(Severity.LOW).build(),
-                at(1, pii, "b").severity(Severity.CRITICAL).traceId(trace).build(),
-                at(2, cost, "c").severity(Severity.HIGH).traceId(trace).build(),
-                at(3, pii, "d").severity(Severity.CRITICAL).build(),
-                at(4, elsewhere, "e").severity(Severity.HIGH).build()));
+                at(0, cost, "a: 100% Over").severity(Severity.LOW),
+                at(1, pii, "b").severity(Severity.CRITICAL).traceId(trace),
+                at(2, cost, "c").severity(Severity.HIGH).traceId(trace),
+                at(3, pii, "d").severity(Severity.CRITICAL),
+                at(4, elsewhere, "e").severity(Severity.HIGH)));
         violations.acknowledge(recorded.get(1).id(), user, NOON);
         violations.resolve(recorded.get(2).id(), user, NOON, null);
         violations.markFalsePositive(recorded.get(3).id(), user, NOON, null);
     }
 
     @Test
-    void filtersLetThroughWhatMeetsEverythingNamed() {
+    void rowsPassAFilterIfTheyMeetAllItsConditions() {
         assertThat(messages(all)).containsExactly("a", "b", "c", "d", "e");
         assertThat(messages(inProject)).containsExactly("a", "b", "c", "d");
-        assertThat(messages(all.withPolicy(cost))).containsExactly("a", "c");
-        assertThat(messages(inProject.withPolicy(pii))).containsExactly("b", "d");
-        assertThat(messages(inProject.withPolicy(elsewhere))).isEmpty();
-        assertThat(messages(all.withPolicy(UUID.randomUUID()))).isEmpty();
-        assertThat(messages(all.withSeverity(Severity.CRITICAL))).containsExactly("b", "d");
-        assertThat(messages(all.withSeverity(Severity.LOW, Severity.HIGH))).containsExactly("a", "c", "e");
-        assertThat(messages(all.withStatus(ViolationStatus.OPEN))).containsExactly("a", "e");
-        assertThat(messages(inProject.withStatus(ViolationStatus.OPEN, ViolationStatus.ACKNOWLEDGED)))
+        assertThat(messages(all.policyId(cost))).containsExactly("a", "c");
+        assertThat(messages(inProject.policyId(pii))).containsExactly("b", "d");
+        assertThat(messages(inProject.policyId(elsewhere))).isEmpty();
+        assertThat(messages(all.policyId(UUID.randomUUID()))).isEmpty();
+        assertThat(messages(all.severity(Severity.CRITICAL))).containsExactly("b", "d");
+        assertThat(messages(all.severity(Severity.LOW, Severity.HIGH))).containsExactly("a", "c", "e");
+        assertThat(messages(all.status(ViolationStatus.OPEN))).containsExactly("a", "e");
+        assertThat(messages(inProject.status(ViolationStatus.OPEN, ViolationStatus.ACKNOWLEDGED)))
                 .containsExactly("a", "b");
-        assertThat(messages(all.withStatus(ViolationStatus.FALSE_POSITIVE))).containsExactly("d");
-        assertThat(messages(all.withStatus())).hasSize(5);
-        assertThat(messages(all.withTrace(trace))).containsExactly("b", "c");
-        assertThat(messages(all.withTrace(UUID.randomUUID()))).isEmpty();
-        assertThat(messages(all.withDetectedFrom(second(1)).withDetectedBefore(second(3))))
+        assertThat(messages(all.status(ViolationStatus.FALSE_POSITIVE))).containsExactly("d");
+        assertThat(messages(all.status())).hasSize(5);
+        assertThat(messages(all.traceId(trace))).containsExactly("b", "c");
+        assertThat(messages(all.traceId(UUID.randomUUID()))).isEmpty();
+        assertThat(messages(all.detectedFrom(second(1)).detectedBefore(second(3))))
                 .containsExactly("b", "c");
-        assertThat(messages(all.withText("OVER"))).containsExactly("a");
-        assertThat(messages(all.withText("%"))).as("% is no wildcard").containsExactly("a");
+        assertThat(messages(all.text("OVER"))).containsExactly("a");
+        assertThat(messages(all.text("%"))).as("% is no wildcard").containsExactly("a");
         assertThat(messages(inProject
-                        .withPolicy(pii)
-                        .withSeverity(Severity.CRITICAL)
-                        .withStatus(ViolationStatus.ACKNOWLEDGED)
-                        .withTrace(trace)
-                        .withDetectedFrom(second(0))
-                        .withDetectedBefore(second(9))
-                        .withText("B")))
+                        .policyId(pii)
+                        .severity(Severity.CRITICAL)
+                        .status(ViolationStatus.ACKNOWLEDGED)
+                        .traceId(trace)
+                        .detectedFrom(second(0))
+                        .detectedBefore(second(9))
+                        .text("B")))
                 .containsExactly("b");
     }
 
     @Test
-    void anotherTenantSeesNothing() {
+    void anotherTenantReadsNothing() {
         ViolationRepository theirs = DATABASE.newTenant().tenant().violations();
 
-        for (ViolationFilter filter : List.of(all, inProject, all.withPolicy(cost), all.withTrace(trace))) {
+        for (ViolationFilter filter : List.of(all, inProject, all.policyId(cost), all.traceId(trace))) {
             assertThat(theirs.list(filter, ViolationOrder.OLDEST_FIRST, PageRequest.first())
                             .items())
                     .isEmpty();
-            assertThat(theirs.counts(filter).total()).isZero();
-            assertThat(theirs.counts(filter).byPolicy()).isEmpty();
+            assertThat(theirs.summary(filter).total()).isZero();
+            assertThat(theirs.summary(filter).byPolicy()).isEmpty();
         }
     }
 
@@ -107,14 +107,13 @@ class ViolationListTest {
 
     @ParameterizedTest
     @EnumSource
-    void pagesAreTheWholeListInItsOrderAlsoWhereTimesAreTheSame(ViolationOrder order) {
+    void pagesTogetherAreTheListAlsoForEqualTimes(ViolationOrder order) {
         violations.record(IntStream.range(0, 8)
                 .mapToObj(n -> at(2, n % 2 == 0 ? cost : pii, "same " + n)
-                        .traceId(trace)
-                        .build())
+                        .traceId(trace))
                 .toList());
         for (ViolationFilter filter : List.of(
-                all, inProject, all.withPolicy(cost), all.withStatus(ViolationStatus.OPEN), all.withTrace(trace))) {
+                all, inProject, all.policyId(cost), all.status(ViolationStatus.OPEN), all.traceId(trace))) {
             List<Violation> whole =
                     violations.list(filter, order, PageRequest.first()).items();
 
@@ -133,7 +132,7 @@ class ViolationListTest {
                 .orElseThrow();
         PageRequest following = PageRequest.first(1).after(next);
 
-        for (ViolationFilter other : List.of(inProject, all.withPolicy(cost), all.withText("a"))) {
+        for (ViolationFilter other : List.of(inProject, all.policyId(cost), all.text("a"))) {
             assertThatThrownBy(() -> violations.list(other, ViolationOrder.OLDEST_FIRST, following))
                     .isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
                             .isEqualTo("cursor"));
@@ -143,10 +142,10 @@ class ViolationListTest {
     }
 
     @Test
-    void theListIsCountedWhereThatIsAskedFor() {
+    void theListIsCountedOnRequest() {
         assertThat(violations
                         .list(
-                                all.withPolicy(cost),
+                                all.policyId(cost),
                                 ViolationOrder.NEWEST_FIRST,
                                 PageRequest.first(1).counting(Counting.EXACT))
                         .count())
@@ -154,9 +153,32 @@ class ViolationListTest {
     }
 
     @Test
-    void countsAreByStatusSeverityAndPolicyOverTheFilter() {
-        assertThat(violations.counts(all))
-                .isEqualTo(new ViolationCounts(
+    void violationsThatPassAFilterAreCounted() {
+        assertThat(violations.count(all)).isEqualTo(5);
+        assertThat(violations.count(all.policyId(cost).status(ViolationStatus.OPEN)))
+                .isEqualTo(1);
+        assertThat(violations.count(inProject.policyId(elsewhere))).isZero();
+        assertThat(DATABASE.newTenant().tenant().violations().count(inProject)).isZero();
+    }
+
+    @Test
+    void violationsAreFoundByTheirIdsInTheOrderOfTheIds() {
+        List<Violation> stored = violations
+                .list(all, ViolationOrder.OLDEST_FIRST, PageRequest.first())
+                .items();
+        Violation first = stored.get(0);
+        Violation last = stored.get(4);
+
+        assertThat(violations.findAll(List.of(last.id(), UUID.randomUUID(), first.id())))
+                .containsExactly(Map.entry(last.id(), last), Map.entry(first.id(), first));
+        assertThat(DATABASE.newTenant().tenant().violations().findAll(List.of(first.id())))
+                .isEmpty();
+    }
+
+    @Test
+    void theSummaryCountsByStatusSeverityAndPolicyWithinTheFilter() {
+        assertThat(violations.summary(all))
+                .isEqualTo(new ViolationSummary(
                         5,
                         Map.of(
                                 ViolationStatus.OPEN, 2L,
@@ -165,15 +187,15 @@ class ViolationListTest {
                                 ViolationStatus.FALSE_POSITIVE, 1L),
                         Map.of(Severity.LOW, 1L, Severity.HIGH, 2L, Severity.CRITICAL, 2L),
                         Map.of(cost, 2L, pii, 2L, elsewhere, 1L)));
-        assertThat(violations.counts(inProject.withPolicy(cost).withDetectedFrom(second(1))))
-                .isEqualTo(new ViolationCounts(
+        assertThat(violations.summary(inProject.policyId(cost).detectedFrom(second(1))))
+                .isEqualTo(new ViolationSummary(
                         1, Map.of(ViolationStatus.RESOLVED, 1L), Map.of(Severity.HIGH, 1L), Map.of(cost, 1L)));
-        assertThat(violations.counts(all.withTrace(trace)).total()).isEqualTo(2);
+        assertThat(violations.summary(all.traceId(trace)).total()).isEqualTo(2);
     }
 
     @Test
-    void countsNameEveryStatusAndSeverity() {
-        ViolationCounts none = violations.counts(ViolationFilter.inProject(UUID.randomUUID()));
+    void theSummaryHasEveryStatusAndSeverity() {
+        ViolationSummary none = violations.summary(ViolationFilter.all().projectId(UUID.randomUUID()));
 
         assertThat(none.total()).isZero();
         assertThat(none.byStatus()).containsOnlyKeys(ViolationStatus.values()).containsValue(0L);
@@ -182,27 +204,27 @@ class ViolationListTest {
     }
 
     @Test
-    void theOrderInWhichAFilterNamesItsValuesMeansNothing() {
-        assertThat(all.withStatus(ViolationStatus.RESOLVED, ViolationStatus.OPEN, ViolationStatus.RESOLVED))
-                .isEqualTo(all.withStatus(ViolationStatus.OPEN, ViolationStatus.RESOLVED))
-                .hasToString(all.withStatus(ViolationStatus.OPEN, ViolationStatus.RESOLVED)
+    void theOrderOfConstantsInAFilterDoesNotMatter() {
+        assertThat(all.status(ViolationStatus.RESOLVED, ViolationStatus.OPEN, ViolationStatus.RESOLVED))
+                .isEqualTo(all.status(ViolationStatus.OPEN, ViolationStatus.RESOLVED))
+                .hasToString(all.status(ViolationStatus.OPEN, ViolationStatus.RESOLVED)
                         .toString());
     }
 
     @Test
     @SuppressWarnings("NullAway")
-    void aFilterTakesNoNull() {
-        assertThatThrownBy(() -> ViolationFilter.inProject(null)).isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> all.withPolicy(null)).isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> all.withTrace(null)).isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> all.withSeverity(Severity.LOW, null)).isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> all.withDetectedFrom(null)).isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> all.withDetectedBefore(Instant.MAX)).isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> all.withText("NUL \0")).isInstanceOf(InvalidValueException.class);
+    void aFilterRefusesNull() {
+        assertThatThrownBy(() -> ViolationFilter.all().projectId(null)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> all.policyId(null)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> all.traceId(null)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> all.severity(Severity.LOW, null)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> all.detectedFrom(null)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> all.detectedBefore(Instant.MAX)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> all.text("NUL \0")).isInstanceOf(InvalidValueException.class);
     }
 
-    private static NewViolation.Builder at(int second, UUID policy, String message) {
-        return NewViolation.builder(policy, "t", message, second(second));
+    private static NewViolation at(int second, UUID policy, String message) {
+        return NewViolation.of(policy, "t", message, second(second));
     }
 
     private static Instant second(int number) {
@@ -213,7 +235,7 @@ class ViolationListTest {
         return messages(filter, ViolationOrder.OLDEST_FIRST);
     }
 
-    /** The first letters. */
+    /** The first letters of the messages. */
     private List<String> messages(ViolationFilter filter, ViolationOrder order) {
         return violations.list(filter, order, PageRequest.first()).items().stream()
                 .map(violation -> violation.message().substring(0, 1))

@@ -21,11 +21,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What is stored of a violation, and what is not stored at all. */
+/** Recorded and refused violations. */
 class ViolationRecordingTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -34,12 +35,12 @@ class ViolationRecordingTest {
     private final ViolationRepository violations = fixture.tenant().violations();
     private final PolicyRepository policies = fixture.tenant().policies();
     private final UUID project = fixture.project().id();
-    private final Policy policy = policies.create(NewPolicy.named(project, "Cost Limit", PolicyType.COST)
-            .withSeverity(Severity.HIGH)
-            .withThreshold(new BigDecimal("0.5")));
+    private final Policy policy = policies.create(NewPolicy.of(project, "Cost Limit", PolicyType.COST)
+            .severity(Severity.HIGH)
+            .threshold(new BigDecimal("0.5")));
 
     @Test
-    void whatIsRecordedIsFoundAsItWasGiven() {
+    void allGivenValuesAreStored() {
         UUID trace = fixture.trace(project);
 
         Violation recorded = record(overBudget()
@@ -48,7 +49,7 @@ class ViolationRecordingTest {
                 .severity(Severity.CRITICAL)
                 .detectedValue(new BigDecimal("999999999999999.123456789012"))
                 .thresholdValue(new BigDecimal("-0.000000000001"))
-                .confidence(new BigDecimal("99.95"))
+                .confidence(new BigDecimal("0.999501"))
                 .metadata(Json.parse("{\"b\":[1,null,\"ü😀\"]}")));
 
         assertThat(recorded.projectId()).isEqualTo(project);
@@ -59,8 +60,8 @@ class ViolationRecordingTest {
         assertThat(recorded.violationType()).isEqualTo("over_budget");
         assertThat(recorded.detectedValue()).contains(new BigDecimal("999999999999999.123456789012"));
         assertThat(recorded.thresholdValue()).contains(new BigDecimal("-0.000000000001"));
-        assertThat(recorded.confidence()).contains(new BigDecimal("99.95"));
-        assertThat(recorded.message()).isEqualTo("Too dear");
+        assertThat(recorded.confidence()).contains(new BigDecimal("0.999501"));
+        assertThat(recorded.message()).isEqualTo("Too expensive");
         assertThat(recorded.metadata()).isEqualTo(Json.parse("{\"b\":[1,null,\"ü😀\"]}"));
         assertThat(recorded.status()).isEqualTo(ViolationStatus.OPEN);
         assertThat(recorded.detectedAt()).isEqualTo(NOON);
@@ -72,7 +73,7 @@ class ViolationRecordingTest {
     }
 
     @Test
-    void whatIsNotGivenIsWhatThePolicySays() {
+    void unsetFieldsAreTakenFromThePolicy() {
         Violation recorded = record(overBudget());
 
         assertThat(recorded.projectId()).isEqualTo(project);
@@ -86,7 +87,14 @@ class ViolationRecordingTest {
     }
 
     @Test
-    void aViolationStaysPinnedToTheVersionThatWasBroken() {
+    void theThresholdOfAViolationEqualsThatOfItsPolicyAlsoWithTrailingZeros() {
+        Policy changed = policies.update(policy.id(), PolicyChanges.none().threshold(new BigDecimal("0.70")));
+
+        assertThat(record(overBudget()).thresholdValue()).isEqualTo(changed.threshold());
+    }
+
+    @Test
+    void aViolationKeepsTheVersionThatWasBroken() {
         Violation before = record(overBudget());
         policies.update(policy.id(), PolicyChanges.none().threshold(BigDecimal.ONE));
         Violation after = record(overBudget());
@@ -98,61 +106,61 @@ class ViolationRecordingTest {
         assertThat(after.thresholdValue()).contains(BigDecimal.ONE);
         assertThat(late.policyVersion()).isEqualTo(1);
         assertThat(late.thresholdValue())
-                .as("nobody knows the threshold of version 1 any more")
+                .as("the threshold of version 1 is not stored any more")
                 .isEmpty();
     }
 
     @Test
-    void aBatchIsStoredInTheOrderGivenEachWithItsOwnPolicy() {
+    void aBatchIsReturnedInTheGivenOrder() {
         Policy other = fixture.policy(fixture.project().id());
         UUID trace = fixture.trace(project);
         List<NewViolation> batch = IntStream.range(0, 1_000)
-                .mapToObj(n -> NewViolation.builder(n % 3 == 0 ? other.id() : policy.id(), "t", "violation " + n, NOON)
-                        .traceId(n % 2 == 0 ? trace : null)
-                        .build())
+                .mapToObj(n -> NewViolation.of(n % 3 == 0 ? other.id() : policy.id(), "t", "violation " + n, NOON)
+                        .traceId(n % 2 == 0 ? trace : null))
                 .toList();
 
         List<Violation> recorded = violations.record(batch);
 
         assertThat(recorded)
                 .extracting(Violation::message)
-                .containsExactlyElementsOf(
-                        batch.stream().map(NewViolation::message).toList());
+                .containsExactlyElementsOf(IntStream.range(0, 1_000)
+                        .mapToObj(n -> "violation " + n)
+                        .toList());
         assertThat(recorded).allSatisfy(each -> assertThat(each.projectId())
                 .isEqualTo(each.policyId().equals(other.id()) ? other.projectId() : project));
-        assertThat(violations.counts(ViolationFilter.all()).total()).isEqualTo(1_000);
+        assertThat(violations.summary(ViolationFilter.all()).total()).isEqualTo(1_000);
     }
 
     @Test
-    void anEmptyBatchIsNothing() {
+    void anEmptyBatchIsAccepted() {
         assertThat(violations.record(List.of())).isEmpty();
     }
 
     @Test
-    void aPolicyThatIsNotThereIsBlamedAndNothingIsStored() {
+    void aMissingPolicyIsNamedAndNothingIsStored() {
         TestTenant other = DATABASE.newTenant();
         UUID theirs = other.policy(other.project().id()).id();
         for (UUID absent : List.of(UUID.randomUUID(), theirs)) {
             assertThatThrownBy(() -> violations.record(List.of(
-                            overBudget().build(),
-                            NewViolation.builder(absent, "t", "m", NOON).build())))
+                            overBudget(),
+                            NewViolation.of(absent, "t", "m", NOON))))
                     .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                             .isEqualTo("policy_id"))
                     .hasMessageContaining(absent.toString());
         }
 
         assertNothingIsStored();
-        assertThat(other.tenant().violations().counts(ViolationFilter.all()).total())
+        assertThat(other.tenant().violations().summary(ViolationFilter.all()).total())
                 .isZero();
     }
 
     @Test
-    void aTraceThatIsNotThereIsBlamedAndNothingIsStored() {
+    void aMissingTraceIsNamedAndNothingIsStored() {
         TestTenant other = DATABASE.newTenant();
         UUID theirs = other.trace(other.project().id());
         for (UUID absent : List.of(UUID.randomUUID(), theirs)) {
             assertThatThrownBy(() -> violations.record(List.of(
-                            overBudget().build(), overBudget().traceId(absent).build())))
+                            overBudget(), overBudget().traceId(absent))))
                     .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                             .isEqualTo("trace_id"));
         }
@@ -161,61 +169,61 @@ class ViolationRecordingTest {
     }
 
     @Test
-    void aVersionThatThePolicyHasNotReachedIsBlamedAndNothingIsStored() {
-        refuses("policy_version", overBudget().policyVersion(2));
-        refuses("policy_version", overBudget().policyVersion(0));
-        refuses("policy_version", overBudget().policyVersion(Integer.MIN_VALUE));
+    void aFutureVersionIsRefusedAndNothingIsStored() {
+        refuses("policy_version", () -> overBudget().policyVersion(2));
+        refuses("policy_version", () -> overBudget().policyVersion(0));
+        refuses("policy_version", () -> overBudget().policyVersion(Integer.MIN_VALUE));
     }
 
     @Test
     @SuppressWarnings("NullAway")
-    void aValueThatIsNotAcceptedIsBlamedAndNothingIsStored() {
-        refuses("violation_type", NewViolation.builder(policy.id(), "x".repeat(101), "m", NOON));
-        refuses("violation_type", NewViolation.builder(policy.id(), " ", "m", NOON));
-        refuses("message", NewViolation.builder(policy.id(), "t", "x".repeat(4_001), NOON));
-        refuses("message", NewViolation.builder(policy.id(), "t", "NUL \0", NOON));
-        refuses("detected_at", NewViolation.builder(policy.id(), "t", "m", Instant.MAX));
-        refuses("detected_value", overBudget().detectedValue(new BigDecimal("1e15")));
-        refuses("detected_value", overBudget().detectedValue(new BigDecimal("1e200000")));
-        refuses("detected_value", overBudget().detectedValue(new BigDecimal("0.0000000000001")));
-        refuses("threshold_value", overBudget().thresholdValue(new BigDecimal("-1e15")));
-        refuses("threshold_value", overBudget().thresholdValue(new BigDecimal("1e-200000")));
-        refuses("confidence", overBudget().confidence(new BigDecimal("-0.001")));
-        refuses("confidence", overBudget().confidence(new BigDecimal("100.001")));
-        refuses("confidence", overBudget().confidence(new BigDecimal("1e200000")));
-        refuses("metadata", overBudget().metadata(Json.parse("[]")));
-        refuses("metadata", overBudget().metadata(Json.parse("{\"a\":\"\\u0000\"}")));
-        refuses("metadata", overBudget().metadata(tooLarge()));
+    void anInvalidValueIsRefusedByFieldAndNothingIsStored() {
+        refuses("violation_type", () -> NewViolation.of(policy.id(), "x".repeat(101), "m", NOON));
+        refuses("violation_type", () -> NewViolation.of(policy.id(), " ", "m", NOON));
+        refuses("message", () -> NewViolation.of(policy.id(), "t", "x".repeat(4_001), NOON));
+        refuses("message", () -> NewViolation.of(policy.id(), "t", "NUL \0", NOON));
+        refuses("detected_at", () -> NewViolation.of(policy.id(), "t", "m", Instant.MAX));
+        refuses("detected_value", () -> overBudget().detectedValue(new BigDecimal("1e15")));
+        refuses("detected_value", () -> overBudget().detectedValue(new BigDecimal("1e200000")));
+        refuses("detected_value", () -> overBudget().detectedValue(new BigDecimal("0.0000000000001")));
+        refuses("threshold_value", () -> overBudget().thresholdValue(new BigDecimal("-1e15")));
+        refuses("threshold_value", () -> overBudget().thresholdValue(new BigDecimal("1e-200000")));
+        refuses("confidence", () -> overBudget().confidence(new BigDecimal("-0.000001")));
+        refuses("confidence", () -> overBudget().confidence(new BigDecimal("1.000001")));
+        refuses("confidence", () -> overBudget().confidence(new BigDecimal("1e200000")));
+        refuses("metadata", () -> overBudget().metadata(Json.parse("[]")));
+        refuses("metadata", () -> overBudget().metadata(Json.parse("{\"a\":\"\\u0000\"}")));
+        refuses("metadata", () -> overBudget().metadata(tooLarge()));
     }
 
     @Test
     @SuppressWarnings("NullAway")
-    void nullIsBlamedByTheNameOfWhatIsMissing() {
-        refuses("policy_id", NewViolation.builder(null, "t", "m", NOON));
-        refuses("violation_type", NewViolation.builder(policy.id(), null, "m", NOON));
-        refuses("message", NewViolation.builder(policy.id(), "t", null, NOON));
-        refuses("detected_at", NewViolation.builder(policy.id(), "t", "m", null));
-        refuses("metadata", overBudget().metadata(null));
+    void nullIsRefusedByField() {
+        refuses("policy_id", () -> NewViolation.of(null, "t", "m", NOON));
+        refuses("violation_type", () -> NewViolation.of(policy.id(), null, "m", NOON));
+        refuses("message", () -> NewViolation.of(policy.id(), "t", null, NOON));
+        refuses("detected_at", () -> NewViolation.of(policy.id(), "t", "m", null));
+        refuses("metadata", () -> overBudget().metadata(null));
         blames("violations", () -> violations.record(null));
-        blames("violations", () -> violations.record(Arrays.asList(overBudget().build(), null)));
+        blames("violations", () -> violations.record(Arrays.asList(overBudget(), null)));
         blames("id", () -> violations.find(null));
         blames("filter", () -> violations.list(null, ViolationOrder.NEWEST_FIRST, PageRequest.first()));
         blames("order", () -> violations.list(ViolationFilter.all(), null, PageRequest.first()));
         blames("page", () -> violations.list(ViolationFilter.all(), ViolationOrder.NEWEST_FIRST, null));
-        blames("filter", () -> violations.counts(null));
+        blames("filter", () -> violations.summary(null));
     }
 
     @Test
     void aRefusedBatchLeavesTheTransactionUsable() {
         UUID later = fixture.tenant().transaction(tx -> {
             for (NewViolation refused : List.of(
-                    overBudget().traceId(UUID.randomUUID()).build(),
-                    overBudget().policyVersion(7).build())) {
+                    overBudget().traceId(UUID.randomUUID()),
+                    overBudget().policyVersion(7))) {
                 assertThatThrownBy(() ->
-                                tx.violations().record(List.of(overBudget().build(), refused)))
+                                tx.violations().record(List.of(overBudget(), refused)))
                         .isInstanceOf(FieldException.class);
             }
-            return tx.violations().record(List.of(overBudget().build())).get(0).id();
+            return tx.violations().record(List.of(overBudget())).get(0).id();
         });
 
         assertThat(violations
@@ -234,22 +242,22 @@ class ViolationRecordingTest {
         assertThat(violations.find(UUID.randomUUID())).isEmpty();
     }
 
-    private NewViolation.Builder overBudget() {
-        return NewViolation.builder(policy.id(), "over_budget", "Too dear", NOON);
+    private NewViolation overBudget() {
+        return NewViolation.of(policy.id(), "over_budget", "Too expensive", NOON);
     }
 
-    private Violation record(NewViolation.Builder violation) {
-        return violations.record(List.of(violation.build())).get(0);
+    private Violation record(NewViolation violation) {
+        return violations.record(List.of(violation)).get(0);
     }
 
-    /** Together with one that is in order, which must not be stored either. */
-    private void refuses(String field, NewViolation.Builder violation) {
-        blames(field, () -> violations.record(List.of(overBudget().build(), violation.build())));
+    /** Records it together with a valid one, which must not be stored either. */
+    private void refuses(String field, Supplier<NewViolation> violation) {
+        blames(field, () -> violations.record(List.of(overBudget(), violation.get())));
         assertNothingIsStored();
     }
 
     private void assertNothingIsStored() {
-        assertThat(violations.counts(ViolationFilter.all()).total()).isZero();
+        assertThat(violations.summary(ViolationFilter.all()).total()).isZero();
     }
 
     private static void blames(String field, ThrowingCallable call) {

@@ -83,7 +83,8 @@ class PromptChangesTest {
     @Test
     void anEditMadeFromAnOlderStateIsAConflictAndChangesNothing() {
         Instant seen = created.prompt().updatedAt();
-        Prompt edited = prompts.update(id, PromptChanges.none().category("sales").ifUnchangedSince(seen));
+        Prompt edited =
+                prompts.update(id, PromptChanges.none().category("sales").ifUnchangedSince(seen));
 
         assertThatThrownBy(
                         () -> prompts.update(id, PromptChanges.none().name("x").ifUnchangedSince(seen)))
@@ -107,7 +108,8 @@ class PromptChangesTest {
             assertThatThrownBy(() -> prompts.update(id, rename.ifUnchangedSince(seen.updatedAt())))
                     .isInstanceOf(ConflictException.class);
         }
-        assertThat(prompts.update(id, rename.ifUnchangedSince(served.updatedAt())).name())
+        assertThat(prompts.update(id, rename.ifUnchangedSince(served.updatedAt()))
+                        .name())
                 .isEqualTo("x");
     }
 
@@ -116,7 +118,9 @@ class PromptChangesTest {
         PromptChanges none = PromptChanges.none();
         PromptChanges renamed = none.name("secret");
 
-        assertThat(none.ifPresent("secret", PromptChanges::name)).isEqualTo(renamed).hasSameHashCodeAs(renamed);
+        assertThat(none.ifPresent("secret", PromptChanges::name))
+                .isEqualTo(renamed)
+                .hasSameHashCodeAs(renamed);
         assertThat(none.<String>ifPresent(null, PromptChanges::name)).isEqualTo(none);
         assertThat(renamed).isNotEqualTo(none).isNotEqualTo(none.name("other")).hasToString("PromptChanges[name]");
         assertThat(renamed.ifUnchangedSince(TestTenant.NOON)).isNotEqualTo(renamed);
@@ -189,8 +193,9 @@ class PromptChangesTest {
         UUID version = created.version().id();
         Evaluation evaluation = fixture.tenant()
                 .evaluations()
-                .create(NewEvaluation.named(project, newName("evaluation"), EvaluationType.ACCURACY)
-                        .withPrompt(id, version));
+                .create(NewEvaluation.of(project, newName("evaluation"), EvaluationType.ACCURACY)
+                        .promptId(id)
+                        .promptVersionId(version));
         UUID trace = UUID.randomUUID();
         fixture.tenant()
                 .traces()

@@ -54,8 +54,7 @@ class PromptListTest {
 
     @Test
     void theyAreFilteredByCategoryToTheLetter() {
-        assertThat(names(PromptFilter.all().category("support")))
-                .containsExactly("Farewell", "Greeting", "Greeting");
+        assertThat(names(PromptFilter.all().category("support"))).containsExactly("Farewell", "Greeting", "Greeting");
         assertThat(names(PromptFilter.all().projectId(project).category("support")))
                 .containsExactly("Farewell", "Greeting");
         assertThat(names(PromptFilter.all().category("Support"))).isEmpty();
@@ -112,7 +111,8 @@ class PromptListTest {
         prompts.update(
                 prompts.findByName(project, "Summary").orElseThrow().id(),
                 PromptChanges.none().category("new"));
-        for (PromptFilter filter : List.of(PromptFilter.all(), PromptFilter.all().projectId(project))) {
+        for (PromptFilter filter :
+                List.of(PromptFilter.all(), PromptFilter.all().projectId(project))) {
             List<Prompt> expected = new ArrayList<>(prompts.list(filter, PromptOrder.OLDEST_FIRST, PageRequest.first())
                     .items());
             expected.sort(comparator(order));
@@ -150,9 +150,11 @@ class PromptListTest {
                 .isFalse();
         assertThat(list(warm, two).count()).isEmpty();
         assertThat(prompts.count(warm)).isEqualTo(3);
-        assertThat(prompts.count(warm.projectId(project).status(PromptStatus.DRAFT))).isEqualTo(1);
+        assertThat(prompts.count(warm.projectId(project).status(PromptStatus.DRAFT)))
+                .isEqualTo(1);
         assertThat(prompts.count(PromptFilter.all())).isEqualTo(5);
-        assertThat(prompts.count(PromptFilter.all().projectId(UUID.randomUUID()))).isZero();
+        assertThat(prompts.count(PromptFilter.all().projectId(UUID.randomUUID())))
+                .isZero();
     }
 
     @Test
@@ -213,7 +215,10 @@ class PromptListTest {
             PromptStatus status,
             String... tags) {
         prompts.create(
-                NewPrompt.of(in, name).description(description).category(category).status(status),
+                NewPrompt.of(in, name)
+                        .description(description)
+                        .category(category)
+                        .status(status),
                 NewPromptVersion.of("Hello").tags(tags));
     }
 

@@ -108,13 +108,12 @@ class PromptRepositoryTest {
 
     @Test
     void anUnknownProjectOrAuthorIsBlamed() {
-        assertThatThrownBy(() ->
-                        prompts.create(NewPrompt.of(UUID.randomUUID(), "Greeting"), NewPromptVersion.of("Hello")))
+        assertThatThrownBy(
+                        () -> prompts.create(NewPrompt.of(UUID.randomUUID(), "Greeting"), NewPromptVersion.of("Hello")))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                         .isEqualTo("project_id"));
         assertThatThrownBy(() -> prompts.create(
-                        NewPrompt.of(project, "Greeting").createdBy(UUID.randomUUID()),
-                        NewPromptVersion.of("Hello")))
+                        NewPrompt.of(project, "Greeting").createdBy(UUID.randomUUID()), NewPromptVersion.of("Hello")))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                         .isEqualTo("created_by"));
     }
@@ -156,8 +155,12 @@ class PromptRepositoryTest {
         NewPrompt prompt = NewPrompt.of(project, "secret").category("secret");
         NewPromptVersion version = NewPromptVersion.of("secret").tags("secret");
 
-        assertThat(prompt).isEqualTo(NewPrompt.of(project, "secret").category("secret")).isNotEqualTo(prompt.category("c"));
-        assertThat(version).isEqualTo(NewPromptVersion.of("secret").tags("secret")).isNotEqualTo(version.tags());
+        assertThat(prompt)
+                .isEqualTo(NewPrompt.of(project, "secret").category("secret"))
+                .isNotEqualTo(prompt.category("c"));
+        assertThat(version)
+                .isEqualTo(NewPromptVersion.of("secret").tags("secret"))
+                .isNotEqualTo(version.tags());
         assertThat(prompt).hasSameHashCodeAs(NewPrompt.of(project, "secret").category("secret"));
         assertThat(version).hasSameHashCodeAs(NewPromptVersion.of("secret").tags("secret"));
         assertThat(List.of(prompt.toString(), version.toString()))
@@ -189,8 +192,15 @@ class PromptRepositoryTest {
     @Test
     void nullMeansThatAnOptionalFieldHasNoValue() {
         ResolvedPrompt created = prompts.create(
-                NewPrompt.of(project, "Greeting").description("d").description(null).category(null).createdBy(null),
-                NewPromptVersion.of("Hello").systemMessage(null).commitMessage(null).createdBy(null));
+                NewPrompt.of(project, "Greeting")
+                        .description("d")
+                        .description(null)
+                        .category(null)
+                        .createdBy(null),
+                NewPromptVersion.of("Hello")
+                        .systemMessage(null)
+                        .commitMessage(null)
+                        .createdBy(null));
 
         assertThat(created.prompt().description()).isEmpty();
         assertThat(created.prompt().category()).isEmpty();

@@ -84,8 +84,8 @@ class PromptVariablesTest {
 
     @Test
     void whatIsUsedButNotDeclaredAndTheOtherWayRoundIsToldApart() {
-        PromptVariables variables = PromptVariables.of(
-                declaring("a", "c").template("{{a}} {{b}}").systemMessage("{{d}}"));
+        PromptVariables variables =
+                PromptVariables.of(declaring("a", "c").template("{{a}} {{b}}").systemMessage("{{d}}"));
 
         assertThat(variables.declared()).contains(List.of("a", "c"));
         assertThat(variables.undeclared()).containsExactly("b", "d");
@@ -100,8 +100,8 @@ class PromptVariablesTest {
 
     @Test
     void aNameWithDotsReachesIntoADeclaredVariable() {
-        PromptVariables variables = PromptVariables.of(
-                declaring("user", "a.b").template("{{user.name}} {{a.b.c}} {{a.c}} {{username}}"));
+        PromptVariables variables =
+                PromptVariables.of(declaring("user", "a.b").template("{{user.name}} {{a.b.c}} {{a.c}} {{username}}"));
 
         assertThat(variables.undeclared()).containsExactly("a.c", "username");
         assertThat(variables.unused()).isEmpty();
@@ -128,8 +128,7 @@ class PromptVariablesTest {
 
         assertThat(PromptVariables.in(braces)).isEmpty();
         assertThat(PromptVariables.in(spaces)).isEmpty();
-        assertThat(PromptVariables.of(declaring().template(dots)).undeclared())
-                .isEmpty();
+        assertThat(PromptVariables.of(declaring().template(dots)).undeclared()).isEmpty();
     }
 
     private static NewPromptVersion declaring(String... names) {

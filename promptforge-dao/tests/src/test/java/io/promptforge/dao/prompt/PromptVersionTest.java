@@ -123,8 +123,8 @@ class PromptVersionTest {
 
     @Test
     void variablesThatAreNotDeclaredAreNamed() {
-        NewPromptVersion declaring = NewPromptVersion.of("{{name}}")
-                .variables(Json.parse("{\"properties\":{\"name\":{},\"unused\":{}}}"));
+        NewPromptVersion declaring =
+                NewPromptVersion.of("{{name}}").variables(Json.parse("{\"properties\":{\"name\":{},\"unused\":{}}}"));
 
         assertThat(prompts.commit(id, declaring).isNew()).isTrue();
         assertThatThrownBy(() -> prompts.commit(id, declaring.template("{{name}} {{nmae}} {{topic}}")))

@@ -42,8 +42,10 @@ class PromptsByIdTest {
         UUID first = one.version().id();
         UUID others = other.version().id();
 
-        assertThat(prompts.findAllVersions(List.of(others, second.id(), one.prompt().id(), first)))
-                .containsExactly(entry(others, other.version()), entry(second.id(), second), entry(first, one.version()));
+        assertThat(prompts.findAllVersions(
+                        List.of(others, second.id(), one.prompt().id(), first)))
+                .containsExactly(
+                        entry(others, other.version()), entry(second.id(), second), entry(first, one.version()));
     }
 
     @Test
@@ -51,11 +53,13 @@ class PromptsByIdTest {
         UUID first = one.prompt().id();
         UUID second = other.prompt().id();
         prompts.commit(second, NewPromptVersion.of("Newer, but not current"));
-        PromptVersion current = prompts.commit(first, NewPromptVersion.of("Current")).version();
+        PromptVersion current =
+                prompts.commit(first, NewPromptVersion.of("Current")).version();
         prompts.commit(first, NewPromptVersion.of("Newer, but not current"));
         prompts.makeCurrent(first, 2);
 
-        assertThat(prompts.currentVersions(List.of(second, UUID.randomUUID(), other.version().id(), first)))
+        assertThat(prompts.currentVersions(
+                        List.of(second, UUID.randomUUID(), other.version().id(), first)))
                 .containsExactly(entry(second, other.version()), entry(first, current));
     }
 

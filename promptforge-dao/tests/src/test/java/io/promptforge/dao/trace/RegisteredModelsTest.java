@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Which of several models of one name a span called; in whatever order the database gives them. */
+/** Which of several models of one name a span called, whatever order the database returns them in. */
 class RegisteredModelsTest {
 
     private static final RegisteredModel DIRECT = model(4, "OpenAI", ProviderType.OPENAI, 10);
@@ -55,7 +55,7 @@ class RegisteredModelsTest {
     }
 
     @Test
-    void ofSeveralWithTheSamePricesItIsTheOneWithTheSmallestId() {
+    void amongModelsWithTheSamePricesTheSmallestIdIsFound() {
         RegisteredModel twin = model(7, "Twin", ProviderType.OPENAI, 11);
 
         found(PROXY, call(), PROXY, twin);
@@ -63,13 +63,13 @@ class RegisteredModelsTest {
     }
 
     @Test
-    void ofSeveralWithDifferentPricesItIsNone() {
+    void amongModelsWithDifferentPricesNoneIsFound() {
         none(call(), DIRECT, PROXY);
         none(call().providerName("anthropic"), DIRECT, PROXY, OTHER);
     }
 
     @Test
-    void theIdThatASpanGivesIsNotSecondGuessed() {
+    void theReportedModelIdIsTaken() {
         found(OTHER, call().modelId(OTHER.id()).providerName("OpenAI"), DIRECT, OTHER);
         none(call().modelId(new UUID(0, 99)), DIRECT);
     }

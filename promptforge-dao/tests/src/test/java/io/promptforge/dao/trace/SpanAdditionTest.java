@@ -66,7 +66,7 @@ class SpanAdditionTest {
     }
 
     @Test
-    void whatIsWrongWithTheListOrASpanIsBlamed() {
+    void anInvalidListOrSpanIsRefusedByName() {
         NewSpan twice = span();
 
         assertThatThrownBy(() -> traces.addSpans(id, Arrays.asList(twice, null)))
@@ -129,7 +129,7 @@ class SpanAdditionTest {
     }
 
     @Test
-    void ofEightThreadsThatAddTheSameSpanWithDifferentStartsTheEarliestStays() throws Exception {
+    void theEarliestStartOfASpanStaysWhenEightThreadsAddItWithDifferentOnes() throws Exception {
         UUID span = UUID.randomUUID();
         for (Future<?> done : inParallel(
                 8,

@@ -91,7 +91,7 @@ class SpanCostTest {
     }
 
     @Test
-    void ofTheProvidersThatHaveTheModelTheOneThatIsNamedCountsElseTheDefaultOne() {
+    void amongProvidersOfTheModelTheNamedOneCountsElseTheDefaultOne() {
         NewSpan ambiguous = call().requestModel(name);
         NewSpan named = call().requestModel(name).providerName("HOUSE");
         NewSpan ofType = call().requestModel(name).providerName("openai");
@@ -133,7 +133,7 @@ class SpanCostTest {
     }
 
     @Test
-    void aCostBeyondWhatASpanCanHoldIsBlamed() {
+    void aCostGreaterThanTheColumnIsRefusedByField() {
         NewSpan span = call().modelId(model.id()).inputTokens(500_000_000_000L);
 
         assertThatThrownBy(() -> record(span))

@@ -32,7 +32,7 @@ class SpanForestTest {
     }
 
     @Test
-    void ofSpansInACircleTheFirstIsTheRoot() {
+    void theFirstSpanOfACycleIsTheRoot() {
         List<SpanNode> roots = stored(span(1, null), span(2, 4), span(3, 2), span(4, 3), span(5, 4));
 
         assertThat(numbers(roots)).containsExactly(1L, 2L);
@@ -41,7 +41,7 @@ class SpanForestTest {
     }
 
     @Test
-    void whatHangsOnACircleIsShownOnceToo() {
+    void descendantsOfACycleAreShownOnce() {
         List<SpanNode> roots = stored(span(1, 3), span(2, 3), span(3, 2), span(4, 1));
 
         assertThat(numbersOfAll(roots)).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);

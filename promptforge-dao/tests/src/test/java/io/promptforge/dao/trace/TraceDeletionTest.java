@@ -9,6 +9,7 @@ import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
@@ -50,7 +51,7 @@ class TraceDeletionTest {
     }
 
     @Test
-    void whatReferredToItStaysWithoutTheReference() {
+    void rowsThatReferredToItStayWithoutTheReference() {
         UUID gone = trace();
         UUID child = UUID.randomUUID();
         traces.record(TestTenant.newTrace(child, project).parentTraceId(gone));
@@ -59,7 +60,7 @@ class TraceDeletionTest {
                 .evaluations()
                 .append(
                         evaluation,
-                        List.of(NewEvaluationResult.passed("a").traceId(gone).build()));
+                        List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED).traceId(gone)));
         UUID policy = fixture.policy(project).id();
         DATABASE.execute("INSERT INTO promptforge.policy_violations (organization_id, id, project_id, policy_id,"
                 + " policy_version, trace_id, severity, violation_type, message, detected_at)"
@@ -80,7 +81,7 @@ class TraceDeletionTest {
     }
 
     @Test
-    void ofAListThoseThatAreThereGo() {
+    void theExistingTracesOfAListAreDeleted() {
         UUID one = trace();
         UUID two = trace();
         UUID kept = trace();
@@ -97,7 +98,7 @@ class TraceDeletionTest {
     }
 
     @Test
-    void ofAFilterThoseThatPassGoHoweverMany() {
+    void allTracesThatPassAFilterAreDeleted() {
         UUID failed = UUID.randomUUID();
         traces.record(NewTrace.of(failed, project, "failed", ExecutionStatus.ERROR, NOON));
         UUID elsewhere = fixture.trace(fixture.project().id());
@@ -129,7 +130,7 @@ class TraceDeletionTest {
     }
 
     @Test
-    void ofManyTheCascadeIsPlannedOnceAndTheCallersPlanningIsHisOwnAgain() throws SQLException {
+    void theCascadeOfManyTracesIsPlannedOnceAndTheSettingIsRestored() throws SQLException {
         TestDatabase database = TestDatabase.migrated();
         TestTenant owner = database.newTenant();
         List<UUID> many = IntStream.range(0, 10)

@@ -137,7 +137,7 @@ class TraceFilterTest {
     }
 
     @Test
-    void whatIsNoFilterIsBlamed() {
+    void anInvalidConditionIsRefusedByField() {
         TraceFilter all = TraceFilter.all();
 
         refused("environment", () -> all.environment(" "));

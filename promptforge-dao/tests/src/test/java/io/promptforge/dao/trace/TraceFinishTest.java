@@ -57,7 +57,7 @@ class TraceFinishTest {
     }
 
     @Test
-    void whatTheOutcomeDoesNotSayStaysAsItWasRecorded() {
+    void fieldsThatTheOutcomeDoesNotSetStayAsRecorded() {
         UUID full = UUID.randomUUID();
         traces.record(TestTenant.newTrace(full, project)
                 .output(Json.of("early"))
@@ -85,7 +85,7 @@ class TraceFinishTest {
     }
 
     @Test
-    void ofEightThreadsThatEndATraceAtOnceOneSucceeds() throws Exception {
+    void oneOfEightThreadsThatFinishATraceSucceeds() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
             List<Callable<Optional<Trace>>> work = IntStream.range(0, 8)
@@ -115,7 +115,7 @@ class TraceFinishTest {
     }
 
     @Test
-    void anOutcomeThatIsNoneIsBlamedAndTheTraceGoesOn() {
+    void anInvalidOutcomeIsRefusedByFieldAndTheTraceKeepsRunning() {
         refused("status", () -> TraceOutcome.of(ExecutionStatus.RUNNING, END));
         refused("ended_at", () -> traces.finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, NOON.minusNanos(1_000))));
         refused("ended_at", () -> TraceOutcome.of(ExecutionStatus.SUCCESS, Instant.MAX));

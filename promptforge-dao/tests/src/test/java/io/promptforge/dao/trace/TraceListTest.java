@@ -97,7 +97,7 @@ class TraceListTest {
     }
 
     @Test
-    void whatIsRecordedMeanwhileShiftsNothing() {
+    void tracesRecordedMeanwhileDoNotShiftThePages() {
         traces.record(
                 List.of(newTrace(1), newTrace(2), newTrace(3)));
         Page<Trace> page = traces.list(TraceFilter.all(), TraceOrder.NEWEST_FIRST, PageRequest.first(2));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the order, the batches, the repetitions and the writers: the same records leave the same rows. */
+/** The same records leave the same rows, in any order, batches, repetitions and from any number of writers. */
 class TraceMergeTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated().pooled();
     private static final int RECORDS = 24;
@@ -89,7 +89,7 @@ class TraceMergeTest {
         assertThat(stored.versions()).isEqualTo(versions);
     }
 
-    /** What a tenant of its own has stored, with models of the same keys and prices in each. */
+    /** The rows of a tenant, with the same models and prices in each tenant. */
     private static final class Stored {
         private final TestTenant fixture = DATABASE.newTenant();
         private final UUID organization = fixture.organization().id();

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is refused is refused whole, and names the field to blame. */
+/** A refused batch stores nothing, and the error names the element and the field. */
 class TraceRefusalTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -54,7 +54,7 @@ class TraceRefusalTest {
     }
 
     @Test
-    void theElementToBlameIsNamedWhereverItIs() {
+    void theErrorNamesTheRefusedElement() {
         List<NewTrace> batch = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
             batch.add(TestTenant.newTrace(UUID.randomUUID(), project)
@@ -119,7 +119,7 @@ class TraceRefusalTest {
     }
 
     @Test
-    void whatIsNullInAListIsNamedByItsPlace() {
+    void aNullElementOfAListIsNamedByItsPlace() {
         assertThatThrownBy(() -> traces.record(Arrays.asList(newTrace(), null)))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("traces"))
@@ -133,7 +133,7 @@ class TraceRefusalTest {
     }
 
     @Test
-    void costsThatSumUpToMoreThanATraceCanHoldAreBlamed() {
+    void aSumOfCostsGreaterThanTheColumnIsRefusedByField() {
         NewSpan dear = span().cost(new BigDecimal("600000"));
         traces.record(newTrace().spans(List.of(dear)));
 
@@ -146,7 +146,7 @@ class TraceRefusalTest {
 
     @ParameterizedTest
     @MethodSource("danglingReferences")
-    void aReferenceToNothingIsBlamed(String field, UnaryOperator<NewTrace> change) {
+    void aReferenceToAMissingRowIsRefusedByField(String field, UnaryOperator<NewTrace> change) {
         assertThatThrownBy(() -> traces.record(List.of(change.apply(newTrace()))))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                         .isEqualTo(field));
@@ -164,7 +164,7 @@ class TraceRefusalTest {
     }
 
     @Test
-    void aProjectThatIsNotThereIsBlamed() {
+    void aMissingProjectIsRefusedByField() {
         assertThatThrownBy(() -> traces.record(
                         List.of(TestTenant.newTrace(id, UUID.randomUUID()))))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
@@ -173,7 +173,7 @@ class TraceRefusalTest {
 
     @ParameterizedTest
     @MethodSource("refusedValues")
-    void aValueThatIsNotAcceptedIsBlamed(String field, UnaryOperator<NewTrace> change) {
+    void aValueThatIsNotAcceptedIsRefusedByField(String field, UnaryOperator<NewTrace> change) {
         assertThatThrownBy(() -> traces.record(List.of(change.apply(newTrace()))))
                 .isInstanceOf(InvalidValueException.class)
                 .extracting(e -> ((FieldException) e).field())

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,34 @@ class TraceRepositoryTest {
 
         assertThat(totals).isEqualTo(new TraceTotals(4, 5_000_001_000L, 23, new BigDecimal("1.500000000001")));
         assertThat(totals.totalTokens()).isEqualTo(5_000_001_023L);
+    }
+
+    @Test
+    void manyTracesAreReadByTheirIdsInTheirOrderWithoutPayloads() {
+        UUID other = UUID.randomUUID();
+        traces.record(List.of(
+                newTrace().input(Json.of("big")).spans(List.of(span().inputTokens(2L))),
+                TestTenant.newTrace(other, project)));
+
+        Map<UUID, Trace> found = traces.findAll(List.of(other, UUID.randomUUID(), id, other));
+
+        assertThat(found.keySet()).containsExactly(other, id);
+        assertThat(found.get(id).totals().inputTokens()).isEqualTo(2);
+        assertThat(found.get(id).payload()).isEmpty();
+        assertThat(found.values()).containsExactlyElementsOf(
+                List.of(other, id).stream().map(each -> traces.tree(each).orElseThrow().trace()).toList());
+    }
+
+    @Test
+    void theTracesThatPassAFilterAreCounted() {
+        traces.record(List.of(
+                newTrace().environment("production"),
+                TestTenant.newTrace(UUID.randomUUID(), project).environment("production"),
+                TestTenant.newTrace(UUID.randomUUID(), project)));
+
+        assertThat(traces.count(TraceFilter.all())).isEqualTo(3);
+        assertThat(traces.count(TraceFilter.all().environment("production"))).isEqualTo(2);
+        assertThat(traces.count(TraceFilter.all().environment("test"))).isZero();
     }
 
     @Test
@@ -131,7 +160,7 @@ class TraceRepositoryTest {
     }
 
     @Test
-    void whatIsNotThereIsNotFound() {
+    void unknownIdsAreNotFound() {
         traces.record(newTrace().spans(List.of(span())));
         UUID unknown = UUID.randomUUID();
 

@@ -44,7 +44,7 @@ class TraceRoundTripTest {
                 .externalId("request-1")
                 .environment("production")
                 .sessionId("conversation")
-                .endUserId("somebody")
+                .endUserId("customer-7")
                 .promptVersionId(version)
                 .modelId(model)
                 .providerName("openai")
@@ -72,7 +72,7 @@ class TraceRoundTripTest {
                         Optional.of(end),
                         Optional.of("production"),
                         Optional.of("conversation"),
-                        Optional.of("somebody"),
+                        Optional.of("customer-7"),
                         Optional.of(version),
                         Optional.of(model),
                         Optional.of("openai"),
@@ -163,7 +163,7 @@ class TraceRoundTripTest {
     }
 
     @Test
-    void whatIsNotKnownOfASpanIsEmpty() {
+    void unknownFieldsOfASpanAreEmpty() {
         record(NewSpan.of(UUID.randomUUID(), "step", SpanKind.OTHER, ExecutionStatus.RUNNING, NOON));
 
         Span span = theSpan();

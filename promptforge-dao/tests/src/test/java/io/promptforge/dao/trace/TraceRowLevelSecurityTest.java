@@ -62,7 +62,7 @@ class TraceRowLevelSecurityTest {
     }
 
     @Test
-    void batchesAreStoredAndMergedWhereCopyIsRefused() throws SQLException {
+    void batchesAreStoredAndMergedUnderRowLevelSecurity() throws SQLException {
         UUID id = UUID.randomUUID();
         NewSpan running = NewSpan.of(new UUID(0, 1), "call", SpanKind.LLM, ExecutionStatus.RUNNING, NOON);
         NewSpan ended = NewSpan.of(new UUID(0, 1), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
@@ -86,7 +86,7 @@ class TraceRowLevelSecurityTest {
     }
 
     @Test
-    void whatIsRefusedIsNamedThoughTheDatabaseDoesNotShowTheRow() {
+    void theRefusedElementIsNamedThoughTheDatabaseHidesTheRow() {
         NewSpan bad = NewSpan.of(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
                 .modelId(UUID.randomUUID());
 

@@ -176,7 +176,7 @@ class TraceStatementsTest {
     }
 
     @Test
-    void whatReadsTakesOneStatement() {
+    void everyReadTakesOneStatement() {
         assertThat(STATEMENTS.of(() -> TRACES.find(TRACE))).hasSize(1);
         assertThat(STATEMENTS.of(() -> TRACES.tree(TRACE))).hasSize(1);
         assertThat(STATEMENTS.of(() -> TRACES.treeWithPayloads(TRACE))).hasSize(1);
@@ -184,7 +184,7 @@ class TraceStatementsTest {
     }
 
     @Test
-    void whatIsBigIsNotReadWhereItIsNotAskedFor() {
+    void payloadsAreReadOnlyWhenAskedFor() {
         assertThat(STATEMENTS.of(() -> TRACES.tree(TRACE)).get(0))
                 .doesNotContain("\"input\"", "\"metadata\"", "\"attributes\"", "\"events\"");
         assertThat(STATEMENTS

@@ -128,9 +128,14 @@ class UserRepositoryTest {
         UserChanges none = UserChanges.none();
         UserChanges renamed = none.fullName("Grace");
 
-        assertThat(none.ifPresent("Grace", UserChanges::fullName)).isEqualTo(renamed).hasSameHashCodeAs(renamed);
+        assertThat(none.ifPresent("Grace", UserChanges::fullName))
+                .isEqualTo(renamed)
+                .hasSameHashCodeAs(renamed);
         assertThat(none.<Boolean>ifPresent(null, UserChanges::active)).isEqualTo(none);
-        assertThat(renamed).isNotEqualTo(none).isNotEqualTo(none.fullName("Ada")).hasToString("UserChanges[full_name]");
+        assertThat(renamed)
+                .isNotEqualTo(none)
+                .isNotEqualTo(none.fullName("Ada"))
+                .hasToString("UserChanges[full_name]");
         assertThat(renamed.ifUnchangedSince(TestTenant.NOON)).isNotEqualTo(renamed);
     }
 
@@ -139,13 +144,14 @@ class UserRepositoryTest {
         UserFilter all = UserFilter.all();
         UserFilter admins = all.role(Role.ADMIN);
 
-        assertThat(all.ifPresent(Role.ADMIN, UserFilter::role)).isEqualTo(admins).hasSameHashCodeAs(admins);
+        assertThat(all.ifPresent(Role.ADMIN, UserFilter::role))
+                .isEqualTo(admins)
+                .hasSameHashCodeAs(admins);
         assertThat(all.<Boolean>ifPresent(null, UserFilter::active)).isEqualTo(all);
         assertThat(admins).isNotEqualTo(all).isNotEqualTo(all.active(true)).hasToString("UserFilter[role=[ADMIN]]");
         for (ThrowingCallable refused : List.<ThrowingCallable>of(() -> all.text(" "), () -> all.text("\0"))) {
-            assertThatThrownBy(refused)
-                    .isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
-                            .isEqualTo("text"));
+            assertThatThrownBy(refused).isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
+                    .isEqualTo("text"));
         }
     }
 
@@ -261,9 +267,11 @@ class UserRepositoryTest {
     void aDeactivatedUserCannotLogInUntilActivated() {
         User user = users.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret"));
 
-        assertThat(users.update(user.id(), UserChanges.none().active(false)).active()).isFalse();
+        assertThat(users.update(user.id(), UserChanges.none().active(false)).active())
+                .isFalse();
         assertThat(DATABASE.forge().login(email, "secret")).isEmpty();
-        assertThat(users.update(user.id(), UserChanges.none().active(true)).active()).isTrue();
+        assertThat(users.update(user.id(), UserChanges.none().active(true)).active())
+                .isTrue();
         assertThat(DATABASE.forge().login(email, "secret")).isPresent();
     }
 

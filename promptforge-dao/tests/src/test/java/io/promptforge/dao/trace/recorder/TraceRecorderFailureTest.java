@@ -58,7 +58,7 @@ class TraceRecorderFailureTest {
     }
 
     @Test
-    void onlyTheTracesThatAreToBlameAreGivenUpAndFewStatementsTellThemApart() {
+    void onlyRefusedTracesAreGivenUpAndFewStatementsFindThem() {
         AtomicInteger attempts = new AtomicInteger();
         TraceRepository counted = Intercepted.traces(traces, batch -> attempts.incrementAndGet());
         List<CompletableFuture<Void>> acknowledgements = new ArrayList<>();

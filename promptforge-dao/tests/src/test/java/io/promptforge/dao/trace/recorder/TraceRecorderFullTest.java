@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What happens while the database stores nothing, since somebody holds a lock of the table. */
+/** The recorder while the database stores nothing, because the table is locked. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class TraceRecorderFullTest {
 

@@ -54,7 +54,7 @@ class TraceRecorderOutageTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void whatIsRecordedDuringAnOutageIsStoredAfterIt(boolean pooled) {
+    void tracesRecordedDuringAnOutageAreStoredAfterIt(boolean pooled) {
         HikariDataSource pool = new HikariDataSource();
         pool.setDataSource(throughTheGate());
         pool.setMaximumPoolSize(2);

@@ -90,7 +90,7 @@ class TraceRecorderTest {
     }
 
     @Test
-    void whatIsAcknowledgedIsCommitted() throws Exception {
+    void acknowledgedTracesAreCommitted() throws Exception {
         CompletionStage<Long> seen =
                 recorder.record(tenant.traces(), newTrace()).thenApply(done -> stored(fixture));
 
@@ -187,7 +187,7 @@ class TraceRecorderTest {
     }
 
     @Test
-    void whatBelongsToATransactionOrAConnectionIsRefused() throws SQLException {
+    void aDestinationOfATransactionOrConnectionIsRefused() throws SQLException {
         try (Connection connection = DATABASE.dataSource().getConnection()) {
             assertRefused(DATABASE.forge()
                     .on(connection)

@@ -7,6 +7,7 @@ import io.promptforge.dao.Tenant;
 import io.promptforge.dao.evaluation.Evaluation;
 import io.promptforge.dao.evaluation.NewEvaluation;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.dao.opentelemetry.OpenTelemetrySpan;
 import io.promptforge.dao.opentelemetry.OpenTelemetryTraces;
 import io.promptforge.dao.page.Page;
@@ -48,7 +49,7 @@ class TourTest {
     void theWayThroughTheRepositories(DataSource dataSource) {
         String password = "admin123";
         List<NewEvaluationResult> results =
-                List.of(NewEvaluationResult.passed("Is polite").build());
+                List.of(NewEvaluationResult.of("Is polite", ResultOutcome.PASSED));
 
         Migrations.apply(dataSource);                         // at startup; from any number of replicas at once
 
@@ -67,7 +68,7 @@ class TourTest {
         String template = tenant.prompts().resolve(project.id(), "Greeting", "production").get().version().template();
 
         tenant.transaction(tx -> {                            // all or nothing; nests by savepoint
-            Evaluation evaluation = tx.evaluations().create(NewEvaluation.named(project.id(), "Smoke", EvaluationType.CUSTOM));
+            Evaluation evaluation = tx.evaluations().create(NewEvaluation.of(project.id(), "Smoke", EvaluationType.CUSTOM));
             tx.evaluations().start(evaluation.id(), Instant.now());
             return tx.evaluations().append(evaluation.id(), results);
         });

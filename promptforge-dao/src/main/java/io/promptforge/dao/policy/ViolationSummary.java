@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * How many violations there are.
+ * Numbers of violations.
  *
- * @param total all of them
- * @param byStatus how many are in each status; 0 where there are none
- * @param bySeverity how many are of each severity; 0 where there are none
- * @param byPolicy how many there are of each policy that has any
+ * @param total number of all of them
+ * @param byStatus number of violations in each status; 0 where there are none
+ * @param bySeverity number of violations of each severity; 0 where there are none
+ * @param byPolicy number of violations of each policy that has any
  */
-public record ViolationCounts(
+public record ViolationSummary(
         long total, Map<ViolationStatus, Long> byStatus, Map<Severity, Long> bySeverity, Map<UUID, Long> byPolicy) {
-    /** Keeps copies, with every status and severity in them. */
-    public ViolationCounts {
+    /** Copies the maps, and adds the statuses and severities that are missing. */
+    public ViolationSummary {
         byStatus = complete(ViolationStatus.class, Check.present("status", byStatus));
         bySeverity = complete(Severity.class, Check.present("severity", bySeverity));
         byPolicy = Map.copyOf(Check.present("policy_id", byPolicy));

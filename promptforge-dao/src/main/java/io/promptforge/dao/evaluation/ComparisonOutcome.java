@@ -1,10 +1,10 @@
 package io.promptforge.dao.evaluation;
 
 /**
- * How a test went in a candidate, compared with its base, over all repetitions. The higher pass rate is better; where both
- * are the same, the higher average score is, rounded to 6 decimals, if both sides have one.
+ * How a test of a candidate compares with the test of its base, over all repetitions. The higher pass rate is better; between equal
+ * pass rates, the higher average score is, rounded to 6 decimals, if both sides have one.
  */
-public enum TestOutcome {
+public enum ComparisonOutcome {
     /** Better than in the base. */
     IMPROVED,
     /** Worse than in the base. */

@@ -1,0 +1,68 @@
+package io.promptforge.dao.evaluation;
+
+import io.promptforge.dao.json.Json;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a {@link NewEvaluationResult}, which changes only copies that it has not given away yet. */
+final class ResultFields implements Cloneable {
+    final String testName;
+    final ResultOutcome outcome;
+    int repetition = 1;
+    @Nullable Json input;
+    @Nullable Json expectedOutput;
+    @Nullable Json actualOutput;
+    @Nullable BigDecimal score;
+    @Nullable Duration latency;
+    @Nullable Long inputTokens;
+    @Nullable Long outputTokens;
+    @Nullable BigDecimal cost;
+    Json metrics = Json.emptyObject();
+    @Nullable String errorMessage;
+    @Nullable UUID traceId;
+
+    ResultFields(String testName, ResultOutcome outcome) {
+        this.testName = testName;
+        this.outcome = outcome;
+    }
+
+    ResultFields copy() {
+        try {
+            return (ResultFields) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<@Nullable Object> values() {
+        return Arrays.asList(
+                testName,
+                outcome,
+                repetition,
+                input,
+                expectedOutput,
+                actualOutput,
+                score,
+                latency,
+                inputTokens,
+                outputTokens,
+                cost,
+                metrics,
+                errorMessage,
+                traceId);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ResultFields same && values().equals(same.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+}
