@@ -61,7 +61,7 @@ public final class JooqEvaluationRepository implements EvaluationRepository {
         return EvaluationRows.LIST.page(
                 session,
                 Check.present("filter", filter).criteria(),
-                EvaluationRows.ORDERS.get(Check.present("order", order)),
+                EvaluationRows.ORDERS.get(order),
                 page);
     }
 

@@ -57,7 +57,7 @@ public final class JooqPolicyRepository implements PolicyRepository {
         return PolicyRows.LIST.page(
                 session,
                 Check.present("filter", filter).criteria(),
-                PolicyRows.ORDERS.get(Check.present("order", order)),
+                PolicyRows.ORDERS.get(order),
                 page);
     }
 

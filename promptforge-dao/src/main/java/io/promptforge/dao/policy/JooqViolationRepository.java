@@ -85,7 +85,7 @@ public final class JooqViolationRepository implements ViolationRepository {
         return ViolationRows.LIST.page(
                 session,
                 Check.present("filter", filter).criteria(),
-                ViolationRows.ORDERS.get(Check.present("order", order)),
+                ViolationRows.ORDERS.get(order),
                 page);
     }
 
