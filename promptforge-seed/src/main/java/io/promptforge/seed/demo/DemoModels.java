@@ -18,22 +18,22 @@ import java.util.UUID;
  * @param claude the other one
  */
 record DemoModels(AiModel gpt4, AiModel claude) {
-    static DemoModels ensure(ModelRepository models, Ensured ensured) {
+    static DemoModels ensure(ModelRepository models, DemoReconciler reconciler) {
         ModelProvider openAi = ensure(
                 models,
                 NewModelProvider.named("OpenAI", ProviderType.OPENAI)
                         .withDescription("GPT models")
                         .withBaseUrl("https://api.openai.com/v1")
                         .asDefault(),
-                ensured);
+                reconciler);
         ModelProvider anthropic = ensure(
                 models,
                 NewModelProvider.named("Anthropic", ProviderType.ANTHROPIC)
                         .withDescription("Claude models")
                         .withBaseUrl("https://api.anthropic.com"),
-                ensured);
+                reconciler);
         return new DemoModels(
-                ensure(models, gpt4(openAi.id()), ensured), ensure(models, claude(anthropic.id()), ensured));
+                ensure(models, gpt4(openAi.id()), reconciler), ensure(models, claude(anthropic.id()), reconciler));
     }
 
     private static NewAiModel gpt4(UUID openAi) {
@@ -52,29 +52,29 @@ record DemoModels(AiModel gpt4, AiModel claude) {
                 .withPrices(ModelPrices.perMillion("3", "15"));
     }
 
-    private static ModelProvider ensure(ModelRepository models, NewModelProvider provider, Ensured ensured) {
-        return ensured.ensure(
+    private static ModelProvider ensure(ModelRepository models, NewModelProvider provider, DemoReconciler reconciler) {
+        return reconciler.ensure(
                 models.findProviderByName(provider.name()),
                 present -> {
                     String what = "model provider " + provider.name();
-                    ensured.same(what, "type", present.type(), provider.type());
-                    ensured.same(what, "base URL", present.baseUrl().orElse(""), String.valueOf(provider.baseUrl()));
-                    ensured.same(what, "activity", present.active(), true);
-                    ensured.same(what, "being the default", present.isDefault(), provider.isDefault());
+                    reconciler.same(what, "type", present.type(), provider.type());
+                    reconciler.same(what, "base URL", present.baseUrl().orElse(""), String.valueOf(provider.baseUrl()));
+                    reconciler.same(what, "activity", present.active(), true);
+                    reconciler.same(what, "being the default", present.isDefault(), provider.isDefault());
                 },
                 () -> models.createProvider(provider));
     }
 
-    private static AiModel ensure(ModelRepository models, NewAiModel model, Ensured ensured) {
-        return ensured.ensure(
+    private static AiModel ensure(ModelRepository models, NewAiModel model, DemoReconciler reconciler) {
+        return reconciler.ensure(
                 models.findByProviderModelId(model.providerId(), model.providerModelId()),
                 present -> {
                     String what = "model " + model.providerModelId();
-                    ensured.same(what, "name", present.name(), model.name());
-                    ensured.same(what, "context length", present.contextLength(), contextLength(model));
-                    ensured.same(what, "capabilities", present.capabilities(), model.capabilities());
-                    ensured.same(what, "prices", present.prices(), model.prices());
-                    ensured.same(what, "activity", present.active(), true);
+                    reconciler.same(what, "name", present.name(), model.name());
+                    reconciler.same(what, "context length", present.contextLength(), contextLength(model));
+                    reconciler.same(what, "capabilities", present.capabilities(), model.capabilities());
+                    reconciler.same(what, "prices", present.prices(), model.prices());
+                    reconciler.same(what, "activity", present.active(), true);
                 },
                 () -> models.create(model));
     }
