@@ -3,6 +3,7 @@ package io.promptforge.dao;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.maintenance.JooqMaintenance;
 import io.promptforge.dao.maintenance.Maintenance;
 import io.promptforge.dao.organization.JooqOrganizationRepository;
 import io.promptforge.dao.organization.OrganizationRepository;
@@ -11,13 +12,14 @@ import io.promptforge.dao.user.User;
 import java.sql.Connection;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
- * The way in. Thread-safe, cheap to keep for the life of the service; owns nothing and closes nothing.
+ * The entry point: organizations and logins are here, everything of one organization is behind {@link #tenant}.
  *
- * <p>What is above the tenants is here: organizations and logins. Everything else is reached through {@link #tenant}.
+ * <p>Thread-safe; create it once and keep it for the life of the service. It owns no resources, so there is nothing to close.
  */
 public final class PromptForge {
     private final Session session;
@@ -28,12 +30,12 @@ public final class PromptForge {
         this.logins = logins;
     }
 
-    /** PromptForge over migrated tables in the schema {@code promptforge}. */
+    /** PromptForge over migrated tables in the schema {@code promptforge}. Runs no query. */
     public static PromptForge create(DataSource dataSource) {
         return create(dataSource, PromptForgeSettings.defaults());
     }
 
-    /** PromptForge with settings of the host's own. */
+    /** PromptForge with other settings than the defaults. Runs no query. */
     public static PromptForge create(DataSource dataSource, PromptForgeSettings settings) {
         Check.present("dataSource", dataSource);
         Check.present("settings", settings);
@@ -42,10 +44,10 @@ public final class PromptForge {
     }
 
     /**
-     * The user with this e-mail (in any letter case) and password, if there is one and it is active. Whether the e-mail
-     * is unknown or the password wrong can be told neither by the answer nor by the time it takes, and neither can a
-     * lockout ({@link PromptForgeSettings#lockout()}).
+     * Logs a user in. The answer is empty if the e-mail is unknown, the password is wrong, or the user is inactive or locked
+     * out ({@link PromptForgeSettings#lockout()}); neither the answer nor its time tells which.
      *
+     * @param email in any letter case
      * @throws io.promptforge.dao.error.InvalidValueException if the e-mail is null or blank, or the password is null
      */
     public Optional<User> login(String email, String password) {
@@ -57,45 +59,46 @@ public final class PromptForge {
         return new JooqOrganizationRepository(session);
     }
 
-    /** What has to be done from time to time, for all organizations. */
+    /** The daily work on the tables of all organizations. */
     public Maintenance maintenance() {
-        return Maintenance.over(session);
+        return new JooqMaintenance(session);
     }
 
-    /**
-     * Everything of one organization. Asks the database nothing: an organization that is not there has nothing, and
-     * nothing can be added to it.
-     */
+    /** The data of one organization. Runs no query; for an unknown organization reads are empty and writes fail. */
     public Tenant tenant(UUID organizationId) {
         return new Tenant(new TenantSession(session, Check.present("organizationId", organizationId)), logins);
     }
 
     /**
-     * The same on a connection of the caller's, to take part in the caller's transaction: it is never committed, rolled
-     * back or closed, and its autocommit and settings are left as they were found. A call that fails undoes only itself,
-     * and leaves the transaction usable. With autocommit on there is no transaction to take part in: each call is one of
-     * its own, and so is {@link #transaction}. For one thread at a time, like the connection.
+     * This PromptForge on the caller's connection, to take part in the caller's transaction. The connection is never committed,
+     * rolled back or closed, and keeps its autocommit and settings. A call that fails is rolled back to a savepoint, so that
+     * the transaction stays usable. With autocommit on there is no transaction to take part in: each call and each
+     * {@link #transaction} commits by itself. For one thread at a time, like the connection.
      */
     public PromptForge on(Connection connection) {
         return new PromptForge(session.on(Check.present("connection", connection)), logins);
     }
 
     /**
-     * Runs work all or nothing: what is done through the PromptForge it gets is committed when it returns, and rolled
-     * back when it throws. Inside a transaction it is a savepoint of that one. A call that fails undoes only itself:
-     * whoever catches its exception may go on. For the thread it is called on only.
+     * Runs work in a transaction: what is done through the PromptForge it gets is committed when the work returns, and rolled
+     * back when it throws; the exception comes out unchanged. Inside a transaction the work runs in a savepoint of that one. A
+     * call that fails is rolled back alone, so the work may catch its exception and go on. For the calling thread only.
      */
     public <T> T transaction(Function<PromptForge, T> work) {
         Check.present("work", work);
         return session.transaction(tx -> work.apply(in(tx)));
     }
 
+    /** Runs work that has no result in a {@link #transaction(Function) transaction}. */
+    public void transactionWithoutResult(Consumer<PromptForge> work) {
+        transaction(WithoutResult.of(work));
+    }
+
     /**
-     * The same, and when the database gives the transaction up for a deadlock or a serialization failure, the work is
-     * run again from its beginning, after a short pause; so it must do nothing outside the database that it may not do
-     * twice.
+     * Runs work in a {@link #transaction(Function) transaction}, and after a deadlock or a serialization failure runs it again from
+     * its beginning, after a short random pause. So the work must do nothing outside the database that may not be done twice.
      *
-     * @param attempts how often the work is run at most, 1 to 100
+     * @param attempts how often the work runs at most, 1 to 100
      * @throws io.promptforge.dao.error.RetryableException if the last attempt failed too
      */
     public <T> T transaction(int attempts, Function<PromptForge, T> work) {
@@ -103,14 +106,23 @@ public final class PromptForge {
         return session.transaction(attempts, tx -> work.apply(in(tx)));
     }
 
+    /** Runs work that has no result in a {@link #transaction(int, Function) transaction with several attempts}. */
+    public void transactionWithoutResult(int attempts, Consumer<PromptForge> work) {
+        transaction(attempts, WithoutResult.of(work));
+    }
+
     /**
-     * Runs work that only reads, and all of whose calls see one state of the database, whatever others commit meanwhile
-     * (REPEATABLE READ). The database refuses writes. Inside a transaction it has that one's view. For the thread it is
-     * called on only.
+     * Runs work that only reads in a transaction (REPEATABLE READ, READ ONLY): all its calls see one state of the database, and
+     * writes are refused. Inside a transaction the work sees what that one sees. For the calling thread only.
      */
     public <T> T readOnly(Function<PromptForge, T> work) {
         Check.present("work", work);
         return session.readOnly(tx -> work.apply(in(tx)));
+    }
+
+    /** Runs work that only reads and has no result, as {@link #readOnly} does. */
+    public void readOnlyWithoutResult(Consumer<PromptForge> work) {
+        readOnly(WithoutResult.of(work));
     }
 
     private PromptForge in(Session other) {

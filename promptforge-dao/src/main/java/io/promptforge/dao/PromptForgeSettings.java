@@ -4,41 +4,77 @@ import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.user.Lockout;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What a host may set.
- *
- * @param schema the PostgreSQL schema the migrations were applied to
- * @param bcryptCost the logarithm to base 2 of the rounds that hash a password, 4 to 30; each one more doubles the time
- * @param lockout when guessing a password is stopped
- */
-public record PromptForgeSettings(String schema, int bcryptCost, Lockout lockout) {
-    /** Checks the values. */
-    public PromptForgeSettings {
-        Check.text("schema", schema);
-        if (bcryptCost < 4 || bcryptCost > 30) {
-            throw new InvalidValueException("bcryptCost", "bcrypt's cost is 4 to 30, not " + bcryptCost + ".", null);
-        }
-        Check.present("lockout", lockout);
+/** What a host may set. Immutable; methods refuse null with an {@link InvalidValueException}. */
+public final class PromptForgeSettings {
+    private static final PromptForgeSettings DEFAULTS =
+            new PromptForgeSettings("promptforge", 12, Lockout.of(10, Duration.ofMinutes(15)));
+
+    private final String schema;
+    private final int bcryptCost;
+    private final Lockout lockout;
+
+    private PromptForgeSettings(String schema, int bcryptCost, Lockout lockout) {
+        this.schema = schema;
+        this.bcryptCost = bcryptCost;
+        this.lockout = lockout;
     }
 
-    /** The schema {@code promptforge}, the cost 12, and a lockout for 15 minutes with the 10th failed login. */
+    /** The schema {@code promptforge}, the cost 12, and a lockout of 15 minutes after 10 failed logins. */
     public static PromptForgeSettings defaults() {
-        return new PromptForgeSettings("promptforge", 12, new Lockout(10, Duration.ofMinutes(15)));
+        return DEFAULTS;
     }
 
-    /** The same with another schema. */
-    public PromptForgeSettings withSchema(String name) {
-        return new PromptForgeSettings(name, bcryptCost, lockout);
+    /** Sets the PostgreSQL schema that the migrations were applied to. */
+    public PromptForgeSettings schema(String name) {
+        return new PromptForgeSettings(Check.text("schema", name), bcryptCost, lockout);
     }
 
-    /** The same with another cost. */
-    public PromptForgeSettings withBcryptCost(int cost) {
+    /** Sets the cost of hashing a password, 4 to 30: bcrypt runs 2 to the power of it rounds. */
+    public PromptForgeSettings bcryptCost(int cost) {
+        if (cost < 4 || cost > 30) {
+            throw new InvalidValueException("bcryptCost", "The bcrypt cost must be 4 to 30, not " + cost + ".", null);
+        }
         return new PromptForgeSettings(schema, cost, lockout);
     }
 
-    /** The same with another lockout. */
-    public PromptForgeSettings withLockout(Lockout other) {
-        return new PromptForgeSettings(schema, bcryptCost, other);
+    /** Sets when a user is locked out. */
+    public PromptForgeSettings lockout(Lockout other) {
+        return new PromptForgeSettings(schema, bcryptCost, Check.present("lockout", other));
+    }
+
+    /** The PostgreSQL schema that the migrations were applied to. */
+    public String schema() {
+        return schema;
+    }
+
+    /** The cost of hashing a password, the logarithm to base 2 of bcrypt's rounds. */
+    public int bcryptCost() {
+        return bcryptCost;
+    }
+
+    /** When a user is locked out. */
+    public Lockout lockout() {
+        return lockout;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PromptForgeSettings same
+                && schema.equals(same.schema)
+                && bcryptCost == same.bcryptCost
+                && lockout.equals(same.lockout);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(schema, bcryptCost, lockout);
+    }
+
+    @Override
+    public String toString() {
+        return "PromptForgeSettings[schema=" + schema + ", bcryptCost=" + bcryptCost + ", lockout=" + lockout + "]";
     }
 }

@@ -5,6 +5,9 @@ import io.promptforge.dao.evaluation.EvaluationRepository;
 import io.promptforge.dao.evaluation.JooqEvaluationRepository;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.model.JooqModelProviderRepository;
+import io.promptforge.dao.model.JooqModelRepository;
+import io.promptforge.dao.model.ModelProviderRepository;
 import io.promptforge.dao.model.ModelRepository;
 import io.promptforge.dao.policy.JooqPolicyRepository;
 import io.promptforge.dao.policy.JooqViolationRepository;
@@ -24,11 +27,12 @@ import io.promptforge.dao.user.JooqUserRepository;
 import io.promptforge.dao.user.Logins;
 import io.promptforge.dao.user.UserRepository;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One organization: the only way to what it owns. Nothing reached from here sees or changes another organization's
- * data; another one's id is simply not found. Thread-safe, unless it belongs to a transaction.
+ * The data of one organization, and the only way to it: nothing reached from here sees or changes the data of another
+ * organization, whose ids are not found. Thread-safe, unless it was reached through a transaction or a caller's connection.
  */
 public final class Tenant {
     private final TenantSession session;
@@ -39,7 +43,7 @@ public final class Tenant {
         this.logins = logins;
     }
 
-    /** The organization's id. */
+    /** The id of the organization. */
     public UUID organizationId() {
         return session.organizationId();
     }
@@ -65,9 +69,14 @@ public final class Tenant {
         return new JooqUserRepository(session, logins);
     }
 
-    /** Its model providers and models. */
+    /** The providers of its models. */
+    public ModelProviderRepository modelProviders() {
+        return new JooqModelProviderRepository(session);
+    }
+
+    /** Its models. */
     public ModelRepository models() {
-        return ModelRepository.over(session);
+        return new JooqModelRepository(session);
     }
 
     /** Its projects. */
@@ -106,10 +115,20 @@ public final class Tenant {
         return session.transaction(tx -> work.apply(in(tx)));
     }
 
+    /** See {@link PromptForge#transactionWithoutResult(Consumer)}. */
+    public void transactionWithoutResult(Consumer<Tenant> work) {
+        transaction(WithoutResult.of(work));
+    }
+
     /** See {@link PromptForge#transaction(int, Function)}. */
     public <T> T transaction(int attempts, Function<Tenant, T> work) {
         Check.present("work", work);
         return session.transaction(attempts, tx -> work.apply(in(tx)));
+    }
+
+    /** See {@link PromptForge#transactionWithoutResult(int, Consumer)}. */
+    public void transactionWithoutResult(int attempts, Consumer<Tenant> work) {
+        transaction(attempts, WithoutResult.of(work));
     }
 
     /** See {@link PromptForge#readOnly}. */
@@ -120,6 +139,11 @@ public final class Tenant {
 
     private OrganizationRepository organizations() {
         return new JooqOrganizationRepository(session.session());
+    }
+
+    /** See {@link PromptForge#readOnlyWithoutResult}. */
+    public void readOnlyWithoutResult(Consumer<Tenant> work) {
+        readOnly(WithoutResult.of(work));
     }
 
     private Tenant in(TenantSession other) {

@@ -37,7 +37,7 @@ final class JooqEvaluationResults {
 
     Evaluation append(UUID evaluationId, List<NewEvaluationResult> results) {
         Check.present("id", evaluationId);
-        List<NewEvaluationResult> batch = Check.elements("results", results);
+        List<NewEvaluationResult> batch = Check.list("results", results);
         try {
             return session.transaction(tx -> append(tx, evaluationId, batch));
         } catch (InvalidValueException | InvalidReferenceException refusal) {

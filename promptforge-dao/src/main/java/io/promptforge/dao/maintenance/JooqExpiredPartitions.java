@@ -23,10 +23,10 @@ import org.jooq.Field;
 import org.jooq.QueryPart;
 import org.jooq.impl.SQLDataType;
 
-/** Drops the partitions of spans in which nothing has to stay. */
+/** Drops the partitions of spans whose traces are all expired. */
 final class JooqExpiredPartitions {
     /**
-     * Past months' partitions that begin before the newest moment up to which any project's traces are kept no longer.
+     * The partitions of past months that begin early enough for the shortest retention of any project.
      *
      * <ol start="0">
      *   <li>the schema
@@ -58,8 +58,8 @@ final class JooqExpiredPartitions {
             """;
 
     /**
-     * Whether a trace that began in the month of the partition, and has spans there, is young enough to stay: in most of
-     * the partitions that have to stay there is one, and it is soon found.
+     * Whether an unexpired trace started in the month of the partition and has spans in it. Most partitions that must stay have
+     * one, and it is found quickly.
      *
      * <ol start="0">
      *   <li>the partition
@@ -82,7 +82,7 @@ final class JooqExpiredPartitions {
             """;
 
     /**
-     * The spans of a partition, and those of them whose trace has to stay.
+     * The number of spans of a partition, and of those whose trace must stay.
      *
      * <ol start="0">
      *   <li>the partition
@@ -121,7 +121,7 @@ final class JooqExpiredPartitions {
         this.done = done;
     }
 
-    /** False if the time was up. */
+    /** Returns false if the time budget is used up. */
     boolean dropAll(Instant now) {
         for (Partition partition : candidates(now)) {
             if (done.isTimeUp()) {
@@ -162,7 +162,7 @@ final class JooqExpiredPartitions {
         return !hasYoungTraces && spansIfExpired(dsl, partition, now).isPresent();
     }
 
-    /** How many spans there are, if none of them has to stay. */
+    /** The number of spans; empty if one of them must stay. */
     private OptionalLong spansIfExpired(DSLContext dsl, Partition partition, Instant now) {
         return dsl.resultQuery(
                         SPANS,
@@ -187,7 +187,7 @@ final class JooqExpiredPartitions {
                 () -> done.inUse(partition.name()));
     }
 
-    /** All that could give a span of it a reason to stay is locked against writers while it is asked again. */
+    /** Asks again, while all tables that could give a span a reason to stay are locked against writers. */
     private OptionalLong dropIfExpired(DSLContext dsl, Partition partition, Instant now) {
         dsl.execute(TableLockRetry.SHORT_LOCK_TIMEOUT);
         dsl.execute(
@@ -208,9 +208,9 @@ final class JooqExpiredPartitions {
      * A partition of spans.
      *
      * @param name the table
-     * @param start of the first span that may be in it
-     * @param end of the last, exclusive
-     * @param lastMonths whether it is the one that is made anew where it is missing, for late spans: it stays while empty
+     * @param start the earliest start of its spans
+     * @param end the latest start of its spans, exclusive
+     * @param lastMonths whether it is that of last month, which stays while it is empty: it would be created again for late spans
      */
     private record Partition(String name, Instant start, Instant end, boolean lastMonths) {}
 }

@@ -28,7 +28,7 @@ import org.jooq.Field;
 import org.jooq.Record2;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes the traces that are kept no longer, project by project, in batches that are transactions of their own. */
+/** Deletes the expired traces, project by project, in batches that are transactions of their own. */
 final class JooqExpiredTraces {
     private static final int PROJECTS_AT_A_TIME = 500;
     private static final int ATTEMPTS = 5;
@@ -43,7 +43,7 @@ final class JooqExpiredTraces {
         this.done = done;
     }
 
-    /** False if the time was up. */
+    /** Returns false if the time budget is used up. */
     boolean deleteAll(Instant now) {
         List<Record2<UUID, UUID>> projects = projectsAfter(null);
         while (!projects.isEmpty()) {
@@ -82,18 +82,18 @@ final class JooqExpiredTraces {
                             trace -> row(TRACES.STARTED_AT, TRACES.ID).gt(trace))
                     .orElse(noCondition());
             last = tenant.transaction(ATTEMPTS, tx -> deleteSome(tx, project, now, after))
-                    .map(this::told);
+                    .map(this::report);
         } while (last.isPresent());
         return true;
     }
 
-    /** Only when the transaction is committed. */
-    private Record2<Instant, UUID> told(Batch batch) {
+    /** Reports a batch, after its transaction is committed. */
+    private Record2<Instant, UUID> report(Batch batch) {
         done.deleted(batch.traces(), batch.spans());
         return batch.last();
     }
 
-    /** Empty if there are none. */
+    /** Deletes a batch; empty if there are no more expired traces. */
     private static Optional<Batch> deleteSome(TenantSession tx, UUID project, Instant now, Condition after) {
         return retentionDays(tx, project)
                 .map(days -> now.minus(Duration.ofDays(days)))
@@ -108,7 +108,7 @@ final class JooqExpiredTraces {
                 });
     }
 
-    /** What holds now, and until the batch is through: whoever wants to keep traces for longer is not told so in vain. */
+    /** Locks the retention until the batch is committed, so that a longer one is not granted for traces that are being deleted. */
     private static Optional<Integer> retentionDays(TenantSession tx, UUID project) {
         return tx.run(dsl -> dsl.select(DAYS)
                 .from(PROJECTS)
@@ -120,7 +120,7 @@ final class JooqExpiredTraces {
                 .fetchOptional(DAYS));
     }
 
-    /** Without those that somebody is at, who may be about to refer to them. */
+    /** Skips locked traces: their transactions may be about to refer to them. */
     private static List<Record2<Instant, UUID>> lockSome(
             TenantSession tx, UUID project, Instant kept, Condition after) {
         return tx.run(dsl -> dsl.select(TRACES.STARTED_AT, TRACES.ID)
@@ -137,7 +137,7 @@ final class JooqExpiredTraces {
                         .from(POLICY_VIOLATIONS)
                         .where(POLICY_VIOLATIONS.ORGANIZATION_ID.eq(tx.organizationId()))
                         .and(POLICY_VIOLATIONS.TRACE_ID.eq(TRACES.ID))
-                        .and(waitsForSomebody())))
+                        .and(isUnresolved())))
                 .orderBy(TRACES.STARTED_AT, TRACES.ID)
                 .limit(TraceDeletion.BATCH_SIZE)
                 .forUpdate()
@@ -146,8 +146,8 @@ final class JooqExpiredTraces {
     }
 
     /**
-     * Those that must stay after all: what was committed while they were being locked is seen only now. From now on nobody
-     * can refer to them, nor open a violation again that does.
+     * The locked traces that must stay after all, because of references that were committed while the locks were taken. No new
+     * reference is possible from now on, and no violation that refers to one of them can be reopened.
      */
     private static Set<UUID> referredTo(TenantSession tx, UUID[] ids) {
         return tx.run(dsl -> {
@@ -165,26 +165,26 @@ final class JooqExpiredTraces {
                     .forUpdate()
                     .fetch()
                     .stream()
-                    .filter(violation -> waitsForSomebody(violation.value2()))
+                    .filter(violation -> isUnresolved(violation.value2()))
                     .forEach(violation -> referredTo.add(violation.value1()));
             return referredTo;
         });
     }
 
-    private static Condition waitsForSomebody() {
+    private static Condition isUnresolved() {
         return POLICY_VIOLATIONS.STATUS.in(ViolationStatus.OPEN, ViolationStatus.ACKNOWLEDGED);
     }
 
-    private static boolean waitsForSomebody(ViolationStatus status) {
+    private static boolean isUnresolved(ViolationStatus status) {
         return status == ViolationStatus.OPEN || status == ViolationStatus.ACKNOWLEDGED;
     }
 
     /**
-     * A batch that is through.
+     * A deleted batch.
      *
-     * @param last where it ended
-     * @param traces how many were deleted
-     * @param spans how many went with them
+     * @param last the start and the id of its last trace
+     * @param traces the number of deleted traces
+     * @param spans the number of deleted spans
      */
     private record Batch(Record2<Instant, UUID> last, long traces, long spans) {}
 }

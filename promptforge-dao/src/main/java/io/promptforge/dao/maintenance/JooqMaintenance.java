@@ -13,17 +13,19 @@ import org.jooq.impl.SQLDataType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-final class JooqMaintenance implements Maintenance {
+/** Implements {@link Maintenance} by jOOQ. */
+public final class JooqMaintenance implements Maintenance {
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
 
-    /** Ends with the connection, so a replica that dies holds nobody up. */
+    /** Is released with the connection, so a replica that dies does not block the others. */
     private static final String LOCK = "SELECT pg_try_advisory_lock(hashtextextended({0}, 0))";
 
     private static final String UNLOCK = "SELECT pg_advisory_unlock(hashtextextended({0}, 0))";
 
     private final Session session;
 
-    JooqMaintenance(Session session) {
+    /** The maintenance over a session that is in no transaction. */
+    public JooqMaintenance(Session session) {
         this.session = session;
     }
 
@@ -51,7 +53,7 @@ final class JooqMaintenance implements Maintenance {
         return finished ? MaintenanceOutcome.FINISHED : MaintenanceOutcome.UNFINISHED;
     }
 
-    /** The connection may go back to a pool, where its lock would stay. */
+    /** Runs the work, then unlocks: the connection may go back to a pool, and the lock with it. */
     private static <T> T unlocking(Session connection, Supplier<T> work) {
         T result;
         try {

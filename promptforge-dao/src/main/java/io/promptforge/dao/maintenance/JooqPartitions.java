@@ -12,12 +12,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Makes the partitions of spans that should be there, and empties the default partition into them. */
+/** Creates the partitions of spans, and moves the spans of the default partition into them. */
 final class JooqPartitions {
     private static final int MONTHS_BACK = 1;
     private static final int MONTHS_AHEAD = 3;
 
-    /** Years of three digits, or of five, are nobody's months, but may be in the table. */
+    /** As numbers, because years of less or more than four digits may be in the table. */
     private static final String SPANS_WITHOUT_PARTITION = """
             SELECT extract(year FROM started_at AT TIME ZONE 'UTC'), extract(month FROM started_at AT TIME ZONE 'UTC'), count(*)
             FROM {0}
@@ -42,7 +42,7 @@ final class JooqPartitions {
         done.withoutPartition(spansWithoutPartition());
     }
 
-    /** Nothing happens where there is one, or where the function finds the month absurd. */
+    /** Does nothing if the partition exists, or if the month is too far from the present for one. */
     private void create(YearMonth month) {
         SpanPartitions.create(session, month)
                 .ifPresentOrElse(

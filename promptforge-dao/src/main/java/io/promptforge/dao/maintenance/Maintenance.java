@@ -1,55 +1,47 @@
 package io.promptforge.dao.maintenance;
 
-import io.promptforge.dao.internal.session.Session;
 import java.util.function.Consumer;
 
 /**
- * What a scheduler of the host's should do once a day, or more often. Any number of replicas may: one does the work, and
- * the others are told so at once.
+ * The work that a host's scheduler runs once a day or more often. Any number of replicas may run it at the same time: one does the
+ * work, and the others return at once.
  *
- * <p>A run makes the monthly partitions of spans, from last month's to that of three months ahead, and moves spans into
- * them that had none. Then it removes the traces of all organizations that are kept no longer: by the days of their
- * project ({@link io.promptforge.dao.project.Project#traceRetentionDays}), else of their organization, counted in 24 hours
- * from the start of the trace; without either they are kept for ever. A trace stays while a result of an evaluation refers
- * to it, or a violation that is open or acknowledged, which both wait for somebody; a violation that is resolved or was a
- * false positive only loses the reference, as when a trace is deleted.
+ * <p>A run first creates the monthly partitions of spans, from last month's to the one three months ahead, and moves spans of the
+ * default partition into them. Then it deletes the expired traces of all organizations. A trace expires after the days of its
+ * project ({@link io.promptforge.dao.project.Project#traceRetentionDays}), else of its organization, each of 24 hours, counted
+ * from the start of the trace; without either it never does. An expired trace stays while the result of an evaluation or an open or
+ * acknowledged violation refers to it; a resolved violation or a false positive loses its reference, as when a trace is deleted.
  *
- * <p>Where a whole month has nothing that must stay, its spans go at once with their partition; the present month's and
- * later ones do not. All others go in batches of 2,000 traces. Each batch and each partition is a transaction, so whatever
- * ends a run, also the death of its connection, the next one goes on from there. Between a partition and its traces it may
- * happen that a trace is seen without its spans: one that is kept no longer, and goes with the next run unless it was
- * meanwhile decided to keep it.
+ * <p>If no trace of a past month must stay, the spans of that month are dropped with their partition. Other spans are deleted
+ * with their traces, in batches of 2,000 traces. Each batch and each partition is a transaction of its own, so the next run goes on
+ * where one was ended, even by a lost connection. Between the drop of a partition and the deletion of its traces, readers may see
+ * an expired trace without its spans; if its retention is prolonged in that moment, it stays without them.
  *
- * <p>Memory does not grow with the number of traces, neither here nor on the server. Writers and readers wait for half a
- * second at most, when a partition is made or dropped; what stays in use for longer is left for the next run, and told. The
- * exception is a default partition with a great many spans: those of a month move together, and writers of traces wait.
+ * <p>Memory does not grow with the number of traces, neither here nor on the server. Readers and writers wait for at most half a
+ * second while a partition is created or dropped; a partition that stays locked for longer is reported and left to the next run. The
+ * exception is a default partition with a great many spans: the spans of one month move together, and writers of traces wait.
  *
- * <p>For the owner of the tables: the role that migrates. It runs on one connection, which it keeps until it returns, and in
- * transactions of its own. Not through a pooler that shares connections by transaction: one replica at a time is ensured by
- * a lock of the session's. Thread-safe.
+ * <p>Requires the role that owns the tables, which is the one that migrates. Uses one connection until it returns, with
+ * transactions of its own. Does not work through a pooler that shares connections by transaction, because the lock that keeps
+ * replicas apart belongs to the connection. Thread-safe.
  */
 public interface Maintenance {
-    /** For the library's own use: the maintenance over a session. */
-    static Maintenance over(Session session) {
-        return new JooqMaintenance(session);
-    }
-
-    /** See {@link #run(MaintenanceSettings, Consumer)}: all there is to do, now. */
+    /** Runs all the work that is due now; see {@link #run(MaintenanceSettings, Consumer)}. */
     default MaintenanceReport run() {
         return run(MaintenanceSettings.defaults(), progress -> {});
     }
 
     /**
-     * Does what there is to do, or as much as there is time for.
+     * Runs the work that is due, or as much of it as the time budget allows.
      *
-     * @param settings until when, and what time it is
-     * @param progress gets what was done so far after each step, in the calling thread; what it throws ends the run, and
-     *     comes out
+     * @param settings the clock and the time budget
+     * @param progress gets a report after each step, in the calling thread; an exception it throws ends the run and comes out
      * @return what was done
      * @throws io.promptforge.dao.error.AccessDeniedException if the role does not own the tables
+     * @throws io.promptforge.dao.error.InvalidValueException if an argument is null
      * @throws io.promptforge.dao.error.PromptForgeException inside a transaction
-     * @throws io.promptforge.dao.error.RetryableException if the connection is lost, or a batch loses against others again
-     *     and again; what was done until then stays done
+     * @throws io.promptforge.dao.error.RetryableException if the connection is lost, or a batch fails by deadlocks again and
+     *     again; what was done until then stays done
      */
     MaintenanceReport run(MaintenanceSettings settings, Consumer<MaintenanceReport> progress);
 }

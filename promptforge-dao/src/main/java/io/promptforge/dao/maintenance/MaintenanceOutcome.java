@@ -1,11 +1,11 @@
 package io.promptforge.dao.maintenance;
 
-/** How far a run came. */
+/** Whether a run finished the work. */
 public enum MaintenanceOutcome {
-    /** All was done, but what {@link MaintenanceReport#partitionsInUse} names. */
+    /** All work is done, except for {@link MaintenanceReport#partitionsInUse}. */
     FINISHED,
-    /** There is more to do: the time was up, or, in a report of progress, the run goes on. */
+    /** More work is left: the time budget is used up, or, in a report of progress, the run goes on. */
     UNFINISHED,
-    /** Nothing was done: another replica is at it. */
+    /** Nothing was done: another replica runs the maintenance. */
     RUNNING_ELSEWHERE
 }

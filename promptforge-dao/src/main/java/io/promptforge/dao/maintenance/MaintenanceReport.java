@@ -8,18 +8,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a run of the maintenance has done.
+ * What a run of the maintenance did.
  *
- * @param outcome how far it came
- * @param partitionsCreated the partitions of spans that were made, oldest first
- * @param partitionsDropped those that were dropped, oldest first
- * @param partitionsInUse those that could not be made or dropped because tables stayed locked; the next run tries again,
- *     and spans that should have gone with their partition went in batches
- * @param spansWithoutPartition how many spans lie in the default partition, by the month (UTC) of their start: those of
- *     clocks that are wrong by years, which stay there, and those that the partitions in use keep there
- * @param tracesDeleted the traces that were deleted
- * @param spansDeleted the spans that were deleted, those of dropped partitions among them
- * @param elapsed how long it took
+ * @param outcome whether the work was finished
+ * @param partitionsCreated the names of the partitions of spans that were created, oldest first
+ * @param partitionsDropped the names of the partitions that were dropped, oldest first
+ * @param partitionsInUse the names of the partitions that could not be created or dropped because tables stayed locked; the next run
+ *     tries again, and expired spans of these partitions were deleted in batches
+ * @param spansWithoutPartition the number of spans in the default partition, by the month (UTC) of their start: those that start
+ *     years off the present, which stay there, and those of months whose partition could not be created
+ * @param tracesDeleted the number of deleted traces
+ * @param spansDeleted the number of deleted spans, including those of dropped partitions
+ * @param elapsed the duration of the run
  */
 public record MaintenanceReport(
         MaintenanceOutcome outcome,

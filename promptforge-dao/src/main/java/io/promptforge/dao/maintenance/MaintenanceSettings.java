@@ -4,39 +4,66 @@ import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.check.Check;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How maintenance is run.
- *
- * @param clock tells the time from which days are counted back, and months ahead, and how much of it has passed
- * @param timeBudget after how long no further step is begun, more than zero; empty for no end. A step is a batch or a
- *     partition, and takes from milliseconds to a few seconds.
- */
-public record MaintenanceSettings(Clock clock, Optional<Duration> timeBudget) {
-    /** Checks the values. */
-    public MaintenanceSettings {
-        Check.present("clock", clock);
-        Check.present("timeBudget", timeBudget).ifPresent(budget -> {
-            Check.optionalDuration("timeBudget", budget);
-            if (budget.isZero()) {
-                throw new InvalidValueException("timeBudget", "The field timeBudget must be more than zero.", null);
-            }
-        });
+/** How a run of the maintenance works. Immutable. */
+public final class MaintenanceSettings {
+    private static final MaintenanceSettings DEFAULTS = new MaintenanceSettings(Clock.systemUTC(), null);
+
+    private final Clock clock;
+    private final @Nullable Duration timeBudget;
+
+    private MaintenanceSettings(Clock clock, @Nullable Duration timeBudget) {
+        this.clock = clock;
+        this.timeBudget = timeBudget;
     }
 
-    /** The clock of the system, and as long as it takes. */
+    /** The system's clock, and no time budget. */
     public static MaintenanceSettings defaults() {
-        return new MaintenanceSettings(Clock.systemUTC(), Optional.empty());
+        return DEFAULTS;
     }
 
-    /** The same with another clock. */
-    public MaintenanceSettings withClock(Clock other) {
-        return new MaintenanceSettings(other, timeBudget);
+    /** Sets the clock: its time decides which traces are expired, which partitions are made, and how much of the budget is used. */
+    public MaintenanceSettings clock(Clock other) {
+        return new MaintenanceSettings(Check.present("clock", other), timeBudget);
     }
 
-    /** The same with an end. */
-    public MaintenanceSettings withTimeBudget(Duration budget) {
-        return new MaintenanceSettings(clock, Optional.of(Check.present("timeBudget", budget)));
+    /**
+     * Sets after how long no further step begins, more than zero; null for no limit. A step is a batch or a partition, and takes
+     * from milliseconds to a few seconds.
+     */
+    public MaintenanceSettings timeBudget(@Nullable Duration budget) {
+        Check.optionalDuration("timeBudget", budget);
+        if (budget != null && budget.isZero()) {
+            throw new InvalidValueException("timeBudget", "The field timeBudget must be more than zero.", null);
+        }
+        return new MaintenanceSettings(clock, budget);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Optional<Duration> timeBudget() {
+        return Optional.ofNullable(timeBudget);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MaintenanceSettings same
+                && clock.equals(same.clock)
+                && Objects.equals(timeBudget, same.timeBudget);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(clock, timeBudget);
+    }
+
+    @Override
+    public String toString() {
+        return "MaintenanceSettings[clock=" + clock + ", timeBudget=" + timeBudget + "]";
     }
 }

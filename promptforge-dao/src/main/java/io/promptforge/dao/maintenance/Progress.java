@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** What a run has done so far, whom it tells, and how much time it has left. For the thread of the run. */
+/** What a run has done so far, the listener that gets it, and the time budget. For the thread of the run. */
 final class Progress {
     private final Clock clock;
     private final Instant start;
@@ -32,20 +32,20 @@ final class Progress {
         this.listener = listener;
     }
 
-    /** When the run began: what it does is what was to be done then. */
+    /** When the run began: the work is what was due then. */
     Instant start() {
         return start;
     }
 
     void created(String partition) {
         created.add(partition);
-        tell();
+        report();
     }
 
     void dropped(String partition, long itsSpans) {
         dropped.add(partition);
         spans += itsSpans;
-        tell();
+        report();
     }
 
     void inUse(String partition) {
@@ -59,7 +59,7 @@ final class Progress {
     void deleted(long moreTraces, long moreSpans) {
         traces += moreTraces;
         spans += moreSpans;
-        tell();
+        report();
     }
 
     boolean isTimeUp() {
@@ -70,7 +70,7 @@ final class Progress {
         return new MaintenanceReport(outcome, created, dropped, inUse, spansWithoutPartition, traces, spans, elapsed());
     }
 
-    private void tell() {
+    private void report() {
         listener.accept(report(MaintenanceOutcome.UNFINISHED));
     }
 

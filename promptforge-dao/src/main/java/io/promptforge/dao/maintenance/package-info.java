@@ -1,3 +1,3 @@
-/** What has to be done from time to time: partitions made ahead, traces removed that are kept no longer. */
+/** The daily work on the tables: creating partitions ahead, deleting expired traces. */
 @org.jspecify.annotations.NullMarked
 package io.promptforge.dao.maintenance;

@@ -10,18 +10,18 @@ import java.util.UUID;
 /**
  * A model of a provider.
  *
- * @param id its key
+ * @param id the id
  * @param providerId the provider that runs it
- * @param name display name
- * @param providerModelId the name the provider's API takes, unique per provider
- * @param description free text
- * @param capabilities what it can do beside answering in text
- * @param contextLength most tokens of input and output together; empty when unknown
- * @param prices what it costs
- * @param defaultParameters a JSON object of request parameters used where a prompt names none
- * @param active false when it is not offered for new work
- * @param deprecated true when the provider has announced its end
- * @param createdAt when it was made
+ * @param name the display name
+ * @param providerModelId the name that the provider's API takes, unique per provider
+ * @param description the description
+ * @param capabilities what it can do besides answering in text
+ * @param contextLength the greatest number of input and output tokens together; empty when it is unknown
+ * @param prices the prices
+ * @param defaultParameters the request parameters where a prompt has none, a JSON object
+ * @param active whether it is offered for new work
+ * @param deprecated whether the provider has announced its end
+ * @param createdAt when it was created
  * @param updatedAt when it was last changed
  */
 public record AiModel(

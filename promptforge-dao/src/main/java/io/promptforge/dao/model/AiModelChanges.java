@@ -1,95 +1,110 @@
 package io.promptforge.dao.model;
 
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.write.LegacyChanges;
+import io.promptforge.dao.internal.write.Changes;
+import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An edit of a model: what is not named stays as it is. Immutable. A model stays with its provider, and keeps the name
- * that the provider's API takes.
+ * An edit of a model; a field without a call keeps its value. Immutable and thread-safe. The provider and the name that its API
+ * takes cannot be changed. A value that is not accepted is refused with an
+ * {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it, or by the database.
  *
  * <pre>{@code AiModelChanges.none().name("GPT-4 (ours)").prices(ModelPrices.perMillion("8", "24"))}</pre>
  */
 public final class AiModelChanges {
-    private static final AiModelChanges NONE = new AiModelChanges(LegacyChanges.none());
+    private static final AiModelChanges NONE = new AiModelChanges(Changes.none());
 
-    private final LegacyChanges changes;
+    private final Changes changes;
 
-    private AiModelChanges(LegacyChanges changes) {
+    private AiModelChanges(Changes changes) {
         this.changes = changes;
     }
 
-    /** No change. */
+    /** Changes nothing. */
     public static AiModelChanges none() {
         return NONE;
     }
 
-    /** Another display name, 1 to 200 characters. */
+    /** Sets the display name, 1 to 200 characters. */
     public AiModelChanges name(String name) {
-        return with("name", Check.text("name", name));
+        return set("name", Check.text("name", name));
     }
 
-    /** Another description, at most 4,000 characters; null for none. */
-    public AiModelChanges description(@Nullable String description) {
-        return with("description", Check.optionalText("description", description));
+    /** Sets the description, at most 4,000 characters; null removes it. */
+    public AiModelChanges description(@Nullable String text) {
+        return set("description", Check.optionalText("description", text));
     }
 
-    /** These capabilities and no others. */
+    /** Sets the capabilities, these and no others. */
     public AiModelChanges capabilities(Set<ModelCapability> capabilities) {
-        Check.present("capabilities", capabilities).forEach(capability -> Check.present("capabilities", capability));
-        return with("supports_streaming", capabilities.contains(ModelCapability.STREAMING))
-                .with("supports_function_calling", capabilities.contains(ModelCapability.FUNCTION_CALLING))
-                .with("supports_vision", capabilities.contains(ModelCapability.VISION));
+        return with(ModelColumns.withCapabilities(changes.values(), capabilities));
     }
 
-    /** Another context length in tokens, at least 1; null when it is unknown. */
+    /** Sets the greatest number of input and output tokens together, at least 1; null when it is unknown. */
     public AiModelChanges contextLength(@Nullable Integer tokens) {
-        return with("context_length", tokens);
+        return set("context_length", tokens);
     }
 
-    /** These prices; one that is empty is unknown from now on. */
+    /** Sets the prices; one without a value becomes unknown. */
     public AiModelChanges prices(ModelPrices prices) {
-        Check.present("prices", prices);
-        return with("input_price_per_million", prices.input().orElse(null))
-                .with("output_price_per_million", prices.output().orElse(null))
-                .with("cached_input_price_per_million", prices.cachedInput().orElse(null));
+        return with(ModelColumns.withPrices(changes.values(), prices));
     }
 
-    /** Other default parameters: a JSON object of at most 64 KiB. */
-    public AiModelChanges defaultParameters(Json defaultParameters) {
-        return with("default_parameters", Check.document("default_parameters", defaultParameters));
+    /** Sets the request parameters where a prompt has none, a JSON object of at most 64 KiB. */
+    public AiModelChanges defaultParameters(Json object) {
+        return set("default_parameters", Check.document("default_parameters", object));
     }
 
-    /** Whether it is offered for new work. */
+    /** Sets whether it is offered for new work. */
     public AiModelChanges active(boolean active) {
-        return with("active", active);
+        return set("active", active);
     }
 
-    /** Whether the provider has announced its end. */
+    /** Sets whether the provider has announced its end. */
     public AiModelChanges deprecated(boolean deprecated) {
-        return with("deprecated", deprecated);
+        return set("deprecated", deprecated);
     }
 
-    /** The same, but only if the model was last changed at this time, as {@link AiModel#updatedAt} told. */
+    /** Refuses the edit if the model was changed after this {@link AiModel#updatedAt()}. */
     public AiModelChanges ifUnchangedSince(Instant updatedAt) {
-        return new AiModelChanges(changes.expecting("updated_at", Check.instant("updated_at", updatedAt)));
+        return new AiModelChanges(changes.ifUnchangedSince(Check.instant("updated_at", updatedAt)));
     }
 
-    /** The columns to set. */
-    LegacyChanges changes() {
-        return changes;
+    /** Applies a change if there is a value for it: {@code changes.ifPresent(request.name(), AiModelChanges::name)}. */
+    public <V> AiModelChanges ifPresent(@Nullable V value, BiFunction<AiModelChanges, V, AiModelChanges> change) {
+        return value == null ? this : change.apply(this, value);
     }
 
-    private AiModelChanges with(String column, @Nullable Object value) {
+    private AiModelChanges set(String column, @Nullable Object value) {
         return new AiModelChanges(changes.set(column, value));
     }
 
-    /** What is changed, without the values. */
+    private AiModelChanges with(ColumnValues values) {
+        return new AiModelChanges(new Changes(values, changes.unchangedSince()));
+    }
+
+    Changes changes() {
+        return changes;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AiModelChanges same && changes.equals(same.changes);
+    }
+
+    @Override
+    public int hashCode() {
+        return changes.hashCode();
+    }
+
+    /** The names of the fields that are set, without their values. */
     @Override
     public String toString() {
-        return changes.toString();
+        return "AiModelChanges" + changes;
     }
 }

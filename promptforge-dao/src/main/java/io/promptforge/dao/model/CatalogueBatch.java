@@ -20,8 +20,8 @@ import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings rows of a table into line with a catalogue: collects what is missing and what is to be changed, and writes each
- * by one statement.
+ * Updates the rows of a table to a catalogue: collects the missing and the changed rows, and writes the missing ones by one
+ * statement and the changed ones by another.
  *
  * @param <R> the record of the table
  */
@@ -41,10 +41,10 @@ final class CatalogueBatch<R extends Record> {
     private final List<UUID> kept = new ArrayList<>();
 
     /**
-     * A batch without rows.
+     * An empty batch.
      *
-     * @param identity the columns that a row never changes
-     * @param columns the columns of which the catalogue says something
+     * @param identity the columns whose values never change
+     * @param columns the columns that the catalogue sets
      */
     CatalogueBatch(TenantSession tx, Table<R> table, List<Field<?>> identity, List<Field<?>> columns) {
         this.tx = tx;
@@ -56,14 +56,14 @@ final class CatalogueBatch<R extends Record> {
         this.columns = columns;
     }
 
-    /** Collects a row that is not there yet. */
+    /** Collects a row that does not exist yet. */
     void add(List<Object> identityValues, Map<Field<?>, @Nullable Object> says, Map<String, @Nullable Object> entry) {
         missing.add(row(Ids.next(), identityValues, columns.stream().<@Nullable Object>map(says::get), entry));
     }
 
     /**
-     * Collects what is to be changed in a row: each value that is still as the catalogue last said becomes what it says
-     * now. A row that did not come from a catalogue stays.
+     * Collects the changes of a row: a value that still equals that of the last edition is set to that of this one. A row that no
+     * catalogue installed stays.
      */
     void merge(R present, Map<Field<?>, @Nullable Object> says, Map<String, @Nullable Object> entry) {
         Map<?, ?> said = CatalogueRows.remembered(present.get(this.entry));
@@ -95,7 +95,7 @@ final class CatalogueBatch<R extends Record> {
         }
     }
 
-    /** Inserts what was missing, but for what somebody else has put in its place meanwhile. */
+    /** Inserts the missing rows, except those that a concurrent transaction has inserted since. */
     void insertMissing() {
         if (!missing.isEmpty()) {
             added.addAll(tx.run(dsl -> batch(missing)
@@ -106,7 +106,7 @@ final class CatalogueBatch<R extends Record> {
         }
     }
 
-    /** The rows are there, and locked: inserting them leads to each by its key, and updates it. */
+    /** Updates the changed rows, which exist and are locked, by an insert that conflicts with each of them. */
     void updateChanged() {
         if (!changed.isEmpty()) {
             Map<Field<?>, Field<?>> assignments = new LinkedHashMap<>();

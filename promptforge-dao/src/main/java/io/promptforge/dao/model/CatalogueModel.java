@@ -1,41 +1,118 @@
 package io.promptforge.dao.model;
 
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.ColumnValues;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a catalogue says of a model.
- *
- * @param providerModelId the name the provider's API takes, by which the model is recognised in all editions
- * @param name display name, 1 to 200 characters
- * @param description free text, at most 4,000 characters
- * @param capabilities what it can do beside answering in text
- * @param contextLength most tokens of input and output together; empty when unknown
- * @param prices what it costs
- * @param deprecated true when the provider has announced its end
+ * A model in a catalogue. Immutable and thread-safe; null for an optional field means that it has no value. A null or blank value is
+ * refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it; sizes and ranges are checked
+ * when the catalogue is installed.
  */
-public record CatalogueModel(
-        String providerModelId,
-        String name,
-        Optional<String> description,
-        Set<ModelCapability> capabilities,
-        OptionalInt contextLength,
-        ModelPrices prices,
-        boolean deprecated) {
+public final class CatalogueModel {
+    private final ColumnValues values;
+
+    private CatalogueModel(ColumnValues values) {
+        this.values = values;
+    }
+
     /**
-     * Checks the values; their sizes are checked when they are installed.
+     * A model without capabilities and with unknown prices.
      *
-     * @throws io.promptforge.dao.error.InvalidValueException if anything is null or blank
+     * @param providerModelId the name that the provider's API takes, which identifies the model in all editions
+     * @param name the display name, 1 to 200 characters
      */
-    public CatalogueModel {
-        Check.text("provider_model_id", providerModelId);
-        Check.text("name", name);
-        Check.present("description", description).ifPresent(text -> Check.text("description", text));
-        Check.present("capabilities", capabilities).forEach(capability -> Check.present("capabilities", capability));
-        capabilities = Set.copyOf(capabilities);
-        Check.present("context_length", contextLength);
-        Check.present("prices", prices);
+    public static CatalogueModel of(String providerModelId, String name) {
+        return new CatalogueModel(ColumnValues.none()
+                .with("provider_model_id", Check.text("provider_model_id", providerModelId))
+                .with("name", Check.text("name", name)));
+    }
+
+    /** Sets the description, at most 4,000 characters. */
+    public CatalogueModel description(@Nullable String text) {
+        return with("description", text == null ? null : Check.text("description", text));
+    }
+
+    /** Sets the capabilities, these and no others. */
+    public CatalogueModel capabilities(Set<ModelCapability> capabilities) {
+        return new CatalogueModel(ModelColumns.withCapabilities(values, capabilities));
+    }
+
+    /** Sets the greatest number of input and output tokens together; null when it is unknown. */
+    public CatalogueModel contextLength(@Nullable Integer tokens) {
+        return with("context_length", tokens);
+    }
+
+    /** Sets the prices. */
+    public CatalogueModel prices(ModelPrices prices) {
+        return new CatalogueModel(ModelColumns.withPrices(values, prices));
+    }
+
+    /** Sets whether the provider has announced its end. */
+    public CatalogueModel deprecated(boolean deprecated) {
+        return with("deprecated", deprecated);
+    }
+
+    /** The name that the provider's API takes. */
+    public String providerModelId() {
+        return Objects.requireNonNull(values.get("provider_model_id"));
+    }
+
+    /** The display name. */
+    public String name() {
+        return Objects.requireNonNull(values.get("name"));
+    }
+
+    /** The description. */
+    public Optional<String> description() {
+        return Optional.ofNullable(values.get("description"));
+    }
+
+    /** The capabilities. */
+    public Set<ModelCapability> capabilities() {
+        return ModelColumns.capabilities(values);
+    }
+
+    /** The greatest number of input and output tokens together; empty when it is unknown. */
+    public OptionalInt contextLength() {
+        Integer tokens = values.get("context_length");
+        return tokens == null ? OptionalInt.empty() : OptionalInt.of(tokens);
+    }
+
+    /** The prices. */
+    public ModelPrices prices() {
+        return ModelColumns.prices(values);
+    }
+
+    /** Whether the provider has announced its end. */
+    public boolean deprecated() {
+        return Boolean.TRUE.equals(values.get("deprecated"));
+    }
+
+    private CatalogueModel with(String column, @Nullable Object value) {
+        return new CatalogueModel(values.with(column, value));
+    }
+
+    ColumnValues values() {
+        return values;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CatalogueModel same && values.equals(same.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "CatalogueModel[" + providerModelId() + "]";
     }
 }

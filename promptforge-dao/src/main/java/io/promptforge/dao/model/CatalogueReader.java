@@ -11,17 +11,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads an object of a catalogue's JSON form. A member that nobody asks for is refused: it may be a price that was
- * misspelt.
- */
+/** Reads an object of a catalogue's JSON document. An unknown member is refused: it may be a misspelt price. */
 final class CatalogueReader {
+    private static final String TEXT = "must be a text";
+
     private final String place;
     private final Map<?, ?> members;
     private final Set<Object> unread;
@@ -37,8 +34,8 @@ final class CatalogueReader {
 
     static ModelCatalogue read(Json document) {
         CatalogueReader reader = new CatalogueReader("catalogue", document.toJava());
-        reader.optionalText("about");
-        ModelCatalogue catalogue = new ModelCatalogue(
+        reader.member("about", String.class, TEXT);
+        ModelCatalogue catalogue = ModelCatalogue.of(
                 reader.day("edition"),
                 reader.objects("providers").stream()
                         .map(CatalogueReader::provider)
@@ -48,29 +45,25 @@ final class CatalogueReader {
     }
 
     private CatalogueProvider provider() {
-        CatalogueProvider provider = new CatalogueProvider(
-                text("key"),
-                text("name"),
-                word("type", ProviderType.class, text("type")),
-                optionalText("description"),
-                optionalText("base_url"),
-                objects("models").stream().map(CatalogueReader::model).toList());
+        CatalogueProvider provider = CatalogueProvider.of(
+                        text("key"), text("name"), word("type", ProviderType.class, text("type")))
+                .description(member("description", String.class, TEXT))
+                .baseUrl(member("base_url", String.class, TEXT))
+                .models(objects("models").stream().map(CatalogueReader::model).toList());
         end();
         return provider;
     }
 
     private CatalogueModel model() {
-        CatalogueModel model = new CatalogueModel(
-                text("provider_model_id"),
-                text("name"),
-                optionalText("description"),
-                capabilities(),
-                contextLength(),
-                new ModelPrices(
-                        number("input_price_per_million"),
-                        number("output_price_per_million"),
-                        number("cached_input_price_per_million")),
-                flag("deprecated"));
+        CatalogueModel model = CatalogueModel.of(text("provider_model_id"), text("name"))
+                .description(member("description", String.class, TEXT))
+                .capabilities(capabilities())
+                .contextLength(contextLength())
+                .prices(ModelPrices.unknown()
+                        .input(number("input_price_per_million"))
+                        .output(number("output_price_per_million"))
+                        .cachedInput(number("cached_input_price_per_million")))
+                .deprecated(Boolean.TRUE.equals(member("deprecated", Boolean.class, "must be true or false")));
         end();
         return model;
     }
@@ -81,30 +74,26 @@ final class CatalogueReader {
                 .collect(Collectors.toSet());
     }
 
-    private OptionalInt contextLength() {
+    private @Nullable Integer contextLength() {
+        BigDecimal tokens = number("context_length");
         try {
-            return number("context_length").stream()
-                    .mapToInt(BigDecimal::intValueExact)
-                    .findFirst();
+            return tokens == null ? null : tokens.intValueExact();
         } catch (ArithmeticException e) {
             throw wrong(at("context_length"), "must be a whole number of tokens");
         }
     }
 
     private String text(String name) {
-        return optionalText(name).orElseThrow(() -> wrong(at(name), "is missing"));
+        String text = member(name, String.class, TEXT);
+        if (text == null) {
+            throw wrong(at(name), "is missing");
+        }
+        return text;
     }
 
-    private Optional<String> optionalText(String name) {
-        return member(name, String.class, "must be a text");
-    }
-
-    private boolean flag(String name) {
-        return member(name, Boolean.class, "must be true or false").orElse(false);
-    }
-
-    private Optional<BigDecimal> number(String name) {
-        return member(name, Number.class, "must be a number").map(number -> new BigDecimal(number.toString()));
+    private @Nullable BigDecimal number(String name) {
+        Number number = member(name, Number.class, "must be a number");
+        return number == null ? null : new BigDecimal(number.toString());
     }
 
     private LocalDate day(String name) {
@@ -124,7 +113,8 @@ final class CatalogueReader {
     }
 
     private List<?> list(String name) {
-        return member(name, List.class, "must be an array").orElse(List.of());
+        List<?> list = member(name, List.class, "must be an array");
+        return list == null ? List.of() : list;
     }
 
     private <E extends Enum<E>> E word(String name, Class<E> words, @Nullable Object value) {
@@ -136,13 +126,13 @@ final class CatalogueReader {
         throw wrong(at(name), "is none of the known words");
     }
 
-    private <T> Optional<T> member(String name, Class<T> type, String demand) {
+    private <T> @Nullable T member(String name, Class<T> type, String demand) {
         unread.remove(name);
         Object value = members.get(name);
         if (value != null && !type.isInstance(value)) {
             throw wrong(at(name), demand);
         }
-        return Optional.ofNullable(type.cast(value));
+        return type.cast(value);
     }
 
     private void end() {

@@ -5,24 +5,24 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What the installation of a catalogue did.
+ * What an installation of a catalogue changed.
  *
  * @param edition the edition of the catalogue
- * @param providers what it did with the providers
- * @param models what it did with the models
+ * @param providers the changes of providers
+ * @param models the changes of models
  */
 public record CatalogueResult(LocalDate edition, Effect providers, Effect models) {
     /**
-     * What it did with the rows of one kind. One that is in none of the lists was as the catalogue says already; one that
-     * the organization edited in part may be both updated and kept.
+     * The changes of the rows of one kind. A row in none of the lists had the values of the catalogue already; one that the
+     * organization edited in part may be both updated and kept.
      *
-     * @param added the ids of those that were not there
-     * @param updated the ids of those in which it changed something
-     * @param kept the ids of those in which something stays as it is, whatever the catalogue says, because the
-     *     organization edited it, or made all of it itself
+     * @param added the ids of the rows that were created
+     * @param updated the ids of the rows with a value that was set to that of the catalogue
+     * @param kept the ids of the rows with a value that differs from the catalogue, because the organization edited it or created the
+     *     row itself
      */
     public record Effect(List<UUID> added, List<UUID> updated, List<UUID> kept) {
-        /** Keeps copies of the lists. */
+        /** Copies the lists. */
         public Effect {
             added = List.copyOf(added);
             updated = List.copyOf(updated);

@@ -4,6 +4,7 @@ import static io.promptforge.schema.jooq.Tables.AI_MODELS;
 import static io.promptforge.schema.jooq.Tables.MODEL_PROVIDERS;
 
 import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,11 +15,11 @@ import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a catalogue says, by column: the values of the columns that are the catalogue's as well as the organization's,
- * and the JSON object in which a row remembers them.
+ * The values of a catalogue by column, for the columns that both catalogue and organization set, and the JSON object of the column
+ * {@code catalogue_entry} that keeps the values of the last edition.
  */
 final class CatalogueRows {
-    /** Where a provider's entry has its key; no column of the table. */
+    /** The member with the key of a provider, which is no column of the table. */
     private static final String KEY = "key";
 
     static final List<Field<?>> PROVIDER_COLUMNS =
@@ -39,64 +40,54 @@ final class CatalogueRows {
     private CatalogueRows() {}
 
     static Map<Field<?>, @Nullable Object> said(CatalogueProvider provider) {
-        Map<Field<?>, @Nullable Object> values = new LinkedHashMap<>();
-        values.put(MODEL_PROVIDERS.NAME, provider.name());
-        values.put(MODEL_PROVIDERS.TYPE, provider.type());
-        values.put(MODEL_PROVIDERS.DESCRIPTION, provider.description().orElse(null));
-        values.put(MODEL_PROVIDERS.BASE_URL, provider.baseUrl().orElse(null));
-        return values;
+        return said(PROVIDER_COLUMNS, provider.values());
     }
 
     static Map<Field<?>, @Nullable Object> said(CatalogueModel model) {
-        Map<Field<?>, @Nullable Object> values = new LinkedHashMap<>();
-        values.put(AI_MODELS.NAME, model.name());
-        values.put(AI_MODELS.DESCRIPTION, model.description().orElse(null));
-        for (ModelCapability capability : ModelCapability.values()) {
-            values.put(ModelRows.column(capability), model.capabilities().contains(capability));
-        }
-        values.put(
-                AI_MODELS.CONTEXT_LENGTH,
-                model.contextLength().isPresent() ? model.contextLength().getAsInt() : null);
-        values.put(AI_MODELS.INPUT_PRICE_PER_MILLION, model.prices().input().orElse(null));
-        values.put(AI_MODELS.OUTPUT_PRICE_PER_MILLION, model.prices().output().orElse(null));
-        values.put(
-                AI_MODELS.CACHED_INPUT_PRICE_PER_MILLION,
-                model.prices().cachedInput().orElse(null));
-        values.put(AI_MODELS.DEPRECATED, model.deprecated());
-        return values;
+        return said(MODEL_COLUMNS, model.values());
     }
 
-    /** The values as a row remembers them. */
+    /** The value of each column: null, or false for a flag, where the catalogue has none. */
+    private static Map<Field<?>, @Nullable Object> said(List<Field<?>> columns, ColumnValues values) {
+        Map<Field<?>, @Nullable Object> said = new LinkedHashMap<>();
+        for (Field<?> column : columns) {
+            Object value = values.get(column.getName());
+            said.put(column, value == null && column.getType() == Boolean.class ? Boolean.FALSE : value);
+        }
+        return said;
+    }
+
+    /** The values as {@code catalogue_entry} keeps them. */
     static Map<String, @Nullable Object> entry(Map<Field<?>, @Nullable Object> values) {
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
         values.forEach((column, value) -> entry.put(column.getName(), stored(column, value)));
         return entry;
     }
 
-    /** The same of a provider, which is recognised by its key. */
+    /** The values of a provider, with its key. */
     static Map<String, @Nullable Object> entry(String key, Map<Field<?>, @Nullable Object> values) {
         Map<String, @Nullable Object> entry = entry(values);
         entry.put(KEY, key);
         return entry;
     }
 
-    /** What a row remembers; null when it did not come from a catalogue. */
+    /** The values of the last edition; null for a row that no catalogue installed. */
     static @Nullable Map<?, ?> remembered(@Nullable JSONB entry) {
         return entry == null ? null : (Map<?, ?>) Columns.json(entry).toJava();
     }
 
-    /** Whether a provider's row came from this key. */
+    /** Whether the catalogue's provider with this key was installed as this row. */
     static boolean hasKey(@Nullable JSONB entry, String key) {
         Map<?, ?> remembered = remembered(entry);
         return remembered != null && key.equals(remembered.get(KEY));
     }
 
-    /** Whether a column has this value, however its numbers are written. */
+    /** Whether the value of a column equals one of the JSON object, whatever the scale of numbers. */
     static boolean same(Field<?> column, @Nullable Object value, @Nullable Object remembered) {
         return Json.of(stored(column, value)).equals(Json.of(remembered));
     }
 
-    /** Whether two values of a column are one. */
+    /** Whether two values of a column are equal, whatever the scale of numbers. */
     static boolean equal(Field<?> column, @Nullable Object one, @Nullable Object other) {
         return same(column, one, stored(column, other));
     }

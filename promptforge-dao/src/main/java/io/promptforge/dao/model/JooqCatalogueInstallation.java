@@ -19,8 +19,8 @@ import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One installation of a catalogue, inside a transaction. The organization's lock lets one installation in at a time, so
- * that none adds what another has added; the locks on the rows keep edits from falling between reading and writing.
+ * One installation of a catalogue, inside a transaction. A lock on the organization runs installations one after the other, so
+ * that no two add the same rows; locks on the rows keep edits from being overwritten between reading and writing.
  */
 final class JooqCatalogueInstallation {
     private final TenantSession tx;
@@ -32,8 +32,8 @@ final class JooqCatalogueInstallation {
     }
 
     CatalogueResult run() {
-        if (!JooqModelProviders.lock(tx)) {
-            throw new InvalidReferenceException("organization_id", "The organization is not there.", null);
+        if (!JooqModelProviderRepository.lock(tx)) {
+            throw new InvalidReferenceException("organization_id", "The organization does not exist.", null);
         }
         CatalogueBatch<ModelProvidersRecord> providers =
                 new CatalogueBatch<>(tx, MODEL_PROVIDERS, List.of(), CatalogueRows.PROVIDER_COLUMNS);
@@ -47,7 +47,7 @@ final class JooqCatalogueInstallation {
         return new CatalogueResult(catalogue.edition(), providers.effect(), models.effect());
     }
 
-    /** What stands for each of the catalogue's providers; nothing does where the name is another's. */
+    /** The row of each provider of the catalogue; a provider has none if the row of another one has its name. */
     private Map<UUID, CatalogueProvider> installProviders(CatalogueBatch<ModelProvidersRecord> batch) {
         List<ModelProvidersRecord> before = providers();
         for (CatalogueProvider provider : catalogue.providers()) {
@@ -87,7 +87,7 @@ final class JooqCatalogueInstallation {
                 .fetch());
     }
 
-    /** The row with the provider's key, whatever it is called now, or else the organization's own of that name. */
+    /** The row with the provider's key, whatever its name is now, or else the organization's own row with that name. */
     private static Optional<ModelProvidersRecord> standingFor(
             CatalogueProvider provider, List<ModelProvidersRecord> rows) {
         return rows.stream()
@@ -99,7 +99,7 @@ final class JooqCatalogueInstallation {
                         .findFirst());
     }
 
-    /** A new name that another provider of the organization has must wait, as if the catalogue had not said it yet. */
+    /** The values of a provider, with the name of the last edition if another provider of the organization has the new one. */
     private static Map<Field<?>, @Nullable Object> says(
             CatalogueProvider provider, ModelProvidersRecord row, List<ModelProvidersRecord> present) {
         Map<Field<?>, @Nullable Object> says = CatalogueRows.said(provider);

@@ -1,6 +1,6 @@
 package io.promptforge.dao.model;
 
-/** What a model can do beside answering in text. */
+/** What a model can do besides answering in text. */
 public enum ModelCapability {
     /** Answers piece by piece. */
     STREAMING,

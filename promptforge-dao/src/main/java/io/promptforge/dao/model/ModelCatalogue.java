@@ -11,45 +11,52 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Well-known providers and their models, to be installed into an organization by
- * {@link ModelRepository#installCatalogue}. The {@linkplain #standard standard one} comes with the library; a host may
- * make one of its own, from it or from a {@linkplain #parse text}, such as a newer edition.
- *
- * @param edition of what day it is
- * @param providers the providers, each with a key and a name of its own
+ * Providers and models that {@link ModelRepository#installCatalogue} installs into an organization. The {@linkplain #standard
+ * standard catalogue} comes with the library; a host may create its own, from values or from a {@linkplain #parse document}, such as
+ * a newer edition. Immutable and thread-safe.
  */
-public record ModelCatalogue(LocalDate edition, List<CatalogueProvider> providers) {
+public final class ModelCatalogue {
     private static final String RESOURCE = "/META-INF/promptforge/model-catalogue.json";
 
-    /**
-     * Checks the values.
-     *
-     * @throws InvalidValueException if anything is null, or two providers have the same key or name
-     */
-    public ModelCatalogue {
-        Check.present("edition", edition);
-        Check.present("providers", providers).forEach(provider -> Check.present("providers", provider));
-        providers = List.copyOf(providers);
-        unique("key", providers, CatalogueProvider::key);
-        unique("name", providers, CatalogueProvider::name);
+    private final LocalDate edition;
+    private final List<CatalogueProvider> providers;
+
+    private ModelCatalogue(LocalDate edition, List<CatalogueProvider> providers) {
+        this.edition = edition;
+        this.providers = providers;
     }
 
     /**
-     * The catalogue that comes with the library. Its prices are those of the providers' public price lists as known on
-     * the day of its {@link #edition}, for ordinary requests, and may have changed since: check them before you bill
-     * anybody. Where a provider asks more for long prompts, it is the price of the short ones. Hugging Face's models have
-     * none, since theirs depend on who runs them.
+     * A catalogue.
+     *
+     * @param edition the day of its contents
+     * @param providers the providers, no two of them with one key or one name
+     * @throws InvalidValueException if anything is null, or two providers have the same key or name
+     */
+    public static ModelCatalogue of(LocalDate edition, List<CatalogueProvider> providers) {
+        List<CatalogueProvider> copy = Check.list("providers", providers);
+        unique("key", copy, CatalogueProvider::key);
+        unique("name", copy, CatalogueProvider::name);
+        return new ModelCatalogue(Check.present("edition", edition), copy);
+    }
+
+    /**
+     * The catalogue that comes with the library. Its prices are those of the providers' public price lists on the day of its
+     * {@link #edition}, for ordinary requests; check them before you bill by them. If a provider charges more for long prompts, the
+     * price is that of short ones. Models of Hugging Face have no prices, which depend on the service that runs them.
      */
     public static ModelCatalogue standard() {
         return Standard.CATALOGUE;
     }
 
     /**
-     * Reads a catalogue, whose form is that of the file {@code META-INF/promptforge/model-catalogue.json} in the jar:
+     * Reads a catalogue from a document of the form of {@code META-INF/promptforge/model-catalogue.json} in the jar:
      *
      * <pre>{@code
      * {
@@ -67,22 +74,44 @@ public record ModelCatalogue(LocalDate edition, List<CatalogueProvider> provider
      * }
      * }</pre>
      *
-     * <p>Of a model only the id and the name must be there.
+     * <p>A model requires only the id and the name.
      *
-     * @throws InvalidValueException if it has another form or a member that is not known, or a value is not accepted
+     * @throws InvalidValueException if the document has another form or an unknown member, or a value is not accepted
      */
     public static ModelCatalogue parse(Json document) {
         return CatalogueReader.read(Check.present("catalogue", document));
     }
 
-    /** Without the models, of which there are many. */
+    /** The day of its contents. */
+    public LocalDate edition() {
+        return edition;
+    }
+
+    /** The providers. */
+    public List<CatalogueProvider> providers() {
+        return providers;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ModelCatalogue same
+                && edition.equals(same.edition)
+                && providers.equals(same.providers);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(edition, providers);
+    }
+
+    /** The edition and the names of the providers. */
     @Override
     public String toString() {
         return "ModelCatalogue of " + edition + " with "
                 + providers.stream().map(CatalogueProvider::name).toList();
     }
 
-    /** Checks that a text tells the items apart. */
+    /** Checks that no two items have the same text. */
     static <T> void unique(String field, List<T> items, Function<T, String> text) {
         Set<String> seen = new HashSet<>();
         items.stream().map(text).filter(each -> !seen.add(each)).findFirst().ifPresent(twice -> {
@@ -91,7 +120,7 @@ public record ModelCatalogue(LocalDate edition, List<CatalogueProvider> provider
         });
     }
 
-    /** Read when it is first asked for. */
+    /** Reads the catalogue at its first use. */
     private static final class Standard {
         private static final ModelCatalogue CATALOGUE = read();
 

@@ -1,68 +1,88 @@
 package io.promptforge.dao.model;
 
 import io.promptforge.dao.internal.check.Check;
-import java.util.Arrays;
+import io.promptforge.dao.internal.query.Criteria;
+import io.promptforge.dao.internal.query.Criterion;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which models of a tenant are wanted; all conditions together.
- *
- * @param providerId those of this provider
- * @param active those that are active, or those that are not
- * @param deprecated those whose end the provider has announced, or the others
- * @param capabilities those that can do all of this
- * @param text those with this text in the name or the provider's model id, in any letter case
+ * The conditions that a listed model meets, all of them. Immutable and thread-safe. Methods refuse null with an
+ * {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public record ModelFilter(
-        Optional<UUID> providerId,
-        Optional<Boolean> active,
-        Optional<Boolean> deprecated,
-        List<ModelCapability> capabilities,
-        Optional<String> text) {
-    /** Checks that nothing is null. The capabilities are sorted, so that equal filters read the same in every JVM. */
-    public ModelFilter {
-        Check.present("provider_id", providerId);
-        Check.present("active", active);
-        Check.present("deprecated", deprecated);
-        capabilities = Check.choices("capability", capabilities);
-        Check.present("text", text).ifPresent(part -> Check.optionalText("text", part));
+public final class ModelFilter {
+    static final Criterion<UUID> PROVIDER_ID = new Criterion<>("provider_id");
+    static final Criterion<Boolean> ACTIVE = new Criterion<>("active");
+    static final Criterion<Boolean> DEPRECATED = new Criterion<>("deprecated");
+    static final Criterion<List<ModelCapability>> CAPABILITIES = new Criterion<>("capabilities");
+    static final Criterion<String> TEXT = new Criterion<>("text");
+
+    private static final ModelFilter ALL = new ModelFilter(Criteria.none());
+
+    private final Criteria criteria;
+
+    private ModelFilter(Criteria criteria) {
+        this.criteria = criteria;
     }
 
-    /** All of them. */
+    /** Passes every model of the tenant. */
     public static ModelFilter all() {
-        return new ModelFilter(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+        return ALL;
     }
 
-    /** Those of a provider. */
-    public static ModelFilter ofProvider(UUID providerId) {
-        return new ModelFilter(
-                Optional.of(Check.present("provider_id", providerId)),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty());
+    /** Requires this provider. */
+    public ModelFilter providerId(UUID provider) {
+        return with(PROVIDER_ID, Check.present("provider_id", provider));
     }
 
-    /** Those of them that are active, or those that are not. */
-    public ModelFilter withActive(boolean wanted) {
-        return new ModelFilter(providerId, Optional.of(wanted), deprecated, capabilities, text);
+    /** Requires that the model is offered for new work, or that it is not. */
+    public ModelFilter active(boolean active) {
+        return with(ACTIVE, active);
     }
 
-    /** Those of them whose end the provider has announced, or the others. */
-    public ModelFilter withDeprecated(boolean wanted) {
-        return new ModelFilter(providerId, active, Optional.of(wanted), capabilities, text);
+    /** Requires that the provider has announced the model's end, or that it has not. */
+    public ModelFilter deprecated(boolean deprecated) {
+        return with(DEPRECATED, deprecated);
     }
 
-    /** Those of them that can do all of this, and perhaps more. */
-    public ModelFilter withCapabilities(ModelCapability... wanted) {
-        return new ModelFilter(
-                providerId, active, deprecated, Arrays.asList(Check.present("capabilities", wanted)), text);
+    /** Requires all of these capabilities. */
+    public ModelFilter capabilities(ModelCapability... all) {
+        return with(CAPABILITIES, Check.choices("capabilities", all));
     }
 
-    /** Those of them with this text in the name or the provider's model id, in any letter case. */
-    public ModelFilter withText(String part) {
-        return new ModelFilter(providerId, active, deprecated, capabilities, Optional.of(Check.present("text", part)));
+    /** Requires this text in the name or the provider's model id, in any letter case. */
+    public ModelFilter text(String part) {
+        return with(TEXT, Check.text("text", part));
+    }
+
+    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), ModelFilter::text)}. */
+    public <V> ModelFilter ifPresent(@Nullable V value, BiFunction<ModelFilter, V, ModelFilter> condition) {
+        return value == null ? this : condition.apply(this, value);
+    }
+
+    private <T> ModelFilter with(Criterion<T> criterion, T value) {
+        return new ModelFilter(criteria.with(criterion, value));
+    }
+
+    Criteria criteria() {
+        return criteria;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ModelFilter filter && criteria.equals(filter.criteria);
+    }
+
+    @Override
+    public int hashCode() {
+        return criteria.hashCode();
+    }
+
+    /** The conditions, by name. */
+    @Override
+    public String toString() {
+        return "ModelFilter" + criteria;
     }
 }

@@ -4,6 +4,6 @@ package io.promptforge.dao.model;
 public enum ModelOrder {
     /** By name. */
     BY_NAME,
-    /** By provider, the oldest first, and there by the provider's model id. */
+    /** By provider, the oldest first, then by the provider's model id. */
     BY_PROVIDER
 }

@@ -5,66 +5,85 @@ import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Columns;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a model costs, in US dollars per million tokens; not negative, less than a million, at most 12 decimals.
- *
- * @param input for tokens read
- * @param output for tokens written
- * @param cachedInput for tokens read from the provider's cache; empty means the price of input
+ * The prices of a model in US dollars per million tokens: 0 or more, less than a million, with at most 12 decimals. A price that is
+ * not set is unknown. Immutable and thread-safe. A price that is not accepted is refused with an {@link InvalidValueException},
+ * whose field is the column, such as {@code input_price_per_million}.
  */
-public record ModelPrices(Optional<BigDecimal> input, Optional<BigDecimal> output, Optional<BigDecimal> cachedInput) {
+public final class ModelPrices {
     private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
     private static final int DECIMALS = 12;
+    private static final ModelPrices UNKNOWN = new ModelPrices(Optional.empty(), Optional.empty(), Optional.empty());
 
-    /**
-     * Checks the prices: the database would round a price of more decimals without a word.
-     *
-     * @throws InvalidValueException if a price is not accepted; the field is named as its column, such as
-     *     {@code input_price_per_million}
-     */
-    public ModelPrices {
-        checked("input_price_per_million", input);
-        checked("output_price_per_million", output);
-        checked("cached_input_price_per_million", cachedInput);
+    private final Optional<BigDecimal> input;
+    private final Optional<BigDecimal> output;
+    private final Optional<BigDecimal> cachedInput;
+
+    private ModelPrices(Optional<BigDecimal> input, Optional<BigDecimal> output, Optional<BigDecimal> cachedInput) {
+        this.input = input;
+        this.output = output;
+        this.cachedInput = cachedInput;
     }
 
-    /** Prices that nobody knows. */
+    /** No price is known. */
     public static ModelPrices unknown() {
-        return new ModelPrices(Optional.empty(), Optional.empty(), Optional.empty());
+        return UNKNOWN;
     }
 
-    /**
-     * Prices of input and output, such as {@code perMillion("10", "30")}.
-     *
-     * @throws InvalidValueException if one is not a number or not accepted
-     */
+    /** The prices of input and output, such as {@code perMillion("10", "30")}. */
     public static ModelPrices perMillion(String input, String output) {
-        return new ModelPrices(
-                Optional.of(number("input_price_per_million", input)),
-                Optional.of(number("output_price_per_million", output)),
-                Optional.empty());
+        return UNKNOWN.input(number("input_price_per_million", input))
+                .output(number("output_price_per_million", output));
+    }
+
+    /** The prices of input, output and cached input, such as {@code perMillion("10", "30", "2.5")}. */
+    public static ModelPrices perMillion(String input, String output, String cachedInput) {
+        return perMillion(input, output).cachedInput(number("cached_input_price_per_million", cachedInput));
+    }
+
+    /** Sets the price of input tokens; null when it is unknown. */
+    public ModelPrices input(@Nullable BigDecimal perMillion) {
+        return new ModelPrices(checked("input_price_per_million", perMillion), output, cachedInput);
+    }
+
+    /** Sets the price of output tokens; null when it is unknown. */
+    public ModelPrices output(@Nullable BigDecimal perMillion) {
+        return new ModelPrices(input, checked("output_price_per_million", perMillion), cachedInput);
+    }
+
+    /** Sets the price of input tokens from the provider's cache; null for the price of other input tokens. */
+    public ModelPrices cachedInput(@Nullable BigDecimal perMillion) {
+        return new ModelPrices(input, output, checked("cached_input_price_per_million", perMillion));
+    }
+
+    /** The price of input tokens; empty when it is unknown. */
+    public Optional<BigDecimal> input() {
+        return input;
+    }
+
+    /** The price of output tokens; empty when it is unknown. */
+    public Optional<BigDecimal> output() {
+        return output;
+    }
+
+    /** The price of input tokens from the provider's cache; empty for the price of other input tokens. */
+    public Optional<BigDecimal> cachedInput() {
+        return cachedInput;
     }
 
     /**
-     * The same with a price of tokens from the provider's cache, such as {@code withCachedInput("2.5")}.
-     *
-     * @throws InvalidValueException if it is not a number or not accepted
-     */
-    public ModelPrices withCachedInput(String perMillion) {
-        return new ModelPrices(input, output, Optional.of(number("cached_input_price_per_million", perMillion)));
-    }
-
-    /**
-     * What a call costs: {@code ((input - cached) * price of input + cached * price of cached input + output * price of
+     * The cost of a call: {@code ((input - cached) * price of input + cached * price of cached input + output * price of
      * output) / 1,000,000}.
      *
-     * @param inputTokens tokens read, cached ones included; not negative
-     * @param cachedInputTokens how many of them came from the provider's cache; not negative
-     * @param outputTokens tokens written; not negative
-     * @return US dollars, rounded half up to 12 decimals; empty when there are tokens whose price is not known
-     * @throws InvalidValueException if a number is negative, or more tokens are cached than read
+     * @param inputTokens the input tokens, including the cached ones; not negative
+     * @param cachedInputTokens the input tokens from the provider's cache; not negative
+     * @param outputTokens the output tokens; not negative
+     * @return US dollars, rounded half up to 12 decimals; empty when there are tokens whose price is unknown
+     * @throws InvalidValueException if a number is negative, or if there are more cached than input tokens
      */
     public Optional<BigDecimal> cost(long inputTokens, long cachedInputTokens, long outputTokens) {
         counted("input_tokens", inputTokens, Long.MAX_VALUE);
@@ -77,7 +96,7 @@ public record ModelPrices(Optional<BigDecimal> input, Optional<BigDecimal> outpu
                 .map(cost -> Columns.plain(cost.divide(MILLION, DECIMALS, RoundingMode.HALF_UP)));
     }
 
-    /** No tokens cost nothing, whatever the price. */
+    /** Zero for no tokens, even if their price is unknown. */
     private static Optional<BigDecimal> price(long tokens, Optional<BigDecimal> perToken) {
         return tokens == 0 ? Optional.of(BigDecimal.ZERO) : perToken.map(BigDecimal.valueOf(tokens)::multiply);
     }
@@ -95,7 +114,7 @@ public record ModelPrices(Optional<BigDecimal> input, Optional<BigDecimal> outpu
         if (tokens < 0 || tokens > most) {
             throw new InvalidValueException(
                     field,
-                    "The field " + field + " must not be negative, and no more tokens can be cached than read.",
+                    "The field " + field + " must not be negative, and the cached tokens not more than the input tokens.",
                     null);
         }
     }
@@ -108,16 +127,42 @@ public record ModelPrices(Optional<BigDecimal> input, Optional<BigDecimal> outpu
         }
     }
 
-    private static void checked(String field, Optional<BigDecimal> price) {
-        Check.present(field, price).ifPresent(amount -> {
-            if (amount.signum() < 0 || amount.compareTo(MILLION) >= 0) {
-                throw new InvalidValueException(
-                        field, "The field " + field + " is out of range: 0 or more, less than a million.", null);
-            }
-            if (amount.stripTrailingZeros().scale() > DECIMALS) {
-                throw new InvalidValueException(
-                        field, "The field " + field + " has more than " + DECIMALS + " decimals.", null);
-            }
-        });
+    /** The database would round a price with more decimals without an error. */
+    private static Optional<BigDecimal> checked(String field, @Nullable BigDecimal price) {
+        if (price == null) {
+            return Optional.empty();
+        }
+        if (price.signum() < 0 || price.compareTo(MILLION) >= 0) {
+            throw new InvalidValueException(
+                    field, "The field " + field + " must be 0 or more and less than a million.", null);
+        }
+        if (price.stripTrailingZeros().scale() > DECIMALS) {
+            throw new InvalidValueException(
+                    field, "The field " + field + " must have at most " + DECIMALS + " decimals.", null);
+        }
+        return Optional.of(price);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ModelPrices same
+                && input.equals(same.input)
+                && output.equals(same.output)
+                && cachedInput.equals(same.cachedInput);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(input, output, cachedInput);
+    }
+
+    @Override
+    public String toString() {
+        return "ModelPrices[input=" + text(input) + ", output=" + text(output) + ", cachedInput=" + text(cachedInput)
+                + "]";
+    }
+
+    private static String text(Optional<BigDecimal> price) {
+        return price.map(BigDecimal::toPlainString).orElse("unknown");
     }
 }

@@ -9,16 +9,16 @@ import java.util.UUID;
 /**
  * A service that runs models.
  *
- * @param id its key
- * @param name display name, unique in the organization
- * @param type whose API it speaks
- * @param description free text
- * @param baseUrl root of the API; empty means the type's usual one
- * @param configuration a JSON object of further settings, never secrets
- * @param active false when it is offered no more
- * @param isDefault whether it is used where none is named
- * @param hasApiKey whether an API key is stored; see {@link ModelRepository#findEncryptedApiKey}
- * @param createdAt when it was made
+ * @param id the id
+ * @param name the display name, unique in the organization
+ * @param type the API that it speaks
+ * @param description the description
+ * @param baseUrl the root of the API; empty for the usual one of the type
+ * @param configuration further settings, a JSON object without secrets
+ * @param active whether it is offered
+ * @param isDefault whether it is the default provider of the organization
+ * @param hasApiKey whether an API key is stored; see {@link ModelProviderRepository#findEncryptedApiKey}
+ * @param createdAt when it was created
  * @param updatedAt when it was last changed
  */
 public record ModelProvider(

@@ -1,78 +1,96 @@
 package io.promptforge.dao.model;
 
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.write.LegacyChanges;
+import io.promptforge.dao.internal.write.Changes;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ProviderType;
 import java.time.Instant;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An edit of a model provider: what is not named stays as it is. Immutable.
+ * An edit of a model provider; a field without a call keeps its value. Immutable and thread-safe. A value that is not accepted is
+ * refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it, or by the database.
  *
  * <pre>{@code ModelProviderChanges.none().name("OpenAI, Europe").baseUrl("https://eu.api.openai.com/v1")}</pre>
  */
 public final class ModelProviderChanges {
-    private static final ModelProviderChanges NONE = new ModelProviderChanges(LegacyChanges.none());
+    private static final ModelProviderChanges NONE = new ModelProviderChanges(Changes.none());
 
-    private final LegacyChanges changes;
+    private final Changes changes;
 
-    private ModelProviderChanges(LegacyChanges changes) {
+    private ModelProviderChanges(Changes changes) {
         this.changes = changes;
     }
 
-    /** No change. */
+    /** Changes nothing. */
     public static ModelProviderChanges none() {
         return NONE;
     }
 
-    /** Another display name, unique in the organization, 1 to 200 characters. */
+    /** Sets the display name, unique in the organization, 1 to 200 characters. */
     public ModelProviderChanges name(String name) {
-        return with("name", Check.text("name", name));
+        return set("name", Check.text("name", name));
     }
 
-    /** Another API that it speaks. */
+    /** Sets the API that it speaks. */
     public ModelProviderChanges type(ProviderType type) {
-        return with("type", Check.present("type", type));
+        return set("type", Check.present("type", type));
     }
 
-    /** Another description, at most 4,000 characters; null for none. */
-    public ModelProviderChanges description(@Nullable String description) {
-        return with("description", Check.optionalText("description", description));
+    /** Sets the description, at most 4,000 characters; null removes it. */
+    public ModelProviderChanges description(@Nullable String text) {
+        return set("description", Check.optionalText("description", text));
     }
 
-    /** Another root of the API (http or https), at most 2,000 characters; null for the type's usual one. */
-    public ModelProviderChanges baseUrl(@Nullable String baseUrl) {
-        return with("base_url", Check.optionalText("base_url", baseUrl));
+    /** Sets the root of the API (http or https), at most 2,000 characters; null for the usual one of the type. */
+    public ModelProviderChanges baseUrl(@Nullable String url) {
+        return set("base_url", Check.optionalText("base_url", url));
     }
 
-    /** Other further settings: a JSON object of at most 64 KiB, never secrets. */
-    public ModelProviderChanges configuration(Json configuration) {
-        return with("configuration", Check.document("configuration", configuration));
+    /** Sets further settings, a JSON object of at most 64 KiB, without secrets. */
+    public ModelProviderChanges configuration(Json object) {
+        return set("configuration", Check.document("configuration", object));
     }
 
-    /** Whether it is offered. One that no longer is, is no longer the default either. */
+    /** Sets whether it is offered; an inactive provider is not the default either. */
     public ModelProviderChanges active(boolean active) {
-        return with("active", active);
+        ModelProviderChanges activity = set("active", active);
+        return active ? activity : activity.set("is_default", false);
     }
 
-    /** The same, but only if the provider was last changed at this time, as {@link ModelProvider#updatedAt} told. */
+    /** Refuses the edit if the provider was changed after this {@link ModelProvider#updatedAt()}. */
     public ModelProviderChanges ifUnchangedSince(Instant updatedAt) {
-        return new ModelProviderChanges(changes.expecting("updated_at", Check.instant("updated_at", updatedAt)));
+        return new ModelProviderChanges(changes.ifUnchangedSince(Check.instant("updated_at", updatedAt)));
     }
 
-    /** The columns to set. */
-    LegacyChanges changes() {
-        return changes;
+    /** Applies a change if there is a value for it: {@code changes.ifPresent(request.name(), ModelProviderChanges::name)}. */
+    public <V> ModelProviderChanges ifPresent(
+            @Nullable V value, BiFunction<ModelProviderChanges, V, ModelProviderChanges> change) {
+        return value == null ? this : change.apply(this, value);
     }
 
-    private ModelProviderChanges with(String column, @Nullable Object value) {
+    private ModelProviderChanges set(String column, @Nullable Object value) {
         return new ModelProviderChanges(changes.set(column, value));
     }
 
-    /** What is changed, without the values. */
+    Changes changes() {
+        return changes;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ModelProviderChanges same && changes.equals(same.changes);
+    }
+
+    @Override
+    public int hashCode() {
+        return changes.hashCode();
+    }
+
+    /** The names of the fields that are set, without their values. */
     @Override
     public String toString() {
-        return changes.toString();
+        return "ModelProviderChanges" + changes;
     }
 }

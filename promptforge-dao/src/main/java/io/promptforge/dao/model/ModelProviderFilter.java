@@ -1,41 +1,77 @@
 package io.promptforge.dao.model;
 
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Criteria;
+import io.promptforge.dao.internal.query.Criterion;
 import io.promptforge.schema.type.ProviderType;
-import java.util.Optional;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which providers of a tenant are wanted; all conditions together.
- *
- * @param type those that speak this API
- * @param active those that are active, or those that are not
- * @param text those with this text in the name or the description, in any letter case
+ * The conditions that a listed model provider meets, all of them. Immutable and thread-safe. Methods refuse null with an
+ * {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public record ModelProviderFilter(Optional<ProviderType> type, Optional<Boolean> active, Optional<String> text) {
-    /** Checks that nothing is null. */
-    public ModelProviderFilter {
-        Check.present("type", type);
-        Check.present("active", active);
-        Check.present("text", text).ifPresent(part -> Check.optionalText("text", part));
+public final class ModelProviderFilter {
+    static final Criterion<List<ProviderType>> TYPE = new Criterion<>("type");
+    static final Criterion<Boolean> ACTIVE = new Criterion<>("active");
+    static final Criterion<String> TEXT = new Criterion<>("text");
+
+    private static final ModelProviderFilter ALL = new ModelProviderFilter(Criteria.none());
+
+    private final Criteria criteria;
+
+    private ModelProviderFilter(Criteria criteria) {
+        this.criteria = criteria;
     }
 
-    /** All of them. */
+    /** Passes every model provider of the tenant. */
     public static ModelProviderFilter all() {
-        return new ModelProviderFilter(Optional.empty(), Optional.empty(), Optional.empty());
+        return ALL;
     }
 
-    /** Those of them that speak this API. */
-    public ModelProviderFilter withType(ProviderType wanted) {
-        return new ModelProviderFilter(Optional.of(Check.present("type", wanted)), active, text);
+    /** Requires one of these APIs; any API, if none is given. */
+    public ModelProviderFilter type(ProviderType... any) {
+        return with(TYPE, Check.choices("type", any));
     }
 
-    /** Those of them that are active, or those that are not. */
-    public ModelProviderFilter withActive(boolean wanted) {
-        return new ModelProviderFilter(type, Optional.of(wanted), text);
+    /** Requires that the provider is offered, or that it is not. */
+    public ModelProviderFilter active(boolean active) {
+        return with(ACTIVE, active);
     }
 
-    /** Those of them with this text in the name or the description, in any letter case. */
-    public ModelProviderFilter withText(String part) {
-        return new ModelProviderFilter(type, active, Optional.of(Check.present("text", part)));
+    /** Requires this text in the name or the description, in any letter case. */
+    public ModelProviderFilter text(String part) {
+        return with(TEXT, Check.text("text", part));
+    }
+
+    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), ModelProviderFilter::text)}. */
+    public <V> ModelProviderFilter ifPresent(
+            @Nullable V value, BiFunction<ModelProviderFilter, V, ModelProviderFilter> condition) {
+        return value == null ? this : condition.apply(this, value);
+    }
+
+    private <T> ModelProviderFilter with(Criterion<T> criterion, T value) {
+        return new ModelProviderFilter(criteria.with(criterion, value));
+    }
+
+    Criteria criteria() {
+        return criteria;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ModelProviderFilter filter && criteria.equals(filter.criteria);
+    }
+
+    @Override
+    public int hashCode() {
+        return criteria.hashCode();
+    }
+
+    /** The conditions, by name. */
+    @Override
+    public String toString() {
+        return "ModelProviderFilter" + criteria;
     }
 }

@@ -1,100 +1,100 @@
 package io.promptforge.dao.model;
 
 import static io.promptforge.schema.jooq.Tables.AI_MODELS;
-import static io.promptforge.schema.jooq.Tables.MODEL_PROVIDERS;
 
-import io.promptforge.dao.internal.query.Columns;
-import io.promptforge.schema.jooq.tables.records.AiModelsRecord;
-import io.promptforge.schema.jooq.tables.records.ModelProvidersRecord;
+import io.promptforge.dao.internal.query.Conditions;
+import io.promptforge.dao.internal.query.ListQuery;
+import io.promptforge.dao.internal.query.ResultRow;
+import io.promptforge.dao.internal.query.RowReader;
+import io.promptforge.dao.internal.query.Selection;
+import io.promptforge.dao.internal.query.SortOrder;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.jooq.Field;
-import org.jooq.Record;
+import org.jooq.impl.DSL;
 
-/** Rows as records of the domain. */
+/** How models are read: rows to records, the conditions of the filter, and the orders of the list. */
 final class ModelRows {
-    private static final Field<Boolean> HAS_API_KEY =
-            MODEL_PROVIDERS.ENCRYPTED_API_KEY.isNotNull().as("has_api_key");
+    static final RowReader<AiModel> MODEL = RowReader.of(
+            Selection.of(
+                    AI_MODELS.ID,
+                    AI_MODELS.PROVIDER_ID,
+                    AI_MODELS.NAME,
+                    AI_MODELS.PROVIDER_MODEL_ID,
+                    AI_MODELS.DESCRIPTION,
+                    AI_MODELS.SUPPORTS_STREAMING,
+                    AI_MODELS.SUPPORTS_FUNCTION_CALLING,
+                    AI_MODELS.SUPPORTS_VISION,
+                    AI_MODELS.CONTEXT_LENGTH,
+                    AI_MODELS.INPUT_PRICE_PER_MILLION,
+                    AI_MODELS.OUTPUT_PRICE_PER_MILLION,
+                    AI_MODELS.CACHED_INPUT_PRICE_PER_MILLION,
+                    AI_MODELS.DEFAULT_PARAMETERS,
+                    AI_MODELS.ACTIVE,
+                    AI_MODELS.DEPRECATED,
+                    AI_MODELS.CREATED_AT,
+                    AI_MODELS.UPDATED_AT),
+            ModelRows::model);
 
-    /** What is read of a provider. Its API key stays where it is. */
-    static final List<Field<?>> PROVIDER = List.of(
-            MODEL_PROVIDERS.ID,
-            MODEL_PROVIDERS.NAME,
-            MODEL_PROVIDERS.TYPE,
-            MODEL_PROVIDERS.DESCRIPTION,
-            MODEL_PROVIDERS.BASE_URL,
-            MODEL_PROVIDERS.CONFIGURATION,
-            MODEL_PROVIDERS.ACTIVE,
-            MODEL_PROVIDERS.IS_DEFAULT,
-            MODEL_PROVIDERS.CREATED_AT,
-            MODEL_PROVIDERS.UPDATED_AT,
-            HAS_API_KEY);
+    private static final Conditions CONDITIONS = Conditions.ofTenant(AI_MODELS.ORGANIZATION_ID)
+            .equal(ModelFilter.PROVIDER_ID, AI_MODELS.PROVIDER_ID)
+            .equal(ModelFilter.ACTIVE, AI_MODELS.ACTIVE)
+            .equal(ModelFilter.DEPRECATED, AI_MODELS.DEPRECATED)
+            .inlined(
+                    ModelFilter.CAPABILITIES,
+                    all -> DSL.and(all.stream()
+                            .map(capability -> column(capability).isTrue())
+                            .toList()))
+            .mentions(ModelFilter.TEXT, AI_MODELS.NAME, AI_MODELS.PROVIDER_MODEL_ID);
+
+    static final Map<ModelOrder, SortOrder> ORDERS = new EnumMap<>(Map.of(
+            ModelOrder.BY_NAME, SortOrder.ascending(AI_MODELS.NAME, AI_MODELS.ID),
+            ModelOrder.BY_PROVIDER, SortOrder.ascending(AI_MODELS.PROVIDER_ID, AI_MODELS.PROVIDER_MODEL_ID)));
+
+    static final ListQuery<AiModel> LIST = new ListQuery<>("ai_models", AI_MODELS, CONDITIONS, MODEL);
 
     private ModelRows() {}
 
-    /** From a selection of {@link #PROVIDER}. */
-    static ModelProvider provider(Record row) {
-        return provider(row.into(MODEL_PROVIDERS), row.get(HAS_API_KEY));
-    }
-
-    /** From a whole row. */
-    static ModelProvider provider(ModelProvidersRecord row) {
-        return provider(row, row.getEncryptedApiKey() != null);
-    }
-
-    private static ModelProvider provider(ModelProvidersRecord row, boolean hasApiKey) {
-        return new ModelProvider(
-                row.getId(),
-                row.getName(),
-                row.getType(),
-                Optional.ofNullable(row.getDescription()),
-                Optional.ofNullable(row.getBaseUrl()),
-                Columns.json(row.getConfiguration()),
-                row.getActive(),
-                row.getIsDefault(),
-                hasApiKey,
-                row.getCreatedAt(),
-                row.getUpdatedAt());
-    }
-
-    static AiModel model(AiModelsRecord row) {
+    private static AiModel model(ResultRow row) {
         return new AiModel(
-                row.getId(),
-                row.getProviderId(),
-                row.getName(),
-                row.getProviderModelId(),
-                Optional.ofNullable(row.getDescription()),
+                row.take(AI_MODELS.ID),
+                row.take(AI_MODELS.PROVIDER_ID),
+                row.take(AI_MODELS.NAME),
+                row.take(AI_MODELS.PROVIDER_MODEL_ID),
+                row.takeOptional(AI_MODELS.DESCRIPTION),
                 capabilities(row),
-                Columns.optionalInt(row.getContextLength()),
-                new ModelPrices(
-                        Columns.optionalPlain(row.getInputPricePerMillion()),
-                        Columns.optionalPlain(row.getOutputPricePerMillion()),
-                        Columns.optionalPlain(row.getCachedInputPricePerMillion())),
-                Columns.json(row.getDefaultParameters()),
-                row.getActive(),
-                row.getDeprecated(),
-                row.getCreatedAt(),
-                row.getUpdatedAt());
+                row.takeOptionalInt(AI_MODELS.CONTEXT_LENGTH),
+                prices(row),
+                row.takeJson(AI_MODELS.DEFAULT_PARAMETERS),
+                row.take(AI_MODELS.ACTIVE),
+                row.take(AI_MODELS.DEPRECATED),
+                row.take(AI_MODELS.CREATED_AT),
+                row.take(AI_MODELS.UPDATED_AT));
     }
 
-    private static Set<ModelCapability> capabilities(AiModelsRecord row) {
+    /** The capabilities stand in the order of the constants. */
+    private static Set<ModelCapability> capabilities(ResultRow row) {
         EnumSet<ModelCapability> capabilities = EnumSet.noneOf(ModelCapability.class);
-        if (row.getSupportsStreaming()) {
-            capabilities.add(ModelCapability.STREAMING);
-        }
-        if (row.getSupportsFunctionCalling()) {
-            capabilities.add(ModelCapability.FUNCTION_CALLING);
-        }
-        if (row.getSupportsVision()) {
-            capabilities.add(ModelCapability.VISION);
+        for (ModelCapability capability : ModelCapability.values()) {
+            if (row.take(column(capability))) {
+                capabilities.add(capability);
+            }
         }
         return Set.copyOf(capabilities);
     }
 
-    /** The column that says whether a model has a capability. */
-    static Field<Boolean> column(ModelCapability capability) {
+    private static ModelPrices prices(ResultRow row) {
+        return ModelPrices.unknown()
+                .input(row.takeOptionalNumber(AI_MODELS.INPUT_PRICE_PER_MILLION).orElse(null))
+                .output(row.takeOptionalNumber(AI_MODELS.OUTPUT_PRICE_PER_MILLION)
+                        .orElse(null))
+                .cachedInput(row.takeOptionalNumber(AI_MODELS.CACHED_INPUT_PRICE_PER_MILLION)
+                        .orElse(null));
+    }
+
+    private static Field<Boolean> column(ModelCapability capability) {
         return switch (capability) {
             case STREAMING -> AI_MODELS.SUPPORTS_STREAMING;
             case FUNCTION_CALLING -> AI_MODELS.SUPPORTS_FUNCTION_CALLING;

@@ -1,86 +1,84 @@
 package io.promptforge.dao.model;
 
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model to be made.
- *
- * @param providerId the provider that runs it
- * @param name display name, 1 to 200 characters
- * @param providerModelId the name the provider's API takes, unique per provider, 1 to 200 characters
- * @param description free text, at most 4,000 characters, or null
- * @param capabilities what it can do beside answering in text
- * @param contextLength most tokens of input and output together, at least 1; null when unknown
- * @param prices what it costs
- * @param defaultParameters a JSON object of at most 64 KiB
+ * A model to be created. Immutable and thread-safe; null for an optional field means that it has no value. A value that is not
+ * accepted is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it, or by the
+ * database.
  */
-public record NewAiModel(
-        UUID providerId,
-        String name,
-        String providerModelId,
-        @Nullable String description,
-        Set<ModelCapability> capabilities,
-        @Nullable Integer contextLength,
-        ModelPrices prices,
-        Json defaultParameters) {
-    /** Checks what the database would not name. */
-    public NewAiModel {
-        Check.present("provider_id", providerId);
-        Check.text("name", name);
-        Check.text("provider_model_id", providerModelId);
-        Check.optionalText("description", description);
-        Check.present("capabilities", capabilities).forEach(capability -> Check.present("capabilities", capability));
-        capabilities = Set.copyOf(capabilities);
-        Check.present("prices", prices);
-        Check.document("default_parameters", defaultParameters);
+public final class NewAiModel {
+    private final ColumnValues values;
+
+    private NewAiModel(ColumnValues values) {
+        this.values = values;
     }
 
-    /** A model with nothing but its names. */
+    /**
+     * An active model without capabilities and with unknown prices.
+     *
+     * @param providerId the provider that runs it
+     * @param name the display name, 1 to 200 characters
+     * @param providerModelId the name that the provider's API takes, unique per provider, 1 to 200 characters
+     */
     public static NewAiModel of(UUID providerId, String name, String providerModelId) {
-        return new NewAiModel(
-                providerId, name, providerModelId, null, Set.of(), null, ModelPrices.unknown(), Json.emptyObject());
+        return new NewAiModel(ColumnValues.none()
+                .with("provider_id", Check.present("provider_id", providerId))
+                .with("name", Check.text("name", name))
+                .with("provider_model_id", Check.text("provider_model_id", providerModelId)));
     }
 
-    /** The same with a description. */
-    public NewAiModel withDescription(String text) {
-        return new NewAiModel(
-                providerId, name, providerModelId, text, capabilities, contextLength, prices, defaultParameters);
+    /** Sets the description, at most 4,000 characters. */
+    public NewAiModel description(@Nullable String text) {
+        return with("description", Check.optionalText("description", text));
     }
 
-    /** The same with these capabilities and no others. */
-    public NewAiModel withCapabilities(ModelCapability... those) {
-        return new NewAiModel(
-                providerId,
-                name,
-                providerModelId,
-                description,
-                new HashSet<>(Arrays.asList(Check.present("capabilities", those))),
-                contextLength,
-                prices,
-                defaultParameters);
+    /** Sets the capabilities, these and no others. */
+    public NewAiModel capabilities(Set<ModelCapability> capabilities) {
+        return new NewAiModel(ModelColumns.withCapabilities(values, capabilities));
     }
 
-    /** The same with a context length. */
-    public NewAiModel withContextLength(int tokens) {
-        return new NewAiModel(
-                providerId, name, providerModelId, description, capabilities, tokens, prices, defaultParameters);
+    /** Sets the greatest number of input and output tokens together, at least 1; null when it is unknown. */
+    public NewAiModel contextLength(@Nullable Integer tokens) {
+        return with("context_length", tokens);
     }
 
-    /** The same with prices. */
-    public NewAiModel withPrices(ModelPrices those) {
-        return new NewAiModel(
-                providerId, name, providerModelId, description, capabilities, contextLength, those, defaultParameters);
+    /** Sets the prices. */
+    public NewAiModel prices(ModelPrices prices) {
+        return new NewAiModel(ModelColumns.withPrices(values, prices));
     }
 
-    /** The same with default parameters. */
-    public NewAiModel withDefaultParameters(Json object) {
-        return new NewAiModel(
-                providerId, name, providerModelId, description, capabilities, contextLength, prices, object);
+    /** Sets the request parameters where a prompt has none, a JSON object of at most 64 KiB. */
+    public NewAiModel defaultParameters(Json object) {
+        return with("default_parameters", Check.document("default_parameters", object));
+    }
+
+    private NewAiModel with(String column, @Nullable Object value) {
+        return new NewAiModel(values.with(column, value));
+    }
+
+    ColumnValues values() {
+        return values;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NewAiModel same && values.equals(same.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** The names of the fields that are set, without their values. */
+    @Override
+    public String toString() {
+        return "NewAiModel" + values;
     }
 }

@@ -1,58 +1,79 @@
 package io.promptforge.dao.model;
 
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ProviderType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model provider to be made.
- *
- * @param name display name, unique in the organization, 1 to 200 characters
- * @param type whose API it speaks
- * @param description free text, at most 4,000 characters, or null
- * @param baseUrl root of the API (http or https), at most 2,000 characters; null means the type's usual one
- * @param configuration a JSON object of at most 64 KiB, never secrets
- * @param isDefault whether it is used where none is named; at most one is
+ * A model provider to be created. Immutable and thread-safe; null for an optional field means that it has no value. A value that
+ * is not accepted is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it, or by
+ * the database.
  */
-public record NewModelProvider(
-        String name,
-        ProviderType type,
-        @Nullable String description,
-        @Nullable String baseUrl,
-        Json configuration,
-        boolean isDefault) {
-    /** Checks what the database would not name. */
-    public NewModelProvider {
-        Check.text("name", name);
-        Check.present("type", type);
-        Check.optionalText("description", description);
-        Check.optionalText("base_url", baseUrl);
-        Check.document("configuration", configuration);
+public final class NewModelProvider {
+    private final ColumnValues values;
+
+    private NewModelProvider(ColumnValues values) {
+        this.values = values;
     }
 
-    /** A provider with nothing but a name and a type. */
-    public static NewModelProvider named(String name, ProviderType type) {
-        return new NewModelProvider(name, type, null, null, Json.emptyObject(), false);
+    /**
+     * An active provider.
+     *
+     * @param name the display name, unique in the organization, 1 to 200 characters
+     * @param type the API that it speaks
+     */
+    public static NewModelProvider of(String name, ProviderType type) {
+        return new NewModelProvider(
+                ColumnValues.none().with("name", Check.text("name", name)).with("type", Check.present("type", type)));
     }
 
-    /** The same with a description. */
-    public NewModelProvider withDescription(String text) {
-        return new NewModelProvider(name, type, text, baseUrl, configuration, isDefault);
+    /** Sets the description, at most 4,000 characters. */
+    public NewModelProvider description(@Nullable String text) {
+        return with("description", Check.optionalText("description", text));
     }
 
-    /** The same at another address. */
-    public NewModelProvider withBaseUrl(String url) {
-        return new NewModelProvider(name, type, description, url, configuration, isDefault);
+    /** Sets the root of the API (http or https), at most 2,000 characters; null, the default, for the usual one of the type. */
+    public NewModelProvider baseUrl(@Nullable String url) {
+        return with("base_url", Check.optionalText("base_url", url));
     }
 
-    /** The same with further settings. */
-    public NewModelProvider withConfiguration(Json object) {
-        return new NewModelProvider(name, type, description, baseUrl, object, isDefault);
+    /** Sets further settings, a JSON object of at most 64 KiB, without secrets. */
+    public NewModelProvider configuration(Json object) {
+        return with("configuration", Check.document("configuration", object));
     }
 
-    /** The same as the one used where none is named. */
-    public NewModelProvider asDefault() {
-        return new NewModelProvider(name, type, description, baseUrl, configuration, true);
+    /** Sets whether it is the default provider of the organization, which has at most one. */
+    public NewModelProvider isDefault(boolean isDefault) {
+        return with("is_default", isDefault);
+    }
+
+    private NewModelProvider with(String column, @Nullable Object value) {
+        return new NewModelProvider(values.with(column, value));
+    }
+
+    ColumnValues values() {
+        return values;
+    }
+
+    boolean isDefault() {
+        return Boolean.TRUE.equals(values.get("is_default"));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NewModelProvider same && values.equals(same.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** The names of the fields that are set, without their values. */
+    @Override
+    public String toString() {
+        return "NewModelProvider" + values;
     }
 }

@@ -1,11 +1,11 @@
 package io.promptforge.dao.page;
 
-/** Whether a page is to say how many items the whole list has. */
+/** Whether a page has the number of items of the whole list. */
 public enum Counting {
-    /** It says nothing. */
+    /** The page has no number. */
     NONE,
-    /** All are counted, which takes the longer the more there are. */
+    /** The items are counted, which takes time in proportion to their number. */
     EXACT,
-    /** PostgreSQL estimates it from its statistics, at the same price for any number; may be off by a lot. */
+    /** PostgreSQL estimates the number from its statistics, which takes the same time for any number; it may be far off. */
     ESTIMATED
 }

@@ -1,3 +1,3 @@
-/** Lists, a page at a time. */
+/** Pages of lists. */
 @org.jspecify.annotations.NullMarked
 package io.promptforge.dao.page;

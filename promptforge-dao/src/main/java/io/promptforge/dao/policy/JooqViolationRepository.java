@@ -38,7 +38,7 @@ public final class JooqViolationRepository implements ViolationRepository {
 
     @Override
     public List<Violation> record(List<NewViolation> violations) {
-        List<NewViolation> given = Check.elements("violations", violations);
+        List<NewViolation> given = Check.list("violations", violations);
         if (given.isEmpty()) {
             return List.of();
         }

@@ -8,7 +8,6 @@ import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.model.ModelPrices;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.Record;
@@ -74,9 +73,9 @@ final class JooqRegisteredModels {
                 row.get(MODEL_PROVIDERS.NAME),
                 row.get(MODEL_PROVIDERS.TYPE),
                 row.get(MODEL_PROVIDERS.IS_DEFAULT),
-                new ModelPrices(
-                        Optional.ofNullable(row.get(AI_MODELS.INPUT_PRICE_PER_MILLION)),
-                        Optional.ofNullable(row.get(AI_MODELS.OUTPUT_PRICE_PER_MILLION)),
-                        Optional.ofNullable(row.get(AI_MODELS.CACHED_INPUT_PRICE_PER_MILLION))));
+                ModelPrices.unknown()
+                        .input(row.get(AI_MODELS.INPUT_PRICE_PER_MILLION))
+                        .output(row.get(AI_MODELS.OUTPUT_PRICE_PER_MILLION))
+                        .cachedInput(row.get(AI_MODELS.CACHED_INPUT_PRICE_PER_MILLION)));
     }
 }

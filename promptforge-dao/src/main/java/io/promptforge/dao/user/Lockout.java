@@ -3,34 +3,65 @@ package io.promptforge.dao.user;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.check.Check;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When a user is locked out, to stop the guessing of a password: after too many failed logins in a row, logins are refused for
- * some time, even with the right password. The answer is that of a wrong password.
- *
- * @param failures how many failed logins in a row lock the user out, 1 or more
- * @param duration how long the lockout lasts, more than zero and at most 366 days
+ * When a user is locked out after failed logins, which stops guessing. A locked-out user cannot log in, not even with the right
+ * password, and gets the same answer as for a wrong one. Immutable.
  */
-public record Lockout(int failures, Duration duration) {
+public final class Lockout {
     private static final Duration LONGEST = Duration.ofDays(366);
 
+    private final int failures;
+    private final Duration duration;
+
+    private Lockout(int failures, Duration duration) {
+        this.failures = failures;
+        this.duration = duration;
+    }
+
     /**
-     * Validates the components.
+     * A lockout.
      *
-     * @throws InvalidValueException if one is null or out of its range
+     * @param failures the failed logins in a row that lock, 1 or more
+     * @param duration how long the user is locked out, more than zero and at most 366 days
+     * @throws InvalidValueException if a value is null or out of range
      */
-    public Lockout {
+    public static Lockout of(int failures, Duration duration) {
         if (failures < 1) {
-            throw new InvalidValueException(
-                    "failures", "The field failures must be at least 1, not " + failures + ".", null);
+            throw new InvalidValueException("failures", "A lockout needs at least one failed login.", null);
         }
         Check.present("duration", duration);
         if (duration.isZero() || duration.isNegative() || duration.compareTo(LONGEST) > 0) {
             throw new InvalidValueException(
-                    "duration",
-                    "The field duration must be more than zero and at most " + LONGEST.toDays() + " days, not "
-                            + duration + ".",
-                    null);
+                    "duration", "A lockout lasts more than zero and at most 366 days, not " + duration + ".", null);
         }
+        return new Lockout(failures, duration);
+    }
+
+    /** The failed logins in a row that lock. */
+    public int failures() {
+        return failures;
+    }
+
+    /** How long the user is locked out. */
+    public Duration duration() {
+        return duration;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Lockout same && failures == same.failures && duration.equals(same.duration);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(failures, duration);
+    }
+
+    @Override
+    public String toString() {
+        return "Lockout[failures=" + failures + ", duration=" + duration + "]";
     }
 }

@@ -160,7 +160,7 @@ class ApiTierTest {
     }
 
     private static void maintain(Instant now) {
-        FORGE.maintenance().run(MaintenanceSettings.defaults().withClock(Clock.fixed(now, ZoneOffset.UTC)), done -> {});
+        FORGE.maintenance().run(MaintenanceSettings.defaults().clock(Clock.fixed(now, ZoneOffset.UTC)), done -> {});
     }
 
     private static long nanos(Instant moment) {
@@ -171,7 +171,7 @@ class ApiTierTest {
     void tracesAreRecordedPricedSearchedSortedPagedAndLookedInto() {
         AiModel model = tenant.models()
                 .list(
-                        ModelFilter.ofProvider(installedProvider()).withText("gpt-4o-mini"),
+                        ModelFilter.all().providerId(installedProvider()).text("gpt-4o-mini"),
                         ModelOrder.BY_NAME,
                         PageRequest.first())
                 .items()
@@ -289,7 +289,7 @@ class ApiTierTest {
 
     private UUID installedProvider() {
         tenant.models().installCatalogue(ModelCatalogue.standard());
-        return tenant.models().findProviderByName("OpenAI").orElseThrow().id();
+        return tenant.modelProviders().findByName("OpenAI").orElseThrow().id();
     }
 
     private static PageRequest firstPage() {

@@ -103,7 +103,7 @@ final class Arguments {
             case "UserChanges" -> UserChanges.none().fullName("Changed");
             case "NewProject" -> NewProject.of(newName("new")).createdBy(has.user.id());
             case "ProjectChanges" -> ProjectChanges.none().name(newName("changed"));
-            case "NewModelProvider" -> NewModelProvider.named(newName("new"), ProviderType.CUSTOM);
+            case "NewModelProvider" -> NewModelProvider.of(newName("new"), ProviderType.CUSTOM);
             case "ModelProviderChanges" -> ModelProviderChanges.none().name(newName("changed"));
             case "NewAiModel" -> NewAiModel.of(has.model.providerId(), "New", newName("new"));
             case "AiModelChanges" -> AiModelChanges.none().name("Changed");
@@ -149,10 +149,10 @@ final class Arguments {
                     case "projects" -> has.project.name();
                     case "prompts" -> has.prompt.name();
                     case "policies" -> has.policy.name();
-                    case "models" ->
+                    case "modelProviders" ->
                         has.tenant
-                                .models()
-                                .findProvider(has.model.providerId())
+                                .modelProviders()
+                                .find(has.model.providerId())
                                 .orElseThrow()
                                 .name();
                     default -> throw unknown(call, name);
@@ -192,8 +192,8 @@ final class Arguments {
                 switch (call.accessor().getName()) {
                     case "users" -> has.user.id();
                     case "projects" -> has.project.id();
-                    case "models" ->
-                        call.method().getName().endsWith("Provider") ? has.model.providerId() : has.model.id();
+                    case "models" -> has.model.id();
+                    case "modelProviders" -> has.model.providerId();
                     case "prompts" -> has.prompt.id();
                     case "evaluations" -> has.runningEvaluation;
                     case "traces" -> has.trace;

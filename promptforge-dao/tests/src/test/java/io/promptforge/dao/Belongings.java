@@ -48,8 +48,8 @@ final class Belongings {
         this.user = fixture.user();
         this.project = fixture.project();
         this.model = fixture.model();
-        tenant.models().setDefaultProvider(model.providerId());
-        tenant.models().setEncryptedApiKey(model.providerId(), new byte[] {1, 2, 3});
+        tenant.modelProviders().setDefault(model.providerId());
+        tenant.modelProviders().setEncryptedApiKey(model.providerId(), new byte[] {1, 2, 3});
 
         this.prompt = fixture.prompt(project.id()).prompt();
         tenant.prompts().commit(prompt.id(), NewPromptVersion.of("Hello again").tags("polite"));

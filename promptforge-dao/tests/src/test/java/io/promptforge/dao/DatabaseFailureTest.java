@@ -49,7 +49,7 @@ class DatabaseFailureTest {
     @Test
     void anotherSchemaThanTheMigratedOneSaysSoToo() {
         PromptForge forge = PromptForge.create(
-                DATABASE.dataSource(), TestDatabase.settings().withSchema("elsewhere"));
+                DATABASE.dataSource(), TestDatabase.settings().schema("elsewhere"));
 
         assertThatThrownBy(() -> forge.organizations().find(UUID.randomUUID()))
                 .isInstanceOf(SchemaNotMigratedException.class);

@@ -20,7 +20,7 @@ class LockoutTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
 
     private final PromptForge forge = PromptForge.create(
-            DATABASE.dataSource(), TestDatabase.settings().withLockout(new Lockout(3, Duration.ofMinutes(15))));
+            DATABASE.dataSource(), TestDatabase.settings().lockout(Lockout.of(3, Duration.ofMinutes(15))));
     private final TestTenant fixture = DATABASE.newTenant();
     private final User user = fixture.user();
 
@@ -83,7 +83,7 @@ class LockoutTest {
     @Test
     void failuresAtTheSameMomentAreAllCounted() {
         PromptForge patient = PromptForge.create(
-                DATABASE.dataSource(), TestDatabase.settings().withLockout(new Lockout(100, Duration.ofMinutes(1))));
+                DATABASE.dataSource(), TestDatabase.settings().lockout(Lockout.of(100, Duration.ofMinutes(1))));
 
         AtOnce.get(8, number -> patient.login(user.email(), "wrong"));
 
@@ -105,7 +105,7 @@ class LockoutTest {
     @ParameterizedTest
     @CsvSource({"0, PT1M, failures", "1, PT0S, duration", "1, -PT1S, duration", "1, P400D, duration"})
     void aLockoutThatIsNoneIsRefused(int failures, Duration duration, String field) {
-        assertThatThrownBy(() -> new Lockout(failures, duration))
+        assertThatThrownBy(() -> Lockout.of(failures, duration))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo(field));
     }

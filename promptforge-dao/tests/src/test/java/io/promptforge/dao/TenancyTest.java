@@ -61,11 +61,11 @@ class TenancyTest {
         assertThat(tenant.projects().findByName(theirProject.name())).isEmpty();
         assertThat(tenant.users().find(theirUser.id())).isEmpty();
         assertThat(tenant.users().findByEmail(theirUser.email())).isEmpty();
-        assertThat(tenant.models().findProvider(theirModel.providerId())).isEmpty();
-        assertThat(tenant.models()
-                        .findProviderByName(theirs.tenant()
-                                .models()
-                                .findProvider(theirModel.providerId())
+        assertThat(tenant.modelProviders().find(theirModel.providerId())).isEmpty();
+        assertThat(tenant.modelProviders()
+                        .findByName(theirs.tenant()
+                                .modelProviders()
+                                .find(theirModel.providerId())
                                 .orElseThrow()
                                 .name()))
                 .isEmpty();

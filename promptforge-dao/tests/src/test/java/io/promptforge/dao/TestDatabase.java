@@ -24,7 +24,7 @@ public final class TestDatabase {
 
     /** bcrypt at its cheapest: the tests are not about how long it takes. */
     private static final PromptForgeSettings SETTINGS =
-            PromptForgeSettings.defaults().withBcryptCost(4);
+            PromptForgeSettings.defaults().bcryptCost(4);
 
     private final String name;
     private final PromptForge forge;

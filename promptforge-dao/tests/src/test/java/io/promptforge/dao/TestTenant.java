@@ -72,7 +72,7 @@ public final class TestTenant {
     }
 
     public ModelProvider provider() {
-        return tenant.models().createProvider(NewModelProvider.named(newName("provider"), ProviderType.OPENAI));
+        return tenant.modelProviders().create(NewModelProvider.of(newName("provider"), ProviderType.OPENAI));
     }
 
     public AiModel model() {

@@ -12,7 +12,10 @@ import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.dao.project.NewProject;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -203,6 +206,59 @@ class TransactionTest {
                 }))
                 .isSameAs(failure);
         assertThat(exists("one")).isFalse();
+    }
+
+    @Test
+    void workWithoutAResultTakesAnyShapeOfLambda() {
+        List<String> names = new ArrayList<>();
+        PromptForge forge = DATABASE.forge();
+        Consumer<Tenant> work = tx -> create(tx, "as a consumer");
+
+        tenant.transactionWithoutResult(tx -> create(tx, "as an expression with a value"));
+        tenant.transactionWithoutResult(tx -> {
+            create(tx, "as a block");
+        });
+        tenant.transactionWithoutResult(work);
+        tenant.transactionWithoutResult(2, this::createInside);
+        forge.transactionWithoutResult(
+                tx -> create(tx.tenant(tenant.organizationId()), "from above the tenants"));
+        forge.transactionWithoutResult(2, tx -> {
+            create(tx.tenant(tenant.organizationId()), "with attempts");
+        });
+        tenant.readOnlyWithoutResult(tx -> tx.projects().findByName("as a block").ifPresent(it -> names.add(it.name())));
+        forge.readOnlyWithoutResult(tx -> {
+            names.add(tx.tenant(tenant.organizationId()).projects().findByName("inside").orElseThrow().name());
+        });
+
+        assertThat(names).containsExactly("as a block", "inside");
+        assertThat(exists("as an expression with a value")).isTrue();
+        assertThat(exists("as a consumer")).isTrue();
+        assertThat(exists("from above the tenants")).isTrue();
+        assertThat(exists("with attempts")).isTrue();
+    }
+
+    private void createInside(Tenant tx) {
+        create(tx, "inside");
+    }
+
+    @Test
+    void workWithoutAResultIsRolledBackWhenItThrowsAndRefusedWhenItIsNull() {
+        assertThatThrownBy(() -> tenant.transactionWithoutResult(tx -> {
+                    create(tx, "gone");
+                    throw new IllegalStateException();
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(exists("gone")).isFalse();
+        assertThatThrownBy(() -> tenant.readOnlyWithoutResult(tx -> create(tx, "refused")))
+                .isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> tenant.transactionWithoutResult(nothing()))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("work"));
+    }
+
+    @SuppressWarnings("NullAway")
+    private static Consumer<Tenant> nothing() {
+        return null;
     }
 
     private static String create(Tenant tenant, String name) {

@@ -28,15 +28,15 @@ import org.jspecify.annotations.Nullable;
 record InsertMaker(UUID organizationId, Map<String, AiModel> models) {
     /** Registers models of these names. */
     static InsertMaker withModels(Tenant tenant, List<String> names) {
-        UUID provider = tenant.models()
-                .createProvider(NewModelProvider.named("openai", ProviderType.OPENAI))
+        UUID provider = tenant.modelProviders()
+                .create(NewModelProvider.of("openai", ProviderType.OPENAI))
                 .id();
         return new InsertMaker(
                 tenant.organizationId(),
                 names.stream()
                         .map(name -> tenant.models()
                                 .create(NewAiModel.of(provider, name, name)
-                                        .withPrices(ModelPrices.perMillion("2.5", "10"))))
+                                        .prices(ModelPrices.perMillion("2.5", "10"))))
                         .collect(Collectors.toMap(AiModel::providerModelId, Function.identity())));
     }
 

@@ -105,7 +105,7 @@ final class Workspace implements AutoCloseable {
     }
 
     private static PromptForge forge(DataSource dataSource) {
-        return PromptForge.create(dataSource, PromptForgeSettings.defaults().withSchema(BenchmarkDatabase.SCHEMA));
+        return PromptForge.create(dataSource, PromptForgeSettings.defaults().schema(BenchmarkDatabase.SCHEMA));
     }
 
     /** Writes the first rows: with statistics, the server plans the checks of foreign keys for tables that have rows. */

@@ -45,6 +45,6 @@ final class DatabaseOptions {
     }
 
     PromptForgeSettings settings() {
-        return PromptForgeSettings.defaults().withSchema(schema);
+        return PromptForgeSettings.defaults().schema(schema);
     }
 }

@@ -39,7 +39,7 @@ final class MaintainCommand extends DatabaseCommand {
         MaintenanceReport report = PromptForge.create(database.requiredUrl().dataSource(), database.settings())
                 .maintenance()
                 .run(
-                        time == null ? settings : settings.withTimeBudget(time),
+                        time == null ? settings : settings.timeBudget(time),
                         progress -> showProgress(out, progress));
         show(out, report);
         return 0;

@@ -30,7 +30,7 @@ final class DemoLoader {
         User author = DemoUsers.ensure(tenant.users(), reconciler);
 
         progress.accept("models");
-        DemoModels models = DemoModels.ensure(tenant.models(), reconciler);
+        DemoModels models = DemoModels.ensure(tenant, reconciler);
 
         progress.accept("projects");
         Project project = DemoProjects.ensure(tenant.projects(), author, reconciler);

@@ -1,85 +1,92 @@
 package io.promptforge.seed.demo;
 
+import io.promptforge.dao.Tenant;
 import io.promptforge.dao.model.AiModel;
+import io.promptforge.dao.model.CatalogueModel;
 import io.promptforge.dao.model.ModelCapability;
 import io.promptforge.dao.model.ModelPrices;
 import io.promptforge.dao.model.ModelProvider;
-import io.promptforge.dao.model.ModelRepository;
 import io.promptforge.dao.model.NewAiModel;
 import io.promptforge.dao.model.NewModelProvider;
 import io.promptforge.schema.type.ProviderType;
-import java.util.OptionalInt;
-import java.util.UUID;
+import java.util.Set;
 
 /**
  * Two providers with a model each.
  *
- * @param gpt4 the model that the demo calls
- * @param claude the other one
+ * @param gpt4 the model that the demo's evaluation and traces use
+ * @param claude the model of the second provider
  */
 record DemoModels(AiModel gpt4, AiModel claude) {
-    static DemoModels ensure(ModelRepository models, DemoReconciler reconciler) {
-        ModelProvider openAi = ensure(
-                models,
-                NewModelProvider.named("OpenAI", ProviderType.OPENAI)
-                        .withDescription("GPT models")
-                        .withBaseUrl("https://api.openai.com/v1")
-                        .asDefault(),
-                reconciler);
+    static DemoModels ensure(Tenant tenant, DemoReconciler reconciler) {
+        ModelProvider openAi =
+                ensure(tenant, "OpenAI", ProviderType.OPENAI, "GPT models", "https://api.openai.com/v1", true, reconciler);
         ModelProvider anthropic = ensure(
-                models,
-                NewModelProvider.named("Anthropic", ProviderType.ANTHROPIC)
-                        .withDescription("Claude models")
-                        .withBaseUrl("https://api.anthropic.com"),
-                reconciler);
+                tenant, "Anthropic", ProviderType.ANTHROPIC, "Claude models", "https://api.anthropic.com", false, reconciler);
         return new DemoModels(
-                ensure(models, gpt4(openAi.id()), reconciler), ensure(models, claude(anthropic.id()), reconciler));
+                ensure(
+                        tenant,
+                        openAi,
+                        CatalogueModel.of("gpt-4-0125-preview", "GPT-4")
+                                .description("GPT-4 Turbo with a long context")
+                                .capabilities(Set.of(ModelCapability.STREAMING, ModelCapability.FUNCTION_CALLING))
+                                .contextLength(128_000)
+                                .prices(ModelPrices.perMillion("10", "30")),
+                        reconciler),
+                ensure(
+                        tenant,
+                        anthropic,
+                        CatalogueModel.of("claude-3-sonnet-20240229", "Claude 3 Sonnet")
+                                .description("Balanced in skill and speed")
+                                .capabilities(Set.of(
+                                        ModelCapability.STREAMING,
+                                        ModelCapability.FUNCTION_CALLING,
+                                        ModelCapability.VISION))
+                                .contextLength(200_000)
+                                .prices(ModelPrices.perMillion("3", "15")),
+                        reconciler));
     }
 
-    private static NewAiModel gpt4(UUID openAi) {
-        return NewAiModel.of(openAi, "GPT-4", "gpt-4-0125-preview")
-                .withDescription("GPT-4 Turbo with a long context")
-                .withCapabilities(ModelCapability.STREAMING, ModelCapability.FUNCTION_CALLING)
-                .withContextLength(128_000)
-                .withPrices(ModelPrices.perMillion("10", "30"));
-    }
-
-    private static NewAiModel claude(UUID anthropic) {
-        return NewAiModel.of(anthropic, "Claude 3 Sonnet", "claude-3-sonnet-20240229")
-                .withDescription("Balanced in skill and speed")
-                .withCapabilities(ModelCapability.STREAMING, ModelCapability.FUNCTION_CALLING, ModelCapability.VISION)
-                .withContextLength(200_000)
-                .withPrices(ModelPrices.perMillion("3", "15"));
-    }
-
-    private static ModelProvider ensure(ModelRepository models, NewModelProvider provider, DemoReconciler reconciler) {
+    private static ModelProvider ensure(
+            Tenant tenant,
+            String name,
+            ProviderType type,
+            String description,
+            String baseUrl,
+            boolean isDefault,
+            DemoReconciler reconciler) {
         return reconciler.ensure(
-                models.findProviderByName(provider.name()),
+                tenant.modelProviders().findByName(name),
                 present -> {
-                    String what = "model provider " + provider.name();
-                    reconciler.same(what, "type", present.type(), provider.type());
-                    reconciler.same(what, "base URL", present.baseUrl().orElse(""), String.valueOf(provider.baseUrl()));
+                    String what = "model provider " + name;
+                    reconciler.same(what, "type", present.type(), type);
+                    reconciler.same(what, "base URL", present.baseUrl().orElse(""), baseUrl);
                     reconciler.same(what, "activity", present.active(), true);
-                    reconciler.same(what, "being the default", present.isDefault(), provider.isDefault());
+                    reconciler.same(what, "being the default", present.isDefault(), isDefault);
                 },
-                () -> models.createProvider(provider));
+                () -> tenant.modelProviders()
+                        .create(NewModelProvider.of(name, type)
+                                .description(description)
+                                .baseUrl(baseUrl)
+                                .isDefault(isDefault)));
     }
 
-    private static AiModel ensure(ModelRepository models, NewAiModel model, DemoReconciler reconciler) {
+    private static AiModel ensure(Tenant tenant, ModelProvider provider, CatalogueModel model, DemoReconciler reconciler) {
         return reconciler.ensure(
-                models.findByProviderModelId(model.providerId(), model.providerModelId()),
+                tenant.models().findByProviderModelId(provider.id(), model.providerModelId()),
                 present -> {
                     String what = "model " + model.providerModelId();
                     reconciler.same(what, "name", present.name(), model.name());
-                    reconciler.same(what, "context length", present.contextLength(), contextLength(model));
+                    reconciler.same(what, "context length", present.contextLength(), model.contextLength());
                     reconciler.same(what, "capabilities", present.capabilities(), model.capabilities());
                     reconciler.same(what, "prices", present.prices(), model.prices());
                     reconciler.same(what, "activity", present.active(), true);
                 },
-                () -> models.create(model));
-    }
-
-    private static OptionalInt contextLength(NewAiModel model) {
-        return model.contextLength() == null ? OptionalInt.empty() : OptionalInt.of(model.contextLength());
+                () -> tenant.models()
+                        .create(NewAiModel.of(provider.id(), model.name(), model.providerModelId())
+                                .description(model.description().orElse(null))
+                                .capabilities(model.capabilities())
+                                .contextLength(model.contextLength().orElseThrow())
+                                .prices(model.prices())));
     }
 }

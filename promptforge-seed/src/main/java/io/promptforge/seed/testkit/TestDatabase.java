@@ -131,7 +131,7 @@ public final class TestDatabase implements AutoCloseable {
 
     private static PromptForge promptForge(DatabaseAddress address) {
         return PromptForge.create(
-                address.dataSource(), PromptForgeSettings.defaults().withBcryptCost(4));
+                address.dataSource(), PromptForgeSettings.defaults().bcryptCost(4));
     }
 
     /** URL, user and password by the names of Spring Boot: {@code spring.datasource.url}, {@code .username}, {@code .password}. */

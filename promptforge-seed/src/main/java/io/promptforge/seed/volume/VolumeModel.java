@@ -30,7 +30,7 @@ record VolumeModel(ProviderType provider, String name, ModelPrices prices) {
 
     private static VolumeModel of(ProviderType provider, String name, String input, String output, String cached) {
         return new VolumeModel(
-                provider, name, ModelPrices.perMillion(input, output).withCachedInput(cached));
+                provider, name, ModelPrices.perMillion(input, output, cached));
     }
 
     static VolumeModel named(String name) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoDataTest {
     private static final PromptForgeSettings QUICK =
-            PromptForgeSettings.defaults().withBcryptCost(4);
+            PromptForgeSettings.defaults().bcryptCost(4);
 
     private static final Map<String, Integer> ROWS = rows();
 
@@ -202,7 +202,7 @@ class DemoDataTest {
     void loadsIntoASchemaOfAnotherName() {
         Migrations.of(dataSource).schema("elsewhere").apply();
 
-        DemoData.load(dataSource, QUICK.withSchema("elsewhere"), step -> {});
+        DemoData.load(dataSource, QUICK.schema("elsewhere"), step -> {});
 
         assertThat(value(dataSource, "SELECT count(*) FROM elsewhere.spans")).isEqualTo("25");
         assertThat(value(dataSource, "SELECT count(*) FROM promptforge.organizations"))

@@ -292,7 +292,7 @@ class VolumeDataTest {
         DataSource other = TestServer.dataSource(TestServer.emptyDatabase());
         Migrations.of(other).schema("forge").apply();
 
-        VOLUME.load(other, PromptForgeSettings.defaults().withSchema("forge"), 300, progress -> {});
+        VOLUME.load(other, PromptForgeSettings.defaults().schema("forge"), 300, progress -> {});
 
         assertThat(value(other, "SELECT count(*) >= 300 FROM forge.spans")).isEqualTo("t");
     }

@@ -15,16 +15,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks that Java makes before the database is asked. Sizes and ranges are the database's; here is what would
- * otherwise fail without naming the field.
+ * Validates arguments. Sizes and ranges are checked by the database; here are the checks for values that would otherwise fail
+ * without the name of the field.
  */
 public final class Check {
-    /** PostgreSQL has room for more, but no clock for it. */
+    /** The years that every client of PostgreSQL can read. */
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
-    /** More than any column takes; numbers beyond are refused by driver, parser or server, and none names the field. */
+    /** More than any column takes. Longer numbers are refused by driver, parser or server, without the name of the field. */
     private static final int MOST_DIGITS = 500;
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
@@ -53,38 +53,31 @@ public final class Check {
         return value == null ? null : storable(field, value);
     }
 
-    /** An unmodifiable copy of the list, if neither the list nor an element is null; the message names the element, from 0. */
+    /**
+     * An unmodifiable copy of the list.
+     *
+     * @throws InvalidValueException if the list or an element is null; its path names the element, counted from 0
+     */
     public static <T> List<T> list(String field, @Nullable Collection<T> values) {
         List<T> copy = new ArrayList<>(present(field, values));
         int missing = copy.indexOf(null);
         if (missing >= 0) {
-            throw new InvalidValueException(
-                    field, "The element " + missing + " of " + field + " must not be null.", null);
+            throw new InvalidValueException(field, "An element of " + field + " must not be null.", null)
+                    .at(field + "[" + missing + "]", null);
         }
         return Collections.unmodifiableList(copy);
     }
 
-    /** The texts, if there is none without a visible character. */
+    /** A copy of the texts, if each has a visible character and only characters that PostgreSQL can store. */
     public static List<String> texts(String field, @Nullable List<String> values) {
         List<String> texts = present(field, values);
         texts.forEach(value -> text(field, value));
         return List.copyOf(texts);
     }
 
-    /** A copy of the elements, if neither the collection nor one of them is null. */
-    public static <T> List<T> elements(String field, @Nullable Collection<T> values) {
-        List<T> elements = new ArrayList<>(present(field, values));
-        int missing = elements.indexOf(null);
-        if (missing >= 0) {
-            throw new InvalidValueException(field, "An element of " + field + " must not be null.", null)
-                    .at(field + "[" + missing + "]", null);
-        }
-        return Collections.unmodifiableList(elements);
-    }
-
     /** The constants, without repetition and in the order of their declaration; empty for none. */
     public static <E extends Enum<E>> List<E> choices(String field, @Nullable List<E> values) {
-        return elements(field, values).stream().distinct().sorted().toList();
+        return list(field, values).stream().distinct().sorted().toList();
     }
 
     /** The constants, without repetition and in the order of their declaration; empty for none. */
@@ -116,12 +109,12 @@ public final class Check {
         return moment.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** The same, or null. */
+    /** The moment in the microseconds that PostgreSQL keeps, if it is null or PostgreSQL knows the year. */
     public static @Nullable Instant optionalInstant(String field, @Nullable Instant value) {
         return value == null ? null : instant(field, value);
     }
 
-    /** The number, if it is null or of a length that its column can judge. */
+    /** The number, if it is null or not so long that it is refused before its column checks it. */
     public static @Nullable BigDecimal optionalNumber(String field, @Nullable BigDecimal value) {
         if (value != null && (value.precision() > MOST_DIGITS || Math.abs((long) value.scale()) > MOST_DIGITS)) {
             throw new InvalidValueException(field, "The field " + field + " has too many digits.", null);
@@ -129,7 +122,7 @@ public final class Check {
         return value;
     }
 
-    /** The number, if it is null or within these bounds. The database would not name the field of one that overflows. */
+    /** The number, if it is null or within the bounds. The database does not name the field of a number that overflows. */
     public static @Nullable BigDecimal optionalNumber(
             String field, @Nullable BigDecimal value, BigDecimal least, BigDecimal greatest) {
         BigDecimal number = optionalNumber(field, value);

@@ -67,13 +67,18 @@ public final class Conditions {
      * sees which partial indexes have them.
      */
     public <E extends Enum<E>> Conditions anyOf(Criterion<List<E>> criterion, Field<E> column) {
-        return with(
+        return inlined(
                 criterion,
-                new Inlined<List<E>>(choices -> choices.isEmpty()
+                choices -> choices.isEmpty()
                         ? noCondition()
                         : column.in(choices.stream()
                                 .map(choice -> inline(choice, column.getDataType()))
-                                .toList())));
+                                .toList()));
+    }
+
+    /** Any other condition whose values are part of the statement's text: for values of which there are few. */
+    public <T> Conditions inlined(Criterion<T> criterion, Function<T, Condition> condition) {
+        return with(criterion, new Inlined<>(condition));
     }
 
     /** One of the columns contains the text, in any letter case. */

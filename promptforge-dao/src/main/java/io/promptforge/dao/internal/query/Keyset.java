@@ -118,9 +118,9 @@ public record Keyset(String list, List<Field<?>> keys, boolean descending) {
     static Optional<Count> count(DSLContext dsl, SelectConditionStep<?> query, PageRequest request) {
         return switch (request.counting()) {
             case NONE -> Optional.empty();
-            case EXACT -> Optional.of(new Count(dsl.fetchCount(query), true));
+            case EXACT -> Optional.of(Count.exact(dsl.fetchCount(query)));
             case ESTIMATED ->
-                Optional.of(new Count(Math.round(dsl.explain(query).rows()), false));
+                Optional.of(Count.estimated(Math.round(dsl.explain(query).rows())));
         };
     }
 

@@ -124,8 +124,8 @@ public final class ListQuery<T> {
             throws SQLException {
         return switch (request.counting()) {
             case NONE -> Optional.empty();
-            case EXACT -> Optional.of(new Count(number(connection, rows.bound(texts.selectCount())), true));
-            case ESTIMATED -> Optional.of(new Count(estimate(connection, rows.bound(texts.explain())), false));
+            case EXACT -> Optional.of(Count.exact(number(connection, rows.bound(texts.selectCount()))));
+            case ESTIMATED -> Optional.of(Count.estimated(estimate(connection, rows.bound(texts.explain()))));
         };
     }
 

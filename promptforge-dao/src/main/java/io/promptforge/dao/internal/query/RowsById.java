@@ -80,7 +80,7 @@ public final class RowsById {
     }
 
     private static Set<UUID> checked(Collection<UUID> ids) {
-        List<UUID> given = Check.elements("ids", ids);
+        List<UUID> given = Check.list("ids", ids);
         if (given.size() > MOST_IDS) {
             throw new InvalidValueException(
                     "ids", "At most " + MOST_IDS + " ids are read at once, not " + given.size() + ".", null);

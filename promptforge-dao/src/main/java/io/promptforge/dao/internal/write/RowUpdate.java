@@ -42,7 +42,7 @@ public record RowUpdate<R extends Record, T>(Table<R> table, RowReader<T> reader
                         : dsl.update(table)
                                 .set(changes.values().of(table))
                                 .where(unchanged)
-                                .returning(reader.fields())));
+                                .returningResult(reader.fields())));
         return updated.orElseThrow(() -> refusal(session));
     }
 

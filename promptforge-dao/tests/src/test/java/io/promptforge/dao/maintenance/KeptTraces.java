@@ -50,7 +50,7 @@ final class KeptTraces {
     }
 
     static MaintenanceSettings settings() {
-        return MaintenanceSettings.defaults().withClock(Clock.fixed(NOW, ZoneOffset.UTC));
+        return MaintenanceSettings.defaults().clock(Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     MaintenanceReport maintain() {

@@ -207,7 +207,7 @@ class SpanPartitionsTest {
         other.execute("DROP TABLE other_forge." + partition(-3));
 
         MaintenanceReport report = PromptForge.create(
-                        other.dataSource(), TestDatabase.settings().withSchema("other_forge"))
+                        other.dataSource(), TestDatabase.settings().schema("other_forge"))
                 .maintenance()
                 .run(settings(), progress -> {});
 

@@ -158,7 +158,7 @@ class TraceRetentionTest {
         kept.projectKeeps(kept.project, 10);
         kept.traces(MANY, daysAgo(20));
         AtomicInteger minutes = new AtomicInteger();
-        MaintenanceSettings forAnHour = settings().withClock(atNowAnd(minutes)).withTimeBudget(Duration.ofHours(1));
+        MaintenanceSettings forAnHour = settings().clock(atNowAnd(minutes)).timeBudget(Duration.ofHours(1));
 
         MaintenanceReport first = kept.database.forge().maintenance().run(forAnHour, progress -> minutes.addAndGet(40));
 
@@ -234,8 +234,8 @@ class TraceRetentionTest {
 
     @Test
     void aBudgetOfNoTimeIsRefused() {
-        assertThatThrownBy(() -> settings().withTimeBudget(Duration.ZERO)).isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> settings().withTimeBudget(Duration.ofSeconds(-1)))
+        assertThatThrownBy(() -> settings().timeBudget(Duration.ZERO)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> settings().timeBudget(Duration.ofSeconds(-1)))
                 .isInstanceOf(InvalidValueException.class);
     }
 

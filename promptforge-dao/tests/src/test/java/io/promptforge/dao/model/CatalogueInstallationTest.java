@@ -16,8 +16,6 @@ import io.promptforge.dao.page.Pages;
 import io.promptforge.schema.type.ProviderType;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -32,6 +30,7 @@ class CatalogueInstallationTest {
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final ModelRepository models = fixture.tenant().models();
+    private final ModelProviderRepository providers = fixture.tenant().modelProviders();
 
     @Test
     void theStandardCatalogueIsInstalledWhole() {
@@ -46,7 +45,7 @@ class CatalogueInstallationTest {
                         .mapToInt(provider -> provider.models().size())
                         .sum());
         for (CatalogueProvider provider : standard.providers()) {
-            ModelProvider installed = models.findProviderByName(provider.name()).orElseThrow();
+            ModelProvider installed = providers.findByName(provider.name()).orElseThrow();
             assertThat(installed.type()).isEqualTo(provider.type());
             assertThat(installed.description()).isEqualTo(provider.description());
             assertThat(installed.baseUrl()).isEqualTo(provider.baseUrl());
@@ -103,14 +102,12 @@ class CatalogueInstallationTest {
     void aNewerEditionUpdatesWhatNobodyEdited() {
         models.installCatalogue(FIRST);
         AiModel before = find("m-1");
-        CatalogueModel newer = new CatalogueModel(
-                "m-1",
-                "M 1, renewed",
-                Optional.of("new"),
-                Set.of(ModelCapability.VISION),
-                OptionalInt.of(9),
-                ModelPrices.perMillion("0.25", "2").withCachedInput("0.1"),
-                true);
+        CatalogueModel newer = CatalogueModel.of("m-1", "M 1, renewed")
+                .description("new")
+                .capabilities(Set.of(ModelCapability.VISION))
+                .contextLength(9)
+                .prices(ModelPrices.perMillion("0.25", "2", "0.1"))
+                .deprecated(true);
 
         CatalogueResult result = models.installCatalogue(
                 catalogue(provider("acme", "Acme", newer, model("m-2", "M 2", "1"), model("m-3", "M 3", "7"))));
@@ -131,7 +128,7 @@ class CatalogueInstallationTest {
                 AiModelChanges.none()
                         .prices(ModelPrices.perMillion("0.33", "2"))
                         .defaultParameters(Json.parse("{\"a\":1}")));
-        models.deactivate(edited.id());
+        models.update(edited.id(), AiModelChanges.none().active(false));
 
         CatalogueResult result = models.installCatalogue(
                 catalogue(provider("acme", "Acme", model("m-1", "M 1, renewed", "0.25"), model("m-2", "M 2", "1"))));
@@ -179,45 +176,41 @@ class CatalogueInstallationTest {
         models.installCatalogue(catalogue(provider("other", "Other")));
 
         assertThat(models.find(gone.id())).contains(gone);
-        assertThat(models.findProviderByName("Acme")).isPresent();
+        assertThat(providers.findByName("Acme")).isPresent();
     }
 
     @Test
     void aProviderIsRecognisedByItsKeyWhateverItIsCalled() {
         models.installCatalogue(FIRST);
-        UUID id = models.findProviderByName("Acme").orElseThrow().id();
-        models.updateProvider(id, ModelProviderChanges.none().name("Our Acme"));
+        UUID id = providers.findByName("Acme").orElseThrow().id();
+        providers.update(id, ModelProviderChanges.none().name("Our Acme"));
 
         CatalogueResult kept = models.installCatalogue(FIRST);
         assertThat(kept.providers().kept()).containsExactly(id);
-        assertThat(models.findProvider(id).orElseThrow().name()).isEqualTo("Our Acme");
+        assertThat(providers.find(id).orElseThrow().name()).isEqualTo("Our Acme");
 
-        models.updateProvider(id, ModelProviderChanges.none().name("Acme"));
+        providers.update(id, ModelProviderChanges.none().name("Acme"));
         CatalogueResult renamed = models.installCatalogue(catalogue(provider("acme", "Acme Inc")));
         assertThat(renamed.providers().updated()).containsExactly(id);
-        assertThat(models.findProvider(id).orElseThrow().name()).isEqualTo("Acme Inc");
+        assertThat(providers.find(id).orElseThrow().name()).isEqualTo("Acme Inc");
         assertThat(providers()).hasSize(1);
     }
 
     @Test
     void whatOnlyTheOrganizationDecidesIsNeverTouched() {
         models.installCatalogue(FIRST);
-        UUID acme = models.findProviderByName("Acme").orElseThrow().id();
-        models.setDefaultProvider(acme);
-        models.setEncryptedApiKey(acme, new byte[] {1});
-        ModelProvider before = models.updateProvider(
+        UUID acme = providers.findByName("Acme").orElseThrow().id();
+        providers.setDefault(acme);
+        providers.setEncryptedApiKey(acme, new byte[] {1});
+        ModelProvider before = providers.update(
                 acme, ModelProviderChanges.none().configuration(Json.parse("{\"region\":\"eu\"}")));
 
-        CatalogueProvider newer = new CatalogueProvider(
-                "acme",
-                "Acme",
-                ProviderType.OPENAI,
-                Optional.of("new"),
-                Optional.of("https://acme.example.com"),
-                List.of());
+        CatalogueProvider newer = CatalogueProvider.of("acme", "Acme", ProviderType.OPENAI)
+                .description("new")
+                .baseUrl("https://acme.example.com");
         models.installCatalogue(catalogue(newer));
 
-        ModelProvider after = models.findProvider(acme).orElseThrow();
+        ModelProvider after = providers.find(acme).orElseThrow();
         assertThat(after.type()).isEqualTo(ProviderType.OPENAI);
         assertThat(after.description()).contains("new");
         assertThat(after.baseUrl()).contains("https://acme.example.com");
@@ -225,17 +218,17 @@ class CatalogueInstallationTest {
                 .usingRecursiveComparison()
                 .ignoringFields("type", "description", "baseUrl", "updatedAt")
                 .isEqualTo(before);
-        assertThat(models.findEncryptedApiKey(acme)).contains(new byte[] {1});
+        assertThat(providers.findEncryptedApiKey(acme)).contains(new byte[] {1});
     }
 
     @Test
     void anOwnProviderOfTheSameNameIsLeftAloneButGetsTheModelsItLacks() {
-        ModelProvider own = models.createProvider(NewModelProvider.named("Acme", ProviderType.HUGGINGFACE));
+        ModelProvider own = providers.create(NewModelProvider.of("Acme", ProviderType.HUGGINGFACE));
         AiModel ownModel = models.create(NewAiModel.of(own.id(), "Mine", "m-1"));
 
         CatalogueResult result = models.installCatalogue(FIRST);
 
-        assertThat(models.findProvider(own.id())).contains(own);
+        assertThat(providers.find(own.id())).contains(own);
         assertThat(models.find(ownModel.id())).contains(ownModel);
         assertThat(find("m-2").providerId()).isEqualTo(own.id());
         assertThat(result.providers()).isEqualTo(new CatalogueResult.Effect(List.of(), List.of(), List.of(own.id())));
@@ -246,8 +239,8 @@ class CatalogueInstallationTest {
     @Test
     void aNameThatAnotherOfTheCataloguesProvidersWasGivenIsNotTakenForTheOwn() {
         models.installCatalogue(catalogue(provider("beta", "Beta")));
-        UUID beta = models.findProviderByName("Beta").orElseThrow().id();
-        models.updateProvider(beta, ModelProviderChanges.none().name("Acme"));
+        UUID beta = providers.findByName("Beta").orElseThrow().id();
+        providers.update(beta, ModelProviderChanges.none().name("Acme"));
 
         CatalogueResult result = models.installCatalogue(FIRST);
 
@@ -259,18 +252,18 @@ class CatalogueInstallationTest {
     @Test
     void aNewNameThatIsTakenWaitsUntilItIsFree() {
         models.installCatalogue(FIRST);
-        UUID acme = models.findProviderByName("Acme").orElseThrow().id();
-        UUID own = models.createProvider(NewModelProvider.named("Acme Inc", ProviderType.CUSTOM))
+        UUID acme = providers.findByName("Acme").orElseThrow().id();
+        UUID own = providers.create(NewModelProvider.of("Acme Inc", ProviderType.CUSTOM))
                 .id();
         ModelCatalogue renamed = catalogue(provider("acme", "Acme Inc", model("m-1", "M 1", "9")));
 
         models.installCatalogue(renamed);
-        assertThat(models.findProvider(acme).orElseThrow().name()).isEqualTo("Acme");
+        assertThat(providers.find(acme).orElseThrow().name()).isEqualTo("Acme");
         assertThat(find("m-1").prices().input()).contains(new BigDecimal("9"));
 
-        models.updateProvider(own, ModelProviderChanges.none().name("Ours"));
+        providers.update(own, ModelProviderChanges.none().name("Ours"));
         models.installCatalogue(renamed);
-        assertThat(models.findProvider(acme).orElseThrow().name()).isEqualTo("Acme Inc");
+        assertThat(providers.find(acme).orElseThrow().name()).isEqualTo("Acme Inc");
     }
 
     @Test
@@ -301,7 +294,7 @@ class CatalogueInstallationTest {
             assertThatThrownBy(() -> tx.models().installCatalogue(bad))
                     .isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
                             .isEqualTo("name"));
-            return tx.models().createProvider(NewModelProvider.named("Other", ProviderType.CUSTOM));
+            return tx.modelProviders().create(NewModelProvider.of("Other", ProviderType.CUSTOM));
         });
 
         assertThat(providers()).extracting(ModelProvider::name).containsExactly("Other");
@@ -343,6 +336,6 @@ class CatalogueInstallationTest {
     }
 
     private List<ModelProvider> providers() {
-        return Pages.all(500, page -> models.listProviders(ModelProviderFilter.all(), page));
+        return Pages.all(500, page -> providers.list(ModelProviderFilter.all(), page));
     }
 }

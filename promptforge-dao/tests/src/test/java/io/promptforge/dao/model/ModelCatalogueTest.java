@@ -8,8 +8,6 @@ import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ProviderType;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,26 +63,20 @@ class ModelCatalogueTest {
                       "cached_input_price_per_million": null, "deprecated": true}]}]}
                 """));
 
-        CatalogueModel first = new CatalogueModel(
-                "m-1", "M 1", Optional.empty(), Set.of(), OptionalInt.empty(), ModelPrices.unknown(), false);
-        CatalogueModel second = new CatalogueModel(
-                "m-2",
-                "M 2",
-                Optional.of("two"),
-                Set.of(ModelCapability.values()),
-                OptionalInt.of(1000),
-                ModelPrices.perMillion("0.5", "3"),
-                true);
+        CatalogueModel first = CatalogueModel.of("m-1", "M 1");
+        CatalogueModel second = CatalogueModel.of("m-2", "M 2")
+                .description("two")
+                .capabilities(Set.of(ModelCapability.values()))
+                .contextLength(1000)
+                .prices(ModelPrices.perMillion("0.5", "3"))
+                .deprecated(true);
         assertThat(catalogue)
-                .isEqualTo(new ModelCatalogue(
+                .isEqualTo(ModelCatalogue.of(
                         LocalDate.of(2026, 2, 3),
-                        List.of(new CatalogueProvider(
-                                "k",
-                                "Ours",
-                                ProviderType.CUSTOM,
-                                Optional.of("d"),
-                                Optional.of("http://ours"),
-                                List.of(first, second)))));
+                        List.of(CatalogueProvider.of("k", "Ours", ProviderType.CUSTOM)
+                                .description("d")
+                                .baseUrl("http://ours")
+                                .models(List.of(first, second)))));
     }
 
     @ParameterizedTest
@@ -117,7 +109,7 @@ class ModelCatalogueTest {
                 "\"provider_model_id\": \"m\", \"name\": \"M\", \"capabilities\": [\"fly\"] | catalogue | known words",
                 "\"provider_model_id\": \"m\", \"name\": \"M\", \"input_price_per_million\": \"1\" | catalogue | a number",
                 "\"provider_model_id\": \"m\", \"name\": \"M\", \"input_price_per_million\": -1 |"
-                        + " input_price_per_million | out of range",
+                        + " input_price_per_million | 0 or more",
             })
     void aModelOfAnotherFormIsRefused(String members, String field, String complaint) {
         refuses(catalogue("k", "Ours", "{" + members + "}"), field, complaint);
@@ -130,13 +122,13 @@ class ModelCatalogueTest {
         refuses(catalogue("k", "Ours", model + ", " + model), "provider_model_id", "m");
         CatalogueProvider one = provider("k", "Ours");
         for (CatalogueProvider other : List.of(provider("k", "Other"), provider("l", "Ours"))) {
-            assertThatThrownBy(() -> new ModelCatalogue(LocalDate.EPOCH, List.of(one, other)))
+            assertThatThrownBy(() -> ModelCatalogue.of(LocalDate.EPOCH, List.of(one, other)))
                     .isInstanceOf(InvalidValueException.class);
         }
     }
 
     private static CatalogueProvider provider(String key, String name) {
-        return new CatalogueProvider(key, name, ProviderType.CUSTOM, Optional.empty(), Optional.empty(), List.of());
+        return CatalogueProvider.of(key, name, ProviderType.CUSTOM);
     }
 
     private static String catalogue(String key, String name, String models) {

@@ -24,6 +24,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class ModelConcurrencyTest {
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final ModelRepository models = fixture.tenant().models();
+    private final ModelProviderRepository providers = fixture.tenant().modelProviders();
     private final ExecutorService pool = Executors.newFixedThreadPool(THREADS);
 
     @AfterEach
@@ -50,7 +52,7 @@ class ModelConcurrencyTest {
                 .toList();
 
         for (int round = 0; round < 5; round++) {
-            List<ModelProvider> set = atOnce(n -> models.setDefaultProvider(ids.get(n)));
+            List<ModelProvider> set = atOnce(n -> providers.setDefault(ids.get(n)));
 
             assertThat(set).allMatch(ModelProvider::isDefault);
             assertThat(defaults()).isEqualTo(1);
@@ -63,19 +65,19 @@ class ModelConcurrencyTest {
 
         for (int round = 0; round < 10; round++) {
             List<Boolean> done =
-                    atOnce(n -> n % 2 == 0 ? models.setDefaultProvider(moving).isDefault() : made());
+                    atOnce(n -> n % 2 == 0 ? providers.setDefault(moving).isDefault() : made());
 
             assertThat(done).hasSize(THREADS);
             assertThat(defaults()).isEqualTo(1);
-            models.clearDefaultProvider();
+            providers.clearDefault();
         }
     }
 
     /** It may come second, but says so. */
     private boolean made() {
         try {
-            return models.createProvider(NewModelProvider.named(TestTenant.newName("new"), ProviderType.CUSTOM)
-                            .asDefault())
+            return providers.create(NewModelProvider.of(TestTenant.newName("new"), ProviderType.CUSTOM)
+                            .isDefault(true))
                     .isDefault();
         } catch (AlreadyExistsException e) {
             assertThat(e.field()).isEqualTo("is_default");
@@ -94,7 +96,7 @@ class ModelConcurrencyTest {
 
         assertThat(results).extracting(each -> each.models().added().size()).containsOnlyOnce(inCatalogue);
         assertThat(results).extracting(each -> each.models().added().size()).containsOnly(0, inCatalogue);
-        assertThat(models.listProviders(ModelProviderFilter.all(), PageRequest.first())
+        assertThat(providers.list(ModelProviderFilter.all(), PageRequest.first())
                         .items())
                 .hasSameSizeAs(standard.providers());
         assertThat(Pages.all(500, page -> models.list(ModelFilter.all(), ModelOrder.BY_NAME, page)))
@@ -122,7 +124,7 @@ class ModelConcurrencyTest {
     }
 
     @Test
-    void anEditThatComesInBetweenIsNotLost() throws Exception {
+    void aConcurrentEditIsNotLost() throws Exception {
         models.installCatalogue(edition(0));
         AiModel model = models.list(ModelFilter.all(), ModelOrder.BY_NAME, PageRequest.first(1))
                 .items()
@@ -138,11 +140,11 @@ class ModelConcurrencyTest {
     }
 
     @Test
-    void whatSomebodyMakesWhileItIsInstalledIsTheirs() throws Exception {
+    void rowsThatAConcurrentTransactionCreatesAreNotTakenOver() throws Exception {
         CountDownLatch made = new CountDownLatch(1);
         CountDownLatch waiting = new CountDownLatch(1);
         Future<UUID> own = pool.submit(() -> fixture.tenant().transaction(tx -> {
-            ModelProvider acme = tx.models().createProvider(NewModelProvider.named("Acme", ProviderType.OPENAI));
+            ModelProvider acme = tx.modelProviders().create(NewModelProvider.of("Acme", ProviderType.OPENAI));
             tx.models().create(NewAiModel.of(acme.id(), "Mine", "m-1"));
             made.countDown();
             await(waiting);
@@ -151,12 +153,12 @@ class ModelConcurrencyTest {
         await(made);
         Future<CatalogueResult> result = pool.submit(() -> models.installCatalogue(
                 catalogue(provider("acme", "Acme", model("m-1", "M 1", "1"), model("m-2", "M 2", "1")))));
-        untilSomebodyWaitsForALock();
+        untilATransactionWaitsForALock();
         waiting.countDown();
 
         assertThat(result.get().providers().added()).isEmpty();
         assertThat(result.get().providers().kept()).containsExactly(own.get());
-        assertThat(models.list(ModelFilter.ofProvider(own.get()), ModelOrder.BY_PROVIDER, PageRequest.first())
+        assertThat(models.list(ModelFilter.all().providerId(own.get()), ModelOrder.BY_PROVIDER, PageRequest.first())
                         .items())
                 .extracting(AiModel::name)
                 .containsExactly("Mine", "M 2");
@@ -191,7 +193,7 @@ class ModelConcurrencyTest {
     }
 
     private long defaults() {
-        return models.listProviders(ModelProviderFilter.all(), PageRequest.first(500)).items().stream()
+        return providers.list(ModelProviderFilter.all(), PageRequest.first(500)).items().stream()
                 .filter(ModelProvider::isDefault)
                 .count();
     }
@@ -220,13 +222,13 @@ class ModelConcurrencyTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            latch.await();
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static void untilSomebodyWaitsForALock() {
+    private static void untilATransactionWaitsForALock() {
         Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
         while (DATABASE.query("SELECT 1 FROM pg_locks WHERE NOT granted").isEmpty()) {
             assertThat(Instant.now()).isBefore(deadline);

@@ -22,11 +22,11 @@ class ModelEditTest {
     private final TestTenant fixture = DATABASE.newTenant();
     private final ModelRepository models = fixture.tenant().models();
     private final AiModel model = models.create(NewAiModel.of(fixture.provider().id(), "GPT-4", "gpt-4")
-            .withDescription("The big one")
-            .withCapabilities(ModelCapability.STREAMING)
-            .withContextLength(8_192)
-            .withPrices(ModelPrices.perMillion("30", "60").withCachedInput("15"))
-            .withDefaultParameters(Json.parse("{\"top_p\":1}")));
+            .description("The big one")
+            .capabilities(Set.of(ModelCapability.STREAMING))
+            .contextLength(8_192)
+            .prices(ModelPrices.perMillion("30", "60", "15"))
+            .defaultParameters(Json.parse("{\"top_p\":1}")));
 
     @Test
     void anEditChangesWhatItNames() {
@@ -86,7 +86,7 @@ class ModelEditTest {
 
     @Test
     void aModelIsDeprecatedAndStaysActive() {
-        AiModel deprecated = models.deprecate(model.id());
+        AiModel deprecated = models.update(model.id(), AiModelChanges.none().deprecated(true));
 
         assertThat(deprecated.deprecated()).isTrue();
         assertThat(deprecated.active()).isTrue();
@@ -97,8 +97,8 @@ class ModelEditTest {
 
     @Test
     void aModelIsDeactivatedAndActivated() {
-        assertThat(models.deactivate(model.id()).active()).isFalse();
-        assertThat(models.activate(model.id()).active()).isTrue();
+        assertThat(models.update(model.id(), AiModelChanges.none().active(false)).active()).isFalse();
+        assertThat(models.update(model.id(), AiModelChanges.none().active(true)).active()).isTrue();
     }
 
     @Test
@@ -111,14 +111,14 @@ class ModelEditTest {
         blames(
                 "default_parameters",
                 () -> models.create(NewAiModel.of(model.providerId(), "M", "m")
-                        .withDefaultParameters(Json.parse("{\"a\":\"\\u0000\"}"))));
+                        .defaultParameters(Json.parse("{\"a\":\"\\u0000\"}"))));
         assertThat(models.find(model.id())).contains(model);
     }
 
     @Test
-    void capabilitiesMayBeNamedTwice() {
+    void anEditReplacesTheCapabilities() {
         AiModel created = models.create(NewAiModel.of(model.providerId(), "M", "m")
-                .withCapabilities(ModelCapability.VISION, ModelCapability.VISION));
+                .capabilities(Set.of(ModelCapability.VISION)));
 
         assertThat(created.capabilities()).containsExactly(ModelCapability.VISION);
         assertThat(models.update(created.id(), AiModelChanges.none().capabilities(EnumSet.allOf(ModelCapability.class)))
@@ -132,9 +132,9 @@ class ModelEditTest {
 
         isNotFound(() -> theirs.update(model.id(), AiModelChanges.none().name("Stolen")));
         isNotFound(() -> theirs.update(model.id(), AiModelChanges.none()));
-        isNotFound(() -> theirs.deprecate(model.id()));
-        isNotFound(() -> theirs.deactivate(model.id()));
-        isNotFound(() -> theirs.activate(model.id()));
+        isNotFound(() -> theirs.update(model.id(), AiModelChanges.none().deprecated(true)));
+        isNotFound(() -> theirs.update(model.id(), AiModelChanges.none().active(false)));
+        isNotFound(() -> theirs.update(model.id(), AiModelChanges.none().active(true)));
         isNotFound(() -> models.update(UUID.randomUUID(), AiModelChanges.none().name("Nobody's")));
         assertThat(models.find(model.id())).contains(model);
     }
@@ -145,8 +145,8 @@ class ModelEditTest {
             blames("context_length", () -> tx.models()
                     .update(model.id(), AiModelChanges.none().contextLength(-1)));
             blames("context_length", () -> tx.models()
-                    .create(NewAiModel.of(model.providerId(), "M", "m").withContextLength(-1)));
-            return tx.models().deprecate(model.id());
+                    .create(NewAiModel.of(model.providerId(), "M", "m").contextLength(-1)));
+            return tx.models().update(model.id(), AiModelChanges.none().deprecated(true));
         });
 
         assertThat(models.find(model.id()).orElseThrow().deprecated()).isTrue();
@@ -154,7 +154,7 @@ class ModelEditTest {
 
     @Test
     void anEditDoesNotShowItsValues() {
-        assertThat(AiModelChanges.none().name("Secret plan")).hasToString("Changes of [name]");
+        assertThat(AiModelChanges.none().name("Secret plan")).hasToString("AiModelChanges[name]");
     }
 
     private void edit(AiModelChanges changes) {

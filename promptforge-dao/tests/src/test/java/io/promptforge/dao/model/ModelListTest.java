@@ -12,6 +12,7 @@ import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.page.Pages;
 import io.promptforge.schema.type.ProviderType;
+import java.util.Set;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -26,6 +27,7 @@ class ModelListTest {
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final ModelRepository models = fixture.tenant().models();
+    private final ModelProviderRepository providers = fixture.tenant().modelProviders();
     private final UUID one = fixture.provider().id();
     private final UUID two = fixture.provider().id();
 
@@ -58,39 +60,39 @@ class ModelListTest {
 
     @Test
     void modelsAreFiltered() {
-        models.deactivate(id(one, "y"));
-        models.deprecate(id(two, "z"));
+        models.update(id(one, "y"), AiModelChanges.none().active(false));
+        models.update(id(two, "z"), AiModelChanges.none().deprecated(true));
 
-        assertThat(ids(ModelFilter.ofProvider(two))).containsExactly("a-100%", "z");
-        assertThat(ids(ModelFilter.all().withActive(false))).containsExactly("y");
-        assertThat(ids(ModelFilter.all().withActive(true))).containsExactly("a-100%", "c", "z", "b");
-        assertThat(ids(ModelFilter.all().withDeprecated(true))).containsExactly("z");
-        assertThat(ids(ModelFilter.all().withDeprecated(false))).containsExactly("a-100%", "c", "y", "b");
-        assertThat(ids(ModelFilter.all().withCapabilities(ModelCapability.VISION)))
+        assertThat(ids(ModelFilter.all().providerId(two))).containsExactly("a-100%", "z");
+        assertThat(ids(ModelFilter.all().active(false))).containsExactly("y");
+        assertThat(ids(ModelFilter.all().active(true))).containsExactly("a-100%", "c", "z", "b");
+        assertThat(ids(ModelFilter.all().deprecated(true))).containsExactly("z");
+        assertThat(ids(ModelFilter.all().deprecated(false))).containsExactly("a-100%", "c", "y", "b");
+        assertThat(ids(ModelFilter.all().capabilities(ModelCapability.VISION)))
                 .containsExactly("a-100%", "b");
-        assertThat(ids(ModelFilter.all().withCapabilities(ModelCapability.VISION, ModelCapability.STREAMING)))
+        assertThat(ids(ModelFilter.all().capabilities(ModelCapability.VISION, ModelCapability.STREAMING)))
                 .containsExactly("a-100%");
-        assertThat(ids(ModelFilter.all().withCapabilities(ModelCapability.FUNCTION_CALLING)))
+        assertThat(ids(ModelFilter.all().capabilities(ModelCapability.FUNCTION_CALLING)))
                 .isEmpty();
-        assertThat(ids(ModelFilter.all().withText("SAM"))).containsExactly("z", "y", "b");
-        assertThat(ids(ModelFilter.all().withText("00%"))).containsExactly("a-100%");
-        assertThat(ids(ModelFilter.all().withText("%"))).containsExactly("a-100%");
-        assertThat(ids(ModelFilter.ofProvider(one)
-                        .withActive(true)
-                        .withDeprecated(false)
-                        .withCapabilities(ModelCapability.VISION)
-                        .withText("same")))
+        assertThat(ids(ModelFilter.all().text("SAM"))).containsExactly("z", "y", "b");
+        assertThat(ids(ModelFilter.all().text("00%"))).containsExactly("a-100%");
+        assertThat(ids(ModelFilter.all().text("%"))).containsExactly("a-100%");
+        assertThat(ids(ModelFilter.all().providerId(one)
+                        .active(true)
+                        .deprecated(false)
+                        .capabilities(ModelCapability.VISION)
+                        .text("same")))
                 .containsExactly("b");
-        assertThat(ids(ModelFilter.ofProvider(UUID.randomUUID()))).isEmpty();
+        assertThat(ids(ModelFilter.all().providerId(UUID.randomUUID()))).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(ModelOrder.class)
     void modelsAreCounted(ModelOrder order) {
         Page<AiModel> page = models.list(
-                ModelFilter.ofProvider(one), order, PageRequest.first(1).counting(Counting.EXACT));
+                ModelFilter.all().providerId(one), order, PageRequest.first(1).counting(Counting.EXACT));
 
-        assertThat(page.count()).contains(new Count(3, true));
+        assertThat(page.count()).contains(Count.exact(3));
     }
 
     @Test
@@ -98,7 +100,7 @@ class ModelListTest {
         assertThat(DATABASE.newTenant()
                         .tenant()
                         .models()
-                        .list(ModelFilter.ofProvider(one), ModelOrder.BY_NAME, PageRequest.first())
+                        .list(ModelFilter.all().providerId(one), ModelOrder.BY_NAME, PageRequest.first())
                         .items())
                 .isEmpty();
     }
@@ -112,7 +114,7 @@ class ModelListTest {
         refusesTheCursor(() -> models.list(
                 ModelFilter.all(), ModelOrder.BY_PROVIDER, PageRequest.first(1).after(cursor)));
         refusesTheCursor(() -> models.list(
-                ModelFilter.ofProvider(one),
+                ModelFilter.all().providerId(one),
                 ModelOrder.BY_NAME,
                 PageRequest.first(1).after(cursor)));
         refusesTheCursor(() -> DATABASE.newTenant()
@@ -126,11 +128,11 @@ class ModelListTest {
 
     @Test
     void aFilterReadsTheSameHoweverItWasPutTogether() {
-        ModelFilter filter = ModelFilter.all().withCapabilities(ModelCapability.VISION, ModelCapability.STREAMING);
+        ModelFilter filter = ModelFilter.all().capabilities(ModelCapability.VISION, ModelCapability.STREAMING);
 
         assertThat(filter)
                 .isEqualTo(ModelFilter.all()
-                        .withCapabilities(
+                        .capabilities(
                                 ModelCapability.STREAMING, ModelCapability.VISION, ModelCapability.STREAMING));
         assertThat(filter.toString()).contains("capabilities=[STREAMING, VISION]");
     }
@@ -138,56 +140,56 @@ class ModelListTest {
     @Test
     void providersAreListedByName() {
         for (String name : List.of("zulu", "beta", "alpha", "gamma")) {
-            models.createProvider(NewModelProvider.named(name, ProviderType.CUSTOM));
+            providers.create(NewModelProvider.of(name, ProviderType.CUSTOM));
         }
-        ModelProviderFilter filter = ModelProviderFilter.all().withType(ProviderType.CUSTOM);
+        ModelProviderFilter filter = ModelProviderFilter.all().type(ProviderType.CUSTOM);
 
-        assertThat(Pages.all(1, page -> models.listProviders(filter, page)))
+        assertThat(Pages.all(1, page -> providers.list(filter, page)))
                 .extracting(ModelProvider::name)
                 .containsExactly("alpha", "beta", "gamma", "zulu");
     }
 
     @Test
     void providersAreFiltered() {
-        UUID zulu = models.createProvider(
-                        NewModelProvider.named("Zulu", ProviderType.CUSTOM).withDescription("In the cellar"))
+        UUID zulu = providers.create(
+                        NewModelProvider.of("Zulu", ProviderType.CUSTOM).description("In the cellar"))
                 .id();
-        models.createProvider(NewModelProvider.named("Alpha", ProviderType.GOOGLE));
-        models.deactivateProvider(zulu);
-        models.setEncryptedApiKey(zulu, new byte[] {1});
+        providers.create(NewModelProvider.of("Alpha", ProviderType.GOOGLE));
+        providers.update(zulu, ModelProviderChanges.none().active(false));
+        providers.setEncryptedApiKey(zulu, new byte[] {1});
 
-        assertThat(names(ModelProviderFilter.all().withType(ProviderType.GOOGLE)))
+        assertThat(names(ModelProviderFilter.all().type(ProviderType.GOOGLE)))
                 .containsExactly("Alpha");
-        assertThat(names(ModelProviderFilter.all().withActive(false))).containsExactly("Zulu");
-        assertThat(names(ModelProviderFilter.all().withActive(true))).hasSize(3).doesNotContain("Zulu");
-        assertThat(names(ModelProviderFilter.all().withText("ULU"))).containsExactly("Zulu");
-        assertThat(names(ModelProviderFilter.all().withText("cellar"))).containsExactly("Zulu");
-        assertThat(names(ModelProviderFilter.all().withText("_"))).isEmpty();
-        assertThat(models.listProviders(ModelProviderFilter.all().withText("zulu"), PageRequest.first())
+        assertThat(names(ModelProviderFilter.all().active(false))).containsExactly("Zulu");
+        assertThat(names(ModelProviderFilter.all().active(true))).hasSize(3).doesNotContain("Zulu");
+        assertThat(names(ModelProviderFilter.all().text("ULU"))).containsExactly("Zulu");
+        assertThat(names(ModelProviderFilter.all().text("cellar"))).containsExactly("Zulu");
+        assertThat(names(ModelProviderFilter.all().text("_"))).isEmpty();
+        assertThat(providers.list(ModelProviderFilter.all().text("zulu"), PageRequest.first())
                         .items())
-                .containsExactly(models.findProvider(zulu).orElseThrow());
+                .containsExactly(providers.find(zulu).orElseThrow());
     }
 
     @Test
     void providersAreCounted() {
-        assertThat(models.listProviders(
+        assertThat(providers.list(
                                 ModelProviderFilter.all(), PageRequest.first(1).counting(Counting.EXACT))
                         .count())
-                .contains(new Count(2, true));
+                .contains(Count.exact(2));
     }
 
     @Test
     void aCursorOfAnotherListOfProvidersIsRefused() {
-        String cursor = models.listProviders(ModelProviderFilter.all(), PageRequest.first(1))
+        String cursor = providers.list(ModelProviderFilter.all(), PageRequest.first(1))
                 .next()
                 .orElseThrow();
 
-        refusesTheCursor(() -> models.listProviders(
-                ModelProviderFilter.all().withActive(true), PageRequest.first(1).after(cursor)));
+        refusesTheCursor(() -> providers.list(
+                ModelProviderFilter.all().active(true), PageRequest.first(1).after(cursor)));
     }
 
     private void create(UUID provider, String name, String id, ModelCapability... capabilities) {
-        models.create(NewAiModel.of(provider, name, id).withCapabilities(capabilities));
+        models.create(NewAiModel.of(provider, name, id).capabilities(Set.of(capabilities)));
     }
 
     private UUID id(UUID provider, String providerModelId) {
@@ -203,7 +205,7 @@ class ModelListTest {
     }
 
     private List<String> names(ModelProviderFilter filter) {
-        return models.listProviders(filter, PageRequest.first()).items().stream()
+        return providers.list(filter, PageRequest.first()).items().stream()
                 .map(ModelProvider::name)
                 .toList();
     }

@@ -24,10 +24,11 @@ class ModelOtherSchemaTest {
     @Test
     void catalogueDefaultAndListsWorkThere() {
         PromptForge forge = PromptForge.create(
-                DATABASE.dataSource(), TestDatabase.settings().withSchema("order"));
+                DATABASE.dataSource(), TestDatabase.settings().schema("order"));
         UUID organization =
                 forge.organizations().create(NewOrganization.of("Org", "org")).id();
         ModelRepository models = forge.tenant(organization).models();
+        ModelProviderRepository providers = forge.tenant(organization).modelProviders();
 
         CatalogueResult first = models.installCatalogue(
                 TestCatalogues.catalogue(TestCatalogues.provider("a", "A", TestCatalogues.model("m", "M", "1"))));
@@ -37,12 +38,12 @@ class ModelOtherSchemaTest {
 
         assertThat(second.providers().updated()).containsExactly(provider);
         assertThat(second.models().updated()).isEqualTo(first.models().added());
-        assertThat(models.setDefaultProvider(provider).name()).isEqualTo("B");
+        assertThat(providers.setDefault(provider).name()).isEqualTo("B");
         for (ModelOrder order : ModelOrder.values()) {
-            assertThat(Pages.all(1, page -> models.list(ModelFilter.ofProvider(provider), order, page)))
+            assertThat(Pages.all(1, page -> models.list(ModelFilter.all().providerId(provider), order, page)))
                     .hasSize(1);
         }
-        assertThat(Pages.all(1, page -> models.listProviders(ModelProviderFilter.all(), page)))
+        assertThat(Pages.all(1, page -> providers.list(ModelProviderFilter.all(), page)))
                 .hasSize(1);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.error.InvalidValueException;
 import java.math.BigDecimal;
-import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ModelPricesTest {
 
     private static final ModelPrices PRICES =
-            ModelPrices.perMillion("2.50", "10").withCachedInput("1.25");
+            ModelPrices.perMillion("2.50", "10", "1.25");
 
     @ParameterizedTest
     @CsvSource({
@@ -43,8 +42,8 @@ class ModelPricesTest {
 
     @Test
     void theCostOfTokensWithoutAPriceIsUnknown() {
-        ModelPrices onlyInput = new ModelPrices(Optional.of(BigDecimal.ONE), Optional.empty(), Optional.empty());
-        ModelPrices onlyCached = new ModelPrices(Optional.empty(), Optional.empty(), Optional.of(BigDecimal.ONE));
+        ModelPrices onlyInput = ModelPrices.unknown().input(BigDecimal.ONE);
+        ModelPrices onlyCached = ModelPrices.unknown().cachedInput(BigDecimal.ONE);
 
         assertThat(onlyInput.cost(1, 0, 1)).isEmpty();
         assertThat(onlyCached.cost(2, 1, 0)).isEmpty();
@@ -53,7 +52,7 @@ class ModelPricesTest {
 
     @Test
     void aPriceThatNoTokenNeedsNeedNotBeKnown() {
-        ModelPrices embedding = new ModelPrices(Optional.of(BigDecimal.ONE), Optional.empty(), Optional.empty());
+        ModelPrices embedding = ModelPrices.unknown().input(BigDecimal.ONE);
 
         assertThat(embedding.cost(1_000_000, 0, 0)).contains(BigDecimal.ONE);
         assertThat(ModelPrices.unknown().cost(0, 0, 0)).contains(BigDecimal.ZERO);
@@ -77,9 +76,9 @@ class ModelPricesTest {
     void pricesThatTheDatabaseCouldNotKeepAreRefused() {
         blames("input_price_per_million", () -> ModelPrices.perMillion("-0.01", "1"));
         blames("output_price_per_million", () -> ModelPrices.perMillion("1", "1000000"));
-        blames("cached_input_price_per_million", () -> PRICES.withCachedInput("0.0000000000001"));
+        blames("cached_input_price_per_million", () -> PRICES.cachedInput(new BigDecimal("0.0000000000001")));
         blames("input_price_per_million", () -> ModelPrices.perMillion("cheap", "1"));
-        assertThat(ModelPrices.perMillion("0", "999999.999999999999").withCachedInput("0.1000000000000000"))
+        assertThat(ModelPrices.perMillion("0", "999999.999999999999", "0.1000000000000000"))
                 .isNotNull();
     }
 

@@ -22,15 +22,15 @@ class ModelProviderTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
-    private final ModelRepository models = fixture.tenant().models();
-    private final ModelProvider provider = models.createProvider(NewModelProvider.named("Ours", ProviderType.CUSTOM)
-            .withDescription("In the cellar")
-            .withBaseUrl("http://cellar.example.com")
-            .withConfiguration(Json.parse("{\"rack\":1}")));
+    private final ModelProviderRepository providers = fixture.tenant().modelProviders();
+    private final ModelProvider provider = providers.create(NewModelProvider.of("Ours", ProviderType.CUSTOM)
+            .description("In the cellar")
+            .baseUrl("http://cellar.example.com")
+            .configuration(Json.parse("{\"rack\":1}")));
 
     @Test
     void anEditChangesWhatItNames() {
-        ModelProvider edited = models.updateProvider(
+        ModelProvider edited = providers.update(
                 provider.id(),
                 ModelProviderChanges.none()
                         .name("Theirs")
@@ -48,20 +48,20 @@ class ModelProviderTest {
         assertThat(edited.active()).isFalse();
         assertThat(edited.createdAt()).isEqualTo(provider.createdAt());
         assertThat(edited.updatedAt()).isAfter(provider.updatedAt());
-        assertThat(models.findProvider(provider.id())).contains(edited);
+        assertThat(providers.find(provider.id())).contains(edited);
     }
 
     @Test
     void anEditLeavesWhatItDoesNotName() {
         ModelProvider edited =
-                models.updateProvider(provider.id(), ModelProviderChanges.none().description(null));
+                providers.update(provider.id(), ModelProviderChanges.none().description(null));
 
         assertThat(edited.description()).isEmpty();
         assertThat(edited)
                 .usingRecursiveComparison()
                 .ignoringFields("description", "updatedAt")
                 .isEqualTo(provider);
-        assertThat(models.updateProvider(
+        assertThat(providers.update(
                                 provider.id(), ModelProviderChanges.none().baseUrl(null))
                         .baseUrl())
                 .isEmpty();
@@ -70,16 +70,16 @@ class ModelProviderTest {
     @Test
     void anEditOfWhatSomebodyElseChangedIsAConflict() {
         ModelProviderChanges edit = ModelProviderChanges.none().name("Mine").ifUnchangedSince(provider.updatedAt());
-        models.updateProvider(provider.id(), edit);
+        providers.update(provider.id(), edit);
 
-        assertThatThrownBy(() -> models.updateProvider(provider.id(), edit)).isInstanceOf(ConflictException.class);
+        assertThatThrownBy(() -> providers.update(provider.id(), edit)).isInstanceOf(ConflictException.class);
     }
 
     @Test
     void aTakenNameIsBlamed() {
         String taken = fixture.provider().name();
 
-        assertThatThrownBy(() -> models.updateProvider(
+        assertThatThrownBy(() -> providers.update(
                         provider.id(), ModelProviderChanges.none().name(taken)))
                 .isInstanceOfSatisfying(
                         AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("name"));
@@ -95,58 +95,58 @@ class ModelProviderTest {
         blames("configuration", () -> edit(ModelProviderChanges.none().configuration(Json.emptyArray())));
         blames(
                 "configuration",
-                () -> models.createProvider(NewModelProvider.named("Bad", ProviderType.CUSTOM)
-                        .withConfiguration(Json.parse("{\"a\":\"\\u0000\"}"))));
-        assertThat(models.findProvider(provider.id())).contains(provider);
+                () -> providers.create(NewModelProvider.of("Bad", ProviderType.CUSTOM)
+                        .configuration(Json.parse("{\"a\":\"\\u0000\"}"))));
+        assertThat(providers.find(provider.id())).contains(provider);
     }
 
     @Test
     void aProviderIsDeactivatedAndActivated() {
-        assertThat(models.deactivateProvider(provider.id()).active()).isFalse();
-        assertThat(models.activateProvider(provider.id()).active()).isTrue();
+        assertThat(providers.update(provider.id(), ModelProviderChanges.none().active(false)).active()).isFalse();
+        assertThat(providers.update(provider.id(), ModelProviderChanges.none().active(true)).active()).isTrue();
     }
 
     @Test
     void theDefaultMoves() {
         UUID other = fixture.provider().id();
-        assertThat(models.findDefaultProvider()).isEmpty();
+        assertThat(providers.findDefault()).isEmpty();
 
-        models.setDefaultProvider(provider.id());
-        ModelProvider now = models.setDefaultProvider(other);
+        providers.setDefault(provider.id());
+        ModelProvider now = providers.setDefault(other);
 
         assertThat(now.isDefault()).isTrue();
-        assertThat(models.findDefaultProvider()).contains(now);
-        assertThat(models.findProvider(provider.id()).orElseThrow().isDefault()).isFalse();
-        assertThat(models.setDefaultProvider(other).isDefault()).isTrue();
+        assertThat(providers.findDefault()).contains(now);
+        assertThat(providers.find(provider.id()).orElseThrow().isDefault()).isFalse();
+        assertThat(providers.setDefault(other).isDefault()).isTrue();
     }
 
     @Test
     void theDefaultIsCleared() {
-        models.setDefaultProvider(provider.id());
+        providers.setDefault(provider.id());
 
-        models.clearDefaultProvider();
-        models.clearDefaultProvider();
+        providers.clearDefault();
+        providers.clearDefault();
 
-        assertThat(models.findDefaultProvider()).isEmpty();
+        assertThat(providers.findDefault()).isEmpty();
     }
 
     @Test
     void aDeactivatedProviderIsNoLongerTheDefault() {
-        models.setDefaultProvider(provider.id());
+        providers.setDefault(provider.id());
 
-        assertThat(models.deactivateProvider(provider.id()).isDefault()).isFalse();
-        assertThat(models.activateProvider(provider.id()).isDefault()).isFalse();
-        assertThat(models.findDefaultProvider()).isEmpty();
+        assertThat(providers.update(provider.id(), ModelProviderChanges.none().active(false)).isDefault()).isFalse();
+        assertThat(providers.update(provider.id(), ModelProviderChanges.none().active(true)).isDefault()).isFalse();
+        assertThat(providers.findDefault()).isEmpty();
     }
 
     @Test
     void aDefaultThatIsNotActiveOrNotThereLeavesTheOldOne() {
-        models.setDefaultProvider(provider.id());
-        UUID inactive = models.deactivateProvider(fixture.provider().id()).id();
+        providers.setDefault(provider.id());
+        UUID inactive = providers.update(fixture.provider().id(), ModelProviderChanges.none().active(false)).id();
 
-        blames("is_default", () -> models.setDefaultProvider(inactive));
-        assertThatThrownBy(() -> models.setDefaultProvider(UUID.randomUUID())).isInstanceOf(NotFoundException.class);
-        assertThat(models.findDefaultProvider()).map(ModelProvider::id).contains(provider.id());
+        blames("is_default", () -> providers.setDefault(inactive));
+        assertThatThrownBy(() -> providers.setDefault(UUID.randomUUID())).isInstanceOf(NotFoundException.class);
+        assertThat(providers.findDefault()).map(ModelProvider::id).contains(provider.id());
     }
 
     @Test
@@ -154,57 +154,57 @@ class ModelProviderTest {
         byte[] ciphertext = {0, 1, -1, 'k', 'e', 'y'};
 
         assertThat(provider.hasApiKey()).isFalse();
-        models.setEncryptedApiKey(provider.id(), ciphertext);
+        providers.setEncryptedApiKey(provider.id(), ciphertext);
 
-        assertThat(models.findEncryptedApiKey(provider.id())).contains(ciphertext);
-        assertThat(models.findProvider(provider.id()).orElseThrow().hasApiKey()).isTrue();
-        assertThat(models.deactivateProvider(provider.id()).hasApiKey()).isTrue();
+        assertThat(providers.findEncryptedApiKey(provider.id())).contains(ciphertext);
+        assertThat(providers.find(provider.id()).orElseThrow().hasApiKey()).isTrue();
+        assertThat(providers.update(provider.id(), ModelProviderChanges.none().active(false)).hasApiKey()).isTrue();
 
-        models.clearEncryptedApiKey(provider.id());
-        models.clearEncryptedApiKey(provider.id());
+        providers.clearEncryptedApiKey(provider.id());
+        providers.clearEncryptedApiKey(provider.id());
 
-        assertThat(models.findEncryptedApiKey(provider.id())).isEmpty();
-        assertThat(models.findProvider(provider.id()).orElseThrow().hasApiKey()).isFalse();
+        assertThat(providers.findEncryptedApiKey(provider.id())).isEmpty();
+        assertThat(providers.find(provider.id()).orElseThrow().hasApiKey()).isFalse();
     }
 
     @Test
     void anApiKeyIsReplaced() {
-        models.setEncryptedApiKey(provider.id(), new byte[] {1});
-        models.setEncryptedApiKey(provider.id(), new byte[8192]);
+        providers.setEncryptedApiKey(provider.id(), new byte[] {1});
+        providers.setEncryptedApiKey(provider.id(), new byte[8192]);
 
-        assertThat(models.findEncryptedApiKey(provider.id())).contains(new byte[8192]);
+        assertThat(providers.findEncryptedApiKey(provider.id())).contains(new byte[8192]);
     }
 
     @Test
     void anApiKeyOfTheWrongSizeOrOfNobodyIsRefused() {
-        blames("encrypted_api_key", () -> models.setEncryptedApiKey(provider.id(), new byte[0]));
-        blames("encrypted_api_key", () -> models.setEncryptedApiKey(provider.id(), new byte[8193]));
-        assertThatThrownBy(() -> models.setEncryptedApiKey(UUID.randomUUID(), new byte[1]))
+        blames("encrypted_api_key", () -> providers.setEncryptedApiKey(provider.id(), new byte[0]));
+        blames("encrypted_api_key", () -> providers.setEncryptedApiKey(provider.id(), new byte[8193]));
+        assertThatThrownBy(() -> providers.setEncryptedApiKey(UUID.randomUUID(), new byte[1]))
                 .isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> models.clearEncryptedApiKey(UUID.randomUUID())).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> providers.clearEncryptedApiKey(UUID.randomUUID())).isInstanceOf(NotFoundException.class);
     }
 
     @Test
     void aProviderOfAnotherTenantIsNotThere() {
-        ModelRepository theirs = DATABASE.newTenant().tenant().models();
-        models.setEncryptedApiKey(provider.id(), new byte[] {1});
-        models.setDefaultProvider(provider.id());
-        ModelProvider before = models.findProvider(provider.id()).orElseThrow();
+        ModelProviderRepository theirProviders = DATABASE.newTenant().tenant().modelProviders();
+        providers.setEncryptedApiKey(provider.id(), new byte[] {1});
+        providers.setDefault(provider.id());
+        ModelProvider before = providers.find(provider.id()).orElseThrow();
 
         isNotFound(() ->
-                theirs.updateProvider(provider.id(), ModelProviderChanges.none().name("Stolen")));
-        isNotFound(() -> theirs.updateProvider(provider.id(), ModelProviderChanges.none()));
-        isNotFound(() -> theirs.deactivateProvider(provider.id()));
-        isNotFound(() -> theirs.activateProvider(provider.id()));
-        isNotFound(() -> theirs.setDefaultProvider(provider.id()));
-        isNotFound(() -> theirs.setEncryptedApiKey(provider.id(), new byte[] {2}));
-        isNotFound(() -> theirs.clearEncryptedApiKey(provider.id()));
-        theirs.clearDefaultProvider();
+                theirProviders.update(provider.id(), ModelProviderChanges.none().name("Stolen")));
+        isNotFound(() -> theirProviders.update(provider.id(), ModelProviderChanges.none()));
+        isNotFound(() -> theirProviders.update(provider.id(), ModelProviderChanges.none().active(false)));
+        isNotFound(() -> theirProviders.update(provider.id(), ModelProviderChanges.none().active(true)));
+        isNotFound(() -> theirProviders.setDefault(provider.id()));
+        isNotFound(() -> theirProviders.setEncryptedApiKey(provider.id(), new byte[] {2}));
+        isNotFound(() -> theirProviders.clearEncryptedApiKey(provider.id()));
+        theirProviders.clearDefault();
 
-        assertThat(theirs.findEncryptedApiKey(provider.id())).isEmpty();
-        assertThat(theirs.findDefaultProvider()).isEmpty();
-        assertThat(models.findProvider(provider.id())).contains(before);
-        assertThat(models.findEncryptedApiKey(provider.id())).contains(new byte[] {1});
+        assertThat(theirProviders.findEncryptedApiKey(provider.id())).isEmpty();
+        assertThat(theirProviders.findDefault()).isEmpty();
+        assertThat(providers.find(provider.id())).contains(before);
+        assertThat(providers.findEncryptedApiKey(provider.id())).contains(new byte[] {1});
     }
 
     @Test
@@ -212,26 +212,26 @@ class ModelProviderTest {
         String taken = fixture.provider().name();
 
         fixture.tenant().transaction(tx -> {
-            blames("name", () -> tx.models()
-                    .updateProvider(provider.id(), ModelProviderChanges.none().name(taken)));
-            blames("name", () -> tx.models().createProvider(NewModelProvider.named(taken, ProviderType.OPENAI)));
-            isNotFound(() -> tx.models().setDefaultProvider(UUID.randomUUID()));
-            blames("encrypted_api_key", () -> tx.models().setEncryptedApiKey(provider.id(), new byte[0]));
-            return tx.models()
-                    .updateProvider(provider.id(), ModelProviderChanges.none().name("After all"));
+            blames("name", () -> tx.modelProviders()
+                    .update(provider.id(), ModelProviderChanges.none().name(taken)));
+            blames("name", () -> tx.modelProviders().create(NewModelProvider.of(taken, ProviderType.OPENAI)));
+            isNotFound(() -> tx.modelProviders().setDefault(UUID.randomUUID()));
+            blames("encrypted_api_key", () -> tx.modelProviders().setEncryptedApiKey(provider.id(), new byte[0]));
+            return tx.modelProviders()
+                    .update(provider.id(), ModelProviderChanges.none().name("After all"));
         });
 
-        assertThat(models.findProviderByName("After all")).isPresent();
+        assertThat(providers.findByName("After all")).isPresent();
     }
 
     @Test
     void anEditDoesNotShowItsValues() {
         assertThat(ModelProviderChanges.none().baseUrl("https://user:secret@example.com"))
-                .hasToString("Changes of [base_url]");
+                .hasToString("ModelProviderChanges[base_url]");
     }
 
     private void edit(ModelProviderChanges changes) {
-        models.updateProvider(provider.id(), changes);
+        providers.update(provider.id(), changes);
     }
 
     private static void isNotFound(ThrowingCallable call) {

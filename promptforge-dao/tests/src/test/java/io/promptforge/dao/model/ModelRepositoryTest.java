@@ -10,8 +10,8 @@ import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ProviderType;
+import java.util.Set;
 import java.math.BigDecimal;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,15 +23,16 @@ class ModelRepositoryTest {
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final ModelRepository models = fixture.tenant().models();
+    private final ModelProviderRepository providers = fixture.tenant().modelProviders();
 
     @ParameterizedTest
     @EnumSource(ProviderType.class)
     void aProviderIsFoundAsItWasGiven(ProviderType type) {
-        ModelProvider created = models.createProvider(NewModelProvider.named("Ours", type)
-                .withDescription("In the cellar")
-                .withBaseUrl("http://models.example.com/v1")
-                .withConfiguration(Json.parse("{\"region\":\"eu\"}"))
-                .asDefault());
+        ModelProvider created = providers.create(NewModelProvider.of("Ours", type)
+                .description("In the cellar")
+                .baseUrl("http://models.example.com/v1")
+                .configuration(Json.parse("{\"region\":\"eu\"}"))
+                .isDefault(true));
 
         assertThat(created.name()).isEqualTo("Ours");
         assertThat(created.type()).isEqualTo(type);
@@ -40,58 +41,58 @@ class ModelRepositoryTest {
         assertThat(created.configuration()).isEqualTo(Json.parse("{\"region\":\"eu\"}"));
         assertThat(created.isDefault()).isTrue();
         assertThat(created.active()).isTrue();
-        assertThat(models.findProvider(created.id())).contains(created);
-        assertThat(models.findProviderByName("Ours")).contains(created);
+        assertThat(providers.find(created.id())).contains(created);
+        assertThat(providers.findByName("Ours")).contains(created);
     }
 
     @Test
     void anUnknownProviderIsNotFound() {
-        models.createProvider(NewModelProvider.named("Ours", ProviderType.CUSTOM));
+        providers.create(NewModelProvider.of("Ours", ProviderType.CUSTOM));
 
-        assertThat(models.findProvider(UUID.randomUUID())).isEmpty();
-        assertThat(models.findProviderByName("ours")).isEmpty();
+        assertThat(providers.find(UUID.randomUUID())).isEmpty();
+        assertThat(providers.findByName("ours")).isEmpty();
     }
 
     @Test
     void aTakenNameOfAProviderIsBlamed() {
-        NewModelProvider ours = NewModelProvider.named("Ours", ProviderType.CUSTOM);
-        models.createProvider(ours);
+        NewModelProvider ours = NewModelProvider.of("Ours", ProviderType.CUSTOM);
+        providers.create(ours);
 
-        assertThatThrownBy(() -> models.createProvider(ours))
+        assertThatThrownBy(() -> providers.create(ours))
                 .isInstanceOfSatisfying(
                         AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("name"));
     }
 
     @Test
     void aSecondDefaultProviderIsRefusedButEveryTenantMayHaveOne() {
-        models.createProvider(NewModelProvider.named("One", ProviderType.OPENAI).asDefault());
+        providers.create(NewModelProvider.of("One", ProviderType.OPENAI).isDefault(true));
 
-        assertThatThrownBy(() -> models.createProvider(
-                        NewModelProvider.named("Two", ProviderType.OPENAI).asDefault()))
+        assertThatThrownBy(() -> providers.create(
+                        NewModelProvider.of("Two", ProviderType.OPENAI).isDefault(true)))
                 .isInstanceOfSatisfying(
                         AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("is_default"));
         assertThat(DATABASE.newTenant()
                         .tenant()
-                        .models()
-                        .createProvider(NewModelProvider.named("One", ProviderType.OPENAI)
-                                .asDefault())
+                        .modelProviders()
+                        .create(NewModelProvider.of("One", ProviderType.OPENAI)
+                                .isDefault(true))
                         .isDefault())
                 .isTrue();
     }
 
     @Test
     void aProviderOfATenantThatIsNotThereIsRefused() {
-        ModelRepository nowhere = DATABASE.forge().tenant(UUID.randomUUID()).models();
+        ModelProviderRepository nowhereProviders = DATABASE.forge().tenant(UUID.randomUUID()).modelProviders();
 
-        assertThatThrownBy(() -> nowhere.createProvider(NewModelProvider.named("One", ProviderType.OPENAI)))
+        assertThatThrownBy(() -> nowhereProviders.create(NewModelProvider.of("One", ProviderType.OPENAI)))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                         .isEqualTo("organization_id"));
     }
 
     @Test
     void anAddressThatIsNotOfTheWebIsRefused() {
-        assertThatThrownBy(() -> models.createProvider(
-                        NewModelProvider.named("One", ProviderType.OPENAI).withBaseUrl("file:///etc/passwd")))
+        assertThatThrownBy(() -> providers.create(
+                        NewModelProvider.of("One", ProviderType.OPENAI).baseUrl("file:///etc/passwd")))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("base_url"));
     }
@@ -101,14 +102,11 @@ class ModelRepositoryTest {
         UUID provider = fixture.provider().id();
 
         AiModel created = models.create(NewAiModel.of(provider, "GPT-4", "gpt-4-0125-preview")
-                .withDescription("The big one")
-                .withCapabilities(ModelCapability.STREAMING, ModelCapability.VISION)
-                .withContextLength(128_000)
-                .withPrices(new ModelPrices(
-                        Optional.of(new BigDecimal("10")),
-                        Optional.of(new BigDecimal("0.030")),
-                        Optional.of(new BigDecimal("0.000000000001"))))
-                .withDefaultParameters(Json.parse("{\"top_p\":1}")));
+                .description("The big one")
+                .capabilities(Set.of(ModelCapability.STREAMING, ModelCapability.VISION))
+                .contextLength(128_000)
+                .prices(ModelPrices.perMillion("10", "0.030", "0.000000000001"))
+                .defaultParameters(Json.parse("{\"top_p\":1}")));
 
         assertThat(created.providerId()).isEqualTo(provider);
         assertThat(created.name()).isEqualTo("GPT-4");
@@ -131,7 +129,7 @@ class ModelRepositoryTest {
     void eachCapabilityIsKeptApart(ModelCapability capability) {
         UUID provider = fixture.provider().id();
 
-        assertThat(models.create(NewAiModel.of(provider, "M", "m").withCapabilities(capability))
+        assertThat(models.create(NewAiModel.of(provider, "M", "m").capabilities(Set.of(capability)))
                         .capabilities())
                 .containsExactly(capability);
     }
@@ -178,10 +176,10 @@ class ModelRepositoryTest {
     void aNegativePriceOrAnEmptyContextIsRefused() {
         NewAiModel model = NewAiModel.of(fixture.provider().id(), "M", "m");
 
-        assertThatThrownBy(() -> models.create(model.withPrices(ModelPrices.perMillion("1", "-1"))))
+        assertThatThrownBy(() -> models.create(model.prices(ModelPrices.perMillion("1", "-1"))))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("output_price_per_million"));
-        assertThatThrownBy(() -> models.create(model.withContextLength(0)))
+        assertThatThrownBy(() -> models.create(model.contextLength(0)))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("context_length"));
     }
@@ -190,7 +188,7 @@ class ModelRepositoryTest {
     void aPriceOfAMillionIsRefused() {
         NewAiModel model = NewAiModel.of(fixture.provider().id(), "M", "m");
 
-        assertThatThrownBy(() -> models.create(model.withPrices(ModelPrices.perMillion("1000000", "1"))))
+        assertThatThrownBy(() -> models.create(model.prices(ModelPrices.perMillion("1000000", "1"))))
                 .isInstanceOf(InvalidValueException.class);
     }
 }

@@ -146,8 +146,8 @@ class ProjectListTest {
         Page<Project> second = projects.list(
                 filter, ProjectOrder.BY_NAME, request.after(first.next().orElseThrow()));
 
-        assertThat(first.count()).contains(new Count(2, true));
-        assertThat(second.count()).contains(new Count(2, true));
+        assertThat(first.count()).contains(Count.exact(2));
+        assertThat(second.count()).contains(Count.exact(2));
         assertThat(first(1).count()).isEmpty();
     }
 

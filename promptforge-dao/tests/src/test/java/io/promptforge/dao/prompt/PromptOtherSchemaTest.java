@@ -21,7 +21,7 @@ class PromptOtherSchemaTest {
     void promptsLiveInASchemaOfAnyName() {
         Migrations.of(DATABASE.dataSource()).schema("order").apply();
         PromptForge forge = PromptForge.create(
-                DATABASE.dataSource(), TestDatabase.settings().withSchema("order"));
+                DATABASE.dataSource(), TestDatabase.settings().schema("order"));
         Tenant tenant = forge.tenant(
                 forge.organizations().create(NewOrganization.of("O", "o")).id());
         UUID project = tenant.projects().create(NewProject.of("p")).id();

@@ -76,8 +76,7 @@ class SpanCostFormulaTest {
             @Nullable BigDecimal input, @Nullable BigDecimal output, @Nullable BigDecimal cachedInput, NewSpan span) {
         return SpanCost.of(
                 span.fields(),
-                new ModelPrices(
-                        Optional.ofNullable(input), Optional.ofNullable(output), Optional.ofNullable(cachedInput)));
+                ModelPrices.unknown().input(input).output(output).cachedInput(cachedInput));
     }
 
     private static NewSpan span(@Nullable Long input, @Nullable Long output, @Nullable Long cachedInput) {

@@ -31,7 +31,7 @@ class SpanCostTest {
     private final UUID id = UUID.randomUUID();
     private final String name = TestTenant.newName("gpt");
     private final AiModel model =
-            model(fixture.provider().id(), new ModelPrices(dollars("10"), dollars("30"), dollars("2.5")));
+            model(fixture.provider().id(), ModelPrices.perMillion("10", "30", "2.5"));
 
     @Test
     void theModelThatIsGivenPricesTheTokens() {
@@ -97,8 +97,8 @@ class SpanCostTest {
         NewSpan ofType = call().requestModel(name).providerName("openai");
         AiModel house = model(
                 fixture.tenant()
-                        .models()
-                        .createProvider(NewModelProvider.named("House", ProviderType.CUSTOM))
+                        .modelProviders()
+                        .create(NewModelProvider.of("House", ProviderType.CUSTOM))
                         .id(),
                 ModelPrices.perMillion("1", "1"));
         record(ambiguous, named, ofType);
@@ -109,9 +109,9 @@ class SpanCostTest {
 
         AiModel ofDefault = model(
                 fixture.tenant()
-                        .models()
-                        .createProvider(NewModelProvider.named("Default", ProviderType.CUSTOM)
-                                .asDefault())
+                        .modelProviders()
+                        .create(NewModelProvider.of("Default", ProviderType.CUSTOM)
+                                .isDefault(true))
                         .id(),
                 ModelPrices.perMillion("2", "2"));
         NewSpan later = call().requestModel(name);
@@ -157,7 +157,7 @@ class SpanCostTest {
     private AiModel model(UUID provider, ModelPrices prices, String providerModelId) {
         return fixture.tenant()
                 .models()
-                .create(NewAiModel.of(provider, "GPT", providerModelId).withPrices(prices));
+                .create(NewAiModel.of(provider, "GPT", providerModelId).prices(prices));
     }
 
     private static NewSpan call() {

@@ -183,8 +183,7 @@ class TraceReplayTest {
         return fixture.tenant()
                 .models()
                 .create(NewAiModel.of(fixture.provider().id(), "Priced", TestTenant.newName("priced"))
-                        .withPrices(new ModelPrices(
-                                Optional.of(BigDecimal.ONE), Optional.of(BigDecimal.valueOf(4)), Optional.empty())));
+                        .prices(ModelPrices.perMillion("1", "4")));
     }
 
     private TraceTotals totals() {

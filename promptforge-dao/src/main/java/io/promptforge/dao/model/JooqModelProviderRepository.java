@@ -1,0 +1,185 @@
+package io.promptforge.dao.model;
+
+import static io.promptforge.schema.jooq.Tables.MODEL_PROVIDERS;
+import static io.promptforge.schema.jooq.Tables.ORGANIZATIONS;
+import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.noCondition;
+
+import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.RowsById;
+import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.Changes;
+import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.RowUpdate;
+import io.promptforge.dao.page.Page;
+import io.promptforge.dao.page.PageRequest;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Stores model providers by jOOQ. */
+public final class JooqModelProviderRepository implements ModelProviderRepository {
+    private static final String WHAT = "model provider";
+
+    private final TenantSession session;
+
+    /** The model providers of a session's tenant. */
+    public JooqModelProviderRepository(TenantSession session) {
+        this.session = session;
+    }
+
+    /** Locks only for a default, which must not be created while {@link #setDefault} moves it. */
+    @Override
+    public ModelProvider create(NewModelProvider provider) {
+        Check.present("provider", provider);
+        return provider.isDefault()
+                ? session.transaction(tx -> {
+                    lock(tx);
+                    return tx.run(dsl -> insert(dsl, provider));
+                })
+                : session.write(dsl -> insert(dsl, provider));
+    }
+
+    private ModelProvider insert(DSLContext dsl, NewModelProvider provider) {
+        return ModelProviderRows.PROVIDER.fetchSingle(dsl.insertInto(MODEL_PROVIDERS)
+                .set(MODEL_PROVIDERS.ORGANIZATION_ID, session.organizationId())
+                .set(MODEL_PROVIDERS.ID, Ids.next())
+                .set(provider.values().of(MODEL_PROVIDERS))
+                .returningResult(ModelProviderRows.PROVIDER.fields()));
+    }
+
+    @Override
+    public Optional<ModelProvider> find(UUID id) {
+        return findWhere(MODEL_PROVIDERS.ID.eq(Check.present("id", id)));
+    }
+
+    @Override
+    public Optional<ModelProvider> findByName(String name) {
+        return findWhere(MODEL_PROVIDERS.NAME.eq(Check.text("name", name)));
+    }
+
+    @Override
+    public Optional<ModelProvider> findDefault() {
+        return findWhere(condition(MODEL_PROVIDERS.IS_DEFAULT));
+    }
+
+    private Optional<ModelProvider> findWhere(Condition condition) {
+        return session.run(dsl -> ModelProviderRows.PROVIDER.fetchOptional(dsl.select(
+                        ModelProviderRows.PROVIDER.fields())
+                .from(MODEL_PROVIDERS)
+                .where(ofTenant().and(condition))));
+    }
+
+    @Override
+    public Map<UUID, ModelProvider> findAll(Collection<UUID> ids) {
+        return RowsById.fetch(
+                session,
+                MODEL_PROVIDERS,
+                MODEL_PROVIDERS.ORGANIZATION_ID,
+                MODEL_PROVIDERS.ID,
+                ids,
+                ModelProviderRows.PROVIDER);
+    }
+
+    @Override
+    public Page<ModelProvider> list(ModelProviderFilter filter, PageRequest page) {
+        return ModelProviderRows.LIST.page(
+                session, Check.present("filter", filter).criteria(), ModelProviderRows.BY_NAME, page);
+    }
+
+    @Override
+    public long count(ModelProviderFilter filter) {
+        return ModelProviderRows.LIST.count(
+                session, Check.present("filter", filter).criteria());
+    }
+
+    @Override
+    public ModelProvider update(UUID id, ModelProviderChanges changes) {
+        Check.present("id", id);
+        return update(id, Check.present("changes", changes).changes());
+    }
+
+    private ModelProvider update(UUID id, Changes changes) {
+        return new RowUpdate<>(MODEL_PROVIDERS, ModelProviderRows.PROVIDER, WHAT, is(id), id)
+                .apply(session.session(), changes);
+    }
+
+    /** Needs two statements: the unique index on the default is checked as each row changes. */
+    @Override
+    public ModelProvider setDefault(UUID id) {
+        Check.present("id", id);
+        return session.transaction(tx -> {
+            lock(tx);
+            tx.run(dsl -> clearDefault(dsl, MODEL_PROVIDERS.ID.ne(id)));
+            return tx.run(dsl -> ModelProviderRows.PROVIDER.fetchOptional(dsl.update(MODEL_PROVIDERS)
+                            .set(MODEL_PROVIDERS.IS_DEFAULT, true)
+                            .where(is(id))
+                            .returningResult(ModelProviderRows.PROVIDER.fields())))
+                    .orElseThrow(() -> new NotFoundException(WHAT, id));
+        });
+    }
+
+    @Override
+    public void clearDefault() {
+        session.write(dsl -> clearDefault(dsl, noCondition()));
+    }
+
+    private int clearDefault(DSLContext dsl, Condition which) {
+        return dsl.update(MODEL_PROVIDERS)
+                .set(MODEL_PROVIDERS.IS_DEFAULT, false)
+                .where(ofTenant().and(condition(MODEL_PROVIDERS.IS_DEFAULT)).and(which))
+                .execute();
+    }
+
+    @Override
+    public void setEncryptedApiKey(UUID id, byte[] ciphertext) {
+        storeApiKey(Check.present("id", id), Check.present("encrypted_api_key", ciphertext));
+    }
+
+    @Override
+    public void clearEncryptedApiKey(UUID id) {
+        storeApiKey(Check.present("id", id), null);
+    }
+
+    private void storeApiKey(UUID id, byte @Nullable [] ciphertext) {
+        update(id, Changes.none().set("encrypted_api_key", ciphertext));
+    }
+
+    @Override
+    public Optional<byte[]> findEncryptedApiKey(UUID id) {
+        Check.present("id", id);
+        return session.run(dsl -> dsl.select(MODEL_PROVIDERS.ENCRYPTED_API_KEY)
+                .from(MODEL_PROVIDERS)
+                .where(is(id))
+                .and(MODEL_PROVIDERS.ENCRYPTED_API_KEY.isNotNull())
+                .fetchOptional(MODEL_PROVIDERS.ENCRYPTED_API_KEY));
+    }
+
+    /**
+     * Locks the organization's providers against other transactions that move the default or install a catalogue. The lock is on
+     * the row of the organization, since there may be no provider yet; it does not block foreign keys to that row.
+     *
+     * @return whether the organization exists
+     */
+    static boolean lock(TenantSession tx) {
+        return tx.run(dsl -> dsl.select(ORGANIZATIONS.ID)
+                        .from(ORGANIZATIONS)
+                        .where(ORGANIZATIONS.ID.eq(tx.organizationId()))
+                        .forNoKeyUpdate()
+                        .fetchOptional())
+                .isPresent();
+    }
+
+    private Condition is(UUID id) {
+        return ofTenant().and(MODEL_PROVIDERS.ID.eq(id));
+    }
+
+    private Condition ofTenant() {
+        return MODEL_PROVIDERS.ORGANIZATION_ID.eq(session.organizationId());
+    }
+}
