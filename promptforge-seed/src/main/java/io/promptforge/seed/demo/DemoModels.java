@@ -19,10 +19,16 @@ import java.util.Set;
  */
 record DemoModels(AiModel gpt4, AiModel claude) {
     static DemoModels ensure(Tenant tenant, DemoReconciler reconciler) {
-        ModelProvider openAi =
-                ensure(tenant, "OpenAI", ProviderType.OPENAI, "GPT models", "https://api.openai.com/v1", true, reconciler);
+        ModelProvider openAi = ensure(
+                tenant, "OpenAI", ProviderType.OPENAI, "GPT models", "https://api.openai.com/v1", true, reconciler);
         ModelProvider anthropic = ensure(
-                tenant, "Anthropic", ProviderType.ANTHROPIC, "Claude models", "https://api.anthropic.com", false, reconciler);
+                tenant,
+                "Anthropic",
+                ProviderType.ANTHROPIC,
+                "Claude models",
+                "https://api.anthropic.com",
+                false,
+                reconciler);
         return new DemoModels(
                 ensure(
                         tenant,
@@ -71,7 +77,8 @@ record DemoModels(AiModel gpt4, AiModel claude) {
                                 .isDefault(isDefault)));
     }
 
-    private static AiModel ensure(Tenant tenant, ModelProvider provider, CatalogueModel model, DemoReconciler reconciler) {
+    private static AiModel ensure(
+            Tenant tenant, ModelProvider provider, CatalogueModel model, DemoReconciler reconciler) {
         return reconciler.ensure(
                 tenant.models().findByProviderModelId(provider.id(), model.providerModelId()),
                 present -> {

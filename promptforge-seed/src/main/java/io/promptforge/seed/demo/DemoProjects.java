@@ -26,7 +26,13 @@ final class DemoProjects {
                 ProjectStatus.ACTIVE,
                 author,
                 reconciler);
-        ensure(projects, "Code Review Assistant", "Comments on pull requests.", ProjectStatus.DRAFT, author, reconciler);
+        ensure(
+                projects,
+                "Code Review Assistant",
+                "Comments on pull requests.",
+                ProjectStatus.DRAFT,
+                author,
+                reconciler);
         return support;
     }
 

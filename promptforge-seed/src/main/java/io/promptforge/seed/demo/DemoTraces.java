@@ -79,8 +79,7 @@ final class DemoTraces {
     private NewTrace trace(int number, Request request, Project project, ResolvedPrompt prompt, AiModel model) {
         Instant start = base.minus(Duration.ofMinutes(6L * (REQUESTS.size() + 1 - number)));
         DemoSpans spans = new DemoSpans(start, request, model);
-        NewTrace trace = NewTrace.of(
-                        id(number), project.id(), "Greet " + request.customer(), request.status(), start)
+        NewTrace trace = NewTrace.of(id(number), project.id(), "Greet " + request.customer(), request.status(), start)
                 .endedAt(start.plusMillis(request.millis()))
                 .externalId("demo-request-" + number)
                 .environment("production")
