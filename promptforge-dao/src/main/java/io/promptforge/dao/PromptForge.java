@@ -7,7 +7,7 @@ import io.promptforge.dao.maintenance.JooqMaintenance;
 import io.promptforge.dao.maintenance.Maintenance;
 import io.promptforge.dao.organization.JooqOrganizationRepository;
 import io.promptforge.dao.organization.OrganizationRepository;
-import io.promptforge.dao.user.Logins;
+import io.promptforge.dao.user.JooqLogins;
 import io.promptforge.dao.user.User;
 import java.sql.Connection;
 import java.util.Optional;
@@ -23,9 +23,9 @@ import javax.sql.DataSource;
  */
 public final class PromptForge {
     private final Session session;
-    private final Logins logins;
+    private final JooqLogins logins;
 
-    private PromptForge(Session session, Logins logins) {
+    private PromptForge(Session session, JooqLogins logins) {
         this.session = session;
         this.logins = logins;
     }
@@ -40,7 +40,7 @@ public final class PromptForge {
         Check.present("dataSource", dataSource);
         Check.present("settings", settings);
         return new PromptForge(
-                Session.over(dataSource, settings.schema()), new Logins(settings.bcryptCost(), settings.lockout()));
+                Session.over(dataSource, settings.schema()), new JooqLogins(settings.bcryptCost(), settings.lockout()));
     }
 
     /**

@@ -24,7 +24,7 @@ import io.promptforge.dao.prompt.PromptRepository;
 import io.promptforge.dao.trace.JooqTraceRepository;
 import io.promptforge.dao.trace.TraceRepository;
 import io.promptforge.dao.user.JooqUserRepository;
-import io.promptforge.dao.user.Logins;
+import io.promptforge.dao.user.JooqLogins;
 import io.promptforge.dao.user.UserRepository;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -36,9 +36,9 @@ import java.util.function.Function;
  */
 public final class Tenant {
     private final TenantSession session;
-    private final Logins logins;
+    private final JooqLogins logins;
 
-    Tenant(TenantSession session, Logins logins) {
+    Tenant(TenantSession session, JooqLogins logins) {
         this.session = session;
         this.logins = logins;
     }
@@ -137,13 +137,13 @@ public final class Tenant {
         return session.readOnly(tx -> work.apply(in(tx)));
     }
 
-    private OrganizationRepository organizations() {
-        return new JooqOrganizationRepository(session.session());
-    }
-
     /** See {@link PromptForge#readOnlyWithoutResult}. */
     public void readOnlyWithoutResult(Consumer<Tenant> work) {
         readOnly(WithoutResult.of(work));
+    }
+
+    private OrganizationRepository organizations() {
+        return new JooqOrganizationRepository(session.session());
     }
 
     private Tenant in(TenantSession other) {

@@ -23,10 +23,10 @@ public final class JooqUserRepository implements UserRepository {
             Changes.none().set("failed_login_attempts", 0).set("locked_until", null);
 
     private final TenantSession session;
-    private final Logins logins;
+    private final JooqLogins logins;
 
     /** The users of a session's tenant. */
-    public JooqUserRepository(TenantSession session, Logins logins) {
+    public JooqUserRepository(TenantSession session, JooqLogins logins) {
         this.session = session;
         this.logins = logins;
     }

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a user is locked out after failed logins, which stops guessing. A locked-out user cannot log in, not even with the right
- * password, and gets the same answer as for a wrong one. Immutable.
+ * When a user is locked out, to stop the guessing of a password: after too many failed logins in a row, logins are refused for
+ * some time, even with the right password. The answer is that of a wrong password. Immutable.
  */
 public final class Lockout {
     private static final Duration LONGEST = Duration.ofDays(366);
@@ -24,18 +24,21 @@ public final class Lockout {
     /**
      * A lockout.
      *
-     * @param failures the failed logins in a row that lock, 1 or more
-     * @param duration how long the user is locked out, more than zero and at most 366 days
+     * @param failures how many failed logins in a row lock the user out, 1 or more
+     * @param duration how long the lockout lasts, more than zero and at most 366 days
      * @throws InvalidValueException if a value is null or out of range
      */
     public static Lockout of(int failures, Duration duration) {
         if (failures < 1) {
-            throw new InvalidValueException("failures", "A lockout needs at least one failed login.", null);
+            throw new InvalidValueException(
+                    "failures", "The field failures must be at least 1, not " + failures + ".", null);
         }
         Check.present("duration", duration);
         if (duration.isZero() || duration.isNegative() || duration.compareTo(LONGEST) > 0) {
             throw new InvalidValueException(
-                    "duration", "A lockout lasts more than zero and at most 366 days, not " + duration + ".", null);
+                    "duration",
+                    "The field duration must be more than zero and at most " + LONGEST.toDays() + " days, not " + duration + ".",
+                    null);
         }
         return new Lockout(failures, duration);
     }

@@ -15,7 +15,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.promptforge.dao.error.PromptForgeException;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
@@ -24,14 +27,18 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "io.promptforge.dao", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
+    private static final String ENTRY_POINT = "io.promptforge.dao";
     private static final String INTERNAL = "io.promptforge.dao.internal..";
     private static final String GENERATED = "io.promptforge.schema.jooq..";
 
     /** What works with jOOQ: repositories, their mappers and batches, and what is shared by them. */
     private static final DescribedPredicate<JavaClass> IMPLEMENTATION = describe(
             "implementations",
-            type -> outermost(type).getSimpleName().matches("Jooq.*|.*Rows|.*List|.*Batch|.*Columns?|Logins")
+            type -> outermost(type).getSimpleName().matches("Jooq.*|.*Rows|.*List|.*Batch|.*Columns?")
                     || resideInAPackage(INTERNAL).test(type));
+
+    /** The implementations that the entry point creates, which are public because Java has no way to share with one package. */
+    private static final String CREATED_BY_THE_ENTRY_POINT = ".*\\.Jooq(\\w+Repository|Maintenance|Logins)";
 
     private static final DescribedPredicate<JavaClass> API = describe(
             "the API",
@@ -46,9 +53,23 @@ class ArchitectureTest {
             .and()
             .resideOutsideOfPackage(INTERNAL)
             .and()
-            .haveNameNotMatching(".*\\.Jooq\\w+Repository")
+            .haveNameNotMatching(CREATED_BY_THE_ENTRY_POINT)
             .should()
             .bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule onlyTheEntryPointUsesPublicImplementations = classes()
+            .that()
+            .haveNameMatching(CREATED_BY_THE_ENTRY_POINT)
+            .should(beUsedOnlyByTheEntryPointAndTheirFeature());
+
+    @ArchTest
+    static final ArchRule signaturesNameNothingInternal = classes()
+            .that(API)
+            .should(Signatures.nameNone(describe(
+                    "internal types or implementations",
+                    type -> resideInAPackage(INTERNAL).test(type)
+                            || type.getName().matches(CREATED_BY_THE_ENTRY_POINT))));
 
     @ArchTest
     static final ArchRule signaturesNameNoLibrary = classes()
@@ -118,6 +139,18 @@ class ArchitectureTest {
             .haveSimpleNameEndingWith("Repository")
             .should()
             .beInterfaces();
+
+    private static ArchCondition<JavaClass> beUsedOnlyByTheEntryPointAndTheirFeature() {
+        return new ArchCondition<>("be used only by the entry point and their feature") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getDirectDependenciesToSelf().stream()
+                        .filter(use -> !(use.getOriginClass().getPackageName() + ".").startsWith(type.getPackageName() + "."))
+                        .filter(use -> !use.getOriginClass().getPackageName().equals(ENTRY_POINT))
+                        .forEach(use -> events.add(SimpleConditionEvent.violated(use, use.getDescription())));
+            }
+        };
+    }
 
     @ArchTest
     static void everyPackageIsNullMarked(JavaClasses classes) {

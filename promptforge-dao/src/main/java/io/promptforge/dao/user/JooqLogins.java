@@ -15,12 +15,12 @@ import org.jooq.Condition;
 import org.jooq.Field;
 
 /** Not API: logging in, before a tenant is known. Hosts call {@code PromptForge.login}. */
-public final class Logins {
+public final class JooqLogins {
     private static final UUID NO_USER = new UUID(0, 0);
 
     private static final RowReader<Credentials> CREDENTIALS = RowReader.of(
             Selection.of(USERS.ORGANIZATION_ID, USERS.ID, USERS.PASSWORD_HASH, USERS.ACTIVE, USERS.LOCKED_UNTIL),
-            Logins::credentials);
+            JooqLogins::credentials);
 
     private final Passwords passwords;
     private final Lockout lockout;
@@ -31,7 +31,7 @@ public final class Logins {
      * @param cost the logarithm to base 2 of bcrypt's rounds, 4 to 30
      * @param lockout when guessing is stopped
      */
-    public Logins(int cost, Lockout lockout) {
+    public JooqLogins(int cost, Lockout lockout) {
         this.passwords = new Passwords(cost);
         this.lockout = lockout;
     }
