@@ -49,9 +49,11 @@ final class EvaluationRows {
             .lessThan(EvaluationFilter.CREATED_BEFORE, EVALUATIONS.CREATED_AT)
             .mentions(EvaluationFilter.TEXT, EVALUATIONS.NAME);
 
-    static final SortOrders<EvaluationOrder> ORDERS = new SortOrders<>(EvaluationOrder.class, Map.of(
-            EvaluationOrder.NEWEST_FIRST, SortOrder.descending(EVALUATIONS.CREATED_AT, EVALUATIONS.ID),
-            EvaluationOrder.OLDEST_FIRST, SortOrder.ascending(EVALUATIONS.CREATED_AT, EVALUATIONS.ID)));
+    static final SortOrders<EvaluationOrder> ORDERS = new SortOrders<>(
+            EvaluationOrder.class,
+            Map.of(
+                    EvaluationOrder.NEWEST_FIRST, SortOrder.descending(EVALUATIONS.CREATED_AT, EVALUATIONS.ID),
+                    EvaluationOrder.OLDEST_FIRST, SortOrder.ascending(EVALUATIONS.CREATED_AT, EVALUATIONS.ID)));
 
     static final ListQuery<Evaluation> LIST = new ListQuery<>("evaluations", EVALUATIONS, CONDITIONS, EVALUATION);
 

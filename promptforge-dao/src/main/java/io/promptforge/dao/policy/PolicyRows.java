@@ -40,10 +40,12 @@ final class PolicyRows {
             .equal(PolicyFilter.ENFORCED, POLICIES.ENFORCED)
             .mentions(PolicyFilter.TEXT, POLICIES.NAME, POLICIES.DESCRIPTION);
 
-    static final SortOrders<PolicyOrder> ORDERS = new SortOrders<>(PolicyOrder.class, Map.of(
-            PolicyOrder.BY_NAME, SortOrder.ascending(POLICIES.NAME, POLICIES.ID),
-            PolicyOrder.NEWEST_FIRST, SortOrder.descending(POLICIES.CREATED_AT, POLICIES.ID),
-            PolicyOrder.OLDEST_FIRST, SortOrder.ascending(POLICIES.CREATED_AT, POLICIES.ID)));
+    static final SortOrders<PolicyOrder> ORDERS = new SortOrders<>(
+            PolicyOrder.class,
+            Map.of(
+                    PolicyOrder.BY_NAME, SortOrder.ascending(POLICIES.NAME, POLICIES.ID),
+                    PolicyOrder.NEWEST_FIRST, SortOrder.descending(POLICIES.CREATED_AT, POLICIES.ID),
+                    PolicyOrder.OLDEST_FIRST, SortOrder.ascending(POLICIES.CREATED_AT, POLICIES.ID)));
 
     static final ListQuery<Policy> LIST = new ListQuery<>("policies", POLICIES, CONDITIONS, POLICY);
 
