@@ -11,6 +11,9 @@ import io.promptforge.dao.evaluation.NewEvaluationResult;
 import io.promptforge.dao.evaluation.ResultFilter;
 import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.dao.json.Json;
+import io.promptforge.dao.organization.NewOrganization;
+import io.promptforge.dao.organization.OrganizationChanges;
+import io.promptforge.dao.organization.OrganizationFilter;
 import io.promptforge.dao.policy.NewPolicy;
 import io.promptforge.dao.policy.NewViolation;
 import io.promptforge.dao.policy.PolicyChanges;
@@ -19,15 +22,27 @@ import io.promptforge.dao.policy.ViolationFilter;
 import io.promptforge.dao.project.NewProject;
 import io.promptforge.dao.project.ProjectChanges;
 import io.promptforge.dao.project.ProjectFilter;
+import io.promptforge.dao.prompt.NewPrompt;
+import io.promptforge.dao.prompt.NewPromptVersion;
+import io.promptforge.dao.prompt.PromptChanges;
+import io.promptforge.dao.prompt.PromptFilter;
+import io.promptforge.dao.trace.NewSpan;
+import io.promptforge.dao.trace.NewTrace;
+import io.promptforge.dao.trace.TraceFilter;
+import io.promptforge.dao.user.NewUser;
+import io.promptforge.dao.user.UserChanges;
+import io.promptforge.dao.user.UserFilter;
 import io.promptforge.schema.type.EvaluationType;
+import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.PolicyType;
+import io.promptforge.schema.type.Role;
+import io.promptforge.schema.type.SpanKind;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -43,10 +58,25 @@ class InputsTest {
     private static final String TEXT = "some secret";
     private static final UUID ID = UUID.fromString("00000000-0000-7000-8000-000000000001");
 
+    private static final UUID OTHER_ID = UUID.fromString("00000000-0000-7000-8000-000000000002");
+
     private static final List<Supplier<Object>> INPUTS = List.of(
             () -> NewProject.of("name"),
             ProjectChanges::none,
             ProjectFilter::all,
+            () -> NewOrganization.of("name", "slug"),
+            OrganizationChanges::none,
+            OrganizationFilter::all,
+            () -> NewUser.of("a@example.com", "name", Role.ADMIN, "password"),
+            UserChanges::none,
+            UserFilter::all,
+            () -> NewPrompt.of(ID, "name"),
+            () -> NewPromptVersion.of("template"),
+            PromptChanges::none,
+            PromptFilter::all,
+            () -> NewTrace.of(ID, ID, "name", ExecutionStatus.SUCCESS, NOON),
+            () -> NewSpan.of(OTHER_ID, "name", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON),
+            TraceFilter::all,
             () -> NewEvaluation.of(ID, "name", EvaluationType.BIAS),
             () -> NewEvaluationResult.of("name", ResultOutcome.PASSED),
             EvaluationChanges::none,
@@ -62,7 +92,7 @@ class InputsTest {
     /** A setter, and the factory of the value that it is called on. */
     record Setter(Method method, Supplier<Object> factory) {
         Object on(Object input) {
-            return on(input, sample(method.getParameterTypes()[0]));
+            return on(input, sample());
         }
 
         Object on(Object input, @Nullable Object value) {
@@ -71,6 +101,12 @@ class InputsTest {
             } catch (IllegalAccessException | InvocationTargetException e) {
                 throw new AssertionError(method.toString(), e);
             }
+        }
+
+        Object sample() {
+            return method.getGenericParameterTypes()[0].getTypeName().contains("NewSpan")
+                    ? List.of(NewSpan.of(ID, "name", SpanKind.LLM, ExecutionStatus.RUNNING, NOON))
+                    : InputsTest.sample(method.getParameterTypes()[0]);
         }
 
         @Override
@@ -120,7 +156,7 @@ class InputsTest {
         }
         BiFunction<Object, Object, Object> change = setter::on;
 
-        assertThat(ifPresent(input, sample(setter.method().getParameterTypes()[0]), change))
+        assertThat(ifPresent(input, setter.sample(), change))
                 .isEqualTo(setter.on(input));
         assertThat(ifPresent(input, null, change)).isSameAs(input);
     }
@@ -147,13 +183,15 @@ class InputsTest {
         return switch (type.getSimpleName()) {
             case "String" -> TEXT;
             case "UUID" -> ID;
-            case "Instant" -> Instant.EPOCH;
+            case "Instant" -> NOON.plusSeconds(1);
             case "Duration" -> Duration.ofSeconds(1);
             case "BigDecimal" -> new BigDecimal("0.5");
+            case "List" -> List.of(TEXT);
             case "Json" -> Json.parse("{\"key\": \"" + TEXT + "\"}");
             case "Long" -> 2L;
             case "Integer", "int" -> 2;
-            case "boolean" -> true;
+            case "boolean", "Boolean" -> true;
+            case "Double" -> 0.5;
             default -> throw new AssertionError("Add a sample of " + type + ".");
         };
     }

@@ -113,7 +113,7 @@ final class JdbcRecords {
                 Optional.ofNullable(row.getBigDecimal(48)).map(JdbcRecords::plain));
     }
 
-    /** A prompt from the first 12 columns, and its version from the next 12. */
+    /** A prompt from the first 11 columns, and its version from the next 12. */
     static ResolvedPrompt resolved(ResultSet row) throws SQLException {
         return new ResolvedPrompt(
                 new Prompt(

@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,14 +53,14 @@ public final class ListQuery<T> {
         this.reader = reader;
     }
 
-    /** Reads a page of the tenant's rows that meet the criteria; refuses null for the order and the page. */
-    public Page<T> page(TenantSession session, Criteria criteria, @Nullable SortOrder order, PageRequest page) {
-        return page(session.session(), session.organizationId(), criteria, Check.present("order", order), page);
+    /** Reads a page of the tenant's rows that meet the criteria. */
+    public Page<T> page(TenantSession session, Criteria criteria, SortOrder order, PageRequest page) {
+        return page(session.session(), session.organizationId(), criteria, order, page);
     }
 
-    /** Reads a page of rows above the tenants; refuses null for the order and the page. */
-    public Page<T> page(Session session, Criteria criteria, @Nullable SortOrder order, PageRequest page) {
-        return page(session, null, criteria, Check.present("order", order), page);
+    /** Reads a page of rows above the tenants. */
+    public Page<T> page(Session session, Criteria criteria, SortOrder order, PageRequest page) {
+        return page(session, null, criteria, order, page);
     }
 
     private Page<T> page(
@@ -147,9 +146,5 @@ public final class ListQuery<T> {
             }
             return Long.parseLong(estimate.group(1));
         }
-    }
-
-    private static Object member(Object object, String name) {
-        return Objects.requireNonNull(((Map<?, ?>) object).get(name), name);
     }
 }

@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.promptforge.dao.Tenant;
 import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
+import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.evaluation.ResultOutcome;
+import io.promptforge.dao.policy.NewViolation;
+import io.promptforge.dao.policy.ViolationFilter;
 import io.promptforge.dao.project.ProjectChanges;
 import io.promptforge.dao.trace.NewTrace;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a program needs to handle a failure is in the exception's fields. */
@@ -81,6 +87,55 @@ class ErrorFieldsTest {
         assertThat(refusal.path()).contains("traces[1]");
         assertThat(refusal.elementId()).contains(bad.id());
         assertThat(refusal.problem()).startsWith("The field project_id ").doesNotContain("traces[1]");
+    }
+
+    @Test
+    void aResultThatTheDatabaseRefusesIsNamedByItsPath() {
+        UUID id = fixture.runningEvaluation().id();
+        List<NewEvaluationResult> results = IntStream.range(0, 40)
+                .mapToObj(n -> NewEvaluationResult.of("test " + n, ResultOutcome.PASSED)
+                        .repetition(n == 17 || n == 30 ? 0 : 1))
+                .toList();
+
+        FieldException refusal = catchThrowableOfType(
+                InvalidValueException.class, () -> tenant.evaluations().append(id, results));
+
+        assertThat(refusal.field()).isEqualTo("repetition");
+        assertThat(refusal.path()).contains("results[17]");
+        assertThat(refusal.elementId()).isEmpty();
+        assertThat(tenant.evaluations().find(id).orElseThrow().totalTests()).isZero();
+    }
+
+    @Test
+    void aViolationThatIsRefusedIsNamedByItsPath() {
+        UUID policy = fixture.policy(fixture.project().id()).id();
+        NewViolation good = NewViolation.of(policy, "over_budget", "Too expensive", NOON);
+
+        assertThat(violationRefusal(good, good, good.traceId(UUID.randomUUID()), good))
+                .returns("trace_id", FieldException::field)
+                .returns(Optional.of("violations[2]"), FieldException::path);
+        assertThat(violationRefusal(good, good.policyVersion(2)))
+                .returns("policy_version", FieldException::field)
+                .returns(Optional.of("violations[1]"), FieldException::path);
+        assertThat(violationRefusal(
+                        NewViolation.of(UUID.randomUUID(), "over_budget", "Too expensive", NOON), good))
+                .returns("policy_id", FieldException::field)
+                .returns(Optional.of("violations[0]"), FieldException::path);
+        assertThat(tenant.violations().count(ViolationFilter.all())).isZero();
+    }
+
+    @Test
+    void aMissingElementOfABatchIsNamedByItsPath() {
+        NewEvaluationResult result = NewEvaluationResult.of("test", ResultOutcome.PASSED);
+
+        assertThat(catchThrowableOfType(InvalidValueException.class, () -> tenant.evaluations()
+                        .append(UUID.randomUUID(), Arrays.asList(result, null))))
+                .hasMessage("results[1]: An element of results must not be null.");
+    }
+
+    private FieldException violationRefusal(NewViolation... violations) {
+        return catchThrowableOfType(
+                FieldException.class, () -> tenant.violations().record(List.of(violations)));
     }
 
     @Test
