@@ -26,8 +26,7 @@ final class ComparisonRows {
             word -> ComparisonOutcome.valueOf(word.toUpperCase(Locale.ROOT)),
             ComparisonRows::word);
 
-    private static final Field<String> TEST_NAME =
-            field(name("test_name"), EVALUATION_RESULTS.TEST_NAME.getDataType());
+    private static final Field<String> TEST_NAME = field(name("test_name"), EVALUATION_RESULTS.TEST_NAME.getDataType());
     private static final Field<ComparisonOutcome> OUTCOME =
             field(name("outcome"), SQLDataType.CLOB.asConvertedDataType(WORD));
     private static final Field<Integer> LISTED = field(name("listed"), SQLDataType.INTEGER);
@@ -40,7 +39,8 @@ final class ComparisonRows {
     private static final Side CANDIDATE = Side.of("candidate");
 
     private static final Selection ONE_SUMMARY = BASE.summary().selection();
-    private static final Selection SUMMARIES = ONE_SUMMARY.and(CANDIDATE.summary().selection());
+    private static final Selection SUMMARIES =
+            ONE_SUMMARY.and(CANDIDATE.summary().selection());
 
     static final RowReader<ComparisonRow> ROW = RowReader.of(
             SUMMARIES
@@ -50,9 +50,8 @@ final class ComparisonRows {
             ComparisonRows::row);
 
     /** On rows that the statement has already restricted to the tenant. */
-    static final Conditions CONDITIONS = Conditions.ofPlatform()
-            .anyOf(ComparisonFilter.OUTCOME, OUTCOME)
-            .mentions(ComparisonFilter.TEXT, TEST_NAME);
+    static final Conditions CONDITIONS =
+            Conditions.ofPlatform().anyOf(ComparisonFilter.OUTCOME, OUTCOME).mentions(ComparisonFilter.TEXT, TEST_NAME);
 
     static final SortOrder BY_TEST_NAME = SortOrder.ascending(TEST_NAME);
 

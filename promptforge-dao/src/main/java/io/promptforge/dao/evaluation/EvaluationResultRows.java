@@ -9,7 +9,7 @@ import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
 import io.promptforge.dao.internal.query.SortOrder;
-import java.util.EnumMap;
+import io.promptforge.dao.internal.query.SortOrders;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,17 +54,19 @@ final class EvaluationResultRows {
             .where(ResultFilter.MAX_SCORE, EVALUATION_RESULTS.SCORE.getDataType(), EVALUATION_RESULTS.SCORE::le)
             .mentions(ResultFilter.TEXT, EVALUATION_RESULTS.TEST_NAME, EVALUATION_RESULTS.ERROR_MESSAGE);
 
-    static final Map<ResultOrder, SortOrder> ORDERS = new EnumMap<>(Map.of(
-            ResultOrder.BY_TEST_NAME, SortOrder.ascending(EVALUATION_RESULTS.TEST_NAME, EVALUATION_RESULTS.REPETITION),
-            ResultOrder.WORST_FIRST,
-                    SortOrder.ascending(EVALUATION_RESULTS.SCORE, EVALUATION_RESULTS.ID)
-                            .where(EVALUATION_RESULTS.SCORE.isNotNull()),
-            ResultOrder.BEST_FIRST,
-                    SortOrder.descending(EVALUATION_RESULTS.SCORE, EVALUATION_RESULTS.ID)
-                            .where(EVALUATION_RESULTS.SCORE.isNotNull())));
+    static final SortOrders<ResultOrder> ORDERS = new SortOrders<>(
+            ResultOrder.class,
+            Map.of(
+                    ResultOrder.BY_TEST_NAME,
+                            SortOrder.ascending(EVALUATION_RESULTS.TEST_NAME, EVALUATION_RESULTS.REPETITION),
+                    ResultOrder.WORST_FIRST,
+                            SortOrder.ascending(EVALUATION_RESULTS.SCORE, EVALUATION_RESULTS.ID)
+                                    .where(EVALUATION_RESULTS.SCORE.isNotNull()),
+                    ResultOrder.BEST_FIRST,
+                            SortOrder.descending(EVALUATION_RESULTS.SCORE, EVALUATION_RESULTS.ID)
+                                    .where(EVALUATION_RESULTS.SCORE.isNotNull())));
 
-    static final ListQuery<EvaluationResult> LIST =
-            new ListQuery<>("results", EVALUATION_RESULTS, CONDITIONS, RESULT);
+    static final ListQuery<EvaluationResult> LIST = new ListQuery<>("results", EVALUATION_RESULTS, CONDITIONS, RESULT);
 
     static final ListQuery<EvaluationResult> LIST_WITH_PAYLOADS =
             new ListQuery<>("results", EVALUATION_RESULTS, CONDITIONS, RESULT_WITH_PAYLOAD);

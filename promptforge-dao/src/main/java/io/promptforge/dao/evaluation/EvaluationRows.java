@@ -8,7 +8,7 @@ import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
 import io.promptforge.dao.internal.query.SortOrder;
-import java.util.EnumMap;
+import io.promptforge.dao.internal.query.SortOrders;
 import java.util.Map;
 
 /** How evaluations are read: rows to records, the conditions of the filter, and the orders of the list. */
@@ -49,9 +49,11 @@ final class EvaluationRows {
             .lessThan(EvaluationFilter.CREATED_BEFORE, EVALUATIONS.CREATED_AT)
             .mentions(EvaluationFilter.TEXT, EVALUATIONS.NAME);
 
-    static final Map<EvaluationOrder, SortOrder> ORDERS = new EnumMap<>(Map.of(
-            EvaluationOrder.NEWEST_FIRST, SortOrder.descending(EVALUATIONS.CREATED_AT, EVALUATIONS.ID),
-            EvaluationOrder.OLDEST_FIRST, SortOrder.ascending(EVALUATIONS.CREATED_AT, EVALUATIONS.ID)));
+    static final SortOrders<EvaluationOrder> ORDERS = new SortOrders<>(
+            EvaluationOrder.class,
+            Map.of(
+                    EvaluationOrder.NEWEST_FIRST, SortOrder.descending(EVALUATIONS.CREATED_AT, EVALUATIONS.ID),
+                    EvaluationOrder.OLDEST_FIRST, SortOrder.ascending(EVALUATIONS.CREATED_AT, EVALUATIONS.ID)));
 
     static final ListQuery<Evaluation> LIST = new ListQuery<>("evaluations", EVALUATIONS, CONDITIONS, EVALUATION);
 

@@ -59,10 +59,7 @@ public final class JooqEvaluationRepository implements EvaluationRepository {
     @Override
     public Page<Evaluation> list(EvaluationFilter filter, EvaluationOrder order, PageRequest page) {
         return EvaluationRows.LIST.page(
-                session,
-                Check.present("filter", filter).criteria(),
-                EvaluationRows.ORDERS.get(Check.present("order", order)),
-                page);
+                session, Check.present("filter", filter).criteria(), EvaluationRows.ORDERS.get(order), page);
     }
 
     @Override
@@ -125,11 +122,12 @@ public final class JooqEvaluationRepository implements EvaluationRepository {
     /** The database refuses illegal transitions, except one to the same status, which is no transition to it. */
     private Evaluation move(UUID id, EvaluationStatus to, ColumnValues values) {
         Check.present("id", id);
-        Optional<Evaluation> moved = session.write(dsl -> EvaluationRows.EVALUATION.fetchOptional(dsl.update(EVALUATIONS)
-                .set(values.with("status", to).of(EVALUATIONS))
-                .where(is(id))
-                .and(EVALUATIONS.STATUS.ne(to))
-                .returning(EvaluationRows.EVALUATION.fields())));
+        Optional<Evaluation> moved =
+                session.write(dsl -> EvaluationRows.EVALUATION.fetchOptional(dsl.update(EVALUATIONS)
+                        .set(values.with("status", to).of(EVALUATIONS))
+                        .where(is(id))
+                        .and(EVALUATIONS.STATUS.ne(to))
+                        .returning(EvaluationRows.EVALUATION.fields())));
         return moved.orElseThrow(() -> find(id).isPresent()
                 ? IllegalTransitionException.already("evaluation", id, to)
                 : new NotFoundException("evaluation", id));

@@ -81,7 +81,7 @@ final class JooqEvaluationResults {
             ResultOrder order,
             PageRequest page) {
         Criteria criteria = criteria(evaluationId, filter);
-        return list.page(session, criteria, EvaluationResultRows.ORDERS.get(Check.present("order", order)), page);
+        return list.page(session, criteria, EvaluationResultRows.ORDERS.get(order), page);
     }
 
     long count(UUID evaluationId, ResultFilter filter) {

@@ -13,16 +13,27 @@ final class ResultFields implements Cloneable {
     final String testName;
     final ResultOutcome outcome;
     int repetition = 1;
+
     @Nullable Json input;
+
     @Nullable Json expectedOutput;
+
     @Nullable Json actualOutput;
+
     @Nullable BigDecimal score;
+
     @Nullable Duration latency;
+
     @Nullable Long inputTokens;
+
     @Nullable Long outputTokens;
+
     @Nullable BigDecimal cost;
+
     Json metrics = Json.emptyObject();
+
     @Nullable String errorMessage;
+
     @Nullable UUID traceId;
 
     ResultFields(String testName, ResultOutcome outcome) {

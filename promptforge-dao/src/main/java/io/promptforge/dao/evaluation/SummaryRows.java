@@ -118,16 +118,15 @@ final class SummaryRows {
         return field(name(alias, column), SQLDataType.NUMERIC);
     }
 
-
     private RowReader<Optional<EvaluationSummary>> reader() {
         return RowReader.of(selection(), this::summary);
     }
 
     Selection selection() {
-        return Selection.of(Stream.of(
-                        List.of(id, tests, passed), score, latency, tokens, cost, List.of(totalTokens, totalCost))
-                .<Field<?>>flatMap(List::stream)
-                .toList());
+        return Selection.of(
+                Stream.of(List.of(id, tests, passed), score, latency, tokens, cost, List.of(totalTokens, totalCost))
+                        .<Field<?>>flatMap(List::stream)
+                        .toList());
     }
 
     /** Takes {@link #selection()} from a row; empty if an outer join found no summary. */

@@ -52,7 +52,7 @@ final class CatalogueRows {
         Map<Field<?>, @Nullable Object> said = new LinkedHashMap<>();
         for (Field<?> column : columns) {
             Object value = values.get(column.getName());
-            said.put(column, value == null && column.getType() == Boolean.class ? Boolean.FALSE : value);
+            said.put(column, value == null && column.getType() == Boolean.class ? false : value);
         }
         return said;
     }

@@ -61,7 +61,7 @@ public final class JooqModelRepository implements ModelRepository {
         return ModelRows.LIST.page(
                 session,
                 Check.present("filter", filter).criteria(),
-                ModelRows.ORDERS.get(Check.present("order", order)),
+                ModelRows.ORDERS.get(order),
                 page);
     }
 

@@ -8,7 +8,7 @@ import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
 import io.promptforge.dao.internal.query.SortOrder;
-import java.util.EnumMap;
+import io.promptforge.dao.internal.query.SortOrders;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +49,7 @@ final class ModelRows {
                             .toList()))
             .mentions(ModelFilter.TEXT, AI_MODELS.NAME, AI_MODELS.PROVIDER_MODEL_ID);
 
-    static final Map<ModelOrder, SortOrder> ORDERS = new EnumMap<>(Map.of(
+    static final SortOrders<ModelOrder> ORDERS = new SortOrders<>(ModelOrder.class, Map.of(
             ModelOrder.BY_NAME, SortOrder.ascending(AI_MODELS.NAME, AI_MODELS.ID),
             ModelOrder.BY_PROVIDER, SortOrder.ascending(AI_MODELS.PROVIDER_ID, AI_MODELS.PROVIDER_MODEL_ID)));
 

@@ -55,10 +55,7 @@ public final class JooqPolicyRepository implements PolicyRepository {
     @Override
     public Page<Policy> list(PolicyFilter filter, PolicyOrder order, PageRequest page) {
         return PolicyRows.LIST.page(
-                session,
-                Check.present("filter", filter).criteria(),
-                PolicyRows.ORDERS.get(Check.present("order", order)),
-                page);
+                session, Check.present("filter", filter).criteria(), PolicyRows.ORDERS.get(order), page);
     }
 
     @Override

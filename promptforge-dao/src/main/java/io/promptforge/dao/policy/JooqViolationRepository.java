@@ -83,10 +83,7 @@ public final class JooqViolationRepository implements ViolationRepository {
     @Override
     public Page<Violation> list(ViolationFilter filter, ViolationOrder order, PageRequest page) {
         return ViolationRows.LIST.page(
-                session,
-                Check.present("filter", filter).criteria(),
-                ViolationRows.ORDERS.get(Check.present("order", order)),
-                page);
+                session, Check.present("filter", filter).criteria(), ViolationRows.ORDERS.get(order), page);
     }
 
     @Override
@@ -148,11 +145,12 @@ public final class JooqViolationRepository implements ViolationRepository {
     /** The database refuses illegal transitions, except one to the same status, which is no transition to it. */
     private Violation move(UUID id, ViolationStatus to, ColumnValues values) {
         Check.present("id", id);
-        Optional<Violation> moved = session.write(dsl -> ViolationRows.VIOLATION.fetchOptional(dsl.update(POLICY_VIOLATIONS)
-                .set(values.with("status", to).of(POLICY_VIOLATIONS))
-                .where(is(id))
-                .and(POLICY_VIOLATIONS.STATUS.ne(to))
-                .returning(ViolationRows.VIOLATION.fields())));
+        Optional<Violation> moved =
+                session.write(dsl -> ViolationRows.VIOLATION.fetchOptional(dsl.update(POLICY_VIOLATIONS)
+                        .set(values.with("status", to).of(POLICY_VIOLATIONS))
+                        .where(is(id))
+                        .and(POLICY_VIOLATIONS.STATUS.ne(to))
+                        .returning(ViolationRows.VIOLATION.fields())));
         return moved.orElseThrow(() -> find(id).isPresent()
                 ? IllegalTransitionException.already("violation", id, to)
                 : new NotFoundException("violation", id));

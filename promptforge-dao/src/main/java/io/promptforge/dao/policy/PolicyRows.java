@@ -8,7 +8,7 @@ import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
 import io.promptforge.dao.internal.query.SortOrder;
-import java.util.EnumMap;
+import io.promptforge.dao.internal.query.SortOrders;
 import java.util.Map;
 
 /** How policies are read: rows to records, the conditions of the filter, and the orders of the list. */
@@ -40,10 +40,12 @@ final class PolicyRows {
             .equal(PolicyFilter.ENFORCED, POLICIES.ENFORCED)
             .mentions(PolicyFilter.TEXT, POLICIES.NAME, POLICIES.DESCRIPTION);
 
-    static final Map<PolicyOrder, SortOrder> ORDERS = new EnumMap<>(Map.of(
-            PolicyOrder.BY_NAME, SortOrder.ascending(POLICIES.NAME, POLICIES.ID),
-            PolicyOrder.NEWEST_FIRST, SortOrder.descending(POLICIES.CREATED_AT, POLICIES.ID),
-            PolicyOrder.OLDEST_FIRST, SortOrder.ascending(POLICIES.CREATED_AT, POLICIES.ID)));
+    static final SortOrders<PolicyOrder> ORDERS = new SortOrders<>(
+            PolicyOrder.class,
+            Map.of(
+                    PolicyOrder.BY_NAME, SortOrder.ascending(POLICIES.NAME, POLICIES.ID),
+                    PolicyOrder.NEWEST_FIRST, SortOrder.descending(POLICIES.CREATED_AT, POLICIES.ID),
+                    PolicyOrder.OLDEST_FIRST, SortOrder.ascending(POLICIES.CREATED_AT, POLICIES.ID)));
 
     static final ListQuery<Policy> LIST = new ListQuery<>("policies", POLICIES, CONDITIONS, POLICY);
 

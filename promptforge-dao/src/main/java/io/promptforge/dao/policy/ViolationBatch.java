@@ -92,8 +92,7 @@ final class ViolationBatch {
                         // all writers lock traces in the order of their ids
                         .orderBy(known.field(POLICY_VIOLATIONS.TRACE_ID)))
                 .returning(ViolationRows.VIOLATION.fields()));
-        Map<UUID, Violation> byId =
-                stored.stream().collect(Collectors.toMap(Violation::id, Function.identity()));
+        Map<UUID, Violation> byId = stored.stream().collect(Collectors.toMap(Violation::id, Function.identity()));
         return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
     }
 

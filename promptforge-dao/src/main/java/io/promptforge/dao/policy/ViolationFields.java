@@ -15,12 +15,19 @@ final class ViolationFields implements Cloneable {
     final String violationType;
     final String message;
     final Instant detectedAt;
+
     @Nullable Integer policyVersion;
+
     @Nullable UUID traceId;
+
     @Nullable Severity severity;
+
     @Nullable BigDecimal detectedValue;
+
     @Nullable BigDecimal thresholdValue;
+
     @Nullable BigDecimal confidence;
+
     Json metadata = Json.emptyObject();
 
     ViolationFields(UUID policyId, String violationType, String message, Instant detectedAt) {

@@ -10,8 +10,8 @@ import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
 import io.promptforge.dao.internal.query.SortOrder;
+import io.promptforge.dao.internal.query.SortOrders;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,12 +57,15 @@ final class ViolationRows {
             .lessThan(ViolationFilter.DETECTED_BEFORE, POLICY_VIOLATIONS.DETECTED_AT)
             .mentions(ViolationFilter.TEXT, POLICY_VIOLATIONS.MESSAGE);
 
-    static final Map<ViolationOrder, SortOrder> ORDERS = new EnumMap<>(Map.of(
-            ViolationOrder.NEWEST_FIRST, SortOrder.descending(POLICY_VIOLATIONS.DETECTED_AT, POLICY_VIOLATIONS.ID),
-            ViolationOrder.OLDEST_FIRST, SortOrder.ascending(POLICY_VIOLATIONS.DETECTED_AT, POLICY_VIOLATIONS.ID)));
+    static final SortOrders<ViolationOrder> ORDERS = new SortOrders<>(
+            ViolationOrder.class,
+            Map.of(
+                    ViolationOrder.NEWEST_FIRST,
+                            SortOrder.descending(POLICY_VIOLATIONS.DETECTED_AT, POLICY_VIOLATIONS.ID),
+                    ViolationOrder.OLDEST_FIRST,
+                            SortOrder.ascending(POLICY_VIOLATIONS.DETECTED_AT, POLICY_VIOLATIONS.ID)));
 
-    static final ListQuery<Violation> LIST =
-            new ListQuery<>("violations", POLICY_VIOLATIONS, CONDITIONS, VIOLATION);
+    static final ListQuery<Violation> LIST = new ListQuery<>("violations", POLICY_VIOLATIONS, CONDITIONS, VIOLATION);
 
     private ViolationRows() {}
 

@@ -23,8 +23,7 @@ final class ViolationSummaryRows {
     private static final Field<Integer> VIOLATIONS = count();
 
     private static final RowReader<Group> GROUP = RowReader.of(
-            Selection.of(
-                    POLICY_VIOLATIONS.STATUS, POLICY_VIOLATIONS.SEVERITY, POLICY_VIOLATIONS.POLICY_ID, VIOLATIONS),
+            Selection.of(POLICY_VIOLATIONS.STATUS, POLICY_VIOLATIONS.SEVERITY, POLICY_VIOLATIONS.POLICY_ID, VIOLATIONS),
             row -> new Group(
                     row.takeOptional(POLICY_VIOLATIONS.STATUS),
                     row.takeOptional(POLICY_VIOLATIONS.SEVERITY),

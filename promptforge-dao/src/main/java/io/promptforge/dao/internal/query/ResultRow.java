@@ -64,19 +64,6 @@ public final class ResultRow {
         return (T) value(next, taken++);
     }
 
-    /** The values of the next fields, which are those of a table, as a record of it. */
-    public <R extends Record> R take(org.jooq.Table<R> table) {
-        R record = table.newRecord();
-        for (Field<?> field : table.fields()) {
-            set(record, field);
-        }
-        return record;
-    }
-
-    private <T> void set(Record record, Field<T> field) {
-        record.set(field, takeNullable(field));
-    }
-
     /** The document of the next field, which is never null. */
     public Json takeJson(Field<JSONB> next) {
         return Json.parse(take(next).data());

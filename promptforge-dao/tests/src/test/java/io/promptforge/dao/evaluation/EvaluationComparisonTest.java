@@ -139,8 +139,7 @@ class EvaluationComparisonTest {
         assertThat(names(ComparisonFilter.all().outcome(ComparisonOutcome.NEW))).containsExactly("added");
         assertThat(names(ComparisonFilter.all().outcome(ComparisonOutcome.REGRESSED, ComparisonOutcome.MISSING)))
                 .containsExactly("gone", "worse");
-        assertThat(names(ComparisonFilter.all().text("E")))
-                .containsExactly("added", "better", "gone", "same", "worse");
+        assertThat(names(ComparisonFilter.all().text("E"))).containsExactly("added", "better", "gone", "same", "worse");
         assertThat(names(ComparisonFilter.all().outcome(ComparisonOutcome.EQUAL).text("AM")))
                 .containsExactly("same");
         assertInvalid("text", () -> ComparisonFilter.all().text("\0"));
@@ -161,7 +160,8 @@ class EvaluationComparisonTest {
     @Test
     void theListOfTestsIsCountedOnRequest() {
         oneOfEach();
-        ComparisonFilter filter = ComparisonFilter.all().text("E").outcome(ComparisonOutcome.NEW, ComparisonOutcome.EQUAL);
+        ComparisonFilter filter =
+                ComparisonFilter.all().text("E").outcome(ComparisonOutcome.NEW, ComparisonOutcome.EQUAL);
 
         assertThat(compare(filter, PageRequest.first(1).counting(Counting.EXACT))
                         .tests()

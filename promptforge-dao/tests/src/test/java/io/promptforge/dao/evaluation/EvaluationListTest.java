@@ -72,7 +72,8 @@ class EvaluationListTest {
         ResolvedPrompt prompt = fixture.prompt(project);
         UUID model = fixture.model().id();
         Evaluation ofPrompt = evaluations.create(accuracy("prompt")
-                .promptId(prompt.prompt().id()).promptVersionId(prompt.version().id()));
+                .promptId(prompt.prompt().id())
+                .promptVersionId(prompt.version().id()));
         Evaluation ofModel = evaluations.create(accuracy("model").modelId(model));
         make("neither");
 

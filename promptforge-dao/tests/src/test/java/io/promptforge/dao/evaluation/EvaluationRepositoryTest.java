@@ -2,8 +2,8 @@ package io.promptforge.dao.evaluation;
 
 import static io.promptforge.dao.TestTenant.NOON;
 import static io.promptforge.dao.evaluation.Refusals.assertInvalid;
-import static io.promptforge.dao.evaluation.Refusals.assertNotFound;
 import static io.promptforge.dao.evaluation.Refusals.assertMissingReference;
+import static io.promptforge.dao.evaluation.Refusals.assertNotFound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -85,8 +85,7 @@ class EvaluationRepositoryTest {
         TestTenant other = DATABASE.newTenant();
         EvaluationRepository theirs = other.tenant().evaluations();
         UUID running = other.runningEvaluation().id();
-        Evaluation before =
-                theirs.append(running, List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)));
+        Evaluation before = theirs.append(running, List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)));
         EvaluationResult result = theirs.results(
                         running, ResultFilter.all(), ResultOrder.BY_TEST_NAME, PageRequest.first())
                 .items()
@@ -104,11 +103,12 @@ class EvaluationRepositoryTest {
         UUID prompt = fixture.prompt(project).prompt().id();
 
         assertMissingReference(
-                "project_id",
-                () -> evaluations.create(NewEvaluation.of(nothing, "Accuracy", EvaluationType.ACCURACY)));
+                "project_id", () -> evaluations.create(NewEvaluation.of(nothing, "Accuracy", EvaluationType.ACCURACY)));
         assertMissingReference("model_id", () -> evaluations.create(accuracy.modelId(nothing)));
         assertMissingReference("created_by", () -> evaluations.create(accuracy.createdBy(nothing)));
-        assertMissingReference("prompt_version_id", () -> evaluations.create(accuracy.promptId(prompt).promptVersionId(nothing)));
+        assertMissingReference(
+                "prompt_version_id",
+                () -> evaluations.create(accuracy.promptId(prompt).promptVersionId(nothing)));
     }
 
     @Test
@@ -117,7 +117,8 @@ class EvaluationRepositoryTest {
         UUID versionOfAnother = fixture.prompt(project).version().id();
 
         assertMissingReference(
-                "prompt_version_id", () -> evaluations.create(accuracy.promptId(prompt).promptVersionId(versionOfAnother)));
+                "prompt_version_id",
+                () -> evaluations.create(accuracy.promptId(prompt).promptVersionId(versionOfAnother)));
     }
 
     @Test
@@ -131,8 +132,7 @@ class EvaluationRepositoryTest {
         assertInvalid("dataset_id", () -> evaluations.create(accuracy.datasetId(" ")));
         assertInvalid("configuration", () -> evaluations.create(accuracy.configuration(Json.parse("1"))));
         assertInvalid(
-                "configuration",
-                () -> evaluations.create(accuracy.configuration(Json.parse("{\"a\":\"\\u0000\"}"))));
+                "configuration", () -> evaluations.create(accuracy.configuration(Json.parse("{\"a\":\"\\u0000\"}"))));
         assertThat(evaluations
                         .list(EvaluationFilter.all(), EvaluationOrder.NEWEST_FIRST, PageRequest.first())
                         .items())
@@ -160,8 +160,7 @@ class EvaluationRepositoryTest {
     @Test
     void anEditOfAnOutdatedStateIsAConflict() {
         Evaluation read = fixture.runningEvaluation();
-        Evaluation theirs = evaluations.append(
-                read.id(), List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)));
+        Evaluation theirs = evaluations.append(read.id(), List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)));
         EvaluationChanges rename = EvaluationChanges.none().name("Mine");
 
         assertThatThrownBy(() -> evaluations.update(read.id(), rename.ifUnchangedSince(read.updatedAt())))
@@ -189,8 +188,7 @@ class EvaluationRepositoryTest {
     void anEvaluationIsDeletedWithItsOwnResultsOnly() {
         UUID id = fixture.runningEvaluation().id();
         UUID other = fixture.runningEvaluation().id();
-        List<NewEvaluationResult> batch =
-                List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED));
+        List<NewEvaluationResult> batch = List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED));
         evaluations.append(id, batch);
         evaluations.append(other, batch);
         UUID result = results(id).get(0).id();
@@ -221,8 +219,7 @@ class EvaluationRepositoryTest {
                             created.id(),
                             List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)
                                     .repetition(0))));
-            return inside.append(
-                    created.id(), List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)));
+            return inside.append(created.id(), List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)));
         });
 
         assertThat(evaluations.find(evaluation.id())).contains(evaluation);

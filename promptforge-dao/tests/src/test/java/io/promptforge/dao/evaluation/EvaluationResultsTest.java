@@ -95,8 +95,7 @@ class EvaluationResultsTest {
         Evaluation after = evaluations.append(
                 id,
                 List.of(
-                        NewEvaluationResult.of("c", ResultOutcome.FAILED)
-                                .score(new BigDecimal("0.25")),
+                        NewEvaluationResult.of("c", ResultOutcome.FAILED).score(new BigDecimal("0.25")),
                         NewEvaluationResult.of("d", ResultOutcome.FAILED)));
 
         assertThat(after.totalTests()).isEqualTo(4);
@@ -173,24 +172,38 @@ class EvaluationResultsTest {
         refused("test_name", () -> NewEvaluationResult.of("t".repeat(501), ResultOutcome.PASSED));
         refused("test_name", () -> NewEvaluationResult.of(" ", ResultOutcome.PASSED));
         refused("test_name", () -> NewEvaluationResult.of("NUL \0", ResultOutcome.PASSED));
-        refused("repetition", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).repetition(0));
+        refused("repetition", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED)
+                .repetition(0));
         refused("score", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).score(new BigDecimal("1.1")));
         refused("score", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).score(new BigDecimal("-0.1")));
         refused("score", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).score(new BigDecimal("1e1000000000")));
-        refused("score", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).score(new BigDecimal("1e-1000000000")));
-        refused("latency_us", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).latency(Duration.ofNanos(-1)));
-        refused("latency_us", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).latency(Duration.ofSeconds(Long.MAX_VALUE)));
-        refused("input_tokens", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).inputTokens(-1L).outputTokens(0L));
-        refused("output_tokens", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).inputTokens(0L).outputTokens(-1L));
+        refused("score", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED)
+                .score(new BigDecimal("1e-1000000000")));
+        refused("latency_us", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED)
+                .latency(Duration.ofNanos(-1)));
+        refused("latency_us", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED)
+                .latency(Duration.ofSeconds(Long.MAX_VALUE)));
+        refused("input_tokens", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED)
+                .inputTokens(-1L)
+                .outputTokens(0L));
+        refused("output_tokens", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED)
+                .inputTokens(0L)
+                .outputTokens(-1L));
         refused("cost", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).cost(new BigDecimal("-0.01")));
         refused("cost", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).cost(new BigDecimal("1000000")));
-        refused("cost", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).cost(new BigDecimal("999999.9999999999999")));
-        refused("metrics", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).metrics(Json.emptyArray()));
-        refused("error_message", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).errorMessage("e".repeat(10_001)));
-        refused("error_message", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).errorMessage("\0"));
+        refused("cost", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED)
+                .cost(new BigDecimal("999999.9999999999999")));
+        refused("metrics", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED)
+                .metrics(Json.emptyArray()));
+        refused("error_message", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED)
+                .errorMessage("e".repeat(10_001)));
+        refused("error_message", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED)
+                .errorMessage("\0"));
         refused("input", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).input(Json.parse("\"\\u0000\"")));
-        refused("expected_output", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).expectedOutput(Json.parse("\"\\u0000\"")));
-        refused("actual_output", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).actualOutput(Json.parse("\"\\u0000\"")));
+        refused("expected_output", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED)
+                .expectedOutput(Json.parse("\"\\u0000\"")));
+        refused("actual_output", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED)
+                .actualOutput(Json.parse("\"\\u0000\"")));
         assertInvalid("results", () -> evaluations.append(id, Arrays.asList(passed("a", "1"), null)));
 
         assertThat(evaluations.find(id).orElseThrow().totalTests()).isZero();
@@ -199,7 +212,8 @@ class EvaluationResultsTest {
 
     @Test
     void aDocumentThatIsTooLargeIsRefusedByField() {
-        refused("actual_output", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).actualOutput(Json.of("x".repeat(17 << 20))));
+        refused("actual_output", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED)
+                .actualOutput(Json.of("x".repeat(17 << 20))));
     }
 
     @Test

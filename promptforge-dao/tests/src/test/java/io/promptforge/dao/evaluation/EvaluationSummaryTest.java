@@ -29,8 +29,7 @@ class EvaluationSummaryTest {
                         measured("a", "1", 30, 1, 2, "0.1"),
                         measured("b", "0", 10, 3, 4, "0.02"),
                         measured("c", "0.5", 21, 5, 7, "0.003"),
-                        NewEvaluationResult.of("d", ResultOutcome.FAILED)
-                                .score(new BigDecimal("0.1")),
+                        NewEvaluationResult.of("d", ResultOutcome.FAILED).score(new BigDecimal("0.1")),
                         NewEvaluationResult.of("e", ResultOutcome.FAILED)));
 
         EvaluationSummary summary = evaluations.summary(id);

@@ -90,8 +90,7 @@ class EvaluationTransitionsTest {
     void onlyARunningEvaluationTakesResults(EvaluationStatus status) {
         UUID id = in(status);
 
-        assertIllegal(() -> evaluations.append(
-                id, List.of(NewEvaluationResult.of("late", ResultOutcome.PASSED))));
+        assertIllegal(() -> evaluations.append(id, List.of(NewEvaluationResult.of("late", ResultOutcome.PASSED))));
         assertIllegal(() -> evaluations.append(id, List.of()));
         assertThat(evaluations.find(id).orElseThrow().totalTests()).isZero();
         assertThat(evaluations.summary(id).tests()).isZero();

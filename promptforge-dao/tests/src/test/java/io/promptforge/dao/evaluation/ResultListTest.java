@@ -187,7 +187,11 @@ class ResultListTest {
         Page<EvaluationResult> first = evaluations.results(id, ResultFilter.all(), ResultOrder.BY_TEST_NAME, request);
         seen.addAll(first.items());
 
-        evaluations.append(id, List.of(result("0 before", 1, ResultOutcome.PASSED, "1"), result("z after", 1, ResultOutcome.PASSED, "1")));
+        evaluations.append(
+                id,
+                List.of(
+                        result("0 before", 1, ResultOutcome.PASSED, "1"),
+                        result("z after", 1, ResultOutcome.PASSED, "1")));
         seen.addAll(Pages.after(first, 3, page(ResultFilter.all(), ResultOrder.BY_TEST_NAME)));
 
         assertThat(keys(seen)).containsExactly("a 1", "a 2", "b\nnew line 1", "c 1", "d 1", "e 1", "f 1", "z after 1");

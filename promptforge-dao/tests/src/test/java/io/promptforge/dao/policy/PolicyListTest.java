@@ -54,8 +54,7 @@ class PolicyListTest {
         assertThat(names(inProject)).containsExactly("budget", "cost", "pii", "tone");
         assertThat(names(PolicyFilter.all().projectId(otherProject))).containsExactly("cost");
         assertThat(names(inProject.type(PolicyType.COST))).containsExactly("budget", "cost");
-        assertThat(names(inProject.type(PolicyType.PII, PolicyType.TOXICITY)))
-                .containsExactly("pii", "tone");
+        assertThat(names(inProject.type(PolicyType.PII, PolicyType.TOXICITY))).containsExactly("pii", "tone");
         assertThat(names(inProject.type())).hasSize(4);
         assertThat(names(inProject.severity(Severity.CRITICAL))).containsExactly("pii", "tone");
         assertThat(names(inProject.severity(Severity.LOW, Severity.HIGH))).containsExactly("budget", "cost");
@@ -63,10 +62,7 @@ class PolicyListTest {
         assertThat(names(inProject.active(false))).containsExactly("budget");
         assertThat(names(PolicyFilter.all().enforced(true))).containsExactly("cost", "pii");
         assertThat(names(inProject.enforced(false))).containsExactly("budget", "cost", "tone");
-        assertThat(names(inProject
-                        .type(PolicyType.COST)
-                        .severity(Severity.HIGH)
-                        .active(true)))
+        assertThat(names(inProject.type(PolicyType.COST).severity(Severity.HIGH).active(true)))
                 .isEmpty();
         assertThat(names(inProject
                         .type(PolicyType.PII)

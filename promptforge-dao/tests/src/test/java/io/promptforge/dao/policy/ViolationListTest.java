@@ -109,11 +109,10 @@ class ViolationListTest {
     @EnumSource
     void pagesTogetherAreTheListAlsoForEqualTimes(ViolationOrder order) {
         violations.record(IntStream.range(0, 8)
-                .mapToObj(n -> at(2, n % 2 == 0 ? cost : pii, "same " + n)
-                        .traceId(trace))
+                .mapToObj(n -> at(2, n % 2 == 0 ? cost : pii, "same " + n).traceId(trace))
                 .toList());
-        for (ViolationFilter filter : List.of(
-                all, inProject, all.policyId(cost), all.status(ViolationStatus.OPEN), all.traceId(trace))) {
+        for (ViolationFilter filter :
+                List.of(all, inProject, all.policyId(cost), all.status(ViolationStatus.OPEN), all.traceId(trace))) {
             List<Violation> whole =
                     violations.list(filter, order, PageRequest.first()).items();
 

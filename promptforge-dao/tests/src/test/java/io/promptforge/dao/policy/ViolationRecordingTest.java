@@ -141,9 +141,7 @@ class ViolationRecordingTest {
         TestTenant other = DATABASE.newTenant();
         UUID theirs = other.policy(other.project().id()).id();
         for (UUID absent : List.of(UUID.randomUUID(), theirs)) {
-            assertThatThrownBy(() -> violations.record(List.of(
-                            overBudget(),
-                            NewViolation.of(absent, "t", "m", NOON))))
+            assertThatThrownBy(() -> violations.record(List.of(overBudget(), NewViolation.of(absent, "t", "m", NOON))))
                     .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                             .isEqualTo("policy_id"))
                     .hasMessageContaining(absent.toString());
@@ -159,8 +157,8 @@ class ViolationRecordingTest {
         TestTenant other = DATABASE.newTenant();
         UUID theirs = other.trace(other.project().id());
         for (UUID absent : List.of(UUID.randomUUID(), theirs)) {
-            assertThatThrownBy(() -> violations.record(List.of(
-                            overBudget(), overBudget().traceId(absent))))
+            assertThatThrownBy(() ->
+                            violations.record(List.of(overBudget(), overBudget().traceId(absent))))
                     .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                             .isEqualTo("trace_id"));
         }
@@ -217,10 +215,8 @@ class ViolationRecordingTest {
     void aRefusedBatchLeavesTheTransactionUsable() {
         UUID later = fixture.tenant().transaction(tx -> {
             for (NewViolation refused : List.of(
-                    overBudget().traceId(UUID.randomUUID()),
-                    overBudget().policyVersion(7))) {
-                assertThatThrownBy(() ->
-                                tx.violations().record(List.of(overBudget(), refused)))
+                    overBudget().traceId(UUID.randomUUID()), overBudget().policyVersion(7))) {
+                assertThatThrownBy(() -> tx.violations().record(List.of(overBudget(), refused)))
                         .isInstanceOf(FieldException.class);
             }
             return tx.violations().record(List.of(overBudget())).get(0).id();
