@@ -42,8 +42,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Arguments for every method of every repository, which name what one tenant has. Whoever adds a method with a parameter
- * of a new kind is told to add it here.
+ * Arguments for every method of every repository, which name what one tenant has. A method with a parameter
+ * of an unknown kind fails with a request to add it here.
  */
 final class Arguments {
 

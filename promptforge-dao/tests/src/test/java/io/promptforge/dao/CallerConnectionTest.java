@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Work on a connection that belongs to the caller. */
+/** Work on the caller's connection. */
 class CallerConnectionTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -34,7 +34,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void whatIsDoneIsCommittedWithTheCallersTransactionAndNotBefore() throws SQLException {
+    void writesAreCommittedWithTheCallersTransactionAndNotBefore() throws SQLException {
         connection.setAutoCommit(false);
         create(joined, "single");
         joined.transaction(tx -> create(tx, "together"));
@@ -49,7 +49,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void whatIsDoneIsRolledBackWithTheCallersTransaction() throws SQLException {
+    void writesAreRolledBackWithTheCallersTransaction() throws SQLException {
         connection.setAutoCommit(false);
         create(joined, "single");
         joined.transaction(tx -> create(tx, "together"));
@@ -61,7 +61,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void aFailureLeavesTheCallersTransactionUsableAndWhatItDidBefore() throws SQLException {
+    void aFailureLeavesTheCallersTransactionUsableAndItsWritesInPlace() throws SQLException {
         connection.setAutoCommit(false);
         execute("CREATE TABLE IF NOT EXISTS public.hosts_own (id int)");
         create(joined, "before");
@@ -83,7 +83,7 @@ class CallerConnectionTest {
     }
 
     @Test
-    void withAutoCommitEachCallAndEachTransactionIsOnItsOwn() throws SQLException {
+    void withAutoCommitEachCallAndEachTransactionCommitsByItself() throws SQLException {
         create(joined, "single");
         assertThat(exists("single")).isTrue();
 
@@ -136,7 +136,7 @@ class CallerConnectionTest {
         return tenant.projects().create(NewProject.of(name)).name();
     }
 
-    /** As others see it. */
+    /** As other connections see it. */
     private boolean exists(String name) {
         return fixture.tenant().projects().findByName(name).isPresent();
     }

@@ -24,13 +24,13 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** What a caller gets when it is the database that is not as it should be. */
+/** The exceptions for failures of the database itself. */
 class DatabaseFailureTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
 
     @Test
-    void aDatabaseThatWasNotMigratedSaysSo() {
+    void aDatabaseWithoutMigrationsIsReported() {
         PromptForge forge = TestDatabase.empty().forge();
         Tenant tenant = forge.tenant(UUID.randomUUID());
 
@@ -47,7 +47,7 @@ class DatabaseFailureTest {
     }
 
     @Test
-    void anotherSchemaThanTheMigratedOneSaysSoToo() {
+    void aSchemaWithoutMigrationsIsReported() {
         PromptForge forge = PromptForge.create(
                 DATABASE.dataSource(), TestDatabase.settings().schema("elsewhere"));
 
@@ -56,20 +56,20 @@ class DatabaseFailureTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsWorthAnotherTry() throws IOException {
+    void aServerThatDoesNotRunIsRetryable() throws IOException {
         int unused;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             unused = socket.getLocalPort();
         }
-        PGSimpleDataSource nobody = new PGSimpleDataSource();
-        nobody.setServerNames(new String[] {"127.0.0.1"});
-        nobody.setPortNumbers(new int[] {unused});
+        PGSimpleDataSource unreachable = new PGSimpleDataSource();
+        unreachable.setServerNames(new String[] {"127.0.0.1"});
+        unreachable.setPortNumbers(new int[] {unused});
 
-        assertRetryable(nobody);
+        assertRetryable(unreachable);
     }
 
     @Test
-    void aServerThatWasShutDownIsWorthAnotherTry() {
+    void aServerThatWasShutDownIsRetryable() {
         EmbeddedPostgres server = EmbeddedPostgres.start();
         DataSource dataSource = server.dataSource("postgres");
         server.close();
@@ -78,7 +78,7 @@ class DatabaseFailureTest {
     }
 
     @Test
-    void aConnectionLostInATransactionIsWorthAnotherTry() {
+    void aConnectionLostInATransactionIsRetryable() {
         TestTenant fixture = DATABASE.newTenant();
 
         assertThatThrownBy(() -> fixture.tenant().transaction(tx -> {
@@ -93,7 +93,7 @@ class DatabaseFailureTest {
     }
 
     @Test
-    void aPoolWithoutAFreeConnectionIsWorthAnotherTry() throws SQLException {
+    void aPoolWithoutAFreeConnectionIsRetryable() throws SQLException {
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setDataSource(DATABASE.dataSource());
             pool.setMaximumPoolSize(1);
@@ -108,7 +108,7 @@ class DatabaseFailureTest {
     }
 
     @Test
-    void aRowLockedTooLongIsWorthAnotherTry() throws SQLException {
+    void aLockTimeoutIsRetryable() throws SQLException {
         TestTenant fixture = DATABASE.newTenant();
         UUID evaluation = fixture.runningEvaluation().id();
         PGSimpleDataSource impatient = (PGSimpleDataSource) DATABASE.dataSourceOf("postgres");
@@ -127,7 +127,7 @@ class DatabaseFailureTest {
     }
 
     @Test
-    void aRoleWithoutRightsIsDenied() {
+    void aRoleWithoutRightsIsDeniedAccess() {
         DATABASE.execute("CREATE ROLE stranger LOGIN");
         PromptForge stranger = PromptForge.create(DATABASE.dataSourceOf("stranger"));
 
@@ -136,7 +136,7 @@ class DatabaseFailureTest {
     }
 
     @Test
-    void aRoleThatMayOnlyReadIsDeniedToWrite() {
+    void aRoleThatMayOnlyReadIsDeniedWrites() {
         DATABASE.execute("CREATE ROLE reader LOGIN; GRANT USAGE ON SCHEMA promptforge TO reader;"
                 + " GRANT SELECT ON ALL TABLES IN SCHEMA promptforge TO reader");
         PromptForge reader = PromptForge.create(DATABASE.dataSourceOf("reader"));

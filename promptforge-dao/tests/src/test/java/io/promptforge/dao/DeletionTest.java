@@ -24,12 +24,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Deleting an organization or a project takes all that is below it, and nothing beside it. */
+/** Deleting an organization or a project deletes all its rows, and no others. */
 class DeletionTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
 
-    /** More than go at a time, and not a multiple of it. */
+    /** More than one batch, and not a multiple of it. */
     private static final int MANY = 2_345;
 
     private final TestTenant fixture = DATABASE.newTenant();
@@ -37,7 +37,7 @@ class DeletionTest {
     private final UUID project = fixture.project().id();
 
     @Test
-    void anOrganizationGoesWithEverythingOfAnySize() {
+    void anOrganizationIsDeletedWithAllItsRows() {
         fill(fixture, project);
         UUID sparedProject = spared.project().id();
         fill(spared, sparedProject);
@@ -51,7 +51,7 @@ class DeletionTest {
     }
 
     @Test
-    void aProjectGoesWithEverythingOfAnySizeButItsNeighboursStay() {
+    void aProjectIsDeletedWithAllItsRowsAndOtherProjectsStay() {
         UUID neighbour = fixture.project().id();
         fill(fixture, project);
         fill(fixture, neighbour);
@@ -71,9 +71,9 @@ class DeletionTest {
                 .isEqualTo(String.valueOf(MANY));
     }
 
-    /** Batch after batch, none of which holds more than its share. */
+    /** Counts the batches, none of which is greater than the limit. */
     @Test
-    void anyNumberOfTracesGoesInBatches() {
+    void tracesAreDeletedInBatches() {
         fill(fixture, project);
         RecordedStatements sent = new RecordedStatements(DATABASE.dataSource());
         TraceRepository traces = PromptForge.create(sent.dataSource(), TestDatabase.settings())
@@ -97,7 +97,7 @@ class DeletionTest {
     }
 
     @Test
-    void whatAnotherProjectHasThatRefersToADeletedOneStaysAndLosesTheReference() {
+    void rowsOfOtherProjectsThatReferToADeletedOneLoseTheReference() {
         UUID other = fixture.project().id();
         ResolvedPrompt prompt = fixture.prompt(project);
         UUID trace = fixture.trace(project);
@@ -129,7 +129,7 @@ class DeletionTest {
     }
 
     @Test
-    void aDeletionThatFailsLeavesEverything() {
+    void aFailedDeletionChangesNothing() {
         fill(fixture, project);
         List<String> before = rowsOf(fixture.organization().id());
         DATABASE.execute("""
@@ -150,7 +150,7 @@ class DeletionTest {
     }
 
     @Test
-    void whoAddsToAnOrganizationWhileItGoesWaitsAndFindsItGone() throws Exception {
+    void anInsertDuringADeletionWaitsAndIsRefused() throws Exception {
         fill(fixture, project);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         CountDownLatch locked = new CountDownLatch(1);

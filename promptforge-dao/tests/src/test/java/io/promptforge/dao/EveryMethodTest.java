@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every public method of every repository, whichever there are. */
+/** Holds for every public method of every repository. */
 class EveryMethodTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated().pooled();
@@ -43,16 +43,16 @@ class EveryMethodTest {
     }
 
     @Test
-    void allRepositoriesAreAmongThem() {
+    void allRepositoriesAreCovered() {
         assertThat(calls().stream().map(call -> call.accessor().getName()).distinct())
                 .contains("users", "models", "projects", "prompts", "evaluations", "policies", "violations", "traces");
         assertThat(TABLES).hasSizeGreaterThanOrEqualTo(13);
     }
 
-    /** Or else the calls below would fail for other reasons than the tenant. */
+    /** Otherwise the calls below would fail for other reasons than the tenant. */
     @ParameterizedTest
     @MethodSource("calls")
-    void theOwnerOfTheIdsSucceedsWithIt(EveryCall call) {
+    void theTenantThatOwnsTheIdsSucceeds(EveryCall call) {
         Belongings own = new Belongings(DATABASE.newTenant());
         Object[] arguments = new Arguments(own).of(call);
 
@@ -112,7 +112,7 @@ class EveryMethodTest {
         assertThat(rows(own.fixture)).isEqualTo(before);
     }
 
-    /** Unless it is the failure of a read, from which PostgreSQL offers no way back. */
+    /** Except for failed reads, after which PostgreSQL refuses all further statements. */
     @ParameterizedTest
     @MethodSource("calls")
     void aFailureLeavesTheTransactionOfTheCallerUsable(EveryCall call) {

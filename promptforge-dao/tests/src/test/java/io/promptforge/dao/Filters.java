@@ -19,7 +19,7 @@ final class Filters {
         return type.getSimpleName().endsWith("Filter");
     }
 
-    /** The filter for a project; where there is no such condition, the one that lets all through. */
+    /** The filter of a project, or that of all rows if there is no such condition. */
     static Object inProject(Class<?> type, UUID project) {
         return Arrays.stream(type.getMethods())
                 .filter(method -> method.getName().equals("projectId")
@@ -30,7 +30,7 @@ final class Filters {
                 .orElseGet(() -> all(type));
     }
 
-    /** The filter that lets all through. */
+    /** The filter that every row passes. */
     static Object all(Class<?> type) {
         try {
             return invoke(type.getMethod("all"), null);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Guessing a password is stopped, and nobody is told. */
+/** Failed logins lock a user out, and the answer does not tell. */
 class LockoutTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -37,7 +37,7 @@ class LockoutTest {
     }
 
     @Test
-    void theLastFailureTooManyLocksTheUserOutEvenWithTheRightPassword() {
+    void theThirdFailureLocksTheUserOutEvenWithTheRightPassword() {
         Instant before = Instant.now();
         fail(3);
 
@@ -47,7 +47,7 @@ class LockoutTest {
     }
 
     @Test
-    void whileItLastsNothingProlongsALockout() {
+    void failuresDuringALockoutDoNotProlongIt() {
         fail(3);
         User locked = found();
 
@@ -58,7 +58,7 @@ class LockoutTest {
     }
 
     @Test
-    void aLockoutThatHasRunOutLetsInAndBeginsTheCountAnew() {
+    void afterALockoutTheUserCanLogInAndFailuresAreCountedFromZero() {
         fail(3);
         DATABASE.execute("UPDATE promptforge.users SET locked_until = now() - interval '1 second' WHERE id = '"
                 + user.id() + "'");
@@ -70,7 +70,7 @@ class LockoutTest {
     }
 
     @Test
-    void anAdministratorUnlocksAndSoDoesANewPassword() {
+    void unlockingAndANewPasswordEndALockout() {
         fail(3);
         assertThat(fixture.tenant().users().unlock(user.id()).lockedUntil()).isEmpty();
         assertThat(succeeds()).isTrue();
@@ -81,7 +81,7 @@ class LockoutTest {
     }
 
     @Test
-    void failuresAtTheSameMomentAreAllCounted() {
+    void concurrentFailuresAreAllCounted() {
         PromptForge patient = PromptForge.create(
                 DATABASE.dataSource(), TestDatabase.settings().lockout(Lockout.of(100, Duration.ofMinutes(1))));
 
@@ -90,7 +90,7 @@ class LockoutTest {
         assertThat(found().failedLoginAttempts()).isEqualTo(8);
     }
 
-    /** What an attacker could time: known or not, locked or not, the same statements are sent. */
+    /** An attacker could time a difference between known and unknown e-mails. */
     @Test
     void aFailedLoginSendsTheSameStatementsWhetherTheEmailIsKnownOrNot() {
         RecordedStatements sent = new RecordedStatements(DATABASE.dataSource());
@@ -104,7 +104,7 @@ class LockoutTest {
 
     @ParameterizedTest
     @CsvSource({"0, PT1M, failures", "1, PT0S, duration", "1, -PT1S, duration", "1, P400D, duration"})
-    void aLockoutThatIsNoneIsRefused(int failures, Duration duration, String field) {
+    void aLockoutOutOfRangeIsRefused(int failures, Duration duration, String field) {
         assertThatThrownBy(() -> Lockout.of(failures, duration))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo(field));

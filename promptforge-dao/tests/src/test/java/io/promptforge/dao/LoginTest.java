@@ -26,7 +26,7 @@ class LoginTest {
     private final User user = fixture.user();
 
     @Test
-    void theRightPasswordGivesTheUserWithThisLoginAsTheLast() {
+    void theRightPasswordReturnsTheUserWithThisLoginAsTheLast() {
         Instant before = Instant.now().minusMillis(1);
 
         Optional<User> loggedIn = forge.login(user.email(), TestTenant.PASSWORD);
@@ -41,14 +41,14 @@ class LoginTest {
     }
 
     @Test
-    void theEmailMayComeInAnyLetterCase() {
+    void theEmailMatchesInAnyLetterCase() {
         assertThat(forge.login(user.email().toUpperCase(Locale.ROOT), TestTenant.PASSWORD))
                 .isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"correct horse ", "Correct horse", "x", " ", ""})
-    void aWrongPasswordGivesNobodyAndIsNoLogin(String wrong) {
+    void aWrongPasswordReturnsNoUserAndIsNoLogin(String wrong) {
         assertThat(forge.login(user.email(), wrong)).isEmpty();
         User after = fixture.tenant().users().find(user.id()).orElseThrow();
         assertThat(after.lastLoginAt()).isEmpty();
@@ -56,7 +56,7 @@ class LoginTest {
     }
 
     @Test
-    void anUnknownEmailGivesNobody() {
+    void anUnknownEmailReturnsNoUser() {
         assertThat(forge.login("nobody@example.com", TestTenant.PASSWORD)).isEmpty();
     }
 
@@ -78,7 +78,7 @@ class LoginTest {
     }
 
     @Test
-    void aPasswordThatGoesOnAfterTheLastByteBcryptReadsDoesNotMatch() {
+    void aPasswordLongerThanBcryptReadsDoesNotMatch() {
         String longest = "p".repeat(72);
         String email = TestTenant.newName("long") + "@example.com";
         fixture.tenant().users().create(NewUser.of(email, "Long", Role.VIEWER, longest));
@@ -125,7 +125,7 @@ class LoginTest {
         assertThat(forge.login(user.email(), TestTenant.PASSWORD)).isPresent();
     }
 
-    /** Not by the clock: the thread that logs in is looked at until it is seen hashing, or has ended without. */
+    /** Watches the stack of the thread that logs in, instead of the clock. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aLoginHashesThePasswordWhetherTheEmailIsKnownOrNot(boolean known) throws Exception {

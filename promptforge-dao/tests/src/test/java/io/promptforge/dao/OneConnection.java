@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A pool of a single connection that gives it out as the last one left it, so that what was left can be seen. */
+/** A pool of a single connection, which it does not reset, so that a test sees the settings that were left. */
 final class OneConnection implements AutoCloseable {
 
     private final Connection connection;

@@ -25,7 +25,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The tables may lie in a schema of any name; nothing looks for them in {@code promptforge}. */
+/** The schema of the tables may have any name. */
 class OtherSchemaTest {
 
     private static final TestDatabase DATABASE = TestDatabase.empty();
@@ -42,7 +42,7 @@ class OtherSchemaTest {
     }
 
     @Test
-    void whatIsCreatedIsFound() {
+    void rowsAreCreatedAndFound() {
         ResolvedPrompt prompt = fixture.prompt(project);
         User user = fixture.user();
 
@@ -60,7 +60,7 @@ class OtherSchemaTest {
     }
 
     @Test
-    void batchesAreWrittenAndAddedUp() {
+    void batchesAreWrittenAndSummed() {
         UUID trace = UUID.randomUUID();
         fixture.tenant()
                 .traces()

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reading in one state of the database. */
+/** Reads that see one state of the database. */
 class ReadOnlyTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -20,7 +20,7 @@ class ReadOnlyTest {
     private final Tenant tenant = fixture.tenant();
 
     @Test
-    void allCallsSeeOneStateWhateverOthersCommitMeanwhile() {
+    void allCallsSeeOneStateDespiteConcurrentCommits() {
         create(tenant, "before");
 
         boolean seen = tenant.readOnly(tx -> {
@@ -42,7 +42,7 @@ class ReadOnlyTest {
     }
 
     @Test
-    void insideATransactionItSeesWhatThatOneDidAndForbidsWritesOnlyUntilItEnds() {
+    void insideATransactionItSeesItsWritesAndRefusesNewOnesUntilItEnds() {
         tenant.transaction(tx -> {
             create(tx, "before");
             assertThat(tx.<Boolean>readOnly(reading -> exists(reading, "before")))
@@ -59,7 +59,7 @@ class ReadOnlyTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void theConnectionIsGivenBackAsItWas(boolean autoCommit) throws SQLException {
+    void theConnectionReturnsUnchanged(boolean autoCommit) throws SQLException {
         try (OneConnection pool = new OneConnection(DATABASE.dataSource(), autoCommit)) {
             Tenant pooled = PromptForge.create(pool.dataSource(), TestDatabase.settings())
                     .tenant(tenant.organizationId());

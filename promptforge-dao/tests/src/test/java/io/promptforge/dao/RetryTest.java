@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** What lost against other transactions is tried again where the caller asks for it, and nowhere else. */
+/** A transaction is retried after a deadlock or a serialization failure if the caller asks for it. */
 class RetryTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -33,7 +33,7 @@ class RetryTest {
     private final AtomicInteger runs = new AtomicInteger();
 
     @Test
-    void aDeadlockIsTriedAgainAndBothTransactionsAreDone() {
+    void aDeadlockIsRetriedAndBothTransactionsCommit() {
         AtOnce.get(2, deadlocking(10));
 
         assertThat(runs).as("a deadlock did happen").hasValueGreaterThan(2);
@@ -41,14 +41,14 @@ class RetryTest {
     }
 
     @Test
-    void aDeadlockComesOutWhereNobodyAskedForAnotherTry() {
+    void aDeadlockComesOutOfATransactionWithOneAttempt() {
         assertThatThrownBy(() -> AtOnce.get(2, deadlocking(1)))
                 .isInstanceOfSatisfying(
                         RetryableException.class, e -> assertThat(e.reason()).isEqualTo(Reason.DEADLOCK));
     }
 
     @Test
-    void aSerializationFailureIsTriedAgain() {
+    void aSerializationFailureIsRetried() {
         PGSimpleDataSource serializable = (PGSimpleDataSource) DATABASE.dataSourceOf("postgres");
         serializable.setOptions("-c default_transaction_isolation=serializable");
         Tenant strict =
@@ -67,7 +67,7 @@ class RetryTest {
     }
 
     @Test
-    void whatWouldFailAgainIsNotTriedAgain() {
+    void aFailureThatWouldRepeatIsNotRetried() {
         assertThatThrownBy(() -> tenant.transaction(5, tx -> {
                     runs.incrementAndGet();
                     return tx.projects()
@@ -78,9 +78,9 @@ class RetryTest {
         assertThat(runs).hasValue(1);
     }
 
-    /** Nobody knows whether what was sent last was still done. */
+    /** The last statement may have been executed. */
     @Test
-    void aLostConnectionIsNotTriedAgain() {
+    void aLostConnectionIsNotRetried() {
         assertThatThrownBy(() -> tenant.transaction(5, tx -> {
                     runs.incrementAndGet();
                     describe(tx, one, "lost");
@@ -102,7 +102,7 @@ class RetryTest {
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("attempts"));
     }
 
-    /** Each locks what the other wants next; in the first round they wait for each other to have done so. */
+    /** Two transactions that lock two rows in opposite orders; in the first round each waits until both hold one. */
     private IntFunction<Project> deadlocking(int attempts) {
         CyclicBarrier bothHoldOne = new CyclicBarrier(2);
         return number -> {

@@ -14,7 +14,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A host on Spring gives its DataSource as a TransactionAwareDataSourceProxy; its transactions are then joined. */
+/** Calls join Spring's transactions if the DataSource is a TransactionAwareDataSourceProxy. */
 class SpringTransactionTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -51,7 +51,7 @@ class SpringTransactionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whatTheHostRollsBackIsGone(boolean autoCommit) {
+    void writesAreRolledBackWithTheTransactionOfTheHost(boolean autoCommit) {
         Tenant tenant = tenant(autoCommit);
 
         host().executeWithoutResult(status -> {
@@ -87,7 +87,7 @@ class SpringTransactionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void outsideATransactionOfTheHostEachCallIsOnItsOwn(boolean autoCommit) {
+    void outsideATransactionOfTheHostEachCallCommitsByItself(boolean autoCommit) {
         Tenant tenant = tenant(autoCommit);
 
         create(tenant, "single");
@@ -103,10 +103,10 @@ class SpringTransactionTest {
         assertThat(exists("together")).isTrue();
     }
 
-    /** As Spring does for everybody: what is not given the proxy is not in the transaction. */
+    /** As with any user of Spring's transactions: without the proxy a call is not in the transaction. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void withoutTheProxyNothingIsJoinedAndNothingIsLost(boolean autoCommit) {
+    void withoutTheProxyCallsCommitByThemselves(boolean autoCommit) {
         pool.setAutoCommit(autoCommit);
         pool.setDataSource(DATABASE.dataSource());
         Tenant tenant = PromptForge.create(pool, TestDatabase.settings())
@@ -135,7 +135,7 @@ class SpringTransactionTest {
         return tenant.projects().create(NewProject.of(name)).name();
     }
 
-    /** As others see it. */
+    /** As other connections see it. */
     private boolean exists(String name) {
         return fixture.tenant().projects().findByName(name).isPresent();
     }

@@ -39,7 +39,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Another tenant's ids are as good as none. */
+/** Ids of another tenant are not found. */
 class TenancyTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();

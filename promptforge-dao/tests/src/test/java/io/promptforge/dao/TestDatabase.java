@@ -22,7 +22,7 @@ public final class TestDatabase {
     private static final EmbeddedPostgres SERVER = EmbeddedPostgres.start();
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    /** bcrypt at its cheapest: the tests are not about how long it takes. */
+    /** The lowest cost of bcrypt, to save time. */
     private static final PromptForgeSettings SETTINGS =
             PromptForgeSettings.defaults().bcryptCost(4);
 
@@ -46,7 +46,7 @@ public final class TestDatabase {
         return new TestDatabase(name);
     }
 
-    /** The same database, whose {@link #forge} keeps its connections, for tests with a great many calls. */
+    /** A new migrated database whose {@link #forge} pools its connections, for tests with a great many calls. */
     public TestDatabase pooled() {
         HikariDataSource pool = new HikariDataSource();
         pool.setDataSource(dataSource());
@@ -66,7 +66,7 @@ public final class TestDatabase {
         return forge;
     }
 
-    /** The same settings for a PromptForge of the test's own. */
+    /** The settings of {@link #forge}. */
     public static PromptForgeSettings settings() {
         return SETTINGS;
     }
@@ -81,7 +81,7 @@ public final class TestDatabase {
         return SERVER.dataSource(name);
     }
 
-    /** The same as another role, which may not exist yet. */
+    /** Connections without a pool, as another role, which may not exist yet. */
     public DataSource dataSourceOf(String role) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setServerNames(new String[] {"127.0.0.1"});
@@ -91,7 +91,7 @@ public final class TestDatabase {
         return dataSource;
     }
 
-    /** Runs SQL behind the library's back. */
+    /** Runs SQL without the library. */
     public void execute(String sql) {
         try (Connection connection = dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -125,7 +125,7 @@ public final class TestDatabase {
             SERVER.freezeTemplate(NAME);
         }
 
-        /** A call, unlike a constant, makes sure that the template is there. */
+        /** Creates the template at the first call. */
         static String name() {
             return NAME;
         }

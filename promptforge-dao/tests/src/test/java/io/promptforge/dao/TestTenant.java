@@ -27,13 +27,13 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A new organization, and what tests put into it; every name it gives is new. */
+/** A new organization and rows for it, all with new names. */
 public final class TestTenant {
 
     /** The password of every user. */
     public static final String PASSWORD = "correct horse";
 
-    /** A moment that the database keeps as it is. */
+    /** A time in whole microseconds, as PostgreSQL stores it. */
     public static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123456Z");
 
     private static final AtomicInteger NAMES = new AtomicInteger();

@@ -28,7 +28,7 @@ class TransactionTest {
     private final Tenant tenant = fixture.tenant();
 
     @Test
-    void whatIsDoneIsSeenByOthersOnceTheWorkReturns() {
+    void otherConnectionsSeeAWriteOnceTheTransactionReturns() {
         String result = tenant.transaction(tx -> {
             create(tx, "one");
             assertThat(exists("one")).as("not before").isFalse();
@@ -42,8 +42,8 @@ class TransactionTest {
     }
 
     @Test
-    void anExceptionUndoesEverythingAndComesOutAsItIs() {
-        IllegalStateException failure = new IllegalStateException("of the caller's own");
+    void anExceptionRollsEverythingBackAndComesOutUnchanged() {
+        IllegalStateException failure = new IllegalStateException("thrown by the work");
 
         assertThatThrownBy(() -> tenant.transaction(tx -> {
                     create(tx, "one");
@@ -56,17 +56,17 @@ class TransactionTest {
     }
 
     @Test
-    void anErrorUndoesEverythingToo() {
+    void anErrorRollsEverythingBack() {
         assertThatThrownBy(() -> tenant.transaction(tx -> {
                     create(tx, "one");
-                    throw new AssertionError("of the caller's own");
+                    throw new AssertionError("thrown by the work");
                 }))
                 .isInstanceOf(AssertionError.class);
         assertThat(exists("one")).isFalse();
     }
 
     @Test
-    void aNestedTransactionThatFailsUndoesOnlyItself() {
+    void aFailedNestedTransactionIsRolledBackAlone() {
         tenant.transaction(tx -> {
             create(tx, "before");
             assertThatThrownBy(() -> tx.transaction(nested -> {
@@ -83,7 +83,7 @@ class TransactionTest {
     }
 
     @Test
-    void whatANestedTransactionDidGoesWithTheOuterOne() {
+    void aNestedTransactionIsRolledBackWithTheOuterOne() {
         assertThatThrownBy(() -> tenant.transaction(tx -> {
                     tx.transaction(nested -> nested.transaction(innermost -> create(innermost, "deep")));
                     throw new IllegalStateException();
@@ -93,7 +93,7 @@ class TransactionTest {
     }
 
     @Test
-    void aCallThatFailsUndoesOnlyItselfAndWhoCatchesItGoesOn() {
+    void aFailedCallIsRolledBackAloneAndTheTransactionGoesOn() {
         create(tenant, "taken");
 
         tenant.transaction(tx -> {
@@ -111,9 +111,9 @@ class TransactionTest {
         assertThat(exists("after")).isTrue();
     }
 
-    /** PostgreSQL would turn the commit into a rollback, without a word. */
+    /** PostgreSQL would turn the commit into a rollback without an error. */
     @Test
-    void aTransactionThatHidesAFailedReadIsNotTakenForCommitted() {
+    void aTransactionThatHidesAFailedReadThrows() {
         DATABASE.execute("CREATE ROLE half LOGIN; GRANT USAGE ON SCHEMA promptforge TO half;"
                 + " GRANT SELECT, INSERT ON promptforge.projects TO half;"
                 + " GRANT SELECT ON promptforge.organizations TO half");
@@ -134,7 +134,7 @@ class TransactionTest {
     }
 
     @Test
-    void organizationsAndTheirContentAreMadeInOneTransaction() {
+    void anOrganizationAndItsContentAreCreatedInOneTransaction() {
         String slug = TestTenant.newName("org");
 
         assertThatThrownBy(() -> DATABASE.forge().transaction(tx -> {
@@ -169,7 +169,7 @@ class TransactionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aConnectionIsGivenBackWithItsAutoCommitAndNoOpenTransaction(boolean autoCommit) throws SQLException {
+    void aConnectionReturnsWithItsAutoCommitAndNoOpenTransaction(boolean autoCommit) throws SQLException {
         try (OneConnection pool = new OneConnection(DATABASE.dataSource(), autoCommit)) {
             Tenant pooled = PromptForge.create(pool.dataSource(), TestDatabase.settings())
                     .tenant(tenant.organizationId());
@@ -194,8 +194,8 @@ class TransactionTest {
     }
 
     @Test
-    void aConnectionThatIsLostDoesNotHideWhyTheWorkFailed() {
-        IllegalStateException failure = new IllegalStateException("of the caller's own");
+    void aLostConnectionDoesNotHideWhyTheWorkFailed() {
+        IllegalStateException failure = new IllegalStateException("thrown by the work");
 
         assertThatThrownBy(() -> tenant.transaction(tx -> {
                     create(tx, "one");

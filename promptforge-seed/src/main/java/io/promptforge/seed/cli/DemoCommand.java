@@ -23,7 +23,9 @@ import picocli.CommandLine.Option;
             "Uses an embedded database unless --url or DATABASE_URL names another."
         })
 final class DemoCommand extends DatabaseCommand {
-    @Option(names = "--keep", description = "Keep the embedded database running until the command is stopped with Ctrl-C.")
+    @Option(
+            names = "--keep",
+            description = "Keep the embedded database running until the command is stopped with Ctrl-C.")
     private boolean keep;
 
     @Override
@@ -52,8 +54,7 @@ final class DemoCommand extends DatabaseCommand {
         MigrationResult migrated = out.step(
                 "Migrating",
                 () -> Migrations.of(dataSource).schema(database.schema()).apply());
-        DemoResult loaded =
-                out.step("Loading", () -> DemoData.load(dataSource, database.settings(), out::detail));
+        DemoResult loaded = out.step("Loading", () -> DemoData.load(dataSource, database.settings(), out::detail));
         PromptForge forge = PromptForge.create(dataSource, database.settings());
         List<User> users = out.step("Logging in", () -> logIn(forge));
 
@@ -61,8 +62,8 @@ final class DemoCommand extends DatabaseCommand {
         out.line("Schema " + migrated.schema() + " is at version " + migrated.to() + "; " + migrated.applied()
                 + " migrations were applied.");
         out.line(SeedCommand.describe(loaded));
-        users.forEach(user -> out.line(
-                user.email() + " is logged in as " + user.role().name().toLowerCase(Locale.ROOT) + "."));
+        users.forEach(user ->
+                out.line(user.email() + " is logged in as " + user.role().name().toLowerCase(Locale.ROOT) + "."));
         out.heading("Database");
         out.line(url.toString());
         DemoReport report = new DemoReport(out, forge.tenant(loaded.organizationId()));

@@ -51,7 +51,10 @@ final class DemoReport {
         for (Project project : projects) {
             tenant.prompts().resolve(project.id(), "Customer Greeting").ifPresent(this::prompt);
             tenant.evaluations()
-                    .list(EvaluationFilter.all().projectId(project.id()), EvaluationOrder.OLDEST_FIRST, PageRequest.first())
+                    .list(
+                            EvaluationFilter.all().projectId(project.id()),
+                            EvaluationOrder.OLDEST_FIRST,
+                            PageRequest.first())
                     .items()
                     .forEach(this::evaluation);
             List<Trace> traces = tenant.traces()

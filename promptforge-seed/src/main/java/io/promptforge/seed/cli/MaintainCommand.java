@@ -38,9 +38,7 @@ final class MaintainCommand extends DatabaseCommand {
         MaintenanceSettings settings = MaintenanceSettings.defaults();
         MaintenanceReport report = PromptForge.create(database.requiredUrl().dataSource(), database.settings())
                 .maintenance()
-                .run(
-                        time == null ? settings : settings.timeBudget(time),
-                        progress -> showProgress(out, progress));
+                .run(time == null ? settings : settings.timeBudget(time), progress -> showProgress(out, progress));
         show(out, report);
         return 0;
     }

@@ -33,13 +33,15 @@ final class VolumeCommand extends DatabaseCommand {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "The seed of the generated data; each seed has its own organization. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The seed of the generated data; each seed has its own organization. Default: ${DEFAULT-VALUE}.")
     private long seed = 1;
 
     @Option(
             names = "--from",
             paramLabel = "DATE",
-            description = "The day (UTC) on which the first spans start, such as 2026-08-01. Default: " + DAYS + " days before --until.")
+            description = "The day (UTC) on which the first spans start, such as 2026-08-01. Default: " + DAYS
+                    + " days before --until.")
     private @Nullable LocalDate from;
 
     @Option(

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 final class DemoLoader {
     private final PromptForge forge;
     private final Consumer<String> progress;
-    private final Ensured ensured = new Ensured();
+    private final DemoReconciler reconciler = new DemoReconciler();
 
     DemoLoader(PromptForge forge, Consumer<String> progress) {
         this.forge = forge;
@@ -22,40 +22,40 @@ final class DemoLoader {
 
     DemoResult load() {
         progress.accept("organization");
-        Organization organization = DemoOrganization.ensure(forge.organizations(), ensured);
-        boolean isNew = ensured.created() > 0;
+        Organization organization = DemoOrganization.ensure(forge.organizations(), reconciler);
+        boolean isNew = reconciler.created() > 0;
         Tenant tenant = forge.tenant(organization.id());
 
         progress.accept("users");
-        User author = DemoUsers.ensure(tenant.users(), ensured);
+        User author = DemoUsers.ensure(tenant.users(), reconciler);
 
         progress.accept("models");
-        DemoModels models = DemoModels.ensure(tenant, ensured);
+        DemoModels models = DemoModels.ensure(tenant, reconciler);
 
         progress.accept("projects");
-        Project project = DemoProjects.ensure(tenant.projects(), author, ensured);
+        Project project = DemoProjects.ensure(tenant.projects(), author, reconciler);
 
         progress.accept("prompt");
-        ResolvedPrompt prompt = DemoPrompt.ensure(tenant.prompts(), project, author, ensured);
+        ResolvedPrompt prompt = DemoPrompt.ensure(tenant.prompts(), project, author, reconciler);
 
         progress.accept("policies");
-        DemoPolicies.ensure(tenant.policies(), project, author, ensured);
+        DemoPolicies.ensure(tenant.policies(), project, author, reconciler);
 
         progress.accept("evaluation");
-        new DemoEvaluation(tenant.evaluations(), organization.createdAt(), ensured)
+        new DemoEvaluation(tenant.evaluations(), organization.createdAt(), reconciler)
                 .ensure(project, prompt, models.gpt4(), author);
 
         progress.accept("traces");
-        new DemoTraces(tenant.traces(), organization.createdAt(), ensured).ensure(project, prompt, models.gpt4());
+        new DemoTraces(tenant.traces(), organization.createdAt(), reconciler).ensure(project, prompt, models.gpt4());
 
-        ensured.refuseDifferences();
-        return new DemoResult(organization.id(), outcome(isNew), ensured.created());
+        reconciler.refuseDifferences();
+        return new DemoResult(organization.id(), outcome(isNew), reconciler.created());
     }
 
     private Outcome outcome(boolean isNew) {
         if (isNew) {
             return Outcome.LOADED;
         }
-        return ensured.created() > 0 ? Outcome.COMPLETED : Outcome.UNCHANGED;
+        return reconciler.created() > 0 ? Outcome.COMPLETED : Outcome.UNCHANGED;
     }
 }

@@ -14,15 +14,21 @@ import java.util.Set;
 /**
  * Two providers with a model each.
  *
- * @param gpt4 the model that the demo calls
- * @param claude the other one
+ * @param gpt4 the model that the demo's evaluation and traces use
+ * @param claude the model of the second provider
  */
 record DemoModels(AiModel gpt4, AiModel claude) {
-    static DemoModels ensure(Tenant tenant, Ensured ensured) {
-        ModelProvider openAi =
-                ensure(tenant, "OpenAI", ProviderType.OPENAI, "GPT models", "https://api.openai.com/v1", true, ensured);
+    static DemoModels ensure(Tenant tenant, DemoReconciler reconciler) {
+        ModelProvider openAi = ensure(
+                tenant, "OpenAI", ProviderType.OPENAI, "GPT models", "https://api.openai.com/v1", true, reconciler);
         ModelProvider anthropic = ensure(
-                tenant, "Anthropic", ProviderType.ANTHROPIC, "Claude models", "https://api.anthropic.com", false, ensured);
+                tenant,
+                "Anthropic",
+                ProviderType.ANTHROPIC,
+                "Claude models",
+                "https://api.anthropic.com",
+                false,
+                reconciler);
         return new DemoModels(
                 ensure(
                         tenant,
@@ -32,7 +38,7 @@ record DemoModels(AiModel gpt4, AiModel claude) {
                                 .capabilities(Set.of(ModelCapability.STREAMING, ModelCapability.FUNCTION_CALLING))
                                 .contextLength(128_000)
                                 .prices(ModelPrices.perMillion("10", "30")),
-                        ensured),
+                        reconciler),
                 ensure(
                         tenant,
                         anthropic,
@@ -44,7 +50,7 @@ record DemoModels(AiModel gpt4, AiModel claude) {
                                         ModelCapability.VISION))
                                 .contextLength(200_000)
                                 .prices(ModelPrices.perMillion("3", "15")),
-                        ensured));
+                        reconciler));
     }
 
     private static ModelProvider ensure(
@@ -54,15 +60,15 @@ record DemoModels(AiModel gpt4, AiModel claude) {
             String description,
             String baseUrl,
             boolean isDefault,
-            Ensured ensured) {
-        return ensured.ensure(
+            DemoReconciler reconciler) {
+        return reconciler.ensure(
                 tenant.modelProviders().findByName(name),
                 present -> {
                     String what = "model provider " + name;
-                    ensured.same(what, "type", present.type(), type);
-                    ensured.same(what, "base URL", present.baseUrl().orElse(""), baseUrl);
-                    ensured.same(what, "activity", present.active(), true);
-                    ensured.same(what, "being the default", present.isDefault(), isDefault);
+                    reconciler.same(what, "type", present.type(), type);
+                    reconciler.same(what, "base URL", present.baseUrl().orElse(""), baseUrl);
+                    reconciler.same(what, "activity", present.active(), true);
+                    reconciler.same(what, "being the default", present.isDefault(), isDefault);
                 },
                 () -> tenant.modelProviders()
                         .create(NewModelProvider.of(name, type)
@@ -71,16 +77,17 @@ record DemoModels(AiModel gpt4, AiModel claude) {
                                 .isDefault(isDefault)));
     }
 
-    private static AiModel ensure(Tenant tenant, ModelProvider provider, CatalogueModel model, Ensured ensured) {
-        return ensured.ensure(
+    private static AiModel ensure(
+            Tenant tenant, ModelProvider provider, CatalogueModel model, DemoReconciler reconciler) {
+        return reconciler.ensure(
                 tenant.models().findByProviderModelId(provider.id(), model.providerModelId()),
                 present -> {
                     String what = "model " + model.providerModelId();
-                    ensured.same(what, "name", present.name(), model.name());
-                    ensured.same(what, "context length", present.contextLength(), model.contextLength());
-                    ensured.same(what, "capabilities", present.capabilities(), model.capabilities());
-                    ensured.same(what, "prices", present.prices(), model.prices());
-                    ensured.same(what, "activity", present.active(), true);
+                    reconciler.same(what, "name", present.name(), model.name());
+                    reconciler.same(what, "context length", present.contextLength(), model.contextLength());
+                    reconciler.same(what, "capabilities", present.capabilities(), model.capabilities());
+                    reconciler.same(what, "prices", present.prices(), model.prices());
+                    reconciler.same(what, "activity", present.active(), true);
                 },
                 () -> tenant.models()
                         .create(NewAiModel.of(provider.id(), model.name(), model.providerModelId())

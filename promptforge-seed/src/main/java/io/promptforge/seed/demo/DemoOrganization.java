@@ -11,10 +11,10 @@ final class DemoOrganization {
 
     private DemoOrganization() {}
 
-    static Organization ensure(OrganizationRepository organizations, Ensured ensured) {
-        return ensured.ensure(
+    static Organization ensure(OrganizationRepository organizations, DemoReconciler reconciler) {
+        return reconciler.ensure(
                 organizations.findBySlug(SLUG),
-                present -> ensured.same("organization " + SLUG, "name", present.name(), NAME),
+                present -> reconciler.same("organization " + SLUG, "name", present.name(), NAME),
                 () -> organizations.create(NewOrganization.of(NAME, SLUG)
                         .description("A support team at work: look around, nothing here is real.")));
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Two policies that block, and one that only warns. */
+/** Two policies that block calls, and one that warns. */
 final class DemoPolicies {
     private static final List<DemoPolicy> POLICIES = List.of(
             new DemoPolicy(
@@ -44,11 +44,11 @@ final class DemoPolicies {
 
     private DemoPolicies() {}
 
-    static void ensure(PolicyRepository policies, Project project, User author, Ensured ensured) {
+    static void ensure(PolicyRepository policies, Project project, User author, DemoReconciler reconciler) {
         for (DemoPolicy policy : POLICIES) {
-            ensured.ensure(
+            reconciler.ensure(
                     policies.findByName(project.id(), policy.name()),
-                    present -> policy.compare(present, ensured),
+                    present -> policy.compare(present, reconciler),
                     () -> policies.create(policy.of(project, author)));
         }
     }
@@ -73,15 +73,15 @@ final class DemoPolicies {
                     .createdBy(author.id());
         }
 
-        void compare(Policy present, Ensured ensured) {
+        void compare(Policy present, DemoReconciler reconciler) {
             String what = "policy " + name;
-            ensured.same(what, "type", present.type(), type);
-            ensured.same(what, "rules", present.rules(), rules);
-            ensured.same(what, "threshold", present.threshold(), Optional.of(threshold));
-            ensured.same(what, "severity", present.severity(), severity);
-            ensured.same(what, "action", present.action(), action);
-            ensured.same(what, "activity", present.active(), true);
-            ensured.same(what, "enforcement", present.enforced(), isEnforced());
+            reconciler.same(what, "type", present.type(), type);
+            reconciler.same(what, "rules", present.rules(), rules);
+            reconciler.same(what, "threshold", present.threshold(), Optional.of(threshold));
+            reconciler.same(what, "severity", present.severity(), severity);
+            reconciler.same(what, "action", present.action(), action);
+            reconciler.same(what, "activity", present.active(), true);
+            reconciler.same(what, "enforcement", present.enforced(), isEnforced());
         }
 
         private boolean isEnforced() {

@@ -11,22 +11,28 @@ final class DemoProjects {
     private DemoProjects() {}
 
     /** Returns the project that has the content. */
-    static Project ensure(ProjectRepository projects, User author, Ensured ensured) {
+    static Project ensure(ProjectRepository projects, User author, DemoReconciler reconciler) {
         Project support = ensure(
                 projects,
                 "Customer Support Assistant",
                 "Answers customers' questions and hands the hard ones to people.",
                 ProjectStatus.ACTIVE,
                 author,
-                ensured);
+                reconciler);
         ensure(
                 projects,
                 "Content Generation Platform",
                 "Drafts product pages, newsletters and posts.",
                 ProjectStatus.ACTIVE,
                 author,
-                ensured);
-        ensure(projects, "Code Review Assistant", "Comments on pull requests.", ProjectStatus.DRAFT, author, ensured);
+                reconciler);
+        ensure(
+                projects,
+                "Code Review Assistant",
+                "Comments on pull requests.",
+                ProjectStatus.DRAFT,
+                author,
+                reconciler);
         return support;
     }
 
@@ -36,10 +42,10 @@ final class DemoProjects {
             String description,
             ProjectStatus status,
             User author,
-            Ensured ensured) {
-        return ensured.ensure(
+            DemoReconciler reconciler) {
+        return reconciler.ensure(
                 projects.findByName(name),
-                present -> ensured.same("project " + name, "status", present.status(), status),
+                present -> reconciler.same("project " + name, "status", present.status(), status),
                 () -> projects.create(NewProject.of(name)
                         .description(description)
                         .status(status)

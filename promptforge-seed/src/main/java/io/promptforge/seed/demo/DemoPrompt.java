@@ -38,10 +38,10 @@ final class DemoPrompt {
 
     private DemoPrompt() {}
 
-    static ResolvedPrompt ensure(PromptRepository prompts, Project project, User author, Ensured ensured) {
-        return ensured.ensure(
+    static ResolvedPrompt ensure(PromptRepository prompts, Project project, User author, DemoReconciler reconciler) {
+        return reconciler.ensure(
                 prompts.resolve(project.id(), NAME),
-                present -> compare(present, ensured),
+                present -> compare(present, reconciler),
                 () -> prompts.create(
                         NewPrompt.of(project.id(), NAME)
                                 .description("The first words of every conversation.")
@@ -57,13 +57,13 @@ final class DemoPrompt {
                                 .createdBy(author.id())));
     }
 
-    private static void compare(ResolvedPrompt present, Ensured ensured) {
+    private static void compare(ResolvedPrompt present, DemoReconciler reconciler) {
         String what = "prompt " + NAME;
-        ensured.same(what, "status", present.prompt().status(), PromptStatus.ACTIVE);
-        ensured.same(what, "current version", present.version().versionNumber(), 1);
-        ensured.same(what, "template", present.version().template(), TEMPLATE);
-        ensured.same(what, "system message", present.version().systemMessage(), Optional.of(SYSTEM_MESSAGE));
-        ensured.same(what, "variables", present.version().variables(), VARIABLES);
-        ensured.same(what, "model configuration", present.version().modelConfiguration(), MODEL_CONFIGURATION);
+        reconciler.same(what, "status", present.prompt().status(), PromptStatus.ACTIVE);
+        reconciler.same(what, "current version", present.version().versionNumber(), 1);
+        reconciler.same(what, "template", present.version().template(), TEMPLATE);
+        reconciler.same(what, "system message", present.version().systemMessage(), Optional.of(SYSTEM_MESSAGE));
+        reconciler.same(what, "variables", present.version().variables(), VARIABLES);
+        reconciler.same(what, "model configuration", present.version().modelConfiguration(), MODEL_CONFIGURATION);
     }
 }

@@ -88,7 +88,7 @@ final class DemoSpans {
                 .finishReasons(List.of("stop"))
                 .inputTokens(request.inputTokens())
                 .outputTokens(request.outputTokens())
-                .cost(Prices.cost(model, request.inputTokens(), request.outputTokens()))
+                .cost(DemoPrices.cost(model, request.inputTokens(), request.outputTokens()))
                 .output(Json.of(List.of(Map.of("role", "assistant", "content", request.answer()))));
     }
 
@@ -96,7 +96,7 @@ final class DemoSpans {
     private NewSpan timedOutCall(UUID id, long from, long to) {
         return call(id, ExecutionStatus.TIMEOUT, from, to)
                 .inputTokens(request.inputTokens())
-                .cost(Prices.cost(model, request.inputTokens(), 0))
+                .cost(DemoPrices.cost(model, request.inputTokens(), 0))
                 .errorType("timeout")
                 .errorMessage(TIMEOUT);
     }

@@ -30,12 +30,12 @@ final class DemoTraces {
 
     private final TraceRepository traces;
     private final Instant base;
-    private final Ensured ensured;
+    private final DemoReconciler reconciler;
 
-    DemoTraces(TraceRepository traces, Instant base, Ensured ensured) {
+    DemoTraces(TraceRepository traces, Instant base, DemoReconciler reconciler) {
         this.traces = traces;
         this.base = base;
-        this.ensured = ensured;
+        this.reconciler = reconciler;
     }
 
     void ensure(Project project, ResolvedPrompt prompt, AiModel model) {
@@ -43,7 +43,7 @@ final class DemoTraces {
             Request request = REQUESTS.get(i);
             NewTrace trace = trace(i + 1, request, project, prompt, model);
             Optional<Trace> present = traces.find(trace.id());
-            ensured.ensure(present, stored -> compare(stored, trace), () -> {
+            reconciler.ensure(present, stored -> compare(stored, trace), () -> {
                 traces.record(trace);
                 return traces.find(trace.id()).orElseThrow();
             });
@@ -57,9 +57,9 @@ final class DemoTraces {
 
     private void compare(Trace present, NewTrace loaded) {
         String what = "trace " + loaded.id();
-        ensured.same(what, "name", present.name(), String.valueOf(loaded.name()));
-        ensured.same(what, "status", present.status(), loaded.status());
-        ensured.same(
+        reconciler.same(what, "name", present.name(), String.valueOf(loaded.name()));
+        reconciler.same(what, "status", present.status(), loaded.status());
+        reconciler.same(
                 what,
                 "number of spans",
                 present.totals().spanCount(),
@@ -67,7 +67,7 @@ final class DemoTraces {
         BigDecimal cost = loaded.spans().stream()
                 .map(span -> span.cost() == null ? BigDecimal.ZERO : span.cost())
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        ensured.same(
+        reconciler.same(
                 what,
                 "cost",
                 present.totals().cost().compareTo(cost) == 0
@@ -79,8 +79,7 @@ final class DemoTraces {
     private NewTrace trace(int number, Request request, Project project, ResolvedPrompt prompt, AiModel model) {
         Instant start = base.minus(Duration.ofMinutes(6L * (REQUESTS.size() + 1 - number)));
         DemoSpans spans = new DemoSpans(start, request, model);
-        NewTrace trace = NewTrace.of(
-                        id(number), project.id(), "Greet " + request.customer(), request.status(), start)
+        NewTrace trace = NewTrace.of(id(number), project.id(), "Greet " + request.customer(), request.status(), start)
                 .endedAt(start.plusMillis(request.millis()))
                 .externalId("demo-request-" + number)
                 .environment("production")

@@ -22,24 +22,24 @@ final class DemoUsers {
     private DemoUsers() {}
 
     /** Returns the developer, who is the author of the other parts. */
-    static User ensure(UserRepository users, Ensured ensured) {
-        ADMIN.ensure(users, ensured);
-        User developer = DEVELOPER.ensure(users, ensured);
-        VIEWER.ensure(users, ensured);
+    static User ensure(UserRepository users, DemoReconciler reconciler) {
+        ADMIN.ensure(users, reconciler);
+        User developer = DEVELOPER.ensure(users, reconciler);
+        VIEWER.ensure(users, reconciler);
         return developer;
     }
 
     private record DemoUser(DemoLogin login, String fullName, Role role) {
-        User ensure(UserRepository users, Ensured ensured) {
-            return ensured.ensure(
+        User ensure(UserRepository users, DemoReconciler reconciler) {
+            return reconciler.ensure(
                     users.findByEmail(login.email()),
                     present -> {
                         String what = "user " + login.email();
-                        ensured.same(what, "full name", present.fullName(), fullName);
-                        ensured.same(what, "role", present.role(), role);
-                        ensured.same(what, "activity", present.active(), true);
+                        reconciler.same(what, "full name", present.fullName(), fullName);
+                        reconciler.same(what, "role", present.role(), role);
+                        reconciler.same(what, "activity", present.active(), true);
                         boolean password = users.hasPassword(present.id(), login.password());
-                        ensured.same(what, "password", password ? "as loaded" : "changed", "as loaded");
+                        reconciler.same(what, "password", password ? "as loaded" : "changed", "as loaded");
                     },
                     () -> users.create(NewUser.of(login.email(), fullName, role, login.password())));
         }

@@ -38,10 +38,11 @@ final class DatabaseOfTest {
     private static TestDatabase ofMethod(
             ExtensionContext context, ParameterContext parameter, TestDatabases databases) {
         if (context.getTestMethod().isEmpty()) {
-            throw new ParameterResolutionException("With Isolation.PER_METHOD each test method has its own database, so "
-                    + parameter.getDeclaringExecutable()
-                    + " cannot have one. Move the parameter to a test or @BeforeEach method, or give the class one"
-                    + " database: @PromptForgeTest(isolation = Isolation.PER_CLASS)");
+            throw new ParameterResolutionException(
+                    "With Isolation.PER_METHOD each test method has its own database, so "
+                            + parameter.getDeclaringExecutable()
+                            + " cannot have one. Move the parameter to a test or @BeforeEach method, or give the class one"
+                            + " database: @PromptForgeTest(isolation = Isolation.PER_CLASS)");
         }
         return held(context, databases, nameOf(context));
     }

@@ -97,9 +97,11 @@ public final class ClasspathHash {
                 return source.getLocation().toURI();
             }
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("The code source of " + type.getName() + " is no valid URI: " + source.getLocation(), e);
+            throw new IllegalArgumentException(
+                    "The code source of " + type.getName() + " is no valid URI: " + source.getLocation(), e);
         }
-        throw new IllegalArgumentException(type.getName() + " was loaded neither from a jar nor from a directory. Name a class of your own build.");
+        throw new IllegalArgumentException(type.getName()
+                + " was loaded neither from a jar nor from a directory. Name a class of your own build.");
     }
 
     private static void addAll(Path place, List<String> files) throws IOException {

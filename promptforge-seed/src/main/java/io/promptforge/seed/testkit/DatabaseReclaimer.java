@@ -60,9 +60,10 @@ final class DatabaseReclaimer {
             Future<?> unused = looking.schedule(() -> look(database, owner, kept, 2 * pause), pause, MILLISECONDS);
             return;
         }
-        open.ifPresent(
-                found -> log().log(Level.WARNING, owner + " left connections to its test database open: " + found
-                        + ". Close them, for example with try-with-resources."));
+        open.ifPresent(found -> log().log(
+                        Level.WARNING,
+                        owner + " left connections to its test database open: " + found
+                                + ". Close them, for example with try-with-resources."));
         finish(database, kept);
     }
 

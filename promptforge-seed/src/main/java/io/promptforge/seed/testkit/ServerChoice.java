@@ -7,10 +7,11 @@ import java.util.Optional;
 
 /** Opens the configured server for a chain. There is no fallback: if that server fails, the error lists all ways to configure one. */
 final class ServerChoice {
-    private static final String URL_WAY = "URL (" + TestServerSettings.variable(TestServerSettings.URL) + " or -D" + TestServerSettings.URL + ")";
+    private static final String URL_WAY =
+            "URL (" + TestServerSettings.variable(TestServerSettings.URL) + " or -D" + TestServerSettings.URL + ")";
     private static final String EMBEDDED_WAY = "embedded server";
-    private static final String DOCKER_WAY =
-            "Docker (" + TestServerSettings.variable(TestServerSettings.KIND) + "=docker or -D" + TestServerSettings.KIND + "=docker)";
+    private static final String DOCKER_WAY = "Docker (" + TestServerSettings.variable(TestServerSettings.KIND)
+            + "=docker or -D" + TestServerSettings.KIND + "=docker)";
 
     private final TestServerSettings settings;
 

@@ -42,7 +42,8 @@ final class SharedServerSession {
         this.statements = new StatementRunner(maintenance.dataSource());
         this.strategy = statements.with(SharedServerSession::checkedStrategy);
         this.lock = locked();
-        // On a separate connection: waiting for a template that another JVM builds must not delay the databases of this one.
+        // On a separate connection: waiting for a template that another JVM builds must not delay the databases of this
+        // one.
         this.templates = new SharedServerTemplates(maintenance.dataSource().getConnection(), statements, this::address);
     }
 

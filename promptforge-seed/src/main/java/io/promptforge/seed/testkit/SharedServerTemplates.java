@@ -21,7 +21,8 @@ final class SharedServerTemplates {
     private final String role;
 
     /** @param lock the connection that holds the locks; stays open */
-    SharedServerTemplates(Connection lock, StatementRunner statements, Function<String, DatabaseAddress> addresses) throws SQLException {
+    SharedServerTemplates(Connection lock, StatementRunner statements, Function<String, DatabaseAddress> addresses)
+            throws SQLException {
         this.lock = lock;
         this.statements = statements;
         this.addresses = addresses;

@@ -159,7 +159,8 @@ public final class TestDatabase implements AutoCloseable {
      */
     public synchronized String keep() {
         if (kept == null) {
-            kept = "The test database of " + owner + " is kept. To connect: " + supply.server().keep(name);
+            kept = "The test database of " + owner + " is kept. To connect: "
+                    + supply.server().keep(name);
             System.getLogger(TestDatabase.class.getPackageName()).log(Level.WARNING, kept);
         }
         return kept;

@@ -23,7 +23,8 @@ record TestServerSettings(Optional<String> url, Optional<String> kind, Optional<
         return of(System::getProperty, System::getenv);
     }
 
-    static TestServerSettings of(UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
+    static TestServerSettings of(
+            UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
         return new TestServerSettings(
                 read(URL, properties, environment),
                 read(KIND, properties, environment),

@@ -57,8 +57,7 @@ final class SpanTexts {
             case AGENT ->
                 step("support agent", traceStart, documents.question(), documents::conclusion)
                         .operationName("invoke_agent");
-            default ->
-                step("handle request", traceStart, documents.question(), documents::conclusion);
+            default -> step("handle request", traceStart, documents.question(), documents::conclusion);
         };
     }
 

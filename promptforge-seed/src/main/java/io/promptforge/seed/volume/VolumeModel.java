@@ -29,8 +29,7 @@ record VolumeModel(ProviderType provider, String name, ModelPrices prices) {
             ALL.stream().collect(Collectors.toMap(VolumeModel::name, Function.identity()));
 
     private static VolumeModel of(ProviderType provider, String name, String input, String output, String cached) {
-        return new VolumeModel(
-                provider, name, ModelPrices.perMillion(input, output, cached));
+        return new VolumeModel(provider, name, ModelPrices.perMillion(input, output, cached));
     }
 
     static VolumeModel named(String name) {

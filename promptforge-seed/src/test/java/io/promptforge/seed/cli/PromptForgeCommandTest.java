@@ -76,11 +76,14 @@ class PromptForgeCommandTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void everyCommandAndOptionHasADescriptionAndTheReadmeNamesThem(String name, CommandLine command) throws IOException {
+    void everyCommandAndOptionHasADescriptionAndTheReadmeNamesThem(String name, CommandLine command)
+            throws IOException {
         String readme = Files.readString(Path.of("README.md"));
 
         assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
-        assertThat(readme.contains("`" + name + "`")).as("README names %s", name).isTrue();
+        assertThat(readme.contains("`" + name + "`"))
+                .as("README names %s", name)
+                .isTrue();
         assertThat(command.getCommandSpec().options())
                 .filteredOn(option -> !option.usageHelp() && !option.versionHelp())
                 .allSatisfy(option -> {

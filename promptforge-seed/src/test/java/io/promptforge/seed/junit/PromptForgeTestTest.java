@@ -129,7 +129,9 @@ class PromptForgeTestTest {
             run(onServer(given), Map.of(), SampleTestClasses.Failing.class);
 
             assertThat(SampleTestClasses.DATABASES).hasSize(2);
-            Deadline.await("end of the databases", () -> Collections.disjoint(testDatabases(given), SampleTestClasses.DATABASES));
+            Deadline.await(
+                    "end of the databases",
+                    () -> Collections.disjoint(testDatabases(given), SampleTestClasses.DATABASES));
         }
     }
 

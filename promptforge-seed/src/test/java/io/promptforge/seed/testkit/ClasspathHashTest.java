@@ -59,7 +59,8 @@ class ClasspathHashTest {
 
     @Test
     void ofCodeHashesTheJarOrDirectoryOfAClass() {
-        assertThat(ClasspathHash.ofCode(ClasspathHashTest.class)).isEqualTo(ClasspathHash.ofCode(DatabaseSupplyTest.class));
+        assertThat(ClasspathHash.ofCode(ClasspathHashTest.class))
+                .isEqualTo(ClasspathHash.ofCode(DatabaseSupplyTest.class));
         assertThat(ClasspathHash.ofCode(ClasspathHashTest.class)).isNotEqualTo(ClasspathHash.ofCode(Test.class));
         assertThatThrownBy(() -> ClasspathHash.ofCode(String.class)).hasMessageContaining("java.lang.String");
     }

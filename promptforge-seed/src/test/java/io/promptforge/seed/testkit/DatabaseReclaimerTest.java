@@ -32,7 +32,8 @@ class DatabaseReclaimerTest {
             reclaim(DatabaseReclaimer.MOST_WAITING - 1);
 
             taker.start();
-            Deadline.await("the thread that takes databases to wait", () -> taker.getState() == Thread.State.TIMED_WAITING);
+            Deadline.await(
+                    "the thread that takes databases to wait", () -> taker.getState() == Thread.State.TIMED_WAITING);
 
             blocking.commit();
             assertThat(takes.get()).hasSize(2 * DatabaseSupply.MOST_AHEAD);

@@ -57,8 +57,9 @@ class EmbeddedServerTest {
         DataSource maintenance = server.maintenance().dataSource();
 
         assertThat(hasCacheOfCatalogue(maintenance, server.newDatabase())).isEqualTo("f");
-        Deadline.await("a database with the catalogue cache", () -> hasCacheOfCatalogue(maintenance, server.newDatabase())
-                .equals("t"));
+        Deadline.await(
+                "a database with the catalogue cache",
+                () -> hasCacheOfCatalogue(maintenance, server.newDatabase()).equals("t"));
 
         DatabaseAddress later = server.address(server.newDatabase());
         assertThat(Sql.value(later.dataSource(), "SELECT count(*) FROM promptforge.organizations"))

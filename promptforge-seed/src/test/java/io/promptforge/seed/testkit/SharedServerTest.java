@@ -197,7 +197,8 @@ class SharedServerTest {
     }
 
     private TestDatabases databases(String role) {
-        return TestDatabases.of(List.of(), new TestServerSettings(Optional.of(url(role)), Optional.empty(), Optional.empty()));
+        return TestDatabases.of(
+                List.of(), new TestServerSettings(Optional.of(url(role)), Optional.empty(), Optional.empty()));
     }
 
     private ChildJvm child(String end) throws Exception {

@@ -35,7 +35,8 @@ class TestTemplateTest {
 
     @Test
     void isPreparedOnceForAllDatabasesOfThisRunAndOfLaterRuns() throws SQLException {
-        TestServerSettings embedded = new TestServerSettings(Optional.empty(), Optional.of("embedded"), Optional.empty());
+        TestServerSettings embedded =
+                new TestServerSettings(Optional.empty(), Optional.of("embedded"), Optional.empty());
         String stamp = stampIn(TestDatabases.of(List.of(new Stamp("1")), embedded));
 
         assertThat(stampIn(TestDatabases.of(List.of(new Stamp("1")), embedded))).isEqualTo(stamp);

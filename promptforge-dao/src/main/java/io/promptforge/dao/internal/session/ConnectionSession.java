@@ -6,8 +6,8 @@ import org.jooq.DSLContext;
 import org.jooq.conf.Settings;
 
 /**
- * Runs on a connection of the caller's, which is never closed. With autocommit off the caller's transaction is joined
- * and left for the caller to end; with autocommit on there is none, and what must be all or nothing gets one of its own.
+ * Runs on the caller's connection, which is never closed. With autocommit off, work joins the caller's transaction, which the
+ * caller ends; with autocommit on, work that must be all or nothing runs in a transaction of its own.
  */
 final class ConnectionSession extends Session {
     private final Connection connection;

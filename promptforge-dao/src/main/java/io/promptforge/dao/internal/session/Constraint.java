@@ -11,9 +11,9 @@ import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the name of a constraint says: {@code <table>_<field>_<rule>}.
+ * The parts of the name of a constraint: {@code <table>_<field>_<rule>}.
  *
- * @param field the field it protects, {@code "value"} when the name is not one of ours
+ * @param field the field that it protects; {@code "value"} for a constraint of another schema
  * @param rule the last word of the name, such as {@code length}
  */
 record Constraint(String field, String rule) {
@@ -24,9 +24,9 @@ record Constraint(String field, String rule) {
             "format", "is not of the required form",
             "values", "is not one of the accepted words",
             "document", "must be a JSON document of the right kind and within its size limit",
-            "order", "lies before what it must follow",
+            "order", "is before the time that it must follow",
             "status", "does not fit the status",
-            "active", "is only for what is active");
+            "active", "requires that the row is active");
 
     static Constraint named(@Nullable String reported) {
         if (reported == null) {

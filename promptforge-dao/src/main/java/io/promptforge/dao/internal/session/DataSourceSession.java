@@ -8,8 +8,8 @@ import org.jooq.DSLContext;
 import org.jooq.conf.Settings;
 
 /**
- * Takes a connection for each call and gives it back as it was. Where the DataSource gives the connection of a transaction
- * that the host manages, the call joins it. Thread-safe when the DataSource is.
+ * Takes a connection for each call and returns it with its settings unchanged. If the connection is part of a transaction that the
+ * host manages, the call joins it. Thread-safe if the DataSource is.
  */
 final class DataSourceSession extends Session {
     private final DataSource dataSource;
@@ -98,7 +98,7 @@ final class DataSourceSession extends Session {
         try {
             return dataSource.getConnection();
         } catch (RuntimeException e) {
-            // HikariCP throws one of its own when the pool starts with the first connection.
+            // HikariCP throws an unchecked exception if it cannot open the first connection of a new pool.
             throw DatabaseErrors.noConnection(e);
         }
     }

@@ -8,9 +8,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Whether a connection is part of a transaction that Spring manages, as those of its {@code TransactionAwareDataSourceProxy}
- * are: to commit it would end a transaction that is not ours. Autocommit alone cannot tell, since there are pools that
- * give out every connection with autocommit off. Spring is looked up by name, so that nobody needs it.
+ * Tells whether a connection is part of a transaction that Spring manages, as those of its {@code TransactionAwareDataSourceProxy}
+ * are: the library must not commit it. Autocommit alone does not tell, since some pools return every connection with autocommit
+ * off. Spring is looked up by name, so that the library does not depend on it.
  */
 final class HostTransaction {
     private static final Optional<Spring> SPRING = Spring.find();
@@ -25,9 +25,9 @@ final class HostTransaction {
     }
 
     /**
-     * Two types of Spring's.
+     * The parts of Spring that are used.
      *
-     * @param connectionProxy what its DataSource proxies make of a connection
+     * @param connectionProxy the type of the connections of Spring's DataSource proxies
      * @param activity tells whether the calling thread is in a transaction
      */
     private record Spring(Class<?> connectionProxy, MethodHandle activity) {

@@ -20,7 +20,7 @@ final class OwnTransaction {
         });
     }
 
-    /** The same for work that only reads, in one snapshot. Set by a statement, so that nothing is left on the connection. */
+    /** Runs work that only reads, in one snapshot. A statement sets this for the transaction, so the connection keeps its settings. */
     static <T> T readOnly(Connection connection, Settings settings, Function<Session, T> work) throws SQLException {
         return run(connection, settings, transaction -> {
             transaction.run(dsl -> dsl.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"));
@@ -37,7 +37,7 @@ final class OwnTransaction {
         });
     }
 
-    /** Runs one statement of a connection whose pool wants its users to commit. */
+    /** Runs one statement on a connection with autocommit off, and commits. */
     static <T> T commit(Connection connection, Session.Work<T> work) throws SQLException {
         try {
             T result = work.run();
@@ -72,7 +72,7 @@ final class OwnTransaction {
         }
     }
 
-    /** Cleaning up, when it fails too, must not hide why it was needed. */
+    /** Cleans up after a failure; a second failure is added to the first as suppressed. */
     private static void afterwards(Throwable failure, Cleaning cleaning) {
         try {
             cleaning.run();

@@ -15,8 +15,8 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /**
- * Where statements run: over a DataSource, each call on a connection of its own; on a connection of the caller's; or
- * inside a transaction, on its connection. The one place that opens transactions and lets database errors out.
+ * Runs statements: each on a connection of its own from a DataSource, on the caller's connection, or inside a transaction. Only
+ * sessions open transactions and translate database errors.
  */
 public abstract sealed class Session permits ConnectionSession, DataSourceSession, TransactionSession {
     private static final String GENERATED_SCHEMA = "promptforge";
@@ -27,7 +27,7 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
         this.settings = settings;
     }
 
-    /** A session over a DataSource, which it neither owns nor closes, for tables in the given schema. */
+    /** A session over a DataSource, which it does not close, for tables in the given schema. */
     public static Session over(DataSource dataSource, String schema) {
         Settings settings = new Settings().withExecuteLogging(false);
         if (!schema.equals(GENERATED_SCHEMA)) {
@@ -37,17 +37,17 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
         return new DataSourceSession(dataSource, settings);
     }
 
-    /** A session on a connection of the caller's, for the same tables. */
+    /** A session on the caller's connection, for the same tables. */
     public final Session on(Connection connection) {
         return new ConnectionSession(connection, settings);
     }
 
-    /** Whether several threads may use it at once. */
+    /** Whether threads may share it. */
     public abstract boolean isThreadSafe();
 
     /**
-     * Runs a statement: in the present transaction; without one, on its own. For what only reads, and for the statements
-     * of a transaction that the call has opened itself.
+     * Runs a statement in the present transaction, else on its own. For statements that only read, and for those of a transaction
+     * that the same call has opened.
      */
     public final <T> T run(Function<DSLContext, T> statement) {
         return read(connection -> statement.apply(using(connection)));
@@ -62,35 +62,35 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
     }
 
     /**
-     * Runs the one statement of a call that writes: in the present transaction, which stays usable if it fails; without
-     * one, on its own.
+     * Runs the only statement of a call that writes: in the present transaction, which stays usable if the statement fails, else on
+     * its own.
      */
     public abstract <T> T write(Function<DSLContext, T> statement);
 
     /**
-     * The same, but on its own it does not wait until it is on the disk: a crash of the server may lose it. How long it
-     * takes says less about what it found to write.
+     * Runs a statement as {@link #write} does; on its own, without waiting for the disk, so a crash of the server may lose it. The
+     * time it takes tells less about whether there was something to write.
      */
     public abstract <T> T writeWithoutWaiting(Function<DSLContext, T> statement);
 
-    /** Runs all or nothing: in a new transaction, or in a savepoint of the present one. */
+    /** Runs work all or nothing: in a new transaction, or in a savepoint of the present one. */
     public abstract <T> T transaction(Function<Session, T> work);
 
     /**
-     * Runs what only reads, and sees one state of the database throughout: in a new transaction, or in the present one,
-     * with that one's own view.
+     * Runs work that only reads and sees one state of the database: in a new transaction, or in the present one with what that one
+     * sees.
      */
     public abstract <T> T readOnly(Function<Session, T> work);
 
     /**
-     * Runs work all of whose calls are on one connection, each on its own: for what belongs to the connection, such as
-     * its advisory locks.
+     * Runs work whose calls use one connection, each in a transaction of its own: for what belongs to the connection, such as
+     * advisory locks.
      *
-     * @throws PromptForgeException inside a transaction, where no call is on its own
+     * @throws PromptForgeException inside a transaction
      */
     public abstract <T> T onOneConnection(Function<Session, T> work);
 
-    /** Runs all or nothing, and again, up to so many times in all, after a deadlock or a serialization failure. */
+    /** Runs work all or nothing, up to {@code attempts} times as long as it fails by a deadlock or a serialization failure. */
     public final <T> T transaction(int attempts, Function<Session, T> work) {
         return Retry.upTo(attempts, () -> transaction(work));
     }
@@ -137,10 +137,10 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
     /**
      * Work on a connection.
      *
-     * @param <T> what it gives
+     * @param <T> the type of the result
      */
     public interface JdbcWork<T> {
-        /** Does the work; closes what it opens, but not the connection. */
+        /** Does the work; closes the statements it opens, but not the connection. */
         T on(Connection connection) throws SQLException;
     }
 

@@ -11,8 +11,8 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs on the connection of an open transaction, which others commit or roll back. What writes runs in a savepoint: after
- * a failed statement PostgreSQL would refuse every other one of the transaction. For one thread at a time.
+ * Runs on the connection of an open transaction, which its owner ends. Writes run in a savepoint, because PostgreSQL refuses all
+ * further statements of a transaction after one that failed. For one thread at a time.
  */
 final class TransactionSession extends Session {
     private final Connection connection;
@@ -48,7 +48,7 @@ final class TransactionSession extends Session {
         return transaction(nested -> nested.run(statement));
     }
 
-    /** Whoever commits the transaction decides whether to wait. */
+    /** The owner of the transaction decides whether its commit waits for the disk. */
     @Override
     public <T> T writeWithoutWaiting(Function<DSLContext, T> statement) {
         return write(statement);
@@ -69,7 +69,7 @@ final class TransactionSession extends Session {
         });
     }
 
-    /** Forbids writing by a setting of the savepoint, which ends when it is rolled back; there is nothing to keep. */
+    /** Forbids writes within a savepoint; rolling it back ends that. */
     @Override
     public <T> T readOnly(Function<Session, T> work) {
         return translatingErrors(() -> {
@@ -94,8 +94,8 @@ final class TransactionSession extends Session {
     }
 
     /**
-     * After a failed statement PostgreSQL turns a commit into a rollback, and the driver does not say so. Whoever caught
-     * the failure of a read and went on must not take the transaction for committed.
+     * Throws if a statement has failed: PostgreSQL turns a commit after it into a rollback, of which the driver tells nothing, so
+     * work that catches the failure of a read would believe that it was committed.
      */
     void refuseWhenAborted() {
         if (aborted != null) {
@@ -106,7 +106,7 @@ final class TransactionSession extends Session {
         }
     }
 
-    /** A rollback that fails must not hide why it was needed. */
+    /** Rolls back after a failure; a failure of the rollback is added to the first as suppressed. */
     private void rollback(Savepoint savepoint, Throwable failure) {
         try {
             connection.rollback(savepoint);

@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A database of the test's own, with an organization, a project, and traces of any age in it. */
+/** A database for one test, with an organization, a project, and traces of any age. */
 final class KeptTraces {
 
     /** One moment for all: the months around it are those of the database's clock too. */
@@ -91,7 +91,7 @@ final class KeptTraces {
         return id;
     }
 
-    /** So many traces of one span each, behind the library's back. */
+    /** Inserts traces of one span each without the library. */
     void traces(int count, Instant start) {
         database.execute("""
                 INSERT INTO promptforge.traces (organization_id, id, project_id, name, status, started_at)
@@ -105,8 +105,8 @@ final class KeptTraces {
         database.execute("ANALYZE promptforge.traces, promptforge.spans");
     }
 
-    /** A partition for that month, before anything lies in it. */
-    void makePartition(int monthsAgo) {
+    /** Creates an empty partition for that month. */
+    void createPartition(int monthsAgo) {
         database.query("SELECT promptforge.create_span_partitions('%s', 1)"
                 .formatted(month(monthsAgo).atDay(1)));
     }

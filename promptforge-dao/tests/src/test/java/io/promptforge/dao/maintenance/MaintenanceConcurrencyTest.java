@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Several replicas, a death in the middle, and others that go on working. */
+/** Several replicas, lost connections, and concurrent writers. */
 class MaintenanceConcurrencyTest {
 
     private static final int OLD = 5;
@@ -32,7 +32,7 @@ class MaintenanceConcurrencyTest {
     private final KeptTraces kept = new KeptTraces();
 
     @Test
-    void whileOneIsAtItOthersAreToldSoAtOnceAndDoNothing() {
+    void whileOneReplicaRunsOthersReturnAtOnceAndDoNothing() {
         kept.projectKeeps(kept.project, 10);
         kept.traces(MANY, daysAgo(20));
         List<MaintenanceReport> others = new ArrayList<>();
@@ -47,9 +47,9 @@ class MaintenanceConcurrencyTest {
     }
 
     @Test
-    void eightReplicasAtOnceDoEverythingOnce() {
+    void eightConcurrentReplicasDoTheWorkOnce() {
         kept.projectKeeps(kept.project, 60);
-        kept.makePartition(OLD);
+        kept.createPartition(OLD);
         kept.traces(1_000, startOf(OLD).plusSeconds(1));
         kept.traces(MANY, daysAgo(70));
 
@@ -66,7 +66,7 @@ class MaintenanceConcurrencyTest {
     }
 
     @Test
-    void afterADeathInTheMiddleTheNextRunGoesOnAtOnce() {
+    void afterALostConnectionTheNextRunGoesOnAtOnce() {
         kept.projectKeeps(kept.project, 10);
         kept.traces(MANY, daysAgo(20));
 
@@ -83,9 +83,9 @@ class MaintenanceConcurrencyTest {
     }
 
     @Test
-    void tracesWhoseSpansWentWithTheirPartitionGoWithTheNextRunIfThisOneDies() {
+    void tracesOfADroppedPartitionAreDeletedByTheNextRunIfThisOneIsLost() {
         kept.projectKeeps(kept.project, 60);
-        kept.makePartition(OLD);
+        kept.createPartition(OLD);
         kept.traces(100, startOf(OLD).plusSeconds(1));
 
         assertThatThrownBy(() -> kept.maintain(progress -> {
@@ -99,7 +99,7 @@ class MaintenanceConcurrencyTest {
     }
 
     @Test
-    void aTraceThatSomebodyIsReferringToIsLeftToThem() {
+    void aTraceLockedByAnotherTransactionIsSkipped() {
         kept.projectKeeps(kept.project, 10);
         UUID trace = kept.trace(daysAgo(20));
         UUID evaluation = kept.tenant.runningEvaluation().id();
@@ -119,9 +119,9 @@ class MaintenanceConcurrencyTest {
         assertThat(kept.spans(trace)).isEqualTo(1);
     }
 
-    /** A violation is opened again without touching its trace, so the lock on the trace is not enough. */
+    /** Reopening a violation does not lock its trace. */
     @Test
-    void aViolationThatIsOpenedAgainInTheLastMomentKeepsItsTrace() {
+    void aViolationReopenedConcurrentlyKeepsItsTrace() {
         kept.projectKeeps(kept.project, 10);
         UUID trace = kept.trace(daysAgo(20));
         UUID user = kept.tenant.user().id();
@@ -151,9 +151,9 @@ class MaintenanceConcurrencyTest {
     }
 
     @Test
-    void aTraceThatIsReferredToInTheLastMomentKeepsItsPartition() {
+    void aTraceReferredToConcurrentlyKeepsItsPartition() {
         kept.projectKeeps(kept.project, 60);
-        kept.makePartition(OLD);
+        kept.createPartition(OLD);
         UUID trace = kept.trace(startOf(OLD).plusSeconds(1));
         UUID evaluation = kept.tenant.runningEvaluation().id();
 
@@ -172,7 +172,7 @@ class MaintenanceConcurrencyTest {
     @Test
     void aLateSpanOfAnotherTraceKeepsThePartition() {
         kept.projectKeeps(kept.project, 60);
-        kept.makePartition(OLD);
+        kept.createPartition(OLD);
         kept.trace(startOf(OLD).plusSeconds(1));
         List<UUID> late = new ArrayList<>();
 
@@ -183,9 +183,9 @@ class MaintenanceConcurrencyTest {
         assertThat(kept.spans(late.get(0))).isEqualTo(2);
     }
 
-    /** Whoever refers to a trace gets it whole, or learns that it is gone. */
+    /** A reference succeeds and its trace stays whole, or it fails because the trace is deleted. */
     @Test
-    void referencesThatAreMadeMeanwhileAllHold() {
+    void concurrentReferencesAllHold() {
         kept.projectKeeps(kept.project, 10);
         kept.traces(MANY, daysAgo(20));
         List<UUID> traces = kept.database.query("SELECT id FROM promptforge.traces ORDER BY id").stream()
@@ -223,9 +223,9 @@ class MaintenanceConcurrencyTest {
     }
 
     @Test
-    void writersLoseNothingThatIsKept() {
+    void concurrentWritersLoseNoUnexpiredTrace() {
         kept.projectKeeps(kept.project, 60);
-        kept.makePartition(OLD);
+        kept.createPartition(OLD);
         kept.traces(MANY, startOf(OLD).plusSeconds(1));
         List<UUID> written = AtOnce.get(3, thread -> {
                     if (thread == 0) {
@@ -249,7 +249,7 @@ class MaintenanceConcurrencyTest {
         assertThat(kept.count("traces")).isEqualTo(200);
     }
 
-    /** What others do right before a statement of the maintenance's that begins like this is sent for the first time. */
+    /** Runs other work right before the first statement of the maintenance that begins like this. */
     private MaintenanceReport maintainAnd(String statement, Runnable others) {
         BeforeStatement hook = new BeforeStatement(kept.database.dataSource(), statement, others);
         MaintenanceReport report = PromptForge.create(hook.dataSource(), TestDatabase.settings())

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Partitions are made ahead, and go where nothing in them has to stay. */
+/** Partitions are created ahead, and dropped when all their traces are expired. */
 class SpanPartitionsTest {
 
     /** An old month: with 60 days kept, all that began in it or before is gone. */
@@ -33,7 +33,7 @@ class SpanPartitionsTest {
     private final KeptTraces kept = new KeptTraces();
 
     @Test
-    void theyAreMadeFromLastMonthToThreeMonthsAhead() {
+    void partitionsAreCreatedFromLastMonthToThreeMonthsAhead() {
         List<String> all = List.of(partition(1), partition(0), partition(-1), partition(-2), partition(-3));
         all.subList(1, 5).forEach(name -> kept.database.execute("DROP TABLE promptforge." + name));
 
@@ -45,7 +45,7 @@ class SpanPartitionsTest {
     }
 
     @Test
-    void theDefaultPartitionIsEmptiedButForWhatNoClockCanMeanAndThatIsTold() {
+    void theDefaultPartitionKeepsOnlySpansYearsOffWhichAreReported() {
         Instant nineties = Instant.parse("1999-01-01T00:00:00Z");
         UUID trace = kept.trace(startOf(OLD), startOf(OLD).minusNanos(1_000), nineties, nineties.plusSeconds(1));
         UUID ancient = kept.trace(Instant.parse("0001-01-01T00:00:00Z"));
@@ -61,9 +61,9 @@ class SpanPartitionsTest {
     }
 
     @Test
-    void aMonthInWhichNothingHasToStayGoesAsAWhole() {
+    void aMonthWithoutUnexpiredTracesIsDropped() {
         kept.projectKeeps(kept.project, 60);
-        kept.makePartition(OLD);
+        kept.createPartition(OLD);
         kept.traces(100, startOf(OLD).plusSeconds(1));
         UUID young = kept.trace(NOW.minus(10, ChronoUnit.DAYS));
 
@@ -83,9 +83,9 @@ class SpanPartitionsTest {
     }
 
     @Test
-    void oneThatHasToStayKeepsThePartitionAndTheOthersGoWithoutIt() {
+    void oneTraceThatMustStayKeepsThePartitionAndTheOthersAreDeleted() {
         kept.projectKeeps(kept.project, 60);
-        kept.makePartition(OLD);
+        kept.createPartition(OLD);
         kept.traces(100, startOf(OLD).plusSeconds(1));
         UUID used = kept.trace(startOf(OLD).plusSeconds(2));
         refer(used);
@@ -100,10 +100,10 @@ class SpanPartitionsTest {
     }
 
     @Test
-    void soDoTheTracesOfAnOrganizationThatKeepsThemForEver() {
+    void tracesWithoutRetentionKeepThePartition() {
         TestTenant others = kept.database.newTenant();
         kept.projectKeeps(kept.project, 60);
-        kept.makePartition(OLD);
+        kept.createPartition(OLD);
         UUID gone = kept.trace(startOf(OLD).plusSeconds(1));
         UUID theirs =
                 KeptTraces.trace(others, others.project().id(), startOf(OLD).plusSeconds(1));
@@ -117,10 +117,10 @@ class SpanPartitionsTest {
 
     /** A trace that has to stay, but began in a month before; and an old one that went on into a month that stays. */
     @Test
-    void aSpanStaysOrGoesWithItsTraceInWhateverMonthItLies() {
+    void aSpanIsDeletedWithItsTraceWhateverItsMonth() {
         kept.projectKeeps(kept.project, 60);
-        kept.makePartition(OLD);
-        kept.makePartition(OLD + 1);
+        kept.createPartition(OLD);
+        kept.createPartition(OLD + 1);
         UUID used = kept.trace(startOf(OLD + 1).plusSeconds(1), startOf(OLD).plusSeconds(1));
         refer(used);
         UUID young = kept.trace(NOW.minus(1, ChronoUnit.DAYS), startOf(OLD).plusSeconds(1));
@@ -136,7 +136,7 @@ class SpanPartitionsTest {
     }
 
     @Test
-    void theMonthsThatAreMadeInAnyCaseStayAlsoWhenTheyAreEmpty() {
+    void emptyPartitionsFromLastMonthOnStay() {
         kept.projectKeeps(kept.project, 1);
 
         kept.maintain();
@@ -146,7 +146,7 @@ class SpanPartitionsTest {
 
     @Test
     void withoutAnyRetentionNothingIsDropped() {
-        kept.makePartition(OLD);
+        kept.createPartition(OLD);
 
         assertThat(kept.maintain().partitionsDropped()).isEmpty();
 
@@ -154,9 +154,9 @@ class SpanPartitionsTest {
     }
 
     @Test
-    void oneThatStaysInUseIsToldAndEmptiedInBatches() throws Exception {
+    void aPartitionInUseIsReportedAndEmptiedInBatches() throws Exception {
         kept.projectKeeps(kept.project, 60);
-        kept.makePartition(OLD);
+        kept.createPartition(OLD);
         kept.traces(100, startOf(OLD).plusSeconds(1));
         try (Connection reader = kept.database.dataSource().getConnection();
                 Statement statement = reader.createStatement()) {
@@ -175,13 +175,13 @@ class SpanPartitionsTest {
     }
 
     @Test
-    void aRoleThatDoesNotOwnTheTablesIsToldSo() {
+    void aRoleThatDoesNotOwnTheTablesIsDeniedAccess() {
         String role = "app_" + UUID.randomUUID().toString().replace("-", "");
         kept.database.execute("CREATE ROLE " + role + " LOGIN");
         kept.database.execute("GRANT USAGE ON SCHEMA promptforge TO " + role);
         kept.database.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA promptforge TO " + role);
         kept.projectKeeps(kept.project, 60);
-        kept.makePartition(OLD);
+        kept.createPartition(OLD);
         Maintenance maintenance = PromptForge.create(kept.database.dataSourceOf(role), TestDatabase.settings())
                 .maintenance();
 
@@ -191,7 +191,7 @@ class SpanPartitionsTest {
     }
 
     @Test
-    void lastMonthsPartitionIsNotDroppedAndMadeAgainByTurns() {
+    void lastMonthsPartitionIsNotDroppedAndCreatedAgainInTurns() {
         kept.projectKeeps(kept.project, 1);
 
         kept.maintain();

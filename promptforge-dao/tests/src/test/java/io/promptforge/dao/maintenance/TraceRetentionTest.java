@@ -28,17 +28,17 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Which traces go, and how far a run comes. */
+/** Which traces are deleted, and when a run stops. */
 class TraceRetentionTest {
 
-    /** More than go at a time, and not a multiple of it. */
+    /** More than one batch, and not a multiple of it. */
     private static final int MANY = 4_321;
 
     private final KeptTraces kept = new KeptTraces();
     private final TestTenant tenant = kept.tenant;
 
     @Test
-    void theProjectSaysHowLongElseTheOrganizationElseItIsForEver() {
+    void theRetentionIsThatOfTheProjectElseOfTheOrganizationElseNone() {
         UUID own = tenant.project().id();
         UUID inherits = tenant.project().id();
         TestTenant others = kept.database.newTenant();
@@ -63,7 +63,7 @@ class TraceRetentionTest {
     }
 
     @Test
-    void aProjectThatNoLongerSaysInheritsAgain() {
+    void aProjectWhoseRetentionIsRemovedInheritsAgain() {
         kept.organizationKeeps(10);
         kept.projectKeeps(kept.project, 100);
         UUID trace = kept.trace(daysAgo(50));
@@ -77,7 +77,7 @@ class TraceRetentionTest {
     }
 
     @Test
-    void theLastMomentIsKept() {
+    void aTraceOfExactlyTheRetentionStays() {
         kept.projectKeeps(kept.project, 10);
         UUID at = kept.trace(daysAgo(10));
         UUID before = kept.trace(daysAgo(10).minusNanos(1_000));
@@ -90,7 +90,7 @@ class TraceRetentionTest {
     }
 
     @Test
-    void whatAnEvaluationRefersToStays() {
+    void aTraceOfAnEvaluationResultStays() {
         kept.projectKeeps(kept.project, 10);
         UUID used = kept.trace(daysAgo(20));
         UUID unused = kept.trace(daysAgo(20));
@@ -111,7 +111,7 @@ class TraceRetentionTest {
     }
 
     @Test
-    void aViolationThatWaitsForSomebodyKeepsItsTraceAndADoneOneOnlyLosesIt() {
+    void anUnresolvedViolationKeepsItsTraceAndAResolvedOneLosesIt() {
         kept.projectKeeps(kept.project, 10);
         UUID user = tenant.user().id();
         UUID policy = tenant.policy(kept.project).id();
@@ -137,7 +137,7 @@ class TraceRetentionTest {
     }
 
     @Test
-    void anyNumberGoesInBatchesOfWhichEachIsTold() {
+    void tracesAreDeletedInBatchesAndEachBatchIsReported() {
         kept.projectKeeps(kept.project, 10);
         kept.traces(MANY, daysAgo(20));
         List<Long> told = new ArrayList<>();
@@ -154,7 +154,7 @@ class TraceRetentionTest {
     }
 
     @Test
-    void itStopsWhenTheTimeIsUpAndTheNextRunGoesOn() {
+    void aRunStopsWhenItsBudgetIsUsedUpAndTheNextOneGoesOn() {
         kept.projectKeeps(kept.project, 10);
         kept.traces(MANY, daysAgo(20));
         AtomicInteger minutes = new AtomicInteger();
@@ -171,7 +171,7 @@ class TraceRetentionTest {
     }
 
     @Test
-    void whatIsChangedMeanwhileHoldsFromTheNextBatchOn() {
+    void aChangedRetentionAppliesFromTheNextBatchOn() {
         kept.projectKeeps(kept.project, 10);
         kept.traces(MANY, daysAgo(20));
 
@@ -194,7 +194,7 @@ class TraceRetentionTest {
     }
 
     @Test
-    void aPoolThatWantsItsUsersToCommitGetsItsConnectionBackAsItWas() throws Exception {
+    void aPoolWithoutAutoCommitGetsItsConnectionBackUnchanged() throws Exception {
         kept.projectKeeps(kept.project, 10);
         kept.trace(daysAgo(20));
         try (HikariDataSource pool = new HikariDataSource()) {
@@ -217,7 +217,7 @@ class TraceRetentionTest {
     }
 
     @Test
-    void daysAreAnythingFromOneToAHundredYears() {
+    void theRetentionIsOneDayToAHundredYears() {
         for (int days : List.of(0, -1, 36_501)) {
             assertThatThrownBy(() -> kept.projectKeeps(kept.project, days))
                     .isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
@@ -233,7 +233,7 @@ class TraceRetentionTest {
     }
 
     @Test
-    void aBudgetOfNoTimeIsRefused() {
+    void aTimeBudgetOfZeroIsRefused() {
         assertThatThrownBy(() -> settings().timeBudget(Duration.ZERO)).isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> settings().timeBudget(Duration.ofSeconds(-1)))
                 .isInstanceOf(InvalidValueException.class);

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What an installation adds, updates and leaves alone. */
+/** The rows that an installation adds, updates and keeps. */
 class CatalogueInstallationTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -87,7 +87,7 @@ class CatalogueInstallationTest {
     }
 
     @Test
-    void pricesWithOtherZerosAreTheSame() {
+    void theScaleOfAPriceIsNoEdit() {
         models.installCatalogue(FIRST);
         List<AiModel> all = all();
 
@@ -99,7 +99,7 @@ class CatalogueInstallationTest {
     }
 
     @Test
-    void aNewerEditionUpdatesWhatNobodyEdited() {
+    void aNewerEditionUpdatesUneditedValues() {
         models.installCatalogue(FIRST);
         AiModel before = find("m-1");
         CatalogueModel newer = CatalogueModel.of("m-1", "M 1, renewed")
@@ -121,7 +121,7 @@ class CatalogueInstallationTest {
     }
 
     @Test
-    void whatTheOrganizationEditedStaysAndTheRestIsUpdated() {
+    void editedValuesStayAndTheOthersAreUpdated() {
         models.installCatalogue(FIRST);
         AiModel edited = models.update(
                 find("m-1").id(),
@@ -143,7 +143,7 @@ class CatalogueInstallationTest {
     }
 
     @Test
-    void anEditIsKeptThroughEveryLaterEditionAndUntilItIsTakenBack() {
+    void anEditIsKeptByLaterEditionsUntilItIsTakenBack() {
         models.installCatalogue(FIRST);
         UUID id = find("m-1").id();
         models.update(id, AiModelChanges.none().name("Ours"));
@@ -158,7 +158,7 @@ class CatalogueInstallationTest {
     }
 
     @Test
-    void whatTheOrganizationClearedStaysCleared() {
+    void clearedValuesStayCleared() {
         models.installCatalogue(FIRST);
         models.update(find("m-1").id(), AiModelChanges.none().prices(ModelPrices.unknown()));
 
@@ -168,7 +168,7 @@ class CatalogueInstallationTest {
     }
 
     @Test
-    void whatANewerEditionNoLongerHasStays() {
+    void rowsMissingFromANewerEditionStay() {
         models.installCatalogue(FIRST);
         AiModel gone = find("m-2");
 
@@ -180,7 +180,7 @@ class CatalogueInstallationTest {
     }
 
     @Test
-    void aProviderIsRecognisedByItsKeyWhateverItIsCalled() {
+    void aProviderIsRecognisedByItsKeyWhateverItsName() {
         models.installCatalogue(FIRST);
         UUID id = providers.findByName("Acme").orElseThrow().id();
         providers.update(id, ModelProviderChanges.none().name("Our Acme"));
@@ -197,7 +197,7 @@ class CatalogueInstallationTest {
     }
 
     @Test
-    void whatOnlyTheOrganizationDecidesIsNeverTouched() {
+    void valuesThatNoCatalogueHasAreNeverChanged() {
         models.installCatalogue(FIRST);
         UUID acme = providers.findByName("Acme").orElseThrow().id();
         providers.setDefault(acme);
@@ -222,7 +222,7 @@ class CatalogueInstallationTest {
     }
 
     @Test
-    void anOwnProviderOfTheSameNameIsLeftAloneButGetsTheModelsItLacks() {
+    void anOwnProviderOfTheSameNameIsNotChangedButGetsTheModelsItLacks() {
         ModelProvider own = providers.create(NewModelProvider.of("Acme", ProviderType.HUGGINGFACE));
         AiModel ownModel = models.create(NewAiModel.of(own.id(), "Mine", "m-1"));
 
@@ -237,7 +237,7 @@ class CatalogueInstallationTest {
     }
 
     @Test
-    void aNameThatAnotherOfTheCataloguesProvidersWasGivenIsNotTakenForTheOwn() {
+    void aProviderOfTheCatalogueRenamedToAnothersNameIsNotTakenForIt() {
         models.installCatalogue(catalogue(provider("beta", "Beta")));
         UUID beta = providers.findByName("Beta").orElseThrow().id();
         providers.update(beta, ModelProviderChanges.none().name("Acme"));
@@ -250,7 +250,7 @@ class CatalogueInstallationTest {
     }
 
     @Test
-    void aNewNameThatIsTakenWaitsUntilItIsFree() {
+    void aNewNameThatIsTakenIsSetOnceItIsFree() {
         models.installCatalogue(FIRST);
         UUID acme = providers.findByName("Acme").orElseThrow().id();
         UUID own = providers.create(NewModelProvider.of("Acme Inc", ProviderType.CUSTOM))
@@ -279,14 +279,14 @@ class CatalogueInstallationTest {
     }
 
     @Test
-    void aCatalogueOfNothingDoesNothing() {
+    void anEmptyCatalogueChangesNothing() {
         models.installCatalogue(catalogue());
 
         assertThat(providers()).isEmpty();
     }
 
     @Test
-    void aValueThatIsNotAcceptedInstallsNothingAndLeavesTheCallersTransactionUsable() {
+    void aRefusedValueInstallsNothingAndLeavesTheCallersTransactionUsable() {
         ModelCatalogue bad =
                 catalogue(provider("acme", "Acme", model("m-1", "M 1", "1"), model("m-2", "n".repeat(201), "1")));
 
@@ -301,7 +301,7 @@ class CatalogueInstallationTest {
     }
 
     @Test
-    void anOrganizationThatIsNotThereIsBlamed() {
+    void anUnknownOrganizationIsRefused() {
         ModelRepository nowhere = DATABASE.forge().tenant(UUID.randomUUID()).models();
 
         assertThatThrownBy(() -> nowhere.installCatalogue(FIRST))
@@ -310,7 +310,7 @@ class CatalogueInstallationTest {
     }
 
     @Test
-    void otherTenantsSeeNothingOfIt() {
+    void otherTenantsAreNotChanged() {
         ModelRepository theirs = DATABASE.newTenant().tenant().models();
         theirs.installCatalogue(FIRST);
         List<AiModel> before = theirs.list(ModelFilter.all(), ModelOrder.BY_NAME, PageRequest.first())

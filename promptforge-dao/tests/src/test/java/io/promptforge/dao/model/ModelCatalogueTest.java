@@ -51,7 +51,7 @@ class ModelCatalogueTest {
     }
 
     @Test
-    void aCatalogueIsReadAsItIsWritten() {
+    void aCatalogueIsReadFromADocument() {
         ModelCatalogue catalogue = ModelCatalogue.parse(Json.parse("""
                 {"edition": "2026-02-03", "about": "ours", "providers": [
                   {"key": "k", "name": "Ours", "type": "custom", "description": "d", "base_url": "http://ours",
@@ -116,7 +116,7 @@ class ModelCatalogueTest {
     }
 
     @Test
-    void whatCannotBeToldApartIsRefused() {
+    void duplicateKeysNamesAndModelIdsAreRefused() {
         String model = "{\"provider_model_id\": \"m\", \"name\": \"M\"}";
 
         refuses(catalogue("k", "Ours", model + ", " + model), "provider_model_id", "m");

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Many who do it at once: the default moves, catalogues are installed, and others make and edit what is in them. */
+/** Concurrent moves of the default, installations, and edits. */
 class ModelConcurrencyTest {
 
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -60,7 +60,7 @@ class ModelConcurrencyTest {
     }
 
     @Test
-    void aDefaultThatIsMadeMeanwhileDoesNotStopTheOneThatMoves() throws Exception {
+    void aDefaultCreatedConcurrentlyDoesNotFailTheMoveOfTheDefault() throws Exception {
         UUID moving = fixture.provider().id();
 
         for (int round = 0; round < 10; round++) {
@@ -73,7 +73,7 @@ class ModelConcurrencyTest {
         }
     }
 
-    /** It may come second, but says so. */
+    /** False if there is a default already. */
     private boolean made() {
         try {
             return providers.create(NewModelProvider.of(TestTenant.newName("new"), ProviderType.CUSTOM)
@@ -86,7 +86,7 @@ class ModelConcurrencyTest {
     }
 
     @Test
-    void sixteenInstallersAtOnceAllSucceedAndLeaveOneSetOfRows() throws Exception {
+    void sixteenConcurrentInstallationsSucceedAndLeaveOneSetOfRows() throws Exception {
         ModelCatalogue standard = ModelCatalogue.standard();
         int inCatalogue = standard.providers().stream()
                 .mapToInt(each -> each.models().size())
@@ -104,7 +104,7 @@ class ModelConcurrencyTest {
     }
 
     @Test
-    void editionsInstalledAtOnceLeaveOneOfThemWhole() throws Exception {
+    void concurrentEditionsLeaveOneOfThemWhole() throws Exception {
         models.installCatalogue(edition(99));
 
         for (int round = 0; round < 5; round++) {
@@ -165,7 +165,7 @@ class ModelConcurrencyTest {
     }
 
     @Test
-    void anInstallationTakesTheSameNumberOfStatementsHoweverMuchThereIs() {
+    void anInstallationTakesAConstantNumberOfStatements() {
         RecordedStatements sent = new RecordedStatements(DATABASE.dataSource());
         ModelRepository watched = PromptForge.create(sent.dataSource(), TestDatabase.settings())
                 .tenant(fixture.organization().id())

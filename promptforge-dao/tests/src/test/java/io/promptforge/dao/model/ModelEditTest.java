@@ -29,7 +29,7 @@ class ModelEditTest {
             .defaultParameters(Json.parse("{\"top_p\":1}")));
 
     @Test
-    void anEditChangesWhatItNames() {
+    void anEditChangesTheFieldsItSets() {
         AiModel edited = models.update(
                 model.id(),
                 AiModelChanges.none()
@@ -56,7 +56,7 @@ class ModelEditTest {
     }
 
     @Test
-    void anEditLeavesWhatItDoesNotNameAndClearsWhatItGivesNothing() {
+    void anEditKeepsOtherFieldsAndNullClearsAField() {
         AiModel edited = models.update(
                 model.id(), AiModelChanges.none().description(null).contextLength(null));
 
@@ -72,12 +72,12 @@ class ModelEditTest {
     }
 
     @Test
-    void anEditThatNamesNothingChangesNothing() {
+    void anEmptyEditChangesNothing() {
         assertThat(models.update(model.id(), AiModelChanges.none())).isEqualTo(model);
     }
 
     @Test
-    void anEditOfWhatSomebodyElseChangedIsAConflict() {
+    void anEditOfARowChangedSinceItWasReadIsAConflict() {
         AiModelChanges edit = AiModelChanges.none().name("Mine").ifUnchangedSince(model.updatedAt());
         models.update(model.id(), edit);
 
@@ -102,7 +102,7 @@ class ModelEditTest {
     }
 
     @Test
-    void valuesThatAreNotAcceptedAreBlamed() {
+    void aRefusedValueNamesItsField() {
         blames("name", () -> edit(AiModelChanges.none().name("\t")));
         blames("name", () -> edit(AiModelChanges.none().name("n".repeat(201))));
         blames("description", () -> edit(AiModelChanges.none().description("d".repeat(4001))));
@@ -127,7 +127,7 @@ class ModelEditTest {
     }
 
     @Test
-    void aModelOfAnotherTenantIsNotThere() {
+    void aModelOfAnotherTenantIsNotFound() {
         ModelRepository theirs = DATABASE.newTenant().tenant().models();
 
         isNotFound(() -> theirs.update(model.id(), AiModelChanges.none().name("Stolen")));
@@ -135,7 +135,7 @@ class ModelEditTest {
         isNotFound(() -> theirs.update(model.id(), AiModelChanges.none().deprecated(true)));
         isNotFound(() -> theirs.update(model.id(), AiModelChanges.none().active(false)));
         isNotFound(() -> theirs.update(model.id(), AiModelChanges.none().active(true)));
-        isNotFound(() -> models.update(UUID.randomUUID(), AiModelChanges.none().name("Nobody's")));
+        isNotFound(() -> models.update(UUID.randomUUID(), AiModelChanges.none().name("Unknown")));
         assertThat(models.find(model.id())).contains(model);
     }
 
@@ -153,7 +153,7 @@ class ModelEditTest {
     }
 
     @Test
-    void anEditDoesNotShowItsValues() {
+    void theTextOfAnEditHasNoValues() {
         assertThat(AiModelChanges.none().name("Secret plan")).hasToString("AiModelChanges[name]");
     }
 

@@ -127,7 +127,7 @@ class ModelListTest {
     }
 
     @Test
-    void aFilterReadsTheSameHoweverItWasPutTogether() {
+    void theOrderOfConditionsDoesNotMatter() {
         ModelFilter filter = ModelFilter.all().capabilities(ModelCapability.VISION, ModelCapability.STREAMING);
 
         assertThat(filter)

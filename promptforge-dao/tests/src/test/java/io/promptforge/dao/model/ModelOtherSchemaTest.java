@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Where the tables lie in a schema of another name. */
+/** Models in a schema of another name. */
 class ModelOtherSchemaTest {
 
     private static final TestDatabase DATABASE = TestDatabase.empty();
@@ -22,7 +22,7 @@ class ModelOtherSchemaTest {
     }
 
     @Test
-    void catalogueDefaultAndListsWorkThere() {
+    void catalogueDefaultAndListsWorkInAnotherSchema() {
         PromptForge forge = PromptForge.create(
                 DATABASE.dataSource(), TestDatabase.settings().schema("order"));
         UUID organization =

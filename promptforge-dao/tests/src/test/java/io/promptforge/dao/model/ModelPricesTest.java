@@ -29,7 +29,7 @@ class ModelPricesTest {
     }
 
     @Test
-    void cachedTokensCostWhatInputCostsWhereThereIsNoPriceForThem() {
+    void cachedTokensWithoutAPriceCostAsMuchAsOtherInput() {
         assertThat(ModelPrices.perMillion("2.50", "10").cost(1_000_000, 1_000_000, 0))
                 .contains(new BigDecimal("2.5"));
     }
@@ -51,7 +51,7 @@ class ModelPricesTest {
     }
 
     @Test
-    void aPriceThatNoTokenNeedsNeedNotBeKnown() {
+    void aPriceWithoutTokensMayBeUnknown() {
         ModelPrices embedding = ModelPrices.unknown().input(BigDecimal.ONE);
 
         assertThat(embedding.cost(1_000_000, 0, 0)).contains(BigDecimal.ONE);
@@ -65,7 +65,7 @@ class ModelPricesTest {
     }
 
     @Test
-    void numbersOfTokensThatCannotBeAreRefused() {
+    void impossibleNumbersOfTokensAreRefused() {
         blames("input_tokens", () -> PRICES.cost(-1, 0, 0));
         blames("cached_input_tokens", () -> PRICES.cost(1, -1, 0));
         blames("cached_input_tokens", () -> PRICES.cost(1, 2, 0));
@@ -73,7 +73,7 @@ class ModelPricesTest {
     }
 
     @Test
-    void pricesThatTheDatabaseCouldNotKeepAreRefused() {
+    void pricesOutOfRangeAreRefused() {
         blames("input_price_per_million", () -> ModelPrices.perMillion("-0.01", "1"));
         blames("output_price_per_million", () -> ModelPrices.perMillion("1", "1000000"));
         blames("cached_input_price_per_million", () -> PRICES.cachedInput(new BigDecimal("0.0000000000001")));

@@ -29,7 +29,7 @@ class ModelProviderTest {
             .configuration(Json.parse("{\"rack\":1}")));
 
     @Test
-    void anEditChangesWhatItNames() {
+    void anEditChangesTheFieldsItSets() {
         ModelProvider edited = providers.update(
                 provider.id(),
                 ModelProviderChanges.none()
@@ -52,7 +52,7 @@ class ModelProviderTest {
     }
 
     @Test
-    void anEditLeavesWhatItDoesNotName() {
+    void anEditKeepsOtherFields() {
         ModelProvider edited =
                 providers.update(provider.id(), ModelProviderChanges.none().description(null));
 
@@ -68,7 +68,7 @@ class ModelProviderTest {
     }
 
     @Test
-    void anEditOfWhatSomebodyElseChangedIsAConflict() {
+    void anEditOfARowChangedSinceItWasReadIsAConflict() {
         ModelProviderChanges edit = ModelProviderChanges.none().name("Mine").ifUnchangedSince(provider.updatedAt());
         providers.update(provider.id(), edit);
 
@@ -76,7 +76,7 @@ class ModelProviderTest {
     }
 
     @Test
-    void aTakenNameIsBlamed() {
+    void aTakenNameIsRefused() {
         String taken = fixture.provider().name();
 
         assertThatThrownBy(() -> providers.update(
@@ -86,7 +86,7 @@ class ModelProviderTest {
     }
 
     @Test
-    void valuesThatAreNotAcceptedAreBlamed() {
+    void aRefusedValueNamesItsField() {
         blames("name", () -> edit(ModelProviderChanges.none().name(" ")));
         blames("name", () -> edit(ModelProviderChanges.none().name("n".repeat(201))));
         blames("description", () -> edit(ModelProviderChanges.none().description("d".repeat(4001))));
@@ -140,7 +140,7 @@ class ModelProviderTest {
     }
 
     @Test
-    void aDefaultThatIsNotActiveOrNotThereLeavesTheOldOne() {
+    void anInactiveOrUnknownProviderDoesNotBecomeTheDefault() {
         providers.setDefault(provider.id());
         UUID inactive = providers.update(fixture.provider().id(), ModelProviderChanges.none().active(false)).id();
 
@@ -150,7 +150,7 @@ class ModelProviderTest {
     }
 
     @Test
-    void anApiKeyComesBackAsItWasGivenAndIsSeenNowhereElse() {
+    void anApiKeyIsReturnedUnchangedAndOnlyByItsOwnMethod() {
         byte[] ciphertext = {0, 1, -1, 'k', 'e', 'y'};
 
         assertThat(provider.hasApiKey()).isFalse();
@@ -176,7 +176,7 @@ class ModelProviderTest {
     }
 
     @Test
-    void anApiKeyOfTheWrongSizeOrOfNobodyIsRefused() {
+    void anApiKeyOfTheWrongSizeOrOfAnUnknownProviderIsRefused() {
         blames("encrypted_api_key", () -> providers.setEncryptedApiKey(provider.id(), new byte[0]));
         blames("encrypted_api_key", () -> providers.setEncryptedApiKey(provider.id(), new byte[8193]));
         assertThatThrownBy(() -> providers.setEncryptedApiKey(UUID.randomUUID(), new byte[1]))
@@ -185,7 +185,7 @@ class ModelProviderTest {
     }
 
     @Test
-    void aProviderOfAnotherTenantIsNotThere() {
+    void aProviderOfAnotherTenantIsNotFound() {
         ModelProviderRepository theirProviders = DATABASE.newTenant().tenant().modelProviders();
         providers.setEncryptedApiKey(provider.id(), new byte[] {1});
         providers.setDefault(provider.id());
@@ -225,7 +225,7 @@ class ModelProviderTest {
     }
 
     @Test
-    void anEditDoesNotShowItsValues() {
+    void theTextOfAnEditHasNoValues() {
         assertThat(ModelProviderChanges.none().baseUrl("https://user:secret@example.com"))
                 .hasToString("ModelProviderChanges[base_url]");
     }

@@ -27,7 +27,7 @@ class ModelRepositoryTest {
 
     @ParameterizedTest
     @EnumSource(ProviderType.class)
-    void aProviderIsFoundAsItWasGiven(ProviderType type) {
+    void aProviderIsReadAsItWasWritten(ProviderType type) {
         ModelProvider created = providers.create(NewModelProvider.of("Ours", type)
                 .description("In the cellar")
                 .baseUrl("http://models.example.com/v1")
@@ -54,7 +54,7 @@ class ModelRepositoryTest {
     }
 
     @Test
-    void aTakenNameOfAProviderIsBlamed() {
+    void aTakenNameOfAProviderIsRefused() {
         NewModelProvider ours = NewModelProvider.of("Ours", ProviderType.CUSTOM);
         providers.create(ours);
 
@@ -81,7 +81,7 @@ class ModelRepositoryTest {
     }
 
     @Test
-    void aProviderOfATenantThatIsNotThereIsRefused() {
+    void aProviderOfAnUnknownTenantIsRefused() {
         ModelProviderRepository nowhereProviders = DATABASE.forge().tenant(UUID.randomUUID()).modelProviders();
 
         assertThatThrownBy(() -> nowhereProviders.create(NewModelProvider.of("One", ProviderType.OPENAI)))
@@ -90,7 +90,7 @@ class ModelRepositoryTest {
     }
 
     @Test
-    void anAddressThatIsNotOfTheWebIsRefused() {
+    void aBaseUrlThatIsNotHttpIsRefused() {
         assertThatThrownBy(() -> providers.create(
                         NewModelProvider.of("One", ProviderType.OPENAI).baseUrl("file:///etc/passwd")))
                 .isInstanceOfSatisfying(
@@ -98,7 +98,7 @@ class ModelRepositoryTest {
     }
 
     @Test
-    void aModelIsFoundAsItWasGiven() {
+    void aModelIsReadAsItWasWritten() {
         UUID provider = fixture.provider().id();
 
         AiModel created = models.create(NewAiModel.of(provider, "GPT-4", "gpt-4-0125-preview")
@@ -126,7 +126,7 @@ class ModelRepositoryTest {
 
     @ParameterizedTest
     @EnumSource(ModelCapability.class)
-    void eachCapabilityIsKeptApart(ModelCapability capability) {
+    void eachCapabilityIsStoredByItself(ModelCapability capability) {
         UUID provider = fixture.provider().id();
 
         assertThat(models.create(NewAiModel.of(provider, "M", "m").capabilities(Set.of(capability)))
@@ -135,7 +135,7 @@ class ModelRepositoryTest {
     }
 
     @Test
-    void whatIsNotKnownOfAModelIsEmpty() {
+    void unknownValuesOfAModelAreEmpty() {
         AiModel created = models.create(NewAiModel.of(fixture.provider().id(), "M", "m"));
 
         assertThat(created.contextLength()).isEmpty();
@@ -154,7 +154,7 @@ class ModelRepositoryTest {
     }
 
     @Test
-    void aTakenModelIdIsBlamedButIsFreeAtAnotherProvider() {
+    void aTakenModelIdIsRefusedButIsFreeAtAnotherProvider() {
         NewAiModel model = NewAiModel.of(fixture.provider().id(), "M", "m");
         models.create(model);
 
@@ -166,7 +166,7 @@ class ModelRepositoryTest {
     }
 
     @Test
-    void aProviderThatIsNotThereIsBlamed() {
+    void anUnknownProviderIsRefused() {
         assertThatThrownBy(() -> models.create(NewAiModel.of(UUID.randomUUID(), "M", "m")))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                         .isEqualTo("provider_id"));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A cursor goes on in the list that gave it, and nowhere else. */
+/** A cursor is accepted only by the list that returned it. */
 class CursorTest {
     private static final String NUL = "\0";
     private static final String TIME = "1767225600000000";
@@ -41,7 +41,7 @@ class CursorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "AAAA", "AAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAA", "not base64!", "====", "ä"})
-    void whatIsNoCursorIsRefused(String text) {
+    void aTextThatIsNoCursorIsRefused(String text) {
         refused(() -> fixture.tenant()
                 .projects()
                 .list(
@@ -80,7 +80,7 @@ class CursorTest {
                                 PageRequest.first().after(cursor.substring(0, length)))));
     }
 
-    /** The checksum is no secret: whoever computes it can put anything behind it. */
+    /** The checksum is no secret: a client can compute it for any position. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -94,15 +94,15 @@ class CursorTest {
                 TIME + NUL,
                 TIME + NUL + ANY_ID + NUL
             })
-    void whatIsForgedBehindARightChecksumIsRefused(String position) {
+    void aForgedPositionBehindAValidChecksumIsRefused(String position) {
         String cursor = forged(position);
 
         refused(() -> projects(fixture, PageRequest.first().after(cursor)));
     }
 
-    /** Or else the forgeries above would be refused for their checksum. */
+    /** Otherwise the forgeries above would be refused for their checksum. */
     @Test
-    void aForgeryThatIsWellMadeMovesWithinTheList() {
+    void aValidForgedCursorMovesWithinTheList() {
         fixture.project();
 
         assertThat(projects(fixture, PageRequest.first().after(forged(TIME + NUL + ANY_ID)))
@@ -168,7 +168,7 @@ class CursorTest {
     }
 
     @Test
-    void aPageKeepsItsItemsAsTheyWere() {
+    void aPageCopiesItsItems() {
         List<String> items = new ArrayList<>(List.of("a"));
         Page<String> page = new Page<>(items, Optional.empty());
 

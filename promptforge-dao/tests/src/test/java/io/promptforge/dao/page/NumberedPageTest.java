@@ -44,7 +44,7 @@ class NumberedPageTest {
 
     @ParameterizedTest
     @CsvSource({"1, 20, 1", "2, 20, 2", "26, 20, 2", "27, 20, 3", "60, 20, 4", "61, 20, 4", "3, 500, 3", "1203, 1, 4"})
-    void aPageHasItsItemsAndReadsTheOnesBeforeItInGreatPages(int number, int size, int statements) {
+    void aNumberedPageReadsTheItemsBeforeItInPagesOfTheGreatestSize(int number, int size, int statements) {
         List<String> expected = IntStream.rangeClosed((number - 1) * size + 1, Math.min(number * size, PROJECTS))
                 .mapToObj("%05d"::formatted)
                 .toList();

@@ -23,7 +23,7 @@ class DatabaseErrorsTest {
 
     @ParameterizedTest
     @MethodSource("states")
-    void anSqlStateDecidesWhatKindOfFailureItIs(@Nullable String state, Class<? extends PromptForgeException> kind) {
+    void theSqlStateDecidesTheKindOfFailure(@Nullable String state, Class<? extends PromptForgeException> kind) {
         SQLException error = new SQLException("secret value", state);
 
         PromptForgeException translated = DatabaseErrors.translate(error);
@@ -68,14 +68,14 @@ class DatabaseErrorsTest {
         "53300, NO_CONNECTION",
         "08006, NO_CONNECTION"
     })
-    void aFailureThatMayPassSaysWhy(String state, RetryableException.Reason reason) {
+    void aRetryableFailureHasItsReason(String state, RetryableException.Reason reason) {
         assertThat(DatabaseErrors.translate(new SQLException("", state)))
                 .isInstanceOfSatisfying(
                         RetryableException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
     @Test
-    void aPoolThatGivesUpWaitingIsWorthAnotherTryThoughItNamesNoState() {
+    void anExhaustedPoolIsRetryableThoughItReportsNoState() {
         assertThat(DatabaseErrors.translate(new SQLTransientConnectionException("request timed out after 250ms")))
                 .isInstanceOf(RetryableException.class);
     }
@@ -100,12 +100,12 @@ class DatabaseErrorsTest {
         "prompt_deployments_environment_key, environment, key",
         "host_orders_total_check, value, check"
     })
-    void theNameOfAConstraintSaysWhichFieldItProtectsAndHow(String name, String field, String rule) {
+    void theNameOfAConstraintTellsItsFieldAndRule(String name, String field, String rule) {
         assertThat(Constraint.named(name)).isEqualTo(new Constraint(field, rule));
     }
 
     @Test
-    void aConstraintWithoutANameBlamesNoField() {
+    void aConstraintWithoutANameHasNoField() {
         assertThat(Constraint.named(null)).isEqualTo(new Constraint("value", ""));
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Adds missing parts, and collects how existing parts differ from the loaded ones. Not thread-safe. */
-final class Ensured {
+final class DemoReconciler {
     private final List<String> differences = new ArrayList<>();
     private int created;
 

@@ -3,11 +3,11 @@ package io.promptforge.seed.demo;
 import io.promptforge.dao.model.AiModel;
 import java.math.BigDecimal;
 
-/** What the demo's calls cost. */
-final class Prices {
-    private Prices() {}
+/** Costs of the demo's model calls. */
+final class DemoPrices {
+    private DemoPrices() {}
 
-    /** US dollars for a call without cached tokens: tokens times the price per million. */
+    /** The cost in US dollars of a call without cached tokens: tokens times the price per million. */
     static BigDecimal cost(AiModel model, long inputTokens, long outputTokens) {
         BigDecimal input = model.prices().input().orElse(BigDecimal.ZERO).multiply(BigDecimal.valueOf(inputTokens));
         BigDecimal output = model.prices().output().orElse(BigDecimal.ZERO).multiply(BigDecimal.valueOf(outputTokens));
