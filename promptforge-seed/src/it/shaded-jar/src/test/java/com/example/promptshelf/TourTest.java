@@ -10,6 +10,7 @@ import io.promptforge.dao.evaluation.NewEvaluationResult;
 import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.dao.opentelemetry.OpenTelemetrySpan;
 import io.promptforge.dao.opentelemetry.OpenTelemetryTraces;
+import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.project.NewProject;
@@ -18,6 +19,7 @@ import io.promptforge.dao.project.ProjectChanges;
 import io.promptforge.dao.prompt.NewPrompt;
 import io.promptforge.dao.prompt.NewPromptVersion;
 import io.promptforge.dao.prompt.ResolvedPrompt;
+import io.promptforge.dao.trace.NewSpan;
 import io.promptforge.dao.trace.NewTrace;
 import io.promptforge.dao.trace.Trace;
 import io.promptforge.dao.trace.TraceFilter;
@@ -28,6 +30,7 @@ import io.promptforge.schema.Migrations;
 import io.promptforge.schema.type.EvaluationType;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.ProjectStatus;
+import io.promptforge.schema.type.SpanKind;
 import io.promptforge.seed.junit.PromptForgeTest;
 import io.promptforge.seed.testkit.DemoTemplate;
 import java.lang.System.Logger;
@@ -44,6 +47,28 @@ import org.junit.jupiter.api.Test;
 @PromptForgeTest(templates = DemoTemplate.class)
 class TourTest {
     private static final Logger log = System.getLogger(TourTest.class.getName());
+
+    @Test
+    void fromAnEmptyServiceToAPromptAndATrace(DataSource dataSource) {
+        Instant start = Instant.now();
+
+        Migrations.apply(dataSource);                         // at startup; from any number of replicas at once
+        PromptForge forge = PromptForge.create(dataSource);   // thread-safe; owns nothing, closes nothing
+
+        Tenant acme = forge.tenant(forge.organizations().create(NewOrganization.of("Acme", "acme")).id());
+        UUID support = acme.projects().create(NewProject.of("Support")).id();
+
+        acme.prompts().create(NewPrompt.of(support, "Greeting"), NewPromptVersion.of("Hello {{name}}!"));
+        String template = acme.prompts().resolve(support, "Greeting").get().version().template();
+
+        acme.traces().record(NewTrace.of(UUID.randomUUID(), support, "greet", ExecutionStatus.SUCCESS, start)
+                .endedAt(Instant.now())
+                .spans(List.of(NewSpan.of(UUID.randomUUID(), "chat", SpanKind.LLM, ExecutionStatus.SUCCESS, start)
+                        .requestModel("gpt-4o").inputTokens(12L).outputTokens(30L))));
+
+        assertThat(template).isEqualTo("Hello {{name}}!");
+        assertThat(acme.traces().summary(TraceFilter.all()).inputTokens()).isEqualTo(12);
+    }
 
     @Test
     void theWayThroughTheRepositories(DataSource dataSource) {
