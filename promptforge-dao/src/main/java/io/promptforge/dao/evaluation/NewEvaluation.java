@@ -69,7 +69,7 @@ public final class NewEvaluation {
     }
 
     private NewEvaluation with(String column, @Nullable Object value) {
-        return new NewEvaluation(values.with(column, value));
+        return new NewEvaluation(values.withOptional(column, value));
     }
 
     ColumnValues values() {

@@ -28,8 +28,10 @@ public final class CatalogueModel {
      */
     public static CatalogueModel of(String providerModelId, String name) {
         return new CatalogueModel(ColumnValues.none()
-                .with("provider_model_id", Check.text("provider_model_id", providerModelId))
-                .with("name", Check.text("name", name)));
+                        .with("provider_model_id", Check.text("provider_model_id", providerModelId))
+                        .with("name", Check.text("name", name)))
+                .capabilities(Set.of())
+                .deprecated(false);
     }
 
     /** Sets the description, at most 4,000 characters. */
@@ -94,7 +96,7 @@ public final class CatalogueModel {
     }
 
     private CatalogueModel with(String column, @Nullable Object value) {
-        return new CatalogueModel(values.with(column, value));
+        return new CatalogueModel(values.withOptional(column, value));
     }
 
     ColumnValues values() {

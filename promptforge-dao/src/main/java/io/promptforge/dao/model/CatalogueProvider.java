@@ -86,7 +86,7 @@ public final class CatalogueProvider {
     }
 
     private CatalogueProvider with(String column, @Nullable Object value) {
-        return new CatalogueProvider(key, values.with(column, value), models);
+        return new CatalogueProvider(key, values.withOptional(column, value), models);
     }
 
     ColumnValues values() {

@@ -59,7 +59,7 @@ public final class NewAiModel {
     }
 
     private NewAiModel with(String column, @Nullable Object value) {
-        return new NewAiModel(values.with(column, value));
+        return new NewAiModel(values.withOptional(column, value));
     }
 
     ColumnValues values() {

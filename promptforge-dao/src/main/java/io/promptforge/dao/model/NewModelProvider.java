@@ -50,7 +50,7 @@ public final class NewModelProvider {
     }
 
     private NewModelProvider with(String column, @Nullable Object value) {
-        return new NewModelProvider(values.with(column, value));
+        return new NewModelProvider(values.withOptional(column, value));
     }
 
     ColumnValues values() {

@@ -48,7 +48,7 @@ public final class NewOrganization {
     }
 
     private NewOrganization with(String column, @Nullable Object value) {
-        return new NewOrganization(values.with(column, value));
+        return new NewOrganization(values.withOptional(column, value));
     }
 
     ColumnValues values() {

@@ -79,7 +79,7 @@ public final class NewPolicy {
     }
 
     private NewPolicy with(String column, @Nullable Object value) {
-        return new NewPolicy(values.with(column, value));
+        return new NewPolicy(values.withOptional(column, value));
     }
 
     ColumnValues values() {

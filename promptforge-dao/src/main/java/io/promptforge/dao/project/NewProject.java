@@ -49,7 +49,7 @@ public final class NewProject {
     }
 
     private NewProject with(String column, @Nullable Object value) {
-        return new NewProject(values.with(column, value));
+        return new NewProject(values.withOptional(column, value));
     }
 
     ColumnValues values() {

@@ -52,7 +52,7 @@ public final class NewPrompt {
     }
 
     private NewPrompt with(String column, @Nullable Object value) {
-        return new NewPrompt(values.with(column, value));
+        return new NewPrompt(values.withOptional(column, value));
     }
 
     ColumnValues values() {

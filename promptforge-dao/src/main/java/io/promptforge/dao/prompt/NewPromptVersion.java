@@ -79,7 +79,7 @@ public final class NewPromptVersion {
     }
 
     private NewPromptVersion with(String column, @Nullable Object value) {
-        return new NewPromptVersion(values.with(column, value));
+        return new NewPromptVersion(values.withOptional(column, value));
     }
 
     ColumnValues values() {

@@ -55,7 +55,7 @@ public final class NewUser {
     }
 
     private NewUser with(String column, Object value) {
-        return new NewUser(values.with(column, value), password);
+        return new NewUser(values.withOptional(column, value), password);
     }
 
     ColumnValues values() {

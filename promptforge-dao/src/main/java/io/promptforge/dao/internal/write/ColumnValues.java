@@ -34,6 +34,16 @@ public final class ColumnValues {
         return new ColumnValues(more);
     }
 
+    /** Sets the value of a column, or removes it if the value is null: for a new row, whose column then has its default. */
+    public ColumnValues withOptional(String column, @Nullable Object value) {
+        Map<String, @Nullable Object> more = new LinkedHashMap<>(values);
+        more.remove(column);
+        if (value != null) {
+            more.put(column, value);
+        }
+        return new ColumnValues(more);
+    }
+
     /** The value of a column; null if there is none. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the type is the one the column was set with
     public <T> @Nullable T get(String column) {

@@ -30,8 +30,7 @@ class SpanCostTest {
     private final UUID project = fixture.project().id();
     private final UUID id = UUID.randomUUID();
     private final String name = TestTenant.newName("gpt");
-    private final AiModel model =
-            model(fixture.provider().id(), ModelPrices.perMillion("10", "30", "2.5"));
+    private final AiModel model = model(fixture.provider().id(), ModelPrices.perMillion("10", "30", "2.5"));
 
     @Test
     void theModelThatIsGivenPricesTheTokens() {
@@ -61,8 +60,7 @@ class SpanCostTest {
     @Test
     void aCostThatIsGivenStaysEvenWhereItIsZero() {
         NewSpan free = call().requestModel(name).cost(BigDecimal.ZERO);
-        NewSpan dear = call().modelId(model.id())
-                .cost(new BigDecimal("1.000000000001"));
+        NewSpan dear = call().modelId(model.id()).cost(new BigDecimal("1.000000000001"));
         record(free, dear);
 
         assertThat(stored(free).cost()).contains(BigDecimal.ZERO);
