@@ -51,7 +51,7 @@ public final class CatalogueModel {
 
     /** Sets the prices. */
     public CatalogueModel prices(ModelPrices prices) {
-        return new CatalogueModel(ModelColumns.withPrices(values, prices));
+        return new CatalogueModel(ModelColumns.withPrices(values, prices).withoutNulls());
     }
 
     /** Sets whether the provider has announced its end. */

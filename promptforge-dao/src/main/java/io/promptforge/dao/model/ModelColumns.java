@@ -35,9 +35,9 @@ final class ModelColumns {
 
     static ColumnValues withPrices(ColumnValues values, ModelPrices prices) {
         Check.present("prices", prices);
-        return values.withOptional(INPUT_PRICE, prices.input().orElse(null))
-                .withOptional(OUTPUT_PRICE, prices.output().orElse(null))
-                .withOptional(CACHED_INPUT_PRICE, prices.cachedInput().orElse(null));
+        return values.with(INPUT_PRICE, prices.input().orElse(null))
+                .with(OUTPUT_PRICE, prices.output().orElse(null))
+                .with(CACHED_INPUT_PRICE, prices.cachedInput().orElse(null));
     }
 
     static ModelPrices prices(ColumnValues values) {

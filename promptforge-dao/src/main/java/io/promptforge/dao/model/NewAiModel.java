@@ -50,7 +50,7 @@ public final class NewAiModel {
 
     /** Sets the prices. */
     public NewAiModel prices(ModelPrices prices) {
-        return new NewAiModel(ModelColumns.withPrices(values, prices));
+        return new NewAiModel(ModelColumns.withPrices(values, prices).withoutNulls());
     }
 
     /** Sets the request parameters where a prompt has none, a JSON object of at most 64 KiB. */

@@ -36,12 +36,14 @@ public final class ColumnValues {
 
     /** Sets the value of a column, or removes it if the value is null: for a new row, whose column then has its default. */
     public ColumnValues withOptional(String column, @Nullable Object value) {
-        Map<String, @Nullable Object> more = new LinkedHashMap<>(values);
-        more.remove(column);
-        if (value != null) {
-            more.put(column, value);
-        }
-        return new ColumnValues(more);
+        return with(column, value).withoutNulls();
+    }
+
+    /** Removes columns whose value is null. */
+    public ColumnValues withoutNulls() {
+        Map<String, @Nullable Object> present = new LinkedHashMap<>(values);
+        present.values().removeIf(Objects::isNull);
+        return new ColumnValues(present);
     }
 
     /** The value of a column; null if there is none. */
