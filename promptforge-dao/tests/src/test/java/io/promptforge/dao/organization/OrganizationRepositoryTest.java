@@ -232,6 +232,7 @@ class OrganizationRepositoryTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway")
     void nullIsRefused() {
         UUID id = DATABASE.newTenant().organization().id();
         for (ThrowingCallable call : List.<ThrowingCallable>of(

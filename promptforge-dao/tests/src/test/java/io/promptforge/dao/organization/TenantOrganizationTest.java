@@ -71,6 +71,7 @@ class TenantOrganizationTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway")
     void nullIsRefused() {
         assertThatThrownBy(() -> tenant.updateOrganization(null))
                 .isInstanceOfSatisfying(

@@ -14,7 +14,6 @@ import io.promptforge.dao.project.ProjectOrder;
 import io.promptforge.dao.project.ProjectRepository;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,8 +31,6 @@ class NumberedPageTest {
     private final ProjectRepository projects = PromptForge.create(SENT.dataSource(), TestDatabase.settings())
             .tenant(FIXTURE.organization().id())
             .projects();
-    private final Function<PageRequest, Page<Project>> list =
-            page -> projects.list(ProjectFilter.all(), ProjectOrder.BY_NAME, page);
 
     @BeforeAll
     static void createProjects() {
@@ -49,7 +46,7 @@ class NumberedPageTest {
                 .mapToObj("%05d"::formatted)
                 .toList();
 
-        assertThat(SENT.of(() -> assertThat(Page.numbered(number, size, list).items())
+        assertThat(SENT.of(() -> assertThat(Page.numbered(number, size, this::list).items())
                         .extracting(Project::name)
                         .isEqualTo(expected)))
                 .hasSize(statements);
@@ -57,16 +54,16 @@ class NumberedPageTest {
 
     @Test
     void theListGoesOnAfterANumberedPage() {
-        Page<Project> page = Page.numbered(30, 40, list);
+        Page<Project> page = Page.numbered(30, 40, this::list);
 
         assertThat(page.next()).isPresent();
-        assertThat(Pages.after(page, 40, list)).extracting(Project::name).containsExactly("01201", "01202", "01203");
+        assertThat(Pages.after(page, 40, this::list)).extracting(Project::name).containsExactly("01201", "01202", "01203");
     }
 
     @ParameterizedTest
     @CsvSource({"1204, 1", "62, 20", "63, 20", "20, 500"})
     void aPageBehindTheEndHasNoItems(int number, int size) {
-        Page<Project> page = Page.numbered(number, size, list);
+        Page<Project> page = Page.numbered(number, size, this::list);
 
         assertThat(page.items()).isEmpty();
         assertThat(page.next()).isEmpty();
@@ -83,7 +80,7 @@ class NumberedPageTest {
         "1, 501, size"
     })
     void aNumberOrSizeOutOfRangeIsRefusedBeforeAnyStatement(int number, int size, String field) {
-        assertThat(SENT.of(() -> assertThatThrownBy(() -> Page.numbered(number, size, list))
+        assertThat(SENT.of(() -> assertThatThrownBy(() -> Page.numbered(number, size, this::list))
                         .isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
                                 .isEqualTo(field))))
                 .isEmpty();
@@ -105,5 +102,9 @@ class NumberedPageTest {
 
         assertThat(page.items()).containsExactly(Page.GREATEST_NUMBERED_ITEM);
         assertThat(reads[0]).isEqualTo(21);
+    }
+
+    private Page<Project> list(PageRequest page) {
+        return projects.list(ProjectFilter.all(), ProjectOrder.BY_NAME, page);
     }
 }

@@ -174,6 +174,7 @@ class PromptListTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway")
     void aConditionThatNoPromptCanMeetIsRefused() {
         PromptFilter all = PromptFilter.all();
 

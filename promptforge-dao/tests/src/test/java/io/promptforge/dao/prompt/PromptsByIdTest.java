@@ -1,5 +1,6 @@
 package io.promptforge.dao.prompt;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -81,7 +82,7 @@ class PromptsByIdTest {
 
             assertThat(page).hasSize(41);
             assertThat(page).allSatisfy(prompt -> assertThat(prompt.currentVersionId())
-                    .contains(versions.get(prompt.id()).id()));
+                    .contains(requireNonNull(versions.get(prompt.id())).id()));
         });
 
         assertThat(statements).hasSize(2);

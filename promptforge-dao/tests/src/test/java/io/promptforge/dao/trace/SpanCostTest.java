@@ -16,7 +16,6 @@ import io.promptforge.schema.type.ProviderType;
 import io.promptforge.schema.type.SpanKind;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -162,9 +161,5 @@ class SpanCostTest {
         return NewSpan.of(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
                 .inputTokens(1000L)
                 .outputTokens(200L);
-    }
-
-    private static Optional<BigDecimal> dollars(String amount) {
-        return Optional.of(new BigDecimal(amount));
     }
 }

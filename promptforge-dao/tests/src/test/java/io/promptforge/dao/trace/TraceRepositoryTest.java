@@ -1,5 +1,6 @@
 package io.promptforge.dao.trace;
 
+import static java.util.Objects.requireNonNull;
 import static io.promptforge.dao.TestTenant.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -54,7 +55,7 @@ class TraceRepositoryTest {
         Map<UUID, Trace> found = traces.findAll(List.of(other, UUID.randomUUID(), id, other));
 
         assertThat(found.keySet()).containsExactly(other, id);
-        assertThat(found.get(id).totals().inputTokens()).isEqualTo(2);
+        assertThat(requireNonNull(found.get(id)).totals().inputTokens()).isEqualTo(2);
         assertThat(found.get(id).payload()).isEmpty();
         assertThat(found.values())
                 .containsExactlyElementsOf(List.of(other, id).stream()
