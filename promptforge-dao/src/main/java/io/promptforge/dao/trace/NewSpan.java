@@ -176,14 +176,16 @@ public final class NewSpan {
         return with(f -> f.output = Check.optionalDocument("output", document));
     }
 
-    /** Sets all other attributes, a JSON object of at most 4 MiB. */
-    public NewSpan attributes(@Nullable Json object) {
-        return with(f -> f.attributes = object == null ? Json.emptyObject() : Check.document("attributes", object));
+    /** Sets all other attributes, a JSON object of at most 4 MiB; empty by default. */
+    public NewSpan attributes(Json object) {
+        Json document = Check.document("attributes", object);
+        return with(f -> f.attributes = document);
     }
 
-    /** Sets the events, a JSON array of at most 4 MiB. */
-    public NewSpan events(@Nullable Json array) {
-        return with(f -> f.events = array == null ? Json.emptyArray() : Check.document("events", array));
+    /** Sets the events, a JSON array of at most 4 MiB; empty by default. */
+    public NewSpan events(Json array) {
+        Json document = Check.document("events", array);
+        return with(f -> f.events = document);
     }
 
     /** The id, unique in the trace. */

@@ -140,9 +140,10 @@ public final class NewTrace {
         return with(f -> f.output = Check.optionalDocument("output", document));
     }
 
-    /** Sets everything else, a JSON object of at most 256 KiB. */
-    public NewTrace metadata(@Nullable Json object) {
-        return with(f -> f.metadata = object == null ? Json.emptyObject() : Check.document("metadata", object));
+    /** Sets everything else, a JSON object of at most 256 KiB; empty by default. */
+    public NewTrace metadata(Json object) {
+        Json document = Check.document("metadata", object);
+        return with(f -> f.metadata = document);
     }
 
     /** The id. */
