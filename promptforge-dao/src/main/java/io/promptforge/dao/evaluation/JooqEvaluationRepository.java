@@ -58,13 +58,13 @@ public final class JooqEvaluationRepository implements EvaluationRepository {
 
     @Override
     public Page<Evaluation> list(EvaluationFilter filter, EvaluationOrder order, PageRequest page) {
-        return EvaluationRows.LIST.page(
-                session, Check.present("filter", filter).criteria(), EvaluationRows.ORDERS.get(order), page);
+        return EvaluationList.LIST.page(
+                session, Check.present("filter", filter).criteria(), EvaluationList.ORDERS.get(order), page);
     }
 
     @Override
     public long count(EvaluationFilter filter) {
-        return EvaluationRows.LIST.count(
+        return EvaluationList.LIST.count(
                 session, Check.present("filter", filter).criteria());
     }
 
@@ -150,13 +150,13 @@ public final class JooqEvaluationRepository implements EvaluationRepository {
 
     @Override
     public Page<EvaluationResult> results(UUID evaluationId, ResultFilter filter, ResultOrder order, PageRequest page) {
-        return results.list(EvaluationResultRows.LIST, evaluationId, filter, order, page);
+        return results.list(EvaluationResultList.LIST, evaluationId, filter, order, page);
     }
 
     @Override
     public Page<EvaluationResult> resultsWithPayloads(
             UUID evaluationId, ResultFilter filter, ResultOrder order, PageRequest page) {
-        return results.list(EvaluationResultRows.LIST_WITH_PAYLOADS, evaluationId, filter, order, page);
+        return results.list(EvaluationResultList.LIST_WITH_PAYLOADS, evaluationId, filter, order, page);
     }
 
     @Override

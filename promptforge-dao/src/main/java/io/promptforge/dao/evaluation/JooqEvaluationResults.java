@@ -81,16 +81,16 @@ final class JooqEvaluationResults {
             ResultOrder order,
             PageRequest page) {
         Criteria criteria = criteria(evaluationId, filter);
-        return list.page(session, criteria, EvaluationResultRows.ORDERS.get(order), page);
+        return list.page(session, criteria, EvaluationResultList.ORDERS.get(order), page);
     }
 
     long count(UUID evaluationId, ResultFilter filter) {
-        return EvaluationResultRows.LIST.count(session, criteria(evaluationId, filter));
+        return EvaluationResultList.LIST.count(session, criteria(evaluationId, filter));
     }
 
     private static Criteria criteria(UUID evaluationId, ResultFilter filter) {
         Check.present("evaluation_id", evaluationId);
-        return Check.present("filter", filter).criteria().with(EvaluationResultRows.EVALUATION_ID, evaluationId);
+        return Check.present("filter", filter).criteria().with(EvaluationResultList.EVALUATION_ID, evaluationId);
     }
 
     /** Writers of one evaluation take turns, so that the totals include the results of all of them. */

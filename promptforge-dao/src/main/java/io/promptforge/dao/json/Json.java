@@ -77,7 +77,9 @@ public final class Json {
             return new Json(MAPPER.readTree(MAPPER.writeValueAsString(value)));
         } catch (JsonProcessingException e) {
             throw new InvalidValueException(
-                    "json", "A " + (value == null ? "null" : value.getClass().getName()) + " cannot be represented in JSON.", e);
+                    "json",
+                    "A " + (value == null ? "null" : value.getClass().getName()) + " cannot be represented in JSON.",
+                    e);
         }
     }
 

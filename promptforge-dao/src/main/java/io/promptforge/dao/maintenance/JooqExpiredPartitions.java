@@ -180,8 +180,8 @@ final class JooqExpiredPartitions {
     }
 
     private void drop(Partition partition, Instant now) {
-        Optional<OptionalLong> spans =
-                TableLockRetry.attempt(() -> session.transaction(tx -> tx.run(dsl -> dropIfExpired(dsl, partition, now))));
+        Optional<OptionalLong> spans = TableLockRetry.attempt(
+                () -> session.transaction(tx -> tx.run(dsl -> dropIfExpired(dsl, partition, now))));
         spans.ifPresentOrElse(
                 dropped -> dropped.ifPresent(count -> done.dropped(partition.name(), count)),
                 () -> done.inUse(partition.name()));

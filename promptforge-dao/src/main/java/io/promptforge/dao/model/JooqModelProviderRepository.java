@@ -69,10 +69,10 @@ public final class JooqModelProviderRepository implements ModelProviderRepositor
     }
 
     private Optional<ModelProvider> findWhere(Condition condition) {
-        return session.run(dsl -> ModelProviderRows.PROVIDER.fetchOptional(dsl.select(
-                        ModelProviderRows.PROVIDER.fields())
-                .from(MODEL_PROVIDERS)
-                .where(ofTenant().and(condition))));
+        return session.run(
+                dsl -> ModelProviderRows.PROVIDER.fetchOptional(dsl.select(ModelProviderRows.PROVIDER.fields())
+                        .from(MODEL_PROVIDERS)
+                        .where(ofTenant().and(condition))));
     }
 
     @Override
@@ -88,13 +88,13 @@ public final class JooqModelProviderRepository implements ModelProviderRepositor
 
     @Override
     public Page<ModelProvider> list(ModelProviderFilter filter, PageRequest page) {
-        return ModelProviderRows.LIST.page(
-                session, Check.present("filter", filter).criteria(), ModelProviderRows.BY_NAME, page);
+        return ModelProviderList.LIST.page(
+                session, Check.present("filter", filter).criteria(), ModelProviderList.BY_NAME, page);
     }
 
     @Override
     public long count(ModelProviderFilter filter) {
-        return ModelProviderRows.LIST.count(
+        return ModelProviderList.LIST.count(
                 session, Check.present("filter", filter).criteria());
     }
 

@@ -47,8 +47,9 @@ public final class JooqModelRepository implements ModelRepository {
     }
 
     private Optional<AiModel> findWhere(Condition condition) {
-        return session.run(dsl -> ModelRows.MODEL.fetchOptional(
-                dsl.select(ModelRows.MODEL.fields()).from(AI_MODELS).where(ofTenant().and(condition))));
+        return session.run(dsl -> ModelRows.MODEL.fetchOptional(dsl.select(ModelRows.MODEL.fields())
+                .from(AI_MODELS)
+                .where(ofTenant().and(condition))));
     }
 
     @Override
@@ -58,16 +59,13 @@ public final class JooqModelRepository implements ModelRepository {
 
     @Override
     public Page<AiModel> list(ModelFilter filter, ModelOrder order, PageRequest page) {
-        return ModelRows.LIST.page(
-                session,
-                Check.present("filter", filter).criteria(),
-                ModelRows.ORDERS.get(order),
-                page);
+        return ModelList.LIST.page(
+                session, Check.present("filter", filter).criteria(), ModelList.ORDERS.get(order), page);
     }
 
     @Override
     public long count(ModelFilter filter) {
-        return ModelRows.LIST.count(session, Check.present("filter", filter).criteria());
+        return ModelList.LIST.count(session, Check.present("filter", filter).criteria());
     }
 
     @Override

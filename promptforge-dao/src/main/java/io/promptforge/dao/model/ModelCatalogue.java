@@ -94,9 +94,7 @@ public final class ModelCatalogue {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ModelCatalogue same
-                && edition.equals(same.edition)
-                && providers.equals(same.providers);
+        return other instanceof ModelCatalogue same && edition.equals(same.edition) && providers.equals(same.providers);
     }
 
     @Override

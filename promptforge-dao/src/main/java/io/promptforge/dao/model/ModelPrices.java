@@ -114,7 +114,8 @@ public final class ModelPrices {
         if (tokens < 0 || tokens > most) {
             throw new InvalidValueException(
                     field,
-                    "The field " + field + " must not be negative, and the cached tokens not more than the input tokens.",
+                    "The field " + field
+                            + " must not be negative, and the cached tokens not more than the input tokens.",
                     null);
         }
     }

@@ -2,20 +2,14 @@ package io.promptforge.dao.model;
 
 import static io.promptforge.schema.jooq.Tables.AI_MODELS;
 
-import io.promptforge.dao.internal.query.Conditions;
-import io.promptforge.dao.internal.query.ListQuery;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
-import io.promptforge.dao.internal.query.SortOrder;
-import io.promptforge.dao.internal.query.SortOrders;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import org.jooq.Field;
-import org.jooq.impl.DSL;
 
-/** How models are read: rows to records, the conditions of the filter, and the orders of the list. */
+/** Maps rows to models. */
 final class ModelRows {
     static final RowReader<AiModel> MODEL = RowReader.of(
             Selection.of(
@@ -37,23 +31,6 @@ final class ModelRows {
                     AI_MODELS.CREATED_AT,
                     AI_MODELS.UPDATED_AT),
             ModelRows::model);
-
-    private static final Conditions CONDITIONS = Conditions.ofTenant(AI_MODELS.ORGANIZATION_ID)
-            .equal(ModelFilter.PROVIDER_ID, AI_MODELS.PROVIDER_ID)
-            .equal(ModelFilter.ACTIVE, AI_MODELS.ACTIVE)
-            .equal(ModelFilter.DEPRECATED, AI_MODELS.DEPRECATED)
-            .inlined(
-                    ModelFilter.CAPABILITIES,
-                    all -> DSL.and(all.stream()
-                            .map(capability -> column(capability).isTrue())
-                            .toList()))
-            .mentions(ModelFilter.TEXT, AI_MODELS.NAME, AI_MODELS.PROVIDER_MODEL_ID);
-
-    static final SortOrders<ModelOrder> ORDERS = new SortOrders<>(ModelOrder.class, Map.of(
-            ModelOrder.BY_NAME, SortOrder.ascending(AI_MODELS.NAME, AI_MODELS.ID),
-            ModelOrder.BY_PROVIDER, SortOrder.ascending(AI_MODELS.PROVIDER_ID, AI_MODELS.PROVIDER_MODEL_ID)));
-
-    static final ListQuery<AiModel> LIST = new ListQuery<>("ai_models", AI_MODELS, CONDITIONS, MODEL);
 
     private ModelRows() {}
 
@@ -94,7 +71,7 @@ final class ModelRows {
                         .orElse(null));
     }
 
-    private static Field<Boolean> column(ModelCapability capability) {
+    static Field<Boolean> column(ModelCapability capability) {
         return switch (capability) {
             case STREAMING -> AI_MODELS.SUPPORTS_STREAMING;
             case FUNCTION_CALLING -> AI_MODELS.SUPPORTS_FUNCTION_CALLING;

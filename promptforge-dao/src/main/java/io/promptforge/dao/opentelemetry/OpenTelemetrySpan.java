@@ -130,10 +130,14 @@ public final class OpenTelemetrySpan {
         final String spanId;
         final String name;
         final long startEpochNanos;
+
         @Nullable String parentSpanId;
+
         long endEpochNanos;
         StatusCode statusCode = StatusCode.UNSET;
+
         @Nullable String statusMessage;
+
         Map<String, ?> attributes = Map.of();
         List<Event> events = List.of();
         List<Link> links = List.of();

@@ -12,13 +12,18 @@ final class Payloads {
 
     static @Nullable Json input(Attributes attributes) {
         Json conversation = conversation(attributes);
-        Json input = conversation != null ? conversation : attributes.lift(AttributeNames.INPUT, AttributeParsers::document);
-        return input != null ? input : attributes.liftFlattened(AttributeNames.FLATTENED_INPUT, AttributeParsers::document);
+        Json input =
+                conversation != null ? conversation : attributes.lift(AttributeNames.INPUT, AttributeParsers::document);
+        return input != null
+                ? input
+                : attributes.liftFlattened(AttributeNames.FLATTENED_INPUT, AttributeParsers::document);
     }
 
     static @Nullable Json output(Attributes attributes) {
         Json output = attributes.lift(AttributeNames.OUTPUT, AttributeParsers::document);
-        return output != null ? output : attributes.liftFlattened(AttributeNames.FLATTENED_OUTPUT, AttributeParsers::document);
+        return output != null
+                ? output
+                : attributes.liftFlattened(AttributeNames.FLATTENED_OUTPUT, AttributeParsers::document);
     }
 
     /**
@@ -28,7 +33,8 @@ final class Payloads {
     private static @Nullable Json conversation(Attributes attributes) {
         List<@Nullable Object> parts = attributes.peek(AttributeNames.SYSTEM_INSTRUCTIONS, Payloads::parts);
         List<@Nullable Object> messages = attributes.peek(AttributeNames.INPUT_MESSAGES, AttributeParsers::list);
-        boolean somethingElse = messages == null && attributes.peek(AttributeNames.INPUT, AttributeParsers::document) != null;
+        boolean somethingElse =
+                messages == null && attributes.peek(AttributeNames.INPUT, AttributeParsers::document) != null;
         if (parts == null || somethingElse) {
             return null;
         }

@@ -66,7 +66,8 @@ final class SpanReader {
                 .input(Payloads.input(attributes))
                 .output(Payloads.output(attributes));
         if (!span.links.isEmpty()) {
-            attributes.add("otel.links", span.links.stream().map(SpanReader::link).toList());
+            attributes.add(
+                    "otel.links", span.links.stream().map(SpanReader::link).toList());
         }
         if (serviceName != null) {
             attributes.add(AttributeNames.SERVICE_NAME.get(0), serviceName);
@@ -78,7 +79,8 @@ final class SpanReader {
     }
 
     private NewSpan withModelCall(NewSpan read) {
-        return read.operationName(attributes.lift(AttributeNames.OPERATION_NAME, AttributeParsers.text(LONGEST_OPERATION)))
+        return read.operationName(
+                        attributes.lift(AttributeNames.OPERATION_NAME, AttributeParsers.text(LONGEST_OPERATION)))
                 .providerName(attributes.lift(AttributeNames.PROVIDER_NAME, AttributeParsers.text(LONGEST_TEXT)))
                 .requestModel(attributes.lift(AttributeNames.REQUEST_MODEL, AttributeParsers.text(LONGEST_TEXT)))
                 .responseModel(attributes.lift(AttributeNames.RESPONSE_MODEL, AttributeParsers.text(LONGEST_TEXT)))

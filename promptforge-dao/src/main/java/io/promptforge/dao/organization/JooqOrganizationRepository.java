@@ -56,13 +56,13 @@ public final class JooqOrganizationRepository implements OrganizationRepository 
 
     @Override
     public Page<Organization> list(OrganizationFilter filter, PageRequest page) {
-        return OrganizationRows.LIST.page(
-                session, Check.present("filter", filter).criteria(), OrganizationRows.BY_NAME, page);
+        return OrganizationList.LIST.page(
+                session, Check.present("filter", filter).criteria(), OrganizationList.BY_NAME, page);
     }
 
     @Override
     public long count(OrganizationFilter filter) {
-        return OrganizationRows.LIST.count(
+        return OrganizationList.LIST.count(
                 session, Check.present("filter", filter).criteria());
     }
 

@@ -2,14 +2,11 @@ package io.promptforge.dao.organization;
 
 import static io.promptforge.schema.jooq.Tables.ORGANIZATIONS;
 
-import io.promptforge.dao.internal.query.Conditions;
-import io.promptforge.dao.internal.query.ListQuery;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
-import io.promptforge.dao.internal.query.SortOrder;
 
-/** How organizations are read: rows to records, the conditions of the filter, and the order of the list. */
+/** Maps rows to organizations. */
 final class OrganizationRows {
     static final RowReader<Organization> ORGANIZATION = RowReader.of(
             Selection.of(
@@ -22,14 +19,6 @@ final class OrganizationRows {
                     ORGANIZATIONS.CREATED_AT,
                     ORGANIZATIONS.UPDATED_AT),
             OrganizationRows::organization);
-
-    private static final Conditions CONDITIONS =
-            Conditions.ofPlatform().mentions(OrganizationFilter.TEXT, ORGANIZATIONS.NAME, ORGANIZATIONS.SLUG);
-
-    static final SortOrder BY_NAME = SortOrder.ascending(ORGANIZATIONS.NAME);
-
-    static final ListQuery<Organization> LIST =
-            new ListQuery<>("organizations", ORGANIZATIONS, CONDITIONS, ORGANIZATION);
 
     private OrganizationRows() {}
 

@@ -54,13 +54,13 @@ public final class JooqPolicyRepository implements PolicyRepository {
 
     @Override
     public Page<Policy> list(PolicyFilter filter, PolicyOrder order, PageRequest page) {
-        return PolicyRows.LIST.page(
-                session, Check.present("filter", filter).criteria(), PolicyRows.ORDERS.get(order), page);
+        return PolicyList.LIST.page(
+                session, Check.present("filter", filter).criteria(), PolicyList.ORDERS.get(order), page);
     }
 
     @Override
     public long count(PolicyFilter filter) {
-        return PolicyRows.LIST.count(session, Check.present("filter", filter).criteria());
+        return PolicyList.LIST.count(session, Check.present("filter", filter).criteria());
     }
 
     @Override

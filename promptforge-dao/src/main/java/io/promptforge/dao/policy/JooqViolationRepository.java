@@ -82,13 +82,13 @@ public final class JooqViolationRepository implements ViolationRepository {
 
     @Override
     public Page<Violation> list(ViolationFilter filter, ViolationOrder order, PageRequest page) {
-        return ViolationRows.LIST.page(
-                session, Check.present("filter", filter).criteria(), ViolationRows.ORDERS.get(order), page);
+        return ViolationList.LIST.page(
+                session, Check.present("filter", filter).criteria(), ViolationList.ORDERS.get(order), page);
     }
 
     @Override
     public long count(ViolationFilter filter) {
-        return ViolationRows.LIST.count(session, Check.present("filter", filter).criteria());
+        return ViolationList.LIST.count(session, Check.present("filter", filter).criteria());
     }
 
     @Override

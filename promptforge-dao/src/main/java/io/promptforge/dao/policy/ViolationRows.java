@@ -1,24 +1,16 @@
 package io.promptforge.dao.policy;
 
-import static io.promptforge.schema.jooq.Tables.POLICIES;
 import static io.promptforge.schema.jooq.Tables.POLICY_VIOLATIONS;
-import static org.jooq.impl.DSL.select;
 
-import io.promptforge.dao.internal.query.Conditions;
-import io.promptforge.dao.internal.query.ListQuery;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
-import io.promptforge.dao.internal.query.SortOrder;
-import io.promptforge.dao.internal.query.SortOrders;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.Condition;
 import org.jooq.Field;
 
-/** How violations are read: rows to records, the conditions of the filter, and the orders of the list. */
+/** Maps rows to violations. */
 final class ViolationRows {
     static final RowReader<Violation> VIOLATION = RowReader.of(
             Selection.of(
@@ -47,38 +39,7 @@ final class ViolationRows {
                     POLICY_VIOLATIONS.UPDATED_AT),
             ViolationRows::violation);
 
-    static final Conditions CONDITIONS = Conditions.ofTenant(POLICY_VIOLATIONS.ORGANIZATION_ID)
-            .equal(ViolationFilter.PROJECT_ID, POLICY_VIOLATIONS.PROJECT_ID)
-            .where(ViolationFilter.POLICY_ID, POLICY_VIOLATIONS.POLICY_ID.getDataType(), ViolationRows::ofPolicy)
-            .equal(ViolationFilter.TRACE_ID, POLICY_VIOLATIONS.TRACE_ID)
-            .anyOf(ViolationFilter.SEVERITY, POLICY_VIOLATIONS.SEVERITY)
-            .anyOf(ViolationFilter.STATUS, POLICY_VIOLATIONS.STATUS)
-            .atLeast(ViolationFilter.DETECTED_FROM, POLICY_VIOLATIONS.DETECTED_AT)
-            .lessThan(ViolationFilter.DETECTED_BEFORE, POLICY_VIOLATIONS.DETECTED_AT)
-            .mentions(ViolationFilter.TEXT, POLICY_VIOLATIONS.MESSAGE);
-
-    static final SortOrders<ViolationOrder> ORDERS = new SortOrders<>(
-            ViolationOrder.class,
-            Map.of(
-                    ViolationOrder.NEWEST_FIRST,
-                            SortOrder.descending(POLICY_VIOLATIONS.DETECTED_AT, POLICY_VIOLATIONS.ID),
-                    ViolationOrder.OLDEST_FIRST,
-                            SortOrder.ascending(POLICY_VIOLATIONS.DETECTED_AT, POLICY_VIOLATIONS.ID)));
-
-    static final ListQuery<Violation> LIST = new ListQuery<>("violations", POLICY_VIOLATIONS, CONDITIONS, VIOLATION);
-
     private ViolationRows() {}
-
-    /** Also names the project of the policy, with which the index of the violations of a policy begins. */
-    private static Condition ofPolicy(Field<UUID> tenant, Field<UUID> policy) {
-        return POLICY_VIOLATIONS
-                .POLICY_ID
-                .eq(policy)
-                .and(POLICY_VIOLATIONS.PROJECT_ID.eq(select(POLICIES.PROJECT_ID)
-                        .from(POLICIES)
-                        .where(POLICIES.ORGANIZATION_ID.eq(tenant))
-                        .and(POLICIES.ID.eq(policy))));
-    }
 
     private static Violation violation(ResultRow row) {
         return new Violation(

@@ -35,7 +35,7 @@ final class ViolationSummaryRows {
     static ViolationSummary summary(TenantSession session, Criteria criteria) {
         List<Group> groups = session.run(dsl -> GROUP.fetch(dsl.select(GROUP.fields())
                 .from(POLICY_VIOLATIONS)
-                .where(ViolationRows.CONDITIONS.condition(session.organizationId(), criteria))
+                .where(ViolationList.CONDITIONS.condition(session.organizationId(), criteria))
                 .groupBy(groupingSets(
                         List.of(POLICY_VIOLATIONS.STATUS, POLICY_VIOLATIONS.SEVERITY),
                         List.of(POLICY_VIOLATIONS.POLICY_ID)))));

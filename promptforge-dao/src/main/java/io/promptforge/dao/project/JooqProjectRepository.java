@@ -56,16 +56,13 @@ public final class JooqProjectRepository implements ProjectRepository {
 
     @Override
     public Page<Project> list(ProjectFilter filter, ProjectOrder order, PageRequest page) {
-        return ProjectRows.LIST.page(
-                session,
-                Check.present("filter", filter).criteria(),
-                ProjectRows.ORDERS.get(order),
-                page);
+        return ProjectList.LIST.page(
+                session, Check.present("filter", filter).criteria(), ProjectList.ORDERS.get(order), page);
     }
 
     @Override
     public long count(ProjectFilter filter) {
-        return ProjectRows.LIST.count(session, Check.present("filter", filter).criteria());
+        return ProjectList.LIST.count(session, Check.present("filter", filter).criteria());
     }
 
     @Override

@@ -51,7 +51,7 @@ final class JooqPromptDeployments {
     }
 
     Page<PromptDeployment> live(UUID promptId, PageRequest page) {
-        return PromptDeploymentRows.LIST.page(session, of(promptId), PromptDeploymentRows.LIVE_BY_ENVIRONMENT, page);
+        return PromptDeploymentList.LIST.page(session, of(promptId), PromptDeploymentList.LIVE_BY_ENVIRONMENT, page);
     }
 
     Page<PromptDeployment> history(UUID promptId, PageRequest page) {
@@ -60,15 +60,15 @@ final class JooqPromptDeployments {
 
     Page<PromptDeployment> history(UUID promptId, String environment, PageRequest page) {
         return history(
-                of(promptId).with(PromptDeploymentRows.ENVIRONMENT, Check.text("environment", environment)), page);
+                of(promptId).with(PromptDeploymentList.ENVIRONMENT, Check.text("environment", environment)), page);
     }
 
     private Page<PromptDeployment> history(Criteria criteria, PageRequest page) {
-        return PromptDeploymentRows.LIST.page(session, criteria, PromptDeploymentRows.LATEST_FIRST, page);
+        return PromptDeploymentList.LIST.page(session, criteria, PromptDeploymentList.LATEST_FIRST, page);
     }
 
     private static Criteria of(UUID promptId) {
-        return Criteria.none().with(PromptDeploymentRows.PROMPT_ID, Check.present("prompt_id", promptId));
+        return Criteria.none().with(PromptDeploymentList.PROMPT_ID, Check.present("prompt_id", promptId));
     }
 
     /** The live deployment; if none is live, the one that ended last. */

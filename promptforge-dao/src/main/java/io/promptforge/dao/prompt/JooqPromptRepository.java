@@ -67,16 +67,13 @@ public final class JooqPromptRepository implements PromptRepository {
 
     @Override
     public Page<Prompt> list(PromptFilter filter, PromptOrder order, PageRequest page) {
-        return PromptRows.LIST.page(
-                session,
-                Check.present("filter", filter).criteria(),
-                PromptRows.ORDERS.get(order),
-                page);
+        return PromptList.LIST.page(
+                session, Check.present("filter", filter).criteria(), PromptList.ORDERS.get(order), page);
     }
 
     @Override
     public long count(PromptFilter filter) {
-        return PromptRows.LIST.count(session, Check.present("filter", filter).criteria());
+        return PromptList.LIST.count(session, Check.present("filter", filter).criteria());
     }
 
     @Override
@@ -92,8 +89,8 @@ public final class JooqPromptRepository implements PromptRepository {
         Check.present("id", id);
         session.transaction(tx -> {
             PromptReferences.clear(tx, PROMPTS.ID.eq(id));
-            int deleted =
-                    tx.run(dsl -> dsl.deleteFrom(PROMPTS).where(ofTenant(PROMPTS.ID.eq(id))).execute());
+            int deleted = tx.run(dsl ->
+                    dsl.deleteFrom(PROMPTS).where(ofTenant(PROMPTS.ID.eq(id))).execute());
             if (deleted == 0) {
                 throw new NotFoundException("prompt", id);
             }

@@ -101,8 +101,8 @@ final class JooqPromptVersions {
     }
 
     Page<PromptVersion> list(UUID promptId, PageRequest page) {
-        Criteria ofPrompt = Criteria.none().with(PromptVersionRows.PROMPT_ID, Check.present("prompt_id", promptId));
-        return PromptVersionRows.LIST.page(session, ofPrompt, PromptVersionRows.NEWEST_FIRST, page);
+        Criteria ofPrompt = Criteria.none().with(PromptVersionList.PROMPT_ID, Check.present("prompt_id", promptId));
+        return PromptVersionList.LIST.page(session, ofPrompt, PromptVersionList.NEWEST_FIRST, page);
     }
 
     PromptDiff diff(UUID promptId, int from, int to) {

@@ -3,17 +3,12 @@ package io.promptforge.dao.prompt;
 import static io.promptforge.schema.jooq.Tables.PROMPT_DEPLOYMENTS;
 import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
 
-import io.promptforge.dao.internal.query.Conditions;
-import io.promptforge.dao.internal.query.Criterion;
-import io.promptforge.dao.internal.query.ListQuery;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
-import io.promptforge.dao.internal.query.SortOrder;
-import java.util.UUID;
 import org.jooq.Table;
 
-/** How deployments of prompts are read: rows to records, and the orders of the list. */
+/** Maps rows to deployments of prompts. */
 final class PromptDeploymentRows {
     static final RowReader<PromptDeployment> DEPLOYMENT = RowReader.of(
             Selection.of(
@@ -33,21 +28,6 @@ final class PromptDeploymentRows {
             .join(PROMPT_VERSIONS)
             .on(PROMPT_VERSIONS.ORGANIZATION_ID.eq(PROMPT_DEPLOYMENTS.ORGANIZATION_ID))
             .and(PROMPT_VERSIONS.ID.eq(PROMPT_DEPLOYMENTS.PROMPT_VERSION_ID));
-
-    static final Criterion<UUID> PROMPT_ID = new Criterion<>("prompt_id");
-    static final Criterion<String> ENVIRONMENT = new Criterion<>("environment");
-
-    private static final Conditions CONDITIONS = Conditions.ofTenant(PROMPT_DEPLOYMENTS.ORGANIZATION_ID)
-            .equal(PROMPT_ID, PROMPT_DEPLOYMENTS.PROMPT_ID)
-            .equal(ENVIRONMENT, PROMPT_DEPLOYMENTS.ENVIRONMENT);
-
-    static final SortOrder LIVE_BY_ENVIRONMENT =
-            SortOrder.ascending(PROMPT_DEPLOYMENTS.ENVIRONMENT).where(PROMPT_DEPLOYMENTS.ENDED_AT.isNull());
-
-    static final SortOrder LATEST_FIRST = SortOrder.descending(PROMPT_DEPLOYMENTS.DEPLOYED_AT, PROMPT_DEPLOYMENTS.ID);
-
-    static final ListQuery<PromptDeployment> LIST =
-            new ListQuery<>("prompt_deployments", TABLE, CONDITIONS, DEPLOYMENT);
 
     private PromptDeploymentRows() {}
 

@@ -1,25 +1,12 @@
 package io.promptforge.dao.prompt;
 
 import static io.promptforge.schema.jooq.Tables.PROMPTS;
-import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
-import static org.jooq.impl.DSL.any;
-import static org.jooq.impl.DSL.exists;
-import static org.jooq.impl.DSL.selectOne;
 
-import io.promptforge.dao.internal.query.Conditions;
-import io.promptforge.dao.internal.query.ListQuery;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
-import io.promptforge.dao.internal.query.SortOrder;
-import io.promptforge.dao.internal.query.SortOrders;
-import java.util.Map;
-import java.util.UUID;
-import org.jooq.Condition;
-import org.jooq.Field;
-import org.jooq.impl.SQLDataType;
 
-/** How prompts are read: rows to records, the conditions of the filter, and the orders of the list. */
+/** Maps rows to prompts. */
 final class PromptRows {
     static final RowReader<Prompt> PROMPT = RowReader.of(
             Selection.of(
@@ -36,21 +23,6 @@ final class PromptRows {
                     PROMPTS.UPDATED_AT),
             PromptRows::prompt);
 
-    private static final Conditions CONDITIONS = Conditions.ofTenant(PROMPTS.ORGANIZATION_ID)
-            .equal(PromptFilter.PROJECT_ID, PROMPTS.PROJECT_ID)
-            .equal(PromptFilter.CATEGORY, PROMPTS.CATEGORY)
-            .anyOf(PromptFilter.STATUS, PROMPTS.STATUS)
-            .where(PromptFilter.TAG, SQLDataType.VARCHAR, PromptRows::tagged)
-            .mentions(PromptFilter.TEXT, PROMPTS.NAME, PROMPTS.DESCRIPTION);
-
-    static final SortOrders<PromptOrder> ORDERS = new SortOrders<>(PromptOrder.class, Map.of(
-            PromptOrder.BY_NAME, SortOrder.ascending(PROMPTS.NAME, PROMPTS.ID),
-            PromptOrder.NEWEST_FIRST, SortOrder.descending(PROMPTS.CREATED_AT, PROMPTS.ID),
-            PromptOrder.OLDEST_FIRST, SortOrder.ascending(PROMPTS.CREATED_AT, PROMPTS.ID),
-            PromptOrder.RECENTLY_UPDATED_FIRST, SortOrder.descending(PROMPTS.UPDATED_AT, PROMPTS.ID)));
-
-    static final ListQuery<Prompt> LIST = new ListQuery<>("prompts", PROMPTS, CONDITIONS, PROMPT);
-
     private PromptRows() {}
 
     private static Prompt prompt(ResultRow row) {
@@ -66,13 +38,5 @@ final class PromptRows {
                 row.takeOptional(PROMPTS.CREATED_BY),
                 row.take(PROMPTS.CREATED_AT),
                 row.take(PROMPTS.UPDATED_AT));
-    }
-
-    private static Condition tagged(Field<UUID> tenant, Field<String> tag) {
-        return exists(selectOne()
-                .from(PROMPT_VERSIONS)
-                .where(PROMPT_VERSIONS.ORGANIZATION_ID.eq(tenant))
-                .and(PROMPT_VERSIONS.ID.eq(PROMPTS.CURRENT_VERSION_ID))
-                .and(tag.eq(any(PROMPT_VERSIONS.TAGS))));
     }
 }

@@ -6,21 +6,16 @@ import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
 import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.val;
 
-import io.promptforge.dao.internal.query.Conditions;
-import io.promptforge.dao.internal.query.Criterion;
-import io.promptforge.dao.internal.query.ListQuery;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
-import io.promptforge.dao.internal.query.SortOrder;
 import java.util.Map;
-import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
-/** How versions of prompts are read and compared: rows to records, and the list of a prompt's versions. */
+/** Maps rows to versions of prompts, and compares their content. */
 final class PromptVersionRows {
     static final RowReader<PromptVersion> VERSION = RowReader.of(
             Selection.of(
@@ -45,16 +40,6 @@ final class PromptVersionRows {
     static final Table<?> CURRENT = PROMPTS.join(PROMPT_VERSIONS)
             .on(PROMPT_VERSIONS.ORGANIZATION_ID.eq(PROMPTS.ORGANIZATION_ID))
             .and(PROMPT_VERSIONS.ID.eq(PROMPTS.CURRENT_VERSION_ID));
-
-    static final Criterion<UUID> PROMPT_ID = new Criterion<>("prompt_id");
-
-    private static final Conditions CONDITIONS =
-            Conditions.ofTenant(PROMPT_VERSIONS.ORGANIZATION_ID).equal(PROMPT_ID, PROMPT_VERSIONS.PROMPT_ID);
-
-    static final SortOrder NEWEST_FIRST = SortOrder.descending(PROMPT_VERSIONS.VERSION_NUMBER);
-
-    static final ListQuery<PromptVersion> LIST =
-            new ListQuery<>("prompt_versions", PROMPT_VERSIONS, CONDITIONS, VERSION);
 
     private PromptVersionRows() {}
 

@@ -8,8 +8,8 @@ import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.deletion.TraceDeletion;
+import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
@@ -87,8 +87,7 @@ public final class JooqTraceRepository implements TraceRepository {
     }
 
     private static Map<Field<?>, @Nullable Object> end(TraceOutcome outcome) {
-        Map<Field<?>, @Nullable Object> end =
-                new HashMap<>(outcome.values().of(TRACES));
+        Map<Field<?>, @Nullable Object> end = new HashMap<>(outcome.values().of(TRACES));
         end.values().removeIf(Objects::isNull);
         Set<String> reported = end.keySet().stream().map(Field::getName).collect(Collectors.toSet());
         // all other values were reported while the trace ran
@@ -168,7 +167,9 @@ public final class JooqTraceRepository implements TraceRepository {
     @Override
     public long deleteAll(Collection<UUID> ids) {
         UUID[] wanted = Check.list("ids", ids).toArray(UUID[]::new);
-        return wanted.length == 0 ? 0 : session.transaction(tx -> TraceDeletion.deleteWhere(tx, TRACES.ID.eq(any(wanted))));
+        return wanted.length == 0
+                ? 0
+                : session.transaction(tx -> TraceDeletion.deleteWhere(tx, TRACES.ID.eq(any(wanted))));
     }
 
     @Override

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstSpanAt the earliest start of its spans, stored as its start while only spans are known; else null
  * @param totals the sums over its spans
  */
-record MergedTrace(MergedRecord<TraceFields> record, @Nullable Instant firstSpanAt, TraceTotals totals) {
+record MergedTrace(
+        MergedRecord<TraceFields> record, @Nullable Instant firstSpanAt, TraceTotals totals) {
     /** The name that is stored while only spans are known. */
     private static final String UNKNOWN = "(unknown)";
 

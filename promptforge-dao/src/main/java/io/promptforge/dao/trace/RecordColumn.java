@@ -100,9 +100,10 @@ final class RecordColumn<F, T> {
     void read(ResultRow row, F fields) {
         Object value = row.takeNullable(column);
         if (value != null) {
-            setter.accept(fields, (T) (value instanceof JSONB jsonb
-                    ? Columns.json(jsonb)
-                    : value instanceof String[] texts ? List.of(texts) : value));
+            setter.accept(fields, (T)
+                    (value instanceof JSONB jsonb
+                            ? Columns.json(jsonb)
+                            : value instanceof String[] texts ? List.of(texts) : value));
         }
     }
 

@@ -36,21 +36,31 @@ final class SpanColumns {
             column(SPANS.REQUEST_MODEL, f -> f.requestModel, (f, v) -> f.requestModel = v, MergeRules::greatest),
             column(SPANS.RESPONSE_MODEL, f -> f.responseModel, (f, v) -> f.responseModel = v, MergeRules::greatest),
             column(SPANS.RESPONSE_ID, f -> f.responseId, (f, v) -> f.responseId = v, MergeRules::greatest),
-            RecordColumn.ofTexts(SPANS.FINISH_REASONS, f -> f.finishReasons, (f, v) -> f.finishReasons = v, MergeRules::longest),
+            RecordColumn.ofTexts(
+                    SPANS.FINISH_REASONS, f -> f.finishReasons, (f, v) -> f.finishReasons = v, MergeRules::longest),
             column(SPANS.TEMPERATURE, f -> f.temperature, (f, v) -> f.temperature = v, MergeRules::greatest),
             column(SPANS.MAX_TOKENS, f -> f.maxTokens, (f, v) -> f.maxTokens = v, MergeRules::greatest),
-            column(SPANS.TIME_TO_FIRST_TOKEN_US, f -> f.timeToFirstToken, (f, v) -> f.timeToFirstToken = v, MergeRules::greatest),
+            column(
+                    SPANS.TIME_TO_FIRST_TOKEN_US,
+                    f -> f.timeToFirstToken,
+                    (f, v) -> f.timeToFirstToken = v,
+                    MergeRules::greatest),
             tokens(SPANS.INPUT_TOKENS, f -> f.inputTokens, (f, v) -> f.inputTokens = v),
             tokens(SPANS.OUTPUT_TOKENS, f -> f.outputTokens, (f, v) -> f.outputTokens = v),
             tokens(SPANS.CACHED_INPUT_TOKENS, f -> f.cachedInputTokens, (f, v) -> f.cachedInputTokens = v),
-            tokens(SPANS.CACHE_CREATION_INPUT_TOKENS, f -> f.cacheCreationInputTokens, (f, v) -> f.cacheCreationInputTokens = v),
+            tokens(
+                    SPANS.CACHE_CREATION_INPUT_TOKENS,
+                    f -> f.cacheCreationInputTokens,
+                    (f, v) -> f.cacheCreationInputTokens = v),
             tokens(SPANS.REASONING_OUTPUT_TOKENS, f -> f.reasoningOutputTokens, (f, v) -> f.reasoningOutputTokens = v),
             column(SPANS.ERROR_TYPE, f -> f.errorType, (f, v) -> f.errorType = v, MergeRules::greatest),
             column(SPANS.ERROR_MESSAGE, f -> f.errorMessage, (f, v) -> f.errorMessage = v, MergeRules::greatest),
             document(SPANS.INPUT, f -> f.input, (f, v) -> f.input = v, MergeRules::longest),
             document(SPANS.OUTPUT, f -> f.output, (f, v) -> f.output = v, MergeRules::longest),
-            document(SPANS.ATTRIBUTES, f -> f.attributes, (f, v) -> f.attributes = v, MergeRules::union).emptyAs(Json.emptyObject()),
-            document(SPANS.EVENTS, f -> f.events, (f, v) -> f.events = v, MergeRules::longest).emptyAs(Json.emptyArray()));
+            document(SPANS.ATTRIBUTES, f -> f.attributes, (f, v) -> f.attributes = v, MergeRules::union)
+                    .emptyAs(Json.emptyObject()),
+            document(SPANS.EVENTS, f -> f.events, (f, v) -> f.events = v, MergeRules::longest)
+                    .emptyAs(Json.emptyArray()));
 
     /** All columns but the keys. */
     static final List<RecordColumn<SpanFields, ?>> ALL =
@@ -69,7 +79,10 @@ final class SpanColumns {
     }
 
     private static <T> RecordColumn<SpanFields, T> column(
-            Field<T> column, Function<SpanFields, @Nullable T> getter, BiConsumer<SpanFields, T> setter, BinaryOperator<T> rule) {
+            Field<T> column,
+            Function<SpanFields, @Nullable T> getter,
+            BiConsumer<SpanFields, T> setter,
+            BinaryOperator<T> rule) {
         return RecordColumn.of(column, getter, setter, rule);
     }
 

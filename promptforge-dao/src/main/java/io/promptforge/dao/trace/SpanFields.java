@@ -20,28 +20,51 @@ final class SpanFields implements Cloneable {
     SpanKind kind;
     ExecutionStatus status;
     Instant startedAt;
+
     @Nullable Instant endedAt;
+
     @Nullable UUID parentId;
+
     @Nullable String operationName;
+
     @Nullable String providerName;
+
     @Nullable String requestModel;
+
     @Nullable String responseModel;
+
     @Nullable String responseId;
+
     @Nullable UUID modelId;
+
     List<String> finishReasons = List.of();
+
     @Nullable Double temperature;
+
     @Nullable Integer maxTokens;
+
     @Nullable Duration timeToFirstToken;
+
     @Nullable Long inputTokens;
+
     @Nullable Long outputTokens;
+
     @Nullable Long cachedInputTokens;
+
     @Nullable Long cacheCreationInputTokens;
+
     @Nullable Long reasoningOutputTokens;
+
     @Nullable BigDecimal cost;
+
     @Nullable String errorType;
+
     @Nullable String errorMessage;
+
     @Nullable Json input;
+
     @Nullable Json output;
+
     Json attributes = Json.emptyObject();
     Json events = Json.emptyArray();
 

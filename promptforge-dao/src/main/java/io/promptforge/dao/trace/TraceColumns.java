@@ -28,12 +28,14 @@ final class TraceColumns {
             column(TRACES.MODEL_ID, f -> f.modelId, (f, v) -> f.modelId = v, MergeRules::id),
             column(TRACES.PROVIDER_NAME, f -> f.providerName, (f, v) -> f.providerName = v, MergeRules::greatest),
             column(TRACES.MODEL_NAME, f -> f.modelName, (f, v) -> f.modelName = v, MergeRules::greatest),
-            column(TRACES.RETRY_COUNT, f -> f.retryCount, (f, v) -> f.retryCount = v, MergeRules::greatest).emptyAs(0),
+            column(TRACES.RETRY_COUNT, f -> f.retryCount, (f, v) -> f.retryCount = v, MergeRules::greatest)
+                    .emptyAs(0),
             column(TRACES.ERROR_TYPE, f -> f.errorType, (f, v) -> f.errorType = v, MergeRules::greatest),
             column(TRACES.ERROR_MESSAGE, f -> f.errorMessage, (f, v) -> f.errorMessage = v, MergeRules::greatest),
             document(TRACES.INPUT, f -> f.input, (f, v) -> f.input = v, MergeRules::longest),
             document(TRACES.OUTPUT, f -> f.output, (f, v) -> f.output = v, MergeRules::longest),
-            document(TRACES.METADATA, f -> f.metadata, (f, v) -> f.metadata = v, MergeRules::union).emptyAs(Json.emptyObject()));
+            document(TRACES.METADATA, f -> f.metadata, (f, v) -> f.metadata = v, MergeRules::union)
+                    .emptyAs(Json.emptyObject()));
 
     private TraceColumns() {}
 
@@ -46,7 +48,10 @@ final class TraceColumns {
     }
 
     private static <T> RecordColumn<TraceFields, T> column(
-            Field<T> column, Function<TraceFields, @Nullable T> getter, BiConsumer<TraceFields, T> setter, BinaryOperator<T> rule) {
+            Field<T> column,
+            Function<TraceFields, @Nullable T> getter,
+            BiConsumer<TraceFields, T> setter,
+            BinaryOperator<T> rule) {
         return RecordColumn.of(column, getter, setter, rule);
     }
 

@@ -14,24 +14,43 @@ import org.jspecify.annotations.Nullable;
 final class TraceFields implements Cloneable {
     final UUID id;
     final UUID projectId;
+
     @Nullable String name;
+
     ExecutionStatus status = ExecutionStatus.RUNNING;
+
     @Nullable Instant startedAt;
+
     @Nullable Instant endedAt;
+
     @Nullable UUID parentTraceId;
+
     @Nullable String externalId;
+
     @Nullable String environment;
+
     @Nullable String sessionId;
+
     @Nullable String endUserId;
+
     @Nullable UUID promptVersionId;
+
     @Nullable UUID modelId;
+
     @Nullable String providerName;
+
     @Nullable String modelName;
+
     int retryCount;
+
     @Nullable String errorType;
+
     @Nullable String errorMessage;
+
     @Nullable Json input;
+
     @Nullable Json output;
+
     Json metadata = Json.emptyObject();
 
     TraceFields(UUID id, UUID projectId) {

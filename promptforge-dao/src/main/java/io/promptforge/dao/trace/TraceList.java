@@ -51,17 +51,19 @@ final class TraceList {
 
     private static final SortOrder OLDEST_FIRST = SortOrder.ascending(TRACES.STARTED_AT, TRACES.ID);
 
-    private static final SortOrders<TraceOrder> ORDERS = new SortOrders<>(TraceOrder.class, Map.of(
-            TraceOrder.NEWEST_FIRST, SortOrder.descending(TRACES.STARTED_AT, TRACES.ID),
-            TraceOrder.OLDEST_FIRST, OLDEST_FIRST,
-            TraceOrder.SLOWEST_FIRST,
-                    SortOrder.descending(TRACES.DURATION_US, TRACES.ID).where(TRACES.DURATION_US.isNotNull()),
-            TraceOrder.FASTEST_FIRST,
-                    SortOrder.ascending(TRACES.DURATION_US, TRACES.ID).where(TRACES.DURATION_US.isNotNull()),
-            TraceOrder.MOST_TOKENS_FIRST, SortOrder.descending(TRACES.TOTAL_TOKENS, TRACES.ID),
-            TraceOrder.FEWEST_TOKENS_FIRST, SortOrder.ascending(TRACES.TOTAL_TOKENS, TRACES.ID),
-            TraceOrder.MOST_EXPENSIVE_FIRST, SortOrder.descending(TRACES.COST, TRACES.ID),
-            TraceOrder.CHEAPEST_FIRST, SortOrder.ascending(TRACES.COST, TRACES.ID)));
+    private static final SortOrders<TraceOrder> ORDERS = new SortOrders<>(
+            TraceOrder.class,
+            Map.of(
+                    TraceOrder.NEWEST_FIRST, SortOrder.descending(TRACES.STARTED_AT, TRACES.ID),
+                    TraceOrder.OLDEST_FIRST, OLDEST_FIRST,
+                    TraceOrder.SLOWEST_FIRST,
+                            SortOrder.descending(TRACES.DURATION_US, TRACES.ID).where(TRACES.DURATION_US.isNotNull()),
+                    TraceOrder.FASTEST_FIRST,
+                            SortOrder.ascending(TRACES.DURATION_US, TRACES.ID).where(TRACES.DURATION_US.isNotNull()),
+                    TraceOrder.MOST_TOKENS_FIRST, SortOrder.descending(TRACES.TOTAL_TOKENS, TRACES.ID),
+                    TraceOrder.FEWEST_TOKENS_FIRST, SortOrder.ascending(TRACES.TOTAL_TOKENS, TRACES.ID),
+                    TraceOrder.MOST_EXPENSIVE_FIRST, SortOrder.descending(TRACES.COST, TRACES.ID),
+                    TraceOrder.CHEAPEST_FIRST, SortOrder.ascending(TRACES.COST, TRACES.ID)));
 
     private static final Set<TraceOrder> OF_ALL_PROJECTS = EnumSet.of(TraceOrder.NEWEST_FIRST, TraceOrder.OLDEST_FIRST);
 

@@ -29,9 +29,8 @@ public final class TraceOutcome {
         if (Check.present("status", status) == ExecutionStatus.RUNNING) {
             throw new InvalidValueException("status", "A trace that has ended is not running any more.", null);
         }
-        return new TraceOutcome(ColumnValues.none()
-                .with("status", status)
-                .with("ended_at", Check.instant("ended_at", endedAt)));
+        return new TraceOutcome(
+                ColumnValues.none().with("status", status).with("ended_at", Check.instant("ended_at", endedAt)));
     }
 
     /** Sets the output, at most 16 MiB. */

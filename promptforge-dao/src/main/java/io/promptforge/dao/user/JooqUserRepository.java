@@ -59,12 +59,12 @@ public final class JooqUserRepository implements UserRepository {
 
     @Override
     public Page<User> list(UserFilter filter, PageRequest page) {
-        return UserRows.LIST.page(session, Check.present("filter", filter).criteria(), UserRows.BY_NAME, page);
+        return UserList.LIST.page(session, Check.present("filter", filter).criteria(), UserList.BY_NAME, page);
     }
 
     @Override
     public long count(UserFilter filter) {
-        return UserRows.LIST.count(session, Check.present("filter", filter).criteria());
+        return UserList.LIST.count(session, Check.present("filter", filter).criteria());
     }
 
     @Override

@@ -37,7 +37,8 @@ public final class Lockout {
         if (duration.isZero() || duration.isNegative() || duration.compareTo(LONGEST) > 0) {
             throw new InvalidValueException(
                     "duration",
-                    "The field duration must be more than zero and at most " + LONGEST.toDays() + " days, not " + duration + ".",
+                    "The field duration must be more than zero and at most " + LONGEST.toDays() + " days, not "
+                            + duration + ".",
                     null);
         }
         return new Lockout(failures, duration);

@@ -4,15 +4,12 @@ import static io.promptforge.schema.jooq.Tables.USERS;
 import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.val;
 
-import io.promptforge.dao.internal.query.Conditions;
-import io.promptforge.dao.internal.query.ListQuery;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
-import io.promptforge.dao.internal.query.SortOrder;
 import org.jooq.Condition;
 
-/** How users are read: rows to records, the conditions of the filter, and the order of the list. */
+/** How users are read: rows to records. */
 final class UserRows {
     static final RowReader<User> USER = RowReader.of(
             Selection.of(
@@ -28,15 +25,6 @@ final class UserRows {
                     USERS.CREATED_AT,
                     USERS.UPDATED_AT),
             UserRows::user);
-
-    private static final Conditions CONDITIONS = Conditions.ofTenant(USERS.ORGANIZATION_ID)
-            .anyOf(UserFilter.ROLE, USERS.ROLE)
-            .equal(UserFilter.ACTIVE, USERS.ACTIVE)
-            .mentions(UserFilter.TEXT, USERS.FULL_NAME, USERS.EMAIL);
-
-    static final SortOrder BY_NAME = SortOrder.ascending(USERS.FULL_NAME, USERS.ID);
-
-    static final ListQuery<User> LIST = new ListQuery<>("users", USERS, CONDITIONS, USER);
 
     private UserRows() {}
 

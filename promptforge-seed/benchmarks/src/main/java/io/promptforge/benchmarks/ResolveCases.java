@@ -31,23 +31,26 @@ record ResolveCases(Workspace workspace) implements ReadCases {
 
     /** The statement that PromptForge runs. */
     private static final String RESOLVE = """
-            SELECT prompts.id, prompts.project_id, prompts.name, prompts.description, prompts.category, prompts.status,
-                prompts.current_version_id, prompts.latest_version_number, prompts.created_by,
-                prompts.created_at, prompts.updated_at,
-                prompt_versions.id, prompt_versions.prompt_id, prompt_versions.version_number, prompt_versions.template,
-                prompt_versions.system_message, prompt_versions.variables, prompt_versions.model_configuration,
-                prompt_versions.tags, prompt_versions.commit_message, prompt_versions.content_hash,
-                prompt_versions.created_by, prompt_versions.created_at
-            FROM prompts
-            JOIN prompt_deployments
-                ON prompt_deployments.organization_id = prompts.organization_id
-                AND prompt_deployments.prompt_id = prompts.id
-                AND prompt_deployments.environment = ?
-                AND prompt_deployments.ended_at IS NULL
-            JOIN prompt_versions
-                ON prompt_versions.organization_id = prompt_deployments.organization_id
-                AND prompt_versions.id = prompt_deployments.prompt_version_id
-            WHERE prompts.organization_id = ? AND prompts.project_id = ? AND prompts.name = ?
+            SELECT prompt.id, prompt.project_id, prompt.name, prompt.description, prompt.category, prompt.status,
+                prompt.current_version_id, prompt.latest_version_number, prompt.created_by, prompt.created_at,
+                prompt.updated_at,
+                version.id, version.prompt_id, version.version_number, version.template, version.system_message,
+                version.variables, version.model_configuration, version.tags, version.commit_message,
+                version.content_hash, version.created_by, version.created_at
+            FROM (
+                SELECT * FROM prompts WHERE organization_id = ? AND project_id = ? AND name = ? LIMIT 1
+            ) AS prompt
+            CROSS JOIN LATERAL (
+                SELECT prompt_version_id FROM prompt_deployments
+                WHERE organization_id = prompt.organization_id AND prompt_id = prompt.id AND environment = ?
+                    AND ended_at IS NULL
+                LIMIT 1
+            ) AS live
+            CROSS JOIN LATERAL (
+                SELECT * FROM prompt_versions
+                WHERE organization_id = prompt.organization_id AND id = live.prompt_version_id
+                LIMIT 1
+            ) AS version
             """;
 
     @Override
@@ -91,10 +94,10 @@ record ResolveCases(Workspace workspace) implements ReadCases {
     private ResolvedPrompt byJdbc(String name) throws SQLException {
         try (Connection connection = workspace.dataSource().getConnection();
                 PreparedStatement select = connection.prepareStatement(RESOLVE)) {
-            select.setString(1, ENVIRONMENT);
-            select.setObject(2, workspace.organizationId());
-            select.setObject(3, workspace.projectId());
-            select.setString(4, name);
+            select.setObject(1, workspace.organizationId());
+            select.setObject(2, workspace.projectId());
+            select.setString(3, name);
+            select.setString(4, ENVIRONMENT);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return JdbcRecords.resolved(row);
@@ -104,10 +107,10 @@ record ResolveCases(Workspace workspace) implements ReadCases {
 
     private ResolvedPrompt byJdbi(String name) {
         return workspace.jdbi().withHandle(handle -> handle.createQuery(RESOLVE)
-                .bind(0, ENVIRONMENT)
-                .bind(1, workspace.organizationId())
-                .bind(2, workspace.projectId())
-                .bind(3, name)
+                .bind(0, workspace.organizationId())
+                .bind(1, workspace.projectId())
+                .bind(2, name)
+                .bind(3, ENVIRONMENT)
                 .map((row, context) -> JdbcRecords.resolved(row))
                 .one());
     }

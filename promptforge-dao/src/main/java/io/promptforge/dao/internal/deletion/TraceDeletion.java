@@ -1,7 +1,5 @@
 package io.promptforge.dao.internal.deletion;
 
-import io.promptforge.dao.internal.query.RowsById;
-import io.promptforge.dao.internal.session.TenantSession;
 import static io.promptforge.schema.jooq.Tables.EVALUATION_RESULTS;
 import static io.promptforge.schema.jooq.Tables.POLICY_VIOLATIONS;
 import static io.promptforge.schema.jooq.Tables.SPANS;

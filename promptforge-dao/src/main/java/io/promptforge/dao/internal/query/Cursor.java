@@ -60,7 +60,8 @@ record Cursor(String list, SortOrder order) {
     /** The key as the database stores it, as text. */
     private static <T> String stored(Field<T> key, Object value) {
         Converter<Object, T> converter = converter(key);
-        return StoredType.of(key).text(Objects.requireNonNull(converter.to(key.getType().cast(value))));
+        return StoredType.of(key)
+                .text(Objects.requireNonNull(converter.to(key.getType().cast(value))));
     }
 
     private static <T> Object value(Field<T> key, String stored) {

@@ -49,7 +49,9 @@ public final class PagePosition {
 
     private static Condition behind(SortOrder order, List<Object> position) {
         var last = row(position.stream().map(DSL::val).toList());
-        return order.isDescending() ? row(order.keys()).lt(last) : row(order.keys()).gt(last);
+        return order.isDescending()
+                ? row(order.keys()).lt(last)
+                : row(order.keys()).gt(last);
     }
 
     /** The condition on the rows of this page and all behind it. */

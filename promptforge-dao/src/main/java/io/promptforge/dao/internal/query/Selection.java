@@ -1,6 +1,5 @@
 package io.promptforge.dao.internal.query;
 
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -127,7 +126,8 @@ public final class Selection {
      *
      * @param converter null where the stored value is the field's value
      */
-    private record Place(Field<?> field, StoredType type, @Nullable Converter<Object, ?> converter) {
+    private record Place(
+            Field<?> field, StoredType type, @Nullable Converter<Object, ?> converter) {
         @SuppressWarnings("unchecked")
         static Place of(Field<?> field) {
             Converter<?, ?> converter = field.getConverter();

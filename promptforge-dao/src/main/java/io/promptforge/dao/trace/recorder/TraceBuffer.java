@@ -204,7 +204,9 @@ final class TraceBuffer {
             List<BufferedTrace> givenUp = batch.queue().fail(failure, now());
             unstored += givenUp.size();
             settle(batch.queue(), givenUp);
-            return givenUp.stream().map(trace -> new AbandonedTrace(trace, failure)).toList();
+            return givenUp.stream()
+                    .map(trace -> new AbandonedTrace(trace, failure))
+                    .toList();
         } finally {
             lock.unlock();
         }

@@ -129,7 +129,8 @@ public final class TraceRecorder implements AutoCloseable {
         try {
             CompletableFuture.allOf(open.toArray(CompletableFuture[]::new)).get(patience, TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw new PromptForgeException("Some traces were given up; the listener was called for each of them.", e.getCause());
+            throw new PromptForgeException(
+                    "Some traces were given up; the listener was called for each of them.", e.getCause());
         } catch (TimeoutException e) {
             throw notFlushed("within " + atMost, open);
         } catch (InterruptedException e) {
@@ -206,8 +207,7 @@ public final class TraceRecorder implements AutoCloseable {
     }
 
     private BufferedTrace check(TraceRepository destination, NewTrace trace) {
-        if (Check.present("destination", destination) instanceof JooqTraceRepository traces
-                && !traces.isThreadSafe()) {
+        if (Check.present("destination", destination) instanceof JooqTraceRepository traces && !traces.isThreadSafe()) {
             throw new InvalidValueException(
                     "destination",
                     "The destination belongs to a transaction or a connection, which are for one thread only; use the"
@@ -232,7 +232,8 @@ public final class TraceRecorder implements AutoCloseable {
     private void refuseOwnThread(String done) {
         if (isOwnThread()) {
             throw new PromptForgeException(
-                    "The trace recorder cannot be " + done + " in its own callback: the call would wait for itself.", null);
+                    "The trace recorder cannot be " + done + " in its own callback: the call would wait for itself.",
+                    null);
         }
     }
 }

@@ -14,8 +14,8 @@ public final class TraceRecorderSettings {
     private static final long LEAST_CAPACITY = 64 * 1024;
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    private static final TraceRecorderSettings DEFAULTS = new TraceRecorderSettings(new Values(
-            1_000, Duration.ofSeconds(1), 64L * 1024 * 1024, Duration.ofSeconds(1), Duration.ofSeconds(10)));
+    private static final TraceRecorderSettings DEFAULTS = new TraceRecorderSettings(
+            new Values(1_000, Duration.ofSeconds(1), 64L * 1024 * 1024, Duration.ofSeconds(1), Duration.ofSeconds(10)));
 
     private final Values values;
 
@@ -55,9 +55,7 @@ public final class TraceRecorderSettings {
     public TraceRecorderSettings capacityBytes(long bytes) {
         if (bytes < LEAST_CAPACITY) {
             throw new InvalidValueException(
-                    "capacityBytes",
-                    "The capacity is " + LEAST_CAPACITY + " bytes or more, not " + bytes + ".",
-                    null);
+                    "capacityBytes", "The capacity is " + LEAST_CAPACITY + " bytes or more, not " + bytes + ".", null);
         }
         return new TraceRecorderSettings(
                 new Values(values.batchSize, values.longestDelay, bytes, values.recordTimeout, values.closeTimeout));
