@@ -145,7 +145,8 @@ class ArchitectureTest {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 type.getDirectDependenciesToSelf().stream()
-                        .filter(use -> !(use.getOriginClass().getPackageName() + ".").startsWith(type.getPackageName() + "."))
+                        .filter(use ->
+                                !(use.getOriginClass().getPackageName() + ".").startsWith(type.getPackageName() + "."))
                         .filter(use -> !use.getOriginClass().getPackageName().equals(ENTRY_POINT))
                         .forEach(use -> events.add(SimpleConditionEvent.violated(use, use.getDescription())));
             }

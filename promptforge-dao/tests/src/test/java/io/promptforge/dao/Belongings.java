@@ -3,9 +3,9 @@ package io.promptforge.dao;
 import static io.promptforge.dao.TestTenant.NOON;
 
 import io.promptforge.dao.evaluation.NewEvaluationResult;
-import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.dao.evaluation.ResultFilter;
 import io.promptforge.dao.evaluation.ResultOrder;
+import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.policy.NewViolation;

@@ -116,11 +116,11 @@ class InputsTest {
     }
 
     static Stream<Setter> setters() {
-        return INPUTS.stream().flatMap(factory -> Arrays.stream(
-                        factory.get().getClass().getMethods())
-                .filter(method -> method.getReturnType() == method.getDeclaringClass())
-                .filter(method -> !Modifier.isStatic(method.getModifiers()) && method.getParameterCount() == 1)
-                .map(method -> new Setter(method, factory)));
+        return INPUTS.stream()
+                .flatMap(factory -> Arrays.stream(factory.get().getClass().getMethods())
+                        .filter(method -> method.getReturnType() == method.getDeclaringClass())
+                        .filter(method -> !Modifier.isStatic(method.getModifiers()) && method.getParameterCount() == 1)
+                        .map(method -> new Setter(method, factory)));
     }
 
     @ParameterizedTest
@@ -130,7 +130,9 @@ class InputsTest {
         Object changed = setter.on(input);
 
         assertThat(changed).isNotEqualTo(input).isEqualTo(setter.on(input)).hasSameHashCodeAs(setter.on(input));
-        assertThat(input).isEqualTo(setter.factory().get()).hasSameHashCodeAs(setter.factory().get());
+        assertThat(input)
+                .isEqualTo(setter.factory().get())
+                .hasSameHashCodeAs(setter.factory().get());
     }
 
     @ParameterizedTest
@@ -156,8 +158,7 @@ class InputsTest {
         }
         BiFunction<Object, Object, Object> change = setter::on;
 
-        assertThat(ifPresent(input, setter.sample(), change))
-                .isEqualTo(setter.on(input));
+        assertThat(ifPresent(input, setter.sample(), change)).isEqualTo(setter.on(input));
         assertThat(ifPresent(input, null, change)).isSameAs(input);
     }
 

@@ -65,15 +65,15 @@ class OtherSchemaTest {
         fixture.tenant()
                 .traces()
                 .record(List.of(TestTenant.newTrace(trace, project)
-                        .spans(List.of(
-                                NewSpan.of(UUID.randomUUID(), "s", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
-                                        .inputTokens(3L)))));
+                        .spans(List.of(NewSpan.of(UUID.randomUUID(), "s", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+                                .inputTokens(3L)))));
         UUID evaluation = fixture.runningEvaluation().id();
         fixture.tenant()
                 .evaluations()
                 .append(
                         evaluation,
-                        List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED).traceId(trace)));
+                        List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)
+                                .traceId(trace)));
 
         assertThat(fixture.tenant().traces().find(trace).orElseThrow().totals().inputTokens())
                 .isEqualTo(3);

@@ -10,9 +10,9 @@ import io.promptforge.dao.evaluation.EvaluationFilter;
 import io.promptforge.dao.evaluation.EvaluationOrder;
 import io.promptforge.dao.evaluation.NewEvaluation;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
-import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.dao.evaluation.ResultFilter;
 import io.promptforge.dao.evaluation.ResultOrder;
+import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.model.NewAiModel;
 import io.promptforge.dao.page.PageRequest;
@@ -169,13 +169,11 @@ class TenancyTest {
         blames("provider_id", () -> tenant.models().create(NewAiModel.of(theirModel.providerId(), "M", "m")));
         blames("model_id", () -> tenant.evaluations().create(evaluation(project).modelId(model)));
         blames("model_id", () -> tenant.traces()
-                .record(List.of(TestTenant.newTrace(UUID.randomUUID(), project)
-                        .modelId(model))));
+                .record(List.of(TestTenant.newTrace(UUID.randomUUID(), project).modelId(model))));
         NewSpan span = NewSpan.of(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
                 .modelId(model);
         blames("model_id", () -> tenant.traces()
-                .record(List.of(TestTenant.newTrace(UUID.randomUUID(), project)
-                        .spans(List.of(span)))));
+                .record(List.of(TestTenant.newTrace(UUID.randomUUID(), project).spans(List.of(span)))));
     }
 
     @Test
@@ -184,11 +182,11 @@ class TenancyTest {
         UUID prompt = theirPrompt.prompt().id();
         UUID version = theirPrompt.version().id();
 
-        assertThatThrownBy(() -> tenant.evaluations().create(evaluation(project).promptId(prompt).promptVersionId(version)))
+        assertThatThrownBy(() -> tenant.evaluations()
+                        .create(evaluation(project).promptId(prompt).promptVersionId(version)))
                 .isInstanceOf(InvalidReferenceException.class);
         blames("prompt_version_id", () -> tenant.traces()
-                .record(List.of(TestTenant.newTrace(UUID.randomUUID(), project)
-                        .promptVersionId(version))));
+                .record(List.of(TestTenant.newTrace(UUID.randomUUID(), project).promptVersionId(version))));
     }
 
     @Test
@@ -204,9 +202,7 @@ class TenancyTest {
         NewSpan span = NewSpan.of(UUID.randomUUID(), "s", SpanKind.TOOL, ExecutionStatus.SUCCESS, NOON)
                 .inputTokens(5L);
 
-        tenant.traces()
-                .record(List.of(TestTenant.newTrace(theirTrace, project)
-                        .spans(List.of(span))));
+        tenant.traces().record(List.of(TestTenant.newTrace(theirTrace, project).spans(List.of(span))));
 
         assertThat(tenant.traces().find(theirTrace).orElseThrow().totals().inputTokens())
                 .isEqualTo(5);

@@ -88,8 +88,7 @@ public final class TestTenant {
     }
 
     public Evaluation evaluation(UUID projectId) {
-        return tenant.evaluations()
-                .create(NewEvaluation.of(projectId, newName("evaluation"), EvaluationType.ACCURACY));
+        return tenant.evaluations().create(NewEvaluation.of(projectId, newName("evaluation"), EvaluationType.ACCURACY));
     }
 
     public Evaluation runningEvaluation() {

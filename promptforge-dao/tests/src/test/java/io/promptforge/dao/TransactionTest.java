@@ -220,14 +220,18 @@ class TransactionTest {
         });
         tenant.transactionWithoutResult(work);
         tenant.transactionWithoutResult(2, this::createInside);
-        forge.transactionWithoutResult(
-                tx -> create(tx.tenant(tenant.organizationId()), "from above the tenants"));
+        forge.transactionWithoutResult(tx -> create(tx.tenant(tenant.organizationId()), "from above the tenants"));
         forge.transactionWithoutResult(2, tx -> {
             create(tx.tenant(tenant.organizationId()), "with attempts");
         });
-        tenant.readOnlyWithoutResult(tx -> tx.projects().findByName("as a block").ifPresent(it -> names.add(it.name())));
+        tenant.readOnlyWithoutResult(
+                tx -> tx.projects().findByName("as a block").ifPresent(it -> names.add(it.name())));
         forge.readOnlyWithoutResult(tx -> {
-            names.add(tx.tenant(tenant.organizationId()).projects().findByName("inside").orElseThrow().name());
+            names.add(tx.tenant(tenant.organizationId())
+                    .projects()
+                    .findByName("inside")
+                    .orElseThrow()
+                    .name());
         });
 
         assertThat(names).containsExactly("as a block", "inside");

@@ -76,8 +76,7 @@ class ErrorFieldsTest {
 
     @Test
     void aTraceThatIsRefusedIsNamedByItsPathAndId() {
-        NewTrace good =
-                TestTenant.newTrace(UUID.randomUUID(), fixture.project().id());
+        NewTrace good = TestTenant.newTrace(UUID.randomUUID(), fixture.project().id());
         NewTrace bad = TestTenant.newTrace(UUID.randomUUID(), UUID.randomUUID());
 
         FieldException refusal = catchThrowableOfType(
@@ -117,8 +116,7 @@ class ErrorFieldsTest {
         assertThat(violationRefusal(good, good.policyVersion(2)))
                 .returns("policy_version", FieldException::field)
                 .returns(Optional.of("violations[1]"), FieldException::path);
-        assertThat(violationRefusal(
-                        NewViolation.of(UUID.randomUUID(), "over_budget", "Too expensive", NOON), good))
+        assertThat(violationRefusal(NewViolation.of(UUID.randomUUID(), "over_budget", "Too expensive", NOON), good))
                 .returns("policy_id", FieldException::field)
                 .returns(Optional.of("violations[0]"), FieldException::path);
         assertThat(tenant.violations().count(ViolationFilter.all())).isZero();

@@ -129,8 +129,8 @@ class MaintenanceConcurrencyTest {
         UUID violation = kept.tenant
                 .tenant()
                 .violations()
-                .record(List.of(NewViolation.of(policy, "over_budget", "Too much", NOW)
-                        .traceId(trace)))
+                .record(List.of(
+                        NewViolation.of(policy, "over_budget", "Too much", NOW).traceId(trace)))
                 .get(0)
                 .id();
         kept.tenant.tenant().violations().resolve(violation, user, NOW, null);
@@ -162,7 +162,8 @@ class MaintenanceConcurrencyTest {
                 .evaluations()
                 .append(
                         evaluation,
-                        List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED).traceId(trace))));
+                        List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)
+                                .traceId(trace))));
 
         assertThat(report.partitionsDropped()).isEmpty();
         assertThat(report.partitionsInUse()).isEmpty();

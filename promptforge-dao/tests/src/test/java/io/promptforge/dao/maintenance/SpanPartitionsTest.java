@@ -220,6 +220,7 @@ class SpanPartitionsTest {
                 .evaluations()
                 .append(
                         kept.tenant.runningEvaluation().id(),
-                        List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED).traceId(trace)));
+                        List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)
+                                .traceId(trace)));
     }
 }

@@ -99,7 +99,8 @@ class TraceRetentionTest {
                 .evaluations()
                 .append(
                         evaluation,
-                        List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED).traceId(used)));
+                        List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)
+                                .traceId(used)));
 
         kept.maintain();
 
@@ -261,8 +262,8 @@ class TraceRetentionTest {
     private UUID violation(UUID policy, UUID trace) {
         return tenant.tenant()
                 .violations()
-                .record(List.of(NewViolation.of(policy, "over_budget", "Too much", NOW)
-                        .traceId(trace)))
+                .record(List.of(
+                        NewViolation.of(policy, "over_budget", "Too much", NOW).traceId(trace)))
                 .get(0)
                 .id();
     }

@@ -202,8 +202,8 @@ class CatalogueInstallationTest {
         UUID acme = providers.findByName("Acme").orElseThrow().id();
         providers.setDefault(acme);
         providers.setEncryptedApiKey(acme, new byte[] {1});
-        ModelProvider before = providers.update(
-                acme, ModelProviderChanges.none().configuration(Json.parse("{\"region\":\"eu\"}")));
+        ModelProvider before =
+                providers.update(acme, ModelProviderChanges.none().configuration(Json.parse("{\"region\":\"eu\"}")));
 
         CatalogueProvider newer = CatalogueProvider.of("acme", "Acme", ProviderType.OPENAI)
                 .description("new")
@@ -253,7 +253,8 @@ class CatalogueInstallationTest {
     void aNewNameThatIsTakenIsSetOnceItIsFree() {
         models.installCatalogue(FIRST);
         UUID acme = providers.findByName("Acme").orElseThrow().id();
-        UUID own = providers.create(NewModelProvider.of("Acme Inc", ProviderType.CUSTOM))
+        UUID own = providers
+                .create(NewModelProvider.of("Acme Inc", ProviderType.CUSTOM))
                 .id();
         ModelCatalogue renamed = catalogue(provider("acme", "Acme Inc", model("m-1", "M 1", "9")));
 

@@ -76,7 +76,8 @@ class ModelConcurrencyTest {
     /** False if there is a default already. */
     private boolean made() {
         try {
-            return providers.create(NewModelProvider.of(TestTenant.newName("new"), ProviderType.CUSTOM)
+            return providers
+                    .create(NewModelProvider.of(TestTenant.newName("new"), ProviderType.CUSTOM)
                             .isDefault(true))
                     .isDefault();
         } catch (AlreadyExistsException e) {
@@ -96,7 +97,8 @@ class ModelConcurrencyTest {
 
         assertThat(results).extracting(each -> each.models().added().size()).containsOnlyOnce(inCatalogue);
         assertThat(results).extracting(each -> each.models().added().size()).containsOnly(0, inCatalogue);
-        assertThat(providers.list(ModelProviderFilter.all(), PageRequest.first())
+        assertThat(providers
+                        .list(ModelProviderFilter.all(), PageRequest.first())
                         .items())
                 .hasSameSizeAs(standard.providers());
         assertThat(Pages.all(500, page -> models.list(ModelFilter.all(), ModelOrder.BY_NAME, page)))

@@ -97,8 +97,11 @@ class ModelEditTest {
 
     @Test
     void aModelIsDeactivatedAndActivated() {
-        assertThat(models.update(model.id(), AiModelChanges.none().active(false)).active()).isFalse();
-        assertThat(models.update(model.id(), AiModelChanges.none().active(true)).active()).isTrue();
+        assertThat(models.update(model.id(), AiModelChanges.none().active(false))
+                        .active())
+                .isFalse();
+        assertThat(models.update(model.id(), AiModelChanges.none().active(true)).active())
+                .isTrue();
     }
 
     @Test
@@ -117,8 +120,8 @@ class ModelEditTest {
 
     @Test
     void anEditReplacesTheCapabilities() {
-        AiModel created = models.create(NewAiModel.of(model.providerId(), "M", "m")
-                .capabilities(Set.of(ModelCapability.VISION)));
+        AiModel created =
+                models.create(NewAiModel.of(model.providerId(), "M", "m").capabilities(Set.of(ModelCapability.VISION)));
 
         assertThat(created.capabilities()).containsExactly(ModelCapability.VISION);
         assertThat(models.update(created.id(), AiModelChanges.none().capabilities(EnumSet.allOf(ModelCapability.class)))

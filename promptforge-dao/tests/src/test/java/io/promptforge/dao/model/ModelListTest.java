@@ -12,8 +12,8 @@ import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.page.Pages;
 import io.promptforge.schema.type.ProviderType;
-import java.util.Set;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,8 +68,7 @@ class ModelListTest {
         assertThat(ids(ModelFilter.all().active(true))).containsExactly("a-100%", "c", "z", "b");
         assertThat(ids(ModelFilter.all().deprecated(true))).containsExactly("z");
         assertThat(ids(ModelFilter.all().deprecated(false))).containsExactly("a-100%", "c", "y", "b");
-        assertThat(ids(ModelFilter.all().capabilities(ModelCapability.VISION)))
-                .containsExactly("a-100%", "b");
+        assertThat(ids(ModelFilter.all().capabilities(ModelCapability.VISION))).containsExactly("a-100%", "b");
         assertThat(ids(ModelFilter.all().capabilities(ModelCapability.VISION, ModelCapability.STREAMING)))
                 .containsExactly("a-100%");
         assertThat(ids(ModelFilter.all().capabilities(ModelCapability.FUNCTION_CALLING)))
@@ -77,7 +76,8 @@ class ModelListTest {
         assertThat(ids(ModelFilter.all().text("SAM"))).containsExactly("z", "y", "b");
         assertThat(ids(ModelFilter.all().text("00%"))).containsExactly("a-100%");
         assertThat(ids(ModelFilter.all().text("%"))).containsExactly("a-100%");
-        assertThat(ids(ModelFilter.all().providerId(one)
+        assertThat(ids(ModelFilter.all()
+                        .providerId(one)
                         .active(true)
                         .deprecated(false)
                         .capabilities(ModelCapability.VISION)
@@ -132,8 +132,7 @@ class ModelListTest {
 
         assertThat(filter)
                 .isEqualTo(ModelFilter.all()
-                        .capabilities(
-                                ModelCapability.STREAMING, ModelCapability.VISION, ModelCapability.STREAMING));
+                        .capabilities(ModelCapability.STREAMING, ModelCapability.VISION, ModelCapability.STREAMING));
         assertThat(filter.toString()).contains("capabilities=[STREAMING, VISION]");
     }
 
@@ -151,36 +150,37 @@ class ModelListTest {
 
     @Test
     void providersAreFiltered() {
-        UUID zulu = providers.create(
-                        NewModelProvider.of("Zulu", ProviderType.CUSTOM).description("In the cellar"))
+        UUID zulu = providers
+                .create(NewModelProvider.of("Zulu", ProviderType.CUSTOM).description("In the cellar"))
                 .id();
         providers.create(NewModelProvider.of("Alpha", ProviderType.GOOGLE));
         providers.update(zulu, ModelProviderChanges.none().active(false));
         providers.setEncryptedApiKey(zulu, new byte[] {1});
 
-        assertThat(names(ModelProviderFilter.all().type(ProviderType.GOOGLE)))
-                .containsExactly("Alpha");
+        assertThat(names(ModelProviderFilter.all().type(ProviderType.GOOGLE))).containsExactly("Alpha");
         assertThat(names(ModelProviderFilter.all().active(false))).containsExactly("Zulu");
         assertThat(names(ModelProviderFilter.all().active(true))).hasSize(3).doesNotContain("Zulu");
         assertThat(names(ModelProviderFilter.all().text("ULU"))).containsExactly("Zulu");
         assertThat(names(ModelProviderFilter.all().text("cellar"))).containsExactly("Zulu");
         assertThat(names(ModelProviderFilter.all().text("_"))).isEmpty();
-        assertThat(providers.list(ModelProviderFilter.all().text("zulu"), PageRequest.first())
+        assertThat(providers
+                        .list(ModelProviderFilter.all().text("zulu"), PageRequest.first())
                         .items())
                 .containsExactly(providers.find(zulu).orElseThrow());
     }
 
     @Test
     void providersAreCounted() {
-        assertThat(providers.list(
-                                ModelProviderFilter.all(), PageRequest.first(1).counting(Counting.EXACT))
+        assertThat(providers
+                        .list(ModelProviderFilter.all(), PageRequest.first(1).counting(Counting.EXACT))
                         .count())
                 .contains(Count.exact(2));
     }
 
     @Test
     void aCursorOfAnotherListOfProvidersIsRefused() {
-        String cursor = providers.list(ModelProviderFilter.all(), PageRequest.first(1))
+        String cursor = providers
+                .list(ModelProviderFilter.all(), PageRequest.first(1))
                 .next()
                 .orElseThrow();
 

@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelPricesTest {
 
-    private static final ModelPrices PRICES =
-            ModelPrices.perMillion("2.50", "10", "1.25");
+    private static final ModelPrices PRICES = ModelPrices.perMillion("2.50", "10", "1.25");
 
     @ParameterizedTest
     @CsvSource({

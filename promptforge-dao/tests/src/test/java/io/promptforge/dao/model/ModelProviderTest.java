@@ -61,8 +61,8 @@ class ModelProviderTest {
                 .usingRecursiveComparison()
                 .ignoringFields("description", "updatedAt")
                 .isEqualTo(provider);
-        assertThat(providers.update(
-                                provider.id(), ModelProviderChanges.none().baseUrl(null))
+        assertThat(providers
+                        .update(provider.id(), ModelProviderChanges.none().baseUrl(null))
                         .baseUrl())
                 .isEmpty();
     }
@@ -102,8 +102,14 @@ class ModelProviderTest {
 
     @Test
     void aProviderIsDeactivatedAndActivated() {
-        assertThat(providers.update(provider.id(), ModelProviderChanges.none().active(false)).active()).isFalse();
-        assertThat(providers.update(provider.id(), ModelProviderChanges.none().active(true)).active()).isTrue();
+        assertThat(providers
+                        .update(provider.id(), ModelProviderChanges.none().active(false))
+                        .active())
+                .isFalse();
+        assertThat(providers
+                        .update(provider.id(), ModelProviderChanges.none().active(true))
+                        .active())
+                .isTrue();
     }
 
     @Test
@@ -134,15 +140,23 @@ class ModelProviderTest {
     void aDeactivatedProviderIsNoLongerTheDefault() {
         providers.setDefault(provider.id());
 
-        assertThat(providers.update(provider.id(), ModelProviderChanges.none().active(false)).isDefault()).isFalse();
-        assertThat(providers.update(provider.id(), ModelProviderChanges.none().active(true)).isDefault()).isFalse();
+        assertThat(providers
+                        .update(provider.id(), ModelProviderChanges.none().active(false))
+                        .isDefault())
+                .isFalse();
+        assertThat(providers
+                        .update(provider.id(), ModelProviderChanges.none().active(true))
+                        .isDefault())
+                .isFalse();
         assertThat(providers.findDefault()).isEmpty();
     }
 
     @Test
     void anInactiveOrUnknownProviderDoesNotBecomeTheDefault() {
         providers.setDefault(provider.id());
-        UUID inactive = providers.update(fixture.provider().id(), ModelProviderChanges.none().active(false)).id();
+        UUID inactive = providers
+                .update(fixture.provider().id(), ModelProviderChanges.none().active(false))
+                .id();
 
         blames("is_default", () -> providers.setDefault(inactive));
         assertThatThrownBy(() -> providers.setDefault(UUID.randomUUID())).isInstanceOf(NotFoundException.class);
@@ -158,7 +172,10 @@ class ModelProviderTest {
 
         assertThat(providers.findEncryptedApiKey(provider.id())).contains(ciphertext);
         assertThat(providers.find(provider.id()).orElseThrow().hasApiKey()).isTrue();
-        assertThat(providers.update(provider.id(), ModelProviderChanges.none().active(false)).hasApiKey()).isTrue();
+        assertThat(providers
+                        .update(provider.id(), ModelProviderChanges.none().active(false))
+                        .hasApiKey())
+                .isTrue();
 
         providers.clearEncryptedApiKey(provider.id());
         providers.clearEncryptedApiKey(provider.id());
@@ -181,7 +198,8 @@ class ModelProviderTest {
         blames("encrypted_api_key", () -> providers.setEncryptedApiKey(provider.id(), new byte[8193]));
         assertThatThrownBy(() -> providers.setEncryptedApiKey(UUID.randomUUID(), new byte[1]))
                 .isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> providers.clearEncryptedApiKey(UUID.randomUUID())).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> providers.clearEncryptedApiKey(UUID.randomUUID()))
+                .isInstanceOf(NotFoundException.class);
     }
 
     @Test
@@ -194,8 +212,10 @@ class ModelProviderTest {
         isNotFound(() ->
                 theirProviders.update(provider.id(), ModelProviderChanges.none().name("Stolen")));
         isNotFound(() -> theirProviders.update(provider.id(), ModelProviderChanges.none()));
-        isNotFound(() -> theirProviders.update(provider.id(), ModelProviderChanges.none().active(false)));
-        isNotFound(() -> theirProviders.update(provider.id(), ModelProviderChanges.none().active(true)));
+        isNotFound(() ->
+                theirProviders.update(provider.id(), ModelProviderChanges.none().active(false)));
+        isNotFound(() ->
+                theirProviders.update(provider.id(), ModelProviderChanges.none().active(true)));
         isNotFound(() -> theirProviders.setDefault(provider.id()));
         isNotFound(() -> theirProviders.setEncryptedApiKey(provider.id(), new byte[] {2}));
         isNotFound(() -> theirProviders.clearEncryptedApiKey(provider.id()));

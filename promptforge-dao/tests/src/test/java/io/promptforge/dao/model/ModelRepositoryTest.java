@@ -10,8 +10,8 @@ import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ProviderType;
-import java.util.Set;
 import java.math.BigDecimal;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,15 +74,15 @@ class ModelRepositoryTest {
         assertThat(DATABASE.newTenant()
                         .tenant()
                         .modelProviders()
-                        .create(NewModelProvider.of("One", ProviderType.OPENAI)
-                                .isDefault(true))
+                        .create(NewModelProvider.of("One", ProviderType.OPENAI).isDefault(true))
                         .isDefault())
                 .isTrue();
     }
 
     @Test
     void aProviderOfAnUnknownTenantIsRefused() {
-        ModelProviderRepository nowhereProviders = DATABASE.forge().tenant(UUID.randomUUID()).modelProviders();
+        ModelProviderRepository nowhereProviders =
+                DATABASE.forge().tenant(UUID.randomUUID()).modelProviders();
 
         assertThatThrownBy(() -> nowhereProviders.create(NewModelProvider.of("One", ProviderType.OPENAI)))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())

@@ -28,7 +28,8 @@ final class ArbitrarySpans {
                         "%032x".formatted(1 + random.nextInt(3)), "%016x".formatted(1 + number), text(), nanos())
                 .parentSpanId(random.nextBoolean() ? null : "%016x".formatted(1 + random.nextInt(number + 2)))
                 .endEpochNanos(random.nextInt(4) == 0 ? 0 : nanos())
-                .statusCode(one(StatusCode.values())).statusMessage(random.nextBoolean() ? null : text())
+                .statusCode(one(StatusCode.values()))
+                .statusMessage(random.nextBoolean() ? null : text())
                 .attributes(attributes());
         for (int i = random.nextInt(3); i > 0; i--) {
             span = span.event(random.nextBoolean() ? "exception" : text(), nanos(), attributes());

@@ -78,7 +78,8 @@ class ReadSpanTest {
 
     @Test
     void theLastExceptionTellsTheErrorOfASpanThatFailed() {
-        OpenTelemetrySpan failed = root().statusCode(StatusCode.ERROR).statusMessage("")
+        OpenTelemetrySpan failed = root().statusCode(StatusCode.ERROR)
+                .statusMessage("")
                 .event("exception", START, Map.of("exception.type", "First", "exception.message", "handled"))
                 .event("exception", END, Map.of("exception.type", "a.TimeoutError", "exception.message", "too slow"))
                 .event("retry", END, Map.of());
@@ -88,8 +89,9 @@ class ReadSpanTest {
         assertThat(span.errorMessage()).isEqualTo("too slow");
         assertThat(span.status()).isEqualTo(ExecutionStatus.TIMEOUT);
 
-        NewSpan told =
-                Sent.span(failed.statusCode(StatusCode.ERROR).statusMessage("gave up").attributes(Map.of("error.type", "upstream")));
+        NewSpan told = Sent.span(failed.statusCode(StatusCode.ERROR)
+                .statusMessage("gave up")
+                .attributes(Map.of("error.type", "upstream")));
         assertThat(told.errorType()).isEqualTo("upstream");
         assertThat(told.errorMessage()).isEqualTo("gave up");
         assertThat(told.status()).isEqualTo(ExecutionStatus.ERROR);
@@ -117,7 +119,8 @@ class ReadSpanTest {
         String message = "x".repeat(10_001);
         NewSpan span = Sent.span(OpenTelemetrySpan.of(Sent.TRACE, Sent.SPAN, name, START)
                 .endEpochNanos(END)
-                .statusCode(StatusCode.ERROR).statusMessage(message));
+                .statusCode(StatusCode.ERROR)
+                .statusMessage(message));
 
         assertThat(span.name()).isEqualTo("👋".repeat(200));
         assertThat(span.errorMessage()).isEqualTo("x".repeat(10_000));
@@ -146,8 +149,8 @@ class ReadSpanTest {
 
     @Test
     void aSpanWithoutAStartBeganWhenItEndedElseInNineteenSeventy() {
-        NewSpan ended = Sent.span(
-                OpenTelemetrySpan.of(Sent.TRACE, Sent.SPAN, "a", 0).endEpochNanos(END));
+        NewSpan ended =
+                Sent.span(OpenTelemetrySpan.of(Sent.TRACE, Sent.SPAN, "a", 0).endEpochNanos(END));
         assertThat(ended.startedAt()).isEqualTo(Instant.parse("2026-11-22T12:00:02.123456Z"));
         assertThat(ended.endedAt()).isEqualTo(ended.startedAt());
         assertThat(Sent.span(OpenTelemetrySpan.of(Sent.TRACE, Sent.SPAN, "a", 0))
@@ -244,10 +247,8 @@ class ReadSpanTest {
     @SuppressWarnings("NullAway") // on purpose
     void aMalformedIdIsRefusedByItsFieldAndPlace(
             String field, @Nullable String trace, @Nullable String span, String parent) {
-        List<OpenTelemetrySpan> spans = List.of(
-                root(),
-                OpenTelemetrySpan.of(trace, span, "a", START)
-                        .parentSpanId(parent));
+        List<OpenTelemetrySpan> spans =
+                List.of(root(), OpenTelemetrySpan.of(trace, span, "a", START).parentSpanId(parent));
 
         assertThatThrownBy(() -> OpenTelemetryTraces.of(Sent.PROJECT, Map.of(), spans))
                 .isInstanceOfSatisfying(InvalidValueException.class, refusal -> assertThat(refusal.field())

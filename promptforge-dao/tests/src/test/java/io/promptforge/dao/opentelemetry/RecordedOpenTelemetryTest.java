@@ -62,11 +62,11 @@ class RecordedOpenTelemetryTest {
                                 "0000000000000004",
                                 Map.of("traceloop.span.kind", "tool", "traceloop.entity.input", "{\"city\":\"Paris\"}"))
                         .endEpochNanos(end)
-                        .statusCode(StatusCode.ERROR).statusMessage("no such city")
+                        .statusCode(StatusCode.ERROR)
+                        .statusMessage("no such city")
                         .event("exception", end, Map.of("exception.type", "NotFound")),
                 child("0000000000000005", Map.of("note", "a\0b")),
-                Sent.root()
-                        .attributes(Map.of("gen_ai.operation.name", "invoke_agent", "user.id", "ada")));
+                Sent.root().attributes(Map.of("gen_ai.operation.name", "invoke_agent", "user.id", "ada")));
         traces.record(OpenTelemetryTraces.of(
                 project, Map.of("service.name", "shop", "deployment.environment.name", "test"), spans));
 
@@ -187,10 +187,7 @@ class RecordedOpenTelemetryTest {
         }
         List<String> fitting = reasons.subList(1, reasons.size());
         traces.record(OpenTelemetryTraces.of(
-                project,
-                Map.of(),
-                List.of(Sent.root()
-                        .attributes(Map.of("gen_ai.response.finish_reasons", fitting)))));
+                project, Map.of(), List.of(Sent.root().attributes(Map.of("gen_ai.response.finish_reasons", fitting)))));
 
         assertThat(traces.findSpan(OpenTelemetryIds.traceId(Sent.TRACE), OpenTelemetryIds.spanId(Sent.SPAN)))
                 .hasValueSatisfying(

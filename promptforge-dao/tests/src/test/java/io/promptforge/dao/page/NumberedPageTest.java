@@ -97,7 +97,9 @@ class NumberedPageTest {
             int from = request.cursor().map(Integer::parseInt).orElse(0);
             reads[0]++;
             return new Page<>(
-                    IntStream.rangeClosed(from + 1, from + request.size()).boxed().toList(),
+                    IntStream.rangeClosed(from + 1, from + request.size())
+                            .boxed()
+                            .toList(),
                     Optional.of(String.valueOf(from + request.size())));
         });
 

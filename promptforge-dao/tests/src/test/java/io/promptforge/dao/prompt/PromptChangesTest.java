@@ -199,8 +199,7 @@ class PromptChangesTest {
         UUID trace = UUID.randomUUID();
         fixture.tenant()
                 .traces()
-                .record(List.of(TestTenant.newTrace(trace, project)
-                        .promptVersionId(version)));
+                .record(List.of(TestTenant.newTrace(trace, project).promptVersionId(version)));
         ResolvedPrompt other = fixture.prompt(project);
 
         prompts.delete(id);

@@ -176,8 +176,7 @@ class PromptConcurrencyTest {
             try {
                 fixture.tenant()
                         .traces()
-                        .record(List.of(TestTenant.newTrace(trace, project)
-                                .promptVersionId(version)));
+                        .record(List.of(TestTenant.newTrace(trace, project).promptVersionId(version)));
             } catch (InvalidReferenceException e) {
                 assertThat(e.field()).isEqualTo("prompt_version_id");
                 return recorded;

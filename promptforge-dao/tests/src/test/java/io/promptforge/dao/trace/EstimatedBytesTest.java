@@ -26,25 +26,20 @@ class EstimatedBytesTest {
     @Test
     void aTextCountsByItsCharacters() {
         assertThat(bytes(trace)).isEqualTo(SMALLEST);
-        assertThat(bytes(trace.errorMessage("x".repeat(1000))))
-                .isEqualTo(SMALLEST + 64 + 2000);
+        assertThat(bytes(trace.errorMessage("x".repeat(1000)))).isEqualTo(SMALLEST + 64 + 2000);
     }
 
     @Test
     void aDocumentCountsByItsValuesNamesAndTexts() {
         Json document = Json.of(Map.of("messages", List.of("hi", 7)));
 
-        assertThat(bytes(trace.input(document)))
-                .isEqualTo(SMALLEST + 160 + (64 + 2 * 8) + 160 + (64 + 2 * 2) + 64);
+        assertThat(bytes(trace.input(document))).isEqualTo(SMALLEST + 160 + (64 + 2 * 8) + 160 + (64 + 2 * 2) + 64);
     }
 
     @Test
     void spansCountWithAllTheyHold() {
-        assertThat(bytes(
-                        trace.spans(List.of(span, span))))
-                .isEqualTo(SMALLEST + 2 * SMALLEST_SPAN);
-        assertThat(bytes(trace.spans(List.of(span.output(Json.of("four"))
-                                .finishReasons(List.of("stop"))))))
+        assertThat(bytes(trace.spans(List.of(span, span)))).isEqualTo(SMALLEST + 2 * SMALLEST_SPAN);
+        assertThat(bytes(trace.spans(List.of(span.output(Json.of("four")).finishReasons(List.of("stop"))))))
                 .isEqualTo(SMALLEST + SMALLEST_SPAN + 2 * (64 + 2 * 4));
     }
 

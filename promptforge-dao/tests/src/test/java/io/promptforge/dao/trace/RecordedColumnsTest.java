@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordedColumnsTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
 
-    private static final NewSpan SPAN =
-            NewSpan.of(new UUID(0, 1), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON);
+    private static final NewSpan SPAN = NewSpan.of(new UUID(0, 1), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON);
     private static final NewTrace TRACE =
             NewTrace.of(new UUID(1, 1), new UUID(2, 2), "answer", ExecutionStatus.SUCCESS, NOON);
 
@@ -94,18 +93,14 @@ class RecordedColumnsTest {
     void aPartExceedsTheWholeInNoOrderOfTheSetters() {
         refused("cached_input_tokens", () -> SPAN.inputTokens(1L).cachedInputTokens(2L));
         refused("cached_input_tokens", () -> SPAN.cachedInputTokens(2L).inputTokens(1L));
-        refused(
-                "cache_creation_input_tokens",
-                () -> SPAN.cacheCreationInputTokens(2L).inputTokens(1L));
-        refused(
-                "reasoning_output_tokens",
-                () -> SPAN.reasoningOutputTokens(2L).outputTokens(1L));
+        refused("cache_creation_input_tokens", () -> SPAN.cacheCreationInputTokens(2L)
+                .inputTokens(1L));
+        refused("reasoning_output_tokens", () -> SPAN.reasoningOutputTokens(2L).outputTokens(1L));
     }
 
     private static void refused(String field, Runnable call) {
-        assertThatThrownBy(call::run)
-                .isInstanceOfSatisfying(
-                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo(field));
+        assertThatThrownBy(call::run).isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
+                .isEqualTo(field));
     }
 
     private static <F> List<String> names(List<RecordColumn<F, ?>> columns) {

@@ -38,9 +38,7 @@ class SpanAdditionTest {
     void theyJoinTheTreeAndTheTotals() {
         NewSpan root = span().inputTokens(3L);
         traces.addSpans(id, List.of(root));
-        NewSpan child = span().parentId(root.id())
-                .outputTokens(4L)
-                .cost(new BigDecimal("0.5"));
+        NewSpan child = span().parentId(root.id()).outputTokens(4L).cost(new BigDecimal("0.5"));
         traces.addSpans(id, List.of(child, span().parentId(child.id())));
 
         TraceTree tree = traces.tree(id).orElseThrow();
@@ -72,13 +70,11 @@ class SpanAdditionTest {
         assertThatThrownBy(() -> traces.addSpans(id, Arrays.asList(twice, null)))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("spans"));
-        assertThatThrownBy(() -> traces.addSpans(
-                        id, List.of(twice, span().temperature(-1.0))))
+        assertThatThrownBy(() -> traces.addSpans(id, List.of(twice, span().temperature(-1.0))))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("temperature"))
                 .hasMessageStartingWith("spans[1] (");
-        assertThatThrownBy(() -> traces.addSpans(
-                        id, List.of(twice, span().modelId(UUID.randomUUID()))))
+        assertThatThrownBy(() -> traces.addSpans(id, List.of(twice, span().modelId(UUID.randomUUID()))))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                         .isEqualTo("model_id"));
         assertThat(traces.tree(id).orElseThrow().roots()).isEmpty();
@@ -90,8 +86,7 @@ class SpanAdditionTest {
 
         fixture.tenant().transaction(tx -> {
             tx.traces().addSpans(id, List.of(span));
-            assertThatThrownBy(() -> tx.traces()
-                            .addSpans(id, List.of(span().maxTokens(-1))))
+            assertThatThrownBy(() -> tx.traces().addSpans(id, List.of(span().maxTokens(-1))))
                     .isInstanceOf(InvalidValueException.class);
             tx.traces().addSpans(id, List.of(span()));
             return true;
@@ -116,8 +111,7 @@ class SpanAdditionTest {
                         trace,
                         List.of(
                                 span().inputTokens(1L),
-                                span().outputTokens(10L)
-                                        .cost(new BigDecimal("0.000000000001"))));
+                                span().outputTokens(10L).cost(new BigDecimal("0.000000000001"))));
             }
         })) {
             done.get();
@@ -136,7 +130,7 @@ class SpanAdditionTest {
                 thread -> traces.addSpans(
                         id,
                         List.of(NewSpan.of(
-                                        span, "s", SpanKind.TOOL, ExecutionStatus.SUCCESS, NOON.plusSeconds(thread)))))) {
+                                span, "s", SpanKind.TOOL, ExecutionStatus.SUCCESS, NOON.plusSeconds(thread)))))) {
             done.get();
         }
 

@@ -75,8 +75,7 @@ class SpanCostFormulaTest {
     private static Optional<BigDecimal> cost(
             @Nullable BigDecimal input, @Nullable BigDecimal output, @Nullable BigDecimal cachedInput, NewSpan span) {
         return SpanCost.of(
-                span.fields(),
-                ModelPrices.unknown().input(input).output(output).cachedInput(cachedInput));
+                span.fields(), ModelPrices.unknown().input(input).output(output).cachedInput(cachedInput));
     }
 
     private static NewSpan span(@Nullable Long input, @Nullable Long output, @Nullable Long cachedInput) {

@@ -16,7 +16,6 @@ import io.promptforge.schema.type.ProviderType;
 import io.promptforge.schema.type.SpanKind;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +29,7 @@ class SpanCostTest {
     private final UUID project = fixture.project().id();
     private final UUID id = UUID.randomUUID();
     private final String name = TestTenant.newName("gpt");
-    private final AiModel model =
-            model(fixture.provider().id(), ModelPrices.perMillion("10", "30", "2.5"));
+    private final AiModel model = model(fixture.provider().id(), ModelPrices.perMillion("10", "30", "2.5"));
 
     @Test
     void theModelThatIsGivenPricesTheTokens() {
@@ -61,8 +59,7 @@ class SpanCostTest {
     @Test
     void aCostThatIsGivenStaysEvenWhereItIsZero() {
         NewSpan free = call().requestModel(name).cost(BigDecimal.ZERO);
-        NewSpan dear = call().modelId(model.id())
-                .cost(new BigDecimal("1.000000000001"));
+        NewSpan dear = call().modelId(model.id()).cost(new BigDecimal("1.000000000001"));
         record(free, dear);
 
         assertThat(stored(free).cost()).contains(BigDecimal.ZERO);
@@ -164,9 +161,5 @@ class SpanCostTest {
         return NewSpan.of(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
                 .inputTokens(1000L)
                 .outputTokens(200L);
-    }
-
-    private static Optional<BigDecimal> dollars(String amount) {
-        return Optional.of(new BigDecimal(amount));
     }
 }

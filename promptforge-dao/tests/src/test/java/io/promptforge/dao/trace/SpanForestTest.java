@@ -100,18 +100,17 @@ class SpanForestTest {
         UUID id = UUID.randomUUID();
         fixture.tenant()
                 .traces()
-                .record(TestTenant.newTrace(id, fixture.project().id())
-                        .spans(List.of(spans)));
+                .record(TestTenant.newTrace(id, fixture.project().id()).spans(List.of(spans)));
         return id;
     }
 
     private static NewSpan span(int number, @Nullable Integer parent) {
         return NewSpan.of(
                         new UUID(0, number),
-                "span " + number,
-                SpanKind.CHAIN,
-                ExecutionStatus.SUCCESS,
-                TestTenant.NOON.plusMillis(number))
+                        "span " + number,
+                        SpanKind.CHAIN,
+                        ExecutionStatus.SUCCESS,
+                        TestTenant.NOON.plusMillis(number))
                 .parentId(parent == null ? null : new UUID(0, parent));
     }
 

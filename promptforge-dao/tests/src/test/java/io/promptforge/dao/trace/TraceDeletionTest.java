@@ -60,7 +60,8 @@ class TraceDeletionTest {
                 .evaluations()
                 .append(
                         evaluation,
-                        List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED).traceId(gone)));
+                        List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)
+                                .traceId(gone)));
         UUID policy = fixture.policy(project).id();
         DATABASE.execute("INSERT INTO promptforge.policy_violations (organization_id, id, project_id, policy_id,"
                 + " policy_version, trace_id, severity, violation_type, message, detected_at)"
@@ -193,8 +194,7 @@ class TraceDeletionTest {
     /** A trace with two spans. */
     private UUID trace() {
         UUID id = UUID.randomUUID();
-        traces.record(
-                TestTenant.newTrace(id, project).spans(List.of(span(), span())));
+        traces.record(TestTenant.newTrace(id, project).spans(List.of(span(), span())));
         return id;
     }
 

@@ -91,7 +91,8 @@ class TraceFinishTest {
             List<Callable<Optional<Trace>>> work = IntStream.range(0, 8)
                     .<Callable<Optional<Trace>>>mapToObj(n -> () -> {
                         try {
-                            return Optional.of(traces.finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, END.plusSeconds(n))));
+                            return Optional.of(
+                                    traces.finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, END.plusSeconds(n))));
                         } catch (IllegalTransitionException e) {
                             return Optional.empty();
                         }
@@ -119,10 +120,17 @@ class TraceFinishTest {
         refused("status", () -> TraceOutcome.of(ExecutionStatus.RUNNING, END));
         refused("ended_at", () -> traces.finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, NOON.minusNanos(1_000))));
         refused("ended_at", () -> TraceOutcome.of(ExecutionStatus.SUCCESS, Instant.MAX));
-        refused("error_type", () -> traces.finish(id, TraceOutcome.of(ExecutionStatus.ERROR, END).errorType("t".repeat(201))));
-        refused("error_message", () -> TraceOutcome.of(ExecutionStatus.ERROR, END).errorMessage("nul\0"));
+        refused(
+                "error_type",
+                () -> traces.finish(
+                        id, TraceOutcome.of(ExecutionStatus.ERROR, END).errorType("t".repeat(201))));
+        refused("error_message", () -> TraceOutcome.of(ExecutionStatus.ERROR, END)
+                .errorMessage("nul\0"));
         refused("output", () -> TraceOutcome.of(ExecutionStatus.SUCCESS, END).output(Json.of("nul\0")));
-        refused("retry_count", () -> traces.finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, END).retryCount(-1)));
+        refused(
+                "retry_count",
+                () -> traces.finish(
+                        id, TraceOutcome.of(ExecutionStatus.SUCCESS, END).retryCount(-1)));
 
         assertThat(traces.find(id).orElseThrow().status()).isEqualTo(ExecutionStatus.RUNNING);
     }
@@ -130,7 +138,8 @@ class TraceFinishTest {
     @Test
     void aRefusalLeavesTheTransactionOfTheCallerUsable() {
         Trace finished = fixture.tenant().transaction(tx -> {
-            refused("ended_at", () -> tx.traces().finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, NOON.minusSeconds(1))));
+            refused("ended_at", () -> tx.traces()
+                    .finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, NOON.minusSeconds(1))));
             return tx.traces().finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, END));
         });
 

@@ -98,8 +98,7 @@ class TraceListTest {
 
     @Test
     void tracesRecordedMeanwhileDoNotShiftThePages() {
-        traces.record(
-                List.of(newTrace(1), newTrace(2), newTrace(3)));
+        traces.record(List.of(newTrace(1), newTrace(2), newTrace(3)));
         Page<Trace> page = traces.list(TraceFilter.all(), TraceOrder.NEWEST_FIRST, PageRequest.first(2));
         traces.record(newTrace(4));
 
@@ -162,10 +161,7 @@ class TraceListTest {
                     .spans(List.of(NewSpan.of(UUID.randomUUID(), "s", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
                             .inputTokens((long) i % 5)
                             .cost(BigDecimal.valueOf(i % 6, 12))));
-            batch.add(
-                    running
-                            ? trace
-                            : trace.endedAt(NOON.plusSeconds(10 + i % 3)));
+            batch.add(running ? trace : trace.endedAt(NOON.plusSeconds(10 + i % 3)));
         }
         Collections.shuffle(batch, new Random(1));
         traces.record(batch);

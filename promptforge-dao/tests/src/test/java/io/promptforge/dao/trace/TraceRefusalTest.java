@@ -41,10 +41,8 @@ class TraceRefusalTest {
 
     @Test
     void oneBadSpanStoresNothingOfTheWholeBatch() {
-        NewTrace good = TestTenant.newTrace(UUID.randomUUID(), project)
-                .spans(List.of(span()));
-        NewTrace bad = newTrace()
-                .spans(List.of(span(), span().maxTokens(-1)));
+        NewTrace good = TestTenant.newTrace(UUID.randomUUID(), project).spans(List.of(span()));
+        NewTrace bad = newTrace().spans(List.of(span(), span().maxTokens(-1)));
 
         assertThatThrownBy(() -> traces.record(List.of(good, bad)))
                 .isInstanceOfSatisfying(
@@ -57,8 +55,7 @@ class TraceRefusalTest {
     void theErrorNamesTheRefusedElement() {
         List<NewTrace> batch = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
-            batch.add(TestTenant.newTrace(UUID.randomUUID(), project)
-                    .spans(List.of(span(), span(), span())));
+            batch.add(TestTenant.newTrace(UUID.randomUUID(), project).spans(List.of(span(), span(), span())));
         }
         NewSpan bad = span().modelId(UUID.randomUUID());
         for (int i = 0; i < 9; i += 4) {
@@ -66,8 +63,8 @@ class TraceRefusalTest {
                 List<NewTrace> withBad = new ArrayList<>(batch);
                 List<NewSpan> spans = new ArrayList<>(batch.get(i).spans());
                 spans.set(k, bad);
-                NewTrace refused = TestTenant.newTrace(UUID.randomUUID(), project)
-                        .spans(spans);
+                NewTrace refused =
+                        TestTenant.newTrace(UUID.randomUUID(), project).spans(spans);
                 withBad.set(i, refused);
 
                 assertThatThrownBy(() -> traces.record(withBad))
@@ -76,9 +73,7 @@ class TraceRefusalTest {
                         .hasMessageStartingWith("traces[" + i + "].spans[" + k + "] (" + bad.id() + "): ");
             }
             List<NewTrace> withBad = new ArrayList<>(batch);
-            withBad.set(
-                    i,
-                    TestTenant.newTrace(id, project).sessionId("s".repeat(201)));
+            withBad.set(i, TestTenant.newTrace(id, project).sessionId("s".repeat(201)));
 
             assertThatThrownBy(() -> traces.record(withBad))
                     .isInstanceOf(InvalidValueException.class)
@@ -96,9 +91,8 @@ class TraceRefusalTest {
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("project_id"));
         UUID fresh = UUID.randomUUID();
-        assertThatThrownBy(() -> traces.record(List.of(
-                        TestTenant.newTrace(fresh, other),
-                        TestTenant.newTrace(fresh, project))))
+        assertThatThrownBy(() ->
+                        traces.record(List.of(TestTenant.newTrace(fresh, other), TestTenant.newTrace(fresh, project))))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("project_id"))
                 .hasMessageStartingWith("traces[1] (" + fresh + "): ");
@@ -113,8 +107,8 @@ class TraceRefusalTest {
         for (ThrowingCallable withoutSpans : List.<ThrowingCallable>of(
                 () -> NewTrace.ofSpans(id, project, List.of()), () -> known.spans(List.of()))) {
             assertThatThrownBy(withoutSpans)
-                    .isInstanceOfSatisfying(
-                            InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("spans"));
+                    .isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
+                            .isEqualTo("spans"));
         }
     }
 
@@ -124,8 +118,7 @@ class TraceRefusalTest {
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("traces"))
                 .hasMessageContaining("element 1");
-        assertThatThrownBy(() ->
-                        newTrace().spans(Arrays.asList(null, span())))
+        assertThatThrownBy(() -> newTrace().spans(Arrays.asList(null, span())))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("spans"))
                 .hasMessageContaining("element 0");
@@ -137,8 +130,7 @@ class TraceRefusalTest {
         NewSpan dear = span().cost(new BigDecimal("600000"));
         traces.record(newTrace().spans(List.of(dear)));
 
-        assertThatThrownBy(() -> traces.addSpans(
-                        id, List.of(span().cost(new BigDecimal("600000")))))
+        assertThatThrownBy(() -> traces.addSpans(id, List.of(span().cost(new BigDecimal("600000")))))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("cost"));
         assertThat(traces.find(id).orElseThrow().totals().spanCount()).isEqualTo(1);
@@ -157,16 +149,12 @@ class TraceRefusalTest {
         return Stream.of(
                 change("prompt_version_id", trace -> trace.promptVersionId(UUID.randomUUID())),
                 change("model_id", trace -> trace.modelId(UUID.randomUUID())),
-                change(
-                        "model_id",
-                        trace -> trace.spans(
-                                List.of(span().modelId(UUID.randomUUID())))));
+                change("model_id", trace -> trace.spans(List.of(span().modelId(UUID.randomUUID())))));
     }
 
     @Test
     void aMissingProjectIsRefusedByField() {
-        assertThatThrownBy(() -> traces.record(
-                        List.of(TestTenant.newTrace(id, UUID.randomUUID()))))
+        assertThatThrownBy(() -> traces.record(List.of(TestTenant.newTrace(id, UUID.randomUUID()))))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                         .isEqualTo("project_id"));
     }
@@ -214,26 +202,15 @@ class TraceRefusalTest {
                 ofSpan("max_tokens", span -> span.maxTokens(-1)),
                 ofSpan("response_model", span -> span.responseModel("m".repeat(201))),
                 change("parent_id", trace -> trace.spans(List.of(ownParent()))),
-                change(
-                        "temperature",
-                        trace -> trace.spans(
-                                List.of(span().temperature(Double.NaN)))),
+                change("temperature", trace -> trace.spans(List.of(span().temperature(Double.NaN)))),
                 change(
                         "cached_input_tokens",
-                        trace -> trace.spans(List.of(
-                                span().inputTokens(1L).cachedInputTokens(2L)))),
+                        trace -> trace.spans(List.of(span().inputTokens(1L).cachedInputTokens(2L)))),
                 change(
                         "reasoning_output_tokens",
-                        trace -> trace.spans(List.of(span().outputTokens(1L)
-                                .reasoningOutputTokens(2L)))),
-                change(
-                        "cost",
-                        trace -> trace.spans(
-                                List.of(span().cost(new BigDecimal("-0.1"))))),
-                change(
-                        "ended_at",
-                        trace -> trace.spans(
-                                List.of(span().endedAt(NOON.minusSeconds(1))))));
+                        trace -> trace.spans(List.of(span().outputTokens(1L).reasoningOutputTokens(2L)))),
+                change("cost", trace -> trace.spans(List.of(span().cost(new BigDecimal("-0.1"))))),
+                change("ended_at", trace -> trace.spans(List.of(span().endedAt(NOON.minusSeconds(1))))));
     }
 
     private NewTrace newTrace() {

@@ -33,8 +33,7 @@ class TraceReplayTest {
 
     @Test
     void aRunningSpanThatIsFinishedLaterKeepsWhatOnlyItsBeginningTold() {
-        traces.record(
-                ofSpans(running().input(Json.of("question")).inputTokens(90L)));
+        traces.record(ofSpans(running().input(Json.of("question")).inputTokens(90L)));
         traces.record(ofSpans(ended("chat gpt-4", NOON.plusSeconds(2))
                 .inputTokens(80L)
                 .outputTokens(7L)
@@ -97,8 +96,7 @@ class TraceReplayTest {
     @Test
     void halvesOfASpanGetTheCostOfTheWhole() {
         AiModel model = model();
-        NewSpan input =
-                call().requestModel(model.providerModelId()).inputTokens(1_000L);
+        NewSpan input = call().requestModel(model.providerModelId()).inputTokens(1_000L);
         NewSpan output = call().outputTokens(2_000L);
 
         traces.record(ofSpans(output));
@@ -112,8 +110,7 @@ class TraceReplayTest {
     @Test
     void aReplayAfterAChangeOfPricesKeepsTheCost() {
         AiModel model = model();
-        NewTrace trace = ofSpans(
-                call().requestModel(model.providerModelId()).inputTokens(1_000L));
+        NewTrace trace = ofSpans(call().requestModel(model.providerModelId()).inputTokens(1_000L));
         traces.record(trace);
         DATABASE.execute(
                 "UPDATE promptforge.ai_models SET input_price_per_million = 77 WHERE id = '" + model.id() + "'");
@@ -126,8 +123,7 @@ class TraceReplayTest {
     @Test
     void aReportedCostStaysAheadOfACalculatedOneWhicheverComesFirst() {
         AiModel model = model();
-        NewSpan calculated =
-                call().requestModel(model.providerModelId()).inputTokens(1_000L);
+        NewSpan calculated = call().requestModel(model.providerModelId()).inputTokens(1_000L);
         NewSpan reported = call().cost(new BigDecimal("0.5"));
 
         traces.record(ofSpans(calculated));
@@ -142,7 +138,9 @@ class TraceReplayTest {
         traces.record(NewTrace.of(id, project, "running", ExecutionStatus.RUNNING, NOON)
                 .environment("staging")
                 .sessionId("s"));
-        traces.finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, NOON.plusSeconds(9)).output(Json.of("told by finish")));
+        traces.finish(
+                id,
+                TraceOutcome.of(ExecutionStatus.SUCCESS, NOON.plusSeconds(9)).output(Json.of("told by finish")));
 
         traces.record(NewTrace.of(id, project, "ended", ExecutionStatus.SUCCESS, NOON.plusSeconds(1))
                 .endedAt(NOON.plusSeconds(8))
@@ -171,8 +169,7 @@ class TraceReplayTest {
 
     @Test
     void attributesOfTwoRecordsAreBroughtTogether() {
-        traces.record(
-                ofSpans(call().attributes(Json.of(Map.of("a", 1, "b", "x")))));
+        traces.record(ofSpans(call().attributes(Json.of(Map.of("a", 1, "b", "x")))));
         traces.record(ofSpans(call().attributes(Json.of(Map.of("b", "longer", "c", List.of())))));
 
         assertThat(traces.findSpan(id, spanId).orElseThrow().payload().map(SpanPayload::attributes))

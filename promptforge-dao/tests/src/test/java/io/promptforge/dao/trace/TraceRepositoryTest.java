@@ -14,7 +14,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -33,15 +33,11 @@ class TraceRepositoryTest {
         traces.record(List.of(
                 newTrace()
                         .spans(List.of(
-                                span().inputTokens(1000L)
-                                        .outputTokens(20L)
-                                        .cost(new BigDecimal("0.000000000001")),
-                                span().inputTokens(5_000_000_000L)
-                                        .cost(new BigDecimal("1.5")),
+                                span().inputTokens(1000L).outputTokens(20L).cost(new BigDecimal("0.000000000001")),
+                                span().inputTokens(5_000_000_000L).cost(new BigDecimal("1.5")),
                                 span().outputTokens(3L),
                                 span())),
-                TestTenant.newTrace(UUID.randomUUID(), project)
-                        .spans(List.of(span().inputTokens(7L)))));
+                TestTenant.newTrace(UUID.randomUUID(), project).spans(List.of(span().inputTokens(7L)))));
 
         TraceTotals totals = traces.find(id).orElseThrow().totals();
 
@@ -59,10 +55,12 @@ class TraceRepositoryTest {
         Map<UUID, Trace> found = traces.findAll(List.of(other, UUID.randomUUID(), id, other));
 
         assertThat(found.keySet()).containsExactly(other, id);
-        assertThat(found.get(id).totals().inputTokens()).isEqualTo(2);
-        assertThat(found.get(id).payload()).isEmpty();
-        assertThat(found.values()).containsExactlyElementsOf(
-                List.of(other, id).stream().map(each -> traces.tree(each).orElseThrow().trace()).toList());
+        assertThat(Objects.requireNonNull(found.get(id)).totals().inputTokens()).isEqualTo(2);
+        assertThat(Objects.requireNonNull(found.get(id)).payload()).isEmpty();
+        assertThat(found.values())
+                .containsExactlyElementsOf(List.of(other, id).stream()
+                        .map(each -> traces.tree(each).orElseThrow().trace())
+                        .toList());
     }
 
     @Test
@@ -179,8 +177,7 @@ class TraceRepositoryTest {
             tx.traces().record(newTrace());
             assertThatThrownBy(() -> tx.traces()
                             .record(List.of(
-                                    TestTenant.newTrace(lost, project),
-                                    TestTenant.newTrace(id, UUID.randomUUID()))))
+                                    TestTenant.newTrace(lost, project), TestTenant.newTrace(id, UUID.randomUUID()))))
                     .isInstanceOf(InvalidValueException.class);
             tx.traces().addSpans(id, List.of(span()));
             return tx.traces().find(lost);
@@ -199,7 +196,6 @@ class TraceRepositoryTest {
     }
 
     private static NewSpan span(String name, int seconds) {
-        return NewSpan.of(
-                UUID.randomUUID(), name, SpanKind.CHAIN, ExecutionStatus.SUCCESS, NOON.plusSeconds(seconds));
+        return NewSpan.of(UUID.randomUUID(), name, SpanKind.CHAIN, ExecutionStatus.SUCCESS, NOON.plusSeconds(seconds));
     }
 }

@@ -70,8 +70,7 @@ class TraceRowLevelSecurityTest {
 
         traces.record(NewTrace.ofSpans(id, project, List.of(running)));
         traces.record(List.of(
-                NewTrace.of(id, project, "t", ExecutionStatus.SUCCESS, NOON)
-                        .spans(List.of(ended)),
+                NewTrace.of(id, project, "t", ExecutionStatus.SUCCESS, NOON).spans(List.of(ended)),
                 TestTenant.newTrace(UUID.randomUUID(), project)));
 
         assertThat(traces.find(id).orElseThrow().totals().inputTokens()).isEqualTo(3);
@@ -92,8 +91,7 @@ class TraceRowLevelSecurityTest {
 
         assertThatThrownBy(() -> traces.record(List.of(
                         TestTenant.newTrace(UUID.randomUUID(), project),
-                        TestTenant.newTrace(UUID.randomUUID(), project)
-                                .spans(List.of(bad)))))
+                        TestTenant.newTrace(UUID.randomUUID(), project).spans(List.of(bad)))))
                 .isInstanceOf(InvalidReferenceException.class)
                 .hasMessageStartingWith("traces[1].spans[0] ");
     }
@@ -106,8 +104,7 @@ class TraceRowLevelSecurityTest {
                 .tenant(other.organization().id())
                 .traces();
 
-        assertThatThrownBy(() -> others.record(
-                        TestTenant.newTrace(UUID.randomUUID(), elsewhere)))
+        assertThatThrownBy(() -> others.record(TestTenant.newTrace(UUID.randomUUID(), elsewhere)))
                 .isInstanceOf(AccessDeniedException.class);
     }
 }

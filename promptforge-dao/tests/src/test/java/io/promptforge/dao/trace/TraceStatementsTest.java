@@ -226,8 +226,7 @@ class TraceStatementsTest {
         List<NewTrace> second = new ArrayList<>(traces(number));
         first.forEach(trace -> {
             NewSpan stored = trace.spans().get(0);
-            NewSpan moved = NewSpan.of(
-                            stored.id(), stored.name(), stored.kind(), stored.status(), NOON.minusSeconds(1))
+            NewSpan moved = NewSpan.of(stored.id(), stored.name(), stored.kind(), stored.status(), NOON.minusSeconds(1))
                     .requestModel(MODEL.providerModelId())
                     .inputTokens(9L);
             second.add(NewTrace.ofSpans(
@@ -241,8 +240,7 @@ class TraceStatementsTest {
     private static List<NewTrace> traces(int number) {
         UUID project = FIXTURE.project().id();
         return IntStream.range(0, number)
-                .mapToObj(i -> TestTenant.newTrace(UUID.randomUUID(), project)
-                        .spans(spans(2)))
+                .mapToObj(i -> TestTenant.newTrace(UUID.randomUUID(), project).spans(spans(2)))
                 .toList();
     }
 

@@ -35,9 +35,7 @@ class TraceTenancyTest {
     void record() {
         theirs.tenant()
                 .traces()
-                .record(TestTenant.newTrace(id, theirProject)
-                        .parentTraceId(id)
-                        .spans(List.of(span)));
+                .record(TestTenant.newTrace(id, theirProject).parentTraceId(id).spans(List.of(span)));
     }
 
     @AfterEach

@@ -42,9 +42,8 @@ class TraceRecorderFailureTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     /** Nothing but what a test is about makes a batch due. */
-    private static final TraceRecorderSettings PATIENT = TraceRecorderSettings.defaults()
-            .longestDelay(Duration.ofHours(1))
-            .closeTimeout(Duration.ZERO);
+    private static final TraceRecorderSettings PATIENT =
+            TraceRecorderSettings.defaults().longestDelay(Duration.ofHours(1)).closeTimeout(Duration.ZERO);
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final TraceRepository traces = fixture.tenant().traces();
@@ -239,8 +238,7 @@ class TraceRecorderFailureTest {
         UUID othersProject = other.project().id();
         List<CompletableFuture<Void>> others = IntStream.range(0, 500)
                 .mapToObj(i -> recorder.record(
-                                other.tenant().traces(),
-                                TestTenant.newTrace(UUID.randomUUID(), othersProject))
+                                other.tenant().traces(), TestTenant.newTrace(UUID.randomUUID(), othersProject))
                         .toCompletableFuture())
                 .toList();
 
@@ -286,8 +284,7 @@ class TraceRecorderFailureTest {
     }
 
     private NewTrace bigTrace() {
-        return TestTenant.newTrace(UUID.randomUUID(), project)
-                .input(Json.of("x".repeat(50_000)));
+        return TestTenant.newTrace(UUID.randomUUID(), project).input(Json.of("x".repeat(50_000)));
     }
 
     /** A trace of a project that is not there. */

@@ -262,8 +262,7 @@ class TraceRecorderFullTest {
     }
 
     private NewTrace newTrace() {
-        return TestTenant.newTrace(UUID.randomUUID(), project)
-                .input(Json.of("x".repeat(1_000)));
+        return TestTenant.newTrace(UUID.randomUUID(), project).input(Json.of("x".repeat(1_000)));
     }
 
     private long stored() {

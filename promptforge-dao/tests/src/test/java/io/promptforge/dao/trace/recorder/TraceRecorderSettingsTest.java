@@ -48,9 +48,7 @@ class TraceRecorderSettingsTest {
     void theLimitsThemselvesAreAccepted() {
         assertThat(DEFAULTS.batchSize(1).capacityBytes(64 * 1024).longestDelay(Duration.ZERO))
                 .isNotEqualTo(DEFAULTS);
-        assertThat(DEFAULTS.batchSize(100_000)
-                        .recordTimeout(Duration.ZERO)
-                        .closeTimeout(Duration.ofHours(1)))
+        assertThat(DEFAULTS.batchSize(100_000).recordTimeout(Duration.ZERO).closeTimeout(Duration.ofHours(1)))
                 .isEqualTo(DEFAULTS.closeTimeout(Duration.ofHours(1))
                         .recordTimeout(Duration.ZERO)
                         .batchSize(100_000));

@@ -68,17 +68,12 @@ class TraceRecorderTest {
     @Test
     void aBatchIsStoredAsSoonAsItIsFullAndSpansCount() throws Exception {
         restart(PATIENT.batchSize(6));
-        NewSpan span = NewSpan.of(
-                        UUID.randomUUID(), "step", SpanKind.TOOL, ExecutionStatus.SUCCESS, TestTenant.NOON);
+        NewSpan span = NewSpan.of(UUID.randomUUID(), "step", SpanKind.TOOL, ExecutionStatus.SUCCESS, TestTenant.NOON);
         CompletionStage<Void> first = recorder.record(tenant.traces(), newTrace());
         CompletionStage<Void> second = recorder.record(
-                tenant.traces(),
-                TestTenant.newTrace(UUID.randomUUID(), project)
-                        .spans(List.of(span)));
+                tenant.traces(), TestTenant.newTrace(UUID.randomUUID(), project).spans(List.of(span)));
         CompletionStage<Void> third = recorder.record(
-                tenant.traces(),
-                TestTenant.newTrace(UUID.randomUUID(), project)
-                        .spans(List.of(span)));
+                tenant.traces(), TestTenant.newTrace(UUID.randomUUID(), project).spans(List.of(span)));
         assertThat(stored(fixture)).isZero();
 
         CompletionStage<Void> fourth = recorder.record(tenant.traces(), newTrace());
@@ -105,9 +100,7 @@ class TraceRecorderTest {
         UUID othersProject = other.project().id();
         for (int i = 0; i < 10; i++) {
             recorder.record(tenant.traces(), newTrace());
-            assertThat(recorder.offer(
-                            other.tenant().traces(),
-                            TestTenant.newTrace(UUID.randomUUID(), othersProject)))
+            assertThat(recorder.offer(other.tenant().traces(), TestTenant.newTrace(UUID.randomUUID(), othersProject)))
                     .isTrue();
         }
 
@@ -159,9 +152,7 @@ class TraceRecorderTest {
             for (int i = 0; i < 100; i++) {
                 // One in fifty refers to a project that is not there.
                 UUID target = i % 50 == 7 ? UUID.randomUUID() : projects.get(place);
-                recorder.record(
-                        tenants.get(place).tenant().traces(),
-                        TestTenant.newTrace(UUID.randomUUID(), target));
+                recorder.record(tenants.get(place).tenant().traces(), TestTenant.newTrace(UUID.randomUUID(), target));
             }
             return number;
         });
@@ -209,8 +200,7 @@ class TraceRecorderTest {
     @Test
     void aTraceGreaterThanTheWholeCapacityIsRefused() {
         restart(PATIENT.capacityBytes(64 * 1024));
-        NewTrace great = TestTenant.newTrace(UUID.randomUUID(), project)
-                .input(Json.of("x".repeat(64 * 1024)));
+        NewTrace great = TestTenant.newTrace(UUID.randomUUID(), project).input(Json.of("x".repeat(64 * 1024)));
 
         assertThatThrownBy(() -> recorder.record(tenant.traces(), great))
                 .isInstanceOfSatisfying(
