@@ -56,7 +56,7 @@ class TraceRepositoryTest {
 
         assertThat(found.keySet()).containsExactly(other, id);
         assertThat(requireNonNull(found.get(id)).totals().inputTokens()).isEqualTo(2);
-        assertThat(found.get(id).payload()).isEmpty();
+        assertThat(requireNonNull(found.get(id)).payload()).isEmpty();
         assertThat(found.values())
                 .containsExactlyElementsOf(List.of(other, id).stream()
                         .map(each -> traces.tree(each).orElseThrow().trace())
