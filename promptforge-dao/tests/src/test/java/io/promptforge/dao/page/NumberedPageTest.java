@@ -46,9 +46,10 @@ class NumberedPageTest {
                 .mapToObj("%05d"::formatted)
                 .toList();
 
-        assertThat(SENT.of(() -> assertThat(Page.numbered(number, size, this::list).items())
-                        .extracting(Project::name)
-                        .isEqualTo(expected)))
+        assertThat(SENT.of(
+                        () -> assertThat(Page.numbered(number, size, this::list).items())
+                                .extracting(Project::name)
+                                .isEqualTo(expected)))
                 .hasSize(statements);
     }
 
@@ -57,7 +58,9 @@ class NumberedPageTest {
         Page<Project> page = Page.numbered(30, 40, this::list);
 
         assertThat(page.next()).isPresent();
-        assertThat(Pages.after(page, 40, this::list)).extracting(Project::name).containsExactly("01201", "01202", "01203");
+        assertThat(Pages.after(page, 40, this::list))
+                .extracting(Project::name)
+                .containsExactly("01201", "01202", "01203");
     }
 
     @ParameterizedTest

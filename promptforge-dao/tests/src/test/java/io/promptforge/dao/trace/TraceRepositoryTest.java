@@ -1,7 +1,7 @@
 package io.promptforge.dao.trace;
 
-import static java.util.Objects.requireNonNull;
 import static io.promptforge.dao.TestTenant.NOON;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
