@@ -117,11 +117,11 @@ class TraceRefusalTest {
         assertThatThrownBy(() -> traces.record(Arrays.asList(newTrace(), null)))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("traces"))
-                .hasMessageContaining("element 1");
+                .hasMessageContaining("traces[1]");
         assertThatThrownBy(() -> newTrace().spans(Arrays.asList(null, span())))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("spans"))
-                .hasMessageContaining("element 0");
+                .hasMessageContaining("spans[0]");
         assertThat(traces.find(id)).isEmpty();
     }
 
