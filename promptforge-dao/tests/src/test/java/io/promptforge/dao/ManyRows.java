@@ -53,7 +53,7 @@ final class ManyRows {
                 SELECT org, gen_random_uuid(), evaluation, 'test ' || n, n %% 5 > 0, n / 1000.0 FROM tenants, generate_series(1, 1000) n ORDER BY k;
                 INSERT INTO policies (organization_id, id, project_id, name, type, severity, action, created_at)
                 SELECT org, gen_random_uuid(), project, 'Policy ' || n, 'cost', 'low', 'log', now() - n * interval '1 minute'
-                FROM tenants, generate_series(1, 150) n ORDER BY k;
+                FROM tenants, generate_series(1, 600) n ORDER BY k;
                 INSERT INTO policy_violations (organization_id, id, project_id, policy_id, policy_version, severity, violation_type,
                                                message, detected_at)
                 SELECT org, gen_random_uuid(), project, policy, 1, 'low', 'x', 'too much', now() - n * interval '1 minute'
