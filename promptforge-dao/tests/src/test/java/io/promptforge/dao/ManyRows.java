@@ -40,7 +40,7 @@ final class ManyRows {
                 INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, template, tags)
                 SELECT org, version, prompt, 1, 'Hello', ARRAY['tag ' || n %% 20] FROM many_prompts ORDER BY k;
                 INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, template)
-                SELECT org, gen_random_uuid(), prompt, n, 'Hello ' || n FROM tenants, generate_series(10, 60) n ORDER BY k;
+                SELECT org, gen_random_uuid(), prompt, n, 'Hello ' || n FROM tenants, generate_series(10, 600) n ORDER BY k;
                 INSERT INTO prompt_deployments (organization_id, id, prompt_id, prompt_version_id, environment, deployed_at)
                 SELECT org, gen_random_uuid(), prompt, version, 'production', now() - n * interval '1 minute' FROM many_prompts ORDER BY k;
                 INSERT INTO prompt_deployments (organization_id, id, prompt_id, prompt_version_id, environment, deployed_at, ended_at)
