@@ -2,28 +2,25 @@ package io.promptforge.dao.opentelemetry;
 
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.json.Json;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Parse plain values of attributes for columns; null for a value that does not fit its column. */
+/** Parse plain values of attributes for fields; null for a value that does not fit its field. */
 final class AttributeParsers {
-    /** The greatest number of tokens that a column can hold. */
-    static final long MOST_TOKENS = 1_000_000_000_000L;
-
     /** The greatest size of an input or output. */
     static final long BYTES_OF_PAYLOAD = 16_777_216;
 
-    private static final BigDecimal HIGHEST_TEMPERATURE = BigDecimal.valueOf(100);
-    private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(100L * 365 * 24 * 60 * 60);
-    private static final int MICROS = 6;
-    private static final int LONGEST_NUMBER = 50;
     private static final int BYTES_OF_FINISH_REASONS = 4_096;
+
+    /** What instrumentations write for a model that they do not know, Spring AI's {@code none} before all. */
+    private static final Set<String> NO_NAMES = Set.of("none", "unknown", "null", "undefined");
 
     /** More bytes of a jsonb than a character of its text can stand for. */
     private static final int BYTES_PER_CHARACTER = 16;
@@ -31,47 +28,44 @@ final class AttributeParsers {
     private AttributeParsers() {}
 
     /** A visible text of at most this many characters, or a whole number as one: ids are often numbers. */
-    static Function<Object, @Nullable String> text(int most) {
+    static Reader<String> text(int most) {
         return value -> {
             String text = value instanceof Long ? value.toString() : value instanceof String string ? string : "";
             return TextLimits.isVisible(text) && TextLimits.fits(text, most) ? text : null;
         };
     }
 
-    static @Nullable Long tokens(Object value) {
-        return whole(value, MOST_TOKENS);
+    /** A text that names something. */
+    static Reader<String> name(int most) {
+        Reader<String> reader = text(most);
+        return value -> {
+            String name = reader.read(value);
+            return name == null || NO_NAMES.contains(name.toLowerCase(Locale.ROOT)) ? null : name;
+        };
     }
 
-    static @Nullable Integer count(Object value) {
-        Long whole = whole(value, Integer.MAX_VALUE);
-        return whole == null ? null : whole.intValue();
-    }
-
-    static @Nullable Double temperature(Object value) {
-        BigDecimal number = number(value, HIGHEST_TEMPERATURE);
-        return number == null ? null : (Double) number.doubleValue();
-    }
-
-    /** The temperature, if a double can hold it exactly; else null. */
-    static @Nullable Double exactTemperature(Object value) {
-        BigDecimal number = number(value, HIGHEST_TEMPERATURE);
-        return number != null && number.compareTo(BigDecimal.valueOf(number.doubleValue())) == 0
-                ? temperature(value)
+    /** One of these words, in upper or lower case, perhaps in the quotes of a JSON text, as MLflow writes it. */
+    static <T> Reader<T> word(Map<String, T> meanings) {
+        return value -> value instanceof String text
+                ? meanings.get(text.replace("\"", "").strip().toLowerCase(Locale.ROOT))
                 : null;
     }
 
-    /** A number of seconds, cut to microseconds; null if it is no such number. */
-    static @Nullable Duration seconds(Object value) {
-        BigDecimal seconds = number(value, LONGEST_SECONDS);
-        return seconds == null
-                ? null
-                : Duration.of(seconds.movePointRight(MICROS).longValue(), ChronoUnit.MICROS);
+    /** This, whatever the value is. */
+    static <T> Reader<T> always(T meaning) {
+        return value -> meaning;
     }
 
-    /** The duration, if it is a whole number of microseconds; else null. */
-    static @Nullable Duration exactSeconds(Object value) {
-        BigDecimal seconds = number(value, LONGEST_SECONDS);
-        return seconds != null && seconds.stripTrailingZeros().scale() <= MICROS ? seconds(value) : null;
+    static @Nullable Boolean flag(Object value) {
+        return value instanceof Boolean flag ? flag : value instanceof String text ? Boolean.valueOf(text) : null;
+    }
+
+    static @Nullable UUID uuid(Object value) {
+        try {
+            return value instanceof String text ? UUID.fromString(text.strip()) : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     /** One or several visible texts; also as the text of a JSON array. */
@@ -92,6 +86,14 @@ final class AttributeParsers {
                 : null;
     }
 
+    /** As {@link #texts}; a text with commas is several. */
+    static @Nullable List<String> tags(Object value) {
+        List<String> texts = texts(value);
+        return texts == null || texts.size() > 1
+                ? texts
+                : texts(List.of(texts.get(0).strip().split("\\s*,\\s*")));
+    }
+
     /** Any value but a blank text; the text of a JSON object or array is parsed. */
     static @Nullable Json document(Object value) {
         if (value instanceof String text) {
@@ -100,10 +102,24 @@ final class AttributeParsers {
         return JsonbLimits.bytes(value) <= BYTES_OF_PAYLOAD ? Json.of(value) : null;
     }
 
+    /** A document other than the empty objects and arrays that stand for no document. */
+    static @Nullable Json filledDocument(Object value) {
+        Json document = document(value);
+        return document == null || document.equals(Json.emptyObject()) || document.equals(Json.emptyArray())
+                ? null
+                : document;
+    }
+
     /** A list, also as the text of a JSON array. */
     static @Nullable List<@Nullable Object> list(Object value) {
         Object plain = value instanceof String text ? parsed(text) : value;
         return plain instanceof List<?> list ? Collections.unmodifiableList(new ArrayList<>(list)) : null;
+    }
+
+    /** The object or array that the value is, or is the text of; else the value. */
+    static Object tree(Object value) {
+        Object parsed = value instanceof String text ? parsed(text) : null;
+        return parsed == null ? value : Objects.requireNonNull(PlainValues.value(parsed));
     }
 
     private static @Nullable Json documentOf(String text) {
@@ -134,29 +150,6 @@ final class AttributeParsers {
             Json json = Json.parse(text);
             return json.storageObstacle().isEmpty() ? json : null;
         } catch (InvalidValueException e) {
-            return null;
-        }
-    }
-
-    private static @Nullable Long whole(Object value, long most) {
-        BigDecimal number = number(value, BigDecimal.valueOf(most));
-        return number != null && number.stripTrailingZeros().scale() <= 0 ? (Long) number.longValue() : null;
-    }
-
-    /** A number from 0 up to another, also as a text. */
-    private static @Nullable BigDecimal number(Object value, BigDecimal most) {
-        BigDecimal number = value instanceof Long whole
-                ? BigDecimal.valueOf(whole)
-                : value instanceof BigDecimal decimal ? decimal : value instanceof String text ? number(text) : null;
-        return number != null && number.signum() >= 0 && number.compareTo(most) <= 0 ? number : null;
-    }
-
-    private static @Nullable BigDecimal number(String text) {
-        String digits = text.strip();
-        try {
-            BigDecimal number = digits.length() <= LONGEST_NUMBER ? new BigDecimal(digits) : null;
-            return number != null && Math.abs((long) number.scale()) <= LONGEST_NUMBER ? number : null;
-        } catch (NumberFormatException e) {
             return null;
         }
     }

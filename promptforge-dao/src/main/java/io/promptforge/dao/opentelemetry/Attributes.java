@@ -2,15 +2,19 @@ package io.promptforge.dao.opentelemetry;
 
 import io.promptforge.dao.json.Json;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Attributes, from which those that have a column are removed; the rest is stored as attributes. Not thread-safe. */
+/** Attributes, from which those that a field keeps are removed; the rest is stored as attributes. Not thread-safe. */
 final class Attributes {
     private final Map<String, @Nullable Object> left;
+
+    /** The attributes whose members were asked for, as objects and arrays. */
+    private final Map<String, Object> documents = new HashMap<>();
 
     private Attributes(Map<String, @Nullable Object> left) {
         this.left = left;
@@ -21,56 +25,47 @@ final class Attributes {
         return new Attributes(PlainValues.of(given));
     }
 
-    /** Parses and removes the first of these attributes that the parser accepts; null if there is none. */
-    <T> @Nullable T lift(List<String> names, Function<Object, @Nullable T> reader) {
-        for (String name : names) {
-            T read = read(name, reader);
-            if (read != null) {
-                left.remove(name);
-                return read;
-            }
+    /** The value of the source; null if there is none. */
+    @Nullable Object value(Source source) {
+        if (source.isFlattened()) {
+            return FlattenedList.of(parts(source));
         }
-        return null;
-    }
-
-    /** Parses the first of these attributes that the parser accepts, without removing it; null if there is none. */
-    <T> @Nullable T peek(List<String> names, Function<Object, @Nullable T> reader) {
-        for (String name : names) {
-            T read = read(name, reader);
-            if (read != null) {
-                return read;
-            }
+        Object value = left.get(source.attribute());
+        if (value == null || source.members().isEmpty()) {
+            return value;
         }
-        return null;
-    }
-
-    private <T> @Nullable T read(String name, Function<Object, @Nullable T> reader) {
-        Object value = left.get(name);
-        return value == null ? null : reader.apply(value);
-    }
-
-    /** Parses and removes the first list that was flattened to attributes such as {@code name.0.key}; null if there is none. */
-    <T> @Nullable T liftFlattened(List<String> names, Function<Object, @Nullable T> reader) {
-        for (String name : names) {
-            Map<String, @Nullable Object> parts = new LinkedHashMap<>();
-            left.forEach((attribute, value) -> {
-                if (attribute.startsWith(name + ".") && FlattenedList.isPlace(attribute, name.length() + 1)) {
-                    parts.put(attribute.substring(name.length() + 1), value);
-                }
-            });
-            Object list = FlattenedList.of(parts);
-            T read = list == null ? null : reader.apply(list);
-            if (read != null) {
-                parts.keySet().forEach(part -> left.remove(name + "." + part));
-                return read;
-            }
+        Object at = documents.computeIfAbsent(source.attribute(), name -> AttributeParsers.tree(value));
+        for (String member : source.members()) {
+            at = at instanceof Map<?, ?> map
+                    ? map.get(member)
+                    : at instanceof List<?> list ? element(list, member) : null;
         }
-        return null;
+        return at;
     }
 
-    /** Removes attributes that were parsed. */
-    void remove(List<String> names) {
-        names.forEach(left::remove);
+    /** Removes the attributes of the source; a member stays, since its attribute has others, too. */
+    void remove(Source source) {
+        if (source.isFlattened()) {
+            parts(source).keySet().forEach(part -> left.remove(source.attribute() + "." + part));
+        } else if (source.members().isEmpty()) {
+            left.remove(source.attribute());
+        }
+    }
+
+    /** Removes the attributes of such names. */
+    void removeIf(Predicate<String> isRemoved) {
+        left.keySet().removeIf(isRemoved);
+    }
+
+    /** The attributes whose names begin so, by the rest of their names. */
+    Map<String, @Nullable Object> withPrefix(String prefix) {
+        Map<String, @Nullable Object> found = new LinkedHashMap<>();
+        left.forEach((name, value) -> {
+            if (name.length() > prefix.length() && name.startsWith(prefix)) {
+                found.put(name.substring(prefix.length()), value);
+            }
+        });
+        return found;
     }
 
     /** Adds an attribute, unless there is one of this name. */
@@ -78,8 +73,25 @@ final class Attributes {
         left.putAll(PlainValues.of(left.containsKey(name) ? Map.of() : Collections.singletonMap(name, value)));
     }
 
-    /** The remaining attributes, cut to this number of bytes. */
+    /** The attributes that are left. */
+    Map<String, @Nullable Object> left() {
+        return Collections.unmodifiableMap(left);
+    }
+
+    /** The attributes that are left, cut to this number of bytes. */
     Json rest(long mostBytes) {
         return JsonbLimits.object(left, mostBytes);
+    }
+
+    private Map<String, @Nullable Object> parts(Source source) {
+        Map<String, @Nullable Object> parts = withPrefix(source.attribute() + ".");
+        parts.keySet().removeIf(part -> !FlattenedList.startsWithPlace(part));
+        return parts;
+    }
+
+    private static @Nullable Object element(List<?> list, String place) {
+        return FlattenedList.isPlace(place) && Integer.parseInt(place) < list.size()
+                ? list.get(Integer.parseInt(place))
+                : null;
     }
 }

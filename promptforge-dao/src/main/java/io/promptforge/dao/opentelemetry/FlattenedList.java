@@ -1,24 +1,33 @@
 package io.promptforge.dao.opentelemetry;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Restores a list of objects that was flattened into attributes, which cannot hold objects: {@code 0.role}, {@code 0.content},
- * {@code 1.role} and so on. OpenInference and OpenLLMetry flatten messages and documents in this way.
+ * {@code 1.role} and so on. OpenInference and OpenLLMetry flatten messages and documents in this way. SDKs cut spans of many
+ * attributes: elements that are missing are skipped, those behind them kept.
  */
 final class FlattenedList {
+    private static final Pattern PLACE = Pattern.compile("0|[1-9][0-9]{0,7}");
     private static final int MOST_LEVELS = 20;
 
     private FlattenedList() {}
 
-    /** Whether a name has the place of an element at this position; {@code gen_ai.prompt.name} has none. */
-    static boolean isPlace(String name, int start) {
-        return start < name.length() && name.charAt(start) >= '0' && name.charAt(start) <= '9';
+    /** Whether this is the place of an element. */
+    static boolean isPlace(String name) {
+        return PLACE.matcher(name).matches();
+    }
+
+    /** Whether a name begins with the place of an element; {@code name} of {@code gen_ai.prompt.name} does not. */
+    static boolean startsWithPlace(String name) {
+        int dot = name.indexOf('.');
+        return isPlace(dot < 0 ? name : name.substring(0, dot));
     }
 
     /** The list; null if the attributes are not those of exactly one list. */
@@ -34,7 +43,8 @@ final class FlattenedList {
 
     /** The attributes whose names have a common beginning. */
     private static final class Branch {
-        private final Map<String, @Nullable Object> children = new TreeMap<>();
+        private final Map<String, @Nullable Object> children =
+                new TreeMap<>(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
 
         /** Returns false if there is already a value in this place or on the way to it. */
         boolean put(List<String> path, @Nullable Object value) {
@@ -53,16 +63,13 @@ final class FlattenedList {
         }
 
         boolean isList() {
-            return !children.isEmpty()
-                    && IntStream.range(0, children.size())
-                            .allMatch(place -> children.containsKey(String.valueOf(place)));
+            return !children.isEmpty() && children.keySet().stream().allMatch(FlattenedList::isPlace);
         }
 
+        /** The elements by their places, since shorter numbers come first. */
         List<@Nullable Object> list() {
             List<@Nullable Object> list = new ArrayList<>();
-            for (int place = 0; place < children.size(); place++) {
-                list.add(plain(children.get(String.valueOf(place))));
-            }
+            children.values().forEach(child -> list.add(plain(child)));
             return list;
         }
 

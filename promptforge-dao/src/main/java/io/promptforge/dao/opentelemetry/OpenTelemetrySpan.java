@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The values of attributes are texts, booleans, numbers, bytes, null, and lists, arrays and maps of these; of any other object
  * {@code toString()} is taken. What the protocol has beside these fields goes under the attributes that OpenTelemetry defines for
- * formats without such a field, for example {@code otel.scope.name}.
+ * formats without such a field, for example {@code otel.scope.name}; the URL of the schema under {@code otel.schema_url}. Both help
+ * to read the counts of tokens.
  */
 public final class OpenTelemetrySpan {
     private final Fields fields;
@@ -29,8 +30,8 @@ public final class OpenTelemetrySpan {
     /**
      * A running span without a parent, with the status {@link StatusCode#UNSET}.
      *
-     * @param traceId 32 hexadecimal digits
-     * @param spanId 16 hexadecimal digits
+     * @param traceId an id as {@link OpenTelemetryIds#traceId(String)} reads it
+     * @param spanId an id as {@link OpenTelemetryIds#spanId(String)} reads it
      * @param name what the step does
      * @param startEpochNanos the start in nanoseconds since 1970
      */
@@ -48,9 +49,17 @@ public final class OpenTelemetrySpan {
         ERROR
     }
 
-    /** Sets the span that called it, 16 hexadecimal digits; null, empty or zeros for a root. */
+    /** Sets the span that called it, by an id as that of the span itself; null, empty or zeros for a root. */
     public OpenTelemetrySpan parentSpanId(@Nullable String id) {
         return with(f -> f.parentSpanId = id);
+    }
+
+    /**
+     * Sets whether the parent is a span of another service, which OTLP has as the flag {@code 0x200}; false by default. It is stored
+     * as the attribute {@code otel.parent_is_remote}.
+     */
+    public OpenTelemetrySpan parentIsRemote(boolean remote) {
+        return with(f -> f.parentIsRemote = remote);
     }
 
     /** Sets the end in nanoseconds since 1970; 0, the default, while it runs. */
@@ -133,6 +142,7 @@ public final class OpenTelemetrySpan {
 
         @Nullable String parentSpanId;
 
+        boolean parentIsRemote;
         long endEpochNanos;
         StatusCode statusCode = StatusCode.UNSET;
 
@@ -156,6 +166,7 @@ public final class OpenTelemetrySpan {
                     name,
                     startEpochNanos,
                     parentSpanId,
+                    parentIsRemote,
                     endEpochNanos,
                     statusCode,
                     statusMessage,

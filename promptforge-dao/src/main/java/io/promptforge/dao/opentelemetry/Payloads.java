@@ -2,28 +2,38 @@ package io.promptforge.dao.opentelemetry;
 
 import io.promptforge.dao.json.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the input and the output of a span from its attributes. */
+/** Lifts the input and the output of a span from attributes. */
 final class Payloads {
     private Payloads() {}
 
     static @Nullable Json input(Attributes attributes) {
-        Json conversation = conversation(attributes);
-        Json input =
-                conversation != null ? conversation : attributes.lift(AttributeNames.INPUT, AttributeParsers::document);
-        return input != null
+        Json input = conversation(attributes);
+        input = input != null
                 ? input
-                : attributes.liftFlattened(AttributeNames.FLATTENED_INPUT, AttributeParsers::document);
+                : together(
+                        attributes,
+                        Map.of(),
+                        "query",
+                        AttributeTable.RERANKER_QUERY,
+                        "documents",
+                        AttributeTable.RERANKER_DOCUMENTS);
+        return input != null ? input : AttributeTable.INPUT.lift(attributes);
     }
 
     static @Nullable Json output(Attributes attributes) {
-        Json output = attributes.lift(AttributeNames.OUTPUT, AttributeParsers::document);
-        return output != null
-                ? output
-                : attributes.liftFlattened(AttributeNames.FLATTENED_OUTPUT, AttributeParsers::document);
+        Json output = together(
+                attributes,
+                Map.of("role", "assistant"),
+                "content",
+                AttributeTable.ANSWER_TEXT,
+                "tool_calls",
+                AttributeTable.ANSWER_TOOL_CALLS);
+        return output != null ? output : AttributeTable.OUTPUT.lift(attributes);
     }
 
     /**
@@ -31,11 +41,9 @@ final class Payloads {
      * a part of the messages; null if there are no instructions, or if the input is something other than messages.
      */
     private static @Nullable Json conversation(Attributes attributes) {
-        List<@Nullable Object> parts = attributes.peek(AttributeNames.SYSTEM_INSTRUCTIONS, Payloads::parts);
-        List<@Nullable Object> messages = attributes.peek(AttributeNames.INPUT_MESSAGES, AttributeParsers::list);
-        boolean somethingElse =
-                messages == null && attributes.peek(AttributeNames.INPUT, AttributeParsers::document) != null;
-        if (parts == null || somethingElse) {
+        List<@Nullable Object> parts = AttributeTable.SYSTEM_INSTRUCTIONS.read(attributes);
+        List<@Nullable Object> messages = AttributeTable.INPUT_MESSAGES.read(attributes);
+        if (parts == null || (messages == null && AttributeTable.INPUT.read(attributes) != null)) {
             return null;
         }
         List<@Nullable Object> all = new ArrayList<>();
@@ -45,13 +53,38 @@ final class Payloads {
         }
         Json conversation = AttributeParsers.document(all);
         if (conversation != null) {
-            attributes.remove(AttributeNames.SYSTEM_INSTRUCTIONS);
-            attributes.remove(messages == null ? List.of() : AttributeNames.INPUT_MESSAGES);
+            AttributeTable.SYSTEM_INSTRUCTIONS.lift(attributes);
+            AttributeTable.INPUT_MESSAGES.lift(attributes);
         }
         return conversation;
     }
 
-    private static @Nullable List<@Nullable Object> parts(Object instructions) {
+    /** One document of two that are reported apart; null if one of them is missing. */
+    private static @Nullable Json together(
+            Attributes attributes,
+            Map<String, String> before,
+            String oneName,
+            Row<Json> one,
+            String otherName,
+            Row<Json> other) {
+        Json first = one.read(attributes);
+        Json second = other.read(attributes);
+        if (first == null || second == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> members = new LinkedHashMap<>(before);
+        members.put(oneName, first.toJava());
+        members.put(otherName, second.toJava());
+        Json document = AttributeParsers.document(members);
+        if (document != null) {
+            one.lift(attributes);
+            other.lift(attributes);
+        }
+        return document;
+    }
+
+    /** Instructions as the parts of a message. */
+    static @Nullable List<@Nullable Object> parts(Object instructions) {
         List<@Nullable Object> parts = AttributeParsers.list(instructions);
         return parts == null && instructions instanceof String text && TextLimits.isVisible(text)
                 ? List.of(Map.of("type", "text", "content", text))

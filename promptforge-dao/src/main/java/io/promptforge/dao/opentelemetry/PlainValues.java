@@ -49,6 +49,11 @@ final class PlainValues {
         return plain == null ? text : plain.toString();
     }
 
+    /** The plain value. */
+    static @Nullable Object value(@Nullable Object value) {
+        return value(value, 0);
+    }
+
     private static @Nullable Object value(@Nullable Object value, int depth) {
         if (value == null || value instanceof Boolean) {
             return value;

@@ -1,111 +1,140 @@
 package io.promptforge.dao.opentelemetry;
 
-import io.promptforge.dao.opentelemetry.OpenTelemetrySpan.Event;
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.json.Json;
 import io.promptforge.dao.opentelemetry.OpenTelemetrySpan.Link;
 import io.promptforge.dao.opentelemetry.OpenTelemetrySpan.StatusCode;
+import io.promptforge.dao.opentelemetry.ReadSpan.Rank;
 import io.promptforge.dao.trace.NewSpan;
 import io.promptforge.schema.type.ExecutionStatus;
+import io.promptforge.schema.type.SpanKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Converts one span of OpenTelemetry, by the rules that {@link OpenTelemetryTraces} states. Not thread-safe. */
 final class SpanReader {
-    /** The parent of a root, as SDKs give it. */
-    private static final String NO_PARENT = "0".repeat(16);
+    /** The parent of a root, as SDKs give it: zeros, also as base64. */
+    private static final Set<String> NO_PARENT = Set.of("", "0".repeat(16), "AAAAAAAAAAA=");
 
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_TEXT = 200;
-    private static final int LONGEST_OPERATION = 100;
     private static final int LONGEST_MESSAGE = 10_000;
+    private static final Duration LONGEST_WAIT = Duration.ofDays(100 * 365);
     private static final long BYTES_OF_DOCUMENT = 4_194_304;
 
     private final OpenTelemetrySpan.Fields span;
     private final Attributes attributes;
+    private final SpanEvents events;
+    private final boolean failed;
     private final @Nullable Attributes exception;
 
     SpanReader(OpenTelemetrySpan span) {
         this.span = span.fields();
         this.attributes = Attributes.of(this.span.attributes);
-        this.exception = exception(this.span);
+        this.events = SpanEvents.of(this.span.events);
+        this.failed = this.span.statusCode == StatusCode.ERROR
+                || (this.span.statusCode == StatusCode.UNSET && AttributeTable.IS_ERROR.read(attributes) != null);
+        this.exception = failed ? events.lastException() : null;
     }
 
     /**
      * Converts the span.
      *
-     * @param place its place in the list, for messages
      * @param serviceName the service that sent it; null if unknown
+     * @throws InvalidValueException if an id is malformed
      */
-    ReadSpan read(int place, @Nullable String serviceName) {
-        UUID traceId = OpenTelemetryIds.traceId("trace_id", at("trace_id", place), span.traceId);
-        UUID id = OpenTelemetryIds.spanId("span_id", at("span_id", place), span.spanId);
-        UUID parentId = parentId(place);
-        TraceContext context = TraceContext.of(attributes);
-
+    ReadSpan read(@Nullable String serviceName) {
+        UUID traceId = OpenTelemetryIds.traceId(span.traceId);
+        UUID id = OpenTelemetryIds.spanId(span.spanId);
+        UUID parentId = parentId();
         Instant start = time(span.startEpochNanos > 0 ? span.startEpochNanos : Math.max(0, span.endEpochNanos));
-        TokenCounts tokens = TokenCounts.lift(attributes);
-        NewSpan read = NewSpan.of(id, name(), SpanKinds.of(attributes, !tokens.isEmpty()), status(), start)
-                .endedAt(end(start));
+
+        ModelNames names = ModelNames.lift(attributes);
+        TokenCounts tokens = TokenCounts.read(attributes, names.provider(), names.model());
+        SpanKind kind = AttributeTable.KIND.read(attributes);
+        kind = kind != null ? kind : tokens.isEmpty() ? SpanKind.OTHER : SpanKind.LLM;
+        NewSpan read = NewSpan.of(id, name(), kind, status(), start).endedAt(end(start));
         if (id.equals(parentId)) {
             attributes.add("otel.parent_span_id", span.parentSpanId);
         } else {
             read = read.parentId(parentId);
         }
-        read = withModelCall(read.errorType(errorType()).errorMessage(errorMessage()))
+        read = withModelCall(read.errorType(errorType()).errorMessage(errorMessage()), names)
                 .inputTokens(tokens.input())
                 .outputTokens(tokens.output())
                 .cachedInputTokens(tokens.cachedInput())
                 .cacheCreationInputTokens(tokens.cacheCreationInput())
                 .reasoningOutputTokens(tokens.reasoningOutput())
-                .input(Payloads.input(attributes))
-                .output(Payloads.output(attributes));
+                .cost(AttributeTable.COST.read(attributes));
+        read = withPayloads(read);
+        addAttributes(serviceName);
+        read = read.attributes(attributes.rest(BYTES_OF_DOCUMENT)).events(events.rest(BYTES_OF_DOCUMENT));
+        return new ReadSpan(traceId, read, rank(read), attributes);
+    }
+
+    private NewSpan withModelCall(NewSpan read, ModelNames names) {
+        return read.operationName(AttributeTable.OPERATION_NAME.lift(attributes))
+                .providerName(names.provider())
+                .requestModel(names.requestModel())
+                .responseModel(names.responseModel())
+                .responseId(AttributeTable.RESPONSE_ID.lift(attributes))
+                .finishReasons(AttributeTable.FINISH_REASONS.lift(attributes))
+                .maxTokens(AttributeTable.MAX_TOKENS.lift(attributes))
+                .temperature(AttributeTable.TEMPERATURE.lift(attributes))
+                .timeToFirstToken(timeToFirstToken(read.startedAt()));
+    }
+
+    private NewSpan withPayloads(NewSpan read) {
+        Json input = Payloads.input(attributes);
+        Json output = Payloads.output(attributes);
+        return read.input(input != null ? input : EventMessages.input(attributes, events))
+                .output(output != null ? output : EventMessages.output(attributes, events));
+    }
+
+    /** As reported, else by the moment of the first token. */
+    private @Nullable Duration timeToFirstToken(Instant start) {
+        Duration reported = AttributeTable.TIME_TO_FIRST_TOKEN.lift(attributes);
+        if (reported != null) {
+            return reported;
+        }
+        Instant moment = AttributeTable.FIRST_TOKEN_AT.read(attributes);
+        moment = moment != null ? moment : events.firstToken();
+        Duration passed = moment == null ? null : Duration.between(start, moment);
+        return passed == null || passed.isNegative() || passed.compareTo(LONGEST_WAIT) > 0 ? null : passed;
+    }
+
+    /** What the protocol has beside the attributes, and no column has. */
+    private void addAttributes(@Nullable String serviceName) {
         if (!span.links.isEmpty()) {
             attributes.add(
                     "otel.links", span.links.stream().map(SpanReader::link).toList());
         }
-        if (serviceName != null) {
-            attributes.add(AttributeNames.SERVICE_NAME.get(0), serviceName);
+        if (span.parentIsRemote) {
+            attributes.add("otel.parent_is_remote", true);
         }
-        read = read.attributes(attributes.rest(BYTES_OF_DOCUMENT))
-                .events(JsonbLimits.array(
-                        span.events.stream().map(SpanReader::event).toList(), BYTES_OF_DOCUMENT));
-        return new ReadSpan(traceId, read, read.parentId() == null, context);
+        if (serviceName != null) {
+            attributes.add("service.name", serviceName);
+        }
     }
 
-    private NewSpan withModelCall(NewSpan read) {
-        return read.operationName(
-                        attributes.lift(AttributeNames.OPERATION_NAME, AttributeParsers.text(LONGEST_OPERATION)))
-                .providerName(attributes.lift(AttributeNames.PROVIDER_NAME, AttributeParsers.text(LONGEST_TEXT)))
-                .requestModel(attributes.lift(AttributeNames.REQUEST_MODEL, AttributeParsers.text(LONGEST_TEXT)))
-                .responseModel(attributes.lift(AttributeNames.RESPONSE_MODEL, AttributeParsers.text(LONGEST_TEXT)))
-                .responseId(attributes.lift(AttributeNames.RESPONSE_ID, AttributeParsers.text(LONGEST_TEXT)))
-                .finishReasons(attributes.lift(AttributeNames.FINISH_REASONS, AttributeParsers::texts))
-                .maxTokens(attributes.lift(AttributeNames.MAX_TOKENS, AttributeParsers::count))
-                .temperature(liftRounded(
-                        AttributeNames.TEMPERATURE, AttributeParsers::temperature, AttributeParsers::exactTemperature))
-                .timeToFirstToken(liftRounded(
-                        AttributeNames.TIME_TO_FIRST_TOKEN, AttributeParsers::seconds, AttributeParsers::exactSeconds));
+    private Rank rank(NewSpan read) {
+        if (read.parentId() == null) {
+            return Rank.ROOT;
+        }
+        return Boolean.TRUE.equals(AttributeTable.PARENT_IS_REMOTE.read(attributes))
+                ? Rank.CALLED_REMOTELY
+                : Rank.INNER;
     }
 
-    /** The value, rounded to what its column can hold; the attribute is kept if the value was rounded. */
-    private <T> @Nullable T liftRounded(
-            List<String> names, Function<Object, @Nullable T> rounded, Function<Object, @Nullable T> exact) {
-        T value = attributes.peek(names, rounded);
-        attributes.lift(names, exact);
-        return value;
-    }
-
-    private @Nullable UUID parentId(int place) {
+    private @Nullable UUID parentId() {
         String parent = span.parentSpanId;
-        return parent == null || parent.isEmpty() || parent.equals(NO_PARENT)
-                ? null
-                : OpenTelemetryIds.spanId("parent_span_id", at("parent_span_id", place), parent);
+        return parent == null || NO_PARENT.contains(parent) ? null : OpenTelemetryIds.spanId("parent_span_id", parent);
     }
 
     private String name() {
@@ -131,66 +160,36 @@ final class SpanReader {
     }
 
     private ExecutionStatus status() {
-        if (span.endEpochNanos == 0) {
-            return ExecutionStatus.RUNNING;
+        if (failed) {
+            return isTimeout() ? ExecutionStatus.TIMEOUT : ExecutionStatus.ERROR;
         }
-        if (span.statusCode != StatusCode.ERROR) {
-            return ExecutionStatus.SUCCESS;
-        }
-        return isTimeout() ? ExecutionStatus.TIMEOUT : ExecutionStatus.ERROR;
+        return span.endEpochNanos == 0 ? ExecutionStatus.RUNNING : ExecutionStatus.SUCCESS;
     }
 
-    /** The convention's {@code timeout}, gRPC's {@code DEADLINE_EXCEEDED}, and exceptions with such a name. */
     private boolean isTimeout() {
-        String type = attributes.peek(AttributeNames.ERROR_TYPE, AttributeParsers.text(Integer.MAX_VALUE));
-        type = type != null ? type : fromException(AttributeNames.EXCEPTION_TYPE, Integer.MAX_VALUE);
-        if (type == null) {
-            return false;
-        }
-        String word = type.toLowerCase(Locale.ROOT).replaceFirst("(error|exception)$", "");
-        return word.endsWith("timeout") || word.equals("deadline_exceeded");
+        String code = AttributeTable.ERROR_CODE.read(attributes);
+        String type = exception == null ? null : AttributeTable.EXCEPTION_TYPE.read(exception);
+        return (code != null && Timeouts.isTimeout(code)) || (code == null && type != null && Timeouts.isTimeout(type));
     }
 
     private @Nullable String errorType() {
-        String type = attributes.lift(AttributeNames.ERROR_TYPE, AttributeParsers.text(LONGEST_TEXT));
-        return type != null ? type : fromException(AttributeNames.EXCEPTION_TYPE, LONGEST_TEXT);
+        String type = AttributeTable.ERROR_TYPE.lift(attributes);
+        type = type != null || exception == null ? type : AttributeTable.EXCEPTION_TYPE.read(exception);
+        return type == null || TextLimits.fits(type, LONGEST_TEXT) ? type : null;
     }
 
     private @Nullable String errorMessage() {
         String message = span.statusMessage == null ? "" : PlainValues.text(span.statusMessage);
-        boolean told = TextLimits.isVisible(message) && span.statusCode == StatusCode.ERROR;
+        boolean told = TextLimits.isVisible(message) && failed;
         if (!message.isEmpty() && !(told && TextLimits.fits(message, LONGEST_MESSAGE))) {
             attributes.add("otel.status_description", message);
         }
         if (told) {
             return TextLimits.cut(message, LONGEST_MESSAGE);
         }
-        String other = attributes.lift(AttributeNames.ERROR_MESSAGE, AttributeParsers.text(LONGEST_MESSAGE));
-        other = other != null ? other : fromException(AttributeNames.EXCEPTION_MESSAGE, Integer.MAX_VALUE);
+        String other = AttributeTable.ERROR_MESSAGE.lift(attributes);
+        other = other != null || exception == null ? other : AttributeTable.EXCEPTION_MESSAGE.read(exception);
         return other == null ? null : TextLimits.cut(other, LONGEST_MESSAGE);
-    }
-
-    private @Nullable String fromException(List<String> names, int most) {
-        return exception == null ? null : exception.peek(names, AttributeParsers.text(most));
-    }
-
-    /** The last exception event of a span with an error, which is the one that ended it; handled exceptions are ignored. */
-    private static @Nullable Attributes exception(OpenTelemetrySpan.Fields span) {
-        return span.statusCode != StatusCode.ERROR
-                ? null
-                : span.events.stream()
-                        .filter(event -> "exception".equals(event.name()))
-                        .reduce((earlier, later) -> later)
-                        .map(event -> Attributes.of(event.attributes()))
-                        .orElse(null);
-    }
-
-    private static Map<String, @Nullable Object> event(Event event) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("name", PlainValues.text(String.valueOf(event.name())));
-        object.put("time", Instant.ofEpochSecond(0, event.epochNanos()).toString());
-        object.put("attributes", PlainValues.of(event.attributes()));
-        return object;
     }
 
     private static Map<String, @Nullable Object> link(Link link) {
@@ -203,9 +202,5 @@ final class SpanReader {
 
     private static Instant time(long epochNanos) {
         return Instant.ofEpochSecond(0, epochNanos).truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private static String at(String field, int place) {
-        return "The " + field + " of the element " + place + " of spans";
     }
 }

@@ -1,44 +1,86 @@
 package io.promptforge.dao.opentelemetry;
 
+import io.promptforge.dao.json.Json;
+import io.promptforge.dao.trace.NewSpan;
+import io.promptforge.dao.trace.NewTrace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a trace that attributes of the resource or of a span report. The attributes stay where they are, since each span
- * may report something else.
+ * What attributes of the resource and of spans report for their trace: for each field, the first report counts. The attributes stay
+ * where they are, since each span may report something else.
  */
-record TraceContext(
-        @Nullable String environment,
-        @Nullable String sessionId,
-        @Nullable String endUserId) {
-    private static final int LONGEST = 200;
-    private static final int LONGEST_ENVIRONMENT = 100;
+final class TraceContext {
+    private static final long BYTES_OF_METADATA = 262_144;
+    private static final String PROMPT_NAME = "promptforge.prompt.name";
+    private static final String PROMPT_VERSION = "promptforge.prompt.version";
 
-    static TraceContext of(Attributes attributes) {
-        return new TraceContext(
-                attributes.peek(AttributeNames.ENVIRONMENT, AttributeParsers.text(LONGEST_ENVIRONMENT)),
-                attributes.peek(AttributeNames.SESSION, AttributeParsers.text(LONGEST)),
-                attributes.peek(AttributeNames.END_USER, AttributeParsers.text(LONGEST)));
+    private final Attributes resource;
+    private final List<Attributes> reports;
+
+    /** The reports of the resource and of these spans, which are in the order in which they count. */
+    TraceContext(Attributes resource, List<ReadSpan> ranked) {
+        this.resource = resource;
+        this.reports = new ArrayList<>();
+        reports.add(resource);
+        ranked.forEach(read -> reports.add(read.attributes()));
     }
 
-    /** The first value of each field. */
-    static TraceContext first(Stream<TraceContext> contexts) {
-        List<TraceContext> all = contexts.toList();
-        return new TraceContext(
-                first(all, TraceContext::environment),
-                first(all, TraceContext::sessionId),
-                first(all, TraceContext::endUserId));
+    /** The trace with what is reported for it. */
+    NewTrace reported(NewTrace trace) {
+        return trace.environment(first(AttributeTable.ENVIRONMENT))
+                .sessionId(first(AttributeTable.SESSION))
+                .endUserId(first(AttributeTable.END_USER))
+                .promptVersionId(first(AttributeTable.PROMPT_VERSION_ID))
+                .metadata(metadata());
     }
 
-    private static @Nullable String first(List<TraceContext> contexts, Function<TraceContext, @Nullable String> what) {
-        for (TraceContext context : contexts) {
-            String value = what.apply(context);
+    /** The trace's own record, by its root. */
+    NewTrace ofRoot(UUID id, UUID projectId, NewSpan root) {
+        String name = first(AttributeTable.TRACE_NAME);
+        Json input = first(AttributeTable.TRACE_INPUT);
+        Json output = first(AttributeTable.TRACE_OUTPUT);
+        return NewTrace.of(id, projectId, name != null ? name : root.name(), root.status(), root.startedAt())
+                .endedAt(root.endedAt())
+                .providerName(root.providerName())
+                .modelName(root.responseModel() != null ? root.responseModel() : root.requestModel())
+                .errorType(root.errorType())
+                .errorMessage(root.errorMessage())
+                .input(input != null ? input : root.input())
+                .output(output != null ? output : root.output());
+    }
+
+    /** The first report of a field; null if there is none. */
+    <T> @Nullable T first(Row<T> row) {
+        for (Attributes report : reports) {
+            T value = row.read(report);
             if (value != null) {
                 return value;
             }
         }
         return null;
+    }
+
+    private Json metadata() {
+        Map<String, @Nullable Object> metadata = new LinkedHashMap<>(resource.left());
+        put(metadata, "tags", first(AttributeTable.TAGS));
+        put(metadata, PROMPT_NAME, first(AttributeTable.PROMPT_NAME));
+        put(metadata, PROMPT_VERSION, first(AttributeTable.PROMPT_VERSION));
+        for (Attributes report : reports) {
+            for (String prefix : AttributeTable.METADATA_PREFIXES) {
+                report.withPrefix(prefix).forEach((name, value) -> put(metadata, name, value));
+            }
+        }
+        return JsonbLimits.object(metadata, BYTES_OF_METADATA);
+    }
+
+    private static void put(Map<String, @Nullable Object> metadata, String name, @Nullable Object value) {
+        if (value != null) {
+            metadata.putIfAbsent(name, value);
+        }
     }
 }

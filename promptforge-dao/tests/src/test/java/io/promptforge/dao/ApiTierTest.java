@@ -142,6 +142,7 @@ class ApiTierTest {
         try (TraceRecorder recorder = TraceRecorder.start(unstored -> {})) {
             for (OpenTelemetrySpan portion : List.of(call, root)) {
                 OpenTelemetryTraces.of(project.id(), Map.of("service.name", "shop"), List.of(portion))
+                        .traces()
                         .forEach(it -> recorder.record(tenant.traces(), it));
             }
         }

@@ -80,7 +80,9 @@ class ArbitraryAttributesTest {
                         span.finishReasons(),
                         span.temperature(),
                         span.maxTokens(),
-                        seconds(span.timeToFirstToken()),
+                        seconds(span.timeToFirstToken(), 0),
+                        seconds(span.timeToFirstToken(), 3),
+                        seconds(span.timeToFirstToken(), 9),
                         span.inputTokens(),
                         span.outputTokens(),
                         span.cachedInputTokens(),
@@ -127,9 +129,12 @@ class ArbitraryAttributesTest {
         return forms;
     }
 
-    private static @Nullable BigDecimal seconds(@Nullable Duration duration) {
+    /** The duration in units of which a second has this power of ten. */
+    private static @Nullable BigDecimal seconds(@Nullable Duration duration, int digits) {
         return duration == null
                 ? null
-                : BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
+                : BigDecimal.valueOf(duration.getSeconds())
+                        .add(BigDecimal.valueOf(duration.getNano(), 9))
+                        .movePointRight(digits);
     }
 }

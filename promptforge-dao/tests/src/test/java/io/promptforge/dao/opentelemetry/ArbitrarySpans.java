@@ -5,7 +5,6 @@ import io.promptforge.dao.opentelemetry.OpenTelemetrySpan.StatusCode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,23 +133,10 @@ final class ArbitrarySpans {
         return choices[random.nextInt(choices.length)];
     }
 
-    /** All names of {@link Names}, and those that it only reads. */
+    /** The names of all attributes that are read, the beginnings of flattened lists with a place. */
     private static List<String> known() {
-        List<String> names = new ArrayList<>(List.of(
-                "openinference.span.kind",
-                "traceloop.span.kind",
-                "llm.request.type",
-                "otel.span.name",
-                "service.name"));
-        Arrays.stream(AttributeNames.class.getDeclaredFields())
-                .filter(field -> field.getType() == List.class)
-                .forEach(field -> {
-                    try {
-                        ((List<?>) field.get(null)).forEach(name -> names.add(String.valueOf(name)));
-                    } catch (IllegalAccessException e) {
-                        throw new AssertionError(e);
-                    }
-                });
+        List<String> names = new ArrayList<>(List.of("otel.span.name", "langfuse.trace.metadata.plan"));
+        Tables.sources().forEach(source -> names.add(source.attribute() + (source.isFlattened() ? ".0.text" : "")));
         return names;
     }
 }

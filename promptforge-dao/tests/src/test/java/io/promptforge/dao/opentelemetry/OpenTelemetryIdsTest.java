@@ -37,6 +37,24 @@ class OpenTelemetryIdsTest {
         assertThat(OpenTelemetryIds.spanId(id)).isEqualTo(hex);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "b7ad6b7169203331, 00000000-0000-0000-b7ad-6b7169203331",
+        "t61rcWkgMzE=, 00000000-0000-0000-b7ad-6b7169203331",
+        "CvdlGRbNQ92ESOshHIAxnA==, 0af76519-16cd-43dd-8448-eb211c80319c",
+        "CvdlGRbNQ92ESOshHIAxnA, 0af76519-16cd-43dd-8448-eb211c80319c",
+        "++++++++++++++++++++++==, fbefbefb-efbe-fbef-befb-efbefbefbefb",
+        "----------------------==, fbefbefb-efbe-fbef-befb-efbefbefbefb",
+    })
+    void aTraceIdMayHaveEightBytesOrBeBase64(String text, UUID id) {
+        assertThat(OpenTelemetryIds.traceId(text)).isEqualTo(id);
+    }
+
+    @Test
+    void aSpanIdMayBeBase64() {
+        assertThat(OpenTelemetryIds.spanId("t61rcWkgMzE=")).isEqualTo(OpenTelemetryIds.spanId("b7ad6b7169203331"));
+    }
+
     @Test
     void everyIdComesBack() {
         Random random = new Random(1);
@@ -69,6 +87,9 @@ class OpenTelemetryIdsTest {
                 "+af7651916cd43dd8448eb211c80319c",
                 "٠af7651916cd43dd8448eb211c80319c",
                 "00000000000000000000000000000000",
+                "0000000000000000",
+                "AAAAAAAAAAAAAAAAAAAAAA==",
+                "CvdlGRbNQ92ESOshHIAx",
             })
     void aMalformedTraceIdIsRefused(String hex) {
         assertRefused("trace_id", () -> OpenTelemetryIds.traceId(hex));
@@ -82,7 +103,9 @@ class OpenTelemetryIdsTest {
                 "b7ad6b71692033310",
                 "b7ad6b716920333z",
                 "-7ad6b7169203331",
-                "0000000000000000"
+                "0000000000000000",
+                "CvdlGRbNQ92ESOshHIAxnA==",
+                "t61rcWkgMzE?"
             })
     void aMalformedSpanIdIsRefused(String hex) {
         assertRefused("span_id", () -> OpenTelemetryIds.spanId(hex));

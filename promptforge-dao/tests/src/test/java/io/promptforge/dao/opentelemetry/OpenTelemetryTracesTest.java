@@ -87,9 +87,10 @@ class OpenTelemetryTracesTest {
     @Test
     void spansOfSeveralTracesAreSortedApart() {
         List<NewTrace> traces = OpenTelemetryTraces.of(
-                PROJECT,
-                RESOURCE,
-                List.of(child, child(OTHER_TRACE, 1, Map.of()), root, child(OTHER_TRACE, 2, Map.of())));
+                        PROJECT,
+                        RESOURCE,
+                        List.of(child, child(OTHER_TRACE, 1, Map.of()), root, child(OTHER_TRACE, 2, Map.of())))
+                .traces();
 
         assertThat(traces)
                 .extracting(trace -> OpenTelemetryIds.traceId(trace.id()))
@@ -137,6 +138,7 @@ class OpenTelemetryTracesTest {
                                         "gen_ai.conversation.id", "conversation",
                                         "user.id", "new",
                                         "enduser.id", "old"))))
+                .traces()
                 .get(0);
 
         assertThat(trace.environment()).isEqualTo("old");
@@ -160,11 +162,12 @@ class OpenTelemetryTracesTest {
 
     @Test
     void noSpanMakesNoTrace() {
-        assertThat(OpenTelemetryTraces.of(PROJECT, RESOURCE, List.of())).isEmpty();
+        assertThat(OpenTelemetryTraces.of(PROJECT, RESOURCE, List.of()).traces())
+                .isEmpty();
     }
 
     private static NewTrace only(List<OpenTelemetrySpan> spans) {
-        List<NewTrace> traces = OpenTelemetryTraces.of(PROJECT, RESOURCE, spans);
+        List<NewTrace> traces = OpenTelemetryTraces.of(PROJECT, RESOURCE, spans).traces();
         assertThat(traces).hasSize(1);
         return traces.get(0);
     }

@@ -4,10 +4,8 @@ import static io.promptforge.dao.opentelemetry.Sent.END;
 import static io.promptforge.dao.opentelemetry.Sent.START;
 import static io.promptforge.dao.opentelemetry.Sent.root;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
-import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.opentelemetry.OpenTelemetrySpan.StatusCode;
 import io.promptforge.dao.trace.NewSpan;
@@ -15,7 +13,6 @@ import io.promptforge.schema.type.ExecutionStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +42,7 @@ class ReadSpanTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", "0000000000000000"})
+    @ValueSource(strings = {"", "0000000000000000", "AAAAAAAAAAA="})
     void withoutAParentItIsARoot(@Nullable String parent) {
         assertThat(Sent.span(root().parentSpanId(parent)).parentId()).isNull();
     }
@@ -65,15 +62,47 @@ class ReadSpanTest {
                 "ERROR, java.util.concurrent.TimeoutException, TIMEOUT",
                 "ERROR, openai.APITimeoutError, TIMEOUT",
                 "ERROR, requests.exceptions.ReadTimeout, TIMEOUT",
+                "ERROR, DeadlineExceeded, TIMEOUT",
+                "ERROR, google.api_core.exceptions.DeadlineExceeded, TIMEOUT",
+                "ERROR, context deadline exceeded, TIMEOUT",
+                "ERROR, ETIMEDOUT, TIMEOUT",
+                "ERROR, ESOCKETTIMEDOUT, TIMEOUT",
+                "ERROR, 504, TIMEOUT",
+                "ERROR, 408, TIMEOUT",
+                "ERROR, HTTP_504, TIMEOUT",
+                "ERROR, 504 Gateway Timeout, TIMEOUT",
+                "ERROR, TimeoutError, TIMEOUT",
+                "ERROR, java.net.SocketTimeoutException, TIMEOUT",
+                "ERROR, subprocess.TimeoutExpired, TIMEOUT",
+                "ERROR, 500, ERROR",
+                "ERROR, 5040, ERROR",
             })
     void theStatusIsThatOfTheCodeAndTheError(StatusCode code, @Nullable String error, ExecutionStatus status) {
         Map<String, String> attributes = error == null ? Map.of() : Map.of("error.type", error);
 
         assertThat(Sent.span(root().statusCode(code).attributes(attributes)).status())
                 .isEqualTo(status);
-        assertThat(Sent.span(root().endEpochNanos(0).statusCode(code).attributes(attributes))
+        NewSpan endless = Sent.span(root().endEpochNanos(0).statusCode(code).attributes(attributes));
+        assertThat(endless.status()).isEqualTo(code == StatusCode.ERROR ? status : ExecutionStatus.RUNNING);
+        assertThat(endless.endedAt()).isNull();
+    }
+
+    @Test
+    void anErrorMayBeAnAttribute() {
+        OpenTelemetrySpan failed = root().attributes(Map.of(
+                "langfuse.observation.level", "ERROR", "langfuse.observation.status_message", "no answer"));
+
+        NewSpan span = Sent.span(failed);
+        assertThat(span.status()).isEqualTo(ExecutionStatus.ERROR);
+        assertThat(span.errorMessage()).isEqualTo("no answer");
+        assertThat(Sent.span(failed.statusCode(StatusCode.OK)).status()).isEqualTo(ExecutionStatus.SUCCESS);
+    }
+
+    @Test
+    void aStatusOfHttpTellsATimeout() {
+        assertThat(Sent.span(root().statusCode(StatusCode.ERROR).attributes(Map.of("http.response.status_code", 504)))
                         .status())
-                .isEqualTo(ExecutionStatus.RUNNING);
+                .isEqualTo(ExecutionStatus.TIMEOUT);
     }
 
     @Test
@@ -231,38 +260,6 @@ class ReadSpanTest {
         String deep = "[".repeat(5_000) + "]".repeat(5_000);
 
         assertThat(Sent.span(Map.of("input.value", deep)).input()).isEqualTo(Json.of(deep));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            value = {
-                "trace_id, -, b7ad6b7169203331, ''",
-                "trace_id, xyz, b7ad6b7169203331, ''",
-                "trace_id, 00000000000000000000000000000000, b7ad6b7169203331, ''",
-                "span_id, 0af7651916cd43dd8448eb211c80319c, -, ''",
-                "span_id, 0af7651916cd43dd8448eb211c80319c, 0000000000000000, ''",
-                "parent_span_id, 0af7651916cd43dd8448eb211c80319c, b7ad6b7169203331, x",
-            })
-    @SuppressWarnings("NullAway") // on purpose
-    void aMalformedIdIsRefusedByItsFieldAndPlace(
-            String field, @Nullable String trace, @Nullable String span, String parent) {
-        List<OpenTelemetrySpan> spans =
-                List.of(root(), OpenTelemetrySpan.of(trace, span, "a", START).parentSpanId(parent));
-
-        assertThatThrownBy(() -> OpenTelemetryTraces.of(Sent.PROJECT, Map.of(), spans))
-                .isInstanceOfSatisfying(InvalidValueException.class, refusal -> assertThat(refusal.field())
-                        .isEqualTo(field))
-                .hasMessageContaining("The " + field + " of the element 1 of spans");
-    }
-
-    @Test
-    @SuppressWarnings("NullAway") // on purpose
-    void aSpanThatIsNullIsRefusedByItsPlace() {
-        assertThatThrownBy(() -> OpenTelemetryTraces.of(
-                        Sent.PROJECT, Map.of(), Collections.singletonList((OpenTelemetrySpan) null)))
-                .isInstanceOf(InvalidValueException.class)
-                .hasMessageContaining("The element 0 of spans");
     }
 
     @Test

@@ -68,7 +68,8 @@ class RecordedOpenTelemetryTest {
                 child("0000000000000005", Map.of("note", "a\0b")),
                 Sent.root().attributes(Map.of("gen_ai.operation.name", "invoke_agent", "user.id", "ada")));
         traces.record(OpenTelemetryTraces.of(
-                project, Map.of("service.name", "shop", "deployment.environment.name", "test"), spans));
+                        project, Map.of("service.name", "shop", "deployment.environment.name", "test"), spans)
+                .traces());
 
         TraceTree tree =
                 traces.treeWithPayloads(OpenTelemetryIds.traceId(Sent.TRACE)).orElseThrow();
@@ -113,7 +114,8 @@ class RecordedOpenTelemetryTest {
         List<OpenTelemetrySpan> spans =
                 IntStream.range(0, 300).mapToObj(arbitrary::span).toList();
 
-        List<NewTrace> read = OpenTelemetryTraces.of(project, arbitrary.attributes(), spans);
+        List<NewTrace> read =
+                OpenTelemetryTraces.of(project, arbitrary.attributes(), spans).traces();
         traces.record(read);
 
         for (NewTrace trace : read) {
@@ -148,7 +150,8 @@ class RecordedOpenTelemetryTest {
                 events,
                 child("0000000000000004", Map.of("vector", new double[500_000])),
                 child("0000000000000005", Map.of("input.value", "[" + "1,".repeat(3_000_000) + "1]")));
-        traces.record(OpenTelemetryTraces.of(project, Map.of("service.name", "shop", "big", big), spans));
+        traces.record(OpenTelemetryTraces.of(project, Map.of("service.name", "shop", "big", big), spans)
+                .traces());
 
         UUID trace = OpenTelemetryIds.traceId(Sent.TRACE);
         SpanPayload root = payload(trace, Sent.SPAN);
@@ -187,7 +190,10 @@ class RecordedOpenTelemetryTest {
         }
         List<String> fitting = reasons.subList(1, reasons.size());
         traces.record(OpenTelemetryTraces.of(
-                project, Map.of(), List.of(Sent.root().attributes(Map.of("gen_ai.response.finish_reasons", fitting)))));
+                        project,
+                        Map.of(),
+                        List.of(Sent.root().attributes(Map.of("gen_ai.response.finish_reasons", fitting))))
+                .traces());
 
         assertThat(traces.findSpan(OpenTelemetryIds.traceId(Sent.TRACE), OpenTelemetryIds.spanId(Sent.SPAN)))
                 .hasValueSatisfying(

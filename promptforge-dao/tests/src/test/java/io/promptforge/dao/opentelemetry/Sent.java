@@ -25,8 +25,9 @@ final class Sent {
     }
 
     static NewTrace trace(OpenTelemetrySpan... spans) {
-        List<NewTrace> traces = OpenTelemetryTraces.of(PROJECT, Map.of(), List.of(spans));
-        return traces.get(0);
+        return OpenTelemetryTraces.of(PROJECT, Map.of(), List.of(spans))
+                .traces()
+                .get(0);
     }
 
     static NewSpan span(OpenTelemetrySpan span) {

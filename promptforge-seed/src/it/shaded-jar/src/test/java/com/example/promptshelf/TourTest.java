@@ -8,6 +8,7 @@ import io.promptforge.dao.evaluation.Evaluation;
 import io.promptforge.dao.evaluation.NewEvaluation;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
 import io.promptforge.dao.evaluation.ResultOutcome;
+import io.promptforge.dao.opentelemetry.MappedTraces;
 import io.promptforge.dao.opentelemetry.OpenTelemetrySpan;
 import io.promptforge.dao.opentelemetry.OpenTelemetryTraces;
 import io.promptforge.dao.organization.NewOrganization;
@@ -118,7 +119,9 @@ class TourTest {
         TraceRecorder recorder = TraceRecorder.start(unstored -> log.log(Level.WARNING, "Not stored: {0}", unstored));
 
         recorder.record(tenant.traces(), trace);              // one at a time; waits a little, then refuses, when it is full
-        OpenTelemetryTraces.of(project.id(), resource, spans).forEach(it -> recorder.record(tenant.traces(), it));
+        MappedTraces mapped = OpenTelemetryTraces.of(project.id(), resource, spans);
+        mapped.traces().forEach(it -> recorder.record(tenant.traces(), it));
+        mapped.unread().forEach(it -> log.log(Level.WARNING, "Not read: {0}", it));
         recorder.close();                                     // when the service ends: stores what is left
 
         tenant.projects().update(project.id(), ProjectChanges.none().traceRetentionDays(90));
