@@ -56,6 +56,11 @@ final class AttributeParsers {
         return value -> meaning;
     }
 
+    /** The reader, for attributes that stay, because another field takes them, too. */
+    static <T> Reader<T> keeping(Reader<T> reader) {
+        return reader.keepingAllOf(value -> null);
+    }
+
     static @Nullable Boolean flag(Object value) {
         return value instanceof Boolean flag ? flag : value instanceof String text ? Boolean.valueOf(text) : null;
     }
@@ -100,6 +105,17 @@ final class AttributeParsers {
             return TextLimits.isVisible(text) ? documentOf(text) : null;
         }
         return JsonbLimits.bytes(value) <= BYTES_OF_PAYLOAD ? Json.of(value) : null;
+    }
+
+    /** A document that was encoded as JSON: a text in quotes is the text between them. */
+    static @Nullable Json encodedDocument(Object value) {
+        try {
+            boolean quoted = value instanceof String text && text.startsWith("\"") && text.endsWith("\"");
+            Object decoded = quoted ? Json.parse(value.toString()).toJava() : value;
+            return document(decoded instanceof String text ? PlainValues.text(text) : value);
+        } catch (InvalidValueException e) {
+            return document(value);
+        }
     }
 
     /** A document other than the empty objects and arrays that stand for no document. */

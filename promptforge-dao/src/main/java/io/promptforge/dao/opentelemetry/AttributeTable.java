@@ -1,6 +1,7 @@
 package io.promptforge.dao.opentelemetry;
 
 import static io.promptforge.dao.opentelemetry.AttributeParsers.always;
+import static io.promptforge.dao.opentelemetry.AttributeParsers.keeping;
 import static io.promptforge.dao.opentelemetry.AttributeParsers.name;
 import static io.promptforge.dao.opentelemetry.AttributeParsers.text;
 import static io.promptforge.dao.opentelemetry.NumberParsers.milliseconds;
@@ -69,17 +70,21 @@ final class AttributeTable {
     static final Row<String> RESPONSE_ID = Row.of(name(200), "gen_ai.response.id", "llm.response.id", "ai.response.id");
 
     static final Row<List<String>> FINISH_REASONS = Row.of(
-            AttributeParsers::texts,
-            "gen_ai.response.finish_reasons",
-            "gen_ai.response.finish_reason",
-            "gen_ai.response.stop_reason",
-            "llm.finish_reason",
-            "llm.response.finish_reason",
-            "llm.response.stop_reason",
-            "ai.response.finishReason",
-            "gen_ai.finishReason",
-            "ai.finishReason",
-            "stop_reason");
+                    AttributeParsers::texts,
+                    "gen_ai.response.finish_reasons",
+                    "gen_ai.response.finish_reason",
+                    "gen_ai.response.stop_reason",
+                    "llm.finish_reason",
+                    "llm.response.finish_reason",
+                    "llm.response.stop_reason",
+                    "ai.response.finishReason",
+                    "gen_ai.finishReason",
+                    "ai.finishReason",
+                    "stop_reason")
+            .or(
+                    keeping(AttributeParsers::texts),
+                    "gen_ai.output.messages->0->finish_reason",
+                    "gen_ai.completion.0.finish_reason");
 
     static final Row<Double> TEMPERATURE = Row.of(
             temperature(),
@@ -162,9 +167,8 @@ final class AttributeTable {
                     "ai.values",
                     "gen_ai.prompt",
                     "input.value",
-                    "mlflow.spanInputs",
-                    "traceloop.entity.input",
                     "langsmith.entity.input")
+            .or(AttributeParsers::encodedDocument, "mlflow.spanInputs", "traceloop.entity.input")
             .or(
                     AttributeParsers::filledDocument,
                     "gcp.vertex.agent.llm_request",
@@ -211,9 +215,8 @@ final class AttributeTable {
                     "ai.embeddings",
                     "gen_ai.completion",
                     "output.value",
-                    "mlflow.spanOutputs",
-                    "traceloop.entity.output",
                     "langsmith.entity.output")
+            .or(AttributeParsers::encodedDocument, "mlflow.spanOutputs", "traceloop.entity.output")
             .or(AttributeParsers::filledDocument, "gcp.vertex.agent.llm_response", "gcp.vertex.agent.tool_response")
             .or(
                     AttributeParsers::document,

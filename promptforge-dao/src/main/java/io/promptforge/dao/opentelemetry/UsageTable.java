@@ -213,6 +213,8 @@ final class UsageTable {
             new Scope("pydantic-ai", INCLUDED),
             new Scope("logfire", INCLUDED),
             new Scope("langsmith", INCLUDED),
+            // LiteLLM converts what all providers count to OpenAI's form.
+            new Scope("litellm", INCLUDED),
             // Claude Code and Strands Agents pass on what Anthropic's and Bedrock's APIs count.
             new Scope("com.anthropic.claude_code", APART),
             new Scope("strands", APART));

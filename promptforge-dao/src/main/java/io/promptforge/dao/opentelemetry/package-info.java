@@ -29,7 +29,8 @@
  *   <tr><td>finish_reasons</td>
  *     <td>{@code gen_ai.response.finish_reasons, gen_ai.response.finish_reason, gen_ai.response.stop_reason,
  *     llm.finish_reason, llm.response.finish_reason, llm.response.stop_reason, ai.response.finishReason,
- *     gen_ai.finishReason, ai.finishReason, stop_reason}</td></tr>
+ *     gen_ai.finishReason, ai.finishReason, stop_reason, gen_ai.output.messages->0->finish_reason,
+ *     gen_ai.completion.0.finish_reason}</td></tr>
  *   <tr><td>temperature</td>
  *     <td>{@code gen_ai.request.temperature, llm.request.temperature, llm.invocation_parameters->temperature,
  *     llm.invocation_parameters->generation_config->temperature, langfuse.observation.model.parameters->temperature,
@@ -50,7 +51,7 @@
  *     <td>{@code gen_ai.input.messages, gen_ai.system_instructions, reranker.query, reranker.input_documents.*,
  *     gen_ai.tool.call.arguments, gen_ai.retrieval.query.text, gen_ai.memory.query.text, langfuse.observation.input,
  *     ai.prompt.messages, ai.prompt, ai.toolCall.args, ai.value, ai.values, gen_ai.prompt, input.value,
- *     mlflow.spanInputs, traceloop.entity.input, langsmith.entity.input, gcp.vertex.agent.llm_request,
+ *     langsmith.entity.input, mlflow.spanInputs, traceloop.entity.input, gcp.vertex.agent.llm_request,
  *     gcp.vertex.agent.tool_call_args, gcp.vertex.agent.data, pydantic_ai.all_messages, all_messages_events,
  *     tool_arguments, tool.parameters, spring.ai.tool.call.arguments, spring.ai.chat.client.user.text,
  *     db.vector.query.content, gen_ai.task.input, gen_ai.prompt.*, llm.input_messages.*, llm.prompts.*, llm.prompts,
@@ -59,7 +60,7 @@
  *     <td>{@code ai.response.text, ai.result.text, ai.response.toolCalls, ai.result.toolCalls, gen_ai.output.messages,
  *     gen_ai.tool.call.result, gen_ai.retrieval.documents, gen_ai.memory.records, langfuse.observation.output,
  *     ai.response.object, ai.toolCall.result, ai.result.object, ai.embedding, ai.embeddings, gen_ai.completion,
- *     output.value, mlflow.spanOutputs, traceloop.entity.output, langsmith.entity.output,
+ *     output.value, langsmith.entity.output, mlflow.spanOutputs, traceloop.entity.output,
  *     gcp.vertex.agent.llm_response, gcp.vertex.agent.tool_response, final_result, tool_response,
  *     spring.ai.tool.call.result, db.vector.query.response.documents, gen_ai.task.output, gen_ai.completion.*,
  *     llm.output_messages.*, llm.choices.*, retrieval.documents.*, reranker.output_documents.*,

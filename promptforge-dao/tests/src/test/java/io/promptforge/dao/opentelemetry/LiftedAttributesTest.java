@@ -75,6 +75,18 @@ class LiftedAttributesTest {
                 arguments("gen_ai.response.time_to_first_chunk", 2, "timeToFirstToken", Duration.ofSeconds(2)),
                 arguments(
                         "gen_ai.response.time_to_first_chunk", "0.000001", "timeToFirstToken", Duration.ofNanos(1000)),
+                arguments("gen_ai.server.time_to_first_token", 0.5, "timeToFirstToken", Duration.ofMillis(500)),
+                arguments("gen_ai.response.time_to_first_token", 0.5, "timeToFirstToken", Duration.ofMillis(500)),
+                arguments(
+                        "gen_ai.response.time_to_first_token", 250_000_000, "timeToFirstToken", Duration.ofMillis(250)),
+                arguments("ai.response.msToFirstChunk", 350.25, "timeToFirstToken", Duration.ofNanos(350_250_000)),
+                arguments("ttft_ms", 12, "timeToFirstToken", Duration.ofMillis(12)),
+                arguments("ai.response.finishReason", "stop", "finishReasons", List.of("stop")),
+                arguments("ai.operationId", "ai.embed", "operation", "ai.embed"),
+                arguments("mlflow.spanOutputs", "\"said \\\"yes\\\"\"", "out", Json.of("said \"yes\"")),
+                arguments("ai.response.object", "{\"a\":1}", "out", Json.parse("{\"a\":1}")),
+                arguments("tool_arguments", "{\"a\":1}", "in", Json.parse("{\"a\":1}")),
+                arguments("final_result", "done", "out", Json.of("done")),
                 arguments("error.type", "rate_limit", "errorType", "rate_limit"),
                 arguments("error.message", "slow down", "errorMessage", "slow down"),
                 arguments("gen_ai.input.messages", messages.toJava(), "in", messages),
@@ -120,6 +132,8 @@ class LiftedAttributesTest {
                 stays("gen_ai.operation.name", "x".repeat(101), "operation"),
                 stays("gen_ai.provider.name", "x".repeat(201), "provider"),
                 stays("gen_ai.request.model", " ", "requestModel"),
+                stays("gen_ai.response.model", "none", "responseModel"),
+                stays("gcp.vertex.agent.llm_request", "{}", "in"),
                 stays("gen_ai.request.model", "\u00a0", "requestModel"),
                 stays("gen_ai.request.model", List.of("a"), "requestModel"),
                 stays("gen_ai.response.model", true, "responseModel"),
@@ -172,6 +186,59 @@ class LiftedAttributesTest {
         assertThat(span.timeToFirstToken()).isEqualTo(Duration.ofNanos(123_456_000));
         assertThat(span.temperature()).isEqualTo(0.12345678901234568);
         assertThat(span.attributes()).isEqualTo(Json.of(sent));
+    }
+
+    @Test
+    void membersOfAttributesAreReadAndStay() {
+        String parameters = "{\"model\":\"gpt-4o\",\"temperature\":0.5,\"max_completion_tokens\":9}";
+        Map<String, Object> asText = Map.of("llm.invocation_parameters", parameters);
+        Map<String, Object> asObject =
+                Map.of("llm.invocation_parameters", Map.of("model", "gpt-4o", "temperature", 0.5, "max_tokens", 9));
+
+        for (Map<String, Object> sent : List.of(asText, asObject)) {
+            NewSpan span = Sent.span(sent);
+            assertThat(span.requestModel()).isEqualTo("gpt-4o");
+            assertThat(span.temperature()).isEqualTo(0.5);
+            assertThat(span.maxTokens()).isEqualTo(9);
+            assertThat(span.attributes()).isEqualTo(Json.of(sent));
+        }
+    }
+
+    @Test
+    void theMomentOfTheFirstTokenTellsItsTime() {
+        assertThat(Sent.span(Map.of("langfuse.observation.completion_start_time", "2026-11-22T12:00:00.623456Z"))
+                        .timeToFirstToken())
+                .isEqualTo(Duration.ofMillis(500));
+        assertThat(Sent.span(Sent.root()
+                                .event("new_token", Sent.START + 2_000_789, Map.of())
+                                .event("new_token", Sent.START + 9_000_000, Map.of()))
+                        .timeToFirstToken())
+                .isEqualTo(Duration.ofNanos(2_001_000));
+        assertThat(Sent.span(Map.of("langfuse.observation.completion_start_time", "2025-11-22T12:00:00Z"))
+                        .timeToFirstToken())
+                .as("before the start")
+                .isNull();
+    }
+
+    @Test
+    void theReasonOfTheFirstMessageIsThatOfTheCall() {
+        NewSpan flattened = Sent.span(Map.of("gen_ai.completion.0.finish_reason", "stop"));
+        assertThat(flattened.finishReasons()).containsExactly("stop");
+        assertThat(flattened.output()).isEqualTo(Json.parse("[{\"finish_reason\":\"stop\"}]"));
+        assertThat(Sent.span(Map.of("gen_ai.output.messages", "[{\"finish_reason\":\"stop\"}]"))
+                        .finishReasons())
+                .containsExactly("stop");
+    }
+
+    @Test
+    void theTextAndTheToolCallsOfOneAnswerAreOneOutput() {
+        NewSpan span =
+                Sent.span(Map.of("ai.response.text", "I look.", "ai.response.toolCalls", "[{\"toolName\":\"a\"}]"));
+
+        assertThat(span.output())
+                .isEqualTo(Json.parse(
+                        "{\"role\":\"assistant\",\"content\":\"I look.\",\"tool_calls\":[{\"toolName\":\"a\"}]}"));
+        assertThat(span.attributes()).isEqualTo(Json.emptyObject());
     }
 
     @Test

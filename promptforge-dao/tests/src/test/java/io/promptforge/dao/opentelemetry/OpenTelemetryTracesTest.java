@@ -17,7 +17,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The traces that the spans of one call are converted into. */
 class OpenTelemetryTracesTest {
@@ -147,6 +151,118 @@ class OpenTelemetryTracesTest {
         assertThat(only(List.of(child(TRACE, 1, Map.of("gen_ai.conversation.id", "conversation"))))
                         .sessionId())
                 .isEqualTo("conversation");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "session.id",
+                "gen_ai.conversation.id",
+                "langfuse.session.id",
+                "langsmith.trace.session_id",
+                "langsmith.metadata.thread_id",
+                "traceloop.association.properties.session_id",
+                "ai.telemetry.metadata.sessionId",
+                "mlflow.trace.session",
+                "gcp.vertex.agent.session_id",
+            })
+    void aSessionHasManyNames(String name) {
+        assertThat(only(List.of(child(TRACE, 1, Map.of(name, "s-9")))).sessionId())
+                .isEqualTo("s-9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user.id",
+                "enduser.id",
+                "langfuse.user.id",
+                "langsmith.metadata.user_id",
+                "traceloop.association.properties.user_id",
+                "ai.telemetry.metadata.userId",
+                "mlflow.trace.user",
+                "gen_ai.user",
+                "llm.user",
+            })
+    void anEndUserHasManyNames(String name) {
+        assertThat(only(List.of(child(TRACE, 1, Map.of(name, 42)))).endUserId()).isEqualTo("42");
+    }
+
+    @Test
+    void thePromptVersionIsThatOfAnAttributeElseOfTheArgument() {
+        UUID served = UUID.fromString("01936f00-0000-7000-8000-0000000000a1");
+        UUID other = UUID.fromString("01936f00-0000-7000-8000-0000000000a2");
+        OpenTelemetrySpan telling = child(TRACE, 1, Map.of("promptforge.prompt.version.id", served.toString()));
+
+        MappedTraces mapped =
+                OpenTelemetryTraces.of(PROJECT, RESOURCE, List.of(root, telling, child(OTHER_TRACE, 1, Map.of())));
+        assertThat(mapped.traces()).extracting(NewTrace::promptVersionId).containsExactly(served, null);
+        assertThat(mapped.promptVersionId(other).traces())
+                .extracting(NewTrace::promptVersionId)
+                .containsExactly(served, other);
+        assertThat(mapped.promptVersionId(other).unread()).isEqualTo(mapped.unread());
+        assertThat(only(List.of(child(TRACE, 1, Map.of("promptforge.prompt.version.id", "7"))))
+                        .promptVersionId())
+                .as("no UUID")
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gen_ai.prompt.name, gen_ai.prompt.version",
+        "langfuse.observation.prompt.name, langfuse.observation.prompt.version",
+        "traceloop.prompt.key, traceloop.prompt.version",
+    })
+    void nameAndVersionOfAPromptAreInTheMetadata(String name, String version) {
+        Map<String, Object> sent = Map.of(name, "greeting", version, 7);
+        NewTrace trace = only(List.of(root, child(TRACE, 1, sent)));
+
+        assertThat(trace.metadata())
+                .isEqualTo(Json.of(Map.of(
+                        "service.name", "shop",
+                        "deployment.environment.name", "production",
+                        "promptforge.prompt.name", "greeting",
+                        "promptforge.prompt.version", "7")));
+        assertThat(trace.spans().get(1).attributes().text()).contains(name, version);
+    }
+
+    @Test
+    void attributesOfTheTraceDescribeItBeforeItsRoot() {
+        NewTrace trace = only(List.of(
+                root,
+                child(
+                        TRACE,
+                        1,
+                        Map.of(
+                                "langfuse.trace.name", "refund",
+                                "langfuse.trace.input", "{\"a\":1}",
+                                "langfuse.trace.output", "yes",
+                                "langfuse.trace.tags", List.of("web"),
+                                "langfuse.trace.metadata.plan", "pro",
+                                "langfuse.trace.metadata.service.name", "not that of the resource"))));
+
+        assertThat(trace.name()).isEqualTo("refund");
+        assertThat(trace.input()).isEqualTo(Json.parse("{\"a\":1}"));
+        assertThat(trace.output()).isEqualTo(Json.of("yes"));
+        assertThat(trace.metadata())
+                .isEqualTo(Json.of(Map.of(
+                        "service.name", "shop",
+                        "deployment.environment.name", "production",
+                        "tags", List.of("web"),
+                        "plan", "pro")));
+    }
+
+    @Test
+    void aSpanThatAnotherServiceCalledReportsBeforeThoseInsideOfIt() {
+        OpenTelemetrySpan inner = child(TRACE, 1, Map.of("session.id", "of the inner span"));
+        OpenTelemetrySpan called =
+                child(TRACE, 2, Map.of("session.id", "of the service")).parentIsRemote(true);
+
+        NewTrace trace = only(List.of(inner, called));
+        assertThat(trace.sessionId()).isEqualTo("of the service");
+        assertThat(trace.name()).as("only a root describes the trace").isNull();
+        assertThat(trace.spans().get(1).attributes().text()).contains("\"otel.parent_is_remote\":true");
+        assertThat(only(List.of(root, called)).sessionId()).isEqualTo("s-1");
     }
 
     @Test
