@@ -258,8 +258,9 @@ final class AttributeTable {
     static final Row<String> EXCEPTION_MESSAGE = Row.of(text(Integer.MAX_VALUE), "exception.message");
 
     /** What may tell a timeout. */
-    static final Row<String> ERROR_CODE =
-            Row.of(text(Integer.MAX_VALUE), "error.type", "http.response.status_code", "http.status_code");
+    static final Row<String> ERROR_CODE = Row.of(text(Integer.MAX_VALUE), "error.type");
+
+    static final Row<String> HTTP_STATUS = Row.of(text(10), "http.response.status_code", "http.status_code");
 
     /** Whether the span failed, where that is an attribute instead of the status. */
     static final Row<Boolean> IS_ERROR =

@@ -167,9 +167,10 @@ final class SpanReader {
     }
 
     private boolean isTimeout() {
-        String code = AttributeTable.ERROR_CODE.read(attributes);
-        String type = exception == null ? null : AttributeTable.EXCEPTION_TYPE.read(exception);
-        return (code != null && Timeouts.isTimeout(code)) || (code == null && type != null && Timeouts.isTimeout(type));
+        String type = AttributeTable.ERROR_CODE.read(attributes);
+        type = type != null || exception == null ? type : AttributeTable.EXCEPTION_TYPE.read(exception);
+        String http = AttributeTable.HTTP_STATUS.read(attributes);
+        return (type != null && Timeouts.isTimeout(type)) || (http != null && Timeouts.isTimeout(http));
     }
 
     private @Nullable String errorType() {

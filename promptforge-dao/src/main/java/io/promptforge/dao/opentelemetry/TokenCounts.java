@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>the version of the conventions, by the URL of the schema;
  *   <li>the provider, or the maker of a model that a cloud offers;
  *   <li>a total of input and output alone;
+ *   <li>names of Anthropic's API;
  *   <li>where all that tells nothing, parts that exceed the whole: they were counted apart.
  * </ol>
  *
@@ -51,7 +52,7 @@ record TokenCounts(
         long outputParts = tokens(reasoning);
         Totals totals = Totals.of(UsageTable.TOTAL.read(attributes), input, output, inputParts, outputParts);
         Counting schema = schema(attributes);
-        String counter = counter(attributes, provider, model);
+        String counter = counter(provider, model);
         Counting ofInput = first(
                 only(APART, totals.ofInput),
                 scope(attributes),
@@ -59,7 +60,8 @@ record TokenCounts(
                 counting(creation),
                 schema,
                 counter == null ? null : UsageTable.CACHED_BY_PROVIDER.get(counter),
-                totals.ofInput);
+                totals.ofInput,
+                counter == null && UsageTable.NAMED_BY_ANTHROPIC.read(attributes) != null ? APART : null);
         Counting ofOutput = first(
                 only(APART, totals.ofOutput),
                 counting(reasoning),
@@ -116,11 +118,8 @@ record TokenCounts(
     }
 
     /** Who has counted: a cloud passes on what the API of Anthropic counts. */
-    private static @Nullable String counter(Attributes attributes, @Nullable String provider, @Nullable String model) {
+    private static @Nullable String counter(@Nullable String provider, @Nullable String model) {
         String maker = Providers.ofModel(model);
-        if (provider == null && maker == null && UsageTable.NAMED_BY_ANTHROPIC.read(attributes) != null) {
-            return Providers.ANTHROPIC;
-        }
         return provider == null || (Providers.ANTHROPIC.equals(maker) && Providers.CLOUDS.contains(provider))
                 ? maker
                 : provider;

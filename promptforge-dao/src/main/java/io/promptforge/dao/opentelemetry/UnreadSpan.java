@@ -3,7 +3,7 @@ package io.promptforge.dao.opentelemetry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span that could not be read, because it cannot be told which one it is. Nothing of it is in a trace.
+ * A span that could not be read: one of its ids is malformed, or the value of an attribute fails. Nothing of it is in a trace.
  *
  * @param path its place in the list that was given, from 0, such as {@code spans[3]}
  * @param traceId the id of the trace as given, perhaps malformed; null if it is missing

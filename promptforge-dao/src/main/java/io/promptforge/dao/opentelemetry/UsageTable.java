@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes that count tokens, as rows of the {@link AttributeTable}, and who counts in which way. Counts stay among the
+ * The attributes that count tokens, as rows of the {@link AttributeTable}, and how senders count. Counts stay among the
  * attributes, so that a wrong reading can be corrected. {@link TokenCounts} decides by this table.
  */
 final class UsageTable {
@@ -156,9 +156,13 @@ final class UsageTable {
                     "cache_creation_tokens",
                     "cache_write_tokens");
 
-    /** Writes to the cache by the name that only Anthropic's API has for them; tells the provider where nothing else does. */
+    /** Names of Anthropic's API, under which its counts are passed on by senders that tell no provider. */
     static final Row<Long> NAMED_BY_ANTHROPIC = Row.of(
-            NumberParsers::tokens, "gen_ai.usage.cache_creation_input_tokens", "llm.usage.cache_creation_input_tokens");
+            NumberParsers::tokens,
+            "gen_ai.usage.cache_creation_input_tokens",
+            "gen_ai.usage.cache_read_input_tokens",
+            "llm.usage.cache_creation_input_tokens",
+            "llm.usage.cache_read_input_tokens");
 
     /** Writes for five minutes and for an hour; read where their sum is not reported. */
     static final Row<Long> CACHE_CREATION_5M = Row.of(

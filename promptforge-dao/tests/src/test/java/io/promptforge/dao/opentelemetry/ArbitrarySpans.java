@@ -31,7 +31,7 @@ final class ArbitrarySpans {
                 .statusMessage(random.nextBoolean() ? null : text())
                 .attributes(attributes());
         for (int i = random.nextInt(3); i > 0; i--) {
-            span = span.event(random.nextBoolean() ? "exception" : text(), nanos(), attributes());
+            span = span.event(eventName(), nanos(), attributes());
             span = span.link(text(), text(), attributes());
         }
         return span;
@@ -81,6 +81,18 @@ final class ArbitrarySpans {
             object.put(text(), value(depth + 1));
         }
         return object;
+    }
+
+    private String eventName() {
+        return one(
+                text(),
+                "exception",
+                "new_token",
+                "gen_ai.user.message",
+                "gen_ai.choice",
+                "gen_ai.content.prompt",
+                "gen_ai.content.completion",
+                "gen_ai.client.inference.operation.details");
     }
 
     private String name() {

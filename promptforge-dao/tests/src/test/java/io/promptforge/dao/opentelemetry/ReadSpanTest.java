@@ -100,9 +100,17 @@ class ReadSpanTest {
 
     @Test
     void aStatusOfHttpTellsATimeout() {
-        assertThat(Sent.span(root().statusCode(StatusCode.ERROR).attributes(Map.of("http.response.status_code", 504)))
+        OpenTelemetrySpan failed = root().statusCode(StatusCode.ERROR);
+
+        assertThat(Sent.span(failed.attributes(Map.of("http.response.status_code", 504)))
                         .status())
                 .isEqualTo(ExecutionStatus.TIMEOUT);
+        assertThat(Sent.span(failed.attributes(Map.of("http.status_code", 408, "error.type", "_OTHER")))
+                        .status())
+                .isEqualTo(ExecutionStatus.TIMEOUT);
+        assertThat(Sent.span(failed.attributes(Map.of("http.response.status_code", 500)))
+                        .status())
+                .isEqualTo(ExecutionStatus.ERROR);
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.promptforge.dao.trace.TraceRepository;
 import io.promptforge.dao.trace.TraceTree;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was read of OpenTelemetry's spans is what the database takes and gives back. */
@@ -105,6 +107,19 @@ class RecordedOpenTelemetryTest {
         assertThat(running.status()).isEqualTo(ExecutionStatus.RUNNING);
         assertThat(payload(running).attributes())
                 .isEqualTo(Json.of(Map.of("note", "a\ufffdb", "service.name", "shop")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.promptforge.dao.opentelemetry.RecordedSpansTest#sent")
+    void theDatabaseTakesWhatAnSdkSends(Path sent) {
+        List<NewTrace> read = SentFile.map(project, sent).traces();
+        traces.record(read);
+
+        for (NewTrace trace : read) {
+            Map<String, Span> stored = new LinkedHashMap<>();
+            traces.tree(trace.id()).orElseThrow().roots().forEach(root -> collect(root, stored));
+            assertThat(stored).hasSameSizeAs(trace.spans());
+        }
     }
 
     @ParameterizedTest

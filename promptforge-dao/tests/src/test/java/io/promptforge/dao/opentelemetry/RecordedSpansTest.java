@@ -23,7 +23,7 @@ class RecordedSpansTest {
     @MethodSource("sent")
     void theSpansOfAnSdkBecomeTheseTraces(Path sent) throws IOException {
         Path expected = sent.resolveSibling(sent.getFileName().toString().replace(SENT, ".txt"));
-        String traces = TraceText.of(SentFile.map(sent));
+        String traces = TraceText.of(SentFile.map(Sent.PROJECT, sent));
 
         if ("rewrite".equals(System.getProperty("goldens"))) {
             Files.writeString(expected, traces);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A file with the spans of an SDK, as it sends them. */
@@ -20,12 +21,12 @@ final class SentFile {
 
     private SentFile() {}
 
-    static MappedTraces map(Path file) {
+    static MappedTraces map(UUID project, Path file) {
         try {
             JsonNode sent = MAPPER.readTree(file.toFile());
             List<OpenTelemetrySpan> spans = new ArrayList<>();
             sent.required("spans").forEach(span -> spans.add(span(span)));
-            return OpenTelemetryTraces.of(Sent.PROJECT, object(sent.required("resource")), spans);
+            return OpenTelemetryTraces.of(project, object(sent.required("resource")), spans);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

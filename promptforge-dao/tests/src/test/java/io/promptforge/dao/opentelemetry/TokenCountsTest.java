@@ -174,6 +174,8 @@ class TokenCountsTest {
         "cache_read_input_tokens, 4499, 8999",
         "cache_read_input_tokens, 4500, 9000",
         "cache_read_input_tokens, 4501, 9001",
+        "gen_ai.usage.cache_read_input_tokens, 4500, 9000",
+        "gen_ai.usage.cache_read_input_tokens, 4501, 9001",
     })
     void oneMoreCachedTokenIsOneMore(String name, long cached, long input) {
         assertThat(Sent.span(Map.of("gen_ai.usage.input_tokens", 4500, name, cached))

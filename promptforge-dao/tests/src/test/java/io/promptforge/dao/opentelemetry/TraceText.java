@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Traces as a text that a person can read: a line for each field that is known, spans below their parents. */
+/** Traces as a text that a person can read: a line for each field that is known, spans below their parents, documents in order. */
 final class TraceText {
     private final StringBuilder text = new StringBuilder();
 
@@ -91,7 +91,7 @@ final class TraceText {
                 .forEach((key, value) -> sorted.put(String.valueOf(key), value));
         if (!sorted.isEmpty()) {
             text.append("    ".repeat(level)).append(name).append('\n');
-            sorted.forEach((key, value) -> line(level + 1, key, Json.of(value).text()));
+            sorted.forEach((key, value) -> line(level + 1, key, json(Json.of(value))));
         }
     }
 
@@ -106,6 +106,6 @@ final class TraceText {
     }
 
     private static @Nullable String json(@Nullable Json document) {
-        return document == null ? null : document.text();
+        return document == null ? null : document.canonicalText();
     }
 }
