@@ -26,7 +26,7 @@ public final class NewEvaluation extends Input<NewEvaluation> {
      *
      * @param projectId the project it belongs to
      * @param name display name, 1 to 200 characters; runs of one suite may share it
-     * @param type what is judged
+     * @param type the quality that is judged
      */
     public static NewEvaluation of(UUID projectId, String name, EvaluationType type) {
         return new NewEvaluation(ColumnValues.none()
