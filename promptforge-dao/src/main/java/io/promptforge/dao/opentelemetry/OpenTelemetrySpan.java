@@ -1,5 +1,6 @@
 package io.promptforge.dao.opentelemetry;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * formats without such a field, for example {@code otel.scope.name}; the URL of the schema under {@code otel.schema_url}. Both help
  * to read the counts of tokens.
  */
-public final class OpenTelemetrySpan {
+public final class OpenTelemetrySpan extends Input<OpenTelemetrySpan> {
     private final Fields fields;
 
     private OpenTelemetrySpan(Fields fields) {
+        super(fields);
         this.fields = fields;
     }
 
@@ -117,16 +119,6 @@ public final class OpenTelemetrySpan {
         return Collections.unmodifiableList(longer);
     }
 
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof OpenTelemetrySpan same && fields.values().equals(same.fields.values());
-    }
-
-    @Override
-    public int hashCode() {
-        return fields.values().hashCode();
-    }
-
     /** The ids, without the other values. */
     @Override
     public String toString() {
@@ -173,6 +165,16 @@ public final class OpenTelemetrySpan {
                     attributes,
                     events,
                     links);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Fields same && values().equals(same.values());
+        }
+
+        @Override
+        public int hashCode() {
+            return values().hashCode();
         }
 
         @Override
