@@ -278,11 +278,14 @@ final class AttributeTable {
                     "traceloop.span.kind",
                     "langsmith.span.kind",
                     "spring.ai.kind",
+                    "gen_ai.span.kind",
                     "llm.request.type")
             .or(AttributeParsers.word(Map.of("framework", SpanKind.CHAIN)), "gen_ai.operation.name") // Spring AI
             .or(
                     always(SpanKind.TOOL),
+                    "gen_ai.tool.name",
                     "gen_ai.tool.call.arguments",
+                    "tool.name",
                     "ai.toolCall.name",
                     "tool_arguments",
                     "tool.parameters")

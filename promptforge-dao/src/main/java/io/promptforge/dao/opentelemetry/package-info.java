@@ -153,9 +153,10 @@
  *     cost_usd}</td></tr>
  *   <tr><td>the kind</td>
  *     <td>{@code gen_ai.operation.name, langfuse.observation.type, openinference.span.kind, ai.operationId,
- *     mlflow.spanType, traceloop.span.kind, langsmith.span.kind, spring.ai.kind, llm.request.type,
- *     gen_ai.tool.call.arguments, ai.toolCall.name, tool_arguments, tool.parameters, agent_name, all_messages_events,
- *     pydantic_ai.all_messages, final_result, db.vector.query.top_k, db.vector.query.content}</td></tr>
+ *     mlflow.spanType, traceloop.span.kind, langsmith.span.kind, spring.ai.kind, gen_ai.span.kind, llm.request.type,
+ *     gen_ai.tool.name, gen_ai.tool.call.arguments, tool.name, ai.toolCall.name, tool_arguments, tool.parameters,
+ *     agent_name, all_messages_events, pydantic_ai.all_messages, final_result, db.vector.query.top_k,
+ *     db.vector.query.content}</td></tr>
  *   <tr><td>the status</td>
  *     <td>{@code langfuse.observation.level, error.type, http.response.status_code, http.status_code}</td></tr>
  *   <tr><td>session_id of the trace</td>

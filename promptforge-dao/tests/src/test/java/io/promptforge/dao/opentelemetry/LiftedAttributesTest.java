@@ -361,6 +361,8 @@ class LiftedAttributesTest {
         "ai.operationId, ai.streamText, CHAIN",
         "ai.operationId, ai.streamText.doStream, LLM",
         "ai.operationId, ai.toolCall, TOOL",
+        "gen_ai.span.kind, RERANKER, RETRIEVAL",
+        "gen_ai.tool.name, weather, TOOL",
         "tool_arguments, {}, TOOL",
         "agent_name, joker, AGENT",
         "gen_ai.usage.output_tokens, 5, LLM",
