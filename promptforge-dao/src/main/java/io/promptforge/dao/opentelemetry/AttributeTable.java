@@ -315,7 +315,9 @@ final class AttributeTable {
             "gcp.vertex.agent.session_id",
             "gen_ai.session.id",
             "metadata->session_id",
-            "metadata->thread_id");
+            "metadata->thread_id",
+            "session_id",
+            "thread_id");
 
     static final Row<String> END_USER = Row.of(
             text(200),
@@ -331,7 +333,8 @@ final class AttributeTable {
             "gen_ai.user",
             "gen_ai.request.user",
             "llm.user",
-            "metadata->user_id");
+            "metadata->user_id",
+            "user_id");
 
     static final Row<String> ENVIRONMENT = Row.of(
             text(100),

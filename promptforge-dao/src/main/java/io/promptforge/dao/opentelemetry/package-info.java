@@ -165,11 +165,11 @@
  *     langsmith.metadata.conversation_id, traceloop.association.properties.session_id,
  *     traceloop.association.properties.thread_id, traceloop.association.properties.conversation_id,
  *     ai.telemetry.metadata.sessionId, mlflow.trace.session, gcp.vertex.agent.session_id, gen_ai.session.id,
- *     metadata->session_id, metadata->thread_id}</td></tr>
+ *     metadata->session_id, metadata->thread_id, session_id, thread_id}</td></tr>
  *   <tr><td>end_user_id of the trace</td>
  *     <td>{@code user.id, enduser.id, enduser.pseudo.id, langfuse.user.id, langfuse.trace.metadata.langfuse_user_id,
  *     langsmith.metadata.user_id, traceloop.association.properties.user_id, ai.telemetry.metadata.userId,
- *     mlflow.trace.user, gen_ai.user, gen_ai.request.user, llm.user, metadata->user_id}</td></tr>
+ *     mlflow.trace.user, gen_ai.user, gen_ai.request.user, llm.user, metadata->user_id, user_id}</td></tr>
  *   <tr><td>environment of the trace</td>
  *     <td>{@code deployment.environment.name, deployment.environment, langfuse.environment, gen_ai.environment,
  *     langsmith.metadata.environment}</td></tr>

@@ -165,6 +165,7 @@ class OpenTelemetryTracesTest {
                 "ai.telemetry.metadata.sessionId",
                 "mlflow.trace.session",
                 "gcp.vertex.agent.session_id",
+                "session_id",
             })
     void aSessionHasManyNames(String name) {
         assertThat(only(List.of(child(TRACE, 1, Map.of(name, "s-9")))).sessionId())
@@ -183,6 +184,7 @@ class OpenTelemetryTracesTest {
                 "mlflow.trace.user",
                 "gen_ai.user",
                 "llm.user",
+                "user_id",
             })
     void anEndUserHasManyNames(String name) {
         assertThat(only(List.of(child(TRACE, 1, Map.of(name, 42)))).endUserId()).isEqualTo("42");

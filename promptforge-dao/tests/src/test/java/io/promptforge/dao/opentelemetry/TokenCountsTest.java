@@ -167,6 +167,18 @@ class TokenCountsTest {
                 .isEqualTo(input);
     }
 
+    @Test
+    void aTotalThatHasThePartsBesideTheInputTellsBeforeNamesAndProvider() {
+        assertThat(Sent.span(Map.of(
+                                "gen_ai.provider.name", "openai",
+                                "gen_ai.usage.input_tokens", 5000,
+                                "gen_ai.usage.output_tokens", 100,
+                                "gen_ai.usage.cache_read.input_tokens", 3000,
+                                "gen_ai.usage.total_tokens", 8100))
+                        .inputTokens())
+                .isEqualTo(8000);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "gen_ai.usage.cache_read.input_tokens, 4500, 4500",
