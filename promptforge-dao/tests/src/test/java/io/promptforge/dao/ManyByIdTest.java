@@ -87,6 +87,6 @@ class ManyByIdTest {
     }
 
     private static UUID id(EveryCall call, Belongings owner) {
-        return (UUID) ((List<?>) new Arguments(owner).of(call)[0]).get(0);
+        return (UUID) ((List<?>) Arguments.of(call, owner)[0]).get(0);
     }
 }

@@ -59,8 +59,7 @@ class StatementPlanTest {
 
     /** Every order, and every filter, with those arguments that the method takes beside them. */
     private static List<Object[]> variants(EveryCall call, Belongings own) {
-        Arguments arguments = new Arguments(own);
-        List<Object[]> variants = new ArrayList<>(List.<Object[]>of(arguments.of(call)));
+        List<Object[]> variants = new ArrayList<>(List.<Object[]>of(Arguments.of(call, own)));
         Class<?>[] types = call.method().getParameterTypes();
         for (int i = 0; i < types.length; i++) {
             int place = i;
@@ -68,7 +67,7 @@ class StatementPlanTest {
             if (types[i].isEnum()) {
                 values = List.of(types[i].getEnumConstants());
             } else if (Filters.isFilter(types[i])) {
-                values = Filters.variants(types[i], call, arguments, own.project.id());
+                values = Filters.variants(types[i], own.id("project"));
             } else {
                 continue;
             }
@@ -109,7 +108,7 @@ class StatementPlanTest {
                 && Stream.of(arguments)
                         .filter(argument -> Filters.isFilter(argument.getClass()))
                         .allMatch(filter -> filter.equals(Filters.all(filter.getClass()))
-                                || filter.equals(Filters.inProject(filter.getClass(), filled.project.id())));
+                                || filter.equals(Filters.inProject(filter.getClass(), filled.id("project"))));
     }
 
     private static void complain(String statement, boolean isPlainList, Set<String> complaints) {
