@@ -6,6 +6,9 @@ import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import io.promptforge.dao.trace.TraceFilter;
+import io.promptforge.dao.trace.TraceOrder;
+import io.promptforge.dao.trace.TraceRepository;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -53,6 +57,23 @@ class StatementPlanTest {
             List<String> statements = SENT.of(() -> callTwice(call, tenant, arguments));
             statements.forEach(statement -> complain(statement, plainList, complaints));
         }
+
+        assertThat(complaints).isEmpty();
+    }
+
+    /** Without statistics on the pair, PostgreSQL expects few rows of a project and sorts all that follow the cursor. */
+    @Test
+    void aPageFarDownAListOfAProjectIsReadInTheOrderOfItsIndex() {
+        TraceFilter project = TraceFilter.all().projectId(filled.id("project"));
+        TraceRepository traces = FORGE.tenant(filled.tenant.organizationId()).traces();
+        PageRequest far = PageRequest.first()
+                .after(traces.list(project, TraceOrder.NEWEST_FIRST, PageRequest.first(500))
+                        .next()
+                        .orElseThrow());
+        Set<String> complaints = new TreeSet<>();
+
+        SENT.of(() -> traces.list(project, TraceOrder.NEWEST_FIRST, far))
+                .forEach(statement -> complain(statement, true, complaints));
 
         assertThat(complaints).isEmpty();
     }
