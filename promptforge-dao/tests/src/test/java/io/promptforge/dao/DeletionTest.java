@@ -144,7 +144,7 @@ class DeletionTest {
     @Test
     void aFailedDeletionChangesNothing() {
         fill(fixture, project);
-        List<String> before = rowsOf(fixture.organization().id());
+        List<Long> before = rowsOf(fixture.organization().id());
         DATABASE.execute("""
                 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END';
                 CREATE TRIGGER refuse BEFORE DELETE ON promptforge.organizations FOR EACH ROW

@@ -12,7 +12,7 @@ import io.promptforge.dao.project.Project;
 import io.promptforge.seed.demo.DemoData;
 import io.promptforge.seed.fixture.Fixtures;
 import io.promptforge.seed.testkit.DemoTemplate;
-import io.promptforge.seed.testkit.Sql;
+import io.promptforge.seed.Sql;
 import io.promptforge.seed.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;

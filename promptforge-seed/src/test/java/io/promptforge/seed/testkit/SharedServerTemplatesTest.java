@@ -1,5 +1,6 @@
 package io.promptforge.seed.testkit;
 
+import io.promptforge.seed.Sql;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
 package io.promptforge.seed.testkit;
 
+import io.promptforge.seed.Sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
