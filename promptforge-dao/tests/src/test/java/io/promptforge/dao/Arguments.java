@@ -35,8 +35,18 @@ final class Arguments extends Samples {
 
     /** Names of parameters that are not named after the row. */
     private static final Map<String, String> ALIASES = Map.of(
-            "author", "user", "createdBy", "user", "deployedBy", "user", "endedBy", "user", "baseId", "evaluation",
-            "candidateId", "evaluation");
+            "author",
+            "user",
+            "createdBy",
+            "user",
+            "deployedBy",
+            "user",
+            "endedBy",
+            "user",
+            "baseId",
+            "evaluation",
+            "candidateId",
+            "evaluation");
 
     private final Belongings has;
     private final EveryCall call;
@@ -64,7 +74,9 @@ final class Arguments extends Samples {
                     : name.matches("ids?") ? has.id(ownRow()) : id(name);
         }
         if (type == String.class) {
-            return name.equals("environment") ? "production" : name.endsWith("assword") ? TestTenant.PASSWORD : stored(name);
+            return name.equals("environment")
+                    ? "production"
+                    : name.endsWith("assword") ? TestTenant.PASSWORD : stored(name);
         }
         // the prompt has two versions, the newest last
         return name.matches("to|expectedHead") ? 2 : of(type, name);

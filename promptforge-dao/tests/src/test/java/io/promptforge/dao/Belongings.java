@@ -107,11 +107,14 @@ final class Belongings {
 
     /** The row of this builder or state, or of a builder with a longer or shorter name: {@code version}, {@code parentTrace}. */
     Record row(String name) {
-        return Stream.concat(Stream.of(name), rows.keySet().stream().filter(key -> endsWith(key, name) || endsWith(name, key)))
+        return Stream.concat(
+                        Stream.of(name),
+                        rows.keySet().stream().filter(key -> endsWith(key, name) || endsWith(name, key)))
                 .filter(rows::containsKey)
                 .findFirst()
                 .map(rows::get)
-                .orElseThrow(() -> new AssertionError("No fixture builder and no alias in Arguments is called " + name + "."));
+                .orElseThrow(() ->
+                        new AssertionError("No fixture builder and no alias in Arguments is called " + name + "."));
     }
 
     private static boolean endsWith(String text, String end) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Deleting an organization or a project deletes all its rows, and no others. */
 class DeletionTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     /** More than one batch, and not a multiple of it. */
     private static final int MANY = 2_345;
@@ -89,7 +89,7 @@ class DeletionTest {
     void tracesAreDeletedInBatches() {
         fill(fixture, project);
         RecordedStatements sent = new RecordedStatements(DATABASE.dataSource());
-        TraceRepository traces = PromptForge.create(sent.dataSource(), TestDatabase.settings())
+        TraceRepository traces = PromptForge.create(sent.dataSource(), ClassDatabase.settings())
                 .tenant(fixture.organization().id())
                 .traces();
 
@@ -205,6 +205,7 @@ class DeletionTest {
      */
     private void fill(TestTenant tenant, UUID inProject) {
         String org = tenant.organization().id().toString();
+        tenant.prompt(inProject);
         String policy = tenant.policy(inProject).id().toString();
         String evaluation = tenant.evaluation(inProject).id().toString();
         for (String sql : List.of("""

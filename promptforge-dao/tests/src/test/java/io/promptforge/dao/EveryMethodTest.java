@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Holds for every public method of every repository. */
 class EveryMethodTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated().pooled();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
 
     private static final List<String> TABLES = DATABASE.query("""
             SELECT DISTINCT c.table_name FROM information_schema.columns c
@@ -81,7 +80,9 @@ class EveryMethodTest {
             if (namesAnything(call)) {
                 assertThat(isNothing(result)).as("%s", result).isTrue();
             } else {
-                assertThat(String.valueOf(result)).doesNotContain(theirs.ids().stream().map(UUID::toString).toList());
+                assertThat(String.valueOf(result))
+                        .doesNotContain(
+                                theirs.ids().stream().map(UUID::toString).toList());
             }
         });
 
@@ -151,7 +152,8 @@ class EveryMethodTest {
     /** Whether what is written has a reference, or the filter is set to a project. */
     private static boolean namesAnything(Class<?> input) {
         return Filters.isFilter(input)
-                ? Samples.setters(input).stream().anyMatch(setter -> setter.getName().equals("projectId"))
+                ? Samples.setters(input).stream()
+                        .anyMatch(setter -> setter.getName().equals("projectId"))
                 : Samples.setters(input).stream().anyMatch(setter -> setter.getParameterTypes()[0] == UUID.class);
     }
 

@@ -47,9 +47,7 @@ class InputsTest {
         Object changed = setter.on(input);
 
         assertThat(changed).isNotEqualTo(input).isEqualTo(setter.on(input)).hasSameHashCodeAs(setter.on(input));
-        assertThat(input)
-                .isEqualTo(setter.base())
-                .hasSameHashCodeAs(setter.base());
+        assertThat(input).isEqualTo(setter.base()).hasSameHashCodeAs(setter.base());
     }
 
     @ParameterizedTest
@@ -73,8 +71,7 @@ class InputsTest {
             assertThat(input.getClass().getSimpleName()).startsWith("New");
             return;
         }
-        BiFunction<Object, Object, Object> change =
-                (base, value) -> Samples.call(setter.method(), base, value);
+        BiFunction<Object, Object, Object> change = (base, value) -> Samples.call(setter.method(), base, value);
 
         assertThat(ifPresent(input, setter.sample(), change)).isEqualTo(setter.on(input));
         assertThat(ifPresent(input, null, change)).isSameAs(input);

@@ -55,7 +55,7 @@ final class ManyRows {
      * Copies the rows of a tenant, for itself and for other tenants, behind the library's back and without the checks of
      * foreign keys: it is only about their number. The times of the copies reach every partition.
      */
-    static void fill(TestDatabase database, Belongings own) {
+    static void fill(ClassDatabase database, Belongings own) {
         String inserts = String.join("", database.query(INSERTS)).replace("#rows", String.valueOf(ROWS));
         database.execute("""
                 SET session_replication_role = replica;

@@ -106,8 +106,8 @@ class Samples {
 
     /** What a factory makes of samples. */
     Object input(Class<?> type) {
-        Method factory = factory(type)
-                .orElseThrow(() -> new AssertionError("Add a sample of " + type + " to this class."));
+        Method factory =
+                factory(type).orElseThrow(() -> new AssertionError("Add a sample of " + type + " to this class."));
         return call(
                 factory,
                 null,

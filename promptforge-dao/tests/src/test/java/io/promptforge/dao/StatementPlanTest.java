@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class StatementPlanTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated().pooled();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
     private static final RecordedStatements SENT = new RecordedStatements(DATABASE.dataSource());
-    private static final PromptForge FORGE = PromptForge.create(SENT.dataSource(), TestDatabase.settings());
+    private static final PromptForge FORGE = PromptForge.create(SENT.dataSource(), ClassDatabase.settings());
 
     private static Belongings filled;
 

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 /** Ids of another tenant are not found. */
 class TenancyTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant theirs = DATABASE.newTenant();
     private final TestTenant mine = DATABASE.newTenant();

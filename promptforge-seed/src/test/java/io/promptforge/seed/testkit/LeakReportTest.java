@@ -1,8 +1,8 @@
 package io.promptforge.seed.testkit;
 
-import io.promptforge.seed.Sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promptforge.seed.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,10 +1,10 @@
 package io.promptforge.seed.testkit;
 
-import io.promptforge.seed.Sql;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promptforge.postgres.EmbeddedPostgres;
+import io.promptforge.seed.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.promptforge.seed.testkit;
 
-import io.promptforge.seed.Sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,7 @@ import io.promptforge.dao.Tenant;
 import io.promptforge.dao.project.NewProject;
 import io.promptforge.dao.user.NewUser;
 import io.promptforge.schema.type.Role;
+import io.promptforge.seed.Sql;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
