@@ -69,9 +69,8 @@ final class Arguments extends Samples {
             return List.of(given(UUID.class, name));
         }
         if (type == UUID.class) {
-            return ROWS.containsKey(call.name() + " " + name)
-                    ? has.id(ROWS.get(call.name() + " " + name))
-                    : name.matches("ids?") ? has.id(ownRow()) : id(name);
+            String row = ROWS.getOrDefault(call.name() + " " + name, name.matches("ids?") ? ownRow() : "");
+            return row.isEmpty() ? id(name) : has.id(row);
         }
         if (type == String.class) {
             return name.equals("environment")
