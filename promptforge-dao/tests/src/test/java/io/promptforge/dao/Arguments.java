@@ -77,8 +77,10 @@ final class Arguments extends Samples {
                     ? "production"
                     : name.endsWith("assword") ? TestTenant.PASSWORD : stored(name);
         }
-        // the prompt has two versions, the newest last
-        return name.matches("to|expectedHead") ? 2 : of(type, name);
+        if (type == int.class) { // the prompt has two versions, the newest last
+            return name.matches("to|expectedHead") ? 2 : 1;
+        }
+        return of(type, name);
     }
 
     @Override

@@ -4,6 +4,8 @@ import static io.promptforge.dao.TestTenant.NOON;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.model.ModelPrices;
 import java.lang.reflect.Array;
@@ -14,11 +16,13 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -31,12 +35,14 @@ import org.jspecify.annotations.Nullable;
  */
 class Samples {
 
-    /** All that a caller writes, edits and filters by: the classes {@code New…}, {@code …Changes} and {@code …Filter}. */
+    /** All that a caller passes in: the subclasses of {@link Input}. */
     static final List<Class<?>> INPUTS = new ClassFileImporter()
-            .importPackages("io.promptforge.dao").stream()
-                    .filter(type -> type.getSimpleName().matches("New[A-Z].*|.+Changes|.+Filter"))
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("io.promptforge.dao")
+                    .get(Input.class)
+                    .getAllSubclasses()
+                    .stream()
                     .<Class<?>>map(JavaClass::reflect)
-                    .filter(type -> factory(type).isPresent())
                     .sorted(Comparator.comparing(Class::getName))
                     .toList();
 
@@ -71,9 +77,11 @@ class Samples {
 
     /** A value for a parameter of a type and name. */
     Object of(Type type, String name) {
-        if (type instanceof ParameterizedType many && Collection.class.isAssignableFrom((Class<?>) many.getRawType())) {
+        if (type instanceof ParameterizedType many) {
             Object element = of(many.getActualTypeArguments()[0], name);
-            return many.getRawType() == Set.class ? Set.of(element) : List.of(element);
+            return many.getRawType() == Map.class
+                    ? Map.of(element, text(name))
+                    : many.getRawType() == Set.class ? Set.of(element) : List.of(element);
         }
         Class<?> raw = (Class<?>) type;
         if (raw == byte[].class) {
@@ -95,8 +103,9 @@ class Samples {
             case "Duration" -> Duration.ofSeconds(1 + number);
             case "BigDecimal" -> new BigDecimal("0.5");
             case "Json" -> Json.parse("{\"key\": \"" + text(name) + "\"}");
-            case "Long" -> 1L + number;
-            case "Integer", "int" -> 1 + number;
+            case "Clock" -> Clock.fixed(NOON.plusSeconds(number), ZoneOffset.UTC);
+            case "Long", "long" -> 100_000L + number;
+            case "Integer", "int" -> 5 + number;
             case "boolean" -> true;
             case "Double" -> 0.5;
             case "ModelPrices" -> ModelPrices.perMillion("1", "2");
@@ -117,7 +126,7 @@ class Samples {
     }
 
     String text(String name) {
-        return name + " " + number;
+        return "some " + name + " " + number;
     }
 
     UUID id(String name) {
@@ -127,7 +136,7 @@ class Samples {
     private static Optional<Method> factory(Class<?> type) {
         return Stream.of(type.getMethods())
                 .filter(method -> Modifier.isStatic(method.getModifiers()) && method.getReturnType() == type)
-                .filter(method -> method.getName().matches("of|none|all"))
+                .filter(method -> method.getName().matches("of|none|all|defaults"))
                 .filter(method -> type.getName().startsWith("io.promptforge.dao."))
                 .findAny();
     }
