@@ -37,7 +37,7 @@ class Samples {
 
     /** All that a caller passes in: the subclasses of {@link Input}. */
     static final List<Class<?>> INPUTS = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
                     .importPackages("io.promptforge.dao")
                     .get(Input.class)
                     .getAllSubclasses()
