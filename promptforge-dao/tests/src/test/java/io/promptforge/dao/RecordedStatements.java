@@ -5,15 +5,19 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /** Keeps what is sent to the database over a DataSource. */
 public final class RecordedStatements {
+
+    private static final Pattern LITERAL_OR_PLACEHOLDER = Pattern.compile("'(?:[^']|'')*+'|\\?");
 
     private final DataSource dataSource;
     private final List<Statement> statements = new CopyOnWriteArrayList<>();
@@ -64,13 +68,15 @@ public final class RecordedStatements {
         });
     }
 
-    /** The driver shows a prepared statement with its values, but for arrays. */
+    /** The driver shows a prepared statement with its values, but for arrays: outside of literals, {@code ?} is an array. */
     private static String withArrays(String shown, Collection<String> arrays) {
-        String text = shown;
-        for (String array : arrays) {
-            text = text.replaceFirst("\\?", Matcher.quoteReplacement("'" + array.replace("'", "''") + "'"));
-        }
-        return text;
+        Iterator<String> values = arrays.iterator();
+        return LITERAL_OR_PLACEHOLDER
+                .matcher(shown)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        match.group().equals("?") && values.hasNext()
+                                ? "'" + values.next().replace("'", "''") + "'"
+                                : match.group()));
     }
 
     private static <T> T proxy(Class<T> type, T target, Answer answer) {

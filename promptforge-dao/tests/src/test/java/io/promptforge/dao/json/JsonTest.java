@@ -3,7 +3,7 @@ package io.promptforge.dao.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.organization.NewOrganization;
@@ -120,7 +120,7 @@ class JsonTest {
     void aNulThatPostgresqlCannotStoreIsRefusedWhenItIsStored() {
         Json nul = Json.parse("{\"a\":\"\\u0000\"}");
 
-        assertThatThrownBy(() -> TestDatabase.migrated()
+        assertThatThrownBy(() -> ClassDatabase.migrated()
                         .forge()
                         .organizations()
                         .create(NewOrganization.of(TestTenant.newName("Org"), TestTenant.newName("org"))
