@@ -25,6 +25,11 @@ final class Attributes {
         return new Attributes(PlainValues.of(given));
     }
 
+    /** Attributes of which some can be removed without removing them here. */
+    Attributes copy() {
+        return new Attributes(new LinkedHashMap<>(left));
+    }
+
     /** The value of the source; null if there is none. */
     @Nullable Object value(Source source) {
         if (source.isFlattened()) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,17 +58,22 @@ final class EventMessages {
         return messages;
     }
 
-    private static @Nullable Json details(SpanEvents events, Function<Attributes, @Nullable Json> payload) {
-        List<Json> found = new ArrayList<>();
-        for (ReadEvent event : events.all()) {
-            Json document = WITH_DETAILS.contains(event.name()) ? payload.apply(event.attributes()) : null;
+    private static @Nullable Json details(SpanEvents events, Payload payload) {
+        List<ReadEvent> wanted = events.all().stream()
+                .filter(event -> WITH_DETAILS.contains(event.name()))
+                .toList();
+        List<@Nullable Object> found = new ArrayList<>();
+        for (ReadEvent event : wanted) {
+            Json document = payload.lift(event.attributes().copy());
             if (document != null) {
-                found.add(document);
+                found.add(document.toJava());
             }
         }
-        return found.size() == 1
-                ? found.get(0)
-                : document(found.stream().map(Json::toJava).toList());
+        Json all = found.size() == 1 ? Json.of(found.get(0)) : document(found);
+        if (all != null) {
+            wanted.forEach(event -> payload.lift(event.attributes()));
+        }
+        return all;
     }
 
     private static @Nullable Json pydantic(Attributes attributes, boolean input) {
@@ -112,5 +116,10 @@ final class EventMessages {
                 || !(attribute.startsWith("gen_ai.")
                         || attribute.startsWith("event.")
                         || attribute.startsWith("otel."));
+    }
+
+    /** Lifts the input or the output from attributes. */
+    private interface Payload {
+        @Nullable Json lift(Attributes attributes);
     }
 }

@@ -80,6 +80,17 @@ class EventMessagesTest {
     }
 
     @Test
+    void promptsThatAreTooLargeTogetherStayInTheirEvents() {
+        String large = "x".repeat(9 * 1024 * 1024);
+        NewSpan span = Sent.span(Sent.root()
+                .event("gen_ai.content.prompt", Sent.START, Map.of("gen_ai.prompt", large))
+                .event("gen_ai.content.prompt", Sent.START, Map.of("gen_ai.prompt", large)));
+
+        assertThat(span.input()).isNull();
+        assertThat(span.events().text()).contains("gen_ai.prompt", "cut: it had 9437184 characters");
+    }
+
+    @Test
     void oneEventWithTheDetailsOfTheCall() {
         NewSpan span = Sent.span(Sent.root()
                 .event(
