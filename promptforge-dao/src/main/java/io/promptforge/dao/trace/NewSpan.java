@@ -3,6 +3,8 @@ package io.promptforge.dao.trace;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.json.Json;
+import io.promptforge.dao.trace.ingest.SpanFields;
+import io.promptforge.dao.trace.ingest.TraceLimits;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
 import java.math.BigDecimal;
@@ -56,6 +58,19 @@ public final class NewSpan {
             f.parentId = span;
             refuseOwnParent(f);
         });
+    }
+
+    /** Sets whether the parent belongs to another process, whose spans may be recorded elsewhere. */
+    public NewSpan parentRemote(@Nullable Boolean remote) {
+        return with(f -> f.parentRemote = remote);
+    }
+
+    /**
+     * Sets the revision of this record, 0 or more; 0 by default. A record of a greater revision replaces all that records of smaller
+     * ones reported of the span, whichever comes first: a correction, or a redaction.
+     */
+    public NewSpan revision(int number) {
+        return with(f -> f.revision = number);
     }
 
     /** Sets {@code gen_ai.operation.name}, at most 100 characters. */
@@ -219,6 +234,16 @@ public final class NewSpan {
     /** The span that called it; null for a root. */
     public @Nullable UUID parentId() {
         return fields.parentId;
+    }
+
+    /** Whether the parent belongs to another process; null if unknown. */
+    public @Nullable Boolean parentRemote() {
+        return fields.parentRemote;
+    }
+
+    /** The revision of this record. */
+    public int revision() {
+        return fields.revision;
     }
 
     /** The operation. */

@@ -3,6 +3,7 @@ package io.promptforge.dao.trace;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.Criterion;
+import io.promptforge.dao.trace.ingest.TraceLimits;
 import io.promptforge.schema.type.ExecutionStatus;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -37,7 +37,7 @@ public final class FrequentQuery {
     /**
      * Goes through the rows. What is given for a row is good until the next one.
      *
-     * @param arguments the values of the parameters, in their order: UUIDs and texts
+     * @param arguments the values of the parameters, in their order: UUIDs, texts and {@link BoundArray}s
      */
     public void forEach(TenantSession session, List<?> arguments, Consumer<ResultRow> consumer) {
         BoundText statement = new BoundText(text(session.session()), List.copyOf(arguments));

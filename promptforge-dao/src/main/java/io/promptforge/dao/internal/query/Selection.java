@@ -83,7 +83,8 @@ public final class Selection {
         }
     }
 
-    void forEach(ResultSet rows, Consumer<ResultRow> consumer) throws SQLException {
+    /** Goes through rows that have these fields. A row is valid until the next one. */
+    public void forEach(ResultSet rows, Consumer<ResultRow> consumer) throws SQLException {
         ResultRow row = new ResultRow(this, rows);
         while (rows.next()) {
             row.begin();

@@ -28,10 +28,10 @@ final class ConnectionSession extends Session {
     }
 
     @Override
-    public <T> T write(Function<DSLContext, T> statement) {
+    public <T> T writeByJdbc(JdbcWork<T> statement) {
         return translatingErrors(() -> connection.getAutoCommit()
-                ? statement.apply(using(connection))
-                : new TransactionSession(connection, settings()).write(statement));
+                ? statement.on(connection)
+                : new TransactionSession(connection, settings()).writeByJdbc(statement));
     }
 
     @Override

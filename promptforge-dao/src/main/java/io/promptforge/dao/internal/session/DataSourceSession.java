@@ -36,15 +36,15 @@ final class DataSourceSession extends Session {
     }
 
     @Override
-    public <T> T write(Function<DSLContext, T> statement) {
+    public <T> T writeByJdbc(JdbcWork<T> statement) {
         return translatingErrors(() -> {
             try (Connection connection = open()) {
                 if (connection.getAutoCommit()) {
-                    return statement.apply(using(connection));
+                    return statement.on(connection);
                 }
                 return HostTransaction.isOpenOn(connection)
-                        ? new TransactionSession(connection, settings()).write(statement)
-                        : OwnTransaction.commit(connection, () -> statement.apply(using(connection)));
+                        ? new TransactionSession(connection, settings()).writeByJdbc(statement)
+                        : OwnTransaction.commit(connection, () -> statement.on(connection));
             }
         });
     }

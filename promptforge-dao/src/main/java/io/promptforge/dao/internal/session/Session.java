@@ -3,7 +3,7 @@ package io.promptforge.dao.internal.session;
 import io.promptforge.dao.error.PromptForgeException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -65,7 +65,12 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
      * Runs the only statement of a call that writes: in the present transaction, which stays usable if the statement fails, else on
      * its own.
      */
-    public abstract <T> T write(Function<DSLContext, T> statement);
+    public final <T> T write(Function<DSLContext, T> statement) {
+        return writeByJdbc(connection -> statement.apply(using(connection)));
+    }
+
+    /** Runs a statement by JDBC; otherwise as {@link #write}. */
+    public abstract <T> T writeByJdbc(JdbcWork<T> statement);
 
     /**
      * Runs a statement as {@link #write} does; on its own, without waiting for the disk, so a crash of the server may lose it. The
@@ -95,15 +100,16 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
         return Retry.upTo(attempts, () -> transaction(work));
     }
 
-    /** Runs work as {@link #transaction(int, Function)} does, and rolls it back. */
-    public final void rehearse(int attempts, Consumer<Session> work) {
+    /** Runs work in a transaction, or in a savepoint of the present one, and rolls it back. */
+    public final <T> T rehearse(Function<Session, T> work) {
+        AtomicReference<T> result = new AtomicReference<>();
         try {
-            transaction(attempts, tx -> {
-                work.accept(tx);
+            return transaction(tx -> {
+                result.set(work.apply(tx));
                 throw new Rehearsed();
             });
         } catch (Rehearsed e) {
-            // the work succeeded, and is rolled back
+            return result.get();
         }
     }
 

@@ -44,8 +44,8 @@ final class TransactionSession extends Session {
     }
 
     @Override
-    public <T> T write(Function<DSLContext, T> statement) {
-        return transaction(nested -> nested.run(statement));
+    public <T> T writeByJdbc(JdbcWork<T> statement) {
+        return transaction(nested -> nested.read(statement));
     }
 
     /** The owner of the transaction decides whether its commit waits for the disk. */

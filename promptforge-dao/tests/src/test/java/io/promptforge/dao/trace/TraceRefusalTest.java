@@ -83,24 +83,6 @@ class TraceRefusalTest {
     }
 
     @Test
-    void aTraceStaysInItsProject() {
-        traces.record(newTrace());
-        UUID other = fixture.project().id();
-
-        assertThatThrownBy(() -> traces.record(TestTenant.newTrace(id, other)))
-                .isInstanceOfSatisfying(
-                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("project_id"));
-        UUID fresh = UUID.randomUUID();
-        assertThatThrownBy(() ->
-                        traces.record(List.of(TestTenant.newTrace(fresh, other), TestTenant.newTrace(fresh, project))))
-                .isInstanceOfSatisfying(
-                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("project_id"))
-                .hasMessageStartingWith("traces[1] (" + fresh + "): ");
-        assertThat(traces.find(id).orElseThrow().projectId()).isEqualTo(project);
-        assertThat(traces.find(fresh)).isEmpty();
-    }
-
-    @Test
     void aTraceOfWhichOnlySpansAreKnownHasAtLeastOne() {
         NewTrace known = NewTrace.ofSpans(id, project, List.of(span()));
 

@@ -200,8 +200,8 @@ class TraceStatementsTest {
         assertThat(STATEMENTS.of(() -> TRACES.record(List.of()))).isEmpty();
         assertThat(STATEMENTS.of(() -> TRACES.addSpans(trace, List.of()))).isEmpty();
         assertThat(STATEMENTS.of(() -> TRACES.deleteAll(List.of()))).isEmpty();
-        assertThat(STATEMENTS.of(() -> TRACES.record(traces(1)))).hasSize(4);
-        assertThat(STATEMENTS.of(() -> TRACES.record(traces(300)))).hasSize(4);
+        assertThat(STATEMENTS.of(() -> TRACES.record(traces(1)))).hasSize(2);
+        assertThat(STATEMENTS.of(() -> TRACES.record(traces(300)))).hasSize(2);
         assertThat(STATEMENTS.of(() -> TRACES.addSpans(trace, spans(1)))).hasSize(5);
         assertThat(STATEMENTS.of(() -> TRACES.addSpans(trace, spans(300)))).hasSize(5);
     }

@@ -1,0 +1,82 @@
+package io.promptforge.dao.trace.ingest;
+
+import io.promptforge.dao.internal.query.BoundArray;
+import io.promptforge.dao.internal.query.Selection;
+import io.promptforge.dao.internal.session.TenantSession;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jooq.Field;
+
+/** Reads the stored traces and spans of a batch. */
+final class StoredRows {
+    private static final List<Column<TraceRow, ?>> DOCUMENTS_LAST =
+            Stream.concat(TraceRow.WITHOUT_DOCUMENTS.stream(), TraceRow.DOCUMENTS.stream())
+                    .toList();
+
+    private static final IngestStatement LOCK_TRACES = new IngestStatement("""
+            SELECT %s, %s
+            FROM unnest(CAST(? AS uuid[]), CAST(? AS uuid[])) AS r (id, fingerprint)
+            JOIN {schema}.traces AS t ON t.organization_id = ? AND t.id = r.id
+            ORDER BY t.id
+            FOR NO KEY UPDATE OF t
+            """.formatted(
+                    RowBatch.names("t", TraceRow.WITHOUT_DOCUMENTS),
+                    TraceRow.DOCUMENTS.stream()
+                            .map(column -> "CASE WHEN t.fingerprint <> r.fingerprint THEN t.%s END"
+                                    .formatted(column.type().name()))
+                            .collect(Collectors.joining(", "))));
+
+    private static final IngestStatement OUTLINE = new IngestStatement("""
+            SELECT %s FROM {schema}.spans AS s WHERE s.organization_id = ? AND s.trace_id = ANY (CAST(? AS uuid[]))
+            """.formatted(RowBatch.names("s", SpanRow.OUTLINE)));
+
+    private static final IngestStatement SPANS = new IngestStatement("""
+            SELECT %s
+            FROM unnest(CAST(? AS uuid[]), CAST(? AS uuid[])) AS r (trace_id, id)
+            JOIN {schema}.spans AS s ON s.organization_id = ? AND s.trace_id = r.trace_id AND s.id = r.id
+            """.formatted(RowBatch.names("s", SpanRow.COLUMNS)));
+
+    private static final Selection OF_TRACE = selection(DOCUMENTS_LAST);
+    private static final Selection OF_OUTLINE = selection(SpanRow.OUTLINE);
+    private static final Selection OF_SPAN = selection(SpanRow.COLUMNS);
+
+    private StoredRows() {}
+
+    /**
+     * Reads and locks the stored ones of these traces, so that writers of one trace take turns. Documents are read only where the batch
+     * reports something else of the trace itself than what is stored.
+     */
+    static List<TraceRow> lock(TenantSession tx, List<IncomingTrace> traces) {
+        UUID[] ids = traces.stream().map(IncomingTrace::id).toArray(UUID[]::new);
+        UUID[] fingerprints = traces.stream().map(IncomingTrace::fingerprint).toArray(UUID[]::new);
+        return LOCK_TRACES.fetch(
+                tx,
+                List.of(BoundArray.of(ids), BoundArray.of(fingerprints), tx.organizationId()),
+                OF_TRACE,
+                row -> TraceRow.read(row, DOCUMENTS_LAST));
+    }
+
+    /** Reads the outlines of all spans of these traces. */
+    static List<SpanRow> outline(TenantSession tx, Collection<UUID> traces) {
+        return OUTLINE.fetch(
+                tx,
+                List.of(tx.organizationId(), BoundArray.of(traces.toArray(UUID[]::new))),
+                OF_OUTLINE,
+                row -> SpanRow.read(row, SpanRow.OUTLINE));
+    }
+
+    /** Reads these spans. */
+    static List<SpanRow> spans(TenantSession tx, List<SpanRow> outlines) {
+        List<Object> arguments = new ArrayList<>(RowBatch.parameters(SpanRow.KEYS, outlines));
+        arguments.add(tx.organizationId());
+        return SPANS.fetch(tx, arguments, OF_SPAN, row -> SpanRow.read(row, SpanRow.COLUMNS));
+    }
+
+    private static <R> Selection selection(List<Column<R, ?>> columns) {
+        return Selection.of(columns.stream().<Field<?>>map(Column::field).toList());
+    }
+}
