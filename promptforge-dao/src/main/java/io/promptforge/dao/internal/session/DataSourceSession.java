@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
-import org.jooq.conf.Settings;
 
 /**
  * Takes a connection for each call and returns it with its settings unchanged. If the connection is part of a transaction that the
@@ -14,7 +13,7 @@ import org.jooq.conf.Settings;
 final class DataSourceSession extends Session {
     private final DataSource dataSource;
 
-    DataSourceSession(DataSource dataSource, Settings settings) {
+    DataSourceSession(DataSource dataSource, SessionSettings settings) {
         super(settings);
         this.dataSource = dataSource;
     }

@@ -3,8 +3,10 @@ package io.promptforge.dao.internal.session;
 import io.promptforge.dao.error.PromptForgeException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -21,9 +23,9 @@ import org.jooq.impl.DSL;
 public abstract sealed class Session permits ConnectionSession, DataSourceSession, TransactionSession {
     private static final String GENERATED_SCHEMA = "promptforge";
 
-    private final Settings settings;
+    private final SessionSettings settings;
 
-    Session(Settings settings) {
+    Session(SessionSettings settings) {
         this.settings = settings;
     }
 
@@ -34,12 +36,17 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
             settings.withRenderMapping(new RenderMapping()
                     .withSchemata(new MappedSchema().withInput(GENERATED_SCHEMA).withOutput(schema)));
         }
-        return new DataSourceSession(dataSource, settings);
+        return new DataSourceSession(dataSource, SessionSettings.of(settings));
     }
 
     /** A session on the caller's connection, for the same tables. */
     public final Session on(Connection connection) {
         return new ConnectionSession(connection, settings);
+    }
+
+    /** An object that all sessions over one DataSource share; made by the first call. Thread-safe if the object is. */
+    public final <T> T shared(Class<T> type, Supplier<T> maker) {
+        return type.cast(settings.shared().computeIfAbsent(type, key -> maker.get()));
     }
 
     /** Whether threads may share it. */
@@ -58,7 +65,7 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
 
     /** Renders statements for the tables of this session; has no connection. */
     public final DSLContext renderer() {
-        return DSL.using(SQLDialect.POSTGRES, settings);
+        return DSL.using(SQLDialect.POSTGRES, settings.jooq());
     }
 
     /**
@@ -102,14 +109,14 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
 
     /** Runs work in a transaction, or in a savepoint of the present one, and rolls it back. */
     public final <T> T rehearse(Function<Session, T> work) {
-        AtomicReference<T> result = new AtomicReference<>();
+        List<T> result = new ArrayList<>(1);
         try {
             return transaction(tx -> {
-                result.set(work.apply(tx));
+                result.add(work.apply(tx));
                 throw new Rehearsed();
             });
         } catch (Rehearsed e) {
-            return result.get();
+            return result.get(0);
         }
     }
 
@@ -123,7 +130,7 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
 
     /** The schema of the tables. */
     public final String schema() {
-        RenderMapping mapping = settings.getRenderMapping();
+        RenderMapping mapping = settings.jooq().getRenderMapping();
         return mapping == null ? GENERATED_SCHEMA : mapping.getSchemata().get(0).getOutput();
     }
 
@@ -133,10 +140,10 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
     }
 
     final DSLContext using(Connection connection) {
-        return DSL.using(connection, SQLDialect.POSTGRES, settings);
+        return DSL.using(connection, SQLDialect.POSTGRES, settings.jooq());
     }
 
-    final Settings settings() {
+    final SessionSettings settings() {
         return settings;
     }
 

@@ -77,8 +77,8 @@ final class BatchMerge {
     private MonthsWithoutPartition write() {
         Map<UUID, List<SpanFields>> merged = traces.stream()
                 .collect(Collectors.toMap(IncomingTrace::id, this::changedSpans));
-        RegisteredModels models = JooqRegisteredModels.calledBy(
-                tx, merged.values().stream().flatMap(List::stream).toList());
+        RegisteredModels models = KnownModels.read(
+                tx, CalledModels.by(merged.values().stream().flatMap(List::stream).toList()));
         for (IncomingTrace trace : traces) {
             write(trace, Objects.requireNonNull(merged.get(trace.id())), models);
         }

@@ -3,10 +3,12 @@ package io.promptforge.dao.trace.ingest;
 import io.promptforge.dao.internal.query.BoundArray;
 import io.promptforge.dao.internal.session.Session.JdbcWork;
 import io.promptforge.dao.internal.session.TenantSession;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Inserts traces and spans by one statement. Not thread-safe. */
 final class NewRows {
@@ -18,8 +20,16 @@ final class NewRows {
             WITH known AS (
                 SELECT id, fingerprint FROM {schema}.traces
                 WHERE organization_id = ? AND id = ANY (CAST(? AS uuid[]))
+            ), models AS (
+                SELECT count(*) = cardinality(CAST(? AS uuid[])) AND count(*) = count(r.id) AS unchanged
+                FROM {schema}.ai_models AS m
+                JOIN {schema}.model_providers AS p ON p.organization_id = m.organization_id AND p.id = m.provider_id
+                LEFT JOIN unnest(CAST(? AS uuid[]), CAST(? AS timestamptz[]), CAST(? AS timestamptz[]))
+                    AS r (id, updated_at, provider_updated_at)
+                    ON r.id = m.id AND r.updated_at = m.updated_at AND r.provider_updated_at = p.updated_at
+                WHERE m.organization_id = ? AND (m.provider_model_id = ANY (CAST(? AS text[])) OR m.id = ANY (CAST(? AS uuid[])))
             ), go AS (
-                SELECT WHERE NOT EXISTS (SELECT FROM known)
+                SELECT WHERE NOT EXISTS (SELECT FROM known) AND (SELECT unchanged FROM models)
             ), new_traces AS (
                 INSERT INTO {schema}.traces (organization_id, %s)
                 SELECT CAST(? AS uuid), %s FROM %s WHERE EXISTS (SELECT FROM go)
@@ -29,6 +39,7 @@ final class NewRows {
                 RETURNING started_at, tableoid
             )
             SELECT
+                (SELECT unchanged FROM models),
                 EXISTS (SELECT FROM go),
                 (SELECT count(*)
                     FROM unnest(CAST(? AS uuid[]), CAST(? AS uuid[])) AS r (id, fingerprint)
@@ -36,8 +47,13 @@ final class NewRows {
                 (SELECT count(*)
                     FROM unnest(CAST(? AS uuid[]), CAST(? AS uuid[]), CAST(? AS timestamptz[]), CAST(? AS uuid[]))
                         AS r (trace_id, id, started_at, fingerprint)
-                    JOIN {schema}.spans AS s USING (trace_id, id, started_at, fingerprint)
-                    WHERE s.organization_id = ? AND EXISTS (SELECT FROM known)),
+                    -- LIMIT, so that each one is sought by the primary key
+                    CROSS JOIN LATERAL (
+                        SELECT FROM {schema}.spans AS s
+                        WHERE s.organization_id = ? AND s.trace_id = r.trace_id AND s.id = r.id
+                            AND s.started_at = r.started_at AND s.fingerprint = r.fingerprint
+                        LIMIT 1) AS s
+                    WHERE EXISTS (SELECT FROM known)),
                 %s
             """.formatted(
                     RowBatch.names(TraceRow.COLUMNS),
@@ -68,23 +84,38 @@ final class NewRows {
     /** Inserts all rows; the caller knows that they are not stored. */
     void insert(TenantSession tx, MonthsWithoutPartition months) {
         Outcome outcome = new Outcome(months);
-        tx.session().read(statement(tx, new UUID[0], outcome));
+        RegisteredModels none = new RegisteredModels(List.of());
+        tx.session().read(statement(tx, List.of(), new CalledModels(Set.of(), Set.of()), none, outcome));
     }
 
-    /** Inserts all rows if none of the traces is stored, else none. */
-    Outcome insertIfNew(TenantSession session, MonthsWithoutPartition months) {
+    /** Inserts all rows if none of the traces is stored and the models by which they were priced have not changed, else none. */
+    Outcome insertIfNew(
+            TenantSession session, CalledModels called, RegisteredModels models, MonthsWithoutPartition months) {
         Outcome outcome = new Outcome(months);
-        session.session().writeByJdbc(statement(session, ids(traces, TraceRow::id), outcome));
+        List<UUID> ids = traces.stream().map(TraceRow::id).toList();
+        session.session().writeByJdbc(statement(session, ids, called, models, outcome));
         return outcome;
     }
 
-    private JdbcWork<Boolean> statement(TenantSession session, UUID[] unlessStored, Outcome outcome) {
-        boolean guarded = unlessStored.length > 0;
+    private JdbcWork<Boolean> statement(
+            TenantSession session,
+            List<UUID> unlessStored,
+            CalledModels called,
+            RegisteredModels models,
+            Outcome outcome) {
+        boolean guarded = !unlessStored.isEmpty();
         List<TraceRow> comparedTraces = guarded ? traces : List.of();
         List<SpanRow> comparedSpans = guarded ? spans : List.of();
         List<Object> arguments = new ArrayList<>();
         arguments.add(session.organizationId());
-        arguments.add(BoundArray.of(unlessStored));
+        arguments.add(BoundArray.ofIds(unlessStored));
+        arguments.add(BoundArray.ofIds(models.all().stream().map(RegisteredModel::id).toList()));
+        arguments.add(BoundArray.ofIds(models.all().stream().map(RegisteredModel::id).toList()));
+        arguments.add(times(models.all().stream().map(RegisteredModel::updatedAt)));
+        arguments.add(times(models.all().stream().map(RegisteredModel::providerUpdatedAt)));
+        arguments.add(session.organizationId());
+        arguments.add(new BoundArray("text", called.names().toArray(String[]::new)));
+        arguments.add(BoundArray.ofIds(called.ids()));
         arguments.add(session.organizationId());
         arguments.addAll(RowBatch.parameters(TraceRow.COLUMNS, traces));
         arguments.add(session.organizationId());
@@ -95,24 +126,31 @@ final class NewRows {
         arguments.add(MonthsWithoutPartition.defaultPartition(session.session()));
         return INSERT.with(session.session(), arguments, row -> {
             row.next();
-            outcome.inserted = row.getBoolean(1);
-            outcome.stored = row.getLong(2) == traces.size() && row.getLong(3) == spans.size();
-            outcome.months.read(row, 4);
+            outcome.pricedByChangedModels = !row.getBoolean(1);
+            outcome.inserted = row.getBoolean(2);
+            outcome.stored = row.getLong(3) == traces.size() && row.getLong(4) == spans.size();
+            outcome.months.read(row, 5);
         });
     }
 
-    private static <R> UUID[] ids(List<R> rows, Function<R, UUID> id) {
-        return rows.stream().map(id).toArray(UUID[]::new);
+    private static BoundArray times(Stream<Instant> times) {
+        return new BoundArray("text", times.map(Instant::toString).toArray(String[]::new));
     }
 
     /** What became of the rows. */
     static final class Outcome {
         private final MonthsWithoutPartition months;
+        private boolean pricedByChangedModels;
         private boolean inserted;
         private boolean stored;
 
         Outcome(MonthsWithoutPartition months) {
             this.months = months;
+        }
+
+        /** Whether models by which the rows were priced have changed since they were read. */
+        boolean isPricedByChangedModels() {
+            return pricedByChangedModels;
         }
 
         /** Whether the rows are stored now: inserted, or equal to stored ones. */

@@ -2,6 +2,7 @@ package io.promptforge.dao.trace.ingest;
 
 import io.promptforge.dao.model.ModelPrices;
 import io.promptforge.schema.type.ProviderType;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -14,6 +15,8 @@ import java.util.UUID;
  * @param providerType the type of its provider
  * @param ofDefaultProvider whether its provider is the default one
  * @param prices the prices of its tokens
+ * @param updatedAt when it was last changed
+ * @param providerUpdatedAt when its provider was last changed
  */
 record RegisteredModel(
         UUID id,
@@ -22,4 +25,6 @@ record RegisteredModel(
         String providerName,
         ProviderType providerType,
         boolean ofDefaultProvider,
-        ModelPrices prices) {}
+        ModelPrices prices,
+        Instant updatedAt,
+        Instant providerUpdatedAt) {}

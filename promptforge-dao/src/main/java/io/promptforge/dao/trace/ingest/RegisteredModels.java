@@ -13,12 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the model that a span called, and so its cost, by the rule that {@link TraceRepository} states. */
 final class RegisteredModels {
+    private final List<RegisteredModel> models;
     private final Map<UUID, RegisteredModel> byId = new HashMap<>();
     private final Map<String, List<RegisteredModel>> byName;
 
     RegisteredModels(List<RegisteredModel> models) {
+        this.models = models;
         models.forEach(model -> byId.put(model.id(), model));
         byName = models.stream().collect(Collectors.groupingBy(RegisteredModel::name));
+    }
+
+    List<RegisteredModel> all() {
+        return models;
     }
 
     /** The reported model id of a span, else the id of the model found by its name; null if none is found. */

@@ -159,7 +159,7 @@ final class SpanRow {
     boolean isStoredLike(SpanRow other) {
         return fields.equals(other.fields)
                 && Objects.equals(modelId, other.modelId)
-                && Objects.equals(cost, other.cost);
+                && (cost == null ? other.cost == null : other.cost != null && cost.compareTo(other.cost) == 0);
     }
 
     /** The values from which model and cost are derived. */

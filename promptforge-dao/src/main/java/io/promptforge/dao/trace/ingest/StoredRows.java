@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the stored traces and spans of a batch. */
 final class StoredRows {
@@ -51,11 +52,12 @@ final class StoredRows {
      * reports something else of the trace itself than what is stored.
      */
     static List<TraceRow> lock(TenantSession tx, List<IncomingTrace> traces) {
-        UUID[] ids = traces.stream().map(IncomingTrace::id).toArray(UUID[]::new);
-        UUID[] fingerprints = traces.stream().map(IncomingTrace::fingerprint).toArray(UUID[]::new);
+        List<@Nullable UUID> fingerprints = new ArrayList<>();
+        traces.forEach(trace -> fingerprints.add(trace.fingerprint()));
+        BoundArray ids = BoundArray.ofIds(traces.stream().map(IncomingTrace::id).toList());
         return LOCK_TRACES.fetch(
                 tx,
-                List.of(BoundArray.of(ids), BoundArray.of(fingerprints), tx.organizationId()),
+                List.of(ids, BoundArray.ofIds(fingerprints), tx.organizationId()),
                 OF_TRACE,
                 row -> TraceRow.read(row, DOCUMENTS_LAST));
     }
@@ -64,7 +66,7 @@ final class StoredRows {
     static List<SpanRow> outline(TenantSession tx, Collection<UUID> traces) {
         return OUTLINE.fetch(
                 tx,
-                List.of(tx.organizationId(), BoundArray.of(traces.toArray(UUID[]::new))),
+                List.of(tx.organizationId(), BoundArray.ofIds(traces)),
                 OF_OUTLINE,
                 row -> SpanRow.read(row, SpanRow.OUTLINE));
     }

@@ -42,8 +42,23 @@ public final class TraceIngest {
         if (traces.stream().anyMatch(trace -> trace.record() == null)) {
             return false;
         }
-        RegisteredModels models = JooqRegisteredModels.calledBy(
-                session, traces.stream().flatMap(trace -> trace.spans().stream()).toList());
+        CalledModels called = CalledModels.by(
+                traces.stream().flatMap(trace -> trace.spans().stream()).toList());
+        try {
+            NewRows.Outcome outcome = insertIfNew(traces, called, KnownModels.get(session, called), months);
+            if (outcome.isPricedByChangedModels()) {
+                RegisteredModels models = new RegisteredModels(KnownModels.refresh(session, called));
+                outcome = insertIfNew(traces, called, models, months);
+            }
+            return outcome.isDone();
+        } catch (AlreadyExistsException e) {
+            // A concurrent transaction inserted one of them first.
+            return false;
+        }
+    }
+
+    private NewRows.Outcome insertIfNew(
+            List<IncomingTrace> traces, CalledModels called, RegisteredModels models, MonthsWithoutPartition months) {
         NewRows rows = new NewRows();
         for (IncomingTrace trace : traces) {
             List<SpanRow> spans = trace.spans().stream()
@@ -55,11 +70,6 @@ public final class TraceIngest {
                     SpanSummary.of(spans)));
             spans.forEach(rows::add);
         }
-        try {
-            return rows.insertIfNew(session, months).isDone();
-        } catch (AlreadyExistsException e) {
-            // A concurrent transaction inserted one of them first.
-            return false;
-        }
+        return rows.insertIfNew(session, called, models, months);
     }
 }

@@ -153,7 +153,7 @@ final class TraceRow {
                 && spanCount == other.spanCount
                 && inputTokens == other.inputTokens
                 && outputTokens == other.outputTokens
-                && cost.equals(other.cost);
+                && cost.compareTo(other.cost) == 0;
     }
 
     private static <T> T firstKnown(@Nullable T one, @Nullable T other, T otherwise) {

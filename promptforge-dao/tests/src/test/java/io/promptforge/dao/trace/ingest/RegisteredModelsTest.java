@@ -1,5 +1,6 @@
 package io.promptforge.dao.trace.ingest;
 
+import static io.promptforge.dao.TestTenant.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promptforge.dao.model.ModelPrices;
@@ -18,7 +19,7 @@ class RegisteredModelsTest {
     private static final RegisteredModel PROXY = model(3, "Proxy", ProviderType.OPENAI, 11);
     private static final RegisteredModel OTHER = model(2, "Elsewhere", ProviderType.CUSTOM, 12);
     private static final RegisteredModel DEFAULT =
-            new RegisteredModel(new UUID(0, 1), "gpt", true, "House", ProviderType.CUSTOM, true, prices(13));
+            new RegisteredModel(new UUID(0, 1), "gpt", true, "House", ProviderType.CUSTOM, true, prices(13), NOON, NOON);
 
     @Test
     void aModelOfOneProviderIsTakenWhateverTheProviderIsCalled() {
@@ -29,7 +30,7 @@ class RegisteredModelsTest {
     @Test
     void theResponseModelCountsBeforeTheRequestModel() {
         RegisteredModel exact =
-                new RegisteredModel(new UUID(0, 9), "gpt-0125", true, "OpenAI", ProviderType.OPENAI, false, prices(20));
+                new RegisteredModel(new UUID(0, 9), "gpt-0125", true, "OpenAI", ProviderType.OPENAI, false, prices(20), NOON, NOON);
 
         found(exact, call(s -> s.responseModel = "gpt-0125"), DIRECT, exact);
         found(DIRECT, call(s -> s.responseModel = "not registered"), DIRECT, exact);
@@ -45,7 +46,7 @@ class RegisteredModelsTest {
     @Test
     void theActiveModelOfTheDefaultProviderComesNext() {
         RegisteredModel retired =
-                new RegisteredModel(DEFAULT.id(), "gpt", false, "House", ProviderType.CUSTOM, true, prices(13));
+                new RegisteredModel(DEFAULT.id(), "gpt", false, "House", ProviderType.CUSTOM, true, prices(13), NOON, NOON);
 
         found(DEFAULT, call(s -> {}), DIRECT, PROXY, OTHER, DEFAULT);
         found(DEFAULT, call(s -> s.providerName = "unheard of"), DIRECT, PROXY, OTHER, DEFAULT);
@@ -97,7 +98,7 @@ class RegisteredModelsTest {
     }
 
     private static RegisteredModel model(int id, String provider, ProviderType type, int price) {
-        return new RegisteredModel(new UUID(0, id), "gpt", true, provider, type, false, prices(price));
+        return new RegisteredModel(new UUID(0, id), "gpt", true, provider, type, false, prices(price), NOON, NOON);
     }
 
     private static ModelPrices prices(int input) {
