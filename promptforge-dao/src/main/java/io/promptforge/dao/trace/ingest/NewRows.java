@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** Inserts traces and spans by one statement. Not thread-safe. */
@@ -44,16 +45,6 @@ final class NewRows {
                 (SELECT count(*)
                     FROM unnest(CAST(? AS uuid[]), CAST(? AS uuid[])) AS r (id, fingerprint)
                     JOIN known USING (id, fingerprint)),
-                (SELECT count(*)
-                    FROM unnest(CAST(? AS uuid[]), CAST(? AS uuid[]), CAST(? AS timestamptz[]), CAST(? AS uuid[]))
-                        AS r (trace_id, id, started_at, fingerprint)
-                    -- LIMIT, so that each one is sought by the primary key
-                    CROSS JOIN LATERAL (
-                        SELECT FROM {schema}.spans AS s
-                        WHERE s.organization_id = ? AND s.trace_id = r.trace_id AND s.id = r.id
-                            AND s.started_at = r.started_at AND s.fingerprint = r.fingerprint
-                        LIMIT 1) AS s
-                    WHERE EXISTS (SELECT FROM known)),
                 %s
             """.formatted(
                     RowBatch.names(TraceRow.COLUMNS),
@@ -63,6 +54,18 @@ final class NewRows {
                     RowBatch.values(SpanRow.COLUMNS),
                     RowBatch.table(SpanRow.COLUMNS),
                     MonthsWithoutPartition.of("new_spans")));
+
+    /** LIMIT, so that each row is sought by the primary key. */
+    private static final IngestStatement COUNT_EQUAL_SPANS = new IngestStatement("""
+            SELECT count(*)
+            FROM unnest(CAST(? AS uuid[]), CAST(? AS uuid[]), CAST(? AS timestamptz[]), CAST(? AS uuid[]))
+                AS r (trace_id, id, started_at, fingerprint)
+            CROSS JOIN LATERAL (
+                SELECT FROM {schema}.spans AS s
+                WHERE s.organization_id = ? AND s.trace_id = r.trace_id AND s.id = r.id
+                    AND s.started_at = r.started_at AND s.fingerprint = r.fingerprint
+                LIMIT 1) AS s
+            """);
 
     private final List<TraceRow> traces = new ArrayList<>();
     private final List<SpanRow> spans = new ArrayList<>();
@@ -94,7 +97,20 @@ final class NewRows {
         Outcome outcome = new Outcome(months);
         List<UUID> ids = traces.stream().map(TraceRow::id).toList();
         session.session().writeByJdbc(statement(session, ids, called, models, outcome));
+        outcome.stored = outcome.tracesStored && areSpansStored(session);
         return outcome;
+    }
+
+    /** Whether all spans are stored as they are here. */
+    private boolean areSpansStored(TenantSession session) {
+        List<Object> arguments = new ArrayList<>(RowBatch.parameters(SpanRow.IDENTITY, spans));
+        arguments.add(session.organizationId());
+        AtomicLong equal = new AtomicLong();
+        session.session().read(COUNT_EQUAL_SPANS.with(session.session(), arguments, row -> {
+            row.next();
+            equal.set(row.getLong(1));
+        }));
+        return equal.get() == spans.size();
     }
 
     private JdbcWork<Boolean> statement(
@@ -105,7 +121,6 @@ final class NewRows {
             Outcome outcome) {
         boolean guarded = !unlessStored.isEmpty();
         List<TraceRow> comparedTraces = guarded ? traces : List.of();
-        List<SpanRow> comparedSpans = guarded ? spans : List.of();
         List<Object> arguments = new ArrayList<>();
         arguments.add(session.organizationId());
         arguments.add(BoundArray.ofIds(unlessStored));
@@ -121,15 +136,13 @@ final class NewRows {
         arguments.add(session.organizationId());
         arguments.addAll(RowBatch.parameters(SpanRow.COLUMNS, spans));
         arguments.addAll(RowBatch.parameters(TraceRow.IDENTITY, comparedTraces));
-        arguments.addAll(RowBatch.parameters(SpanRow.IDENTITY, comparedSpans));
-        arguments.add(session.organizationId());
         arguments.add(MonthsWithoutPartition.defaultPartition(session.session()));
         return INSERT.with(session.session(), arguments, row -> {
             row.next();
             outcome.pricedByChangedModels = !row.getBoolean(1);
             outcome.inserted = row.getBoolean(2);
-            outcome.stored = row.getLong(3) == traces.size() && row.getLong(4) == spans.size();
-            outcome.months.read(row, 5);
+            outcome.tracesStored = !outcome.inserted && row.getLong(3) == traces.size();
+            outcome.months.read(row, 4);
         });
     }
 
@@ -142,6 +155,7 @@ final class NewRows {
         private final MonthsWithoutPartition months;
         private boolean pricedByChangedModels;
         private boolean inserted;
+        private boolean tracesStored;
         private boolean stored;
 
         Outcome(MonthsWithoutPartition months) {

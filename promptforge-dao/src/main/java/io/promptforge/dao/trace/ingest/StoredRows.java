@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the stored traces and spans of a batch. */
+/**
+ * Reads the stored traces and spans of a batch. OFFSET 0 keeps PostgreSQL from joining by other means than seeking each trace by the
+ * primary key, whatever its statistics say.
+ */
 final class StoredRows {
     private static final List<Column<TraceRow, ?>> DOCUMENTS_LAST =
             Stream.concat(TraceRow.WITHOUT_DOCUMENTS.stream(), TraceRow.DOCUMENTS.stream())
@@ -32,13 +35,18 @@ final class StoredRows {
                             .collect(Collectors.joining(", "))));
 
     private static final IngestStatement OUTLINE = new IngestStatement("""
-            SELECT %s FROM {schema}.spans AS s WHERE s.organization_id = ? AND s.trace_id = ANY (CAST(? AS uuid[]))
+            SELECT s.*
+            FROM unnest(CAST(? AS uuid[])) AS r (id)
+            CROSS JOIN LATERAL (
+                SELECT %s FROM {schema}.spans AS s WHERE s.organization_id = ? AND s.trace_id = r.id OFFSET 0) AS s
             """.formatted(RowBatch.names("s", SpanRow.OUTLINE)));
 
     private static final IngestStatement SPANS = new IngestStatement("""
             SELECT %s
             FROM unnest(CAST(? AS uuid[]), CAST(? AS uuid[])) AS r (trace_id, id)
-            JOIN {schema}.spans AS s ON s.organization_id = ? AND s.trace_id = r.trace_id AND s.id = r.id
+            CROSS JOIN LATERAL (
+                SELECT * FROM {schema}.spans AS s
+                WHERE s.organization_id = ? AND s.trace_id = r.trace_id AND s.id = r.id OFFSET 0) AS s
             """.formatted(RowBatch.names("s", SpanRow.COLUMNS)));
 
     private static final Selection OF_TRACE = selection(DOCUMENTS_LAST);
@@ -66,7 +74,7 @@ final class StoredRows {
     static List<SpanRow> outline(TenantSession tx, Collection<UUID> traces) {
         return OUTLINE.fetch(
                 tx,
-                List.of(tx.organizationId(), BoundArray.ofIds(traces)),
+                List.of(BoundArray.ofIds(traces), tx.organizationId()),
                 OF_OUTLINE,
                 row -> SpanRow.read(row, SpanRow.OUTLINE));
     }
