@@ -22,7 +22,7 @@ public final class Columns {
         return json == null ? null : jsonb(json);
     }
 
-    /** The value of a jsonb column that is not null. */
+    /** The value of a jsonb column that is not null: the only way in which a jsonb is read, since jOOQ's own fails for some. */
     public static Json json(JSONB jsonb) {
         return Json.parse(jsonb.data());
     }

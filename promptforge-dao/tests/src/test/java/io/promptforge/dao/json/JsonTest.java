@@ -3,10 +3,7 @@ package io.promptforge.dao.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.promptforge.dao.TestDatabase;
-import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.InvalidValueException;
-import io.promptforge.dao.organization.NewOrganization;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -114,18 +111,6 @@ class JsonTest {
         String digits = "12345678901234567890.12345678901234567891";
 
         assertThat(Json.parse(digits).text()).isEqualTo(digits);
-    }
-
-    @Test
-    void aNulThatPostgresqlCannotStoreIsRefusedWhenItIsStored() {
-        Json nul = Json.parse("{\"a\":\"\\u0000\"}");
-
-        assertThatThrownBy(() -> TestDatabase.migrated()
-                        .forge()
-                        .organizations()
-                        .create(NewOrganization.of(TestTenant.newName("Org"), TestTenant.newName("org"))
-                                .settings(nul)))
-                .isInstanceOf(InvalidValueException.class);
     }
 
     record Point(int x, int y) {}
