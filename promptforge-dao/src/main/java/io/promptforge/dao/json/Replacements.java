@@ -60,8 +60,11 @@ final class Replacements implements Misfits {
 
     /** Its text; the name of its class if it has none. */
     private static String shown(@Nullable Object value) {
+        if (value == null) {
+            return "null";
+        }
         try {
-            return String.valueOf(value instanceof Enum<?> constant ? constant.name() : value);
+            return String.valueOf(value instanceof Enum<?> constant ? constant.name() : value.toString());
         } catch (RuntimeException e) {
             return "(a " + value.getClass().getName() + " without a text)";
         }
