@@ -90,9 +90,7 @@ final class Cut {
             return value;
         }
         JsonNode shorter = withShortTexts(value);
-        return size(shorter) <= MANY_BYTES
-                ? shorter
-                : TextNode.valueOf("(left out: up to " + size(value) + " bytes)");
+        return size(shorter) <= MANY_BYTES ? shorter : TextNode.valueOf("(left out: up to " + size(value) + " bytes)");
     }
 
     private static JsonNode withShortTexts(JsonNode value) {

@@ -80,8 +80,7 @@ final class JavaValues {
         if (value instanceof Map<?, ?> map) {
             return object(map.entrySet().iterator(), depth, place);
         }
-        return array(
-                value instanceof Iterable<?> elements ? elements.iterator() : elements(value), depth, place);
+        return array(value instanceof Iterable<?> elements ? elements.iterator() : elements(value), depth, place);
     }
 
     private JsonNode object(Iterator<? extends Map.Entry<?, ?>> members, int depth, @Nullable Place place) {

@@ -14,8 +14,7 @@ final class JsonLimits {
     static final long TEXT_BYTES = 32L << 20;
 
     static final String TOO_DEEP = "is nested deeper than " + DEPTH + " levels";
-    static final String TOO_MANY_DIGITS = 
-            "holds a number that takes more than 1,000 digits without an exponent";
+    static final String TOO_MANY_DIGITS = "holds a number that takes more than 1,000 digits without an exponent";
     static final String TOO_BIG = "takes more than 32 MiB with its numbers written without exponents";
 
     private JsonLimits() {}

@@ -60,10 +60,20 @@ final class JsonReader {
         this.checksCharacters = checksCharacters;
     }
 
+    /** A text from anywhere. */
     static JsonNode read(String text) {
         String json = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        return read(json, mayHoldUnstorable(json));
+    }
+
+    /** A text that PostgreSQL wrote, which holds all characters of strings as such, and none that it cannot store. */
+    static JsonNode readStored(String text) {
+        return read(text, false);
+    }
+
+    private static JsonNode read(String json, boolean checksCharacters) {
         try (JsonParser parser = FACTORY.createParser(json)) {
-            JsonReader reader = new JsonReader(parser, mayHoldUnstorable(json));
+            JsonReader reader = new JsonReader(parser, checksCharacters);
             JsonNode node = reader.value();
             if (json.length() * BYTES_OF_CHARACTER + reader.digits > JsonLimits.TEXT_BYTES
                     && JsonSize.ofText(node) > JsonLimits.TEXT_BYTES) {
@@ -79,7 +89,7 @@ final class JsonReader {
         }
     }
 
-    /** PostgreSQL gives no such text; it is quicker to look once than at each of its strings. */
+    /** It is quicker to look at the whole once than at each string. */
     private static boolean mayHoldUnstorable(String text) {
         if (text.contains("\\u")) {
             return true;

@@ -35,7 +35,9 @@ final class JsonSize {
             return 4 + utf8(node.textValue());
         }
         if (node.isNumber()) {
-            long precision = node.isBigDecimal() || node.isBigInteger() ? node.decimalValue().precision() : 19;
+            long precision = node.isBigDecimal() || node.isBigInteger()
+                    ? node.decimalValue().precision()
+                    : 19;
             return 4 + 3 + 8 + 2 * (precision / 4 + 2);
         }
         if (!node.isContainerNode()) {

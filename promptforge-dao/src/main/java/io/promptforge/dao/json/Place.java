@@ -37,8 +37,6 @@ record Place(@Nullable Place parent, String step) {
     }
 
     private static String shown(String step) {
-        return step.length() <= LONGEST_STEP
-                ? step
-                : StorableText.of(step.substring(0, LONGEST_STEP)) + "…";
+        return step.length() <= LONGEST_STEP ? step : StorableText.of(step.substring(0, LONGEST_STEP)) + "…";
     }
 }

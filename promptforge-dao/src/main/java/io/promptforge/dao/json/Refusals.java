@@ -38,8 +38,7 @@ final class Refusals implements Misfits {
             });
             return name;
         }
-        throw refusal(
-                key == null ? "has a key that is null" : "has a key that is no text but a " + type(key), place);
+        throw refusal(key == null ? "has a key that is null" : "has a key that is no text but a " + type(key), place);
     }
 
     @Override
@@ -68,7 +67,8 @@ final class Refusals implements Misfits {
         } catch (IllegalArgumentException e) {
             InvalidValueException refusal = new InvalidValueException(
                     "json",
-                    "The value is a " + type(value) + ", which has no form in JSON; give its text, or a map of its parts.",
+                    "The value is a " + type(value)
+                            + ", which has no form in JSON; give its text, or a map of its parts.",
                     e);
             throw place == null ? refusal : refusal.at(place.toString(), null);
         }

@@ -1,7 +1,6 @@
 package io.promptforge.dao.internal.check;
 
 import io.promptforge.dao.error.InvalidValueException;
-import io.promptforge.dao.json.Json;
 import io.promptforge.dao.text.StorableText;
 import java.math.BigDecimal;
 import java.time.Duration;

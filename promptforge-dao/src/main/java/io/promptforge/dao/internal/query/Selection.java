@@ -82,7 +82,9 @@ public final class Selection {
 
     /** A statement with RETURNING as a query, since jOOQ would read what it gives into records of its own. */
     private static ResultQuery<?> select(ResultQuery<?> query) {
-        return query instanceof Select ? query : DSL.using(query.configuration()).resultQuery("{0}", query);
+        return query instanceof Select
+                ? query
+                : DSL.using(query.configuration()).resultQuery("{0}", query);
     }
 
     void forEach(ResultSet rows, Consumer<ResultRow> consumer) throws SQLException {

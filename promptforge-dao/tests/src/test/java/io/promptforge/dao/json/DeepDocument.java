@@ -43,8 +43,8 @@ final class DeepDocument {
         database.setURL(url);
         database.setUser(user);
         PromptForge forge = PromptForge.create(database);
-        Organization created = forge.organizations()
-                .create(NewOrganization.of(name, name).settings(made));
+        Organization created =
+                forge.organizations().create(NewOrganization.of(name, name).settings(made));
         expect(created.settings().equals(made));
         expect(forge.organizations().find(created.id()).orElseThrow().settings().equals(made));
     }

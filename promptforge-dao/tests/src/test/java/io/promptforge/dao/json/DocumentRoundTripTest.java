@@ -55,8 +55,8 @@ class DocumentRoundTripTest {
     @MethodSource("seeds")
     void whatIsAcceptedComesBack(long seed) {
         ArbitraryJson arbitrary = new ArbitraryJson(seed);
-        Fixtures fixtures = Fixtures.in(DATABASE.forge(), DATABASE.newTenant().tenant())
-                .withSeed(seed);
+        Fixtures fixtures =
+                Fixtures.in(DATABASE.forge(), DATABASE.newTenant().tenant()).withSeed(seed);
         for (int i = 0; i < DOCUMENTS; i++) {
             for (DocumentTable<?> table : DocumentTable.ALL) {
                 comesBack(table, fixtures, arbitrary, "seed " + seed + ", document " + i + ", " + table.name());
@@ -71,7 +71,8 @@ class DocumentRoundTripTest {
 
         List<T> rows = table.written().apply(fixtures, given::get).toList();
 
-        for (Map.Entry<String, Function<T, Optional<Json>>> column : table.columns().entrySet()) {
+        for (Map.Entry<String, Function<T, Optional<Json>>> column :
+                table.columns().entrySet()) {
             List<Json> read = rows.stream()
                     .map(column.getValue())
                     .flatMap(Optional::stream)
@@ -103,7 +104,9 @@ class DocumentRoundTripTest {
             refused += isRefused("seed " + seed, () -> Json.parse(text)) ? 1 : 0;
             refused += isRefused("seed " + seed, () -> Json.of(value)) ? 1 : 0;
             Json storable = Json.storable(value);
-            assertThat(Json.parse(storable.text())).as("seed %d: %s", seed, value).isEqualTo(storable);
+            assertThat(Json.parse(storable.text()))
+                    .as("seed %d: %s", seed, value)
+                    .isEqualTo(storable);
             assertThat(Json.storable(text)).isEqualTo(Json.of(io.promptforge.dao.text.StorableText.of(text)));
         }
         assertThat(refused).isGreaterThan(100);
@@ -124,8 +127,8 @@ class DocumentRoundTripTest {
     @MethodSource("seeds")
     void whatIsMadeStorableComesBack(long seed) {
         ArbitraryJson arbitrary = new ArbitraryJson(seed);
-        Fixtures fixtures = Fixtures.in(DATABASE.forge(), DATABASE.newTenant().tenant())
-                .withSeed(seed);
+        Fixtures fixtures =
+                Fixtures.in(DATABASE.forge(), DATABASE.newTenant().tenant()).withSeed(seed);
         for (int i = 0; i < DOCUMENTS; i++) {
             Json input = Json.storable(arbitrary.javaValue(0));
             var span = fixtures.span().with(it -> it.input(input)).create();

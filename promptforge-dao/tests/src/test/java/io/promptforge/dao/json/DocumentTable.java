@@ -93,8 +93,7 @@ record DocumentTable<T>(
                             it -> it.payload().flatMap(ResultPayload::actualOutput),
                             "metrics",
                             it -> Optional.of(it.metrics()))),
-            new DocumentTable<>(
-                    "policies", DocumentTable::policies, Map.of("rules", it -> Optional.of(it.rules()))),
+            new DocumentTable<>("policies", DocumentTable::policies, Map.of("rules", it -> Optional.of(it.rules()))),
             new DocumentTable<>(
                     "policy_violations",
                     DocumentTable::violations,
@@ -225,7 +224,8 @@ record DocumentTable<T>(
                 evaluations.findResult(id).stream(),
                 evaluations.findAllResults(List.of(id)).values().stream(),
                 evaluations.results(run, ResultFilter.all(), ResultOrder.values()[0], PAGE).items().stream(),
-                evaluations.resultsWithPayloads(run, ResultFilter.all(), ResultOrder.values()[0], PageRequest.first())
+                evaluations
+                        .resultsWithPayloads(run, ResultFilter.all(), ResultOrder.values()[0], PageRequest.first())
                         .items()
                         .stream());
     }
@@ -271,7 +271,8 @@ record DocumentTable<T>(
         var traces = fixtures.tenant().traces();
         List<Trace> running = traces.find(id).stream().toList();
         Trace finished = traces.finish(
-                id, TraceOutcome.of(ExecutionStatus.SUCCESS, created.startedAt()).output(output));
+                id,
+                TraceOutcome.of(ExecutionStatus.SUCCESS, created.startedAt()).output(output));
         return rows(
                 id,
                 Trace::id,

@@ -65,7 +65,8 @@ class ExtremeDocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"p\":1e1500}", "{\"p\":1e-1500}", "[1e131071]", "[0, 1e99999999999]", "[-1e-99999999999]"})
+    @ValueSource(
+            strings = {"{\"p\":1e1500}", "{\"p\":1e-1500}", "[1e131071]", "[0, 1e99999999999]", "[-1e-99999999999]"})
     void aNumberWithMoreDigitsThanReadersTakeIsRefused(String text) {
         assertThatThrownBy(() -> Json.parse(text))
                 .isInstanceOf(InvalidValueException.class)
@@ -80,7 +81,8 @@ class ExtremeDocumentsTest {
 
         assertThat(Json.parse(few).isObject()).isFalse();
         assertThatThrownBy(() -> Json.parse(many)).hasMessageContaining("32 MiB");
-        assertThatThrownBy(() -> Json.of(List.of(Json.parse(few), Json.parse(few)))).hasMessageContaining("32 MiB");
+        assertThatThrownBy(() -> Json.of(List.of(Json.parse(few), Json.parse(few))))
+                .hasMessageContaining("32 MiB");
     }
 
     @Test
@@ -132,7 +134,9 @@ class ExtremeDocumentsTest {
 
     private UUID recorded(UnaryOperator<NewTrace> edit) {
         UUID id = UUID.randomUUID();
-        fixture.tenant().traces().record(edit.apply(TestTenant.newTrace(id, fixture.project().id())));
+        fixture.tenant()
+                .traces()
+                .record(edit.apply(TestTenant.newTrace(id, fixture.project().id())));
         return id;
     }
 

@@ -108,7 +108,10 @@ class JsonTest {
                 arguments(Map.of("rate", Float.NEGATIVE_INFINITY), "rate", "is -Infinity"),
                 arguments(new double[] {1, Double.NaN}, "[1]", "is NaN"),
                 arguments(new Rate(Double.NaN), "rate", "is NaN"),
-                arguments(Map.of("at", Instant.EPOCH), "at", "is a java.time.Instant, which has no form in JSON; give its text"),
+                arguments(
+                        Map.of("at", Instant.EPOCH),
+                        "at",
+                        "is a java.time.Instant, which has no form in JSON; give its text"),
                 arguments(new Object(), "", "is a java.lang.Object"),
                 arguments(Map.of("a", Collections.singletonMap(null, 1)), "a", "has a key that is null"),
                 arguments(Map.of(Instant.EPOCH, 1), "", "has a key that is no text but a java.time.Instant"),
@@ -181,8 +184,9 @@ class JsonTest {
         value.put("id", new UUID(0, 1));
 
         assertThat(Json.of(value))
-                .isEqualTo(Json.parse("{\"CLASS\":\"SOURCE\",\"7\":\"c\",\"bytes\":\"AQID\",\"array\":[1,2],\"float\":0.7,"
-                        + "\"id\":\"00000000-0000-0000-0000-000000000001\"}"));
+                .isEqualTo(
+                        Json.parse("{\"CLASS\":\"SOURCE\",\"7\":\"c\",\"bytes\":\"AQID\",\"array\":[1,2],\"float\":0.7,"
+                                + "\"id\":\"00000000-0000-0000-0000-000000000001\"}"));
     }
 
     @Test
@@ -198,7 +202,8 @@ class JsonTest {
 
         Json storable = Json.storable(value);
 
-        assertThat(storable.toJava()).asInstanceOf(MAP)
+        assertThat(storable.toJava())
+                .asInstanceOf(MAP)
                 .containsEntry("nul\ufffd", "a\ufffdb\ufffd")
                 .containsEntry("nul\ufffd\ufffd1", "NaN")
                 .containsEntry("null", "1E+1500")
@@ -208,20 +213,24 @@ class JsonTest {
                 .hasSize(7);
         assertThat(storable.text()).contains("(nested deeper than 100 levels)");
         assertThat(Json.storable("{\"a\":1}")).isEqualTo(Json.of("{\"a\":1}"));
-        assertThat(Json.storable(Json.parse("[".repeat(500) + "]".repeat(500))).text()).hasSize(1_000);
+        assertThat(Json.storable(Json.parse("[".repeat(500) + "]".repeat(500))).text())
+                .hasSize(1_000);
     }
 
     @Test
     void whatIsTooBigIsCutWithANote() {
         String text = "x".repeat(70_000);
 
-        assertThat(Json.storable(text, 1_024).text()).contains("… (cut: it had 70000 characters)").hasSizeLessThan(1_024);
+        assertThat(Json.storable(text, 1_024).text())
+                .contains("… (cut: it had 70000 characters)")
+                .hasSizeLessThan(1_024);
         assertThat(Json.storable(Map.of("a", text), 65_536).text()).contains("… (cut: it had 70000 characters)");
         assertThat(Json.storable(List.of(List.of(text).toArray(), "b"), 65_536).text())
                 .endsWith("(cut: it had 70000 characters)\"],\"b\"]");
         assertThat(Json.storable(Collections.nCopies(5_000, "element"), 1_024).text())
                 .endsWith("\"element\",{\"promptforge.dropped_count\":4926}]");
-        Iterable<String> endless = () -> Stream.generate(() -> "x".repeat(1_000)).iterator();
+        Iterable<String> endless =
+                () -> Stream.generate(() -> "x".repeat(1_000)).iterator();
         assertThat(Json.storable(endless, 1_024).text()).contains("promptforge.dropped_count");
         assertThatThrownBy(() -> Json.of(endless)).hasMessageContaining("32 MiB");
         assertThatThrownBy(() -> Json.storable(1, 1_023)).isInstanceOf(InvalidValueException.class);
