@@ -170,7 +170,7 @@ record DocumentTable<T>(
                 Stream.of(created, models.update(id, AiModelChanges.none().defaultParameters(parameters))),
                 models.find(id).stream(),
                 models.findAll(List.of(id)).values().stream(),
-                models.list(ModelFilter.all(), ModelOrder.values()[0], PAGE).items().stream());
+                models.list(ModelFilter.all(), ModelOrder.BY_NAME, PAGE).items().stream());
     }
 
     private static Stream<PromptVersion> versions(Fixtures fixtures, Function<String, Json> documents) {
@@ -223,9 +223,9 @@ record DocumentTable<T>(
                 Stream.of(created),
                 evaluations.findResult(id).stream(),
                 evaluations.findAllResults(List.of(id)).values().stream(),
-                evaluations.results(run, ResultFilter.all(), ResultOrder.values()[0], PAGE).items().stream(),
+                evaluations.results(run, ResultFilter.all(), ResultOrder.BY_TEST_NAME, PAGE).items().stream(),
                 evaluations
-                        .resultsWithPayloads(run, ResultFilter.all(), ResultOrder.values()[0], PageRequest.first())
+                        .resultsWithPayloads(run, ResultFilter.all(), ResultOrder.BY_TEST_NAME, PageRequest.first())
                         .items()
                         .stream());
     }
