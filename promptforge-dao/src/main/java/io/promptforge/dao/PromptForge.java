@@ -80,9 +80,9 @@ public final class PromptForge {
     }
 
     /**
-     * Runs work in a transaction: what is done through the PromptForge it gets is committed when the work returns, and rolled
-     * back when it throws; the exception comes out unchanged. Inside a transaction the work runs in a savepoint of that one. A
-     * call that fails is rolled back alone, so the work may catch its exception and go on. For the calling thread only.
+     * Runs work in a transaction: all calls on the PromptForge that it gets are committed when the work returns, and rolled back
+     * when it throws; the exception is rethrown unchanged. Inside a transaction the work runs in a savepoint of that one. A call
+     * that fails is rolled back alone, so the work may catch its exception and go on. For the calling thread only.
      */
     public <T> T transaction(Function<PromptForge, T> work) {
         Check.present("work", work);

@@ -1,14 +1,14 @@
 package io.promptforge.dao;
 
 import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.user.Lockout;
 import java.time.Duration;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** What a host may set. Immutable; methods refuse null with an {@link InvalidValueException}. */
-public final class PromptForgeSettings {
+public final class PromptForgeSettings extends Input<PromptForgeSettings> {
     private static final PromptForgeSettings DEFAULTS =
             new PromptForgeSettings("promptforge", 12, Lockout.of(10, Duration.ofMinutes(15)));
 
@@ -17,6 +17,7 @@ public final class PromptForgeSettings {
     private final Lockout lockout;
 
     private PromptForgeSettings(String schema, int bcryptCost, Lockout lockout) {
+        super(List.of(schema, bcryptCost, lockout));
         this.schema = schema;
         this.bcryptCost = bcryptCost;
         this.lockout = lockout;
@@ -58,19 +59,6 @@ public final class PromptForgeSettings {
     /** When a user is locked out. */
     public Lockout lockout() {
         return lockout;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof PromptForgeSettings same
-                && schema.equals(same.schema)
-                && bcryptCost == same.bcryptCost
-                && lockout.equals(same.lockout);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(schema, bcryptCost, lockout);
     }
 
     @Override

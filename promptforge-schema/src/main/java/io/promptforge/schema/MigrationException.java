@@ -91,7 +91,7 @@ public final class MigrationException extends RuntimeException {
         SCRIPT_FAILED,
         /** An applied script has no undo script. */
         NO_UNDO,
-        /** Another process migrates or rolls back at the same time, or holds a lock. Trying again may help. */
+        /** Another process is migrating or rolling back, or holds a lock. Trying again may help. */
         BUSY,
         /** Flyway could not run, usually because its jars have different versions. */
         FLYWAY,

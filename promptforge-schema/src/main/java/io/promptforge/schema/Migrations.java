@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Call these methods outside of a transaction, {@link #apply()} at startup. They take connections from the DataSource, two
  * at a time to migrate and one otherwise, commit, and return them with the autocommit mode they came with. The DataSource is
- * never closed. Any number of replicas may migrate at the same time: one of them does, the others wait.
+ * never closed. Any number of replicas may migrate at once: one of them does, the others wait.
  *
  * <p>Every failure is a {@link MigrationException}. Nothing is repaired silently: scripts that were edited or removed, and
  * objects that do not belong to this library, are reported and left as they are.

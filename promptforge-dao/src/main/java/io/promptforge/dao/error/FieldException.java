@@ -48,7 +48,7 @@ public abstract sealed class FieldException extends PromptForgeException
         return field;
     }
 
-    /** A sentence that says what is wrong with the field, without its value. */
+    /** A sentence that names the problem of the field, without its value. */
     public final String problem() {
         return problem;
     }
@@ -64,8 +64,9 @@ public abstract sealed class FieldException extends PromptForgeException
     }
 
     /**
-     * The same refusal as part of a greater input. Paths compose: {@code spans[3]} at {@code traces[17]} is
-     * {@code traces[17].spans[3]}, with the id of the inner element. The cause is the refusal that had no path yet.
+     * Returns this exception with the path of the element in a greater input. Paths compose: {@code spans[3]} at {@code
+     * traces[17]} is {@code traces[17].spans[3]}, with the id of the inner element. The cause is the exception that had no path
+     * yet.
      *
      * @param path the element of the greater input, without the field
      * @param elementId the id of that element; null if it has none

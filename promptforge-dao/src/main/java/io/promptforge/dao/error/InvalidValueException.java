@@ -11,7 +11,7 @@ public final class InvalidValueException extends FieldException {
      * A refused value.
      *
      * @param field the refused field
-     * @param problem a sentence that says what is wrong with it
+     * @param problem a sentence that names the problem
      * @param cause the error of the database; null if Java found the problem
      */
     public InvalidValueException(String field, String problem, @Nullable Throwable cause) {

@@ -2,7 +2,7 @@ package io.promptforge.dao.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The same call may succeed when it is tried again; the {@link #reason} says why. */
+/** A call failed for a {@linkplain #reason reason} that may pass; trying it again may succeed. */
 public final class RetryableException extends PromptForgeException {
     private static final long serialVersionUID = 1L;
 

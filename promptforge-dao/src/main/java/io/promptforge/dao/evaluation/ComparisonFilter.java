@@ -1,17 +1,16 @@
 package io.promptforge.dao.evaluation;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.Criterion;
 import java.util.List;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions that a listed test of two evaluations meets, all of them. Immutable and thread-safe. Methods refuse null with an
  * {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public final class ComparisonFilter {
+public final class ComparisonFilter extends Input<ComparisonFilter> {
     static final Criterion<List<ComparisonOutcome>> OUTCOME = new Criterion<>("outcome");
     static final Criterion<String> TEXT = new Criterion<>("text");
 
@@ -20,6 +19,7 @@ public final class ComparisonFilter {
     private final Criteria criteria;
 
     private ComparisonFilter(Criteria criteria) {
+        super(criteria);
         this.criteria = criteria;
     }
 
@@ -38,33 +38,11 @@ public final class ComparisonFilter {
         return with(TEXT, Check.text("text", part));
     }
 
-    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), ComparisonFilter::text)}. */
-    public <V> ComparisonFilter ifPresent(
-            @Nullable V value, BiFunction<ComparisonFilter, V, ComparisonFilter> condition) {
-        return value == null ? this : condition.apply(this, value);
-    }
-
     private <T> ComparisonFilter with(Criterion<T> criterion, T value) {
         return new ComparisonFilter(criteria.with(criterion, value));
     }
 
     Criteria criteria() {
         return criteria;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof ComparisonFilter filter && criteria.equals(filter.criteria);
-    }
-
-    @Override
-    public int hashCode() {
-        return criteria.hashCode();
-    }
-
-    /** The conditions, by name. */
-    @Override
-    public String toString() {
-        return "ComparisonFilter" + criteria;
     }
 }

@@ -86,10 +86,10 @@ final class ComparisonRows {
     /**
      * A row of the statement.
      *
-     * @param base the same in every row; empty if there is no such evaluation
-     * @param candidate the same in every row; empty if there is no such evaluation
-     * @param counts the same in every row
-     * @param listed number of tests that pass the filter, the same in every row
+     * @param base the base evaluation, repeated in every row; empty if there is no such evaluation
+     * @param candidate the other evaluation, repeated in every row; empty if there is no such evaluation
+     * @param counts of the whole comparison, repeated in every row
+     * @param listed number of tests that pass the filter, repeated in every row
      * @param test empty in the one row of an empty page
      */
     record ComparisonRow(

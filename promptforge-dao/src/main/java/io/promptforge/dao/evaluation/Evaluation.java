@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param projectId the project it belongs to
  * @param name display name; runs of one suite may share it
  * @param description free text
- * @param type what is judged
+ * @param type the quality that is judged
  * @param status its status
  * @param configuration a JSON object: evaluator, thresholds, sampling
  * @param datasetId the data set's id in the system that keeps it

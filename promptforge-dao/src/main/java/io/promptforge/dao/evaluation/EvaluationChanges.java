@@ -1,18 +1,19 @@
 package io.promptforge.dao.evaluation;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.Changes;
 import java.time.Instant;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** An edit of an evaluation: sets the fields that are named, and keeps all others. Immutable and thread-safe. */
-public final class EvaluationChanges {
+public final class EvaluationChanges extends Input<EvaluationChanges> {
     private static final EvaluationChanges NONE = new EvaluationChanges(Changes.none());
 
     private final Changes changes;
 
     private EvaluationChanges(Changes changes) {
+        super(changes);
         this.changes = changes;
     }
 
@@ -39,33 +40,11 @@ public final class EvaluationChanges {
         return new EvaluationChanges(changes.ifUnchangedSince(Check.instant("updated_at", updatedAt)));
     }
 
-    /** Applies a change if there is a value for it: {@code changes.ifPresent(request.name(), EvaluationChanges::name)}. */
-    public <V> EvaluationChanges ifPresent(
-            @Nullable V value, BiFunction<EvaluationChanges, V, EvaluationChanges> change) {
-        return value == null ? this : change.apply(this, value);
-    }
-
     private EvaluationChanges set(String column, @Nullable Object value) {
         return new EvaluationChanges(changes.set(column, value));
     }
 
     Changes changes() {
         return changes;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof EvaluationChanges same && changes.equals(same.changes);
-    }
-
-    @Override
-    public int hashCode() {
-        return changes.hashCode();
-    }
-
-    /** The names of the fields that are set, without their values. */
-    @Override
-    public String toString() {
-        return "EvaluationChanges" + changes;
     }
 }

@@ -1,5 +1,6 @@
 package io.promptforge.dao.evaluation;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.Criterion;
@@ -8,14 +9,12 @@ import io.promptforge.schema.type.EvaluationType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions that a listed or counted evaluation meets, all of them. Immutable and thread-safe. Methods refuse null with an
  * {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public final class EvaluationFilter {
+public final class EvaluationFilter extends Input<EvaluationFilter> {
     static final Criterion<UUID> PROJECT_ID = new Criterion<>("project_id");
     static final Criterion<UUID> PROMPT_ID = new Criterion<>("prompt_id");
     static final Criterion<UUID> PROMPT_VERSION_ID = new Criterion<>("prompt_version_id");
@@ -31,6 +30,7 @@ public final class EvaluationFilter {
     private final Criteria criteria;
 
     private EvaluationFilter(Criteria criteria) {
+        super(criteria);
         this.criteria = criteria;
     }
 
@@ -84,33 +84,11 @@ public final class EvaluationFilter {
         return with(TEXT, Check.text("text", part));
     }
 
-    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), EvaluationFilter::text)}. */
-    public <V> EvaluationFilter ifPresent(
-            @Nullable V value, BiFunction<EvaluationFilter, V, EvaluationFilter> condition) {
-        return value == null ? this : condition.apply(this, value);
-    }
-
     private <T> EvaluationFilter with(Criterion<T> criterion, T value) {
         return new EvaluationFilter(criteria.with(criterion, value));
     }
 
     Criteria criteria() {
         return criteria;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof EvaluationFilter filter && criteria.equals(filter.criteria);
-    }
-
-    @Override
-    public int hashCode() {
-        return criteria.hashCode();
-    }
-
-    /** The conditions, by name. */
-    @Override
-    public String toString() {
-        return "EvaluationFilter" + criteria;
     }
 }

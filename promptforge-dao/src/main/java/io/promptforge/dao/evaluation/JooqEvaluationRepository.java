@@ -119,7 +119,7 @@ public final class JooqEvaluationRepository implements EvaluationRepository {
         return ColumnValues.none().with("finished_at", Check.instant("finished_at", finishedAt));
     }
 
-    /** The database refuses illegal transitions, except one to the same status, which is no transition to it. */
+    /** The database refuses illegal transitions; one to the present status is refused here, because the database sees no change. */
     private Evaluation move(UUID id, EvaluationStatus to, ColumnValues values) {
         Check.present("id", id);
         Optional<Evaluation> moved =

@@ -1,5 +1,6 @@
 package io.promptforge.dao.evaluation;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * has no value. A value that is not accepted is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the
  * method that sets it, or by the database.
  */
-public final class NewEvaluation {
+public final class NewEvaluation extends Input<NewEvaluation> {
     private final ColumnValues values;
 
     private NewEvaluation(ColumnValues values) {
+        super(values);
         this.values = values;
     }
 
@@ -24,7 +26,7 @@ public final class NewEvaluation {
      *
      * @param projectId the project it belongs to
      * @param name display name, 1 to 200 characters; runs of one suite may share it
-     * @param type what is judged
+     * @param type the quality that is judged
      */
     public static NewEvaluation of(UUID projectId, String name, EvaluationType type) {
         return new NewEvaluation(ColumnValues.none()
@@ -74,21 +76,5 @@ public final class NewEvaluation {
 
     ColumnValues values() {
         return values;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof NewEvaluation same && values.equals(same.values);
-    }
-
-    @Override
-    public int hashCode() {
-        return values.hashCode();
-    }
-
-    /** The names of the fields that are set, without their values. */
-    @Override
-    public String toString() {
-        return "NewEvaluation" + values;
     }
 }

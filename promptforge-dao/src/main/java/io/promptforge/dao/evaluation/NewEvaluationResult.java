@@ -1,5 +1,6 @@
 package io.promptforge.dao.evaluation;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.json.Json;
 import java.math.BigDecimal;
@@ -13,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * no value. A value that is not accepted is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method
  * that sets it, or by the database.
  */
-public final class NewEvaluationResult {
+public final class NewEvaluationResult extends Input<NewEvaluationResult> {
     private static final BigDecimal HIGHEST_COST = new BigDecimal("999999.999999999999");
 
     private final ResultFields fields;
 
     private NewEvaluationResult(ResultFields fields) {
+        super(fields);
         this.fields = fields;
     }
 
@@ -116,16 +118,6 @@ public final class NewEvaluationResult {
 
     ResultFields fields() {
         return fields;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof NewEvaluationResult same && fields.equals(same.fields);
-    }
-
-    @Override
-    public int hashCode() {
-        return fields.hashCode();
     }
 
     /** The outcome and the repetition, without the name of the test and without content. */

@@ -1,18 +1,17 @@
 package io.promptforge.dao.evaluation;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.Criterion;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions that a listed or counted result of an evaluation meets, all of them. Immutable and thread-safe. Methods refuse
  * null, and values out of range, with an {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public final class ResultFilter {
+public final class ResultFilter extends Input<ResultFilter> {
     static final Criterion<List<ResultOutcome>> OUTCOME = new Criterion<>("outcome");
     static final Criterion<BigDecimal> MIN_SCORE = new Criterion<>("min_score");
     static final Criterion<BigDecimal> MAX_SCORE = new Criterion<>("max_score");
@@ -23,6 +22,7 @@ public final class ResultFilter {
     private final Criteria criteria;
 
     private ResultFilter(Criteria criteria) {
+        super(criteria);
         this.criteria = criteria;
     }
 
@@ -51,11 +51,6 @@ public final class ResultFilter {
         return with(TEXT, Check.text("text", part));
     }
 
-    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), ResultFilter::text)}. */
-    public <V> ResultFilter ifPresent(@Nullable V value, BiFunction<ResultFilter, V, ResultFilter> condition) {
-        return value == null ? this : condition.apply(this, value);
-    }
-
     private static BigDecimal score(String field, BigDecimal score) {
         return Check.present(field, Check.optionalNumber(field, score, BigDecimal.ZERO, BigDecimal.ONE));
     }
@@ -66,21 +61,5 @@ public final class ResultFilter {
 
     Criteria criteria() {
         return criteria;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof ResultFilter filter && criteria.equals(filter.criteria);
-    }
-
-    @Override
-    public int hashCode() {
-        return criteria.hashCode();
-    }
-
-    /** The conditions, by name. */
-    @Override
-    public String toString() {
-        return "ResultFilter" + criteria;
     }
 }

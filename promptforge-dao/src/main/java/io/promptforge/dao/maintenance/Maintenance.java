@@ -3,8 +3,8 @@ package io.promptforge.dao.maintenance;
 import java.util.function.Consumer;
 
 /**
- * The work that a host's scheduler runs once a day or more often. Any number of replicas may run it at the same time: one does the
- * work, and the others return at once.
+ * The work that a host's scheduler runs once a day or more often. Any number of replicas may run it at once: one does the
+ * work, and the others return immediately.
  *
  * <p>A run first creates the monthly partitions of spans, from last month's to the one three months ahead, and moves spans of the
  * default partition into them. Then it deletes the expired traces of all organizations. A trace expires after the days of its

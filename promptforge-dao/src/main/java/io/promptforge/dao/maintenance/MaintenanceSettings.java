@@ -1,21 +1,23 @@
 package io.promptforge.dao.maintenance;
 
 import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How a run of the maintenance works. Immutable. */
-public final class MaintenanceSettings {
+public final class MaintenanceSettings extends Input<MaintenanceSettings> {
     private static final MaintenanceSettings DEFAULTS = new MaintenanceSettings(Clock.systemUTC(), null);
 
     private final Clock clock;
     private final @Nullable Duration timeBudget;
 
     private MaintenanceSettings(Clock clock, @Nullable Duration timeBudget) {
+        super(List.of(clock, Optional.ofNullable(timeBudget)));
         this.clock = clock;
         this.timeBudget = timeBudget;
     }
@@ -48,18 +50,6 @@ public final class MaintenanceSettings {
 
     Optional<Duration> timeBudget() {
         return Optional.ofNullable(timeBudget);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof MaintenanceSettings same
-                && clock.equals(same.clock)
-                && Objects.equals(timeBudget, same.timeBudget);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(clock, timeBudget);
     }
 
     @Override

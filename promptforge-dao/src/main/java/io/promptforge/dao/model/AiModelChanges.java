@@ -1,12 +1,12 @@
 package io.promptforge.dao.model;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.Changes;
 import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
 import java.time.Instant;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code AiModelChanges.none().name("GPT-4 (ours)").prices(ModelPrices.perMillion("8", "24"))}</pre>
  */
-public final class AiModelChanges {
+public final class AiModelChanges extends Input<AiModelChanges> {
     private static final AiModelChanges NONE = new AiModelChanges(Changes.none());
 
     private final Changes changes;
 
     private AiModelChanges(Changes changes) {
+        super(changes);
         this.changes = changes;
     }
 
@@ -75,11 +76,6 @@ public final class AiModelChanges {
         return new AiModelChanges(changes.ifUnchangedSince(Check.instant("updated_at", updatedAt)));
     }
 
-    /** Applies a change if there is a value for it: {@code changes.ifPresent(request.name(), AiModelChanges::name)}. */
-    public <V> AiModelChanges ifPresent(@Nullable V value, BiFunction<AiModelChanges, V, AiModelChanges> change) {
-        return value == null ? this : change.apply(this, value);
-    }
-
     private AiModelChanges set(String column, @Nullable Object value) {
         return new AiModelChanges(changes.set(column, value));
     }
@@ -90,21 +86,5 @@ public final class AiModelChanges {
 
     Changes changes() {
         return changes;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof AiModelChanges same && changes.equals(same.changes);
-    }
-
-    @Override
-    public int hashCode() {
-        return changes.hashCode();
-    }
-
-    /** The names of the fields that are set, without their values. */
-    @Override
-    public String toString() {
-        return "AiModelChanges" + changes;
     }
 }

@@ -1,5 +1,6 @@
 package io.promptforge.dao.model;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.ColumnValues;
 import java.util.Objects;
@@ -13,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it; sizes and ranges are checked
  * when the catalogue is installed.
  */
-public final class CatalogueModel {
+public final class CatalogueModel extends Input<CatalogueModel> {
     private final ColumnValues values;
 
     private CatalogueModel(ColumnValues values) {
+        super(values);
         this.values = values;
     }
 
@@ -101,16 +103,6 @@ public final class CatalogueModel {
 
     ColumnValues values() {
         return values;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof CatalogueModel same && values.equals(same.values);
-    }
-
-    @Override
-    public int hashCode() {
-        return values.hashCode();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.promptforge.dao.model;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.schema.type.ProviderType;
@@ -13,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * value is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it; sizes are checked
  * when the catalogue is installed.
  */
-public final class CatalogueProvider {
+public final class CatalogueProvider extends Input<CatalogueProvider> {
     private final String key;
     private final ColumnValues values;
     private final List<CatalogueModel> models;
 
     private CatalogueProvider(String key, ColumnValues values, List<CatalogueModel> models) {
+        super(List.of(key, values, models));
         this.key = key;
         this.values = values;
         this.models = models;
@@ -91,19 +93,6 @@ public final class CatalogueProvider {
 
     ColumnValues values() {
         return values;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof CatalogueProvider same
-                && key.equals(same.key)
-                && values.equals(same.values)
-                && models.equals(same.models);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(key, values, models);
     }
 
     @Override

@@ -1,18 +1,17 @@
 package io.promptforge.dao.model;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.Criterion;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions that a listed model meets, all of them. Immutable and thread-safe. Methods refuse null with an
  * {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public final class ModelFilter {
+public final class ModelFilter extends Input<ModelFilter> {
     static final Criterion<UUID> PROVIDER_ID = new Criterion<>("provider_id");
     static final Criterion<Boolean> ACTIVE = new Criterion<>("active");
     static final Criterion<Boolean> DEPRECATED = new Criterion<>("deprecated");
@@ -24,6 +23,7 @@ public final class ModelFilter {
     private final Criteria criteria;
 
     private ModelFilter(Criteria criteria) {
+        super(criteria);
         this.criteria = criteria;
     }
 
@@ -57,32 +57,11 @@ public final class ModelFilter {
         return with(TEXT, Check.text("text", part));
     }
 
-    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), ModelFilter::text)}. */
-    public <V> ModelFilter ifPresent(@Nullable V value, BiFunction<ModelFilter, V, ModelFilter> condition) {
-        return value == null ? this : condition.apply(this, value);
-    }
-
     private <T> ModelFilter with(Criterion<T> criterion, T value) {
         return new ModelFilter(criteria.with(criterion, value));
     }
 
     Criteria criteria() {
         return criteria;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof ModelFilter filter && criteria.equals(filter.criteria);
-    }
-
-    @Override
-    public int hashCode() {
-        return criteria.hashCode();
-    }
-
-    /** The conditions, by name. */
-    @Override
-    public String toString() {
-        return "ModelFilter" + criteria;
     }
 }

@@ -1,11 +1,11 @@
 package io.promptforge.dao.model;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.Changes;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ProviderType;
 import java.time.Instant;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code ModelProviderChanges.none().name("OpenAI, Europe").baseUrl("https://eu.api.openai.com/v1")}</pre>
  */
-public final class ModelProviderChanges {
+public final class ModelProviderChanges extends Input<ModelProviderChanges> {
     private static final ModelProviderChanges NONE = new ModelProviderChanges(Changes.none());
 
     private final Changes changes;
 
     private ModelProviderChanges(Changes changes) {
+        super(changes);
         this.changes = changes;
     }
 
@@ -64,33 +65,11 @@ public final class ModelProviderChanges {
         return new ModelProviderChanges(changes.ifUnchangedSince(Check.instant("updated_at", updatedAt)));
     }
 
-    /** Applies a change if there is a value for it: {@code changes.ifPresent(request.name(), ModelProviderChanges::name)}. */
-    public <V> ModelProviderChanges ifPresent(
-            @Nullable V value, BiFunction<ModelProviderChanges, V, ModelProviderChanges> change) {
-        return value == null ? this : change.apply(this, value);
-    }
-
     private ModelProviderChanges set(String column, @Nullable Object value) {
         return new ModelProviderChanges(changes.set(column, value));
     }
 
     Changes changes() {
         return changes;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof ModelProviderChanges same && changes.equals(same.changes);
-    }
-
-    @Override
-    public int hashCode() {
-        return changes.hashCode();
-    }
-
-    /** The names of the fields that are set, without their values. */
-    @Override
-    public String toString() {
-        return "ModelProviderChanges" + changes;
     }
 }

@@ -1,18 +1,17 @@
 package io.promptforge.dao.model;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.Criterion;
 import io.promptforge.schema.type.ProviderType;
 import java.util.List;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions that a listed model provider meets, all of them. Immutable and thread-safe. Methods refuse null with an
  * {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public final class ModelProviderFilter {
+public final class ModelProviderFilter extends Input<ModelProviderFilter> {
     static final Criterion<List<ProviderType>> TYPE = new Criterion<>("type");
     static final Criterion<Boolean> ACTIVE = new Criterion<>("active");
     static final Criterion<String> TEXT = new Criterion<>("text");
@@ -22,6 +21,7 @@ public final class ModelProviderFilter {
     private final Criteria criteria;
 
     private ModelProviderFilter(Criteria criteria) {
+        super(criteria);
         this.criteria = criteria;
     }
 
@@ -45,33 +45,11 @@ public final class ModelProviderFilter {
         return with(TEXT, Check.text("text", part));
     }
 
-    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), ModelProviderFilter::text)}. */
-    public <V> ModelProviderFilter ifPresent(
-            @Nullable V value, BiFunction<ModelProviderFilter, V, ModelProviderFilter> condition) {
-        return value == null ? this : condition.apply(this, value);
-    }
-
     private <T> ModelProviderFilter with(Criterion<T> criterion, T value) {
         return new ModelProviderFilter(criteria.with(criterion, value));
     }
 
     Criteria criteria() {
         return criteria;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof ModelProviderFilter filter && criteria.equals(filter.criteria);
-    }
-
-    @Override
-    public int hashCode() {
-        return criteria.hashCode();
-    }
-
-    /** The conditions, by name. */
-    @Override
-    public String toString() {
-        return "ModelProviderFilter" + criteria;
     }
 }

@@ -1,5 +1,6 @@
 package io.promptforge.dao.model;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * accepted is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it, or by the
  * database.
  */
-public final class NewAiModel {
+public final class NewAiModel extends Input<NewAiModel> {
     private final ColumnValues values;
 
     private NewAiModel(ColumnValues values) {
+        super(values);
         this.values = values;
     }
 
@@ -64,21 +66,5 @@ public final class NewAiModel {
 
     ColumnValues values() {
         return values;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof NewAiModel same && values.equals(same.values);
-    }
-
-    @Override
-    public int hashCode() {
-        return values.hashCode();
-    }
-
-    /** The names of the fields that are set, without their values. */
-    @Override
-    public String toString() {
-        return "NewAiModel" + values;
     }
 }

@@ -1,5 +1,6 @@
 package io.promptforge.dao.model;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
@@ -11,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * is not accepted is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it, or by
  * the database.
  */
-public final class NewModelProvider {
+public final class NewModelProvider extends Input<NewModelProvider> {
     private final ColumnValues values;
 
     private NewModelProvider(ColumnValues values) {
+        super(values);
         this.values = values;
     }
 
@@ -59,21 +61,5 @@ public final class NewModelProvider {
 
     boolean isDefault() {
         return Boolean.TRUE.equals(values.get("is_default"));
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof NewModelProvider same && values.equals(same.values);
-    }
-
-    @Override
-    public int hashCode() {
-        return values.hashCode();
-    }
-
-    /** The names of the fields that are set, without their values. */
-    @Override
-    public String toString() {
-        return "NewModelProvider" + values;
     }
 }

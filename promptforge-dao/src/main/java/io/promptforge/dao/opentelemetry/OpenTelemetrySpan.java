@@ -1,5 +1,6 @@
 package io.promptforge.dao.opentelemetry;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * {@code toString()} is taken. What the protocol has beside these fields goes under the attributes that OpenTelemetry defines for
  * formats without such a field, for example {@code otel.scope.name}.
  */
-public final class OpenTelemetrySpan {
+public final class OpenTelemetrySpan extends Input<OpenTelemetrySpan> {
     private final Fields fields;
 
     private OpenTelemetrySpan(Fields fields) {
+        super(fields);
         this.fields = fields;
     }
 
@@ -108,16 +110,6 @@ public final class OpenTelemetrySpan {
         return Collections.unmodifiableList(longer);
     }
 
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof OpenTelemetrySpan same && fields.values().equals(same.fields.values());
-    }
-
-    @Override
-    public int hashCode() {
-        return fields.values().hashCode();
-    }
-
     /** The ids, without the other values. */
     @Override
     public String toString() {
@@ -162,6 +154,16 @@ public final class OpenTelemetrySpan {
                     attributes,
                     events,
                     links);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Fields same && values().equals(same.values());
+        }
+
+        @Override
+        public int hashCode() {
+            return values().hashCode();
         }
 
         @Override

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>the name and the status message are cut to their column; the whole is kept in the attributes {@code otel.span.name} and
  *       {@code otel.status_description}. A span without a name is named {@code (unnamed)};
  *   <li>parts of the input tokens (read from and written to a cache) that together exceed the whole were counted apart from it, as
- *       some providers do; then the column has the sum, and the reported whole stays among the attributes. The same holds for
- *       reasoning and the output tokens;
+ *       some providers do; then the column has the sum, and the reported whole stays among the attributes. Likewise the
+ *       reasoning tokens and the output tokens;
  *   <li>times are cut to microseconds. An end before the start becomes the start, and is kept as the attribute
  *       {@code otel.end_time_unix_nano}. A span without a start starts at its end, or in 1970. A span without an end is running,
  *       whatever its status is;

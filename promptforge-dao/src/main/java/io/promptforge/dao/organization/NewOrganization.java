@@ -1,5 +1,6 @@
 package io.promptforge.dao.organization;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
@@ -10,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * is not accepted is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it, or by
  * the database.
  */
-public final class NewOrganization {
+public final class NewOrganization extends Input<NewOrganization> {
     private final ColumnValues values;
 
     private NewOrganization(ColumnValues values) {
+        super(values);
         this.values = values;
     }
 
@@ -53,21 +55,5 @@ public final class NewOrganization {
 
     ColumnValues values() {
         return values;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof NewOrganization same && values.equals(same.values);
-    }
-
-    @Override
-    public int hashCode() {
-        return values.hashCode();
-    }
-
-    /** The names of the fields that are set, without their values. */
-    @Override
-    public String toString() {
-        return "NewOrganization" + values;
     }
 }

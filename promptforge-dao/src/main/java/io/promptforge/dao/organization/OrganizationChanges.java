@@ -1,19 +1,20 @@
 package io.promptforge.dao.organization;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.Changes;
 import io.promptforge.dao.json.Json;
 import java.time.Instant;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** An edit of an organization: sets the fields that are named, and keeps all others. Immutable and thread-safe. */
-public final class OrganizationChanges {
+public final class OrganizationChanges extends Input<OrganizationChanges> {
     private static final OrganizationChanges NONE = new OrganizationChanges(Changes.none());
 
     private final Changes changes;
 
     private OrganizationChanges(Changes changes) {
+        super(changes);
         this.changes = changes;
     }
 
@@ -52,35 +53,11 @@ public final class OrganizationChanges {
         return new OrganizationChanges(changes.ifUnchangedSince(Check.instant("updated_at", updatedAt)));
     }
 
-    /**
-     * Applies a change if there is a value for it: {@code changes.ifPresent(request.name(), OrganizationChanges::name)}.
-     */
-    public <V> OrganizationChanges ifPresent(
-            @Nullable V value, BiFunction<OrganizationChanges, V, OrganizationChanges> change) {
-        return value == null ? this : change.apply(this, value);
-    }
-
     private OrganizationChanges set(String column, @Nullable Object value) {
         return new OrganizationChanges(changes.set(column, value));
     }
 
     Changes changes() {
         return changes;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof OrganizationChanges same && changes.equals(same.changes);
-    }
-
-    @Override
-    public int hashCode() {
-        return changes.hashCode();
-    }
-
-    /** The names of the fields that are set, without their values. */
-    @Override
-    public String toString() {
-        return "OrganizationChanges" + changes;
     }
 }

@@ -6,6 +6,9 @@ public enum Counting {
     NONE,
     /** The items are counted, which takes time in proportion to their number. */
     EXACT,
-    /** PostgreSQL estimates the number from its statistics, which takes the same time for any number; it may be far off. */
+    /**
+     * PostgreSQL estimates the number from its statistics, which takes as long for a great number as for a small one; it may be
+     * far off.
+     */
     ESTIMATED
 }

@@ -41,7 +41,7 @@ public record Page<T>(List<T> items, Optional<String> next, Optional<Count> coun
      *
      * <pre>{@code Page.numbered(3, 20, page -> tenant.projects().list(filter, ProjectOrder.BY_NAME, page))}</pre>
      *
-     * <p>Each statement sees its own state of the database; inside {@code readOnly} all see the same one.
+     * <p>Each statement sees its own state of the database; inside {@code readOnly} all statements see one state.
      *
      * @param number the number of the page, counted from 1
      * @param size the greatest number of items, 1 to {@value PageRequest#GREATEST_SIZE}
@@ -76,7 +76,7 @@ public record Page<T>(List<T> items, Optional<String> next, Optional<Count> coun
     /**
      * Streams a whole list of any length, for exports. The stream reads the pages as it is consumed and keeps one of them in
      * memory; it holds no connection between them, needs no closing and may be left at any item. Each page sees its own state of
-     * the database; inside {@code readOnly} all see the same one.
+     * the database; inside {@code readOnly} all statements see one state.
      *
      * <pre>{@code Page.stream(page -> tenant.traces().list(filter, TraceOrder.OLDEST_FIRST, page)).forEach(writer::write)}</pre>
      *

@@ -142,7 +142,7 @@ public final class JooqViolationRepository implements ViolationRepository {
                         .with("resolution_notes", Check.optionalText("resolution_notes", notes)));
     }
 
-    /** The database refuses illegal transitions, except one to the same status, which is no transition to it. */
+    /** The database refuses illegal transitions; one to the present status is refused here, because the database sees no change. */
     private Violation move(UUID id, ViolationStatus to, ColumnValues values) {
         Check.present("id", id);
         Optional<Violation> moved =

@@ -1,5 +1,6 @@
 package io.promptforge.dao.policy;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
@@ -15,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * accepted is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it, or by the
  * database.
  */
-public final class NewPolicy {
+public final class NewPolicy extends Input<NewPolicy> {
     private final ColumnValues values;
 
     private NewPolicy(ColumnValues values) {
+        super(values);
         this.values = values;
     }
 
@@ -84,21 +86,5 @@ public final class NewPolicy {
 
     ColumnValues values() {
         return values;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof NewPolicy same && values.equals(same.values);
-    }
-
-    @Override
-    public int hashCode() {
-        return values.hashCode();
-    }
-
-    /** The names of the fields that are set, without their values. */
-    @Override
-    public String toString() {
-        return "NewPolicy" + values;
     }
 }

@@ -1,5 +1,6 @@
 package io.promptforge.dao.policy;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.Severity;
@@ -14,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * otherwise. A value that is not accepted is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method
  * that sets it, or by the database.
  */
-public final class NewViolation {
+public final class NewViolation extends Input<NewViolation> {
     private final ViolationFields fields;
 
     private NewViolation(ViolationFields fields) {
+        super(fields);
         this.fields = fields;
     }
 
@@ -87,16 +89,6 @@ public final class NewViolation {
 
     ViolationFields fields() {
         return fields;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof NewViolation same && fields.equals(same.fields);
-    }
-
-    @Override
-    public int hashCode() {
-        return fields.hashCode();
     }
 
     /** The policy, without content. */

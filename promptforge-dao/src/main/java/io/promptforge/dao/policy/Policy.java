@@ -12,7 +12,7 @@ import java.util.UUID;
 /**
  * A rule that the calls of a project are checked against.
  *
- * <p>The unit of the threshold, and of what is compared with it ({@link Violation#detectedValue()} and
+ * <p>The unit of the threshold, and of the values that are compared with it ({@link Violation#detectedValue()} and
  * {@link Violation#thresholdValue()}), depends on the type of the policy: a score of 0 to 1 for {@code TOXICITY} and {@code PII}, US
  * dollars for {@code COST}, microseconds for {@code LATENCY}, like the durations of traces and spans in the database, and a unit
  * of your own for {@code CUSTOM}.

@@ -1,5 +1,6 @@
 package io.promptforge.dao.policy;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.Changes;
 import io.promptforge.dao.json.Json;
@@ -8,19 +9,19 @@ import io.promptforge.schema.type.PolicyType;
 import io.promptforge.schema.type.Severity;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An edit of a policy: sets the fields that are named, and keeps all others. Immutable and thread-safe. A new value of type, rules or
  * threshold makes a new version of the policy; setting the present value makes none.
  */
-public final class PolicyChanges {
+public final class PolicyChanges extends Input<PolicyChanges> {
     private static final PolicyChanges NONE = new PolicyChanges(Changes.none());
 
     private final Changes changes;
 
     private PolicyChanges(Changes changes) {
+        super(changes);
         this.changes = changes;
     }
 
@@ -79,32 +80,11 @@ public final class PolicyChanges {
         return new PolicyChanges(changes.ifUnchangedSince(Check.instant("updated_at", updatedAt)));
     }
 
-    /** Applies a change if there is a value for it: {@code changes.ifPresent(request.name(), PolicyChanges::name)}. */
-    public <V> PolicyChanges ifPresent(@Nullable V value, BiFunction<PolicyChanges, V, PolicyChanges> change) {
-        return value == null ? this : change.apply(this, value);
-    }
-
     private PolicyChanges set(String column, @Nullable Object value) {
         return new PolicyChanges(changes.set(column, value));
     }
 
     Changes changes() {
         return changes;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof PolicyChanges same && changes.equals(same.changes);
-    }
-
-    @Override
-    public int hashCode() {
-        return changes.hashCode();
-    }
-
-    /** The names of the fields that are set, without their values. */
-    @Override
-    public String toString() {
-        return "PolicyChanges" + changes;
     }
 }

@@ -1,5 +1,6 @@
 package io.promptforge.dao.policy;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.Criterion;
@@ -7,14 +8,12 @@ import io.promptforge.schema.type.PolicyType;
 import io.promptforge.schema.type.Severity;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions that a listed or counted policy meets, all of them. Immutable and thread-safe. Methods refuse null with an
  * {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public final class PolicyFilter {
+public final class PolicyFilter extends Input<PolicyFilter> {
     static final Criterion<UUID> PROJECT_ID = new Criterion<>("project_id");
     static final Criterion<List<PolicyType>> TYPE = new Criterion<>("type");
     static final Criterion<List<Severity>> SEVERITY = new Criterion<>("severity");
@@ -27,6 +26,7 @@ public final class PolicyFilter {
     private final Criteria criteria;
 
     private PolicyFilter(Criteria criteria) {
+        super(criteria);
         this.criteria = criteria;
     }
 
@@ -65,32 +65,11 @@ public final class PolicyFilter {
         return with(TEXT, Check.text("text", part));
     }
 
-    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), PolicyFilter::text)}. */
-    public <V> PolicyFilter ifPresent(@Nullable V value, BiFunction<PolicyFilter, V, PolicyFilter> condition) {
-        return value == null ? this : condition.apply(this, value);
-    }
-
     private <T> PolicyFilter with(Criterion<T> criterion, T value) {
         return new PolicyFilter(criteria.with(criterion, value));
     }
 
     Criteria criteria() {
         return criteria;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof PolicyFilter filter && criteria.equals(filter.criteria);
-    }
-
-    @Override
-    public int hashCode() {
-        return criteria.hashCode();
-    }
-
-    /** The conditions, by name. */
-    @Override
-    public String toString() {
-        return "PolicyFilter" + criteria;
     }
 }

@@ -29,7 +29,7 @@ import org.jooq.Field;
 import org.jooq.Select;
 import org.jooq.Table;
 
-/** Inserts a batch of violations, all or none, by one statement, which takes what is not given from their policies. */
+/** Inserts a batch of violations, all or none, by one statement, which takes missing values from their policies. */
 final class ViolationBatch {
     private static final List<Field<?>> GIVEN = List.of(
             POLICY_VIOLATIONS.ID,

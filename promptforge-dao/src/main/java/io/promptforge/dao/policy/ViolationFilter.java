@@ -1,5 +1,6 @@
 package io.promptforge.dao.policy;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.Criterion;
@@ -8,14 +9,12 @@ import io.promptforge.schema.type.ViolationStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions that a listed or counted violation meets, all of them. Immutable and thread-safe. Methods refuse null with an
  * {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public final class ViolationFilter {
+public final class ViolationFilter extends Input<ViolationFilter> {
     static final Criterion<UUID> PROJECT_ID = new Criterion<>("project_id");
     static final Criterion<UUID> POLICY_ID = new Criterion<>("policy_id");
     static final Criterion<UUID> TRACE_ID = new Criterion<>("trace_id");
@@ -30,6 +29,7 @@ public final class ViolationFilter {
     private final Criteria criteria;
 
     private ViolationFilter(Criteria criteria) {
+        super(criteria);
         this.criteria = criteria;
     }
 
@@ -78,32 +78,11 @@ public final class ViolationFilter {
         return with(TEXT, Check.text("text", part));
     }
 
-    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), ViolationFilter::text)}. */
-    public <V> ViolationFilter ifPresent(@Nullable V value, BiFunction<ViolationFilter, V, ViolationFilter> condition) {
-        return value == null ? this : condition.apply(this, value);
-    }
-
     private <T> ViolationFilter with(Criterion<T> criterion, T value) {
         return new ViolationFilter(criteria.with(criterion, value));
     }
 
     Criteria criteria() {
         return criteria;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof ViolationFilter filter && criteria.equals(filter.criteria);
-    }
-
-    @Override
-    public int hashCode() {
-        return criteria.hashCode();
-    }
-
-    /** The conditions, by name. */
-    @Override
-    public String toString() {
-        return "ViolationFilter" + criteria;
     }
 }

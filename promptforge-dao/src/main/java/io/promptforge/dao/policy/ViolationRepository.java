@@ -29,8 +29,8 @@ public interface ViolationRepository {
      * @throws io.promptforge.dao.error.InvalidReferenceException if a policy or a trace does not exist
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted, such as a version that the policy has not
      *     reached
-     * @throws io.promptforge.dao.error.ConflictException if a policy was created or reached the version at the same moment; record
-     *     them again
+     * @throws io.promptforge.dao.error.ConflictException if a policy was created, or reached the version, only after the batch
+     *     was refused; record the violations again
      */
     List<Violation> record(List<NewViolation> violations);
 

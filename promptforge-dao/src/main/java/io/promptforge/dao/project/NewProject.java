@@ -1,5 +1,6 @@
 package io.promptforge.dao.project;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.schema.type.ProjectStatus;
@@ -11,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * not accepted is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it, or by the
  * database.
  */
-public final class NewProject {
+public final class NewProject extends Input<NewProject> {
     private final ColumnValues values;
 
     private NewProject(ColumnValues values) {
+        super(values);
         this.values = values;
     }
 
@@ -54,21 +56,5 @@ public final class NewProject {
 
     ColumnValues values() {
         return values;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof NewProject same && values.equals(same.values);
-    }
-
-    @Override
-    public int hashCode() {
-        return values.hashCode();
-    }
-
-    /** The names of the fields that are set, without their values. */
-    @Override
-    public String toString() {
-        return "NewProject" + values;
     }
 }

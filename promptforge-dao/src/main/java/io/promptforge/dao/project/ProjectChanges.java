@@ -1,19 +1,20 @@
 package io.promptforge.dao.project;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.Changes;
 import io.promptforge.schema.type.ProjectStatus;
 import java.time.Instant;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** An edit of a project: sets the fields that are named, and keeps all others. Immutable and thread-safe. */
-public final class ProjectChanges {
+public final class ProjectChanges extends Input<ProjectChanges> {
     private static final ProjectChanges NONE = new ProjectChanges(Changes.none());
 
     private final Changes changes;
 
     private ProjectChanges(Changes changes) {
+        super(changes);
         this.changes = changes;
     }
 
@@ -47,32 +48,11 @@ public final class ProjectChanges {
         return new ProjectChanges(changes.ifUnchangedSince(Check.instant("updated_at", updatedAt)));
     }
 
-    /** Applies a change if there is a value for it: {@code changes.ifPresent(request.name(), ProjectChanges::name)}. */
-    public <V> ProjectChanges ifPresent(@Nullable V value, BiFunction<ProjectChanges, V, ProjectChanges> change) {
-        return value == null ? this : change.apply(this, value);
-    }
-
     private ProjectChanges set(String column, @Nullable Object value) {
         return new ProjectChanges(changes.set(column, value));
     }
 
     Changes changes() {
         return changes;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof ProjectChanges same && changes.equals(same.changes);
-    }
-
-    @Override
-    public int hashCode() {
-        return changes.hashCode();
-    }
-
-    /** The names of the fields that are set, without their values. */
-    @Override
-    public String toString() {
-        return "ProjectChanges" + changes;
     }
 }

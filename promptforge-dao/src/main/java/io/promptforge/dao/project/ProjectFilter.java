@@ -1,18 +1,17 @@
 package io.promptforge.dao.project;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.Criterion;
 import io.promptforge.schema.type.ProjectStatus;
 import java.util.List;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions that a listed project meets, all of them. Immutable and thread-safe. Methods refuse null with an
  * {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public final class ProjectFilter {
+public final class ProjectFilter extends Input<ProjectFilter> {
     static final Criterion<List<ProjectStatus>> STATUS = new Criterion<>("status");
     static final Criterion<String> TEXT = new Criterion<>("text");
 
@@ -21,6 +20,7 @@ public final class ProjectFilter {
     private final Criteria criteria;
 
     private ProjectFilter(Criteria criteria) {
+        super(criteria);
         this.criteria = criteria;
     }
 
@@ -39,32 +39,11 @@ public final class ProjectFilter {
         return with(TEXT, Check.text("text", part));
     }
 
-    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), ProjectFilter::text)}. */
-    public <V> ProjectFilter ifPresent(@Nullable V value, BiFunction<ProjectFilter, V, ProjectFilter> condition) {
-        return value == null ? this : condition.apply(this, value);
-    }
-
     private <T> ProjectFilter with(Criterion<T> criterion, T value) {
         return new ProjectFilter(criteria.with(criterion, value));
     }
 
     Criteria criteria() {
         return criteria;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof ProjectFilter filter && criteria.equals(filter.criteria);
-    }
-
-    @Override
-    public int hashCode() {
-        return criteria.hashCode();
-    }
-
-    /** The conditions, by name. */
-    @Override
-    public String toString() {
-        return "ProjectFilter" + criteria;
     }
 }

@@ -1,5 +1,6 @@
 package io.promptforge.dao.prompt;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.schema.type.PromptStatus;
@@ -11,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * not accepted is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it, or by the
  * database.
  */
-public final class NewPrompt {
+public final class NewPrompt extends Input<NewPrompt> {
     private final ColumnValues values;
 
     private NewPrompt(ColumnValues values) {
+        super(values);
         this.values = values;
     }
 
@@ -57,21 +59,5 @@ public final class NewPrompt {
 
     ColumnValues values() {
         return values;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof NewPrompt same && values.equals(same.values);
-    }
-
-    @Override
-    public int hashCode() {
-        return values.hashCode();
-    }
-
-    /** The names of the fields that are set, without their values. */
-    @Override
-    public String toString() {
-        return "NewPrompt" + values;
     }
 }

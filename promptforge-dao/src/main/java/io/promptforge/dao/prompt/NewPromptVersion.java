@@ -1,5 +1,6 @@
 package io.promptforge.dao.prompt;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
@@ -13,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * not accepted is refused with an {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it, or by the
  * database.
  */
-public final class NewPromptVersion {
+public final class NewPromptVersion extends Input<NewPromptVersion> {
     private final ColumnValues values;
 
     private NewPromptVersion(ColumnValues values) {
+        super(values);
         this.values = values;
     }
 
@@ -96,21 +98,5 @@ public final class NewPromptVersion {
 
     Json variables() {
         return Objects.requireNonNull(values.get("variables"));
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof NewPromptVersion same && values.equals(same.values);
-    }
-
-    @Override
-    public int hashCode() {
-        return values.hashCode();
-    }
-
-    /** The names of the fields that are set, without their values. */
-    @Override
-    public String toString() {
-        return "NewPromptVersion" + values;
     }
 }

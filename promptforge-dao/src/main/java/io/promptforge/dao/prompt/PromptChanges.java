@@ -1,19 +1,20 @@
 package io.promptforge.dao.prompt;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.Changes;
 import io.promptforge.schema.type.PromptStatus;
 import java.time.Instant;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** An edit of a prompt: sets the fields that are named, and keeps all others. Immutable and thread-safe. */
-public final class PromptChanges {
+public final class PromptChanges extends Input<PromptChanges> {
     private static final PromptChanges NONE = new PromptChanges(Changes.none());
 
     private final Changes changes;
 
     private PromptChanges(Changes changes) {
+        super(changes);
         this.changes = changes;
     }
 
@@ -47,32 +48,11 @@ public final class PromptChanges {
         return new PromptChanges(changes.ifUnchangedSince(Check.instant("updated_at", updatedAt)));
     }
 
-    /** Applies a change if there is a value for it: {@code changes.ifPresent(request.name(), PromptChanges::name)}. */
-    public <V> PromptChanges ifPresent(@Nullable V value, BiFunction<PromptChanges, V, PromptChanges> change) {
-        return value == null ? this : change.apply(this, value);
-    }
-
     private PromptChanges set(String column, @Nullable Object value) {
         return new PromptChanges(changes.set(column, value));
     }
 
     Changes changes() {
         return changes;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof PromptChanges same && changes.equals(same.changes);
-    }
-
-    @Override
-    public int hashCode() {
-        return changes.hashCode();
-    }
-
-    /** The names of the fields that are set, without their values. */
-    @Override
-    public String toString() {
-        return "PromptChanges" + changes;
     }
 }

@@ -1,19 +1,18 @@
 package io.promptforge.dao.prompt;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.Criterion;
 import io.promptforge.schema.type.PromptStatus;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions that a listed prompt meets, all of them. Immutable and thread-safe. Methods refuse null with an
  * {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public final class PromptFilter {
+public final class PromptFilter extends Input<PromptFilter> {
     static final Criterion<UUID> PROJECT_ID = new Criterion<>("project_id");
     static final Criterion<String> CATEGORY = new Criterion<>("category");
     static final Criterion<List<PromptStatus>> STATUS = new Criterion<>("status");
@@ -25,6 +24,7 @@ public final class PromptFilter {
     private final Criteria criteria;
 
     private PromptFilter(Criteria criteria) {
+        super(criteria);
         this.criteria = criteria;
     }
 
@@ -58,32 +58,11 @@ public final class PromptFilter {
         return with(TEXT, Check.text("text", part));
     }
 
-    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), PromptFilter::text)}. */
-    public <V> PromptFilter ifPresent(@Nullable V value, BiFunction<PromptFilter, V, PromptFilter> condition) {
-        return value == null ? this : condition.apply(this, value);
-    }
-
     private <T> PromptFilter with(Criterion<T> criterion, T value) {
         return new PromptFilter(criteria.with(criterion, value));
     }
 
     Criteria criteria() {
         return criteria;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof PromptFilter filter && criteria.equals(filter.criteria);
-    }
-
-    @Override
-    public int hashCode() {
-        return criteria.hashCode();
-    }
-
-    /** The conditions, by name. */
-    @Override
-    public String toString() {
-        return "PromptFilter" + criteria;
     }
 }

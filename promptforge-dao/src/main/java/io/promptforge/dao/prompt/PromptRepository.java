@@ -140,7 +140,7 @@ public interface PromptRepository {
     PromptDiff diff(UUID promptId, int from, int to);
 
     /**
-     * Makes a version live in an environment, and ends the deployment of the version that was live there at the same moment.
+     * Makes a version live in an environment; the deployment that was live there ends at that moment.
      * Changes nothing if the version is live there already. Concurrent deployments of a prompt take turns.
      *
      * @param environment production, staging or any name, 1 to 100 characters, to the letter

@@ -33,7 +33,7 @@ final class PromptVersionRows {
                     PROMPT_VERSIONS.CREATED_AT),
             PromptVersionRows::version);
 
-    /** What is selected for a prompt with a version. */
+    /** The columns of a prompt with a version. */
     static final Selection RESOLVED = Selection.of(PromptRows.PROMPT.fields()).and(Selection.of(VERSION.fields()));
 
     /** Prompts with their current versions. */

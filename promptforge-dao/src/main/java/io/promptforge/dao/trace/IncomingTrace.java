@@ -53,7 +53,7 @@ final class IncomingTrace {
         return id;
     }
 
-    /** What is reported of the trace itself; null if only spans are given, without their project. */
+    /** The merged records of the trace itself; null if only spans are given, without their project. */
     @Nullable MergedRecord<TraceFields> record() {
         return record;
     }
@@ -63,7 +63,7 @@ final class IncomingTrace {
         return firstSpanAt;
     }
 
-    /** What is reported of its spans, by their ids. */
+    /** The merged records of its spans, by their ids. */
     Map<UUID, MergedRecord<SpanFields>> spans() {
         return spans;
     }

@@ -101,7 +101,7 @@ final class JooqTraceRecording {
         }
     }
 
-    /** A span of the batch, merged with what is stored of it. */
+    /** A span of the batch, merged with the stored span. */
     private record PendingSpan(UUID traceId, @Nullable MergedSpan before, MergedRecord<SpanFields> record) {
         void collect(RegisteredModels models, SpanBatch batch, TotalsChange totals) {
             MergedSpan after = MergedSpan.of(traceId, record, before, models);

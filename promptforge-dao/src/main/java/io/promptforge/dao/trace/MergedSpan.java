@@ -20,7 +20,10 @@ record MergedSpan(
         @Nullable UUID modelId,
         @Nullable BigDecimal cost) {
 
-    /** Derives model and cost, or keeps those stored before if they were derived from the same values, whatever prices are now. */
+    /**
+     * Derives model and cost, or keeps those stored before if they were derived from the present values, even if prices have
+     * changed.
+     */
     static MergedSpan of(
             UUID traceId, MergedRecord<SpanFields> record, @Nullable MergedSpan before, RegisteredModels models) {
         SpanFields fields = record.fields();

@@ -15,7 +15,7 @@ record MergedTrace(
     /** The name that is stored while only spans are known. */
     private static final String UNKNOWN = "(unknown)";
 
-    /** Merges what comes in into what is stored, which is null for a new trace. */
+    /** Merges the incoming records into the stored trace, which is null for a new one. */
     static MergedTrace of(@Nullable MergedTrace before, IncomingTrace incoming, TraceTotals totals) {
         MergedRecord<TraceFields> record =
                 MergeRules.orNull(before == null ? null : before.record, incoming.record(), TraceColumns::merge);

@@ -1,6 +1,7 @@
 package io.promptforge.dao.trace;
 
 import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ExecutionStatus;
@@ -17,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * A span to be recorded. Immutable and thread-safe; null for an optional field means that it is unknown. A value that is not
  * accepted is refused with an {@link InvalidValueException} by the method that sets it, or by the database.
  */
-public final class NewSpan {
+public final class NewSpan extends Input<NewSpan> {
     private final SpanFields fields;
 
     private NewSpan(SpanFields fields) {
+        super(fields);
         this.fields = fields;
     }
 
@@ -345,16 +347,6 @@ public final class NewSpan {
         if (span.id.equals(span.parentId)) {
             throw new InvalidValueException("parent_id", "A span cannot be its own parent.", null);
         }
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof NewSpan same && fields.equals(same.fields);
-    }
-
-    @Override
-    public int hashCode() {
-        return fields.hashCode();
     }
 
     /** The id, without the other values. */

@@ -1,6 +1,7 @@
 package io.promptforge.dao.trace;
 
 import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ExecutionStatus;
@@ -15,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * unknown. A value that is not accepted is refused with an {@link InvalidValueException} by the method that sets it, or by the
  * database.
  */
-public final class NewTrace {
+public final class NewTrace extends Input<NewTrace> {
     private final TraceFields fields;
     private final List<NewSpan> spans;
 
     private NewTrace(TraceFields fields, List<NewSpan> spans) {
+        super(List.of(fields, spans));
         this.fields = fields;
         this.spans = spans;
     }
@@ -275,16 +277,6 @@ public final class NewTrace {
         TraceFields changed = fields.clone();
         change.accept(changed);
         return new NewTrace(changed, spans);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof NewTrace same && fields.equals(same.fields) && spans.equals(same.spans);
-    }
-
-    @Override
-    public int hashCode() {
-        return fields.hashCode();
     }
 
     /** The id and the number of spans, without the other values. */

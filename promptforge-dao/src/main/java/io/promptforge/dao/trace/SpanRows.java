@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** From rows to spans. */
 final class SpanRows {
-    /** What is selected for a span without its payload. */
+    /** The columns of a span, without its payload. */
     static final Selection FIELDS = Selection.of(
             SPANS.TRACE_ID,
             SPANS.ID,
@@ -41,7 +41,7 @@ final class SpanRows {
             SPANS.ERROR_TYPE,
             SPANS.ERROR_MESSAGE);
 
-    /** The same with its payload. */
+    /** The columns of a span, with its payload. */
     static final Selection FIELDS_WITH_PAYLOAD = FIELDS.and(SPANS.INPUT, SPANS.OUTPUT, SPANS.ATTRIBUTES, SPANS.EVENTS);
 
     private SpanRows() {}

@@ -1,5 +1,6 @@
 package io.promptforge.dao.trace;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.Criterion;
@@ -9,14 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions that a listed, counted or deleted trace meets, all of them. Immutable and thread-safe. Methods refuse null, and
  * values out of range, with an {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public final class TraceFilter {
+public final class TraceFilter extends Input<TraceFilter> {
     static final Criterion<List<ExecutionStatus>> STATUS = new Criterion<>("status");
     static final Criterion<UUID> PROJECT_ID = new Criterion<>("project_id");
     static final Criterion<UUID> PROMPT_ID = new Criterion<>("prompt_id");
@@ -38,6 +37,7 @@ public final class TraceFilter {
     private final Criteria criteria;
 
     private TraceFilter(Criteria criteria) {
+        super(criteria);
         this.criteria = criteria;
     }
 
@@ -121,32 +121,11 @@ public final class TraceFilter {
         return with(TEXT, Check.text("text", part));
     }
 
-    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), TraceFilter::text)}. */
-    public <V> TraceFilter ifPresent(@Nullable V value, BiFunction<TraceFilter, V, TraceFilter> condition) {
-        return value == null ? this : condition.apply(this, value);
-    }
-
     private <T> TraceFilter with(Criterion<T> criterion, T value) {
         return new TraceFilter(criteria.with(criterion, value));
     }
 
     Criteria criteria() {
         return criteria;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof TraceFilter filter && criteria.equals(filter.criteria);
-    }
-
-    @Override
-    public int hashCode() {
-        return criteria.hashCode();
-    }
-
-    /** The conditions, by name. */
-    @Override
-    public String toString() {
-        return "TraceFilter" + criteria;
     }
 }

@@ -1,6 +1,7 @@
 package io.promptforge.dao.trace;
 
 import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * How a running trace ended. Immutable and thread-safe; null for an optional field, the default, keeps what was recorded. A value
  * that is not accepted is refused with an {@link InvalidValueException} by the method that sets it, or by the database.
  */
-public final class TraceOutcome {
+public final class TraceOutcome extends Input<TraceOutcome> {
     private final ColumnValues values;
 
     private TraceOutcome(ColumnValues values) {
+        super(values);
         this.values = values;
     }
 
@@ -59,21 +61,5 @@ public final class TraceOutcome {
 
     ColumnValues values() {
         return values;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof TraceOutcome same && values.equals(same.values);
-    }
-
-    @Override
-    public int hashCode() {
-        return values.hashCode();
-    }
-
-    /** The names of the fields that are set, without their values. */
-    @Override
-    public String toString() {
-        return "TraceOutcome" + values;
     }
 }

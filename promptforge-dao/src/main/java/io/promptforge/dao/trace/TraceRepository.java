@@ -53,8 +53,8 @@ import java.util.UUID;
  */
 public interface TraceRepository {
     /**
-     * Stores a trace with its spans, or merges it into the stored one; all or nothing. The same as {@link #record(List)} with one
-     * trace.
+     * Stores a trace with its spans, or merges it into the stored one; all or nothing. Equivalent to {@link #record(List)} with
+     * one trace.
      *
      * @throws io.promptforge.dao.error.InvalidReferenceException if the project, prompt version or a model does not exist
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** From rows to traces. */
 final class TraceRows {
-    /** What is selected for a trace without its payload. */
+    /** The columns of a trace, without its payload. */
     static final Selection FIELDS = Selection.of(
             TRACES.ID,
             TRACES.PROJECT_ID,
@@ -36,7 +36,7 @@ final class TraceRows {
             TRACES.CREATED_AT,
             TRACES.UPDATED_AT);
 
-    /** The same with its payload. */
+    /** The columns of a trace, with its payload. */
     static final Selection FIELDS_WITH_PAYLOAD = FIELDS.and(TRACES.INPUT, TRACES.OUTPUT, TRACES.METADATA);
 
     private TraceRows() {}

@@ -1,20 +1,21 @@
 package io.promptforge.dao.user;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.schema.type.Role;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * A user to be created. Immutable and thread-safe. A value that is not accepted is refused with an
  * {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it, or by the database.
  */
-public final class NewUser {
+public final class NewUser extends Input<NewUser> {
     private final ColumnValues values;
     private final String password;
 
     private NewUser(ColumnValues values, String password) {
+        super(List.of(values, password));
         this.values = values;
         this.password = password;
     }
@@ -64,16 +65,6 @@ public final class NewUser {
 
     String password() {
         return password;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof NewUser same && values.equals(same.values) && password.equals(same.password);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(values, password);
     }
 
     /** The names of the fields that are set, without their values and without the password. */

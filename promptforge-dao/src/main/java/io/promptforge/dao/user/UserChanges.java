@@ -1,19 +1,20 @@
 package io.promptforge.dao.user;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.Changes;
 import io.promptforge.schema.type.Role;
 import java.time.Instant;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** An edit of a user: sets the fields that are named, and keeps all others. Immutable and thread-safe. */
-public final class UserChanges {
+public final class UserChanges extends Input<UserChanges> {
     private static final UserChanges NONE = new UserChanges(Changes.none());
 
     private final Changes changes;
 
     private UserChanges(Changes changes) {
+        super(changes);
         this.changes = changes;
     }
 
@@ -53,32 +54,11 @@ public final class UserChanges {
         return new UserChanges(changes.ifUnchangedSince(Check.instant("updated_at", updatedAt)));
     }
 
-    /** Applies a change if there is a value for it: {@code changes.ifPresent(request.role(), UserChanges::role)}. */
-    public <V> UserChanges ifPresent(@Nullable V value, BiFunction<UserChanges, V, UserChanges> change) {
-        return value == null ? this : change.apply(this, value);
-    }
-
     private UserChanges set(String column, @Nullable Object value) {
         return new UserChanges(changes.set(column, value));
     }
 
     Changes changes() {
         return changes;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof UserChanges same && changes.equals(same.changes);
-    }
-
-    @Override
-    public int hashCode() {
-        return changes.hashCode();
-    }
-
-    /** The names of the fields that are set, without their values. */
-    @Override
-    public String toString() {
-        return "UserChanges" + changes;
     }
 }

@@ -1,18 +1,17 @@
 package io.promptforge.dao.user;
 
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.Criterion;
 import io.promptforge.schema.type.Role;
 import java.util.List;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions that a listed user meets, all of them. Immutable and thread-safe. Methods refuse null with an
  * {@link io.promptforge.dao.error.InvalidValueException}.
  */
-public final class UserFilter {
+public final class UserFilter extends Input<UserFilter> {
     static final Criterion<List<Role>> ROLE = new Criterion<>("role");
     static final Criterion<Boolean> ACTIVE = new Criterion<>("active");
     static final Criterion<String> TEXT = new Criterion<>("text");
@@ -22,6 +21,7 @@ public final class UserFilter {
     private final Criteria criteria;
 
     private UserFilter(Criteria criteria) {
+        super(criteria);
         this.criteria = criteria;
     }
 
@@ -45,32 +45,11 @@ public final class UserFilter {
         return with(TEXT, Check.text("text", part));
     }
 
-    /** Applies a condition if there is a value for it: {@code filter.ifPresent(request.text(), UserFilter::text)}. */
-    public <V> UserFilter ifPresent(@Nullable V value, BiFunction<UserFilter, V, UserFilter> condition) {
-        return value == null ? this : condition.apply(this, value);
-    }
-
     private <T> UserFilter with(Criterion<T> criterion, T value) {
         return new UserFilter(criteria.with(criterion, value));
     }
 
     Criteria criteria() {
         return criteria;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof UserFilter filter && criteria.equals(filter.criteria);
-    }
-
-    @Override
-    public int hashCode() {
-        return criteria.hashCode();
-    }
-
-    /** The conditions, by name. */
-    @Override
-    public String toString() {
-        return "UserFilter" + criteria;
     }
 }

@@ -20,6 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.promptforge.dao.error.PromptForgeException;
+import io.promptforge.dao.input.Input;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 
@@ -127,10 +128,20 @@ class ArchitectureTest {
             .that(API)
             .and()
             .areNotAssignableTo(PromptForgeException.class)
+            .and()
+            .doNotBelongToAnyOf(Input.class)
             .should()
             .haveModifier(FINAL)
             .orShould()
             .beInterfaces();
+
+    @ArchTest
+    static final ArchRule valuesThatACallerWritesAreInputs = classes()
+            .that(API)
+            .and()
+            .haveNameMatching(".*\\.(New[A-Z]\\w*|\\w+(Changes|Filter|Settings))")
+            .should()
+            .beAssignableTo(Input.class);
 
     @ArchTest
     static final ArchRule repositoriesAreInterfaces = classes()

@@ -45,9 +45,7 @@ final class Filters {
         for (Object base : List.of(all(type), inProject(type, project))) {
             variants.add(base);
             for (Method method : type.getMethods()) {
-                if (method.getReturnType() == type
-                        && !Modifier.isStatic(method.getModifiers())
-                        && !method.getName().equals("ifPresent")) {
+                if (method.getReturnType() == type && !Modifier.isStatic(method.getModifiers())) {
                     variants.add(invoke(method, base, arguments(method, call, arguments, project)));
                 }
             }

@@ -49,7 +49,7 @@ final class RelationshipDiagram {
                 .anyMatch(key -> !key.partial() && new HashSet<>(reference.columns()).containsAll(key.columns()));
     }
 
-    /** The column that constraint names it after: what is left of {@code prompts_created_by_fkey}. */
+    /** The column in the name of the constraint: {@code created_by} of {@code prompts_created_by_fkey}. */
     private static String label(TableDescription table, ForeignKey reference) {
         return reference.name().substring(table.name().length() + 1).replaceFirst("_fkey$", "");
     }

@@ -32,7 +32,7 @@ record ReleasedScripts(Path folder) {
     }
 
     /**
-     * Returns what is wrong with the scripts, a sentence each; an empty list when nothing is.
+     * Returns the violations of the released checksums, a sentence each; empty if there are none.
      *
      * @param current the checksums of the present scripts, by file name
      * @param version the version that is being built

@@ -31,7 +31,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * <p>Unpacked binaries and initialised clusters are cached between runs, so that only the first start is slow. As root,
  * the server runs as an unprivileged user, because PostgreSQL refuses root.
  *
- * <p>Instances are thread-safe, and any number may run at the same time. Tested with PostgreSQL 14 to 18 on Linux x64; the
+ * <p>Instances are thread-safe, and any number may run at once. Tested with PostgreSQL 14 to 18 on Linux x64; the
  * code for Linux on arm64, macOS and Windows x64 has never been run.
  */
 public final class EmbeddedPostgres implements AutoCloseable {

@@ -35,10 +35,9 @@ final class MaintainCommand extends DatabaseCommand {
     @Override
     public Integer call() {
         CommandOutput out = out();
-        MaintenanceSettings settings = MaintenanceSettings.defaults();
         MaintenanceReport report = PromptForge.create(database.requiredUrl().dataSource(), database.settings())
                 .maintenance()
-                .run(time == null ? settings : settings.timeBudget(time), progress -> showProgress(out, progress));
+                .run(MaintenanceSettings.defaults().timeBudget(time), progress -> showProgress(out, progress));
         show(out, report);
         return 0;
     }

@@ -1,6 +1,6 @@
 package io.promptforge.seed.internal;
 
-/** A database URL is missing or invalid. The message says what is wrong, without the password. */
+/** A database URL is missing or invalid. The message names the problem, without the password. */
 public final class InvalidDatabaseUrlException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -98,7 +98,7 @@ public final class TestDatabase implements AutoCloseable {
         return address.dataSource();
     }
 
-    /** PromptForge on this database; the same instance on every call. It hashes passwords at the lowest bcrypt cost, to be fast. */
+    /** PromptForge on this database; every call returns one instance. It hashes passwords at the lowest bcrypt cost, to be fast. */
     public synchronized PromptForge promptForge() {
         if (forge == null) {
             forge = promptForge(address);
@@ -106,7 +106,7 @@ public final class TestDatabase implements AutoCloseable {
         return forge;
     }
 
-    /** The tenant of an organization in this database; created by the first call, the same on every call. */
+    /** The tenant of an organization in this database; created by the first call and returned by every later one. */
     public synchronized Tenant tenant() {
         if (tenant == null) {
             // The shared database is read-only by default, but the organization must be written once.
@@ -121,7 +121,7 @@ public final class TestDatabase implements AutoCloseable {
         return tenant;
     }
 
-    /** Fixture builders for {@link #tenant()}; the same instance on every call. */
+    /** Fixture builders for {@link #tenant()}; every call returns one instance. */
     public synchronized Fixtures fixtures() {
         if (fixtures == null) {
             fixtures = Fixtures.in(promptForge(), tenant());

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates databases with the same content: the migrated schema, and what the templates add to it.
+ * Creates databases with equal content: the migrated schema, and what the templates add to it.
  *
  * <pre>{@code
  * static final TestDatabases DATABASES = TestDatabases.of(new DemoTemplate(), new OurTables());

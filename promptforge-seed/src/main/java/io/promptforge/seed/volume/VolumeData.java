@@ -23,7 +23,7 @@ import javax.sql.DataSource;
  * }</pre>
  *
  * <p>Traces are written by {@code TraceRepository.record} over several connections, in transactions of about 1,000 spans, so
- * that a load is also a load test of the library. Calling a load again after it failed writes what is missing; with a greater
+ * that a load is also a load test of the library. Calling a load again after it failed writes the missing traces; with a greater
  * number it writes the additional traces, with an equal or smaller one it writes nothing. Every load ends by reading all of
  * its traces back and comparing their totals. Memory use does not depend on the number of spans.
  *

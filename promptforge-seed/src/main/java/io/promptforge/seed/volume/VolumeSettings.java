@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The parameters of a load, kept in the settings of its organization so that a later load continues with the same traces.
+ * The parameters of a load, kept in the settings of its organization so that a later load continues this one.
  *
  * @param from the earliest start of a trace
  * @param until the time before which the last trace starts

@@ -38,7 +38,7 @@ public final class Columns {
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
-    /** The same for a nullable column. */
+    /** The {@linkplain #plain plain number} of a nullable column. */
     public static Optional<BigDecimal> optionalPlain(@Nullable BigDecimal number) {
         return Optional.ofNullable(number).map(Columns::plain);
     }

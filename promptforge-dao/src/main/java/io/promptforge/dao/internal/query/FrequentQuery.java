@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.jooq.Select;
 
 /**
- * A query whose text jOOQ renders once, not each time: for what is asked so often, and answered so fast, that the rendering
- * would be felt. Thread-safe.
+ * A query whose text jOOQ renders once, not each time: for queries so frequent and so fast that rendering takes a large part of
+ * their time. Thread-safe.
  */
 public final class FrequentQuery {
     private final Selection selection;
@@ -27,7 +27,7 @@ public final class FrequentQuery {
      * A query.
      *
      * @param selection what it selects
-     * @param query makes it, with parameters of any value; all else is the same each time
+     * @param query makes it, with parameters of any value; each time with one text
      */
     public FrequentQuery(Selection selection, Supplier<Select<?>> query) {
         this.selection = selection;
@@ -35,7 +35,7 @@ public final class FrequentQuery {
     }
 
     /**
-     * Goes through the rows. What is given for a row is good until the next one.
+     * Passes each row to the consumer, which must not keep it.
      *
      * @param arguments the values of the parameters, in their order: UUIDs and texts
      */

@@ -71,7 +71,7 @@ public final class Selection {
         return fetch(query, mapper).stream().findFirst();
     }
 
-    /** Goes through the rows of a query that selects these. What is given for a row is good until the next one. */
+    /** Passes each row of a query that selects these to the consumer, which must not keep it. */
     public void forEach(ResultQuery<?> query, Consumer<ResultRow> consumer) {
         try (ResultSet rows = select(query).fetchResultSet()) {
             forEach(rows, consumer);

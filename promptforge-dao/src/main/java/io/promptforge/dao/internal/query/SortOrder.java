@@ -11,8 +11,8 @@ import org.jooq.Field;
 import org.jooq.OrderField;
 
 /**
- * How a list is sorted: a constant for each order of a list, since what is rendered for an order is kept. Immutable; equal to
- * itself only.
+ * How a list is sorted: a constant for each order of a list, since the SQL that is rendered for an order is kept. Immutable;
+ * equal to itself only.
  */
 public final class SortOrder {
     private final List<Field<?>> keys;

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Runs a transaction again after a deadlock or a serialization failure. A random pause before it keeps the same transactions from
- * meeting again.
+ * Runs a transaction again after a deadlock or a serialization failure. A random pause before it keeps the transactions that met
+ * from meeting again.
  */
 final class Retry {
     private static final long FIRST_PAUSE_NANOS = 2_000_000;

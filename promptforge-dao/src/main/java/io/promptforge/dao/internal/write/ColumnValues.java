@@ -12,7 +12,7 @@ import org.jooq.Field;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
-/** Values of columns, by the names of the columns: what is written of a row. Immutable. */
+/** The values that are written of a row, by the names of their columns. Immutable. */
 public final class ColumnValues {
     private static final ColumnValues NONE = new ColumnValues(Collections.emptyMap());
 

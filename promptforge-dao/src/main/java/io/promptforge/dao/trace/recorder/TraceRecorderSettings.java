@@ -1,15 +1,15 @@
 package io.promptforge.dao.trace.recorder;
 
 import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a {@link TraceRecorder}. Immutable and thread-safe. A value out of range is refused with an {@link
  * InvalidValueException}.
  */
-public final class TraceRecorderSettings {
+public final class TraceRecorderSettings extends Input<TraceRecorderSettings> {
     private static final int GREATEST_BATCH = 100_000;
     private static final long LEAST_CAPACITY = 64 * 1024;
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -20,6 +20,7 @@ public final class TraceRecorderSettings {
     private final Values values;
 
     private TraceRecorderSettings(Values values) {
+        super(values);
         this.values = values;
     }
 
@@ -110,20 +111,10 @@ public final class TraceRecorderSettings {
         return time;
     }
 
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof TraceRecorderSettings same && values.equals(same.values);
-    }
-
-    @Override
-    public int hashCode() {
-        return values.hashCode();
-    }
-
     /** The settings, by name. */
     @Override
     public String toString() {
-        return "TraceRecorderSettings" + values;
+        return values.toString().replace("Values", "TraceRecorderSettings");
     }
 
     private record Values(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The jar as it is delivered, on an empty database. */
 class ShadedJarIT {
     @Test
-    void theJarMigratesAnEmptyDatabaseAndWorksOnIt() throws Exception {
+    void theJarMigratesAnEmptyDatabaseAndStoresAPrompt() throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
             assertThat(run(server, "put", "Greeting", "Hello {{name}}!")).isEqualTo("Version 1");
             assertThat(run(server, "get", "Greeting")).isEqualTo("Hello {{name}}!");

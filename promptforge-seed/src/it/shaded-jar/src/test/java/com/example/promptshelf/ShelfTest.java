@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @PromptForgeTest
 class ShelfTest {
     @Test
-    void servesWhatWasPutLast(Tenant tenant, Fixtures fixtures) {
+    void getReturnsTheTemplateThatWasPutLast(Tenant tenant, Fixtures fixtures) {
         Prompt greeting = fixtures.prompt().named("Greeting").withVersions(3).deployedTo("production").create();
         Shelf shelf = new Shelf(tenant, greeting.projectId());
 
@@ -21,7 +21,7 @@ class ShelfTest {
     }
 
     @Test
-    void hasNothingOfOthers(Tenant tenant, Fixtures fixtures) {
+    void getFindsNothingOfAnotherTenant(Tenant tenant, Fixtures fixtures) {
         Prompt others = fixtures.elsewhere().prompt().named("Greeting").deployedTo("production").create();
 
         assertThat(new Shelf(tenant, others.projectId()).get("Greeting")).isEmpty();

@@ -49,7 +49,7 @@ class TourTest {
     private static final Logger log = System.getLogger(TourTest.class.getName());
 
     @Test
-    void fromAnEmptyServiceToAPromptAndATrace(DataSource dataSource) {
+    void storesAPromptAndATrace(DataSource dataSource) {
         Instant start = Instant.now();
 
         Migrations.apply(dataSource);                         // at startup; from any number of replicas at once
@@ -71,7 +71,7 @@ class TourTest {
     }
 
     @Test
-    void theWayThroughTheRepositories(DataSource dataSource) {
+    void commitsDeploysAndEvaluatesAPrompt(DataSource dataSource) {
         String password = "admin123";
         List<NewEvaluationResult> results =
                 List.of(NewEvaluationResult.of("Is polite", ResultOutcome.PASSED));
@@ -108,7 +108,7 @@ class TourTest {
     }
 
     @Test
-    void tracesThatComeOneAtATime(PromptForge forge, Tenant tenant) {
+    void recordsTracesOneAtATime(PromptForge forge, Tenant tenant) {
         Project project = tenant.projects().create(NewProject.of("Support"));
         NewTrace trace = NewTrace.of(UUID.randomUUID(), project.id(), "answer", ExecutionStatus.SUCCESS, Instant.now());
         Map<String, String> resource = Map.of("service.name", "support");

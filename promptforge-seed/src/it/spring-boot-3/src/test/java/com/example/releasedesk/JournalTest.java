@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @PromptForgeTest(templates = OwnTables.class)
 class JournalTest {
     @Test
-    void tellsOfOnePromptInTheOrderOfWriting(DataSource dataSource, Tenant tenant, Fixtures fixtures) {
+    void listsTheEntriesOfOnePromptInTheOrderOfWriting(DataSource dataSource, Tenant tenant, Fixtures fixtures) {
         Journal journal = new Journal(JdbcClient.create(dataSource));
         UUID organization = tenant.organizationId();
         Prompt greeting = fixtures.prompt().create();

@@ -23,14 +23,14 @@ class ReleaseDeskJarIT {
     private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
 
     @Test
-    void theJarMigratesAnEmptyDatabaseAndAnswers() throws Exception {
+    void theJarMigratesAnEmptyDatabaseAndAnswersRequests() throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
             Process service = start(server);
             try {
                 HttpResponse<String> answer = put(port(service), "/organizations/%s/prompts/%s/production"
                         .formatted(UUID.randomUUID(), UUID.randomUUID()));
 
-                // Which the database had to be asked for.
+                // Only the database knows that the prompt does not exist.
                 assertThat(answer.statusCode()).isEqualTo(404);
                 assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
             } finally {

@@ -43,7 +43,7 @@ class ReleaseDeskTest {
     private final Prompt prompt = DATABASE.fixtures().prompt().withVersions(2).create();
 
     @Test
-    void whatIsPublishedIsLiveAndInTheJournal() {
+    void publishDeploysTheVersionAndWritesTheJournal() {
         desk.publish(organization, prompt.id(), 2, PRODUCTION, "Friendlier");
 
         assertThat(live()).extracting(PromptDeployment::versionNumber).containsExactly(2);
@@ -51,7 +51,7 @@ class ReleaseDeskTest {
     }
 
     @Test
-    void whatCannotBeDeployedIsNotInTheJournal() {
+    void publishWritesNoJournalEntryForAnUnknownVersion() {
         assertThatThrownBy(() -> desk.publish(organization, prompt.id(), 3, PRODUCTION, "Not written yet"))
                 .isInstanceOf(NotFoundException.class);
 
@@ -59,7 +59,7 @@ class ReleaseDeskTest {
     }
 
     @Test
-    void whatCannotBeWrittenDownIsNotWithdrawn() {
+    void withdrawKeepsTheDeploymentIfTheJournalRefusesTheReason() {
         desk.publish(organization, prompt.id(), 1, PRODUCTION, "First");
 
         assertThatThrownBy(() -> desk.withdraw(organization, prompt.id(), PRODUCTION, " "))
@@ -70,7 +70,7 @@ class ReleaseDeskTest {
     }
 
     @Test
-    void servesOverHttpWhatIsLive(@Autowired WebApplicationContext context) throws Exception {
+    void getReturnsTheTemplateThatPutPublished(@Autowired WebApplicationContext context) throws Exception {
         MockMvc http = MockMvcBuilders.webAppContextSetup(context).build();
         String template = DATABASE.tenant().prompts().findVersion(prompt.id(), 2).get().template();
         String path = "/organizations/{organization}/projects/{project}/prompts/{name}/{environment}";
