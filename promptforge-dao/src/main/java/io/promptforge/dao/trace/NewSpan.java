@@ -185,22 +185,22 @@ public final class NewSpan extends Input<NewSpan> {
 
     /** Sets the input, at most 16 MiB. */
     public NewSpan input(@Nullable Json document) {
-        return with(f -> f.input = Check.optionalDocument("input", document));
+        return with(f -> f.input = document);
     }
 
     /** Sets the output, at most 16 MiB. */
     public NewSpan output(@Nullable Json document) {
-        return with(f -> f.output = Check.optionalDocument("output", document));
+        return with(f -> f.output = document);
     }
 
     /** Sets all other attributes, a JSON object of at most 4 MiB. */
     public NewSpan attributes(@Nullable Json object) {
-        return with(f -> f.attributes = object == null ? Json.emptyObject() : Check.document("attributes", object));
+        return with(f -> f.attributes = object == null ? Json.emptyObject() : object);
     }
 
     /** Sets the events, a JSON array of at most 4 MiB. */
     public NewSpan events(@Nullable Json array) {
-        return with(f -> f.events = array == null ? Json.emptyArray() : Check.document("events", array));
+        return with(f -> f.events = array == null ? Json.emptyArray() : array);
     }
 
     /** The id, unique in the trace. */

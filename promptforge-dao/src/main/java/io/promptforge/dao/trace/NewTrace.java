@@ -161,17 +161,17 @@ public final class NewTrace extends Input<NewTrace> {
 
     /** Sets the input, at most 16 MiB. */
     public NewTrace input(@Nullable Json document) {
-        return with(f -> f.input = Check.optionalDocument("input", document));
+        return with(f -> f.input = document);
     }
 
     /** Sets the output, at most 16 MiB. */
     public NewTrace output(@Nullable Json document) {
-        return with(f -> f.output = Check.optionalDocument("output", document));
+        return with(f -> f.output = document);
     }
 
     /** Sets everything else, a JSON object of at most 256 KiB. */
     public NewTrace metadata(@Nullable Json object) {
-        return with(f -> f.metadata = object == null ? Json.emptyObject() : Check.document("metadata", object));
+        return with(f -> f.metadata = object == null ? Json.emptyObject() : object);
     }
 
     /** The id. */
