@@ -34,6 +34,10 @@ CREATE INDEX prompts_organization_updated_at_idx ON prompts (organization_id, up
 CREATE INDEX prompts_organization_name_idx       ON prompts (organization_id, name, id);
 CREATE INDEX prompts_created_by_idx              ON prompts (organization_id, created_by) WHERE created_by IS NOT NULL;
 
+-- A project belongs to one organization. Otherwise PostgreSQL multiplies the selectivities of both columns, expects few rows of
+-- a big project, and sorts all of them for a page instead of reading the page from an index.
+CREATE STATISTICS prompts_project_id_dependencies (dependencies) ON organization_id, project_id FROM prompts;
+
 CREATE TRIGGER prompts_updated_at BEFORE UPDATE ON prompts
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER prompts_organization_id_fixed BEFORE UPDATE OF organization_id ON prompts
@@ -99,6 +103,9 @@ CREATE TABLE prompt_versions (
 
 CREATE INDEX prompt_versions_previous_version_number_idx ON prompt_versions (organization_id, prompt_id, previous_version_number);
 CREATE INDEX prompt_versions_created_by_idx              ON prompt_versions (organization_id, created_by) WHERE created_by IS NOT NULL;
+
+-- A prompt belongs to one organization: see prompts_project_id_dependencies.
+CREATE STATISTICS prompt_versions_prompt_id_dependencies (dependencies) ON organization_id, prompt_id FROM prompt_versions;
 
 -- The only cycle of foreign keys: the current version of a prompt is one of its own versions.
 ALTER TABLE prompts ADD CONSTRAINT prompts_current_version_id_fkey

@@ -52,6 +52,9 @@ CREATE INDEX evaluations_prompt_id_idx               ON evaluations (organizatio
 CREATE INDEX evaluations_model_id_idx                ON evaluations (organization_id, model_id) WHERE model_id IS NOT NULL;
 CREATE INDEX evaluations_created_by_idx              ON evaluations (organization_id, created_by) WHERE created_by IS NOT NULL;
 
+-- A project belongs to one organization: see prompts_project_id_dependencies.
+CREATE STATISTICS evaluations_project_id_dependencies (dependencies) ON organization_id, project_id FROM evaluations;
+
 CREATE FUNCTION check_evaluation_transition() RETURNS trigger
     LANGUAGE plpgsql AS
 $$
@@ -145,6 +148,9 @@ CREATE TABLE evaluation_results (
 CREATE INDEX evaluation_results_score_idx    ON evaluation_results (organization_id, evaluation_id, score, id) WHERE score IS NOT NULL;
 CREATE INDEX evaluation_results_failed_idx   ON evaluation_results (organization_id, evaluation_id, test_name, repetition) WHERE NOT passed;
 CREATE INDEX evaluation_results_trace_id_idx ON evaluation_results (organization_id, trace_id) WHERE trace_id IS NOT NULL;
+
+-- An evaluation belongs to one organization: see prompts_project_id_dependencies.
+CREATE STATISTICS evaluation_results_evaluation_id_dependencies (dependencies) ON organization_id, evaluation_id FROM evaluation_results;
 
 CREATE TRIGGER evaluation_results_immutable BEFORE UPDATE ON evaluation_results
     FOR EACH ROW WHEN (NEW.trace_id IS NOT NULL OR (to_jsonb(NEW) - 'trace_id') <> (to_jsonb(OLD) - 'trace_id'))

@@ -39,6 +39,9 @@ CREATE INDEX policies_organization_created_at_idx ON policies (organization_id, 
 CREATE INDEX policies_organization_name_idx       ON policies (organization_id, name, id);
 CREATE INDEX policies_created_by_idx              ON policies (organization_id, created_by) WHERE created_by IS NOT NULL;
 
+-- A project belongs to one organization: see prompts_project_id_dependencies.
+CREATE STATISTICS policies_project_id_dependencies (dependencies) ON organization_id, project_id FROM policies;
+
 CREATE FUNCTION count_policy_version() RETURNS trigger
     LANGUAGE plpgsql AS
 $$
@@ -136,6 +139,9 @@ CREATE INDEX policy_violations_trace_id_idx                 ON policy_violations
 CREATE INDEX policy_violations_acknowledged_by_idx          ON policy_violations (organization_id, acknowledged_by) WHERE acknowledged_by IS NOT NULL;
 CREATE INDEX policy_violations_resolved_by_idx              ON policy_violations (organization_id, resolved_by) WHERE resolved_by IS NOT NULL;
 CREATE INDEX policy_violations_reopened_by_idx              ON policy_violations (organization_id, reopened_by) WHERE reopened_by IS NOT NULL;
+
+-- A project belongs to one organization: see prompts_project_id_dependencies.
+CREATE STATISTICS policy_violations_project_id_dependencies (dependencies) ON organization_id, project_id FROM policy_violations;
 
 CREATE FUNCTION check_policy_violation_transition() RETURNS trigger
     LANGUAGE plpgsql AS

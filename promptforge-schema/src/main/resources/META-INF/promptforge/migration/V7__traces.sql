@@ -90,6 +90,9 @@ CREATE INDEX traces_parent_trace_id_idx    ON traces (organization_id, parent_tr
 CREATE INDEX traces_prompt_version_id_idx  ON traces (organization_id, prompt_version_id, started_at, id) WHERE prompt_version_id IS NOT NULL;
 CREATE INDEX traces_model_id_idx           ON traces (organization_id, model_id, started_at, id) WHERE model_id IS NOT NULL;
 
+-- A project belongs to one organization: see prompts_project_id_dependencies.
+CREATE STATISTICS traces_project_id_dependencies (dependencies) ON organization_id, project_id FROM traces;
+
 CREATE TRIGGER traces_updated_at BEFORE UPDATE ON traces
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER traces_organization_id_fixed BEFORE UPDATE OF organization_id ON traces

@@ -33,6 +33,9 @@ CREATE INDEX prompt_deployments_prompt_version_id_idx ON prompt_deployments (org
 CREATE INDEX prompt_deployments_deployed_by_idx       ON prompt_deployments (organization_id, deployed_by) WHERE deployed_by IS NOT NULL;
 CREATE INDEX prompt_deployments_ended_by_idx          ON prompt_deployments (organization_id, ended_by) WHERE ended_by IS NOT NULL;
 
+-- A prompt belongs to one organization: see prompts_project_id_dependencies.
+CREATE STATISTICS prompt_deployments_prompt_id_dependencies (dependencies) ON organization_id, prompt_id FROM prompt_deployments;
+
 CREATE TRIGGER prompt_deployments_updated_at BEFORE UPDATE ON prompt_deployments
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER prompt_deployments_history BEFORE UPDATE ON prompt_deployments

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promptforge.schema.MigrationStatus.Migration;
 import io.promptforge.schema.MigrationStatus.State;
+import io.promptforge.schema.jooq.Promptforge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jooq.Table;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -24,23 +26,10 @@ class MigrationsTest {
         assertThat(result.applied()).isEqualTo(TestScripts.COUNT);
         assertThat(result.duration()).isPositive();
         assertThat(Sql.history(database, "promptforge")).isEqualTo(TestScripts.VERSIONS);
-        assertThat(Sql.tables(database, "promptforge"))
-                .containsExactly(
-                        "ai_models",
-                        "evaluation_results",
-                        "evaluations",
-                        "flyway_schema_history",
-                        "model_providers",
-                        "organizations",
-                        "policies",
-                        "policy_violations",
-                        "projects",
-                        "prompt_deployments",
-                        "prompt_versions",
-                        "prompts",
-                        "spans",
-                        "traces",
-                        "users");
+        assertThat(Sql.modelTables(database, "promptforge"))
+                .containsExactlyInAnyOrderElementsOf(Promptforge.PROMPTFORGE.getTables().stream()
+                        .map(Table::getName)
+                        .toList());
         assertThat(Sql.tables(database, "public")).isEmpty();
     }
 

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * At least one row for every table, with every reference that a row can have. The rows of the tables of a script are in the
- * file of the script's name under {@code sample-rows}: plain SQL that does not depend on what it tests. There, {@code #} is
+ * Rows for the tests of the rules that scripts make beside the tables. The rows of a script are in the file of its name under
+ * {@code sample-rows}, if it needs any: plain SQL that does not depend on what it tests. There, {@code #} is
  * the digit of the organization, and {@code id(7)} is the id of its row number 7.
  */
 final class SampleRows {

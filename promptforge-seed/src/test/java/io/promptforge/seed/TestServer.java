@@ -3,10 +3,6 @@ package io.promptforge.seed;
 import io.promptforge.postgres.EmbeddedPostgres;
 import io.promptforge.schema.MigrationResult;
 import io.promptforge.schema.Migrations;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
@@ -52,26 +48,5 @@ public final class TestServer {
     /** A URL as in DATABASE_URL. */
     public static String url(String database) {
         return "postgresql+asyncpg://" + SERVER.user() + ":any@127.0.0.1:" + SERVER.port() + "/" + database;
-    }
-
-    public static void execute(DataSource dataSource, String sql) {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
-    }
-
-    /** The first column of the first row, as text; {@code "null"} for null. */
-    public static String value(DataSource dataSource, String sql) {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return String.valueOf(rows.getString(1));
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
     }
 }

@@ -69,7 +69,7 @@ import org.junit.jupiter.api.Test;
 /** The screens of an api-tier, written on the interfaces alone: no SQL, and nothing of the tests' own fixtures. */
 class ApiTierTest {
 
-    private static final PromptForge FORGE = TestDatabase.migrated().forge();
+    private static final PromptForge FORGE = ClassDatabase.migrated().forge();
     private static final Instant START = Instant.parse("2026-11-25T10:00:00Z");
 
     private Tenant tenant;

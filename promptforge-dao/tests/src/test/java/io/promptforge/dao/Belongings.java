@@ -2,97 +2,135 @@ package io.promptforge.dao;
 
 import static io.promptforge.dao.TestTenant.NOON;
 
-import io.promptforge.dao.evaluation.NewEvaluationResult;
-import io.promptforge.dao.evaluation.ResultFilter;
-import io.promptforge.dao.evaluation.ResultOrder;
-import io.promptforge.dao.evaluation.ResultOutcome;
+import io.promptforge.dao.evaluation.Evaluation;
 import io.promptforge.dao.model.AiModel;
-import io.promptforge.dao.page.PageRequest;
-import io.promptforge.dao.policy.NewViolation;
 import io.promptforge.dao.policy.Policy;
 import io.promptforge.dao.project.Project;
-import io.promptforge.dao.prompt.NewPromptVersion;
 import io.promptforge.dao.prompt.Prompt;
-import io.promptforge.dao.trace.NewSpan;
+import io.promptforge.dao.prompt.PromptVersion;
+import io.promptforge.dao.trace.Trace;
 import io.promptforge.dao.user.User;
-import io.promptforge.schema.type.ExecutionStatus;
-import io.promptforge.schema.type.SpanKind;
-import java.math.BigDecimal;
+import io.promptforge.seed.fixture.Fixture;
+import io.promptforge.seed.fixture.Fixtures;
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** A tenant that has one of everything, in the states that calls need. */
+/**
+ * A tenant that has one row of each fixture builder, by the builder's name, and others in the states that calls need. Only what
+ * refers to something else here, or is in another state than by default, is named.
+ */
 final class Belongings {
 
     final TestTenant fixture;
     final Tenant tenant;
-    final User user;
-    final Project project;
-    final AiModel model;
-    final Prompt prompt;
-    final UUID promptVersion;
-    final UUID trace = UUID.randomUUID();
-    final UUID runningTrace;
-    final UUID span = UUID.randomUUID();
-    final UUID pendingEvaluation;
-    final UUID runningEvaluation;
-    final UUID completedEvaluation;
-    final UUID result;
-    final Policy policy;
-    final UUID openViolation;
-    final UUID resolvedViolation;
+    private final Map<String, Record> rows = new LinkedHashMap<>();
 
     Belongings(TestTenant fixture) {
         this.fixture = fixture;
         this.tenant = fixture.tenant();
-        this.user = fixture.user();
-        this.project = fixture.project();
-        this.model = fixture.model();
-        tenant.modelProviders().setDefault(model.providerId());
-        tenant.modelProviders().setEncryptedApiKey(model.providerId(), new byte[] {1, 2, 3});
+        Fixtures fixtures = fixture.fixtures();
+        User user = keep("user", fixtures.user().create());
+        Project project = keep("project", fixtures.project().create());
+        AiModel model = keep(
+                "aiModel",
+                fixtures.aiModel()
+                        .of(keep(
+                                "modelProvider",
+                                fixtures.modelProvider()
+                                        .asDefault()
+                                        .withEncryptedApiKey(new byte[] {1, 2, 3})
+                                        .create()))
+                        .create());
+        Prompt prompt = keep(
+                "prompt",
+                fixtures.prompt()
+                        .in(project)
+                        .withVersions(2)
+                        .deployedTo("production", 1)
+                        .create());
+        PromptVersion version = keep(
+                "promptVersion", tenant.prompts().findVersion(prompt.id(), 1).orElseThrow());
 
-        this.prompt = fixture.prompt(project.id()).prompt();
-        tenant.prompts().commit(prompt.id(), NewPromptVersion.of("Hello again").tags("polite"));
-        tenant.prompts().deploy(prompt.id(), 1, "production", user.id());
-        this.promptVersion =
-                tenant.prompts().findVersion(prompt.id(), 1).orElseThrow().id();
+        Trace parent = keep(
+                "runningTrace",
+                fixtures.trace()
+                        .in(project)
+                        .running()
+                        .withoutSpans()
+                        .startedAt(NOON)
+                        .create());
+        Trace trace = keep(
+                "trace",
+                fixtures.trace()
+                        .in(project)
+                        .serving(version)
+                        .calling(model)
+                        .with(it -> it.parentTraceId(parent.id()))
+                        .startedAt(NOON)
+                        .create());
+        keep("span", fixtures.span().in(trace).calling(model).create());
 
-        this.runningTrace = fixture.trace(project.id());
-        tenant.traces()
-                .record(TestTenant.newTrace(trace, project.id())
-                        .parentTraceId(runningTrace)
-                        .promptVersionId(promptVersion)
-                        .modelId(model.id())
-                        .spans(List.of(NewSpan.of(span, "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
-                                .modelId(model.id()))));
+        keep("pendingEvaluation", fixtures.evaluation().in(project).create());
+        keep("runningEvaluation", fixtures.evaluation().in(project).running().create());
+        Evaluation run = fixtures.evaluation().in(project).of(version).running().create();
+        keep("evaluationResult", fixtures.evaluationResult().of(run).in(trace).create());
+        keep("evaluation", tenant.evaluations().complete(run.id(), NOON));
 
-        this.pendingEvaluation = fixture.evaluation(project.id()).id();
-        this.runningEvaluation = fixture.runningEvaluation().id();
-        this.completedEvaluation = fixture.runningEvaluation().id();
-        tenant.evaluations()
-                .append(
-                        completedEvaluation,
-                        List.of(NewEvaluationResult.of("greets", ResultOutcome.PASSED)
-                                .score(BigDecimal.ONE)
-                                .traceId(trace)));
-        tenant.evaluations().complete(completedEvaluation, NOON.plusSeconds(1));
-        this.result = tenant.evaluations()
-                .results(completedEvaluation, ResultFilter.all(), ResultOrder.BY_TEST_NAME, PageRequest.first())
-                .items()
-                .get(0)
-                .id();
-
-        this.policy = fixture.policy(project.id());
-        this.openViolation = violation();
-        this.resolvedViolation = violation();
-        tenant.violations().resolve(resolvedViolation, user.id(), NOON, "not so bad");
+        Policy policy = keep("policy", fixtures.policy().in(project).create());
+        keep("violation", fixtures.violation().of(policy).in(trace).create());
+        keep(
+                "resolvedViolation",
+                fixtures.violation().of(policy).by(user).resolved().create());
+        for (Method builder : Fixtures.class.getMethods()) {
+            if (Fixture.class.isAssignableFrom(builder.getReturnType())
+                    && !builder.getName().equals("organization")
+                    && !rows.containsKey(builder.getName())) {
+                keep(builder.getName(), (Record) ((Fixture<?>) Samples.call(builder, fixtures)).create());
+            }
+        }
     }
 
-    private UUID violation() {
-        return tenant.violations()
-                .record(List.of(NewViolation.of(policy.id(), "over_budget", "Too much", NOON)
-                        .traceId(trace)))
-                .get(0)
-                .id();
+    /** The ids of all rows. */
+    List<UUID> ids() {
+        return rows.values().stream().map(Belongings::id).toList();
+    }
+
+    /** The id of {@link #row}. */
+    UUID id(String name) {
+        return id(row(name));
+    }
+
+    /** The row of this builder or state, or of a builder with a longer or shorter name: {@code version}, {@code parentTrace}. */
+    Record row(String name) {
+        return Stream.concat(
+                        Stream.of(name),
+                        rows.keySet().stream().filter(key -> endsWith(key, name) || endsWith(name, key)))
+                .filter(rows::containsKey)
+                .findFirst()
+                .map(rows::get)
+                .orElseThrow(() ->
+                        new AssertionError("No fixture builder and no alias in Arguments is called " + name + "."));
+    }
+
+    private static boolean endsWith(String text, String end) {
+        return text.toLowerCase(Locale.ROOT).endsWith(end.toLowerCase(Locale.ROOT));
+    }
+
+    private <T extends Record> T keep(String name, T row) {
+        rows.put(name, row);
+        return row;
+    }
+
+    private static UUID id(Record row) {
+        try {
+            return (UUID) row.getClass().getMethod("id").invoke(row);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(row.getClass() + " has no id", e);
+        }
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Work on the caller's connection. */
 class CallerConnectionTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private Connection connection;

@@ -27,11 +27,11 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** The exceptions for failures of the database itself. */
 class DatabaseFailureTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     @Test
     void aDatabaseWithoutMigrationsIsReported() {
-        PromptForge forge = TestDatabase.empty().forge();
+        PromptForge forge = ClassDatabase.empty().forge();
         Tenant tenant = forge.tenant(UUID.randomUUID());
 
         assertThatThrownBy(() -> forge.login("ada@example.com", "secret"))
@@ -49,7 +49,7 @@ class DatabaseFailureTest {
     @Test
     void aSchemaWithoutMigrationsIsReported() {
         PromptForge forge = PromptForge.create(
-                DATABASE.dataSource(), TestDatabase.settings().schema("elsewhere"));
+                DATABASE.dataSource(), ClassDatabase.settings().schema("elsewhere"));
 
         assertThatThrownBy(() -> forge.organizations().find(UUID.randomUUID()))
                 .isInstanceOf(SchemaNotMigratedException.class);
@@ -113,7 +113,7 @@ class DatabaseFailureTest {
         UUID evaluation = fixture.runningEvaluation().id();
         PGSimpleDataSource impatient = (PGSimpleDataSource) DATABASE.dataSourceOf("postgres");
         impatient.setOptions("-c lock_timeout=50");
-        Tenant tenant = PromptForge.create(impatient, TestDatabase.settings())
+        Tenant tenant = PromptForge.create(impatient, ClassDatabase.settings())
                 .tenant(fixture.organization().id());
         try (Connection other = DATABASE.dataSource().getConnection();
                 Statement statement = other.createStatement()) {

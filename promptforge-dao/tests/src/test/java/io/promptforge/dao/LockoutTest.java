@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Failed logins lock a user out, and the answer does not tell. */
 class LockoutTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final PromptForge forge = PromptForge.create(
-            DATABASE.dataSource(), TestDatabase.settings().lockout(Lockout.of(3, Duration.ofMinutes(15))));
+            DATABASE.dataSource(), ClassDatabase.settings().lockout(Lockout.of(3, Duration.ofMinutes(15))));
     private final TestTenant fixture = DATABASE.newTenant();
     private final User user = fixture.user();
 
@@ -83,7 +83,7 @@ class LockoutTest {
     @Test
     void concurrentFailuresAreAllCounted() {
         PromptForge patient = PromptForge.create(
-                DATABASE.dataSource(), TestDatabase.settings().lockout(Lockout.of(100, Duration.ofMinutes(1))));
+                DATABASE.dataSource(), ClassDatabase.settings().lockout(Lockout.of(100, Duration.ofMinutes(1))));
 
         AtOnce.get(8, number -> patient.login(user.email(), "wrong"));
 
@@ -94,7 +94,7 @@ class LockoutTest {
     @Test
     void aFailedLoginSendsTheSameStatementsWhetherTheEmailIsKnownOrNot() {
         RecordedStatements sent = new RecordedStatements(DATABASE.dataSource());
-        PromptForge watched = PromptForge.create(sent.dataSource(), TestDatabase.settings());
+        PromptForge watched = PromptForge.create(sent.dataSource(), ClassDatabase.settings());
 
         List<String> known = sent.templatesOf(() -> watched.login(user.email(), "wrong"));
         List<String> unknown = sent.templatesOf(() -> watched.login("nobody@example.com", "wrong"));

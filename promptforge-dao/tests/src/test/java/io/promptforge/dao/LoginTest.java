@@ -19,7 +19,7 @@ import org.mindrot.jbcrypt.BCrypt;
 
 class LoginTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final PromptForge forge = DATABASE.forge();
     private final TestTenant fixture = DATABASE.newTenant();
@@ -95,7 +95,7 @@ class LoginTest {
     @Test
     void aLoginHashesThePasswordAgainWhenTheCostHasGrown() {
         PromptForge costlier = PromptForge.create(
-                DATABASE.dataSource(), TestDatabase.settings().bcryptCost(5));
+                DATABASE.dataSource(), ClassDatabase.settings().bcryptCost(5));
         assertThat(hash()).startsWith("$2a$04$");
 
         assertThat(costlier.login(user.email(), TestTenant.PASSWORD)).isPresent();
@@ -109,7 +109,7 @@ class LoginTest {
     @Test
     void aWrongPasswordHashesNothingAgain() {
         PromptForge costlier = PromptForge.create(
-                DATABASE.dataSource(), TestDatabase.settings().bcryptCost(5));
+                DATABASE.dataSource(), ClassDatabase.settings().bcryptCost(5));
 
         assertThat(costlier.login(user.email(), "wrong")).isEmpty();
         assertThat(hash()).startsWith("$2a$04$");
@@ -130,7 +130,7 @@ class LoginTest {
     @ValueSource(booleans = {true, false})
     void aLoginHashesThePasswordWhetherTheEmailIsKnownOrNot(boolean known) throws Exception {
         PromptForge costly = PromptForge.create(
-                DATABASE.dataSource(), TestDatabase.settings().bcryptCost(13));
+                DATABASE.dataSource(), ClassDatabase.settings().bcryptCost(13));
         String email = TestTenant.newName("costly") + "@example.com";
         costly.tenant(fixture.organization().id())
                 .users()

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for every method of every repository that reads many rows by their ids. */
 class ManyByIdTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated().pooled();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
     private static final RecordedStatements SENT = new RecordedStatements(DATABASE.dataSource());
-    private static final PromptForge FORGE = PromptForge.create(SENT.dataSource(), TestDatabase.settings());
+    private static final PromptForge FORGE = PromptForge.create(SENT.dataSource(), ClassDatabase.settings());
 
     private final Belongings has = new Belongings(DATABASE.newTenant());
     private final Belongings theirs = new Belongings(DATABASE.newTenant());
@@ -87,6 +87,6 @@ class ManyByIdTest {
     }
 
     private static UUID id(EveryCall call, Belongings owner) {
-        return (UUID) ((List<?>) new Arguments(owner).of(call)[0]).get(0);
+        return (UUID) ((List<?>) Arguments.of(call, owner)[0]).get(0);
     }
 }

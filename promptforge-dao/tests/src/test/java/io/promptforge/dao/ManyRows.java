@@ -1,86 +1,73 @@
 package io.promptforge.dao;
 
+import static io.promptforge.dao.TestTenant.NOON;
+
 /** Fills a database with so many rows of so many tenants that PostgreSQL has reason to use its indexes. */
 final class ManyRows {
 
     private static final int TENANTS = 40;
 
+    /** Of each tenant in each table. */
+    private static final int ROWS = 1_000;
+
+    /**
+     * An INSERT for each table of tenants, from the catalogue. A copy refers to what its original refers to, or to ids that are
+     * the same for all copies of another tenant; what belongs to a unique index is numbered.
+     */
+    private static final String INSERTS = """
+            WITH columns AS (
+                SELECT t.relname, a.attnum, quote_ident(a.attname) AS name, a.atttypid::regtype::text AS type,
+                       EXISTS (SELECT FROM pg_index i WHERE i.indrelid = t.oid AND i.indisunique
+                               AND pg_get_indexdef(i.indexrelid) ~ ('\\m' || a.attname || '\\M')) AS is_key
+                FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid
+                WHERE t.relnamespace = 'promptforge'::regnamespace AND t.relkind IN ('r', 'p') AND NOT t.relispartition
+                AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+                AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = t.oid AND attname = 'organization_id')
+            ), copies AS (
+                SELECT relname, string_agg(name, ', ' ORDER BY attnum) AS names,
+                       string_agg(name, ', ') FILTER (WHERE type LIKE 'timestamp%') AS times,
+                       string_agg(CASE
+                           WHEN name = 'organization_id' THEN 'org'
+                           WHEN name = 'id' THEN 'gen_random_uuid()'
+                           WHEN type = 'uuid' THEN format('CASE k WHEN 0 THEN %1$s ELSE md5(k || %1$s::text)::uuid END', name)
+                           WHEN type = 'text' AND is_key THEN format($$n || '-' || k || '-' || %s$$, name)
+                           WHEN type IN ('integer', 'bigint') AND is_key THEN name || ' + 1000 * n'
+                           WHEN type = 'boolean' AND is_key THEN 'false'
+                           WHEN type LIKE 'timestamp%' THEN name || ' + later'
+                           ELSE name END, ', ' ORDER BY attnum) AS values
+                FROM columns GROUP BY relname
+            )
+            SELECT format($$
+                INSERT INTO promptforge.%1$s (%2$s)
+                SELECT %3$s
+                FROM (SELECT t.*, row_number() OVER () AS place, count(*) OVER () AS originals
+                      FROM promptforge.%1$s t WHERE organization_id = (SELECT org FROM tenants WHERE k = 0)) t
+                CROSS JOIN tenants CROSS JOIN generate_series(place, #rows, originals) n
+                CROSS JOIN LATERAL (SELECT times[1 + n %% cardinality(times)] - n * interval '1 second' - least(%4$s) AS later) shift
+                ORDER BY k;
+                $$, relname, names, values, times)
+            FROM copies
+            """;
+
     private ManyRows() {}
 
     /**
-     * Adds rows to all tables, as many for the tenant of the belongings as for each of the others, behind the library's
-     * back and without the checks of foreign keys: it is only about their number.
+     * Copies the rows of a tenant, for itself and for other tenants, behind the library's back and without the checks of
+     * foreign keys: it is only about their number. The times of the copies reach every partition.
      */
-    static void fill(TestDatabase database, Belongings own) {
+    static void fill(ClassDatabase database, Belongings own) {
+        String inserts = String.join("", database.query(INSERTS)).replace("#rows", String.valueOf(ROWS));
         database.execute("""
                 SET session_replication_role = replica;
-                SET search_path TO promptforge;
                 CREATE TEMPORARY TABLE tenants AS
-                SELECT k, gen_random_uuid() AS org, gen_random_uuid() AS project, gen_random_uuid() AS usr,
-                       gen_random_uuid() AS provider, gen_random_uuid() AS model, gen_random_uuid() AS prompt,
-                       gen_random_uuid() AS version, gen_random_uuid() AS evaluation, gen_random_uuid() AS policy
-                FROM generate_series(1, %1$d) k;
-                INSERT INTO organizations (id, name, slug) SELECT org, 'Many ' || k, 'many-' || k FROM tenants;
-                INSERT INTO tenants VALUES (0, '%2$s', '%3$s', '%4$s', '%5$s', '%6$s', '%7$s', '%8$s', '%9$s', '%10$s');
-                INSERT INTO users (organization_id, id, email, password_hash, full_name, role)
-                SELECT org, gen_random_uuid(), k || '-' || n || '@many.example', '$2a$10$' || repeat('x', 53), 'User ' || n, 'viewer'
-                FROM tenants, generate_series(1, 150) n ORDER BY k;
-                INSERT INTO model_providers (organization_id, id, name, type)
-                SELECT org, gen_random_uuid(), 'Provider ' || n, 'custom' FROM tenants, generate_series(1, 150) n ORDER BY k;
-                INSERT INTO ai_models (organization_id, id, provider_id, name, provider_model_id)
-                SELECT org, gen_random_uuid(), provider, 'Model ' || n, 'model-' || n FROM tenants, generate_series(1, 150) n ORDER BY k;
-                INSERT INTO projects (organization_id, id, name, created_at, updated_at)
-                SELECT org, gen_random_uuid(), 'Project ' || n, now() - n * interval '1 minute', now() - n * interval '1 minute'
-                FROM tenants, generate_series(1, 150) n ORDER BY k;
-                CREATE TEMPORARY TABLE many_prompts AS
-                SELECT k, org, project, n, gen_random_uuid() AS prompt, gen_random_uuid() AS version FROM tenants, generate_series(1, 1000) n;
-                INSERT INTO prompts (organization_id, id, project_id, name, category, current_version_id, created_at, updated_at)
-                SELECT org, prompt, project, 'Prompt ' || n, 'category ' || n %% 20, version,
-                       now() - n * interval '1 minute', now() - n * interval '1 minute' FROM many_prompts ORDER BY k;
-                INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, template, tags)
-                SELECT org, version, prompt, 1, 'Hello', ARRAY['tag ' || n %% 20] FROM many_prompts ORDER BY k;
-                INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, template)
-                SELECT org, gen_random_uuid(), prompt, n, 'Hello ' || n FROM tenants, generate_series(10, 600) n ORDER BY k;
-                INSERT INTO prompt_deployments (organization_id, id, prompt_id, prompt_version_id, environment, deployed_at)
-                SELECT org, gen_random_uuid(), prompt, version, 'production', now() - n * interval '1 minute' FROM many_prompts ORDER BY k;
-                INSERT INTO prompt_deployments (organization_id, id, prompt_id, prompt_version_id, environment, deployed_at, ended_at)
-                SELECT org, gen_random_uuid(), prompt, version, 'production', now() - n * interval '1 minute', now()
-                FROM tenants, generate_series(1, 60) n ORDER BY k;
-                INSERT INTO evaluations (organization_id, id, project_id, name, type, status, started_at, finished_at, created_at)
-                SELECT org, gen_random_uuid(), project, 'Evaluation ' || n, 'accuracy', 'completed', now(), now(), now() - n * interval '1 minute'
-                FROM tenants, generate_series(1, 600) n ORDER BY k;
-                INSERT INTO evaluation_results (organization_id, id, evaluation_id, test_name, passed, score)
-                SELECT org, gen_random_uuid(), evaluation, 'test ' || n, n %% 5 > 0, n / 1000.0 FROM tenants, generate_series(1, 1000) n ORDER BY k;
-                INSERT INTO policies (organization_id, id, project_id, name, type, severity, action, created_at)
-                SELECT org, gen_random_uuid(), project, 'Policy ' || n, 'cost', 'low', 'log', now() - n * interval '1 minute'
-                FROM tenants, generate_series(1, 600) n ORDER BY k;
-                INSERT INTO policy_violations (organization_id, id, project_id, policy_id, policy_version, severity, violation_type,
-                                               message, detected_at)
-                SELECT org, gen_random_uuid(), project, policy, 1, 'low', 'x', 'too much', now() - n * interval '1 minute'
-                FROM tenants, generate_series(1, 500) n ORDER BY k;
-                CREATE TEMPORARY TABLE many_traces AS
-                SELECT k, org, project, n, gen_random_uuid() AS trace,
-                       now() + (n %% 5 - 1) * interval '1 month' - n * interval '1 second' AS started_at
-                FROM tenants, generate_series(1, 1000) n;
-                INSERT INTO traces (organization_id, id, project_id, name, status, started_at, ended_at, session_id, end_user_id,
-                                    external_id, environment, input_tokens, cost)
-                SELECT org, trace, project, 'greet', 'success', started_at, started_at + n * interval '1 millisecond',
-                       'session ' || n / 10, 'user ' || n %% 50, 'external ' || n, 'production', n, n / 1000.0
-                FROM many_traces ORDER BY k;
-                INSERT INTO spans (organization_id, trace_id, id, started_at, ended_at, name, kind, status)
-                SELECT org, trace, gen_random_uuid(), started_at - late * interval '7 years', started_at - late * interval '7 years', 'call', 'llm', 'success'
-                FROM many_traces, generate_series(0, 1) late ORDER BY k;
+                SELECT k, CASE k WHEN 0 THEN '%s' ELSE gen_random_uuid() END AS org,
+                       ARRAY[now() - interval '1 month', now(), now() + interval '1 month', now() + interval '2 months',
+                             now() + interval '3 months', now() - interval '7 years', '%s'] AS times
+                FROM generate_series(0, %d) k;
+                INSERT INTO promptforge.organizations (id, name, slug)
+                SELECT org, 'Many ' || k, 'many-' || k FROM tenants WHERE k > 0;
+                %s
                 ANALYZE
-                """.formatted(
-                        TENANTS,
-                        own.fixture.organization().id(),
-                        own.project.id(),
-                        own.user.id(),
-                        own.model.providerId(),
-                        own.model.id(),
-                        own.prompt.id(),
-                        own.promptVersion,
-                        own.completedEvaluation,
-                        own.policy.id()));
+                """.formatted(own.fixture.organization().id(), NOON, TENANTS, inserts));
     }
 }

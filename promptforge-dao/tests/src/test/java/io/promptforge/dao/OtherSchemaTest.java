@@ -28,10 +28,10 @@ import org.junit.jupiter.api.Test;
 /** The schema of the tables may have any name. */
 class OtherSchemaTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.empty();
+    private static final ClassDatabase DATABASE = ClassDatabase.empty();
 
     private final PromptForge forge =
-            PromptForge.create(DATABASE.dataSource(), TestDatabase.settings().schema("order"));
+            PromptForge.create(DATABASE.dataSource(), ClassDatabase.settings().schema("order"));
     private final TestTenant fixture = new TestTenant(forge);
     private final UUID project = fixture.project().id();
 
@@ -91,7 +91,7 @@ class OtherSchemaTest {
     void oneJvmUsesSeveralSchemas() {
         Migrations.of(DATABASE.dataSource()).schema("second").apply();
         TestTenant second = new TestTenant(PromptForge.create(
-                DATABASE.dataSource(), TestDatabase.settings().schema("second")));
+                DATABASE.dataSource(), ClassDatabase.settings().schema("second")));
         UUID trace = UUID.randomUUID();
         for (TestTenant each : List.of(fixture, second)) {
             UUID in = each.project().id();

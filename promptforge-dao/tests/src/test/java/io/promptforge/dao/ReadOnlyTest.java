@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Reads that see one state of the database. */
 class ReadOnlyTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final Tenant tenant = fixture.tenant();
@@ -61,7 +61,7 @@ class ReadOnlyTest {
     @ValueSource(booleans = {true, false})
     void theConnectionReturnsUnchanged(boolean autoCommit) throws SQLException {
         try (OneConnection pool = new OneConnection(DATABASE.dataSource(), autoCommit)) {
-            Tenant pooled = PromptForge.create(pool.dataSource(), TestDatabase.settings())
+            Tenant pooled = PromptForge.create(pool.dataSource(), ClassDatabase.settings())
                     .tenant(tenant.organizationId());
 
             pooled.readOnly(tx -> exists(tx, "nothing"));

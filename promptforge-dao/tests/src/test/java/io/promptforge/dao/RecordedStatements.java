@@ -7,15 +7,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /** Keeps what is sent to the database over a DataSource. */
 public final class RecordedStatements {
+
+    private static final Pattern LITERAL_OR_PLACEHOLDER = Pattern.compile("'(?:[^']|'')*+'|\\?");
 
     private final DataSource dataSource;
     private final List<Statement> statements = new CopyOnWriteArrayList<>();
@@ -75,13 +79,18 @@ public final class RecordedStatements {
         }
     }
 
-    /** The driver shows a prepared statement with its values, but for arrays that it sends in binary form. */
+    /**
+     * The driver shows a prepared statement with its values, but for arrays that it sends in binary form: outside of
+     * literals, {@code ?} is such an array.
+     */
     private static String withArrays(String shown, Collection<String> arrays) {
-        String text = shown;
-        for (String array : arrays) {
-            text = text.replaceFirst("\\?", Matcher.quoteReplacement("'" + array.replace("'", "''") + "'"));
-        }
-        return text;
+        Iterator<String> values = arrays.iterator();
+        return LITERAL_OR_PLACEHOLDER
+                .matcher(shown)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        match.group().equals("?") && values.hasNext()
+                                ? "'" + values.next().replace("'", "''") + "'"
+                                : match.group()));
     }
 
     private static <T> T proxy(Class<T> type, T target, Answer answer) {

@@ -24,7 +24,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A transaction is retried after a deadlock or a serialization failure if the caller asks for it. */
 class RetryTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final Tenant tenant = fixture.tenant();
@@ -52,7 +52,7 @@ class RetryTest {
         PGSimpleDataSource serializable = (PGSimpleDataSource) DATABASE.dataSourceOf("postgres");
         serializable.setOptions("-c default_transaction_isolation=serializable");
         Tenant strict =
-                PromptForge.create(serializable, TestDatabase.settings()).tenant(tenant.organizationId());
+                PromptForge.create(serializable, ClassDatabase.settings()).tenant(tenant.organizationId());
 
         strict.transaction(5, tx -> {
             tx.projects().find(one);

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Calls join Spring's transactions if the DataSource is a TransactionAwareDataSourceProxy. */
 class SpringTransactionTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final HikariDataSource pool = new HikariDataSource();
@@ -109,7 +109,7 @@ class SpringTransactionTest {
     void withoutTheProxyCallsCommitByThemselves(boolean autoCommit) {
         pool.setAutoCommit(autoCommit);
         pool.setDataSource(DATABASE.dataSource());
-        Tenant tenant = PromptForge.create(pool, TestDatabase.settings())
+        Tenant tenant = PromptForge.create(pool, ClassDatabase.settings())
                 .tenant(fixture.organization().id());
 
         host().executeWithoutResult(status -> {
@@ -123,7 +123,7 @@ class SpringTransactionTest {
     private Tenant tenant(boolean autoCommit) {
         pool.setAutoCommit(autoCommit);
         pool.setDataSource(DATABASE.dataSource());
-        return PromptForge.create(new TransactionAwareDataSourceProxy(pool), TestDatabase.settings())
+        return PromptForge.create(new TransactionAwareDataSourceProxy(pool), ClassDatabase.settings())
                 .tenant(fixture.organization().id());
     }
 

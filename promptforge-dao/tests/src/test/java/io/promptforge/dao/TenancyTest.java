@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 /** Ids of another tenant are not found. */
 class TenancyTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant theirs = DATABASE.newTenant();
     private final TestTenant mine = DATABASE.newTenant();
@@ -137,12 +137,10 @@ class TenancyTest {
 
     @Test
     void nothingCanBePutIntoAProjectOfAnotherTenant() {
-        UUID project = theirProject.id();
-
-        blames("project_id", () -> mine.prompt(project));
-        blames("project_id", () -> mine.policy(project));
-        blames("project_id", () -> mine.evaluation(project));
-        blames("project_id", () -> mine.trace(project));
+        blames("project_id", () -> mine.fixtures().prompt().in(theirProject).create());
+        blames("project_id", () -> mine.fixtures().policy().in(theirProject).create());
+        blames("project_id", () -> mine.fixtures().evaluation().in(theirProject).create());
+        blames("project_id", () -> mine.fixtures().trace().in(theirProject).create());
     }
 
     @Test

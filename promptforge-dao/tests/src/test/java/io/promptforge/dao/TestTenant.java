@@ -1,37 +1,28 @@
 package io.promptforge.dao;
 
 import io.promptforge.dao.evaluation.Evaluation;
-import io.promptforge.dao.evaluation.NewEvaluation;
 import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.model.ModelProvider;
-import io.promptforge.dao.model.NewAiModel;
-import io.promptforge.dao.model.NewModelProvider;
 import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.dao.organization.Organization;
-import io.promptforge.dao.policy.NewPolicy;
 import io.promptforge.dao.policy.Policy;
-import io.promptforge.dao.project.NewProject;
 import io.promptforge.dao.project.Project;
-import io.promptforge.dao.prompt.NewPrompt;
-import io.promptforge.dao.prompt.NewPromptVersion;
+import io.promptforge.dao.prompt.Prompt;
 import io.promptforge.dao.prompt.ResolvedPrompt;
 import io.promptforge.dao.trace.NewTrace;
-import io.promptforge.dao.user.NewUser;
 import io.promptforge.dao.user.User;
-import io.promptforge.schema.type.EvaluationType;
 import io.promptforge.schema.type.ExecutionStatus;
-import io.promptforge.schema.type.PolicyType;
-import io.promptforge.schema.type.ProviderType;
-import io.promptforge.schema.type.Role;
+import io.promptforge.seed.fixture.Fixtures;
+import io.promptforge.seed.fixture.UserFixture;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A new organization and rows for it, all with new names. */
+/** A new organization and its {@linkplain #fixtures fixtures}, with short names for what most tests need. */
 public final class TestTenant {
 
     /** The password of every user. */
-    public static final String PASSWORD = "correct horse";
+    public static final String PASSWORD = UserFixture.PASSWORD;
 
     /** A time in whole microseconds, as PostgreSQL stores it. */
     public static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123456Z");
@@ -40,10 +31,13 @@ public final class TestTenant {
 
     private final Organization organization;
     private final Tenant tenant;
+    private final Fixtures fixtures;
 
     TestTenant(PromptForge forge) {
         this.organization = forge.organizations().create(NewOrganization.of(newName("Org"), newName("org")));
         this.tenant = forge.tenant(organization.id());
+        // another seed for each tenant, because generated ids of traces are to differ between tenants
+        this.fixtures = Fixtures.in(forge, tenant).withSeed(NAMES.incrementAndGet());
     }
 
     /** A name that no other test has. */
@@ -59,36 +53,41 @@ public final class TestTenant {
         return tenant;
     }
 
+    public Fixtures fixtures() {
+        return fixtures;
+    }
+
     public User user() {
-        return user(newName("ada") + "@example.com");
+        return fixtures.user().admin().create();
     }
 
     public User user(String email) {
-        return tenant.users().create(NewUser.of(email, "Ada Lovelace", Role.ADMIN, PASSWORD));
+        return fixtures.user().admin().withEmail(email).create();
     }
 
     public Project project() {
-        return tenant.projects().create(NewProject.of(newName("project")));
+        return fixtures.project().create();
     }
 
     public ModelProvider provider() {
-        return tenant.modelProviders().create(NewModelProvider.of(newName("provider"), ProviderType.OPENAI));
+        return fixtures.modelProvider().create();
     }
 
     public AiModel model() {
-        return tenant.models().create(NewAiModel.of(provider().id(), "GPT-4", newName("gpt-4")));
+        return fixtures.aiModel().of(provider()).create();
     }
 
     public ResolvedPrompt prompt(UUID projectId) {
-        return tenant.prompts().create(NewPrompt.of(projectId, newName("prompt")), NewPromptVersion.of("Hello"));
+        Prompt prompt = fixtures.prompt().in(project(projectId)).create();
+        return tenant.prompts().resolve(projectId, prompt.name()).orElseThrow();
     }
 
     public Policy policy(UUID projectId) {
-        return tenant.policies().create(NewPolicy.of(projectId, newName("policy"), PolicyType.COST));
+        return fixtures.policy().in(project(projectId)).create();
     }
 
     public Evaluation evaluation(UUID projectId) {
-        return tenant.evaluations().create(NewEvaluation.of(projectId, newName("evaluation"), EvaluationType.ACCURACY));
+        return fixtures.evaluation().in(project(projectId)).create();
     }
 
     public Evaluation runningEvaluation() {
@@ -97,12 +96,20 @@ public final class TestTenant {
 
     /** A running trace without spans. */
     public UUID trace(UUID projectId) {
-        UUID id = UUID.randomUUID();
-        tenant.traces().record(newTrace(id, projectId));
-        return id;
+        return fixtures.trace()
+                .in(project(projectId))
+                .running()
+                .withoutSpans()
+                .startedAt(NOON)
+                .create()
+                .id();
     }
 
     public static NewTrace newTrace(UUID id, UUID projectId) {
         return NewTrace.of(id, projectId, "greet", ExecutionStatus.RUNNING, NOON);
+    }
+
+    private Project project(UUID id) {
+        return tenant.projects().find(id).orElseThrow();
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TransactionTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final Tenant tenant = fixture.tenant();
@@ -117,7 +117,7 @@ class TransactionTest {
         DATABASE.execute("CREATE ROLE half LOGIN; GRANT USAGE ON SCHEMA promptforge TO half;"
                 + " GRANT SELECT, INSERT ON promptforge.projects TO half;"
                 + " GRANT SELECT ON promptforge.organizations TO half");
-        Tenant half = PromptForge.create(DATABASE.dataSourceOf("half"), TestDatabase.settings())
+        Tenant half = PromptForge.create(DATABASE.dataSourceOf("half"), ClassDatabase.settings())
                 .tenant(tenant.organizationId());
 
         assertThatThrownBy(() -> half.transaction(tx -> {
@@ -154,7 +154,7 @@ class TransactionTest {
             pool.setDataSource(DATABASE.dataSource());
             pool.setMaximumPoolSize(1);
             pool.setAutoCommit(false);
-            Tenant pooled = PromptForge.create(pool, TestDatabase.settings()).tenant(tenant.organizationId());
+            Tenant pooled = PromptForge.create(pool, ClassDatabase.settings()).tenant(tenant.organizationId());
 
             create(pooled, "single");
             pooled.transaction(tx -> create(tx, "transaction"));
@@ -171,7 +171,7 @@ class TransactionTest {
     @ValueSource(booleans = {true, false})
     void aConnectionReturnsWithItsAutoCommitAndNoOpenTransaction(boolean autoCommit) throws SQLException {
         try (OneConnection pool = new OneConnection(DATABASE.dataSource(), autoCommit)) {
-            Tenant pooled = PromptForge.create(pool.dataSource(), TestDatabase.settings())
+            Tenant pooled = PromptForge.create(pool.dataSource(), ClassDatabase.settings())
                     .tenant(tenant.organizationId());
 
             create(pooled, "single");

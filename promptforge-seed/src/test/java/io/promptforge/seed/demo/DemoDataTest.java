@@ -1,7 +1,7 @@
 package io.promptforge.seed.demo;
 
-import static io.promptforge.seed.TestServer.execute;
-import static io.promptforge.seed.TestServer.value;
+import static io.promptforge.seed.Sql.execute;
+import static io.promptforge.seed.Sql.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

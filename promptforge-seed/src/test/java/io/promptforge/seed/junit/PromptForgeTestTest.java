@@ -3,9 +3,9 @@ package io.promptforge.seed.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promptforge.postgres.EmbeddedPostgres;
+import io.promptforge.seed.Sql;
 import io.promptforge.seed.testkit.Deadline;
 import io.promptforge.seed.testkit.RecordedLog;
-import io.promptforge.seed.testkit.Sql;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collections;

@@ -2,6 +2,7 @@ package io.promptforge.seed.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promptforge.seed.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.postgres.EmbeddedPostgres;
+import io.promptforge.seed.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

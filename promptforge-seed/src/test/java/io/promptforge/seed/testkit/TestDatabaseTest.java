@@ -7,6 +7,7 @@ import io.promptforge.dao.Tenant;
 import io.promptforge.dao.project.NewProject;
 import io.promptforge.dao.user.NewUser;
 import io.promptforge.schema.type.Role;
+import io.promptforge.seed.Sql;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

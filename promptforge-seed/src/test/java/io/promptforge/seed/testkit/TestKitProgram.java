@@ -1,5 +1,6 @@
 package io.promptforge.seed.testkit;
 
+import io.promptforge.seed.Sql;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;

@@ -3,6 +3,7 @@ package io.promptforge.seed.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.promptforge.seed.Sql;
 import io.promptforge.seed.demo.DemoData;
 import java.sql.SQLException;
 import java.util.List;

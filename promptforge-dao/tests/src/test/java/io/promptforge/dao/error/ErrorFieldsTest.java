@@ -3,8 +3,8 @@ package io.promptforge.dao.error;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.Tenant;
-import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
 import io.promptforge.dao.evaluation.ResultOutcome;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What a program needs to handle a failure is in the exception's fields. */
 class ErrorFieldsTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 

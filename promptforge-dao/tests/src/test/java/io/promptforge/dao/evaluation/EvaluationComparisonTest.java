@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.RecordedStatements;
-import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.page.Count;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class EvaluationComparisonTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final EvaluationRepository evaluations = fixture.tenant().evaluations();
@@ -256,7 +256,7 @@ class EvaluationComparisonTest {
     void theComparisonIsOneStatement() {
         oneOfEach();
         RecordedStatements sent = new RecordedStatements(DATABASE.dataSource());
-        EvaluationRepository counted = PromptForge.create(sent.dataSource(), TestDatabase.settings())
+        EvaluationRepository counted = PromptForge.create(sent.dataSource(), ClassDatabase.settings())
                 .tenant(fixture.organization().id())
                 .evaluations();
         PageRequest page = PageRequest.first(2).counting(Counting.EXACT);

@@ -3,7 +3,7 @@ package io.promptforge.dao.evaluation;
 import static io.promptforge.dao.TestTenant.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.NotFoundException;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Concurrent calls for one evaluation: its totals always include all its stored results. */
 class EvaluationConcurrencyTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private static final int THREADS = 8;
 

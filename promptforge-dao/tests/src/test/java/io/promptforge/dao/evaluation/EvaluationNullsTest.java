@@ -3,7 +3,7 @@ package io.promptforge.dao.evaluation;
 import static io.promptforge.dao.TestTenant.NOON;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.json.Json;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every method refuses null by name; found by reflection, so that a new method is included. */
 class EvaluationNullsTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private static final Map<Class<?>, Object> SAMPLES = Map.ofEntries(
             Map.entry(UUID.class, UUID.randomUUID()),

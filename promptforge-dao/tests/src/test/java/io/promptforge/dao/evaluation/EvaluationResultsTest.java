@@ -4,9 +4,9 @@ import static io.promptforge.dao.evaluation.Refusals.assertInvalid;
 import static io.promptforge.dao.evaluation.Refusals.assertMissingReference;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.RecordedStatements;
-import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.page.PageRequest;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Stored results and the totals of their evaluation. */
 class EvaluationResultsTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final EvaluationRepository evaluations = fixture.tenant().evaluations();
@@ -152,7 +152,7 @@ class EvaluationResultsTest {
     @Test
     void tenThousandResultsTakeAsManyStatementsAsTen() {
         RecordedStatements sent = new RecordedStatements(DATABASE.dataSource());
-        EvaluationRepository counted = PromptForge.create(sent.dataSource(), TestDatabase.settings())
+        EvaluationRepository counted = PromptForge.create(sent.dataSource(), ClassDatabase.settings())
                 .tenant(fixture.organization().id())
                 .evaluations();
 

@@ -2,9 +2,9 @@ package io.promptforge.dao.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.RecordedStatements;
-import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class EvaluationSummaryTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final EvaluationRepository evaluations = fixture.tenant().evaluations();
@@ -109,7 +109,7 @@ class EvaluationSummaryTest {
     @Test
     void theSummaryIsOneStatement() {
         RecordedStatements sent = new RecordedStatements(DATABASE.dataSource());
-        EvaluationRepository counted = PromptForge.create(sent.dataSource(), TestDatabase.settings())
+        EvaluationRepository counted = PromptForge.create(sent.dataSource(), ClassDatabase.settings())
                 .tenant(fixture.organization().id())
                 .evaluations();
 

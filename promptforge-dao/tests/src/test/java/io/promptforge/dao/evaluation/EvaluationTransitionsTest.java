@@ -5,7 +5,7 @@ import static io.promptforge.dao.evaluation.Refusals.assertIllegal;
 import static io.promptforge.dao.evaluation.Refusals.assertInvalid;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.schema.type.EvaluationStatus;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Legal and illegal transitions between the statuses of an evaluation. */
 class EvaluationTransitionsTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final EvaluationRepository evaluations = fixture.tenant().evaluations();

@@ -3,7 +3,7 @@ package io.promptforge.dao.evaluation;
 import static io.promptforge.dao.evaluation.Refusals.assertInvalid;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.page.Count;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ResultListTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final EvaluationRepository evaluations = fixture.tenant().evaluations();

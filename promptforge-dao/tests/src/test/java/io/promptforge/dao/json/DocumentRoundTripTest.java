@@ -2,7 +2,7 @@ package io.promptforge.dao.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.seed.fixture.Fixtures;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every document that is accepted comes back by every way to read it, in every table; what is not accepted is refused when it is made. */
 class DocumentRoundTripTest {
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
     private static final int DOCUMENTS = 12;
 
     /** Columns that take more than objects. */

@@ -1,6 +1,6 @@
 package io.promptforge.dao.maintenance;
 
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.organization.OrganizationChanges;
 import io.promptforge.dao.project.ProjectChanges;
@@ -27,7 +27,7 @@ final class KeptTraces {
     @SuppressWarnings("TimeInStaticInitializer")
     static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
-    final TestDatabase database = TestDatabase.migrated();
+    final ClassDatabase database = ClassDatabase.migrated();
     final TestTenant tenant = database.newTenant();
     final UUID project = tenant.project().id();
 

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.AtOnce;
 import io.promptforge.dao.BeforeStatement;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.PromptForge;
-import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.RetryableException;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
@@ -253,7 +253,7 @@ class MaintenanceConcurrencyTest {
     /** Runs other work right before the first statement of the maintenance that begins like this. */
     private MaintenanceReport maintainAnd(String statement, Runnable others) {
         BeforeStatement hook = new BeforeStatement(kept.database.dataSource(), statement, others);
-        MaintenanceReport report = PromptForge.create(hook.dataSource(), TestDatabase.settings())
+        MaintenanceReport report = PromptForge.create(hook.dataSource(), ClassDatabase.settings())
                 .maintenance()
                 .run(settings(), progress -> {});
         assertThat(hook.wasSent()).isTrue();

@@ -7,8 +7,8 @@ import static io.promptforge.dao.maintenance.KeptTraces.startOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.PromptForge;
-import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.AccessDeniedException;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
@@ -182,7 +182,7 @@ class SpanPartitionsTest {
         kept.database.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA promptforge TO " + role);
         kept.projectKeeps(kept.project, 60);
         kept.createPartition(OLD);
-        Maintenance maintenance = PromptForge.create(kept.database.dataSourceOf(role), TestDatabase.settings())
+        Maintenance maintenance = PromptForge.create(kept.database.dataSourceOf(role), ClassDatabase.settings())
                 .maintenance();
 
         assertThatThrownBy(() -> maintenance.run(settings(), progress -> {})).isInstanceOf(AccessDeniedException.class);
@@ -202,12 +202,12 @@ class SpanPartitionsTest {
 
     @Test
     void anotherSchemaIsMaintainedAsWell() {
-        TestDatabase other = TestDatabase.empty();
+        ClassDatabase other = ClassDatabase.empty();
         Migrations.of(other.dataSource()).schema("other_forge").apply();
         other.execute("DROP TABLE other_forge." + partition(-3));
 
         MaintenanceReport report = PromptForge.create(
-                        other.dataSource(), TestDatabase.settings().schema("other_forge"))
+                        other.dataSource(), ClassDatabase.settings().schema("other_forge"))
                 .maintenance()
                 .run(settings(), progress -> {});
 

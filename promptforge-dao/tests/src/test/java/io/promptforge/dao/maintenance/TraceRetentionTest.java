@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.PromptForge;
-import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.PromptForgeException;
@@ -203,7 +203,7 @@ class TraceRetentionTest {
             pool.setMaximumPoolSize(1);
             pool.setAutoCommit(false);
             Maintenance maintenance =
-                    PromptForge.create(pool, TestDatabase.settings()).maintenance();
+                    PromptForge.create(pool, ClassDatabase.settings()).maintenance();
 
             assertThat(maintenance.run(settings(), progress -> {}).tracesDeleted())
                     .isEqualTo(1);

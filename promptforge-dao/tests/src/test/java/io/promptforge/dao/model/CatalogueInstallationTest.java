@@ -6,7 +6,7 @@ import static io.promptforge.dao.model.TestCatalogues.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The rows that an installation adds, updates and keeps. */
 class CatalogueInstallationTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private static final ModelCatalogue FIRST =
             catalogue(provider("acme", "Acme", model("m-1", "M 1", "0.50"), model("m-2", "M 2", "1")));

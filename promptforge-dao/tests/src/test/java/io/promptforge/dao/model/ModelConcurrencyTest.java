@@ -5,9 +5,9 @@ import static io.promptforge.dao.model.TestCatalogues.model;
 import static io.promptforge.dao.model.TestCatalogues.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.RecordedStatements;
-import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.AlreadyExistsException;
 import io.promptforge.dao.page.PageRequest;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** Concurrent moves of the default, installations, and edits. */
 class ModelConcurrencyTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
     private static final int THREADS = 16;
 
     private final TestTenant fixture = DATABASE.newTenant();
@@ -169,7 +169,7 @@ class ModelConcurrencyTest {
     @Test
     void anInstallationTakesAConstantNumberOfStatements() {
         RecordedStatements sent = new RecordedStatements(DATABASE.dataSource());
-        ModelRepository watched = PromptForge.create(sent.dataSource(), TestDatabase.settings())
+        ModelRepository watched = PromptForge.create(sent.dataSource(), ClassDatabase.settings())
                 .tenant(fixture.organization().id())
                 .models();
 

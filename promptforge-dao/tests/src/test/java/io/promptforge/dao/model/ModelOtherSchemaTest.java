@@ -2,8 +2,8 @@ package io.promptforge.dao.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.PromptForge;
-import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.dao.page.Pages;
 import io.promptforge.schema.Migrations;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Models in a schema of another name. */
 class ModelOtherSchemaTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.empty();
+    private static final ClassDatabase DATABASE = ClassDatabase.empty();
 
     @BeforeAll
     static void migrate() {
@@ -24,7 +24,7 @@ class ModelOtherSchemaTest {
     @Test
     void catalogueDefaultAndListsWorkInAnotherSchema() {
         PromptForge forge = PromptForge.create(
-                DATABASE.dataSource(), TestDatabase.settings().schema("order"));
+                DATABASE.dataSource(), ClassDatabase.settings().schema("order"));
         UUID organization =
                 forge.organizations().create(NewOrganization.of("Org", "org")).id();
         ModelRepository models = forge.tenant(organization).models();

@@ -3,7 +3,7 @@ package io.promptforge.dao.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.AlreadyExistsException;
 import io.promptforge.dao.error.ConflictException;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Edits of providers, the default one, and API keys. */
 class ModelProviderTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final ModelProviderRepository providers = fixture.tenant().modelProviders();

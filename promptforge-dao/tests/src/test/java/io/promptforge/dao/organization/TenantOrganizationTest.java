@@ -3,8 +3,8 @@ package io.promptforge.dao.organization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.Tenant;
-import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.ConflictException;
 import io.promptforge.dao.error.InvalidValueException;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The organization as its tenant reads and edits it. */
 class TenantOrganizationTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final Tenant tenant = fixture.tenant();

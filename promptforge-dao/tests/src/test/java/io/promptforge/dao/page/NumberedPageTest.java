@@ -3,9 +3,9 @@ package io.promptforge.dao.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.RecordedStatements;
-import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.project.Project;
@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NumberedPageTest {
     private static final int PROJECTS = 1_203;
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
     private static final RecordedStatements SENT = new RecordedStatements(DATABASE.dataSource());
     private static final TestTenant FIXTURE = DATABASE.newTenant();
 
-    private final ProjectRepository projects = PromptForge.create(SENT.dataSource(), TestDatabase.settings())
+    private final ProjectRepository projects = PromptForge.create(SENT.dataSource(), ClassDatabase.settings())
             .tenant(FIXTURE.organization().id())
             .projects();
 

@@ -4,7 +4,7 @@ import static io.promptforge.dao.TestTenant.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.ConflictException;
 import io.promptforge.dao.error.IllegalTransitionException;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Concurrent calls for one policy or one violation. */
 class PolicyConcurrencyTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final PolicyRepository policies = fixture.tenant().policies();

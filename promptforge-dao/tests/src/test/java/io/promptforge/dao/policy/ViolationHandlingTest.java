@@ -4,7 +4,7 @@ import static io.promptforge.dao.TestTenant.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.InvalidReferenceException;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The handling of violations. */
 class ViolationHandlingTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
     private static final Instant LATER = NOON.plusSeconds(60);
     private static final Instant LATER_STILL = NOON.plusSeconds(120);
 

@@ -3,7 +3,7 @@ package io.promptforge.dao.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.page.Count;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Lists in general, by the example of projects. */
 class ProjectListTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final ProjectRepository projects = fixture.tenant().projects();

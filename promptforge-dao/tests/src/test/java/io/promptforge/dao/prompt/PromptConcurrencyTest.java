@@ -2,7 +2,7 @@ package io.promptforge.dao.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.ConflictException;
 import io.promptforge.dao.error.InvalidReferenceException;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Many people at one prompt. */
 class PromptConcurrencyTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
     private static final int THREADS = 16;
 
     private final TestTenant fixture = DATABASE.newTenant();

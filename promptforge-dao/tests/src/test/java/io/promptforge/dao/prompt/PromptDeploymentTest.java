@@ -3,7 +3,7 @@ package io.promptforge.dao.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.FieldException;
 import io.promptforge.dao.error.InvalidReferenceException;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Which version of a prompt is and was live where. */
 class PromptDeploymentTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final PromptRepository prompts = fixture.tenant().prompts();

@@ -3,7 +3,7 @@ package io.promptforge.dao.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.page.PageRequest;
 import java.lang.reflect.InvocationTargetException;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every method refuses null with the name of the field. */
 class PromptNullsTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private static final Map<Class<?>, Object> VALUES = Map.of(
             UUID.class, UUID.randomUUID(),

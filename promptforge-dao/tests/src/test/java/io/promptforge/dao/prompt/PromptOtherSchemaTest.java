@@ -2,9 +2,9 @@ package io.promptforge.dao.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.Tenant;
-import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.project.NewProject;
@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 /** The tables and the function that compares content may lie in a schema of any name. */
 class PromptOtherSchemaTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.empty();
+    private static final ClassDatabase DATABASE = ClassDatabase.empty();
 
     @Test
     void promptsLiveInASchemaOfAnyName() {
         Migrations.of(DATABASE.dataSource()).schema("order").apply();
         PromptForge forge = PromptForge.create(
-                DATABASE.dataSource(), TestDatabase.settings().schema("order"));
+                DATABASE.dataSource(), ClassDatabase.settings().schema("order"));
         Tenant tenant = forge.tenant(
                 forge.organizations().create(NewOrganization.of("O", "o")).id());
         UUID project = tenant.projects().create(NewProject.of("p")).id();

@@ -3,8 +3,8 @@ package io.promptforge.dao.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.PromptForge;
-import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.InvalidValueException;
 import java.lang.reflect.InvocationTargetException;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What applications do before each call of a model. */
 class PromptResolutionTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final PromptRepository prompts = fixture.tenant().prompts();

@@ -3,7 +3,7 @@ package io.promptforge.dao.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.ConflictException;
 import io.promptforge.dao.error.FieldException;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The history of a prompt, and which of its versions is the current one. */
 class PromptVersionTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final PromptRepository prompts = fixture.tenant().prompts();

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.RecordedStatements;
-import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.page.PageRequest;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Prompts and versions that are read by their ids, many at once. */
 class PromptsByIdTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final PromptRepository prompts = fixture.tenant().prompts();
@@ -70,7 +70,7 @@ class PromptsByIdTest {
             fixture.prompt(project);
         }
         RecordedStatements sent = new RecordedStatements(DATABASE.dataSource());
-        PromptRepository recorded = PromptForge.create(sent.dataSource(), TestDatabase.settings())
+        PromptRepository recorded = PromptForge.create(sent.dataSource(), ClassDatabase.settings())
                 .tenant(fixture.organization().id())
                 .prompts();
 

@@ -2,7 +2,7 @@ package io.promptforge.dao.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the totals of stored traces must be: computed from the stored spans by the rule as it is stated, span by span. */
-record ExpectedTotals(TestDatabase database, UUID organization) {
+record ExpectedTotals(ClassDatabase database, UUID organization) {
     void assertStored() {
         List<String> stored = database.query(
                 "SELECT concat_ws(' ', id, span_count, input_tokens, output_tokens, trim_scale(cost)) FROM promptforge.traces"

@@ -3,7 +3,7 @@ package io.promptforge.dao.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promptforge.dao.AtOnce;
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Spans of months that have no partition yet. */
 class MissingPartitionsTest {
-    private final TestDatabase database = TestDatabase.migrated();
+    private final ClassDatabase database = ClassDatabase.migrated();
     private final TestTenant fixture = database.newTenant();
     private final TraceRepository traces = fixture.tenant().traces();
     private final UUID project = fixture.project().id();

@@ -4,7 +4,7 @@ import static io.promptforge.dao.TestTenant.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.NotFoundException;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class TraceDeletionTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final TraceRepository traces = fixture.tenant().traces();
@@ -132,7 +132,7 @@ class TraceDeletionTest {
 
     @Test
     void theCascadeOfManyTracesIsPlannedOnceAndTheSettingIsRestored() throws SQLException {
-        TestDatabase database = TestDatabase.migrated();
+        ClassDatabase database = ClassDatabase.migrated();
         TestTenant owner = database.newTenant();
         List<UUID> many = IntStream.range(0, 10)
                 .mapToObj(i -> owner.trace(owner.project().id()))

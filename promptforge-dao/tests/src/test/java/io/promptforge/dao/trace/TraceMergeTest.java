@@ -3,7 +3,7 @@ package io.promptforge.dao.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promptforge.dao.AtOnce;
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same records leave the same rows, in any order, batches, repetitions and from any number of writers. */
 class TraceMergeTest {
-    private static final TestDatabase DATABASE = TestDatabase.migrated().pooled();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
     private static final int RECORDS = 24;
     private static final List<UUID> MODELS = List.of(new UUID(7, 1), new UUID(7, 2));
 

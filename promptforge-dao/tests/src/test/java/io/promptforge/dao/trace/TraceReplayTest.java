@@ -3,7 +3,7 @@ package io.promptforge.dao.trace;
 import static io.promptforge.dao.TestTenant.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.model.AiModel;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of a trace whose records come late, twice or out of order, one case at a time. */
 class TraceReplayTest {
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final TraceRepository traces = fixture.tenant().traces();

@@ -4,8 +4,8 @@ import static io.promptforge.dao.TestTenant.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.PromptForge;
-import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.AccessDeniedException;
 import io.promptforge.dao.error.InvalidReferenceException;
@@ -21,18 +21,18 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** Recording as a role that owns nothing and that the database lets see one tenant only. */
 class TraceRowLevelSecurityTest {
-    private static final TestDatabase DATABASE = secured();
+    private static final ClassDatabase DATABASE = secured();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final UUID project = fixture.project().id();
     private final PGSimpleDataSource restricted =
             restrictedTo(fixture.organization().id());
-    private final TraceRepository traces = PromptForge.create(restricted, TestDatabase.settings())
+    private final TraceRepository traces = PromptForge.create(restricted, ClassDatabase.settings())
             .tenant(fixture.organization().id())
             .traces();
 
-    private static TestDatabase secured() {
-        TestDatabase database = TestDatabase.migrated();
+    private static ClassDatabase secured() {
+        ClassDatabase database = ClassDatabase.migrated();
         database.execute("""
                 DO $$
                 DECLARE t text;
@@ -100,7 +100,7 @@ class TraceRowLevelSecurityTest {
     void anotherTenantsTracesAreRefusedByTheDatabaseItself() {
         TestTenant other = DATABASE.newTenant();
         UUID elsewhere = other.project().id();
-        TraceRepository others = PromptForge.create(restricted, TestDatabase.settings())
+        TraceRepository others = PromptForge.create(restricted, ClassDatabase.settings())
                 .tenant(other.organization().id())
                 .traces();
 

@@ -3,9 +3,9 @@ package io.promptforge.dao.trace;
 import static io.promptforge.dao.TestTenant.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.RecordedStatements;
-import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.page.PageRequest;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** How many statements a call takes, and by which indexes they find their rows in a filled table. */
 class TraceStatementsTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
     private static final RecordedStatements STATEMENTS = new RecordedStatements(DATABASE.dataSource());
 
     private static final TestTenant FIXTURE = DATABASE.newTenant();

@@ -4,7 +4,7 @@ import static io.promptforge.dao.TestTenant.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.page.PageRequest;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** A trace of another tenant is not there. */
 class TraceTenancyTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant theirs = DATABASE.newTenant();
     private final UUID theirProject = theirs.project().id();

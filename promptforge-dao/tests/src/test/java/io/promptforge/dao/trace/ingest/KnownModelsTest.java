@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.promptforge.dao.RecordedStatements;
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.Tenant;
-import io.promptforge.dao.TestDatabase;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.model.AiModelChanges;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Models are kept in memory, and a span is never priced by what was known of a model before it changed. */
 class KnownModelsTest {
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
     private static final RecordedStatements STATEMENTS = new RecordedStatements(DATABASE.dataSource());
     private static final PromptForge FORGE = PromptForge.create(STATEMENTS.dataSource());
 

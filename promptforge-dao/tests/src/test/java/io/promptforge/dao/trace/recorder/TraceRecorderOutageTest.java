@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.PromptForge;
-import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.RecorderClosedException;
 import io.promptforge.dao.error.RetryableException;
@@ -32,7 +32,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class TraceRecorderOutageTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final TraceRecorderSettings SETTINGS = TraceRecorderSettings.defaults()
             .batchSize(20)
@@ -100,7 +100,7 @@ class TraceRecorderOutageTest {
     }
 
     private TraceRepository over(DataSource dataSource) {
-        return PromptForge.create(dataSource, TestDatabase.settings())
+        return PromptForge.create(dataSource, ClassDatabase.settings())
                 .tenant(fixture.organization().id())
                 .traces();
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.AtOnce;
+import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.Tenant;
-import io.promptforge.dao.TestDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.RecorderClosedException;
@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class TraceRecorderTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
-    private static final TestDatabase POOLED = DATABASE.pooled();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
+    private static final ClassDatabase POOLED = DATABASE.pooled();
     private static final Duration LONG = Duration.ofMinutes(1);
 
     /** Nothing but what a test is about makes a batch due. */

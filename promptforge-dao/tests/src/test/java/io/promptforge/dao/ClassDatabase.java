@@ -17,7 +17,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * A database of its own for a test class, on one server per JVM that goes with the JVM. Its tests share it, each with
  * organizations of its own.
  */
-public final class TestDatabase {
+public final class ClassDatabase {
 
     private static final EmbeddedPostgres SERVER = EmbeddedPostgres.start();
     private static final AtomicInteger NAMES = new AtomicInteger();
@@ -29,36 +29,36 @@ public final class TestDatabase {
     private final String name;
     private final PromptForge forge;
 
-    private TestDatabase(String name) {
+    private ClassDatabase(String name) {
         this.name = name;
         this.forge = PromptForge.create(dataSource(), SETTINGS);
     }
 
-    private TestDatabase(String name, DataSource pool) {
+    private ClassDatabase(String name, DataSource pool) {
         this.name = name;
         this.forge = PromptForge.create(pool, SETTINGS);
     }
 
     /** A new database with the schema {@code promptforge}, up to date. */
-    public static TestDatabase migrated() {
+    public static ClassDatabase migrated() {
         String name = "test_" + NAMES.incrementAndGet();
         SERVER.cloneDatabase(Template.name(), name);
-        return new TestDatabase(name);
+        return new ClassDatabase(name);
     }
 
     /** A new migrated database whose {@link #forge} pools its connections, for tests with a great many calls. */
-    public TestDatabase pooled() {
+    public ClassDatabase pooled() {
         HikariDataSource pool = new HikariDataSource();
         pool.setDataSource(dataSource());
         pool.setMaximumPoolSize(2);
-        return new TestDatabase(name, pool);
+        return new ClassDatabase(name, pool);
     }
 
     /** A new database without anything. */
-    public static TestDatabase empty() {
+    public static ClassDatabase empty() {
         String name = "test_" + NAMES.incrementAndGet();
         SERVER.createDatabase(name);
-        return new TestDatabase(name);
+        return new ClassDatabase(name);
     }
 
     /** PromptForge over this database, with cheap passwords. */

@@ -1,4 +1,4 @@
-package io.promptforge.seed.testkit;
+package io.promptforge.seed;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,15 +12,17 @@ import javax.sql.DataSource;
 public final class Sql {
     private Sql() {}
 
-    public static void execute(DataSource dataSource, String sql) throws SQLException {
+    public static void execute(DataSource dataSource, String sql) {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql + ": " + e.getMessage(), e);
         }
     }
 
     /** The first column of every row, as text. */
-    public static List<String> column(DataSource dataSource, String sql) throws SQLException {
+    public static List<String> column(DataSource dataSource, String sql) {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -29,10 +31,13 @@ public final class Sql {
                 values.add(String.valueOf(rows.getString(1)));
             }
             return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql + ": " + e.getMessage(), e);
         }
     }
 
-    public static String value(DataSource dataSource, String sql) throws SQLException {
+    /** The first column of the first row, as text; {@code "null"} for null. */
+    public static String value(DataSource dataSource, String sql) {
         return column(dataSource, sql).get(0);
     }
 }
