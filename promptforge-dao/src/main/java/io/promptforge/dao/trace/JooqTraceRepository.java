@@ -53,7 +53,8 @@ public final class JooqTraceRepository implements TraceRepository {
     public void record(List<NewTrace> traces) {
         List<NewTrace> batch = Check.list("traces", traces);
         if (!batch.isEmpty()) {
-            new TraceIngest(session).record(batch.stream().map(NewTrace::reported).toList());
+            new TraceIngest(session)
+                    .record(batch.stream().map(NewTrace::reported).toList());
         }
     }
 
@@ -101,9 +102,7 @@ public final class JooqTraceRepository implements TraceRepository {
                 TRACES.DERIVED,
                 field(
                         "(SELECT array_agg(c) FROM unnest({0}) AS c WHERE c <> ALL ({1}))",
-                        String[].class,
-                        TRACES.DERIVED,
-                        val(reported.toArray(String[]::new))));
+                        String[].class, TRACES.DERIVED, val(reported.toArray(String[]::new))));
         end.put(TRACES.FINGERPRINT, OF_NO_RECORD);
         return end;
     }

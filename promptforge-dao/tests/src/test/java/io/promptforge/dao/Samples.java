@@ -106,7 +106,7 @@ class Samples {
             case "Clock" -> Clock.fixed(NOON.plusSeconds(number), ZoneOffset.UTC);
             case "Long", "long" -> 100_000L + number;
             case "Integer", "int" -> 5 + number;
-            case "boolean" -> true;
+            case "Boolean", "boolean" -> true;
             case "Double" -> 0.5;
             case "ModelPrices" -> ModelPrices.perMillion("1", "2");
             default -> input(raw);

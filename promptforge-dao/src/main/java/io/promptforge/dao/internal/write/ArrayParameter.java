@@ -44,7 +44,8 @@ final class ArrayParameter implements Binding<Object, Object> {
     @Override
     public void set(BindingSetStatementContext<Object> context) throws SQLException {
         BoundArray array = (BoundArray) context.value();
-        context.statement().setArray(context.index(), array.on(context.statement().getConnection()));
+        context.statement()
+                .setArray(context.index(), array.on(context.statement().getConnection()));
     }
 
     @Override

@@ -65,9 +65,7 @@ final class BatchMerge {
     }
 
     private void keep(SpanRow span) {
-        storedSpans
-                .computeIfAbsent(span.traceId, key -> new LinkedHashMap<>())
-                .put(span.id(), span);
+        storedSpans.computeIfAbsent(span.traceId, key -> new LinkedHashMap<>()).put(span.id(), span);
     }
 
     private @Nullable SpanRow before(UUID trace, UUID span) {
@@ -75,10 +73,11 @@ final class BatchMerge {
     }
 
     private MonthsWithoutPartition write() {
-        Map<UUID, List<SpanFields>> merged = traces.stream()
-                .collect(Collectors.toMap(IncomingTrace::id, this::changedSpans));
+        Map<UUID, List<SpanFields>> merged =
+                traces.stream().collect(Collectors.toMap(IncomingTrace::id, this::changedSpans));
         RegisteredModels models = KnownModels.read(
-                tx, CalledModels.by(merged.values().stream().flatMap(List::stream).toList()));
+                tx,
+                CalledModels.by(merged.values().stream().flatMap(List::stream).toList()));
         for (IncomingTrace trace : traces) {
             write(trace, Objects.requireNonNull(merged.get(trace.id())), models);
         }
@@ -129,8 +128,9 @@ final class BatchMerge {
         }
         TraceFields incoming = trace.record();
         boolean reportsMore = incoming != null && !before.fingerprint().equals(trace.fingerprint());
-        TraceFields reported =
-                reportsMore ? TraceFields.merge(before.reported(), Objects.requireNonNull(incoming)) : before.reported();
+        TraceFields reported = reportsMore
+                ? TraceFields.merge(before.reported(), Objects.requireNonNull(incoming))
+                : before.reported();
         UUID fingerprint = reportsMore ? Fingerprint.of(reported) : before.fingerprint();
         TraceRow after = TraceRow.of(reported, fingerprint, summary);
         if (!after.isStoredLike(before)) {

@@ -26,7 +26,8 @@ final class ChangedRows {
     private final List<SpanRow> spans = new ArrayList<>();
 
     private static IngestStatement updateTraces(List<Column<TraceRow, ?>> columns) {
-        return new IngestStatement("""
+        return new IngestStatement(
+                """
                 UPDATE {schema}.traces AS t SET %s FROM %s WHERE t.organization_id = ? AND t.id = r.id
                 """.formatted(RowBatch.assignments(columns, TraceRow.KEYS), RowBatch.table(columns)));
     }

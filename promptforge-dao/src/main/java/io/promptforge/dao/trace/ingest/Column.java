@@ -86,8 +86,7 @@ final class Column<F, T> {
     }
 
     /** A column that is not merged by itself: a key, a derived one, or one of a group that is merged together. */
-    static <F, T> Column<F, T> unmerged(
-            Field<T> column, Function<F, @Nullable T> getter, BiConsumer<F, T> setter) {
+    static <F, T> Column<F, T> unmerged(Field<T> column, Function<F, @Nullable T> getter, BiConsumer<F, T> setter) {
         return new Column<>(column, getter, setter, null, null);
     }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls of one model in a trace. */
 final class DominantCall {
-    private static final Comparator<DominantCall> BY_WEIGHT = Comparator.<DominantCall, BigDecimal>comparing(c -> c.cost)
+    private static final Comparator<DominantCall> BY_WEIGHT = Comparator.<DominantCall, BigDecimal>comparing(
+                    c -> c.cost)
             .thenComparingLong(c -> c.tokens)
             .thenComparingInt(c -> c.count)
             .thenComparing(c -> c.model, Comparator.reverseOrder());
@@ -38,10 +39,7 @@ final class DominantCall {
                         .add(cost.counted(span), input.counted(span), output.counted(span));
             }
         }
-        return calls.values().stream()
-                .max(BY_WEIGHT)
-                .map(call -> call.example)
-                .orElse(null);
+        return calls.values().stream().max(BY_WEIGHT).map(call -> call.example).orElse(null);
     }
 
     private void add(@Nullable BigDecimal dollars, @Nullable Long read, @Nullable Long written) {

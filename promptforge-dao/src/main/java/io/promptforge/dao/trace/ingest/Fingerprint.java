@@ -50,8 +50,8 @@ final class Fingerprint {
             digest.update(NULL);
             return;
         }
-        byte[] text = (value instanceof Json document ? document.text() : value.toString())
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] text =
+                (value instanceof Json document ? document.text() : value.toString()).getBytes(StandardCharsets.UTF_8);
         digest.update(VALUE);
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, text.length));
         digest.update(text);

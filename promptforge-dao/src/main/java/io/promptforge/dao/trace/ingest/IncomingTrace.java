@@ -29,8 +29,8 @@ final class IncomingTrace {
     /** The traces of a batch in the order of their ids. */
     static List<IncomingTrace> of(List<ReportedTrace> batch) {
         Map<UUID, IncomingTrace> byId = new TreeMap<>(BY_ID);
-        batch.forEach(trace ->
-                byId.computeIfAbsent(trace.id(), IncomingTrace::new).add(trace));
+        batch.forEach(
+                trace -> byId.computeIfAbsent(trace.id(), IncomingTrace::new).add(trace));
         return new ArrayList<>(byId.values());
     }
 

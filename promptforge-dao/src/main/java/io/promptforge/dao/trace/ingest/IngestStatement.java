@@ -49,7 +49,11 @@ final class IngestStatement {
     /** Runs a statement that selects these fields. */
     <T> List<T> fetch(TenantSession tx, List<?> arguments, Selection selection, Function<ResultRow, T> mapping) {
         List<T> values = new ArrayList<>();
-        tx.session().read(with(tx.session(), arguments, rows -> selection.forEach(rows, row -> values.add(mapping.apply(row)))));
+        tx.session()
+                .read(with(
+                        tx.session(),
+                        arguments,
+                        rows -> selection.forEach(rows, row -> values.add(mapping.apply(row)))));
         return values;
     }
 

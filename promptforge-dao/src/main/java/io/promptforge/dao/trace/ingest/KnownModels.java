@@ -74,7 +74,8 @@ final class KnownModels {
         for (RegisteredModel model : found) {
             for (Object nameOrId : List.of(model.name(), model.id())) {
                 List<RegisteredModel> some = models.get(new Key(organization, nameOrId));
-                if (some != null && (called.names().contains(nameOrId) || called.ids().contains(nameOrId))) {
+                if (some != null
+                        && (called.names().contains(nameOrId) || called.ids().contains(nameOrId))) {
                     some.add(model);
                 }
             }

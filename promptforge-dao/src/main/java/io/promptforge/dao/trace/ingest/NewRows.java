@@ -124,8 +124,10 @@ final class NewRows {
         List<Object> arguments = new ArrayList<>();
         arguments.add(session.organizationId());
         arguments.add(BoundArray.ofIds(unlessStored));
-        arguments.add(BoundArray.ofIds(models.all().stream().map(RegisteredModel::id).toList()));
-        arguments.add(BoundArray.ofIds(models.all().stream().map(RegisteredModel::id).toList()));
+        arguments.add(
+                BoundArray.ofIds(models.all().stream().map(RegisteredModel::id).toList()));
+        arguments.add(
+                BoundArray.ofIds(models.all().stream().map(RegisteredModel::id).toList()));
         arguments.add(times(models.all().stream().map(RegisteredModel::updatedAt)));
         arguments.add(times(models.all().stream().map(RegisteredModel::providerUpdatedAt)));
         arguments.add(session.organizationId());

@@ -38,13 +38,11 @@ final class RefusedElement {
     /** The refusal as that of one of the trace's spans, if it is one; else as it is. */
     private FieldException inSpans(ReportedTrace trace, FieldException refusal) {
         int least = trace.fields() == null || trace.fields().onlySpansKnown() ? 1 : 0;
-        OptionalInt place = RefusedElementSearch.indexIn(
-                trace.spans(), least, some -> rehearse(List.of(trace.withSpans(some))));
+        OptionalInt place =
+                RefusedElementSearch.indexIn(trace.spans(), least, some -> rehearse(List.of(trace.withSpans(some))));
         return place.isEmpty()
                 ? refusal
-                : refusal.at(
-                        "spans[" + place.getAsInt() + "]",
-                        trace.spans().get(place.getAsInt()).id);
+                : refusal.at("spans[" + place.getAsInt() + "]", trace.spans().get(place.getAsInt()).id);
     }
 
     private void rehearse(List<ReportedTrace> some) {

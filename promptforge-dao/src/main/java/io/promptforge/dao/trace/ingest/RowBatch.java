@@ -20,12 +20,15 @@ final class RowBatch {
 
     /** The names of the columns in a table with an alias. */
     static <R> String names(String alias, List<Column<R, ?>> columns) {
-        return columns.stream().map(column -> alias + "." + column.type().name()).collect(Collectors.joining(", "));
+        return columns.stream()
+                .map(column -> alias + "." + column.type().name())
+                .collect(Collectors.joining(", "));
     }
 
     /** The rows as a table {@code r}, with a parameter for each column. */
     static <R> String table(List<Column<R, ?>> columns) {
-        String parameters = columns.stream().map(column -> column.type().parameter()).collect(Collectors.joining(", "));
+        String parameters =
+                columns.stream().map(column -> column.type().parameter()).collect(Collectors.joining(", "));
         return "unnest(" + parameters + ") AS r (" + names(columns) + ")";
     }
 

@@ -39,9 +39,7 @@ final class SpanRow {
                             Column.<SpanRow, Integer>unmerged(
                                     SPANS.REVISION, r -> r.fields.revision, (r, v) -> r.fields.revision = v),
                             Column.<SpanRow>ofNames(
-                                    SPANS.PROVISIONAL,
-                                    r -> r.fields.provisional(),
-                                    (r, v) -> r.fields.provisional(v)),
+                                    SPANS.PROVISIONAL, r -> r.fields.provisional(), (r, v) -> r.fields.provisional(v)),
                             FINGERPRINT,
                             MODEL_ID,
                             Column.<SpanRow, Boolean>unmerged(

@@ -25,7 +25,8 @@ record SpanSummary(
         @Nullable BigDecimal cost,
         @Nullable SpanRow root,
         @Nullable SpanRow dominantCall) {
-    private static final Comparator<SpanRow> BY_START = Comparator.<SpanRow, Instant>comparing(span -> span.fields.startedAt)
+    private static final Comparator<SpanRow> BY_START = Comparator.<SpanRow, Instant>comparing(
+                    span -> span.fields.startedAt)
             .thenComparing(span -> span.id().toString());
 
     private static final Comparator<SpanRow> ROOTS_FIRST =

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * primary key, whatever its statistics say.
  */
 final class StoredRows {
-    private static final List<Column<TraceRow, ?>> DOCUMENTS_LAST =
-            Stream.concat(TraceRow.WITHOUT_DOCUMENTS.stream(), TraceRow.DOCUMENTS.stream())
-                    .toList();
+    private static final List<Column<TraceRow, ?>> DOCUMENTS_LAST = Stream.concat(
+                    TraceRow.WITHOUT_DOCUMENTS.stream(), TraceRow.DOCUMENTS.stream())
+            .toList();
 
     private static final IngestStatement LOCK_TRACES = new IngestStatement("""
             SELECT %s, %s
@@ -34,14 +34,16 @@ final class StoredRows {
                                     .formatted(column.type().name()))
                             .collect(Collectors.joining(", "))));
 
-    private static final IngestStatement OUTLINE = new IngestStatement("""
+    private static final IngestStatement OUTLINE =
+            new IngestStatement("""
             SELECT s.*
             FROM unnest(CAST(? AS uuid[])) AS r (id)
             CROSS JOIN LATERAL (
                 SELECT %s FROM {schema}.spans AS s WHERE s.organization_id = ? AND s.trace_id = r.id OFFSET 0) AS s
             """.formatted(RowBatch.names("s", SpanRow.OUTLINE)));
 
-    private static final IngestStatement SPANS = new IngestStatement("""
+    private static final IngestStatement SPANS =
+            new IngestStatement("""
             SELECT %s
             FROM unnest(CAST(? AS uuid[]), CAST(? AS uuid[])) AS r (trace_id, id)
             CROSS JOIN LATERAL (

@@ -43,11 +43,7 @@ public final class TraceFields implements Merge.Fields, Cloneable {
                     .emptyAs(0),
             column(TRACES.ERROR_TYPE, f -> f.errorType, (f, v) -> f.errorType = v, MergeRules::greatest),
             column(TRACES.ERROR_MESSAGE, f -> f.errorMessage, (f, v) -> f.errorMessage = v, MergeRules::greatest),
-            column(
-                    TRACES.REPORTED_INPUT_TOKENS,
-                    f -> f.inputTokens,
-                    (f, v) -> f.inputTokens = v,
-                    MergeRules::greatest),
+            column(TRACES.REPORTED_INPUT_TOKENS, f -> f.inputTokens, (f, v) -> f.inputTokens = v, MergeRules::greatest),
             column(
                     TRACES.REPORTED_OUTPUT_TOKENS,
                     f -> f.outputTokens,
@@ -58,7 +54,6 @@ public final class TraceFields implements Merge.Fields, Cloneable {
             document(TRACES.OUTPUT, f -> f.output, (f, v) -> f.output = v, MergeRules::longest),
             document(TRACES.METADATA, f -> f.metadata, (f, v) -> f.metadata = v, MergeRules::union)
                     .emptyAs(Json.emptyObject()));
-
 
     public final UUID id;
     public UUID projectId;

@@ -40,9 +40,7 @@ final class TraceRow {
                             Column.<TraceRow, Integer>unmerged(
                                     TRACES.REVISION, r -> r.stored.revision, (r, v) -> r.stored.revision = v),
                             Column.<TraceRow>ofNames(
-                                    TRACES.PROVISIONAL,
-                                    r -> r.stored.provisional(),
-                                    (r, v) -> r.stored.provisional(v)),
+                                    TRACES.PROVISIONAL, r -> r.stored.provisional(), (r, v) -> r.stored.provisional(v)),
                             Column.<TraceRow>ofNames(TRACES.DERIVED, r -> r.derived, (r, v) -> r.derived = v),
                             FINGERPRINT,
                             Column.<TraceRow, Integer>unmerged(

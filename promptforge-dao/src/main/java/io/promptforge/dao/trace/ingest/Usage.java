@@ -18,7 +18,11 @@ final class Usage<N extends Number> {
     private final BinaryOperator<N> addition;
     private final Set<UUID> repeated = new HashSet<>();
 
-    Usage(Collection<SpanRow> spans, Ancestors ancestors, Function<SpanRow, @Nullable N> amount, BinaryOperator<N> addition) {
+    Usage(
+            Collection<SpanRow> spans,
+            Ancestors ancestors,
+            Function<SpanRow, @Nullable N> amount,
+            BinaryOperator<N> addition) {
         this.spans = spans;
         this.amount = amount;
         this.addition = addition;

@@ -27,9 +27,10 @@ record ExpectedTotals(ClassDatabase database, UUID organization) {
 
     private String of(String trace) {
         Map<String, Row> rows = new HashMap<>();
-        database.query("SELECT concat_ws(',', id, coalesce(parent_id::text, '-'), to_char(started_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSUS'), coalesce(input_tokens, 0),"
-                        + " coalesce(output_tokens, 0), coalesce(cost, 0)) FROM promptforge.spans WHERE organization_id = '"
-                        + organization + "' AND trace_id = '" + trace + "'")
+        database.query(
+                        "SELECT concat_ws(',', id, coalesce(parent_id::text, '-'), to_char(started_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSUS'), coalesce(input_tokens, 0),"
+                                + " coalesce(output_tokens, 0), coalesce(cost, 0)) FROM promptforge.spans WHERE organization_id = '"
+                                + organization + "' AND trace_id = '" + trace + "'")
                 .forEach(line -> {
                     String[] values = line.split(",", -1);
                     rows.put(values[0], new Row(values[0], values[1], values[2], values));
@@ -44,8 +45,8 @@ record ExpectedTotals(ClassDatabase database, UUID organization) {
     private static String sum(Map<String, Row> rows, int kind, List<String> reported) {
         BigDecimal sum = BigDecimal.ZERO;
         for (Row row : rows.values()) {
-            Predicate<Row> reportsBelow = other -> other.amount(kind).signum() > 0
-                    && ancestors(rows, other).contains(row.id());
+            Predicate<Row> reportsBelow = other ->
+                    other.amount(kind).signum() > 0 && ancestors(rows, other).contains(row.id());
             if (rows.values().stream().noneMatch(reportsBelow)) {
                 sum = sum.add(row.amount(kind));
             }

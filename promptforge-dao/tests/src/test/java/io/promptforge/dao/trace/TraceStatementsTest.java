@@ -205,7 +205,9 @@ class TraceStatementsTest {
         List<NewTrace> many = traces(300);
         assertThat(STATEMENTS.of(() -> TRACES.record(traces(1)))).hasSize(1);
         assertThat(STATEMENTS.of(() -> TRACES.record(many))).hasSize(1);
-        assertThat(STATEMENTS.of(() -> TRACES.record(many))).as("stored already").hasSize(2);
+        assertThat(STATEMENTS.of(() -> TRACES.record(many)))
+                .as("stored already")
+                .hasSize(2);
         assertThat(STATEMENTS.of(() -> TRACES.addSpans(trace, spans(1)))).hasSize(5);
         assertThat(STATEMENTS.of(() -> TRACES.addSpans(trace, spans(300)))).hasSize(5);
     }

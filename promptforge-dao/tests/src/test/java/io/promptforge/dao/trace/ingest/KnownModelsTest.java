@@ -4,10 +4,10 @@ import static io.promptforge.dao.TestTenant.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.promptforge.dao.RecordedStatements;
-import io.promptforge.dao.PromptForge;
-import io.promptforge.dao.Tenant;
 import io.promptforge.dao.ClassDatabase;
+import io.promptforge.dao.PromptForge;
+import io.promptforge.dao.RecordedStatements;
+import io.promptforge.dao.Tenant;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.model.AiModelChanges;
@@ -91,7 +91,8 @@ class KnownModelsTest {
     }
 
     private AiModel register(String dollarsPerMillion) {
-        return elsewhere.models()
+        return elsewhere
+                .models()
                 .create(NewAiModel.of(fixture.provider().id(), name, name)
                         .prices(ModelPrices.perMillion(dollarsPerMillion, dollarsPerMillion)));
     }
@@ -99,7 +100,8 @@ class KnownModelsTest {
     private String costOfATokenIn(Tenant recording) {
         UUID trace = UUID.randomUUID();
         UUID span = UUID.randomUUID();
-        recording.traces()
+        recording
+                .traces()
                 .record(NewTrace.of(trace, project, "ask", ExecutionStatus.SUCCESS, NOON)
                         .spans(List.of(NewSpan.of(span, "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
                                 .requestModel(name)

@@ -41,8 +41,8 @@ class RecordedColumnsTest {
     void everyColumnOfTracesIsRecordedOrDerived() {
         assertThat(names(TraceRow.COLUMNS))
                 .doesNotHaveDuplicates()
-                .containsExactlyInAnyOrderElementsOf(columnsBut(
-                        "traces", "organization_id, total_tokens, duration_us, created_at, updated_at"));
+                .containsExactlyInAnyOrderElementsOf(
+                        columnsBut("traces", "organization_id, total_tokens, duration_us, created_at, updated_at"));
     }
 
     @Test
@@ -54,7 +54,8 @@ class RecordedColumnsTest {
                         fields(SpanFields.class, "id", "name", "kind", "status", "startedAt", "provisional"));
         assertThat(setters(NewTrace.class).map(Method::getName))
                 .contains("spans")
-                .containsAll(fields(TraceFields.class, "id", "projectId", "name", "status", "startedAt", "provisional"));
+                .containsAll(
+                        fields(TraceFields.class, "id", "projectId", "name", "status", "startedAt", "provisional"));
     }
 
     static Stream<Method> optionalSetters() {

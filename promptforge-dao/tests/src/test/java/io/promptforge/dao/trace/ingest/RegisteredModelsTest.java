@@ -18,8 +18,8 @@ class RegisteredModelsTest {
     private static final RegisteredModel DIRECT = model(4, "OpenAI", ProviderType.OPENAI, 10);
     private static final RegisteredModel PROXY = model(3, "Proxy", ProviderType.OPENAI, 11);
     private static final RegisteredModel OTHER = model(2, "Elsewhere", ProviderType.CUSTOM, 12);
-    private static final RegisteredModel DEFAULT =
-            new RegisteredModel(new UUID(0, 1), "gpt", true, "House", ProviderType.CUSTOM, true, prices(13), NOON, NOON);
+    private static final RegisteredModel DEFAULT = new RegisteredModel(
+            new UUID(0, 1), "gpt", true, "House", ProviderType.CUSTOM, true, prices(13), NOON, NOON);
 
     @Test
     void aModelOfOneProviderIsTakenWhateverTheProviderIsCalled() {
@@ -29,8 +29,8 @@ class RegisteredModelsTest {
 
     @Test
     void theResponseModelCountsBeforeTheRequestModel() {
-        RegisteredModel exact =
-                new RegisteredModel(new UUID(0, 9), "gpt-0125", true, "OpenAI", ProviderType.OPENAI, false, prices(20), NOON, NOON);
+        RegisteredModel exact = new RegisteredModel(
+                new UUID(0, 9), "gpt-0125", true, "OpenAI", ProviderType.OPENAI, false, prices(20), NOON, NOON);
 
         found(exact, call(s -> s.responseModel = "gpt-0125"), DIRECT, exact);
         found(DIRECT, call(s -> s.responseModel = "not registered"), DIRECT, exact);
@@ -45,8 +45,8 @@ class RegisteredModelsTest {
 
     @Test
     void theActiveModelOfTheDefaultProviderComesNext() {
-        RegisteredModel retired =
-                new RegisteredModel(DEFAULT.id(), "gpt", false, "House", ProviderType.CUSTOM, true, prices(13), NOON, NOON);
+        RegisteredModel retired = new RegisteredModel(
+                DEFAULT.id(), "gpt", false, "House", ProviderType.CUSTOM, true, prices(13), NOON, NOON);
 
         found(DEFAULT, call(s -> {}), DIRECT, PROXY, OTHER, DEFAULT);
         found(DEFAULT, call(s -> s.providerName = "unheard of"), DIRECT, PROXY, OTHER, DEFAULT);
@@ -69,7 +69,14 @@ class RegisteredModelsTest {
 
     @Test
     void theReportedModelIdIsTaken() {
-        found(OTHER, call(s -> { s.modelId = OTHER.id(); s.providerName = "OpenAI"; }), DIRECT, OTHER);
+        found(
+                OTHER,
+                call(s -> {
+                    s.modelId = OTHER.id();
+                    s.providerName = "OpenAI";
+                }),
+                DIRECT,
+                OTHER);
         none(call(s -> s.modelId = new UUID(0, 99)), DIRECT);
     }
 

@@ -70,7 +70,10 @@ class SpanCostFormulaTest {
     }
 
     private static Optional<BigDecimal> cost(
-            @Nullable BigDecimal input, @Nullable BigDecimal output, @Nullable BigDecimal cachedInput, SpanFields span) {
+            @Nullable BigDecimal input,
+            @Nullable BigDecimal output,
+            @Nullable BigDecimal cachedInput,
+            SpanFields span) {
         return SpanCost.of(
                 span, ModelPrices.unknown().input(input).output(output).cachedInput(cachedInput));
     }
