@@ -27,12 +27,18 @@ CREATE TABLE traces (
     input             jsonb,
     output            jsonb,
     metadata          jsonb           NOT NULL DEFAULT '{}',
+    reported_input_tokens  bigint,
+    reported_output_tokens bigint,
+    reported_cost     numeric(18, 12),
     span_count        integer         NOT NULL DEFAULT 0,
     input_tokens      bigint          NOT NULL DEFAULT 0,
     output_tokens     bigint          NOT NULL DEFAULT 0,
     total_tokens      bigint          NOT NULL GENERATED ALWAYS AS (input_tokens + output_tokens) STORED,
     cost              numeric(18, 12) NOT NULL DEFAULT 0,
+    revision          integer         NOT NULL DEFAULT 0,
     provisional       text[],
+    derived           text[],
+    fingerprint       uuid            NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
     created_at        timestamptz     NOT NULL DEFAULT now(),
     updated_at        timestamptz     NOT NULL DEFAULT now(),
 
@@ -57,11 +63,16 @@ CREATE TABLE traces (
     CONSTRAINT traces_input_size             CHECK (pg_column_size(input) <= 16777216),
     CONSTRAINT traces_output_size            CHECK (pg_column_size(output) <= 16777216),
     CONSTRAINT traces_metadata_document      CHECK (jsonb_typeof(metadata) = 'object' AND pg_column_size(metadata) <= 262144),
+    CONSTRAINT traces_reported_input_tokens_range  CHECK (reported_input_tokens >= 0),
+    CONSTRAINT traces_reported_output_tokens_range CHECK (reported_output_tokens >= 0),
+    CONSTRAINT traces_reported_cost_range    CHECK (reported_cost >= 0 AND reported_cost < 1000000),
     CONSTRAINT traces_span_count_range       CHECK (span_count >= 0),
     CONSTRAINT traces_input_tokens_range     CHECK (input_tokens >= 0),
     CONSTRAINT traces_output_tokens_range    CHECK (output_tokens >= 0),
     CONSTRAINT traces_cost_range             CHECK (cost >= 0 AND cost < 1000000),
-    CONSTRAINT traces_provisional_length     CHECK (array_position(provisional, NULL) IS NULL AND pg_column_size(provisional) <= 4096)
+    CONSTRAINT traces_revision_range         CHECK (revision >= 0),
+    CONSTRAINT traces_provisional_length     CHECK (array_position(provisional, NULL) IS NULL AND pg_column_size(provisional) <= 4096),
+    CONSTRAINT traces_derived_length         CHECK (array_position(derived, NULL) IS NULL AND pg_column_size(derived) <= 4096)
 );
 
 -- The lists: by time in an organization or a project, by the other sort orders in a project …
@@ -111,12 +122,18 @@ COMMENT ON COLUMN traces.error_message     IS 'The error message, at most 10,000
 COMMENT ON COLUMN traces.input             IS 'The input: any JSON value, at most 16 MiB.';
 COMMENT ON COLUMN traces.output            IS 'The output: any JSON value, at most 16 MiB.';
 COMMENT ON COLUMN traces.metadata          IS 'JSON object of other data, such as resource attributes, at most 256 KiB.';
+COMMENT ON COLUMN traces.reported_input_tokens IS 'Input tokens that a record of the trace itself reported; the total where no span reports any.';
+COMMENT ON COLUMN traces.reported_output_tokens IS 'Output tokens that a record of the trace itself reported; the total where no span reports any.';
+COMMENT ON COLUMN traces.reported_cost     IS 'Cost in US dollars that a record of the trace itself reported; the total where no span has one.';
 COMMENT ON COLUMN traces.span_count        IS 'Number of stored spans.';
-COMMENT ON COLUMN traces.input_tokens      IS 'Sum over the spans: input tokens, including cached ones.';
-COMMENT ON COLUMN traces.output_tokens     IS 'Sum over the spans: output tokens, including reasoning.';
+COMMENT ON COLUMN traces.input_tokens      IS 'Input tokens, including cached ones: the sum over the spans of which no descendant reports any.';
+COMMENT ON COLUMN traces.output_tokens     IS 'Output tokens, including reasoning: the sum over the spans of which no descendant reports any.';
 COMMENT ON COLUMN traces.total_tokens      IS 'input_tokens + output_tokens.';
-COMMENT ON COLUMN traces.cost              IS 'Sum over the spans, in US dollars.';
-COMMENT ON COLUMN traces.provisional       IS 'Columns that a record of the ended trace replaces: their values were reported while the trace ran, or derived from its spans (name and started_at). Null for none.';
+COMMENT ON COLUMN traces.cost              IS 'Cost in US dollars: the sum over the spans of which no descendant has one.';
+COMMENT ON COLUMN traces.revision          IS 'The greatest revision of its records; those of smaller ones no longer count.';
+COMMENT ON COLUMN traces.provisional       IS 'Columns that a record of the ended trace replaces: their values were reported while the trace ran. Null for none.';
+COMMENT ON COLUMN traces.derived           IS 'Columns whose values come from the spans, because no record of the trace itself reports them. Null for none.';
+COMMENT ON COLUMN traces.fingerprint       IS 'Hash of the reported values, by which a record that is stored already is recognised without reading it.';
 COMMENT ON COLUMN traces.created_at        IS 'When the row was written.';
 COMMENT ON COLUMN traces.updated_at        IS 'When the row was last changed; set by the database.';
 
@@ -137,6 +154,7 @@ CREATE TABLE spans (
     ended_at                    timestamptz,
     duration_us                 bigint           GENERATED ALWAYS AS ((extract(epoch FROM ended_at - started_at) * 1000000)::bigint) STORED,
     parent_id                   uuid,
+    parent_remote               boolean,
     name                        text             NOT NULL,
     kind                        text             NOT NULL,
     status                      text             NOT NULL,
@@ -164,7 +182,9 @@ CREATE TABLE spans (
     output                      jsonb,
     attributes                  jsonb            NOT NULL DEFAULT '{}',
     events                      jsonb            NOT NULL DEFAULT '[]',
+    revision                    integer          NOT NULL DEFAULT 0,
     provisional                 text[],
+    fingerprint                 uuid             NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
     created_at                  timestamptz      NOT NULL DEFAULT now(),
     updated_at                  timestamptz      NOT NULL DEFAULT now(),
 
@@ -199,6 +219,7 @@ CREATE TABLE spans (
     CONSTRAINT spans_output_size                       CHECK (pg_column_size(output) <= 16777216),
     CONSTRAINT spans_attributes_document               CHECK (jsonb_typeof(attributes) = 'object' AND pg_column_size(attributes) <= 4194304),
     CONSTRAINT spans_events_document                   CHECK (jsonb_typeof(events) = 'array' AND pg_column_size(events) <= 4194304),
+    CONSTRAINT spans_revision_range                    CHECK (revision >= 0),
     CONSTRAINT spans_provisional_length                CHECK (array_position(provisional, NULL) IS NULL AND pg_column_size(provisional) <= 4096)
 ) PARTITION BY RANGE (started_at);
 
@@ -217,6 +238,7 @@ COMMENT ON COLUMN spans.started_at                  IS 'When it began; determine
 COMMENT ON COLUMN spans.ended_at                    IS 'When it ended; null while it runs.';
 COMMENT ON COLUMN spans.duration_us                 IS 'ended_at - started_at in microseconds; null while it runs.';
 COMMENT ON COLUMN spans.parent_id                   IS 'The calling span, of the same trace; null for a root. Not a foreign key: the span may arrive later.';
+COMMENT ON COLUMN spans.parent_remote               IS 'Whether the parent belongs to another process; null when unknown.';
 COMMENT ON COLUMN spans.name                        IS 'The name of the operation, 1 to 200 characters.';
 COMMENT ON COLUMN spans.kind                        IS 'llm, retrieval, tool, chain, agent, embedding, guardrail or other.';
 COMMENT ON COLUMN spans.status                      IS 'running, success, error or timeout.';
@@ -244,7 +266,9 @@ COMMENT ON COLUMN spans.input                       IS 'The input (gen_ai.input.
 COMMENT ON COLUMN spans.output                      IS 'The output (gen_ai.output.messages, the result of a tool, documents): any JSON value, at most 16 MiB.';
 COMMENT ON COLUMN spans.attributes                  IS 'JSON object of all other attributes, at most 4 MiB.';
 COMMENT ON COLUMN spans.events                      IS 'JSON array of the span''s events, at most 4 MiB.';
+COMMENT ON COLUMN spans.revision                    IS 'The greatest revision of its records; those of smaller ones no longer count.';
 COMMENT ON COLUMN spans.provisional                 IS 'Columns that a record of the ended span replaces: their values were reported while the span ran. Null for none.';
+COMMENT ON COLUMN spans.fingerprint                 IS 'Hash of the reported values, by which a record that is stored already is recognised without reading it.';
 COMMENT ON COLUMN spans.created_at                  IS 'When the row was written.';
 COMMENT ON COLUMN spans.updated_at                  IS 'When the row was last changed; set by the database.';
 

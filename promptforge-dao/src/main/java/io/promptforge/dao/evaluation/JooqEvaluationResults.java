@@ -42,10 +42,7 @@ final class JooqEvaluationResults {
             return session.transaction(tx -> append(tx, evaluationId, batch));
         } catch (InvalidValueException | InvalidReferenceException refusal) {
             throw RefusedElementSearch.locate(
-                    refusal,
-                    "results",
-                    batch,
-                    some -> session.rehearse(1, tx -> ResultBatch.insert(tx, evaluationId, some)));
+                    session, refusal, "results", batch, (tx, some) -> ResultBatch.insert(tx, evaluationId, some));
         }
     }
 

@@ -42,7 +42,7 @@ public final class NewEvaluation extends Input<NewEvaluation> {
 
     /** Sets the configuration, a JSON object of at most 256 KiB: evaluator, thresholds, sampling. */
     public NewEvaluation configuration(Json object) {
-        return with("configuration", Check.document("configuration", object));
+        return with("configuration", Check.present("configuration", object));
     }
 
     /** Sets the id of the data set in the system that keeps it, 1 to 200 characters. */

@@ -42,20 +42,17 @@ public final class NewEvaluationResult extends Input<NewEvaluationResult> {
 
     /** Sets the input of the test, any JSON value of at most 16 MiB. */
     public NewEvaluationResult input(@Nullable Json value) {
-        Json document = Check.optionalDocument("input", value);
-        return with(it -> it.input = document);
+        return with(it -> it.input = value);
     }
 
     /** Sets the output that the test expects, any JSON value of at most 16 MiB. */
     public NewEvaluationResult expectedOutput(@Nullable Json value) {
-        Json document = Check.optionalDocument("expected_output", value);
-        return with(it -> it.expectedOutput = document);
+        return with(it -> it.expectedOutput = value);
     }
 
     /** Sets the output of the call, any JSON value of at most 16 MiB. */
     public NewEvaluationResult actualOutput(@Nullable Json value) {
-        Json document = Check.optionalDocument("actual_output", value);
-        return with(it -> it.actualOutput = document);
+        return with(it -> it.actualOutput = value);
     }
 
     /** Sets the score, 0 (worst) to 1 (best), stored with 6 decimals. */
@@ -88,7 +85,7 @@ public final class NewEvaluationResult extends Input<NewEvaluationResult> {
 
     /** Sets further scores, a JSON object of at most 256 KiB. */
     public NewEvaluationResult metrics(Json object) {
-        Json document = Check.document("metrics", object);
+        Json document = Check.present("metrics", object);
         return with(it -> it.metrics = document);
     }
 

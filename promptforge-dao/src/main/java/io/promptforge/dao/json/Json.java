@@ -1,36 +1,39 @@
 package io.promptforge.dao.json;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.promptforge.dao.error.InvalidValueException;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON value: object, array, string, number, boolean or null. Immutable and thread-safe. Values are equal regardless of spacing,
- * the order of members, and the notation of numbers.
+ * the order of members, and the notation of numbers: 1, 1.0 and 1e0 are equal.
+ *
+ * <p>Every Json can be stored, and is read again as an equal one. So a value is refused when it is made if
+ * <ul>
+ * <li>it is nested deeper than 500 levels,
+ * <li>a number in it takes more than 1,000 digits without an exponent, as PostgreSQL writes it: {@code 1e1000},
+ * <li>its text takes more than 32 MiB in UTF-8 when numbers are written so,
+ * <li>a string or name in it holds a NUL character or half of a surrogate pair.
+ * </ul>
+ * {@link #storable(Object)} refuses nothing. Of members of one name, the last counts. A column has limits of its own, which the
+ * database checks when the value is stored: the kind of value, and the bytes of PostgreSQL's binary format.
  */
 public final class Json {
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-            .build();
+    private static final int LEAST_SIZE = 1_024;
+    private static final int GREATEST_SIZE = 16_777_216;
 
-    /** 1, 1.0 and 1e0 are equal, as in PostgreSQL. */
     private static final Comparator<JsonNode> SAME_NUMBERS = (one, other) -> one.isNumber() && other.isNumber()
             ? one.decimalValue().compareTo(other.decimalValue())
             : one.equals(other) ? 0 : 1;
 
-    private static final Json EMPTY_OBJECT = new Json(MAPPER.createObjectNode());
-    private static final Json EMPTY_ARRAY = new Json(MAPPER.createArrayNode());
+    private static final Json EMPTY_OBJECT = new Json(new ObjectNode(JsonNodeFactory.instance));
+    private static final Json EMPTY_ARRAY = new Json(new ArrayNode(JsonNodeFactory.instance));
 
     private final JsonNode node;
 
@@ -49,38 +52,74 @@ public final class Json {
     }
 
     /**
-     * Reads a JSON text.
+     * Reads a JSON text; a byte order mark before it is skipped.
      *
-     * @throws InvalidValueException if it is not exactly one well-formed JSON value
+     * @throws InvalidValueException if it is not exactly one well-formed JSON value within the limits; the message says why, and in
+     *     which line and column, counted from 1, but does not quote the text
      */
     public static Json parse(String text) {
-        try {
-            JsonNode node = MAPPER.readTree(text);
-            if (node == null || node.isMissingNode()) {
-                throw new InvalidValueException("json", "The JSON text is empty.", null);
-            }
-            return new Json(node);
-        } catch (JsonProcessingException e) {
-            throw new InvalidValueException(
-                    "json", "The JSON text is malformed at " + at(e) + ": it must be one JSON value.", null);
+        if (text == null) {
+            throw new InvalidValueException("json", "The JSON text must not be null.", null);
         }
+        return new Json(JsonReader.read(text));
     }
 
     /**
-     * Converts maps with string keys, lists, strings, numbers, booleans, null, Json and records of these to JSON.
+     * Reads the text of a jsonb as PostgreSQL writes it. Quicker than {@link #parse}, because such a text holds no character that
+     * has to be refused; a text from elsewhere may make a value that cannot be stored.
      *
-     * @throws InvalidValueException if the value contains something that JSON cannot represent
+     * @throws InvalidValueException like {@link #parse}, but for characters
+     */
+    public static Json parseStored(String jsonb) {
+        return new Json(JsonReader.readStored(jsonb));
+    }
+
+    /**
+     * Converts maps, iterables, arrays, texts, numbers, booleans, null, Json and records of these to JSON. Keys of maps are texts,
+     * numbers, enum constants or UUIDs. An enum constant becomes its name, a UUID and a char a text, and bytes their text in Base64.
+     * Other types are converted if they are annotated for Jackson or have getters.
+     *
+     * @throws InvalidValueException if a part cannot be represented, such as NaN or an Instant, or exceeds the limits; its path says
+     *     which part: {@code rates[2].p95}
      */
     public static Json of(@Nullable Object value) {
-        try {
-            // By way of the text, so that a number is the same thing whether it came from a Long or from a text.
-            return new Json(MAPPER.readTree(MAPPER.writeValueAsString(value)));
-        } catch (JsonProcessingException e) {
+        return value instanceof Json json ? json : new Json(new JavaValues(new Refusals()).root(value));
+    }
+
+    /**
+     * {@link #storable(Object, int)} with 16 MiB, which every column for an input or output of a trace, span or result takes.
+     */
+    public static Json storable(@Nullable Object value) {
+        return storable(value, GREATEST_SIZE);
+    }
+
+    /**
+     * Converts any value to JSON that can be stored, for values from elsewhere. It takes what {@link #of} takes, and never
+     * refuses one:
+     * <ul>
+     * <li>A text stays a text, also if it is the text of JSON. NUL and halves of surrogate pairs become U+FFFD.
+     * <li>A name is cut to 1,000 characters, and made different from the other names of its object where it became equal to one.
+     * <li>NaN, infinities, and numbers with more than 1,000 digits become texts, as do values of other types, by {@code toString}:
+     *     records and times, too.
+     * <li>What is nested deeper than 100 levels becomes a text that says so; the result can thus be a part of another value.
+     * <li>Is the value too big, then the longest parts are cut: in a part of more than 64 KiB each text to 10,000 characters, with
+     *     their number behind; a part that is still too big becomes a note. What then does not fit is left out,
+     *     counted as {@code promptforge.dropped_count}: a member of an object; of an array, the only member of the last element.
+     * </ul>
+     * A Json that is small enough stays as it is.
+     *
+     * @param mostBytes the limit of the column, such as 262,144 for metadata; from 1,024 to 16,777,216
+     * @throws InvalidValueException if the number of bytes is out of range
+     */
+    public static Json storable(@Nullable Object value, int mostBytes) {
+        if (mostBytes < LEAST_SIZE || mostBytes > GREATEST_SIZE) {
             throw new InvalidValueException(
-                    "json",
-                    "A " + (value == null ? "null" : value.getClass().getName()) + " cannot be represented in JSON.",
-                    e);
+                    "most_bytes",
+                    "The number of bytes must lie between " + LEAST_SIZE + " and " + GREATEST_SIZE + ".",
+                    null);
         }
+        JsonNode node = value instanceof Json json ? json.node : new JavaValues(new Replacements()).root(value);
+        return new Json(Cut.to(node, mostBytes));
     }
 
     /** Whether this is an object. */
@@ -108,26 +147,18 @@ public final class Json {
      * BigDecimal, Boolean or null.
      */
     public @Nullable Object toJava() {
-        return MAPPER.convertValue(node, Object.class);
-    }
-
-    /**
-     * Why PostgreSQL cannot store this value, in words that follow the name of a field, such as "holds a NUL character"; empty if it
-     * can. The size limits of columns are not checked.
-     */
-    public Optional<String> storageObstacle() {
-        return Storable.obstacle(node);
+        return PlainJava.of(node);
     }
 
     /**
      * Estimates how many bytes of memory this value takes: 160 for each object and array; 64 and 2 for each character of a name or
-     * text; 64 for any other value.
+     * text; 64 for any other value, and 1 for each digit of a number.
      */
     public long estimatedBytes() {
         return MemoryEstimate.of(node);
     }
 
-    /** Used by Jackson for a Json inside a map or list that is given to {@link #of}. */
+    /** Used by Jackson for a Json in a record. */
     @JsonValue
     JsonNode node() {
         return node;
@@ -162,13 +193,5 @@ public final class Json {
             }
         }
         return hash;
-    }
-
-    /** The place, without the text itself, which does not belong in a message. */
-    private static String at(JsonProcessingException e) {
-        return e.getLocation() == null
-                ? "an unknown place"
-                : "line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr();
     }
 }

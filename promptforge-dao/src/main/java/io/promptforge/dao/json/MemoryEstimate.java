@@ -15,6 +15,9 @@ final class MemoryEstimate {
         if (node.isTextual()) {
             return of(node.textValue());
         }
+        if (node.isNumber()) {
+            return VALUE + node.decimalValue().precision();
+        }
         long bytes = node.isContainerNode() ? CONTAINER : VALUE;
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             bytes += of(member.getKey());

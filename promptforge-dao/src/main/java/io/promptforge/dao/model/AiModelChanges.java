@@ -58,7 +58,7 @@ public final class AiModelChanges extends Input<AiModelChanges> {
 
     /** Sets the request parameters where a prompt has none, a JSON object of at most 64 KiB. */
     public AiModelChanges defaultParameters(Json object) {
-        return set("default_parameters", Check.document("default_parameters", object));
+        return set("default_parameters", Check.present("default_parameters", object));
     }
 
     /** Sets whether it is offered for new work. */

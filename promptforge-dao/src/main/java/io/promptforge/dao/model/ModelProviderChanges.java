@@ -51,7 +51,7 @@ public final class ModelProviderChanges extends Input<ModelProviderChanges> {
 
     /** Sets further settings, a JSON object of at most 64 KiB, without secrets. */
     public ModelProviderChanges configuration(Json object) {
-        return set("configuration", Check.document("configuration", object));
+        return set("configuration", Check.present("configuration", object));
     }
 
     /** Sets whether it is offered; an inactive provider is not the default either. */

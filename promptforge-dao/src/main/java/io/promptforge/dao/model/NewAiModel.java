@@ -57,7 +57,7 @@ public final class NewAiModel extends Input<NewAiModel> {
 
     /** Sets the request parameters where a prompt has none, a JSON object of at most 64 KiB. */
     public NewAiModel defaultParameters(Json object) {
-        return with("default_parameters", Check.document("default_parameters", object));
+        return with("default_parameters", Check.present("default_parameters", object));
     }
 
     private NewAiModel with(String column, @Nullable Object value) {

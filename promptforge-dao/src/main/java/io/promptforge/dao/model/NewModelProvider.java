@@ -43,7 +43,7 @@ public final class NewModelProvider extends Input<NewModelProvider> {
 
     /** Sets further settings, a JSON object of at most 64 KiB, without secrets. */
     public NewModelProvider configuration(Json object) {
-        return with("configuration", Check.document("configuration", object));
+        return with("configuration", Check.present("configuration", object));
     }
 
     /** Sets whether it is the default provider of the organization, which has at most one. */

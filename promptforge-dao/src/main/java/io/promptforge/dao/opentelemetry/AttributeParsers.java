@@ -163,8 +163,7 @@ final class AttributeParsers {
             return null;
         }
         try {
-            Json json = Json.parse(text);
-            return json.storageObstacle().isEmpty() ? json : null;
+            return Json.parse(text);
         } catch (InvalidValueException e) {
             return null;
         }

@@ -38,7 +38,7 @@ public final class NewOrganization extends Input<NewOrganization> {
 
     /** Sets the preferences, a JSON object of at most 64 KiB. */
     public NewOrganization settings(Json object) {
-        return with("settings", Check.document("settings", object));
+        return with("settings", Check.present("settings", object));
     }
 
     /**

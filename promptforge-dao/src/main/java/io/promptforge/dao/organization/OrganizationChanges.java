@@ -40,7 +40,7 @@ public final class OrganizationChanges extends Input<OrganizationChanges> {
 
     /** Sets the preferences, a JSON object of at most 64 KiB; replaces all that were set before. */
     public OrganizationChanges settings(Json object) {
-        return set("settings", Check.document("settings", object));
+        return set("settings", Check.present("settings", object));
     }
 
     /** Sets for how many days traces are kept, where their project does not say, 1 to 36,500; null for ever. */

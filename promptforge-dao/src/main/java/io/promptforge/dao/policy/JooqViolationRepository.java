@@ -54,10 +54,11 @@ public final class JooqViolationRepository implements ViolationRepository {
             return session.write(new ViolationBatch(session.organizationId(), violations)::insert);
         } catch (InvalidValueException | InvalidReferenceException refusal) {
             throw RefusedElementSearch.locate(
+                    session,
                     refusal,
                     "violations",
                     violations,
-                    some -> session.rehearse(1, tx -> tx.run(new ViolationBatch(tx.organizationId(), some)::insert)));
+                    (tx, some) -> tx.run(new ViolationBatch(tx.organizationId(), some)::insert));
         }
     }
 

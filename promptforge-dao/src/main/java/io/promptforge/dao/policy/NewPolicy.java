@@ -47,7 +47,7 @@ public final class NewPolicy extends Input<NewPolicy> {
 
     /** Sets the rules, a JSON object of at most 256 KiB, in the terms of the type. */
     public NewPolicy rules(Json object) {
-        return with("rules", Check.document("rules", object));
+        return with("rules", Check.present("rules", object));
     }
 
     /** Sets the threshold, in the unit of {@link Policy#threshold()}, with at most 12 decimals. */

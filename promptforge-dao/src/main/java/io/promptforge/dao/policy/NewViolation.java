@@ -77,7 +77,7 @@ public final class NewViolation extends Input<NewViolation> {
 
     /** Sets details, a JSON object of at most 256 KiB. */
     public NewViolation metadata(Json object) {
-        Json document = Check.document("metadata", object);
+        Json document = Check.present("metadata", object);
         return with(it -> it.metadata = document);
     }
 

@@ -47,7 +47,7 @@ public final class PolicyChanges extends Input<PolicyChanges> {
 
     /** Sets the rules, a JSON object of at most 256 KiB. */
     public PolicyChanges rules(Json object) {
-        return set("rules", Check.document("rules", object));
+        return set("rules", Check.present("rules", object));
     }
 
     /** Sets the threshold, in the unit of {@link Policy#threshold()}, with at most 12 decimals; null removes it. */

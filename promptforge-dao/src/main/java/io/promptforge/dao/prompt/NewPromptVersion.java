@@ -57,12 +57,12 @@ public final class NewPromptVersion extends Input<NewPromptVersion> {
 
     /** Sets the JSON Schema (an object) of the template's variables, at most 256 KiB. */
     public NewPromptVersion variables(Json jsonSchema) {
-        return with("variables", Check.document("variables", jsonSchema));
+        return with("variables", Check.present("variables", jsonSchema));
     }
 
     /** Sets the model and the request parameters that the prompt is meant for: a JSON object of at most 64 KiB. */
     public NewPromptVersion modelConfiguration(Json object) {
-        return with("model_configuration", Check.document("model_configuration", object));
+        return with("model_configuration", Check.present("model_configuration", object));
     }
 
     /** Sets the tags, free words to find the version by, at most 50; replaces those set before. */

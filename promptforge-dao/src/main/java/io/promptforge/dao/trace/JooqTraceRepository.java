@@ -3,6 +3,8 @@ package io.promptforge.dao.trace;
 import static io.promptforge.schema.jooq.Tables.SPANS;
 import static io.promptforge.schema.jooq.Tables.TRACES;
 import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.val;
 
 import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.NotFoundException;
@@ -13,6 +15,9 @@ import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import io.promptforge.dao.trace.ingest.ReportedTrace;
+import io.promptforge.dao.trace.ingest.TraceFields;
+import io.promptforge.dao.trace.ingest.TraceIngest;
 import io.promptforge.schema.type.ExecutionStatus;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores traces by jOOQ. */
 public final class JooqTraceRepository implements TraceRepository {
-    /** A transaction that loses a race or a deadlock against other writers of the same traces is repeated after they have ended. */
-    private static final int ATTEMPTS = 10;
+    /** The fingerprint of a trace that was changed otherwise than by a record. */
+    private static final UUID OF_NO_RECORD = new UUID(0, 0);
 
     private final TenantSession session;
 
@@ -48,7 +53,8 @@ public final class JooqTraceRepository implements TraceRepository {
     public void record(List<NewTrace> traces) {
         List<NewTrace> batch = Check.list("traces", traces);
         if (!batch.isEmpty()) {
-            RefusedElement.onTraces(batch, this::store, this::rehearse);
+            new TraceIngest(session)
+                    .record(batch.stream().map(NewTrace::reported).toList());
         }
     }
 
@@ -57,16 +63,10 @@ public final class JooqTraceRepository implements TraceRepository {
         Check.present("trace_id", traceId);
         List<NewSpan> batch = Check.list("spans", spans);
         if (!batch.isEmpty()) {
-            RefusedElement.onSpans(traceId, batch, this::store, this::rehearse);
+            new TraceIngest(session)
+                    .record(List.of(new ReportedTrace(
+                            traceId, null, batch.stream().map(NewSpan::fields).toList())));
         }
-    }
-
-    private void store(List<IncomingTrace> traces) {
-        MissingPartitions.create(session, session.transaction(ATTEMPTS, tx -> JooqTraceRecording.record(tx, traces)));
-    }
-
-    private void rehearse(List<IncomingTrace> traces) {
-        session.rehearse(ATTEMPTS, tx -> JooqTraceRecording.record(tx, traces));
     }
 
     @Override
@@ -77,7 +77,9 @@ public final class JooqTraceRepository implements TraceRepository {
                 dsl.update(TRACES)
                         .set(end)
                         .where(is(id))
-                        .and(TRACES.STATUS.eq(ExecutionStatus.RUNNING))
+                        .and(TRACES.STATUS
+                                .eq(ExecutionStatus.RUNNING)
+                                .or(val(TRACES.STATUS.getName()).eq(any(TRACES.DERIVED))))
                         .returningResult(TraceRows.FIELDS_WITH_PAYLOAD.fields()),
                 TraceRows::traceWithPayload));
         return finished.orElseThrow(
@@ -90,13 +92,18 @@ public final class JooqTraceRepository implements TraceRepository {
         Map<Field<?>, @Nullable Object> end = new HashMap<>(outcome.values().of(TRACES));
         end.values().removeIf(Objects::isNull);
         Set<String> reported = end.keySet().stream().map(Field::getName).collect(Collectors.toSet());
-        // all other values were reported while the trace ran
+        // all other values were reported while the trace ran, or are derived from its spans still
         end.put(
                 TRACES.PROVISIONAL,
-                TraceColumns.ALL.stream()
-                        .map(RecordColumn::name)
+                TraceFields.columns()
                         .filter(column -> !reported.contains(column))
                         .toArray(String[]::new));
+        end.put(
+                TRACES.DERIVED,
+                field(
+                        "(SELECT array_agg(c) FROM unnest({0}) AS c WHERE c <> ALL ({1}))",
+                        String[].class, TRACES.DERIVED, val(reported.toArray(String[]::new))));
+        end.put(TRACES.FINGERPRINT, OF_NO_RECORD);
         return end;
     }
 

@@ -4,6 +4,8 @@ import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.json.Json;
+import io.promptforge.dao.trace.ingest.SpanFields;
+import io.promptforge.dao.trace.ingest.TraceLimits;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
 import java.math.BigDecimal;
@@ -58,6 +60,19 @@ public final class NewSpan extends Input<NewSpan> {
             f.parentId = span;
             refuseOwnParent(f);
         });
+    }
+
+    /** Sets whether the parent belongs to another process, whose spans may be recorded elsewhere. */
+    public NewSpan parentRemote(@Nullable Boolean remote) {
+        return with(f -> f.parentRemote = remote);
+    }
+
+    /**
+     * Sets the revision of this record, 0 or more; 0 by default. A record of a greater revision replaces all that records of smaller
+     * ones reported of the span, whichever comes first: a correction, or a redaction.
+     */
+    public NewSpan revision(int number) {
+        return with(f -> f.revision = number);
     }
 
     /** Sets {@code gen_ai.operation.name}, at most 100 characters. */
@@ -170,22 +185,22 @@ public final class NewSpan extends Input<NewSpan> {
 
     /** Sets the input, at most 16 MiB. */
     public NewSpan input(@Nullable Json document) {
-        return with(f -> f.input = Check.optionalDocument("input", document));
+        return with(f -> f.input = document);
     }
 
     /** Sets the output, at most 16 MiB. */
     public NewSpan output(@Nullable Json document) {
-        return with(f -> f.output = Check.optionalDocument("output", document));
+        return with(f -> f.output = document);
     }
 
     /** Sets all other attributes, a JSON object of at most 4 MiB. */
     public NewSpan attributes(@Nullable Json object) {
-        return with(f -> f.attributes = object == null ? Json.emptyObject() : Check.document("attributes", object));
+        return with(f -> f.attributes = object == null ? Json.emptyObject() : object);
     }
 
     /** Sets the events, a JSON array of at most 4 MiB. */
     public NewSpan events(@Nullable Json array) {
-        return with(f -> f.events = array == null ? Json.emptyArray() : Check.document("events", array));
+        return with(f -> f.events = array == null ? Json.emptyArray() : array);
     }
 
     /** The id, unique in the trace. */
@@ -221,6 +236,16 @@ public final class NewSpan extends Input<NewSpan> {
     /** The span that called it; null for a root. */
     public @Nullable UUID parentId() {
         return fields.parentId;
+    }
+
+    /** Whether the parent belongs to another process; null if unknown. */
+    public @Nullable Boolean parentRemote() {
+        return fields.parentRemote;
+    }
+
+    /** The revision of this record. */
+    public int revision() {
+        return fields.revision;
     }
 
     /** The operation. */

@@ -4,7 +4,11 @@ import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.json.Json;
+import io.promptforge.dao.trace.ingest.ReportedTrace;
+import io.promptforge.dao.trace.ingest.TraceFields;
+import io.promptforge.dao.trace.ingest.TraceLimits;
 import io.promptforge.schema.type.ExecutionStatus;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -132,19 +136,42 @@ public final class NewTrace extends Input<NewTrace> {
         return with(f -> f.errorMessage = Check.optionalText("error_message", message));
     }
 
+    /** Sets the number of tokens read, which counts unless a span reports its own; 0 to 1,000,000,000,000. */
+    public NewTrace inputTokens(@Nullable Long number) {
+        return with(f -> f.inputTokens = TraceLimits.tokens("reported_input_tokens", number));
+    }
+
+    /** Sets the number of tokens written, which counts unless a span reports its own; 0 to 1,000,000,000,000. */
+    public NewTrace outputTokens(@Nullable Long number) {
+        return with(f -> f.outputTokens = TraceLimits.tokens("reported_output_tokens", number));
+    }
+
+    /** Sets the cost in US dollars, which counts unless a span has one; 0 to less than 1,000,000, rounded half up to 12 decimals. */
+    public NewTrace cost(@Nullable BigDecimal dollars) {
+        return with(f -> f.cost = TraceLimits.dollars("reported_cost", dollars));
+    }
+
+    /**
+     * Sets the revision of this record, 0 or more; 0 by default. A record of a greater revision replaces all that records of smaller
+     * ones reported of the trace itself, whichever comes first; its spans have revisions of their own.
+     */
+    public NewTrace revision(int number) {
+        return with(f -> f.revision = number);
+    }
+
     /** Sets the input, at most 16 MiB. */
     public NewTrace input(@Nullable Json document) {
-        return with(f -> f.input = Check.optionalDocument("input", document));
+        return with(f -> f.input = document);
     }
 
     /** Sets the output, at most 16 MiB. */
     public NewTrace output(@Nullable Json document) {
-        return with(f -> f.output = Check.optionalDocument("output", document));
+        return with(f -> f.output = document);
     }
 
     /** Sets everything else, a JSON object of at most 256 KiB. */
     public NewTrace metadata(@Nullable Json object) {
-        return with(f -> f.metadata = object == null ? Json.emptyObject() : Check.document("metadata", object));
+        return with(f -> f.metadata = object == null ? Json.emptyObject() : object);
     }
 
     /** The id. */
@@ -237,6 +264,26 @@ public final class NewTrace extends Input<NewTrace> {
         return fields.errorMessage;
     }
 
+    /** The tokens read, as reported of the trace itself. */
+    public @Nullable Long inputTokens() {
+        return fields.inputTokens;
+    }
+
+    /** The tokens written, as reported of the trace itself. */
+    public @Nullable Long outputTokens() {
+        return fields.outputTokens;
+    }
+
+    /** The cost in US dollars, as reported of the trace itself. */
+    public @Nullable BigDecimal cost() {
+        return fields.cost;
+    }
+
+    /** The revision of this record. */
+    public int revision() {
+        return fields.revision;
+    }
+
     /** The input. */
     public @Nullable Json input() {
         return fields.input;
@@ -262,15 +309,16 @@ public final class NewTrace extends Input<NewTrace> {
      * each of its characters, and for each document what {@link Json#estimatedBytes()} says.
      */
     public long estimatedBytes() {
-        long bytes = RecordColumn.estimatedBytes(TraceColumns.ALL, fields);
+        long bytes = fields.estimatedBytes();
         for (NewSpan span : spans) {
-            bytes += RecordColumn.estimatedBytes(SpanColumns.ALL, span.fields());
+            bytes += span.fields().estimatedBytes();
         }
         return bytes;
     }
 
-    TraceFields fields() {
-        return fields;
+    ReportedTrace reported() {
+        return new ReportedTrace(
+                fields.id, fields, spans.stream().map(NewSpan::fields).toList());
     }
 
     private NewTrace with(Consumer<TraceFields> change) {

@@ -4,6 +4,7 @@ import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.Criterion;
+import io.promptforge.dao.trace.ingest.TraceLimits;
 import io.promptforge.schema.type.ExecutionStatus;
 import java.math.BigDecimal;
 import java.time.Duration;

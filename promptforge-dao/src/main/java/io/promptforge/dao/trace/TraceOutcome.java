@@ -37,7 +37,7 @@ public final class TraceOutcome extends Input<TraceOutcome> {
 
     /** Sets the output, at most 16 MiB. */
     public TraceOutcome output(@Nullable Json document) {
-        return with("output", Check.optionalDocument("output", document));
+        return with("output", document);
     }
 
     /** Sets the class of the error, at most 200 characters. */

@@ -2,6 +2,7 @@ package io.promptforge.dao;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -29,14 +30,14 @@ import org.jspecify.annotations.NullMarked;
 class ArchitectureTest {
 
     private static final String ENTRY_POINT = "io.promptforge.dao";
-    private static final String INTERNAL = "io.promptforge.dao.internal..";
+    private static final String[] INTERNAL = {"io.promptforge.dao.internal..", "io.promptforge.dao.trace.ingest"};
     private static final String GENERATED = "io.promptforge.schema.jooq..";
 
     /** What works with jOOQ: repositories, their mappers and batches, and what is shared by them. */
     private static final DescribedPredicate<JavaClass> IMPLEMENTATION = describe(
             "implementations",
             type -> outermost(type).getSimpleName().matches("Jooq.*|.*Rows|.*List|.*Batch|.*Columns?")
-                    || resideInAPackage(INTERNAL).test(type));
+                    || resideInAnyPackage(INTERNAL).test(type));
 
     /** The implementations that the entry point creates, which are public because Java has no way to share with one package. */
     private static final String CREATED_BY_THE_ENTRY_POINT = ".*\\.Jooq(\\w+Repository|Maintenance|Logins)";
@@ -44,7 +45,7 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> API = describe(
             "the API",
             type -> Signatures.isVisible(type)
-                    && !resideInAPackage(INTERNAL).test(type)
+                    && !resideInAnyPackage(INTERNAL).test(type)
                     && !outermost(type).getSimpleName().startsWith("Jooq"));
 
     @ArchTest
@@ -52,7 +53,7 @@ class ArchitectureTest {
             .that()
             .haveNameMatching(".*\\.(Jooq\\w*|\\w+Rows|\\w+List|\\w+Batch|\\w+Columns?)")
             .and()
-            .resideOutsideOfPackage(INTERNAL)
+            .resideOutsideOfPackages(INTERNAL)
             .and()
             .haveNameNotMatching(CREATED_BY_THE_ENTRY_POINT)
             .should()
@@ -69,7 +70,7 @@ class ArchitectureTest {
             .that(API)
             .should(Signatures.nameNone(describe(
                     "internal types or implementations",
-                    type -> resideInAPackage(INTERNAL).test(type)
+                    type -> resideInAnyPackage(INTERNAL).test(type)
                             || type.getName().matches(CREATED_BY_THE_ENTRY_POINT))));
 
     @ArchTest

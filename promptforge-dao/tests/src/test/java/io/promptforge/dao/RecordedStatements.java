@@ -2,8 +2,10 @@ package io.promptforge.dao;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -60,7 +62,7 @@ public final class RecordedStatements {
     private PreparedStatement recording(String sql, PreparedStatement statement) {
         Map<Integer, String> arrays = new TreeMap<>();
         return proxy(PreparedStatement.class, statement, (method, arguments, result) -> result, (method, arguments) -> {
-            if (method.equals("setArray")) {
+            if (method.equals("setArray") && !isShown((Array) arguments[1])) {
                 arrays.put((Integer) arguments[0], arguments[1].toString());
             } else if (method.startsWith("execute")) {
                 statements.add(new Statement(sql, withArrays(statement.toString(), arrays.values())));
@@ -68,7 +70,19 @@ public final class RecordedStatements {
         });
     }
 
-    /** The driver shows a prepared statement with its values, but for arrays: outside of literals, {@code ?} is an array. */
+    /** The driver shows arrays that it sends as text. */
+    private static boolean isShown(Array array) {
+        try {
+            return array.getBaseTypeName().equals("uuid");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * The driver shows a prepared statement with its values, but for arrays that it sends in binary form: outside of
+     * literals, {@code ?} is such an array.
+     */
     private static String withArrays(String shown, Collection<String> arrays) {
         Iterator<String> values = arrays.iterator();
         return LITERAL_OR_PLACEHOLDER

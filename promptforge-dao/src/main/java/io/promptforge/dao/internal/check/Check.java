@@ -1,8 +1,7 @@
 package io.promptforge.dao.internal.check;
 
 import io.promptforge.dao.error.InvalidValueException;
-import io.promptforge.dao.json.Json;
-import io.promptforge.dao.json.Storable;
+import io.promptforge.dao.text.StorableText;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,20 +84,6 @@ public final class Check {
         return choices(field, values == null ? null : Arrays.asList(values));
     }
 
-    /** The document, if it is not null and PostgreSQL can store it. */
-    public static Json document(String field, @Nullable Json value) {
-        Json document = present(field, value);
-        document.storageObstacle().ifPresent(obstacle -> {
-            throw new InvalidValueException(field, "The field " + field + " " + obstacle + ".", null);
-        });
-        return document;
-    }
-
-    /** The document, if it is null or PostgreSQL can store it. */
-    public static @Nullable Json optionalDocument(String field, @Nullable Json value) {
-        return value == null ? null : document(field, value);
-    }
-
     /** The moment in the microseconds that PostgreSQL keeps, if it is not null and PostgreSQL knows the year. */
     public static Instant instant(String field, @Nullable Instant value) {
         Instant moment = present(field, value);
@@ -143,7 +128,7 @@ public final class Check {
     }
 
     private static String storable(String field, String text) {
-        Storable.obstacle(text).ifPresent(obstacle -> {
+        StorableText.obstacle(text).ifPresent(obstacle -> {
             throw new InvalidValueException(field, "The field " + field + " " + obstacle + ".", null);
         });
         return text;

@@ -12,13 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param text with question marks for its parameters
  * @param values of the parameters in their order, as JDBC takes them
  */
-record BoundText(String text, List<@Nullable Object> values) {
+public record BoundText(String text, List<@Nullable Object> values) {
     /** Prepares the statement and binds the values. */
-    PreparedStatement prepare(Connection connection) throws SQLException {
+    public PreparedStatement prepare(Connection connection) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(text);
         try {
             for (int i = 0; i < values.size(); i++) {
-                statement.setObject(i + 1, values.get(i));
+                Object value = values.get(i);
+                if (value instanceof BoundArray array) {
+                    statement.setArray(i + 1, array.on(connection));
+                } else {
+                    statement.setObject(i + 1, value);
+                }
             }
             return statement;
         } catch (SQLException | RuntimeException e) {

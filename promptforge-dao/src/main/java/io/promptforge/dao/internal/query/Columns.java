@@ -22,9 +22,9 @@ public final class Columns {
         return json == null ? null : jsonb(json);
     }
 
-    /** The value of a jsonb column that is not null. */
+    /** The value of a jsonb column that is not null: the only way in which a jsonb is read, since jOOQ's own fails for some. */
     public static Json json(JSONB jsonb) {
-        return Json.parse(jsonb.data());
+        return Json.parseStored(jsonb.data());
     }
 
     /** The value of a nullable jsonb column. */

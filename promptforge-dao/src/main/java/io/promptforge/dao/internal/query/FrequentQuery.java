@@ -37,7 +37,7 @@ public final class FrequentQuery {
     /**
      * Passes each row to the consumer, which must not keep it.
      *
-     * @param arguments the values of the parameters, in their order: UUIDs and texts
+     * @param arguments the values of the parameters, in their order: UUIDs, texts and {@link BoundArray}s
      */
     public void forEach(TenantSession session, List<?> arguments, Consumer<ResultRow> consumer) {
         BoundText statement = new BoundText(text(session.session()), List.copyOf(arguments));

@@ -11,7 +11,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jooq.Field;
 import org.jooq.JSONB;
-import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,22 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResultRow {
     private final Selection selection;
-    private final @Nullable ResultSet row;
-    private final @Nullable Record record;
+    private final ResultSet row;
     private int taken;
 
     /** The rows of a result, one at a time. */
     ResultRow(Selection selection, ResultSet row) {
         this.selection = selection;
         this.row = row;
-        this.record = null;
-    }
-
-    /** A row that jOOQ has read, since it reads what RETURNING gives itself. */
-    ResultRow(Selection selection, Record record) {
-        this.selection = selection;
-        this.row = null;
-        this.record = record;
     }
 
     void begin() {
@@ -61,18 +51,17 @@ public final class ResultRow {
     /** The value of the next field, or null. */
     @SuppressWarnings("unchecked")
     public <T> @Nullable T takeNullable(Field<T> next) {
-        return (T) value(next, taken++);
+        return (T) selection.read(next, taken++, row);
     }
 
     /** The document of the next field, which is never null. */
     public Json takeJson(Field<JSONB> next) {
-        return Json.parse(take(next).data());
+        return Columns.json(take(next));
     }
 
     /** The document of the next field, which may be null. */
     public Optional<Json> takeOptionalJson(Field<JSONB> next) {
-        JSONB jsonb = takeNullable(next);
-        return jsonb == null ? Optional.empty() : Optional.of(Json.parse(jsonb.data()));
+        return Columns.optionalJson(takeNullable(next));
     }
 
     /** The number of the next field, which is never null, without trailing zeros: 0.0300 is 0.03, and 10 stays 10. */
@@ -109,12 +98,6 @@ public final class ResultRow {
 
     /** The value of a field, wherever it is. */
     @Nullable Object get(Field<?> field) {
-        return value(field, selection.indexOf(field));
-    }
-
-    private @Nullable Object value(Field<?> field, int place) {
-        return row != null
-                ? selection.read(field, place, row)
-                : Objects.requireNonNull(record).get(field);
+        return selection.read(field, selection.indexOf(field), row);
     }
 }

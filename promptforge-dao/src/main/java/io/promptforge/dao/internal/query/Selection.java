@@ -14,6 +14,7 @@ import org.jooq.Field;
 import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,18 +73,22 @@ public final class Selection {
 
     /** Passes each row of a query that selects these to the consumer, which must not keep it. */
     public void forEach(ResultQuery<?> query, Consumer<ResultRow> consumer) {
-        if (!(query instanceof Select)) {
-            query.forEach(record -> consumer.accept(new ResultRow(this, record)));
-            return;
-        }
-        try (ResultSet rows = query.fetchResultSet()) {
+        try (ResultSet rows = select(query).fetchResultSet()) {
             forEach(rows, consumer);
         } catch (SQLException e) {
             throw new DataAccessException("reading a result", e);
         }
     }
 
-    void forEach(ResultSet rows, Consumer<ResultRow> consumer) throws SQLException {
+    /** A statement with RETURNING as a query, since jOOQ would read what it gives into records of its own. */
+    private static ResultQuery<?> select(ResultQuery<?> query) {
+        return query instanceof Select
+                ? query
+                : DSL.using(query.configuration()).resultQuery("{0}", query);
+    }
+
+    /** Goes through rows that have these fields. A row is valid until the next one. */
+    public void forEach(ResultSet rows, Consumer<ResultRow> consumer) throws SQLException {
         ResultRow row = new ResultRow(this, rows);
         while (rows.next()) {
             row.begin();

@@ -3,7 +3,6 @@ package io.promptforge.dao.internal.session;
 import java.sql.Connection;
 import java.util.function.Function;
 import org.jooq.DSLContext;
-import org.jooq.conf.Settings;
 
 /**
  * Runs on the caller's connection, which is never closed. With autocommit off, work joins the caller's transaction, which the
@@ -12,7 +11,7 @@ import org.jooq.conf.Settings;
 final class ConnectionSession extends Session {
     private final Connection connection;
 
-    ConnectionSession(Connection connection, Settings settings) {
+    ConnectionSession(Connection connection, SessionSettings settings) {
         super(settings);
         this.connection = connection;
     }
@@ -28,10 +27,10 @@ final class ConnectionSession extends Session {
     }
 
     @Override
-    public <T> T write(Function<DSLContext, T> statement) {
+    public <T> T writeByJdbc(JdbcWork<T> statement) {
         return translatingErrors(() -> connection.getAutoCommit()
-                ? statement.apply(using(connection))
-                : new TransactionSession(connection, settings()).write(statement));
+                ? statement.on(connection)
+                : new TransactionSession(connection, settings()).writeByJdbc(statement));
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
-import org.jooq.conf.Settings;
 
 /**
  * Takes a connection for each call and returns it with its settings unchanged. If the connection is part of a transaction that the
@@ -14,7 +13,7 @@ import org.jooq.conf.Settings;
 final class DataSourceSession extends Session {
     private final DataSource dataSource;
 
-    DataSourceSession(DataSource dataSource, Settings settings) {
+    DataSourceSession(DataSource dataSource, SessionSettings settings) {
         super(settings);
         this.dataSource = dataSource;
     }
@@ -36,15 +35,15 @@ final class DataSourceSession extends Session {
     }
 
     @Override
-    public <T> T write(Function<DSLContext, T> statement) {
+    public <T> T writeByJdbc(JdbcWork<T> statement) {
         return translatingErrors(() -> {
             try (Connection connection = open()) {
                 if (connection.getAutoCommit()) {
-                    return statement.apply(using(connection));
+                    return statement.on(connection);
                 }
                 return HostTransaction.isOpenOn(connection)
-                        ? new TransactionSession(connection, settings()).write(statement)
-                        : OwnTransaction.commit(connection, () -> statement.apply(using(connection)));
+                        ? new TransactionSession(connection, settings()).writeByJdbc(statement)
+                        : OwnTransaction.commit(connection, () -> statement.on(connection));
             }
         });
     }

@@ -4,14 +4,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
 import org.jooq.DSLContext;
-import org.jooq.conf.Settings;
 
 /** A transaction that this library begins and ends, on a connection whose autocommit is left as it was found. */
 final class OwnTransaction {
     private OwnTransaction() {}
 
     /** Runs the work and commits, or rolls back when it throws. */
-    static <T> T run(Connection connection, Settings settings, Function<Session, T> work) throws SQLException {
+    static <T> T run(Connection connection, SessionSettings settings, Function<Session, T> work) throws SQLException {
         return run(connection, () -> {
             TransactionSession transaction = new TransactionSession(connection, settings);
             T result = work.apply(transaction);
@@ -21,7 +20,8 @@ final class OwnTransaction {
     }
 
     /** Runs work that only reads, in one snapshot. A statement sets this for the transaction, so the connection keeps its settings. */
-    static <T> T readOnly(Connection connection, Settings settings, Function<Session, T> work) throws SQLException {
+    static <T> T readOnly(Connection connection, SessionSettings settings, Function<Session, T> work)
+            throws SQLException {
         return run(connection, settings, transaction -> {
             transaction.run(dsl -> dsl.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"));
             return work.apply(transaction);
@@ -29,7 +29,7 @@ final class OwnTransaction {
     }
 
     /** Runs a statement whose commit does not wait for the disk. */
-    static <T> T withoutWaiting(Connection connection, Settings settings, Function<DSLContext, T> statement)
+    static <T> T withoutWaiting(Connection connection, SessionSettings settings, Function<DSLContext, T> statement)
             throws SQLException {
         return run(connection, settings, transaction -> {
             transaction.run(dsl -> dsl.execute("SET LOCAL synchronous_commit TO off"));

@@ -3,8 +3,10 @@ package io.promptforge.dao.internal.session;
 import io.promptforge.dao.error.PromptForgeException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -21,9 +23,9 @@ import org.jooq.impl.DSL;
 public abstract sealed class Session permits ConnectionSession, DataSourceSession, TransactionSession {
     private static final String GENERATED_SCHEMA = "promptforge";
 
-    private final Settings settings;
+    private final SessionSettings settings;
 
-    Session(Settings settings) {
+    Session(SessionSettings settings) {
         this.settings = settings;
     }
 
@@ -34,12 +36,17 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
             settings.withRenderMapping(new RenderMapping()
                     .withSchemata(new MappedSchema().withInput(GENERATED_SCHEMA).withOutput(schema)));
         }
-        return new DataSourceSession(dataSource, settings);
+        return new DataSourceSession(dataSource, SessionSettings.of(settings));
     }
 
     /** A session on the caller's connection, for the same tables. */
     public final Session on(Connection connection) {
         return new ConnectionSession(connection, settings);
+    }
+
+    /** An object that all sessions over one DataSource share; made by the first call. Thread-safe if the object is. */
+    public final <T> T shared(Class<T> type, Supplier<T> maker) {
+        return type.cast(settings.shared().computeIfAbsent(type, key -> maker.get()));
     }
 
     /** Whether threads may share it. */
@@ -58,14 +65,19 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
 
     /** Renders statements for the tables of this session; has no connection. */
     public final DSLContext renderer() {
-        return DSL.using(SQLDialect.POSTGRES, settings);
+        return DSL.using(SQLDialect.POSTGRES, settings.jooq());
     }
 
     /**
      * Runs the only statement of a call that writes: in the present transaction, which stays usable if the statement fails, else on
      * its own.
      */
-    public abstract <T> T write(Function<DSLContext, T> statement);
+    public final <T> T write(Function<DSLContext, T> statement) {
+        return writeByJdbc(connection -> statement.apply(using(connection)));
+    }
+
+    /** Runs a statement by JDBC; otherwise as {@link #write}. */
+    public abstract <T> T writeByJdbc(JdbcWork<T> statement);
 
     /**
      * Runs a statement as {@link #write} does; on its own, without waiting for the disk, so a crash of the server may lose it. The
@@ -95,15 +107,16 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
         return Retry.upTo(attempts, () -> transaction(work));
     }
 
-    /** Runs work as {@link #transaction(int, Function)} does, and rolls it back. */
-    public final void rehearse(int attempts, Consumer<Session> work) {
+    /** Runs work in a transaction, or in a savepoint of the present one, and rolls it back. */
+    public final <T> T rehearse(Function<Session, T> work) {
+        List<T> result = new ArrayList<>(1);
         try {
-            transaction(attempts, tx -> {
-                work.accept(tx);
+            return transaction(tx -> {
+                result.add(work.apply(tx));
                 throw new Rehearsed();
             });
         } catch (Rehearsed e) {
-            // the work succeeded, and is rolled back
+            return result.get(0);
         }
     }
 
@@ -117,7 +130,7 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
 
     /** The schema of the tables. */
     public final String schema() {
-        RenderMapping mapping = settings.getRenderMapping();
+        RenderMapping mapping = settings.jooq().getRenderMapping();
         return mapping == null ? GENERATED_SCHEMA : mapping.getSchemata().get(0).getOutput();
     }
 
@@ -127,10 +140,10 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
     }
 
     final DSLContext using(Connection connection) {
-        return DSL.using(connection, SQLDialect.POSTGRES, settings);
+        return DSL.using(connection, SQLDialect.POSTGRES, settings.jooq());
     }
 
-    final Settings settings() {
+    final SessionSettings settings() {
         return settings;
     }
 

@@ -1,7 +1,6 @@
 package io.promptforge.dao.internal.session;
 
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 
@@ -38,8 +37,8 @@ public record TenantSession(Session session, UUID organizationId) {
     }
 
     /** See {@link Session#rehearse}. */
-    public void rehearse(int attempts, Consumer<TenantSession> work) {
-        session.rehearse(attempts, tx -> work.accept(in(tx)));
+    public <T> T rehearse(Function<TenantSession, T> work) {
+        return session.rehearse(tx -> work.apply(in(tx)));
     }
 
     /** See {@link Session#readOnly}. */

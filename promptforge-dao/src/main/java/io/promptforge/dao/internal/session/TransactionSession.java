@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.function.Function;
 import org.jooq.DSLContext;
-import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ final class TransactionSession extends Session {
     private final Connection connection;
     private @Nullable Exception aborted;
 
-    TransactionSession(Connection connection, Settings settings) {
+    TransactionSession(Connection connection, SessionSettings settings) {
         super(settings);
         this.connection = connection;
     }
@@ -44,8 +43,8 @@ final class TransactionSession extends Session {
     }
 
     @Override
-    public <T> T write(Function<DSLContext, T> statement) {
-        return transaction(nested -> nested.run(statement));
+    public <T> T writeByJdbc(JdbcWork<T> statement) {
+        return transaction(nested -> nested.read(statement));
     }
 
     /** The owner of the transaction decides whether its commit waits for the disk. */

@@ -1,9 +1,7 @@
 package io.promptforge.dao.internal.write;
 
-import java.sql.Array;
+import io.promptforge.dao.internal.query.BoundArray;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.function.IntFunction;
 import org.jooq.Binding;
 import org.jooq.BindingGetResultSetContext;
 import org.jooq.BindingGetSQLInputContext;
@@ -22,21 +20,15 @@ import org.jooq.Converters;
 final class ArrayParameter implements Binding<Object, Object> {
     private static final long serialVersionUID = 1L;
 
-    private final String sentAs;
-    private final String type;
-    private final transient IntFunction<Object[]> ofLength;
+    private final String elementType;
 
     /**
      * A way to send arrays.
      *
-     * @param sentAs the type of an element as sent, by PostgreSQL's short name
-     * @param type the type of an element that the server makes of it
-     * @param ofLength makes a Java array of the type that the driver knows how to send
+     * @param elementType the type of an element that the server makes of it
      */
-    ArrayParameter(String sentAs, String type, IntFunction<Object[]> ofLength) {
-        this.sentAs = sentAs;
-        this.type = type;
-        this.ofLength = ofLength;
+    ArrayParameter(String elementType) {
+        this.elementType = elementType;
     }
 
     @Override
@@ -46,16 +38,14 @@ final class ArrayParameter implements Binding<Object, Object> {
 
     @Override
     public void sql(BindingSQLContext<Object> context) {
-        context.render().sql(context.variable()).sql("::").sql(type).sql("[]");
+        context.render().sql(context.variable()).sql("::").sql(elementType).sql("[]");
     }
 
     @Override
     public void set(BindingSetStatementContext<Object> context) throws SQLException {
-        Object[] values = (Object[]) context.value();
-        Array array = context.statement()
-                .getConnection()
-                .createArrayOf(sentAs, Arrays.asList(values).toArray(ofLength.apply(values.length)));
-        context.statement().setArray(context.index(), array);
+        BoundArray array = (BoundArray) context.value();
+        context.statement()
+                .setArray(context.index(), array.on(context.statement().getConnection()));
     }
 
     @Override

@@ -4,14 +4,16 @@ import io.promptforge.dao.error.FieldException;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.PromptForgeException;
+import io.promptforge.dao.internal.session.TenantSession;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
  * Finds the element of a batch that the database refuses. The database names at most the constraint, and under row-level security
- * nothing of the row; so the search re-runs beginnings of the batch in transactions that are rolled back. It takes about as much
- * work again as the batch took, and only where one is refused.
+ * nothing of the row; so the search re-runs beginnings of the batch in savepoints of one transaction, which is rolled back. It
+ * takes about as much work again as the batch took, and only where one is refused.
  */
 public final class RefusedElementSearch {
     private RefusedElementSearch() {}
@@ -45,14 +47,25 @@ public final class RefusedElementSearch {
     }
 
     /**
-     * The refusal with the path of the element that causes it, such as {@code results[17]}; unchanged if the search finds none.
+     * The refusal with the path of the element that causes it, such as {@code results[17]}; unchanged if the search finds none. The
+     * parts are written in savepoints of one transaction, which is rolled back.
      *
      * @param name of the batch
-     * @param rehearsal writes a beginning of the batch and rolls it back, see {@code Session.rehearse}
+     * @param write writes a beginning of the batch
      */
     public static <T> FieldException locate(
-            FieldException refusal, String name, List<T> batch, Consumer<List<T>> rehearsal) {
-        OptionalInt place = indexIn(batch, 1, rehearsal);
+            TenantSession session,
+            FieldException refusal,
+            String name,
+            List<T> batch,
+            BiConsumer<TenantSession, List<T>> write) {
+        OptionalInt place = session.rehearse(tx -> indexIn(
+                batch,
+                1,
+                some -> tx.rehearse(nested -> {
+                    write.accept(nested, some);
+                    return true;
+                })));
         return place.isEmpty() ? refusal : refusal.at(name + "[" + place.getAsInt() + "]", null);
     }
 

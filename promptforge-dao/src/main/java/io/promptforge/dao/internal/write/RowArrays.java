@@ -28,14 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowArrays<R extends Record> {
     private final Table<R> table;
-    private final List<ColumnArray<?>> columns;
+    private final List<ColumnArray> columns;
 
     /** A batch of rows with these fields. */
     public RowArrays(Table<R> table, List<Field<?>> fields) {
         this.table = table;
-        this.columns = fields.stream()
-                .<ColumnArray<?>>map(field -> new ColumnArray<>(field))
-                .toList();
+        this.columns = fields.stream().map(ColumnArray::new).toList();
     }
 
     /** Adds a row: a value for each field, in their order. */
@@ -54,7 +52,7 @@ public final class RowArrays<R extends Record> {
     public InsertOnDuplicateStep<R> insert(DSLContext dsl) {
         List<Field<?>> fields = new ArrayList<>();
         List<Field<?>> given = new ArrayList<>();
-        for (ColumnArray<?> column : columns) {
+        for (ColumnArray column : columns) {
             fields.add(column.field());
             given.add(given(column.field()));
         }
@@ -82,7 +80,7 @@ public final class RowArrays<R extends Record> {
     /** A field of that table. */
     public static <T> Field<T> given(Field<T> field) {
         Name given = name("r", field.getName());
-        return ColumnArray.travelsAsText(field)
+        return ArrayType.isConvertedByValue(field)
                 ? field(given, String.class).cast(field.getDataType())
                 : field(given, field.getDataType());
     }

@@ -169,8 +169,6 @@ class PromptVersionTest {
 
         blames("template", () -> content.template("a\0b"));
         blames("system_message", () -> content.systemMessage("\ud800"));
-        blames("variables", () -> content.variables(Json.parse("{\"a\":\"\\u0000\"}")));
-        blames("model_configuration", () -> content.modelConfiguration(Json.parse("{\"a\":1e999999}")));
         blames("tags", () -> content.tags("a\0b"));
         blames("commit_message", () -> content.commitMessage("\0"));
     }

@@ -31,9 +31,9 @@ class EstimatedBytesTest {
 
     @Test
     void aDocumentCountsByItsValuesNamesAndTexts() {
-        Json document = Json.of(Map.of("messages", List.of("hi", 7)));
+        Json document = Json.of(Map.of("messages", List.of("hi", 1234)));
 
-        assertThat(bytes(trace.input(document))).isEqualTo(SMALLEST + 160 + (64 + 2 * 8) + 160 + (64 + 2 * 2) + 64);
+        assertThat(bytes(trace.input(document))).isEqualTo(SMALLEST + 160 + (64 + 2 * 8) + 160 + (64 + 2 * 2) + 64 + 4);
     }
 
     @Test

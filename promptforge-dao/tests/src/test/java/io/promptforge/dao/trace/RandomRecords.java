@@ -26,15 +26,15 @@ final class RandomRecords {
             NOON, NOON.plusMillis(1), NOON.plusSeconds(5), NOON.plus(Duration.ofDays(20)), NOON.minusSeconds(3));
 
     private final Random random;
-    private final UUID project;
+    private final List<UUID> projects;
     private final List<UUID> models;
     private final List<UUID> traceIds;
     private final List<UUID> spanIds;
 
     /** Records of three traces with four spans each; of the last of the traces only spans are ever known. */
-    RandomRecords(long seed, UUID project, List<UUID> models) {
+    RandomRecords(long seed, List<UUID> projects, List<UUID> models) {
         this.random = new Random(seed);
-        this.project = project;
+        this.projects = projects;
         this.models = models;
         this.traceIds = ids(3, i -> new UUID(random.nextLong(), random.nextLong()));
         this.spanIds = ids(4, i -> new UUID(0, random.nextLong()));
@@ -50,7 +50,7 @@ final class RandomRecords {
     }
 
     private NewTrace ofSpans() {
-        NewTrace trace = NewTrace.ofSpans(one(traceIds), project, spans(1));
+        NewTrace trace = NewTrace.ofSpans(one(traceIds), one(projects), spans(1));
         trace = maybe(trace, NewTrace::environment, "production");
         trace = maybe(trace, NewTrace::sessionId, one(List.of("s1", "s2")));
         return trace;
@@ -61,7 +61,7 @@ final class RandomRecords {
         Instant start = one(MOMENTS);
         NewTrace trace = NewTrace.of(
                         one(traceIds.subList(0, 2)),
-                        project,
+                        one(projects),
                         one(List.of("a", "b")),
                         ended ? one(ENDS) : ExecutionStatus.RUNNING,
                         start)
@@ -70,6 +70,10 @@ final class RandomRecords {
         if (ended) {
             trace = maybe(trace, NewTrace::endedAt, start.plusMillis(random.nextInt(3)));
         }
+        trace = random.nextInt(5) == 0 ? trace.revision(random.nextInt(3)) : trace;
+        trace = maybe(trace, NewTrace::inputTokens, (long) random.nextInt(9));
+        trace = maybe(trace, NewTrace::outputTokens, (long) random.nextInt(9));
+        trace = maybe(trace, NewTrace::cost, BigDecimal.valueOf(random.nextInt(9), 2));
         trace = maybe(trace, NewTrace::parentTraceId, traceIds.get(0));
         trace = maybe(trace, NewTrace::externalId, one(List.of("x1", "x2")));
         trace = maybe(trace, NewTrace::endUserId, one(List.of("u1", "u2")));
@@ -108,6 +112,8 @@ final class RandomRecords {
         if (ended) {
             span = maybe(span, NewSpan::endedAt, start.plusMillis(random.nextInt(3)));
         }
+        span = random.nextInt(5) == 0 ? span.revision(random.nextInt(3)) : span;
+        span = maybe(span, NewSpan::parentRemote, random.nextBoolean());
         UUID parent = one(spanIds);
         span = maybe(span, NewSpan::parentId, parent.equals(id) ? null : parent);
         span = maybe(span, NewSpan::operationName, one(List.of("chat", "embeddings")));

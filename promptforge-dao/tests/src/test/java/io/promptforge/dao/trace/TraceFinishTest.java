@@ -126,7 +126,6 @@ class TraceFinishTest {
                         id, TraceOutcome.of(ExecutionStatus.ERROR, END).errorType("t".repeat(201))));
         refused("error_message", () -> TraceOutcome.of(ExecutionStatus.ERROR, END)
                 .errorMessage("nul\0"));
-        refused("output", () -> TraceOutcome.of(ExecutionStatus.SUCCESS, END).output(Json.of("nul\0")));
         refused(
                 "retry_count",
                 () -> traces.finish(

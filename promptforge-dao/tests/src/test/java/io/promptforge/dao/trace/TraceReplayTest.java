@@ -75,13 +75,14 @@ class TraceReplayTest {
     }
 
     @Test
-    void spansBeforeTheirTraceAreSeenAtOnceAndStayWhenItComes() {
+    void spansBeforeTheirTraceDescribeItUntilItComes() {
         traces.record(ofSpans(ended("first", NOON.plusSeconds(3))));
 
-        Trace unknown = traces.find(id).orElseThrow();
-        assertThat(unknown.name()).isEqualTo("(unknown)");
-        assertThat(unknown.status()).isEqualTo(ExecutionStatus.RUNNING);
-        assertThat(unknown.startedAt()).isEqualTo(NOON);
+        Trace described = traces.find(id).orElseThrow();
+        assertThat(described.name()).isEqualTo("first");
+        assertThat(described.status()).isEqualTo(ExecutionStatus.SUCCESS);
+        assertThat(described.startedAt()).isEqualTo(NOON);
+        assertThat(described.endedAt()).contains(NOON.plusSeconds(3));
 
         traces.record(NewTrace.of(id, project, "POST /chat", ExecutionStatus.ERROR, NOON.plusSeconds(1))
                 .endedAt(NOON.plusSeconds(4)));

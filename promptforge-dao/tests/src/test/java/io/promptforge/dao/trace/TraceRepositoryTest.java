@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
-import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
@@ -177,8 +177,9 @@ class TraceRepositoryTest {
             tx.traces().record(newTrace());
             assertThatThrownBy(() -> tx.traces()
                             .record(List.of(
-                                    TestTenant.newTrace(lost, project), TestTenant.newTrace(id, UUID.randomUUID()))))
-                    .isInstanceOf(InvalidValueException.class);
+                                    TestTenant.newTrace(lost, project),
+                                    TestTenant.newTrace(UUID.randomUUID(), UUID.randomUUID()))))
+                    .isInstanceOf(InvalidReferenceException.class);
             tx.traces().addSpans(id, List.of(span()));
             return tx.traces().find(lost);
         });

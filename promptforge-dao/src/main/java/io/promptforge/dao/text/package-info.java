@@ -1,0 +1,3 @@
+/** Texts that PostgreSQL can store. */
+@org.jspecify.annotations.NullMarked
+package io.promptforge.dao.text;

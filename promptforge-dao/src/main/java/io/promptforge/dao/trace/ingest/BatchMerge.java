@@ -1,0 +1,148 @@
+package io.promptforge.dao.trace.ingest;
+
+import io.promptforge.dao.error.AlreadyExistsException;
+import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.error.RetryableException;
+import io.promptforge.dao.error.RetryableException.Reason;
+import io.promptforge.dao.internal.session.TenantSession;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Merges a batch into what is stored, inside a transaction and by a constant number of statements. */
+final class BatchMerge {
+    private final TenantSession tx;
+    private final List<IncomingTrace> traces;
+    private final Map<UUID, TraceRow> stored = new HashMap<>();
+
+    /** The spans of the stored traces: those that the batch changes in full, of the others the outline. */
+    private final Map<UUID, Map<UUID, SpanRow>> storedSpans = new HashMap<>();
+
+    private final NewRows added = new NewRows();
+    private final ChangedRows changed = new ChangedRows();
+
+    private BatchMerge(TenantSession tx, List<IncomingTrace> traces) {
+        this.tx = tx;
+        this.traces = traces;
+    }
+
+    /** Merges traces, in the order of their ids; returns the months of written spans that have no partition. */
+    static MonthsWithoutPartition run(TenantSession tx, List<IncomingTrace> traces) {
+        BatchMerge merge = new BatchMerge(tx, traces);
+        merge.read();
+        return merge.write();
+    }
+
+    private void read() {
+        StoredRows.lock(tx, traces).forEach(row -> stored.put(row.id(), row));
+        for (IncomingTrace trace : traces) {
+            if (trace.record() == null && !stored.containsKey(trace.id())) {
+                throw new NotFoundException("trace", trace.id());
+            }
+        }
+        if (stored.isEmpty()) {
+            return;
+        }
+        StoredRows.outline(tx, stored.keySet()).forEach(this::keep);
+        List<SpanRow> changes = new ArrayList<>();
+        for (IncomingTrace trace : traces) {
+            for (SpanFields span : trace.spans()) {
+                SpanRow before = before(trace.id(), span.id);
+                if (before != null && !before.fingerprint.equals(Fingerprint.of(span))) {
+                    changes.add(before);
+                }
+            }
+        }
+        if (!changes.isEmpty()) {
+            StoredRows.spans(tx, changes).forEach(this::keep);
+        }
+    }
+
+    private void keep(SpanRow span) {
+        storedSpans.computeIfAbsent(span.traceId, key -> new LinkedHashMap<>()).put(span.id(), span);
+    }
+
+    private @Nullable SpanRow before(UUID trace, UUID span) {
+        return storedSpans.getOrDefault(trace, Map.of()).get(span);
+    }
+
+    private MonthsWithoutPartition write() {
+        Map<UUID, List<SpanFields>> merged =
+                traces.stream().collect(Collectors.toMap(IncomingTrace::id, this::changedSpans));
+        RegisteredModels models = KnownModels.read(
+                tx,
+                CalledModels.by(merged.values().stream().flatMap(List::stream).toList()));
+        for (IncomingTrace trace : traces) {
+            write(trace, Objects.requireNonNull(merged.get(trace.id())), models);
+        }
+        MonthsWithoutPartition months = new MonthsWithoutPartition();
+        changed.update(tx, months);
+        if (!added.isEmpty()) {
+            try {
+                added.insert(tx, months);
+            } catch (AlreadyExistsException e) {
+                throw lostRace(e);
+            }
+        }
+        return months;
+    }
+
+    /** The new spans of a trace, and the stored ones of which the batch reports something else than what is stored. */
+    private List<SpanFields> changedSpans(IncomingTrace trace) {
+        List<SpanFields> spans = new ArrayList<>();
+        for (SpanFields incoming : trace.spans()) {
+            SpanRow before = before(trace.id(), incoming.id);
+            if (before == null) {
+                spans.add(incoming);
+            } else if (before.isComplete()) {
+                spans.add(SpanFields.merge(before.fields, incoming));
+            }
+        }
+        return spans;
+    }
+
+    private void write(IncomingTrace trace, List<SpanFields> spans, RegisteredModels models) {
+        Map<UUID, SpanRow> all = storedSpans.computeIfAbsent(trace.id(), key -> new LinkedHashMap<>());
+        for (SpanFields span : spans) {
+            SpanRow before = all.get(span.id);
+            SpanRow after = SpanRow.of(trace.id(), span, before, models);
+            all.put(span.id, after);
+            if (before == null) {
+                added.add(after);
+            } else if (!after.isStoredLike(before)) {
+                changed.add(after);
+            }
+        }
+        SpanSummary summary = SpanSummary.of(all.values());
+        TraceRow before = stored.get(trace.id());
+        if (before == null) {
+            added.add(TraceRow.of(
+                    Objects.requireNonNull(trace.record()), Objects.requireNonNull(trace.fingerprint()), summary));
+            return;
+        }
+        TraceFields incoming = trace.record();
+        boolean reportsMore = incoming != null && !before.fingerprint().equals(trace.fingerprint());
+        TraceFields reported = reportsMore
+                ? TraceFields.merge(before.reported(), Objects.requireNonNull(incoming))
+                : before.reported();
+        UUID fingerprint = reportsMore ? Fingerprint.of(reported) : before.fingerprint();
+        TraceRow after = TraceRow.of(reported, fingerprint, summary);
+        if (!after.isStoredLike(before)) {
+            changed.add(after, reportsMore);
+        }
+    }
+
+    /** A further attempt finds the trace stored. */
+    private static RetryableException lostRace(AlreadyExistsException cause) {
+        return new RetryableException(
+                Reason.SERIALIZATION_FAILURE,
+                "A concurrent transaction recorded a trace of the batch first; try the whole transaction again.",
+                cause);
+    }
+}

@@ -1,0 +1,64 @@
+package io.promptforge.dao.trace.ingest;
+
+import io.promptforge.dao.internal.session.TenantSession;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Updates stored traces and spans, whose traces the transaction has locked: at most one statement for each kind of change. */
+final class ChangedRows {
+    private static final IngestStatement UPDATE_TRACES = updateTraces(TraceRow.COLUMNS);
+    private static final IngestStatement UPDATE_TRACES_WITHOUT_DOCUMENTS = updateTraces(TraceRow.WITHOUT_DOCUMENTS);
+
+    private static final IngestStatement UPDATE_SPANS = new IngestStatement("""
+            WITH changed AS (
+                UPDATE {schema}.spans AS s SET %s FROM %s
+                WHERE s.organization_id = ? AND s.trace_id = r.trace_id AND s.id = r.id AND s.started_at = r.stored_start
+                RETURNING s.started_at, s.tableoid
+            )
+            SELECT %s
+            """.formatted(
+                    RowBatch.assignments(SpanRow.COLUMNS, SpanRow.KEYS),
+                    RowBatch.table(SpanRow.COLUMNS_AND_STORED_START),
+                    MonthsWithoutPartition.of("changed")));
+
+    private final List<TraceRow> traces = new ArrayList<>();
+    private final List<TraceRow> tracesWithoutDocuments = new ArrayList<>();
+    private final List<SpanRow> spans = new ArrayList<>();
+
+    private static IngestStatement updateTraces(List<Column<TraceRow, ?>> columns) {
+        return new IngestStatement(
+                """
+                UPDATE {schema}.traces AS t SET %s FROM %s WHERE t.organization_id = ? AND t.id = r.id
+                """.formatted(RowBatch.assignments(columns, TraceRow.KEYS), RowBatch.table(columns)));
+    }
+
+    /** Adds a trace, whose documents have changed as well or have not. */
+    void add(TraceRow trace, boolean withDocuments) {
+        (withDocuments ? traces : tracesWithoutDocuments).add(trace);
+    }
+
+    /** Adds a span. */
+    void add(SpanRow span) {
+        spans.add(span);
+    }
+
+    void update(TenantSession tx, MonthsWithoutPartition months) {
+        update(tx, UPDATE_TRACES, TraceRow.COLUMNS, traces);
+        update(tx, UPDATE_TRACES_WITHOUT_DOCUMENTS, TraceRow.WITHOUT_DOCUMENTS, tracesWithoutDocuments);
+        if (!spans.isEmpty()) {
+            List<Object> arguments = new ArrayList<>(RowBatch.parameters(SpanRow.COLUMNS_AND_STORED_START, spans));
+            arguments.add(tx.organizationId());
+            arguments.add(MonthsWithoutPartition.defaultPartition(tx.session()));
+            tx.session().read(UPDATE_SPANS.with(tx.session(), arguments, months::read));
+        }
+    }
+
+    private static void update(
+            TenantSession tx, IngestStatement statement, List<Column<TraceRow, ?>> columns, List<TraceRow> rows) {
+        if (!rows.isEmpty()) {
+            List<Object> arguments = new ArrayList<>(RowBatch.parameters(columns, rows));
+            arguments.add(tx.organizationId());
+            tx.session().read(statement.with(tx.session(), arguments, result -> {}));
+        }
+    }
+}

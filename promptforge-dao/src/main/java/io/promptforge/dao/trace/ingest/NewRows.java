@@ -1,0 +1,177 @@
+package io.promptforge.dao.trace.ingest;
+
+import io.promptforge.dao.internal.query.BoundArray;
+import io.promptforge.dao.internal.session.Session.JdbcWork;
+import io.promptforge.dao.internal.session.TenantSession;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/** Inserts traces and spans by one statement. Not thread-safe. */
+final class NewRows {
+    /**
+     * A statement sees the tables as they were when it began, so the guard does not see what the statement itself inserts. A row that a
+     * concurrent transaction inserts meanwhile violates the primary key, and nothing is written.
+     */
+    private static final IngestStatement INSERT = new IngestStatement("""
+            WITH known AS (
+                SELECT id, fingerprint FROM {schema}.traces
+                WHERE organization_id = ? AND id = ANY (CAST(? AS uuid[]))
+            ), models AS (
+                SELECT count(*) = cardinality(CAST(? AS uuid[])) AND count(*) = count(r.id) AS unchanged
+                FROM {schema}.ai_models AS m
+                JOIN {schema}.model_providers AS p ON p.organization_id = m.organization_id AND p.id = m.provider_id
+                LEFT JOIN unnest(CAST(? AS uuid[]), CAST(? AS timestamptz[]), CAST(? AS timestamptz[]))
+                    AS r (id, updated_at, provider_updated_at)
+                    ON r.id = m.id AND r.updated_at = m.updated_at AND r.provider_updated_at = p.updated_at
+                WHERE m.organization_id = ? AND (m.provider_model_id = ANY (CAST(? AS text[])) OR m.id = ANY (CAST(? AS uuid[])))
+            ), go AS (
+                SELECT WHERE NOT EXISTS (SELECT FROM known) AND (SELECT unchanged FROM models)
+            ), new_traces AS (
+                INSERT INTO {schema}.traces (organization_id, %s)
+                SELECT CAST(? AS uuid), %s FROM %s WHERE EXISTS (SELECT FROM go)
+            ), new_spans AS (
+                INSERT INTO {schema}.spans (organization_id, %s)
+                SELECT CAST(? AS uuid), %s FROM %s WHERE EXISTS (SELECT FROM go)
+                RETURNING started_at, tableoid
+            )
+            SELECT
+                (SELECT unchanged FROM models),
+                EXISTS (SELECT FROM go),
+                (SELECT count(*)
+                    FROM unnest(CAST(? AS uuid[]), CAST(? AS uuid[])) AS r (id, fingerprint)
+                    JOIN known USING (id, fingerprint)),
+                %s
+            """.formatted(
+                    RowBatch.names(TraceRow.COLUMNS),
+                    RowBatch.values(TraceRow.COLUMNS),
+                    RowBatch.table(TraceRow.COLUMNS),
+                    RowBatch.names(SpanRow.COLUMNS),
+                    RowBatch.values(SpanRow.COLUMNS),
+                    RowBatch.table(SpanRow.COLUMNS),
+                    MonthsWithoutPartition.of("new_spans")));
+
+    /** LIMIT, so that each row is sought by the primary key. */
+    private static final IngestStatement COUNT_EQUAL_SPANS = new IngestStatement("""
+            SELECT count(*)
+            FROM unnest(CAST(? AS uuid[]), CAST(? AS uuid[]), CAST(? AS timestamptz[]), CAST(? AS uuid[]))
+                AS r (trace_id, id, started_at, fingerprint)
+            CROSS JOIN LATERAL (
+                SELECT FROM {schema}.spans AS s
+                WHERE s.organization_id = ? AND s.trace_id = r.trace_id AND s.id = r.id
+                    AND s.started_at = r.started_at AND s.fingerprint = r.fingerprint
+                LIMIT 1) AS s
+            """);
+
+    private final List<TraceRow> traces = new ArrayList<>();
+    private final List<SpanRow> spans = new ArrayList<>();
+
+    /** Adds a trace that is not stored yet; in the order of their ids. */
+    void add(TraceRow trace) {
+        traces.add(trace);
+    }
+
+    /** Adds a span that is not stored yet. */
+    void add(SpanRow span) {
+        spans.add(span);
+    }
+
+    boolean isEmpty() {
+        return traces.isEmpty() && spans.isEmpty();
+    }
+
+    /** Inserts all rows; the caller knows that they are not stored. */
+    void insert(TenantSession tx, MonthsWithoutPartition months) {
+        Outcome outcome = new Outcome(months);
+        RegisteredModels none = new RegisteredModels(List.of());
+        tx.session().read(statement(tx, List.of(), new CalledModels(Set.of(), Set.of()), none, outcome));
+    }
+
+    /** Inserts all rows if none of the traces is stored and the models by which they were priced have not changed, else none. */
+    Outcome insertIfNew(
+            TenantSession session, CalledModels called, RegisteredModels models, MonthsWithoutPartition months) {
+        Outcome outcome = new Outcome(months);
+        List<UUID> ids = traces.stream().map(TraceRow::id).toList();
+        session.session().writeByJdbc(statement(session, ids, called, models, outcome));
+        outcome.stored = outcome.tracesStored && areSpansStored(session);
+        return outcome;
+    }
+
+    /** Whether all spans are stored as they are here. */
+    private boolean areSpansStored(TenantSession session) {
+        List<Object> arguments = new ArrayList<>(RowBatch.parameters(SpanRow.IDENTITY, spans));
+        arguments.add(session.organizationId());
+        AtomicLong equal = new AtomicLong();
+        session.session().read(COUNT_EQUAL_SPANS.with(session.session(), arguments, row -> {
+            row.next();
+            equal.set(row.getLong(1));
+        }));
+        return equal.get() == spans.size();
+    }
+
+    private JdbcWork<Boolean> statement(
+            TenantSession session,
+            List<UUID> unlessStored,
+            CalledModels called,
+            RegisteredModels models,
+            Outcome outcome) {
+        boolean guarded = !unlessStored.isEmpty();
+        List<TraceRow> comparedTraces = guarded ? traces : List.of();
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(session.organizationId());
+        arguments.add(BoundArray.ofIds(unlessStored));
+        arguments.add(
+                BoundArray.ofIds(models.all().stream().map(RegisteredModel::id).toList()));
+        arguments.add(
+                BoundArray.ofIds(models.all().stream().map(RegisteredModel::id).toList()));
+        arguments.add(times(models.all().stream().map(RegisteredModel::updatedAt)));
+        arguments.add(times(models.all().stream().map(RegisteredModel::providerUpdatedAt)));
+        arguments.add(session.organizationId());
+        arguments.add(new BoundArray("text", called.names().toArray(String[]::new)));
+        arguments.add(BoundArray.ofIds(called.ids()));
+        arguments.add(session.organizationId());
+        arguments.addAll(RowBatch.parameters(TraceRow.COLUMNS, traces));
+        arguments.add(session.organizationId());
+        arguments.addAll(RowBatch.parameters(SpanRow.COLUMNS, spans));
+        arguments.addAll(RowBatch.parameters(TraceRow.IDENTITY, comparedTraces));
+        arguments.add(MonthsWithoutPartition.defaultPartition(session.session()));
+        return INSERT.with(session.session(), arguments, row -> {
+            row.next();
+            outcome.pricedByChangedModels = !row.getBoolean(1);
+            outcome.inserted = row.getBoolean(2);
+            outcome.tracesStored = !outcome.inserted && row.getLong(3) == traces.size();
+            outcome.months.read(row, 4);
+        });
+    }
+
+    private static BoundArray times(Stream<Instant> times) {
+        return new BoundArray("text", times.map(Instant::toString).toArray(String[]::new));
+    }
+
+    /** What became of the rows. */
+    static final class Outcome {
+        private final MonthsWithoutPartition months;
+        private boolean pricedByChangedModels;
+        private boolean inserted;
+        private boolean tracesStored;
+        private boolean stored;
+
+        Outcome(MonthsWithoutPartition months) {
+            this.months = months;
+        }
+
+        /** Whether models by which the rows were priced have changed since they were read. */
+        boolean isPricedByChangedModels() {
+            return pricedByChangedModels;
+        }
+
+        /** Whether the rows are stored now: inserted, or equal to stored ones. */
+        boolean isDone() {
+            return inserted || stored;
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package io.promptforge.dao.trace.ingest;
+
+import static io.promptforge.schema.jooq.Tables.SPANS;
+
+import io.promptforge.dao.json.Json;
+import io.promptforge.schema.type.ExecutionStatus;
+import io.promptforge.schema.type.SpanKind;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What records of a span report together, and the column of each field; null where they report nothing. The fields are set only
+ * by the code that creates or clones an instance, before it is passed on.
+ */
+public final class SpanFields implements Merge.Fields, Cloneable {
+    /** The columns that a row stores as they were reported. */
+    static final List<Column<SpanFields, ?>> STORED = List.of(
+            column(SPANS.NAME, f -> f.name, (f, v) -> f.name = v, MergeRules::greatest),
+            column(SPANS.KIND, f -> f.kind, (f, v) -> f.kind = v, MergeRules::kind),
+            column(SPANS.STATUS, f -> f.status, (f, v) -> f.status = v, MergeRules::gravest),
+            column(SPANS.STARTED_AT, f -> f.startedAt, (f, v) -> f.startedAt = v, MergeRules::least),
+            column(SPANS.ENDED_AT, f -> f.endedAt, (f, v) -> f.endedAt = v, MergeRules::greatest),
+            column(SPANS.PARENT_ID, f -> f.parentId, (f, v) -> f.parentId = v, MergeRules::id),
+            column(SPANS.PARENT_REMOTE, f -> f.parentRemote, (f, v) -> f.parentRemote = v, MergeRules::greatest),
+            column(SPANS.OPERATION_NAME, f -> f.operationName, (f, v) -> f.operationName = v, MergeRules::greatest),
+            column(SPANS.PROVIDER_NAME, f -> f.providerName, (f, v) -> f.providerName = v, MergeRules::greatest),
+            column(SPANS.REQUEST_MODEL, f -> f.requestModel, (f, v) -> f.requestModel = v, MergeRules::greatest),
+            column(SPANS.RESPONSE_MODEL, f -> f.responseModel, (f, v) -> f.responseModel = v, MergeRules::greatest),
+            column(SPANS.RESPONSE_ID, f -> f.responseId, (f, v) -> f.responseId = v, MergeRules::greatest),
+            Column.ofTexts(
+                    SPANS.FINISH_REASONS, f -> f.finishReasons, (f, v) -> f.finishReasons = v, MergeRules::longest),
+            column(SPANS.TEMPERATURE, f -> f.temperature, (f, v) -> f.temperature = v, MergeRules::greatest),
+            column(SPANS.MAX_TOKENS, f -> f.maxTokens, (f, v) -> f.maxTokens = v, MergeRules::greatest),
+            column(
+                    SPANS.TIME_TO_FIRST_TOKEN_US,
+                    f -> f.timeToFirstToken,
+                    (f, v) -> f.timeToFirstToken = v,
+                    MergeRules::greatest),
+            tokens(SPANS.INPUT_TOKENS, f -> f.inputTokens, (f, v) -> f.inputTokens = v),
+            tokens(SPANS.OUTPUT_TOKENS, f -> f.outputTokens, (f, v) -> f.outputTokens = v),
+            tokens(SPANS.CACHED_INPUT_TOKENS, f -> f.cachedInputTokens, (f, v) -> f.cachedInputTokens = v),
+            tokens(
+                    SPANS.CACHE_CREATION_INPUT_TOKENS,
+                    f -> f.cacheCreationInputTokens,
+                    (f, v) -> f.cacheCreationInputTokens = v),
+            tokens(SPANS.REASONING_OUTPUT_TOKENS, f -> f.reasoningOutputTokens, (f, v) -> f.reasoningOutputTokens = v),
+            column(SPANS.ERROR_TYPE, f -> f.errorType, (f, v) -> f.errorType = v, MergeRules::greatest),
+            column(SPANS.ERROR_MESSAGE, f -> f.errorMessage, (f, v) -> f.errorMessage = v, MergeRules::greatest),
+            document(SPANS.INPUT, f -> f.input, (f, v) -> f.input = v, MergeRules::longest),
+            document(SPANS.OUTPUT, f -> f.output, (f, v) -> f.output = v, MergeRules::longest),
+            document(SPANS.ATTRIBUTES, f -> f.attributes, (f, v) -> f.attributes = v, MergeRules::union)
+                    .emptyAs(Json.emptyObject()),
+            document(SPANS.EVENTS, f -> f.events, (f, v) -> f.events = v, MergeRules::longest)
+                    .emptyAs(Json.emptyArray()));
+
+    /** Stored apart from the others, since the row has the model that was found by its name where none was reported. */
+    private static final Column<SpanFields, ?> MODEL_ID =
+            column(SPANS.MODEL_ID, f -> f.modelId, (f, v) -> f.modelId = v, MergeRules::id);
+
+    /** Stored apart from the others, since the row has the computed cost where none was reported. */
+    private static final Column<SpanFields, ?> COST =
+            column(SPANS.COST, f -> f.cost, (f, v) -> f.cost = v, MergeRules::greatest);
+
+    /** All reported columns but the keys. */
+    static final List<Column<SpanFields, ?>> REPORTED =
+            Stream.concat(STORED.stream(), Stream.of(MODEL_ID, COST)).toList();
+
+    public final UUID id;
+    public String name;
+    public SpanKind kind;
+    public ExecutionStatus status;
+    public Instant startedAt;
+
+    public @Nullable Instant endedAt;
+
+    public @Nullable UUID parentId;
+
+    public @Nullable Boolean parentRemote;
+
+    public @Nullable String operationName;
+
+    public @Nullable String providerName;
+
+    public @Nullable String requestModel;
+
+    public @Nullable String responseModel;
+
+    public @Nullable String responseId;
+
+    public @Nullable UUID modelId;
+
+    public List<String> finishReasons = List.of();
+
+    public @Nullable Double temperature;
+
+    public @Nullable Integer maxTokens;
+
+    public @Nullable Duration timeToFirstToken;
+
+    public @Nullable Long inputTokens;
+
+    public @Nullable Long outputTokens;
+
+    public @Nullable Long cachedInputTokens;
+
+    public @Nullable Long cacheCreationInputTokens;
+
+    public @Nullable Long reasoningOutputTokens;
+
+    public @Nullable BigDecimal cost;
+
+    public @Nullable String errorType;
+
+    public @Nullable String errorMessage;
+
+    public @Nullable Json input;
+
+    public @Nullable Json output;
+
+    /** A record of a greater revision replaces those of smaller ones. */
+    public int revision;
+
+    public Json attributes = Json.emptyObject();
+    public Json events = Json.emptyArray();
+
+    private Set<String> provisional = Set.of();
+
+    /** The caller sets name, kind, status and start next. */
+    @SuppressWarnings("NullAway.Init")
+    public SpanFields(UUID id) {
+        this.id = id;
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return status != ExecutionStatus.RUNNING;
+    }
+
+    @Override
+    public Set<String> provisional() {
+        return provisional;
+    }
+
+    void provisional(Set<String> columns) {
+        provisional = Set.copyOf(columns);
+    }
+
+    /** Merges what two sets of records report of one span. */
+    static SpanFields merge(SpanFields one, SpanFields other) {
+        if (one.revision != other.revision) {
+            return one.revision > other.revision ? one : other;
+        }
+        Merge<SpanFields> merge = new Merge<>(one, other);
+        SpanFields merged = new SpanFields(one.id);
+        merged.revision = one.revision;
+        Column.mergeAll(REPORTED, merge, merged);
+        Objects.requireNonNullElse(merge.of("tokens", SpanTokens::of, SpanTokens::greatest), SpanTokens.NONE)
+                .set(merged);
+        merged.provisional(merge.provisional());
+        return merged;
+    }
+
+    /** Estimates the bytes of memory; {@code NewTrace.estimatedBytes} states the rule. */
+    public long estimatedBytes() {
+        return Column.estimatedBytes(REPORTED, this);
+    }
+
+    @Override
+    public SpanFields clone() {
+        try {
+            return (SpanFields) super.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SpanFields same
+                && id.equals(same.id)
+                && revision == same.revision
+                && provisional.equals(same.provisional)
+                && Column.areEqual(REPORTED, this, same);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    private static <T> Column<SpanFields, T> column(
+            Field<T> column,
+            Function<SpanFields, @Nullable T> getter,
+            BiConsumer<SpanFields, T> setter,
+            BinaryOperator<T> rule) {
+        return Column.of(column, getter, setter, rule);
+    }
+
+    private static Column<SpanFields, Json> document(
+            Field<JSONB> column,
+            Function<SpanFields, @Nullable Json> getter,
+            BiConsumer<SpanFields, Json> setter,
+            BinaryOperator<Json> rule) {
+        return Column.ofDocument(column, getter, setter, rule);
+    }
+
+    /** A count of tokens, which {@link SpanTokens} merges together with the others. */
+    private static Column<SpanFields, Long> tokens(
+            Field<Long> column, Function<SpanFields, @Nullable Long> getter, BiConsumer<SpanFields, Long> setter) {
+        return Column.unmerged(column, getter, setter);
+    }
+}

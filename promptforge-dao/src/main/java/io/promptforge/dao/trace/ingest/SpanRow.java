@@ -1,0 +1,168 @@
+package io.promptforge.dao.trace.ingest;
+
+import static io.promptforge.schema.jooq.Tables.SPANS;
+
+import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.query.ResultRow;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** A span as it is stored: what its records report together, and the model and the cost that are derived from that. */
+final class SpanRow {
+    private static final Column<SpanRow, UUID> TRACE_ID =
+            Column.unmerged(SPANS.TRACE_ID, r -> r.traceId, (r, v) -> r.traceId = v);
+    private static final Column<SpanRow, UUID> ID =
+            Column.unmerged(SPANS.ID, r -> r.fields.id, (r, v) -> r.fields = new SpanFields(v));
+    private static final Column<SpanRow, UUID> FINGERPRINT =
+            Column.unmerged(SPANS.FINGERPRINT, r -> r.fingerprint, (r, v) -> r.fingerprint = v);
+    private static final Column<SpanRow, UUID> MODEL_ID =
+            Column.unmerged(SPANS.MODEL_ID, r -> r.modelId, (r, v) -> r.modelId = v);
+    private static final Column<SpanRow, BigDecimal> COST =
+            Column.unmerged(SPANS.COST, r -> r.cost, (r, v) -> r.cost = v);
+
+    /** The columns by which a row is found again. */
+    static final List<Column<SpanRow, ?>> KEYS = List.of(TRACE_ID, ID);
+
+    /** All columns but the tenant's. */
+    static final List<Column<SpanRow, ?>> COLUMNS = Stream.concat(
+                    Stream.of(
+                            TRACE_ID,
+                            ID,
+                            Column.<SpanRow, Integer>unmerged(
+                                    SPANS.REVISION, r -> r.fields.revision, (r, v) -> r.fields.revision = v),
+                            Column.<SpanRow>ofNames(
+                                    SPANS.PROVISIONAL, r -> r.fields.provisional(), (r, v) -> r.fields.provisional(v)),
+                            FINGERPRINT,
+                            MODEL_ID,
+                            Column.<SpanRow, Boolean>unmerged(
+                                    SPANS.MODEL_REPORTED,
+                                    r -> r.fields.modelId != null,
+                                    (r, v) -> r.fields.modelId = v ? r.modelId : null),
+                            COST,
+                            Column.<SpanRow, Boolean>unmerged(
+                                    SPANS.COST_REPORTED,
+                                    r -> r.fields.cost != null,
+                                    (r, v) -> r.fields.cost = v ? r.cost : null)),
+                    SpanFields.STORED.stream().map(column -> column.in((SpanRow r) -> r.fields)))
+            .toList();
+
+    /** The columns from which a trace's totals and description are derived. */
+    static final List<Column<SpanRow, ?>> OUTLINE = COLUMNS.stream()
+            .filter(column -> Set.of(
+                            SPANS.TRACE_ID,
+                            SPANS.ID,
+                            SPANS.FINGERPRINT,
+                            SPANS.MODEL_ID,
+                            SPANS.COST,
+                            SPANS.NAME,
+                            SPANS.STATUS,
+                            SPANS.STARTED_AT,
+                            SPANS.ENDED_AT,
+                            SPANS.PARENT_ID,
+                            SPANS.PARENT_REMOTE,
+                            SPANS.PROVIDER_NAME,
+                            SPANS.REQUEST_MODEL,
+                            SPANS.RESPONSE_MODEL,
+                            SPANS.INPUT_TOKENS,
+                            SPANS.OUTPUT_TOKENS,
+                            SPANS.ERROR_TYPE,
+                            SPANS.ERROR_MESSAGE)
+                    .contains(column.field()))
+            .toList();
+
+    /** The columns by which a stored span is compared with an incoming one. */
+    static final List<Column<SpanRow, ?>> IDENTITY = List.of(
+            TRACE_ID,
+            ID,
+            Column.<SpanRow, Instant>unmerged(SPANS.STARTED_AT, r -> r.fields.startedAt, (r, v) -> {}),
+            FINGERPRINT);
+
+    /** All columns and the stored start, by which a row to change is found in its partition: the start itself may have changed. */
+    static final List<Column<SpanRow, ?>> COLUMNS_AND_STORED_START = Stream.concat(
+                    COLUMNS.stream(),
+                    Stream.of(Column.<SpanRow, Instant>unmerged(
+                            DSL.field(DSL.name("stored_start"), SPANS.STARTED_AT.getDataType()),
+                            r -> r.storedStart,
+                            (r, v) -> {})))
+            .toList();
+
+    UUID traceId;
+    SpanFields fields;
+    UUID fingerprint;
+
+    /** The reported model, else the one found by its name. */
+    @Nullable UUID modelId;
+
+    /** The reported cost, else the computed one. */
+    @Nullable BigDecimal cost;
+
+    /** The start of the stored row that this one replaces; null for a new row. */
+    private @Nullable Instant storedStart;
+
+    private boolean complete = true;
+
+    @SuppressWarnings("NullAway.Init")
+    private SpanRow() {}
+
+    /** A row of these columns. */
+    static SpanRow read(ResultRow row, List<Column<SpanRow, ?>> columns) {
+        SpanRow span = new SpanRow();
+        columns.forEach(column -> column.read(row, span));
+        span.complete = columns == COLUMNS;
+        span.cost = span.cost == null ? null : Columns.plain(span.cost);
+        span.fields.cost = span.fields.cost == null ? null : span.cost;
+        return span;
+    }
+
+    /** Derives model and cost, or keeps those stored before if they were derived from the same values, whatever prices are now. */
+    static SpanRow of(UUID traceId, SpanFields fields, @Nullable SpanRow before, RegisteredModels models) {
+        SpanRow span = new SpanRow();
+        span.traceId = traceId;
+        span.fields = fields;
+        span.fingerprint = Fingerprint.of(fields);
+        span.storedStart = before == null ? null : before.fields.startedAt;
+        if (before != null && basis(before.fields).equals(basis(fields))) {
+            span.modelId = before.modelId;
+            span.cost = fields.cost == null ? before.cost : fields.cost;
+        } else {
+            span.modelId = models.idFor(fields);
+            span.cost = models.costOf(fields);
+        }
+        return span;
+    }
+
+    UUID id() {
+        return fields.id;
+    }
+
+    /** Whether all columns are known, not only the outline. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** The model as reported: the one that responded, else the requested one; null if neither is known. */
+    @Nullable String modelName() {
+        return fields.responseModel == null ? fields.requestModel : fields.responseModel;
+    }
+
+    /** Whether both would be stored as equal rows. */
+    boolean isStoredLike(SpanRow other) {
+        return fields.equals(other.fields)
+                && Objects.equals(modelId, other.modelId)
+                && (cost == null ? other.cost == null : other.cost != null && cost.compareTo(other.cost) == 0);
+    }
+
+    /** The values from which model and cost are derived. */
+    private static List<@Nullable Object> basis(SpanFields span) {
+        return Arrays.asList(
+                span.modelId, span.providerName, span.requestModel, span.responseModel, SpanTokens.of(span));
+    }
+}

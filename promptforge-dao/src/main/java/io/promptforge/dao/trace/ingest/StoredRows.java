@@ -1,0 +1,94 @@
+package io.promptforge.dao.trace.ingest;
+
+import io.promptforge.dao.internal.query.BoundArray;
+import io.promptforge.dao.internal.query.Selection;
+import io.promptforge.dao.internal.session.TenantSession;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the stored traces and spans of a batch. OFFSET 0 keeps PostgreSQL from joining by other means than seeking each trace by the
+ * primary key, whatever its statistics say.
+ */
+final class StoredRows {
+    private static final List<Column<TraceRow, ?>> DOCUMENTS_LAST = Stream.concat(
+                    TraceRow.WITHOUT_DOCUMENTS.stream(), TraceRow.DOCUMENTS.stream())
+            .toList();
+
+    private static final IngestStatement LOCK_TRACES = new IngestStatement("""
+            SELECT %s, %s
+            FROM unnest(CAST(? AS uuid[]), CAST(? AS uuid[])) AS r (id, fingerprint)
+            JOIN {schema}.traces AS t ON t.organization_id = ? AND t.id = r.id
+            ORDER BY t.id
+            FOR NO KEY UPDATE OF t
+            """.formatted(
+                    RowBatch.names("t", TraceRow.WITHOUT_DOCUMENTS),
+                    TraceRow.DOCUMENTS.stream()
+                            .map(column -> "CASE WHEN t.fingerprint <> r.fingerprint THEN t.%s END"
+                                    .formatted(column.type().name()))
+                            .collect(Collectors.joining(", "))));
+
+    private static final IngestStatement OUTLINE =
+            new IngestStatement("""
+            SELECT s.*
+            FROM unnest(CAST(? AS uuid[])) AS r (id)
+            CROSS JOIN LATERAL (
+                SELECT %s FROM {schema}.spans AS s WHERE s.organization_id = ? AND s.trace_id = r.id OFFSET 0) AS s
+            """.formatted(RowBatch.names("s", SpanRow.OUTLINE)));
+
+    private static final IngestStatement SPANS =
+            new IngestStatement("""
+            SELECT %s
+            FROM unnest(CAST(? AS uuid[]), CAST(? AS uuid[])) AS r (trace_id, id)
+            CROSS JOIN LATERAL (
+                SELECT * FROM {schema}.spans AS s
+                WHERE s.organization_id = ? AND s.trace_id = r.trace_id AND s.id = r.id OFFSET 0) AS s
+            """.formatted(RowBatch.names("s", SpanRow.COLUMNS)));
+
+    private static final Selection OF_TRACE = selection(DOCUMENTS_LAST);
+    private static final Selection OF_OUTLINE = selection(SpanRow.OUTLINE);
+    private static final Selection OF_SPAN = selection(SpanRow.COLUMNS);
+
+    private StoredRows() {}
+
+    /**
+     * Reads and locks the stored ones of these traces, so that writers of one trace take turns. Documents are read only where the batch
+     * reports something else of the trace itself than what is stored.
+     */
+    static List<TraceRow> lock(TenantSession tx, List<IncomingTrace> traces) {
+        List<@Nullable UUID> fingerprints = new ArrayList<>();
+        traces.forEach(trace -> fingerprints.add(trace.fingerprint()));
+        BoundArray ids = BoundArray.ofIds(traces.stream().map(IncomingTrace::id).toList());
+        return LOCK_TRACES.fetch(
+                tx,
+                List.of(ids, BoundArray.ofIds(fingerprints), tx.organizationId()),
+                OF_TRACE,
+                row -> TraceRow.read(row, DOCUMENTS_LAST));
+    }
+
+    /** Reads the outlines of all spans of these traces. */
+    static List<SpanRow> outline(TenantSession tx, Collection<UUID> traces) {
+        return OUTLINE.fetch(
+                tx,
+                List.of(BoundArray.ofIds(traces), tx.organizationId()),
+                OF_OUTLINE,
+                row -> SpanRow.read(row, SpanRow.OUTLINE));
+    }
+
+    /** Reads these spans. */
+    static List<SpanRow> spans(TenantSession tx, List<SpanRow> outlines) {
+        List<Object> arguments = new ArrayList<>(RowBatch.parameters(SpanRow.KEYS, outlines));
+        arguments.add(tx.organizationId());
+        return SPANS.fetch(tx, arguments, OF_SPAN, row -> SpanRow.read(row, SpanRow.COLUMNS));
+    }
+
+    private static <R> Selection selection(List<Column<R, ?>> columns) {
+        return Selection.of(columns.stream().<Field<?>>map(Column::field).toList());
+    }
+}

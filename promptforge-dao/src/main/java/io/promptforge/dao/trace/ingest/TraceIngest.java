@@ -1,0 +1,75 @@
+package io.promptforge.dao.trace.ingest;
+
+import io.promptforge.dao.error.AlreadyExistsException;
+import io.promptforge.dao.error.InvalidReferenceException;
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.internal.session.TenantSession;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Records batches of traces and spans, all or nothing. What is new or stored already takes one statement without a transaction around
+ * it. Everything else is merged in a transaction, by a constant number of statements: it locks and reads the stored traces, reads
+ * their spans, and writes what is new or changed.
+ */
+public final class TraceIngest {
+    /** A transaction that loses a race or a deadlock against other writers of the same traces is repeated after they have ended. */
+    private static final int ATTEMPTS = 10;
+
+    private final TenantSession session;
+
+    /** The ingest of a session's tenant. */
+    public TraceIngest(TenantSession session) {
+        this.session = session;
+    }
+
+    /** Stores records, or merges them into what is stored; a refusal names the first failing element. */
+    public void record(List<ReportedTrace> reported) {
+        List<IncomingTrace> traces = IncomingTrace.of(reported);
+        MonthsWithoutPartition months = new MonthsWithoutPartition();
+        try {
+            if (!insertIfNew(traces, months)) {
+                months = session.transaction(ATTEMPTS, tx -> BatchMerge.run(tx, traces));
+            }
+        } catch (InvalidValueException | InvalidReferenceException refusal) {
+            throw RefusedElement.locate(session, reported, refusal);
+        }
+        MissingPartitions.create(session, months.months());
+    }
+
+    /** Returns whether all records are stored now. */
+    private boolean insertIfNew(List<IncomingTrace> traces, MonthsWithoutPartition months) {
+        if (traces.stream().anyMatch(trace -> trace.record() == null)) {
+            return false;
+        }
+        CalledModels called = CalledModels.by(
+                traces.stream().flatMap(trace -> trace.spans().stream()).toList());
+        try {
+            NewRows.Outcome outcome = insertIfNew(traces, called, KnownModels.get(session, called), months);
+            if (outcome.isPricedByChangedModels()) {
+                RegisteredModels models = new RegisteredModels(KnownModels.refresh(session, called));
+                outcome = insertIfNew(traces, called, models, months);
+            }
+            return outcome.isDone();
+        } catch (AlreadyExistsException e) {
+            // A concurrent transaction inserted one of them first.
+            return false;
+        }
+    }
+
+    private NewRows.Outcome insertIfNew(
+            List<IncomingTrace> traces, CalledModels called, RegisteredModels models, MonthsWithoutPartition months) {
+        NewRows rows = new NewRows();
+        for (IncomingTrace trace : traces) {
+            List<SpanRow> spans = trace.spans().stream()
+                    .map(span -> SpanRow.of(trace.id(), span, null, models))
+                    .toList();
+            rows.add(TraceRow.of(
+                    Objects.requireNonNull(trace.record()),
+                    Objects.requireNonNull(trace.fingerprint()),
+                    SpanSummary.of(spans)));
+            spans.forEach(rows::add);
+        }
+        return rows.insertIfNew(session, called, models, months);
+    }
+}

@@ -1,0 +1,87 @@
+package io.promptforge.dao.trace.ingest;
+
+import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.schema.type.ExecutionStatus;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Checks numbers and times that exceed their column, or a sum over it, for which PostgreSQL would not name the field. */
+public final class TraceLimits {
+    private static final long MOST_TOKENS = 1_000_000_000_000L;
+    private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(1_000_000);
+    private static final int SCALE = 12;
+    private static final Duration LONGEST = Duration.ofDays(100 * 365);
+
+    private TraceLimits() {}
+
+    public static @Nullable Long tokens(String field, @Nullable Long number) {
+        if (number != null && (number < 0 || number > MOST_TOKENS)) {
+            throw refusal(field, "lie between 0 and " + MOST_TOKENS);
+        }
+        return number;
+    }
+
+    /** The amount rounded as it is stored. */
+    public static @Nullable BigDecimal dollars(String field, @Nullable BigDecimal amount) {
+        if (amount == null) {
+            return null;
+        }
+        BigDecimal stored = amount.scale() > SCALE ? amount.setScale(SCALE, RoundingMode.HALF_UP) : amount;
+        if (amount.signum() < 0 || stored.compareTo(MOST_DOLLARS) >= 0) {
+            throw refusal(field, "not be negative and must be less than " + MOST_DOLLARS);
+        }
+        return Columns.plain(stored);
+    }
+
+    /** The sum over the spans of a trace. Sums of tokens are not checked: to overflow they take millions of spans. */
+    public static BigDecimal totalDollars(BigDecimal sum) {
+        if (sum.compareTo(MOST_DOLLARS) >= 0) {
+            throw new InvalidValueException(
+                    "cost", "The costs of a trace's spans must sum up to less than " + MOST_DOLLARS + ".", null);
+        }
+        return Columns.plain(sum);
+    }
+
+    public static @Nullable Duration duration(String field, @Nullable Duration time) {
+        if (time != null && (time.isNegative() || time.compareTo(LONGEST) > 0)) {
+            throw refusal(field, "lie between 0 and 100 years");
+        }
+        return time == null ? null : time.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Refuses parts of the input tokens that exceed the input tokens; null is unknown. */
+    public static void inputParts(SpanFields span) {
+        part("cached_input_tokens", span.cachedInputTokens, span.inputTokens);
+        part("cache_creation_input_tokens", span.cacheCreationInputTokens, span.inputTokens);
+    }
+
+    /** Refuses a part of the output tokens that exceeds the output tokens; null is unknown. */
+    public static void outputParts(SpanFields span) {
+        part("reasoning_output_tokens", span.reasoningOutputTokens, span.outputTokens);
+    }
+
+    private static void part(String field, @Nullable Long part, @Nullable Long whole) {
+        if (part != null && whole != null && part > whole) {
+            throw refusal(field, "not exceed the number that it is a part of");
+        }
+    }
+
+    /** Refuses an end before the start, or while the status is running. */
+    public static void end(ExecutionStatus status, @Nullable Instant startedAt, @Nullable Instant endedAt) {
+        if (endedAt != null && status == ExecutionStatus.RUNNING) {
+            throw refusal("ended_at", "be null while the status is running");
+        }
+        if (endedAt != null && startedAt != null && endedAt.isBefore(startedAt)) {
+            throw refusal("ended_at", "not lie before the start");
+        }
+    }
+
+    private static InvalidValueException refusal(String field, String rule) {
+        return new InvalidValueException(field, "The field " + field + " must " + rule + ".", null);
+    }
+}

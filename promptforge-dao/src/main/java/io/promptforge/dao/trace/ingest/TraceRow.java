@@ -1,0 +1,160 @@
+package io.promptforge.dao.trace.ingest;
+
+import static io.promptforge.schema.jooq.Tables.TRACES;
+
+import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.query.ResultRow;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
+
+/** A trace as it is stored: what its records report together, and what is derived from its spans. */
+final class TraceRow {
+    private static final Column<TraceRow, UUID> ID = Column.unmerged(
+            TRACES.ID,
+            r -> r.stored.id,
+            // the project follows
+            (r, v) -> r.stored = new TraceFields(v, v));
+
+    /** The columns by which a row is found again. */
+    static final List<Column<TraceRow, ?>> KEYS = List.of(ID);
+
+    private static final Column<TraceRow, UUID> FINGERPRINT =
+            Column.unmerged(TRACES.FINGERPRINT, r -> r.fingerprint, (r, v) -> r.fingerprint = v);
+
+    /** The columns by which a stored trace is compared with an incoming one. */
+    static final List<Column<TraceRow, ?>> IDENTITY = List.of(ID, FINGERPRINT);
+
+    /** All columns but the tenant's. */
+    static final List<Column<TraceRow, ?>> COLUMNS = Stream.concat(
+                    Stream.of(
+                            ID,
+                            Column.<TraceRow, Integer>unmerged(
+                                    TRACES.REVISION, r -> r.stored.revision, (r, v) -> r.stored.revision = v),
+                            Column.<TraceRow>ofNames(
+                                    TRACES.PROVISIONAL, r -> r.stored.provisional(), (r, v) -> r.stored.provisional(v)),
+                            Column.<TraceRow>ofNames(TRACES.DERIVED, r -> r.derived, (r, v) -> r.derived = v),
+                            FINGERPRINT,
+                            Column.<TraceRow, Integer>unmerged(
+                                    TRACES.SPAN_COUNT, r -> r.spanCount, (r, v) -> r.spanCount = v),
+                            Column.<TraceRow, Long>unmerged(
+                                    TRACES.INPUT_TOKENS, r -> r.inputTokens, (r, v) -> r.inputTokens = v),
+                            Column.<TraceRow, Long>unmerged(
+                                    TRACES.OUTPUT_TOKENS, r -> r.outputTokens, (r, v) -> r.outputTokens = v),
+                            Column.<TraceRow, BigDecimal>unmerged(TRACES.COST, r -> r.cost, (r, v) -> r.cost = v)),
+                    TraceFields.REPORTED.stream().map(column -> column.in((TraceRow r) -> r.stored)))
+            .toList();
+
+    /** All of them but the documents. */
+    static final List<Column<TraceRow, ?>> WITHOUT_DOCUMENTS =
+            COLUMNS.stream().filter(column -> !column.isDocument()).toList();
+
+    /** The documents, which are large, and are never derived. */
+    static final List<Column<TraceRow, ?>> DOCUMENTS =
+            COLUMNS.stream().filter(Column::isDocument).toList();
+
+    /** The values as they are stored, derived ones included; without documents where those were not read. */
+    private TraceFields stored;
+
+    /** The columns whose values are derived from the spans. */
+    private Set<String> derived = Set.of();
+
+    private UUID fingerprint;
+    private int spanCount;
+    private long inputTokens;
+    private long outputTokens;
+    private BigDecimal cost = BigDecimal.ZERO;
+
+    @SuppressWarnings("NullAway.Init")
+    private TraceRow() {}
+
+    /** A row of these columns. */
+    static TraceRow read(ResultRow row, List<Column<TraceRow, ?>> columns) {
+        TraceRow trace = new TraceRow();
+        columns.forEach(column -> column.read(row, trace));
+        trace.cost = Columns.plain(trace.cost);
+        return trace;
+    }
+
+    /** Derives what the records do not report from the spans. */
+    static TraceRow of(TraceFields reported, UUID fingerprint, SpanSummary spans) {
+        TraceRow trace = new TraceRow();
+        trace.fingerprint = fingerprint;
+        trace.spanCount = spans.count();
+        trace.inputTokens = firstKnown(spans.inputTokens(), reported.inputTokens, 0L);
+        trace.outputTokens = firstKnown(spans.outputTokens(), reported.outputTokens, 0L);
+        trace.cost = TraceLimits.totalDollars(firstKnown(spans.cost(), reported.cost, BigDecimal.ZERO));
+        trace.stored = reported.clone();
+        trace.derived = describe(trace.stored, spans);
+        return trace;
+    }
+
+    /** Sets the fields that no record reports, as far as the spans tell them; returns their columns. */
+    private static Set<String> describe(TraceFields trace, SpanSummary spans) {
+        Set<Field<?>> derived = new HashSet<>();
+        SpanRow root = spans.root();
+        if (trace.onlySpansKnown() && root != null) {
+            trace.name = root.fields.name;
+            // a reported end stays the end, whatever the clock of the span says
+            trace.startedAt = MergeRules.orNull(trace.endedAt, root.fields.startedAt, MergeRules::least);
+            Collections.addAll(derived, TRACES.NAME, TRACES.STARTED_AT);
+            if (!trace.hasEnded()) {
+                trace.status = root.fields.status;
+                trace.endedAt = root.fields.endedAt;
+                Collections.addAll(derived, TRACES.STATUS, TRACES.ENDED_AT);
+            }
+            if (trace.errorType == null && trace.errorMessage == null) {
+                trace.errorType = root.fields.errorType;
+                trace.errorMessage = root.fields.errorMessage;
+                Collections.addAll(derived, TRACES.ERROR_TYPE, TRACES.ERROR_MESSAGE);
+            }
+        }
+        SpanRow call = spans.dominantCall();
+        if (call != null && trace.modelId == null && trace.modelName == null && trace.providerName == null) {
+            trace.modelId = call.modelId;
+            trace.modelName = call.modelName();
+            trace.providerName = call.fields.providerName;
+            Collections.addAll(derived, TRACES.MODEL_ID, TRACES.MODEL_NAME, TRACES.PROVIDER_NAME);
+        }
+        return derived.stream().map(Field::getName).collect(Collectors.toSet());
+    }
+
+    UUID id() {
+        return stored.id;
+    }
+
+    UUID fingerprint() {
+        return fingerprint;
+    }
+
+    /** What the records of the trace report. */
+    TraceFields reported() {
+        TraceFields reported = stored.clone();
+        TraceFields.REPORTED.stream()
+                .filter(column -> derived.contains(column.name()))
+                .forEach(column -> column.clear(reported));
+        return reported;
+    }
+
+    /** Whether both would be stored as equal rows. */
+    boolean isStoredLike(TraceRow other) {
+        return stored.equals(other.stored)
+                && derived.equals(other.derived)
+                && spanCount == other.spanCount
+                && inputTokens == other.inputTokens
+                && outputTokens == other.outputTokens
+                && cost.compareTo(other.cost) == 0;
+    }
+
+    private static <T> T firstKnown(@Nullable T one, @Nullable T other, T otherwise) {
+        return one != null ? one : Objects.requireNonNullElse(other, otherwise);
+    }
+}
