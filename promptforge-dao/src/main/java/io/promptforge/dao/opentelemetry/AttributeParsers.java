@@ -22,6 +22,8 @@ final class AttributeParsers {
     /** What instrumentations write for a model that they do not know, Spring AI's {@code none} before all. */
     private static final Set<String> NO_NAMES = Set.of("none", "unknown", "null", "undefined");
 
+    private static final Reader<Boolean> FLAG = word(Map.of("true", true, "false", false));
+
     /** More bytes of a jsonb than a character of its text can stand for. */
     private static final int BYTES_PER_CHARACTER = 16;
 
@@ -62,7 +64,7 @@ final class AttributeParsers {
     }
 
     static @Nullable Boolean flag(Object value) {
-        return value instanceof Boolean flag ? flag : value instanceof String text ? Boolean.valueOf(text) : null;
+        return value instanceof Boolean flag ? flag : FLAG.read(value);
     }
 
     static @Nullable UUID uuid(Object value) {

@@ -393,7 +393,7 @@ final class AttributeTable {
     static final Row<String> SCOPE_NAME = Row.of(text(Integer.MAX_VALUE), "otel.scope.name", "otel.library.name");
     static final Row<String> SCHEMA_URL = Row.of(text(Integer.MAX_VALUE), "otel.schema_url");
 
-    /** Whether the parent is a span of another service; a flag of OTLP. */
+    /** A flag of OTLP, for formats without it. */
     static final Row<Boolean> PARENT_IS_REMOTE = Row.of(AttributeParsers::flag, "otel.parent_is_remote");
 
     private AttributeTable() {}

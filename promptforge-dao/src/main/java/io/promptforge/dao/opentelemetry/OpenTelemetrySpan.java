@@ -56,12 +56,9 @@ public final class OpenTelemetrySpan extends Input<OpenTelemetrySpan> {
         return with(f -> f.parentSpanId = id);
     }
 
-    /**
-     * Sets whether the parent is a span of another service, which OTLP has as the flag {@code 0x200}; false by default. It is stored
-     * as the attribute {@code otel.parent_is_remote}.
-     */
-    public OpenTelemetrySpan parentIsRemote(boolean remote) {
-        return with(f -> f.parentIsRemote = remote);
+    /** Sets whether the parent belongs to another process, which OTLP has as the flags {@code 0x100} and {@code 0x200}. */
+    public OpenTelemetrySpan parentRemote(@Nullable Boolean remote) {
+        return with(f -> f.parentRemote = remote);
     }
 
     /** Sets the end in nanoseconds since 1970; 0, the default, while it runs. */
@@ -134,7 +131,8 @@ public final class OpenTelemetrySpan extends Input<OpenTelemetrySpan> {
 
         @Nullable String parentSpanId;
 
-        boolean parentIsRemote;
+        @Nullable Boolean parentRemote;
+
         long endEpochNanos;
         StatusCode statusCode = StatusCode.UNSET;
 
@@ -158,7 +156,7 @@ public final class OpenTelemetrySpan extends Input<OpenTelemetrySpan> {
                     name,
                     startEpochNanos,
                     parentSpanId,
-                    parentIsRemote,
+                    parentRemote,
                     endEpochNanos,
                     statusCode,
                     statusMessage,

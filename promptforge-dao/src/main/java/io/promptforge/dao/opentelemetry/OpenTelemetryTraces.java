@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Converts spans of OpenTelemetry into traces that can be recorded. Needs neither an SDK nor a database. Thread-safe.
  *
  * <p>The spans of a trace may come in several portions, in any order. A portion that contains a root, that is, a span without a
- * parent, gives the trace its own record: name, status, start and end, error, input, output, provider and model are those of the
- * root; of several roots, of the one that started first. A portion without a root gives only what is reported for the trace as a
+ * parent, gives the trace its own record: name, status, start and end, error, input and output are those of the root; of several
+ * roots, of the one that started first. Provider and model are not set: recording takes those of the call that cost most. A portion without a root gives only what is reported for the trace as a
  * whole: environment, session, end user, prompt version, and the resource as the metadata. That comes from the resource, else from
- * the root, else from the first span that another service called ({@link OpenTelemetrySpan#parentIsRemote}), else from the span that
+ * the root, else from the first span that another process called ({@link OpenTelemetrySpan#parentRemote}), else from the span that
  * started first.
  *
  * <p>Attributes that have a column are moved into it, those of the newest convention first; the tables of the package list them. A

@@ -25,7 +25,14 @@ record ReadSpan(UUID traceId, NewSpan span, Rank rank, Attributes attributes) {
         /** The first of a service that another one has called. */
         CALLED_REMOTELY,
         /** Any other. */
-        INNER
+        INNER;
+
+        static Rank of(NewSpan span) {
+            if (span.parentId() == null) {
+                return ROOT;
+            }
+            return Boolean.TRUE.equals(span.parentRemote()) ? CALLED_REMOTELY : INNER;
+        }
     }
 
     boolean isRoot() {

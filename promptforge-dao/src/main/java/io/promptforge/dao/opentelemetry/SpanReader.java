@@ -63,7 +63,7 @@ final class SpanReader {
         if (id.equals(parentId)) {
             attributes.add("otel.parent_span_id", span.parentSpanId);
         } else {
-            read = read.parentId(parentId);
+            read = read.parentId(parentId).parentRemote(parentRemote());
         }
         read = withModelCall(read.errorType(errorType()).errorMessage(errorMessage()), names)
                 .inputTokens(tokens.input())
@@ -75,7 +75,7 @@ final class SpanReader {
         read = withPayloads(read);
         addAttributes(serviceName);
         read = read.attributes(attributes.rest(BYTES_OF_DOCUMENT)).events(events.rest(BYTES_OF_DOCUMENT));
-        return new ReadSpan(traceId, read, rank(read), attributes);
+        return new ReadSpan(traceId, read, Rank.of(read), attributes);
     }
 
     private NewSpan withModelCall(NewSpan read, ModelNames names) {
@@ -115,21 +115,13 @@ final class SpanReader {
             attributes.add(
                     "otel.links", span.links.stream().map(SpanReader::link).toList());
         }
-        if (span.parentIsRemote) {
-            attributes.add("otel.parent_is_remote", true);
-        }
         if (serviceName != null) {
             attributes.add("service.name", serviceName);
         }
     }
 
-    private Rank rank(NewSpan read) {
-        if (read.parentId() == null) {
-            return Rank.ROOT;
-        }
-        return Boolean.TRUE.equals(AttributeTable.PARENT_IS_REMOTE.read(attributes))
-                ? Rank.CALLED_REMOTELY
-                : Rank.INNER;
+    private @Nullable Boolean parentRemote() {
+        return span.parentRemote != null ? span.parentRemote : AttributeTable.PARENT_IS_REMOTE.read(attributes);
     }
 
     private @Nullable UUID parentId() {

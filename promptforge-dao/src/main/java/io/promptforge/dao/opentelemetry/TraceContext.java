@@ -46,8 +46,6 @@ final class TraceContext {
         Json output = first(AttributeTable.TRACE_OUTPUT);
         return NewTrace.of(id, projectId, name != null ? name : root.name(), root.status(), root.startedAt())
                 .endedAt(root.endedAt())
-                .providerName(root.providerName())
-                .modelName(root.responseModel() != null ? root.responseModel() : root.requestModel())
                 .errorType(root.errorType())
                 .errorMessage(root.errorMessage())
                 .input(input != null ? input : root.input())

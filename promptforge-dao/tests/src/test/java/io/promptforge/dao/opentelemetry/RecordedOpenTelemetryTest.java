@@ -80,6 +80,8 @@ class RecordedOpenTelemetryTest {
         assertThat(trace.name()).isEqualTo("answer");
         assertThat(trace.environment()).contains("test");
         assertThat(trace.endUserId()).contains("ada");
+        assertThat(trace.modelName()).contains("gpt-4");
+        assertThat(trace.providerName()).contains("openai");
         assertThat(trace.totals().inputTokens()).isEqualTo(100);
         assertThat(trace.totals().outputTokens()).isEqualTo(20);
 

@@ -39,7 +39,8 @@ final class SentFile {
                         sent.required("name").asText(),
                         nanos(sent.path("start")))
                 .parentSpanId(sent.path("parentSpanId").asText(null))
-                .parentIsRemote(sent.path("parentIsRemote").asBoolean())
+                .parentRemote(
+                        sent.has("parentRemote") ? sent.get("parentRemote").asBoolean() : null)
                 .endEpochNanos(nanos(sent.path("end")))
                 .statusCode(StatusCode.valueOf(sent.path("status").asText("UNSET")))
                 .statusMessage(sent.path("statusMessage").asText(null))

@@ -55,6 +55,7 @@ final class TraceText {
                 .append('\n');
         int inner = level + 1;
         line(inner, "id", OpenTelemetryIds.spanId(span.id()));
+        line(inner, "parent elsewhere", span.parentRemote());
         line(inner, "status", span.status());
         line(inner, "started", span.startedAt());
         line(inner, "ended", span.endedAt());
