@@ -66,13 +66,17 @@ class TraceRevisionTest {
 
     @Test
     void aTraceIsCorrectedByItself() {
-        traces.record(trace("ask for card 4111").input(Json.of("a long input with a card number")).spans(List.of(original)));
+        traces.record(trace("ask for card 4111")
+                .input(Json.of("a long input with a card number"))
+                .spans(List.of(original)));
         traces.record(trace("ask").revision(2));
 
         Trace trace = traces.find(id).orElseThrow();
         assertThat(trace.name()).isEqualTo("ask");
         assertThat(trace.payload().orElseThrow().input()).isEmpty();
-        assertThat(trace.totals().inputTokens()).as("spans have revisions of their own").isEqualTo(1_000);
+        assertThat(trace.totals().inputTokens())
+                .as("spans have revisions of their own")
+                .isEqualTo(1_000);
     }
 
     @Test
