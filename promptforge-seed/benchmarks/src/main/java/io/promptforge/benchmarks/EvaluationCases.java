@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 record EvaluationCases(Workspace workspace) implements Cases {
     private static final String TOTALS = """
             UPDATE evaluations
-            SET (total_tests, passed_tests, failed_tests, average_score) = (
-                SELECT count(*), count(*) FILTER (WHERE passed), count(*) FILTER (WHERE NOT passed), avg(score)
+            SET (total_tests, passed_tests, failed_tests, scored_tests, score_sum) = (
+                SELECT count(*), count(*) FILTER (WHERE passed), count(*) FILTER (WHERE NOT passed), count(score), sum(score)
                 FROM evaluation_results
                 WHERE organization_id = '%1$s' AND evaluation_id = '%2$s')
             WHERE organization_id = '%1$s' AND id = '%2$s'
