@@ -16,7 +16,9 @@ CREATE TABLE evaluations (
     total_tests       integer       NOT NULL DEFAULT 0,
     passed_tests      integer       NOT NULL DEFAULT 0,
     failed_tests      integer       NOT NULL DEFAULT 0,
-    average_score     numeric(7, 6),
+    scored_tests      integer       NOT NULL DEFAULT 0,
+    score_sum         numeric(16, 6) NOT NULL DEFAULT 0,
+    average_score     numeric(7, 6) GENERATED ALWAYS AS (score_sum / NULLIF(scored_tests, 0)) STORED,
     error_message     text,
     started_at        timestamptz,
     finished_at       timestamptz,
@@ -39,7 +41,8 @@ CREATE TABLE evaluations (
     CONSTRAINT evaluations_dataset_id_length        CHECK (dataset_id ~ '\S' AND char_length(dataset_id) <= 200),
     CONSTRAINT evaluations_prompt_version_id_prompt CHECK (prompt_version_id IS NULL OR prompt_id IS NOT NULL),
     CONSTRAINT evaluations_total_tests_sum          CHECK (passed_tests >= 0 AND failed_tests >= 0 AND total_tests = passed_tests + failed_tests),
-    CONSTRAINT evaluations_average_score_range      CHECK (average_score BETWEEN 0 AND 1),
+    CONSTRAINT evaluations_scored_tests_range       CHECK (scored_tests BETWEEN 0 AND total_tests),
+    CONSTRAINT evaluations_score_sum_range          CHECK (score_sum BETWEEN 0 AND scored_tests),
     CONSTRAINT evaluations_error_message_length     CHECK (char_length(error_message) <= 10000),
     CONSTRAINT evaluations_started_at_status        CHECK (CASE status WHEN 'pending' THEN started_at IS NULL WHEN 'cancelled' THEN true ELSE started_at IS NOT NULL END),
     CONSTRAINT evaluations_finished_at_status       CHECK ((status IN ('completed', 'failed', 'cancelled')) = (finished_at IS NOT NULL)),
@@ -97,6 +100,8 @@ COMMENT ON COLUMN evaluations.model_id          IS 'The model under test.';
 COMMENT ON COLUMN evaluations.total_tests       IS 'Number of stored results.';
 COMMENT ON COLUMN evaluations.passed_tests      IS 'Number of stored results that passed.';
 COMMENT ON COLUMN evaluations.failed_tests      IS 'Number of stored results that did not pass.';
+COMMENT ON COLUMN evaluations.scored_tests      IS 'Number of stored results that have a score.';
+COMMENT ON COLUMN evaluations.score_sum         IS 'Sum of the scores of the stored results.';
 COMMENT ON COLUMN evaluations.average_score     IS 'Mean of the scores of the stored results, 0 to 1; null while none has a score.';
 COMMENT ON COLUMN evaluations.error_message     IS 'Why it failed or was cancelled, at most 10,000 characters.';
 COMMENT ON COLUMN evaluations.started_at        IS 'When it began to run.';

@@ -235,7 +235,7 @@ class SchemaRefusesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "evaluations, average_score, evaluations_average_score_range",
+        "evaluations, score_sum, evaluations_score_sum_range",
         "policies, threshold, policies_threshold_range",
         "policy_violations, detected_value, policy_violations_detected_value_range",
         "policy_violations, threshold_value, policy_violations_threshold_value_range",

@@ -74,7 +74,8 @@ public interface EvaluationRepository {
      * Stores results of a running evaluation, all or nothing, in a number of statements that does not depend on the number of
      * results. A result whose test and repetition are stored already, by an earlier call or from earlier in the list, is skipped,
      * even if its other values differ: a call whose outcome is unknown can be repeated. When this returns, the totals of the
-     * evaluation are those of its stored results. Calls for one evaluation, and those that end it, wait for each other.
+     * evaluation are those of its stored results; they are increased by the batch, so a call takes as long for the last results as for
+     * the first. Calls for one evaluation, and those that end it, wait for each other.
      *
      * @return the evaluation with its new totals
      * @throws io.promptforge.dao.error.IllegalTransitionException if it is not running

@@ -2,9 +2,6 @@ package io.promptforge.dao.evaluation;
 
 import static io.promptforge.schema.jooq.Tables.EVALUATIONS;
 import static io.promptforge.schema.jooq.Tables.EVALUATION_RESULTS;
-import static org.jooq.impl.DSL.avg;
-import static org.jooq.impl.DSL.row;
-import static org.jooq.impl.DSL.select;
 
 import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.InvalidReferenceException;
@@ -24,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.Condition;
-import org.jooq.impl.DSL;
 
 /** Writes, finds and lists the results of evaluations. */
 final class JooqEvaluationResults {
@@ -42,14 +37,13 @@ final class JooqEvaluationResults {
             return session.transaction(tx -> append(tx, evaluationId, batch));
         } catch (InvalidValueException | InvalidReferenceException refusal) {
             throw RefusedElementSearch.locate(
-                    session, refusal, "results", batch, (tx, some) -> ResultBatch.insert(tx, evaluationId, some));
+                    session, refusal, "results", batch, (tx, some) -> ResultBatch.add(tx, evaluationId, some));
         }
     }
 
     private Evaluation append(TenantSession tx, UUID evaluationId, List<NewEvaluationResult> batch) {
         lockRunning(tx, evaluationId);
-        ResultBatch.insert(tx, evaluationId, batch);
-        return updateTotals(tx, evaluationId);
+        return ResultBatch.add(tx, evaluationId, batch);
     }
 
     Optional<EvaluationResult> find(UUID id) {
@@ -90,7 +84,7 @@ final class JooqEvaluationResults {
         return Check.present("filter", filter).criteria().with(EvaluationResultList.EVALUATION_ID, evaluationId);
     }
 
-    /** Writers of one evaluation take turns, so that the totals include the results of all of them. */
+    /** Writers of one evaluation take turns, so that each adds to the totals that the one before has left. */
     private static void lockRunning(TenantSession tx, UUID id) {
         EvaluationStatus status = tx.run(dsl -> dsl.select(EVALUATIONS.STATUS)
                         .from(EVALUATIONS)
@@ -102,32 +96,5 @@ final class JooqEvaluationResults {
         if (status != EvaluationStatus.RUNNING) {
             throw IllegalTransitionException.requires("evaluation", id, status, "only a running one takes results");
         }
-    }
-
-    private Evaluation updateTotals(TenantSession tx, UUID id) {
-        return tx.run(dsl -> EvaluationRows.EVALUATION.fetchSingle(dsl.update(EVALUATIONS)
-                .set(
-                        row(
-                                EVALUATIONS.TOTAL_TESTS,
-                                EVALUATIONS.PASSED_TESTS,
-                                EVALUATIONS.FAILED_TESTS,
-                                EVALUATIONS.AVERAGE_SCORE),
-                        select(
-                                        DSL.count(),
-                                        DSL.count().filterWhere(EVALUATION_RESULTS.PASSED),
-                                        DSL.count().filterWhere(EVALUATION_RESULTS.PASSED.isFalse()),
-                                        avg(EVALUATION_RESULTS.SCORE))
-                                .from(EVALUATION_RESULTS)
-                                .where(belongsTo(id)))
-                .where(EVALUATIONS.ORGANIZATION_ID.eq(tx.organizationId()))
-                .and(EVALUATIONS.ID.eq(id))
-                .returning(EvaluationRows.EVALUATION.fields())));
-    }
-
-    private Condition belongsTo(UUID evaluationId) {
-        return EVALUATION_RESULTS
-                .ORGANIZATION_ID
-                .eq(session.organizationId())
-                .and(EVALUATION_RESULTS.EVALUATION_ID.eq(evaluationId));
     }
 }

@@ -19,6 +19,7 @@ import io.promptforge.dao.trace.ingest.ReportedTrace;
 import io.promptforge.dao.trace.ingest.TraceFields;
 import io.promptforge.dao.trace.ingest.TraceIngest;
 import io.promptforge.schema.type.ExecutionStatus;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +57,19 @@ public final class JooqTraceRepository implements TraceRepository {
             new TraceIngest(session)
                     .record(batch.stream().map(NewTrace::reported).toList());
         }
+    }
+
+    @Override
+    public List<RefusedTrace> recordAccepted(List<NewTrace> traces) {
+        List<NewTrace> batch = Check.list("traces", traces);
+        if (batch.isEmpty()) {
+            return List.of();
+        }
+        List<RefusedTrace> refused = new ArrayList<>();
+        new TraceIngest(session)
+                .recordAccepted(batch.stream().map(NewTrace::reported).toList())
+                .forEach((index, refusal) -> refused.add(new RefusedTrace(index, batch.get(index), refusal)));
+        return List.copyOf(refused);
     }
 
     @Override

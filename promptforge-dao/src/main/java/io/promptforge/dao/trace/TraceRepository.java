@@ -81,13 +81,27 @@ public interface TraceRepository {
      * Stores traces with their spans, or merges them into the stored ones; all or nothing, by a constant number of statements (none
      * for an empty list). Writers of the same trace take turns; a transaction that loses a race or a deadlock is retried, unless it
      * is the caller's. If the batch is refused, the error names the first failing element by its place in the list: it is found by
-     * re-running parts of the batch in transactions that are rolled back, which takes about as long again.
+     * running parts of the batch again in one transaction that is rolled back, which takes about as long again.
      *
      * @throws io.promptforge.dao.error.InvalidReferenceException if a project, prompt version or model does not exist
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
      * @throws io.promptforge.dao.error.RetryableException if it lost against other writers in every attempt
      */
     void record(List<NewTrace> traces);
+
+    /**
+     * Stores the traces that are accepted, or merges them into the stored ones, and returns the others; for a batch from elsewhere, of
+     * which a bad trace must not keep out the good ones. Each trace is stored with all its spans or not at all.
+     *
+     * <p>While no trace is refused, this is as {@link #record(List)}. However many are refused, it takes two transactions: the attempt
+     * to store all, and one that stores the accepted traces in parts, each in a savepoint, and halves each part that is refused. Of
+     * 1,000 traces that are at most 20 parts if one trace is refused, 60 if three are, and 2,000 if all are; the path of a refused span
+     * takes as many more as the number of its trace's spans has binary digits.
+     *
+     * @return the refused traces in the order of the list; empty if all are stored
+     * @throws io.promptforge.dao.error.RetryableException if it lost against other writers in every attempt; nothing is stored
+     */
+    List<RefusedTrace> recordAccepted(List<NewTrace> traces);
 
     /**
      * Stores or merges further spans of a stored trace, running or ended; all or nothing, and otherwise as {@link #record(List)}.

@@ -42,6 +42,10 @@ final class MonthsWithoutPartition {
         }
     }
 
+    void addAll(MonthsWithoutPartition others) {
+        months.addAll(others.months);
+    }
+
     Set<YearMonth> months() {
         return months;
     }

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 
 /**
  * Finds the trace or span for which a batch is refused, and adds its path to the exception. Runs parts of the batch in savepoints of
- * one transaction, which is rolled back.
+ * one transaction, and rolls them back.
  */
 final class RefusedElement {
     private final TenantSession tx;
@@ -22,6 +22,11 @@ final class RefusedElement {
         return session.rehearse(tx -> new RefusedElement(tx).in(batch, refusal));
     }
 
+    /** The refusal of a trace with its path in the batch, and with that of its span if the span is refused. */
+    static FieldException locate(TenantSession tx, ReportedTrace trace, int place, FieldException refusal) {
+        return new RefusedElement(tx).in(trace, place, refusal);
+    }
+
     private FieldException in(List<ReportedTrace> batch, FieldException refusal) {
         ReportedTrace first = batch.get(0);
         if (first.fields() == null) {
@@ -31,12 +36,18 @@ final class RefusedElement {
         if (place.isEmpty()) {
             return refusal;
         }
-        ReportedTrace trace = batch.get(place.getAsInt());
-        return inSpans(trace, refusal).at("traces[" + place.getAsInt() + "]", trace.id());
+        return in(batch.get(place.getAsInt()), place.getAsInt(), refusal);
+    }
+
+    private FieldException in(ReportedTrace trace, int place, FieldException refusal) {
+        return inSpans(trace, refusal).at("traces[" + place + "]", trace.id());
     }
 
     /** The refusal as that of one of the trace's spans, if it is one; else as it is. */
     private FieldException inSpans(ReportedTrace trace, FieldException refusal) {
+        if (trace.spans().isEmpty()) {
+            return refusal;
+        }
         int least = trace.fields() == null || trace.fields().onlySpansKnown() ? 1 : 0;
         OptionalInt place =
                 RefusedElementSearch.indexIn(trace.spans(), least, some -> rehearse(List.of(trace.withSpans(some))));

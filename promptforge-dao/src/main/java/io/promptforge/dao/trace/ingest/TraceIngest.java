@@ -1,14 +1,17 @@
 package io.promptforge.dao.trace.ingest;
 
 import io.promptforge.dao.error.AlreadyExistsException;
+import io.promptforge.dao.error.FieldException;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.session.TenantSession;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 
 /**
- * Records batches of traces and spans, all or nothing. What is new or stored already takes one statement without a transaction around
+ * Records batches of traces and spans. What is new or stored already takes one statement without a transaction around
  * it. Everything else is merged in a transaction, by a constant number of statements: it locks and reads the stored traces, reads
  * their spans, and writes what is new or changed.
  */
@@ -23,7 +26,7 @@ public final class TraceIngest {
         this.session = session;
     }
 
-    /** Stores records, or merges them into what is stored; a refusal names the first failing element. */
+    /** Stores records, or merges them into what is stored, all or nothing; a refusal names the first failing element. */
     public void record(List<ReportedTrace> reported) {
         List<IncomingTrace> traces = IncomingTrace.of(reported);
         MonthsWithoutPartition months = new MonthsWithoutPartition();
@@ -35,6 +38,29 @@ public final class TraceIngest {
             throw RefusedElement.locate(session, reported, refusal);
         }
         MissingPartitions.create(session, months.months());
+    }
+
+    /**
+     * Stores the records that are accepted, or merges them into what is stored: by one statement if all are new or stored already,
+     * else in one transaction after it.
+     *
+     * @return the refusals of the others by their places in the list, in this order
+     */
+    public SortedMap<Integer, FieldException> recordAccepted(List<ReportedTrace> reported) {
+        MonthsWithoutPartition months = new MonthsWithoutPartition();
+        boolean refused = false;
+        try {
+            if (insertIfNew(IncomingTrace.of(reported), months)) {
+                MissingPartitions.create(session, months.months());
+                return Collections.emptySortedMap();
+            }
+        } catch (InvalidValueException | InvalidReferenceException refusal) {
+            refused = true;
+        }
+        boolean halved = refused;
+        PartialIngest ingest = session.transaction(ATTEMPTS, tx -> PartialIngest.run(tx, reported, halved));
+        MissingPartitions.create(session, ingest.months().months());
+        return ingest.refusals();
     }
 
     /** Returns whether all records are stored now. */

@@ -10,9 +10,11 @@ import java.util.List;
  * @param traces at least one
  */
 record Batch(TenantQueue queue, List<BufferedTrace> traces) {
-    /** Stores it, all or nothing. */
-    void store() {
+    /** Stores the traces that are accepted. Returns the others, which are to be given up. */
+    List<AbandonedTrace> store() {
         List<NewTrace> elements = traces.stream().map(BufferedTrace::trace).toList();
-        queue.destination().record(elements);
+        return queue.destination().recordAccepted(elements).stream()
+                .map(refused -> new AbandonedTrace(traces.get(refused.index()), refused.refusal()))
+                .toList();
     }
 }

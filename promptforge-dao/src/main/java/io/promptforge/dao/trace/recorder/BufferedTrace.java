@@ -49,7 +49,7 @@ final class BufferedTrace {
         acceptedAt = now;
     }
 
-    /** The number of failures of unknown cause as a batch of one. */
+    /** The number of failures as a batch of one. */
     int failures() {
         return failures;
     }

@@ -1,7 +1,10 @@
 package io.promptforge.dao.trace.recorder;
 
+import io.promptforge.dao.error.AccessDeniedException;
 import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.error.RecorderClosedException;
+import io.promptforge.dao.error.RetryableException;
+import io.promptforge.dao.error.SchemaNotMigratedException;
 import io.promptforge.dao.trace.TraceRepository;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,15 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The traces that wait for one destination, the batch that is being stored there, and the state of its retries. A refused batch is
- * halved until the refused traces are found; a batch that fails because of the database is retried after a pause. Guarded by the
- * buffer's lock; times are those of the buffer.
+ * The traces that wait for one destination, the batch that is being stored there, and the state of its retries. A batch that fails is
+ * retried after a pause, and halved unless the database is the cause. Guarded by the buffer's lock; times are those of the buffer.
  */
 final class TenantQueue {
     /** The greatest size of a batch, except for a single trace: the parameters of its statement take as much memory again. */
     private static final long BATCH_BYTES = 8L * 1024 * 1024;
 
-    /** After this number of failures as a batch of one, between which others had their turns, a trace counts as refused. */
+    /** After this number of failures as a batch of one, between which others had their turns, a trace is given up. */
     private static final int MOST_FAILURES = 10;
 
     private final TraceRecorderSettings settings;
@@ -119,7 +121,7 @@ final class TenantQueue {
                 && next.failures() == 0;
     }
 
-    /** Notes that the taken batch is stored. */
+    /** Notes that the traces of the taken batch are stored or refused. */
     void succeed() {
         inFlight = List.of();
         failures = 0;
@@ -129,28 +131,31 @@ final class TenantQueue {
     /** Notes that nothing of the taken batch is stored. Returns the traces to give up; the others are retried. */
     List<BufferedTrace> fail(PromptForgeException reason, long now) {
         List<BufferedTrace> batch = inFlight;
-        FailureCause cause = FailureCause.of(reason);
-        if (cause == FailureCause.TRACE) {
-            succeed();
-        } else {
-            inFlight = List.of();
-            failures++;
-            failure = reason;
-            retryAt = now + Backoff.after(failures);
-        }
-        if (cause == FailureCause.DATABASE) {
+        inFlight = List.of();
+        failures++;
+        failure = reason;
+        retryAt = now + Backoff.after(failures);
+        if (isOutage(reason)) {
             parts.addFirst(batch);
         } else if (batch.size() > 1) {
             divide(batch);
         } else {
             BufferedTrace alone = batch.get(0);
             alone.fail();
-            if (cause == FailureCause.TRACE || alone.failures() == MOST_FAILURES) {
+            if (alone.failures() == MOST_FAILURES) {
                 return batch;
             }
             add(alone);
         }
         return List.of();
+    }
+
+    /** Whether the cause is the database or the connection to it, whatever the traces; an operator repairs it. */
+    private static boolean isOutage(PromptForgeException failure) {
+        // A standby denies access, too, until the pool has found the new primary.
+        return failure instanceof RetryableException
+                || failure instanceof AccessDeniedException
+                || failure instanceof SchemaNotMigratedException;
     }
 
     private void divide(List<BufferedTrace> batch) {

@@ -178,17 +178,21 @@ final class TraceBuffer {
         }
     }
 
-    /** Notes that a batch is committed. Returns its traces, whose futures are to be completed. */
-    List<BufferedTrace> succeed(Batch batch) {
+    /**
+     * Notes that a batch is committed, but for these traces. Returns whether its traces are to be told; false if they were given up
+     * meanwhile.
+     */
+    boolean succeed(Batch batch, List<AbandonedTrace> refused) {
         lock.lock();
         try {
             if (abandoned) {
-                return List.of();
+                return false;
             }
             batch.queue().succeed();
-            stored += batch.traces().size();
+            stored += batch.traces().size() - refused.size();
+            unstored += refused.size();
             settle(batch.queue(), batch.traces());
-            return batch.traces();
+            return true;
         } finally {
             lock.unlock();
         }

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>When.</b> Traces wait in one queue per destination. Repositories of the same tenant share one queue, whether {@code
  * tenant.traces()} was called once or for each trace. A queue is stored when it has enough for a batch, when its oldest trace has
  * waited for {@link TraceRecorderSettings#longestDelay}, and when the buffer is half full or a call waits for room or in {@link
- * #flush}. Tenants take turns, batch by batch. Each batch is a transaction of its own, independent of a transaction of the caller:
- * what a trace refers to must be committed before.
+ * #flush}. Tenants take turns, batch by batch. Batches are stored outside of a transaction of the caller: what a
+ * trace refers to must be committed before.
  *
  * <p><b>Memory</b> is bounded by {@link TraceRecorderSettings#capacityBytes}, for all traces that are accepted and neither stored
  * nor given up, including the batch that is being stored. {@link NewTrace#estimatedBytes} says how it is estimated. Storing a batch
@@ -41,10 +41,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Failures.</b> While the database cannot be reached, denies access or is not migrated, a batch is retried, with pauses that
  * grow from 0.1 to 10 seconds; meanwhile the buffer fills, then refuses further traces, and {@link #status()} has the failure. A
- * failing tenant can fill three quarters of the buffer, so that others have room. A batch that the database refuses because of a
- * trace is halved until that trace is found; only this trace is given up, and the others are stored. After a failure of an unknown
- * kind a batch is both halved and retried; a trace that fails ten times as a batch of one, while others had their turns, is given
- * up. A lost connection can make a trace be recorded twice, which has no effect ({@link TraceRepository#record(List)}). The
+ * failing tenant can fill three quarters of the buffer, so that others have room. Traces that the database refuses are given up, and
+ * the others of their batch are stored ({@link TraceRepository#recordAccepted}): one call and two transactions, however many are
+ * refused. After a failure of an unknown kind a batch is both halved and retried; a trace that fails ten times as a batch of one, while
+ * others had their turns, is given up. A lost connection can make a trace be recorded twice, which has no effect ({@link TraceRepository#record(List)}). The
  * listener is called for every trace that is given up; no other accepted trace is lost as long as the JVM runs.
  *
  * <p><b>Threads.</b> The recorder has one daemon thread and no shutdown hook: close it when the service ends, before its connection
@@ -183,23 +183,25 @@ public final class TraceRecorder implements AutoCloseable {
     }
 
     private void store(Batch batch) {
-        PromptForgeException failure = attempt(batch);
-        if (failure == null) {
-            buffer.succeed(batch).forEach(trace -> trace.stored().complete(null));
-        } else {
-            buffer.fail(batch, failure).forEach(trace -> trace.report(listener));
+        List<AbandonedTrace> refused;
+        try {
+            refused = batch.store();
+        } catch (PromptForgeException e) {
+            retry(batch, e);
+            return;
+        } catch (Throwable e) {
+            retry(batch, new PromptForgeException("Storing traces failed for an unexpected reason.", e));
+            return;
+        }
+        if (buffer.succeed(batch, refused)) {
+            refused.forEach(trace -> trace.report(listener));
+            // those of refused traces are completed already
+            batch.traces().forEach(trace -> trace.stored().complete(null));
         }
     }
 
-    private static @Nullable PromptForgeException attempt(Batch batch) {
-        try {
-            batch.store();
-            return null;
-        } catch (PromptForgeException e) {
-            return e;
-        } catch (Throwable e) {
-            return new PromptForgeException("Storing traces failed for an unexpected reason.", e);
-        }
+    private void retry(Batch batch, PromptForgeException failure) {
+        buffer.fail(batch, failure).forEach(trace -> trace.report(listener));
     }
 
     private void giveUp(@Nullable Throwable cause) {

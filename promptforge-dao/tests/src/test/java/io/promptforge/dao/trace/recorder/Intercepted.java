@@ -20,7 +20,7 @@ final class Intercepted {
                     case "equals" -> self == arguments[0];
                     case "hashCode" -> System.identityHashCode(self);
                     default -> {
-                        if (method.getName().equals("record")) {
+                        if (method.getName().equals("recordAccepted")) {
                             @SuppressWarnings("unchecked")
                             List<NewTrace> batch = (List<NewTrace>) arguments[0];
                             before.accept(batch);

@@ -22,6 +22,7 @@ import io.promptforge.dao.prompt.NewPromptVersion;
 import io.promptforge.dao.prompt.ResolvedPrompt;
 import io.promptforge.dao.trace.NewSpan;
 import io.promptforge.dao.trace.NewTrace;
+import io.promptforge.dao.trace.RefusedTrace;
 import io.promptforge.dao.trace.Trace;
 import io.promptforge.dao.trace.TraceFilter;
 import io.promptforge.dao.trace.TraceOrder;
@@ -124,9 +125,12 @@ class TourTest {
         mapped.unread().forEach(it -> log.log(Level.WARNING, "Not read: {0}", it));
         recorder.close();                                     // when the service ends: stores what is left
 
+        List<RefusedTrace> refused = tenant.traces().recordAccepted(List.of(trace));   // a batch from elsewhere; stores all others
+
         tenant.projects().update(project.id(), ProjectChanges.none().traceRetentionDays(90));
         forge.maintenance().run();                            // once a day, from any number of replicas at once
 
+        assertThat(refused).isEmpty();
         assertThat(tenant.traces().list(TraceFilter.all().projectId(project.id()), TraceOrder.OLDEST_FIRST, PageRequest.first())
                         .items())
                 .isNotEmpty();
