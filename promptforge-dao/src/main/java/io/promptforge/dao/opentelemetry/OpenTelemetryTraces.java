@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Converts spans of OpenTelemetry into traces that can be recorded. Needs neither an SDK nor a database. Thread-safe.
  *
- * <p>The spans of a trace may come in several portions, in any order. A portion that contains a root, that is, a span without a
- * parent, gives the trace its own record: name, status, start and end, error, input and output are those of the root; of several
- * roots, of the one that started first. Provider and model are not set: recording takes those of the call that cost most. A portion without a root gives only what is reported for the trace as a
- * whole: environment, session, end user, prompt version, and the resource as the metadata. That comes from the resource, else from
- * the root, else from the first span that another process called ({@link OpenTelemetrySpan#parentRemote}), else from the span that
- * started first.
+ * <p>The spans of a trace may come in several portions, in any order. Name, status, start, end and error of the trace are those of
+ * its root, and provider and model those of the call that cost most, which are found when the spans are recorded; see {@link
+ * io.promptforge.dao.trace.TraceRepository}. A portion that contains a root, that is, a span without a parent, gives input and output of
+ * the trace; of several roots, that which started first does. Each portion gives what is reported for the trace as a whole: its name
+ * if an attribute tells it, environment, session, end user, prompt version, and the resource as the metadata. That comes from the
+ * resource, else from the root, else from the first span that another process called ({@link OpenTelemetrySpan#parentRemote}), else
+ * from the span that started first.
  *
  * <p>Attributes that have a column are moved into it, those of the newest convention first; the tables of the package list them. A
  * column takes the first attribute whose value fits, which is then removed from the attributes of the span. All others stay there,
@@ -106,11 +107,8 @@ public final class OpenTelemetryTraces {
         List<ReadSpan> ranked = spans.stream().sorted(ReadSpan.BY_RANK).toList();
         List<NewSpan> converted = spans.stream().map(ReadSpan::span).toList();
         TraceContext context = new TraceContext(resource, ranked);
-        NewSpan first = ranked.get(0).span();
-        return context.reported(
-                ranked.get(0).isRoot()
-                        ? context.ofRoot(id, projectId, first).spans(converted)
-                        : NewTrace.ofSpans(id, projectId, converted));
+        NewTrace trace = context.reported(NewTrace.ofSpans(id, projectId, converted));
+        return ranked.get(0).isRoot() ? context.ofRoot(trace, ranked.get(0).span()) : trace;
     }
 
     private static UnreadSpan unread(int place, @Nullable OpenTelemetrySpan span, String field, String problem) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,24 +31,19 @@ final class TraceContext {
 
     /** The trace with what is reported for it. */
     NewTrace reported(NewTrace trace) {
-        return trace.environment(first(AttributeTable.ENVIRONMENT))
+        return trace.name(first(AttributeTable.TRACE_NAME))
+                .environment(first(AttributeTable.ENVIRONMENT))
                 .sessionId(first(AttributeTable.SESSION))
                 .endUserId(first(AttributeTable.END_USER))
                 .promptVersionId(first(AttributeTable.PROMPT_VERSION_ID))
                 .metadata(metadata());
     }
 
-    /** The trace's own record, by its root. */
-    NewTrace ofRoot(UUID id, UUID projectId, NewSpan root) {
-        String name = first(AttributeTable.TRACE_NAME);
+    /** The trace with what its root reports of it; of several roots, each of which may come in a call of its own, the ingest finds the first. */
+    NewTrace ofRoot(NewTrace trace, NewSpan root) {
         Json input = first(AttributeTable.TRACE_INPUT);
         Json output = first(AttributeTable.TRACE_OUTPUT);
-        return NewTrace.of(id, projectId, name != null ? name : root.name(), root.status(), root.startedAt())
-                .endedAt(root.endedAt())
-                .errorType(root.errorType())
-                .errorMessage(root.errorMessage())
-                .input(input != null ? input : root.input())
-                .output(output != null ? output : root.output());
+        return trace.input(input != null ? input : root.input()).output(output != null ? output : root.output());
     }
 
     /** The first report of a field; null if there is none. */

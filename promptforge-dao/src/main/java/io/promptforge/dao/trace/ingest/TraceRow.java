@@ -102,10 +102,13 @@ final class TraceRow {
         Set<Field<?>> derived = new HashSet<>();
         SpanRow root = spans.root();
         if (trace.onlySpansKnown() && root != null) {
-            trace.name = root.fields.name;
+            if (trace.name == null) {
+                trace.name = root.fields.name;
+                derived.add(TRACES.NAME);
+            }
             // a reported end stays the end, whatever the clock of the span says
             trace.startedAt = MergeRules.orNull(trace.endedAt, root.fields.startedAt, MergeRules::least);
-            Collections.addAll(derived, TRACES.NAME, TRACES.STARTED_AT);
+            derived.add(TRACES.STARTED_AT);
             if (!trace.hasEnded()) {
                 trace.status = root.fields.status;
                 trace.endedAt = root.fields.endedAt;

@@ -17,6 +17,7 @@ import io.promptforge.dao.trace.TraceTree;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,24 @@ class RecordedOpenTelemetryTest {
     private final TestTenant fixture = DATABASE.newTenant();
     private final TraceRepository traces = fixture.tenant().traces();
     private final UUID project = fixture.project().id();
+
+    @Test
+    void theEarliestOfTwoRootsInTwoCallsIsTheRoot() {
+        long start = 1_764_000_000_000_000_000L;
+        for (OpenTelemetrySpan root : List.of(
+                OpenTelemetrySpan.of(Sent.TRACE, "0000000000000012", "z early", start)
+                        .endEpochNanos(start + 5_000_000),
+                OpenTelemetrySpan.of(Sent.TRACE, "0000000000000011", "a late", start + 1_000_000)
+                        .endEpochNanos(start + 9_000_000))) {
+            traces.record(
+                    OpenTelemetryTraces.of(project, Map.of(), List.of(root)).traces());
+        }
+
+        Trace trace = traces.find(OpenTelemetryIds.traceId(Sent.TRACE)).orElseThrow();
+        assertThat(trace.name()).isEqualTo("z early");
+        assertThat(trace.status()).isEqualTo(ExecutionStatus.SUCCESS);
+        assertThat(trace.duration()).contains(Duration.ofMillis(5));
+    }
 
     @Test
     void spansOfEveryConventionComeBackByTheirHexadecimalIds() {

@@ -25,7 +25,7 @@ final class TraceText {
     private void trace(NewTrace trace) {
         text.append("trace ").append(OpenTelemetryIds.traceId(trace.id())).append('\n');
         line(1, "name", trace.name());
-        line(1, "status", trace.status());
+        line(1, "status", trace.startedAt() == null ? "that of the root" : trace.status());
         line(1, "started", trace.startedAt());
         line(1, "ended", trace.endedAt());
         line(1, "environment", trace.environment());
