@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.ClassDatabase;
-import io.promptforge.dao.RecordedStatements;
 import io.promptforge.dao.PromptForge;
+import io.promptforge.dao.RecordedStatements;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.InvalidReferenceException;
 import java.math.BigDecimal;
