@@ -58,7 +58,9 @@ final class ResultBatch {
         Field<BigDecimal> scores = field(name("more", "scores"), SQLDataType.NUMERIC);
         return tx.run(dsl -> EvaluationRows.EVALUATION.fetchSingle(dsl.with(added)
                 .update(EVALUATIONS)
-                .set(EVALUATIONS.TOTAL_TESTS, EVALUATIONS.TOTAL_TESTS.plus(passed).plus(failed))
+                .set(
+                        EVALUATIONS.TOTAL_TESTS,
+                        EVALUATIONS.TOTAL_TESTS.plus(passed).plus(failed))
                 .set(EVALUATIONS.PASSED_TESTS, EVALUATIONS.PASSED_TESTS.plus(passed))
                 .set(EVALUATIONS.FAILED_TESTS, EVALUATIONS.FAILED_TESTS.plus(failed))
                 .set(EVALUATIONS.SCORED_TESTS, EVALUATIONS.SCORED_TESTS.plus(scored))

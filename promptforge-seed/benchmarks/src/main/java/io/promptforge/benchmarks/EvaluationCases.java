@@ -72,14 +72,15 @@ record EvaluationCases(Workspace workspace) implements Cases {
         int earlier = workspace.scale().rows(EARLIER_BATCHES);
         List<UUID> made = new ArrayList<>();
         List<Contender> contenders = List.of(
-                new Contender(FIRST_BATCHES, () -> appends(running(made), 0, batches)), new Contender(Case.PROMPTFORGE, () -> {
+                new Contender(FIRST_BATCHES, () -> appends(running(made), 0, batches)),
+                new Contender(Case.PROMPTFORGE, () -> {
                     UUID evaluation = running(made);
                     appends(evaluation, batches, batches + earlier).run();
                     return appends(evaluation, 0, batches);
                 }));
-        Check check = Check.ofStates(contenders, () -> workspace
-                .database()
-                .query(MEASURED.formatted(made.get(made.size() - 1), batches * BATCH)));
+        Check check = Check.ofStates(
+                contenders,
+                () -> workspace.database().query(MEASURED.formatted(made.get(made.size() - 1), batches * BATCH)));
         String name = "the last of " + Markdown.number(batches + earlier) + " batches of " + BATCH + " results";
         return Case.of(name, Measure.RATE, contenders, check)
                 .promising(FIRST_BATCHES, 0.9)

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What a batch reports of one trace, with each of its spans merged into one record. Not thread-safe. */
 final class IncomingTrace {
     /** The order of PostgreSQL, so that all transactions lock traces in one order. */
-    static final Comparator<UUID> BY_ID = Comparator.comparing(
-                    UUID::getMostSignificantBits, Long::compareUnsigned)
+    static final Comparator<UUID> BY_ID = Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
             .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
 
     private final UUID id;

@@ -68,15 +68,17 @@ class EvaluationTotalsTest {
         NewEvaluationResult dangling = result(2, true, "0.1").traceId(UUID.randomUUID());
 
         assertThatThrownBy(() -> evaluations.append(id, List.of(result(3, true, "1"), dangling)))
-                .isInstanceOfSatisfying(
-                        InvalidReferenceException.class, e -> assertThat(e.path()).hasValue("results[1]"));
+                .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.path())
+                        .hasValue("results[1]"));
         assertThatThrownBy(() -> fixture.tenant().transaction(tx -> {
                     tx.evaluations().append(id, List.of(result(4, true, "1")));
                     throw new IllegalStateException("rolled back");
                 }))
                 .hasMessageContaining("rolled back");
 
-        assertThat(totals(evaluations.find(id).orElseThrow())).isEqualTo("1 1 0 0.500000").isEqualTo(recount());
+        assertThat(totals(evaluations.find(id).orElseThrow()))
+                .isEqualTo("1 1 0 0.500000")
+                .isEqualTo(recount());
     }
 
     @Test
@@ -86,7 +88,9 @@ class EvaluationTotalsTest {
             evaluations.append(id, List.of(result(3 * call + 2, false, "0.333334")));
         }
 
-        assertThat(totals(evaluations.find(id).orElseThrow())).isEqualTo("90 60 30 0.333334").isEqualTo(recount());
+        assertThat(totals(evaluations.find(id).orElseThrow()))
+                .isEqualTo("90 60 30 0.333334")
+                .isEqualTo(recount());
     }
 
     @Test
@@ -98,7 +102,8 @@ class EvaluationTotalsTest {
 
         assertThat(sent.templatesOf(() -> recorded.append(id, List.of(result(1, true, "1")))))
                 .hasSize(2)
-                .allSatisfy(statement -> assertThat(statement).doesNotContainIgnoringCase("from \"promptforge\".\"evaluation_results\""));
+                .allSatisfy(statement -> assertThat(statement)
+                        .doesNotContainIgnoringCase("from \"promptforge\".\"evaluation_results\""));
     }
 
     /** Of few tests, so that many are stored already or twice in the batch. */
@@ -108,7 +113,9 @@ class EvaluationTotalsTest {
                     NewEvaluationResult result = NewEvaluationResult.of(
                             "test " + random.nextInt(120),
                             random.nextBoolean() ? ResultOutcome.PASSED : ResultOutcome.FAILED);
-                    return random.nextInt(3) == 0 ? result : result.score(BigDecimal.valueOf(random.nextInt(1_000_001), 6));
+                    return random.nextInt(3) == 0
+                            ? result
+                            : result.score(BigDecimal.valueOf(random.nextInt(1_000_001), 6));
                 })
                 .toList();
     }
@@ -120,7 +127,10 @@ class EvaluationTotalsTest {
 
     private static String totals(Evaluation evaluation) {
         String counts = evaluation.totalTests() + " " + evaluation.passedTests() + " " + evaluation.failedTests();
-        return evaluation.averageScore().map(score -> counts + " " + score.setScale(6)).orElse(counts);
+        return evaluation
+                .averageScore()
+                .map(score -> counts + " " + score.setScale(6))
+                .orElse(counts);
     }
 
     private String recount() {

@@ -125,7 +125,8 @@ class RecordAcceptedTest {
         int size = 1 + random.nextInt(40);
         for (int place = 0; place < size; place++) {
             NewTrace trace = random.nextInt(3) == 0 && !batch.isEmpty()
-                    ? TestTenant.newTrace(batch.get(random.nextInt(batch.size())).id(), project)
+                    ? TestTenant.newTrace(
+                            batch.get(random.nextInt(batch.size())).id(), project)
                     : newTrace();
             boolean isBad = random.nextInt(4) == 0;
             batch.add(trace.spans(isBad ? List.of(span(), span().modelId(UUID.randomUUID())) : List.of(span())));
@@ -134,9 +135,7 @@ class RecordAcceptedTest {
             }
         }
 
-        assertThat(traces.recordAccepted(batch))
-                .extracting(RefusedTrace::index)
-                .isEqualTo(refused);
+        assertThat(traces.recordAccepted(batch)).extracting(RefusedTrace::index).isEqualTo(refused);
         assertThat(traces.recordAccepted(batch))
                 .as("a replay")
                 .extracting(RefusedTrace::index)
@@ -183,7 +182,10 @@ class RecordAcceptedTest {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             for (Future<List<RefusedTrace>> call : threads.invokeAll(calls)) {
-                assertThat(call.get()).hasSize(5).extracting(RefusedTrace::refusal).allMatch(FieldException.class::isInstance);
+                assertThat(call.get())
+                        .hasSize(5)
+                        .extracting(RefusedTrace::refusal)
+                        .allMatch(FieldException.class::isInstance);
             }
         } finally {
             threads.shutdownNow();
