@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * the others of their batch are stored ({@link TraceRepository#recordAccepted}): one call and two transactions, however many are
  * refused. After a failure of an unknown kind a batch is both halved and retried; a trace that fails ten times as a batch of one, while
  * others had their turns, is given up. A lost connection can make a trace be recorded twice, which has no effect ({@link
- * TraceRepository#record(List)}). The listener is called for every trace that is given up; no other accepted trace is lost as long as the JVM runs.
+ * TraceRepository#record(List)}). The listener is called for every trace that is given up; no other accepted trace is lost as long as the
+ * JVM runs.
  *
  * <p><b>Threads.</b> The recorder has one daemon thread and no shutdown hook: close it when the service ends, before its connection
  * pool; traces that are buffered when a JVM ends without that are lost. A database call that hangs delays all tenants, so the
