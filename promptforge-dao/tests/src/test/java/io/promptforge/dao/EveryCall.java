@@ -1,5 +1,6 @@
 package io.promptforge.dao;
 
+import io.promptforge.dao.trace.RefusedTrace;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -27,10 +28,21 @@ record EveryCall(Method accessor, Method method) {
                 .toList();
     }
 
-    /** What the method gives for the tenant; what it throws comes out as it is. */
+    /**
+     * What the method gives for the tenant; what it throws comes out as it is. A method that returns the refused elements throws the
+     * first refusal here, and gives its arguments if there is none.
+     */
     Object on(Tenant tenant, Object... arguments) {
         try {
-            return method.invoke(accessor.invoke(tenant), arguments);
+            Object result = method.invoke(accessor.invoke(tenant), arguments);
+            if (returnsRefusals()) {
+                List<?> refused = (List<?>) result;
+                if (!refused.isEmpty()) {
+                    throw ((RefusedTrace) refused.get(0)).refusal();
+                }
+                return List.of(arguments);
+            }
+            return result;
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
@@ -39,6 +51,10 @@ record EveryCall(Method accessor, Method method) {
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private boolean returnsRefusals() {
+        return method.getGenericReturnType().getTypeName().contains(RefusedTrace.class.getName());
     }
 
     /** Whether it only reads, so that it can be called again and again. */

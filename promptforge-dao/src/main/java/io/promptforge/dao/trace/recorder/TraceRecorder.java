@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>When.</b> Traces wait in one queue per destination. Repositories of the same tenant share one queue, whether {@code
  * tenant.traces()} was called once or for each trace. A queue is stored when it has enough for a batch, when its oldest trace has
  * waited for {@link TraceRecorderSettings#longestDelay}, and when the buffer is half full or a call waits for room or in {@link
- * #flush}. Tenants take turns, batch by batch. Batches are stored outside of a transaction of the caller: what a
- * trace refers to must be committed before.
+ * #flush}. Tenants take turns, batch by batch. Batches are stored outside of a transaction of the caller: what a trace
+ * refers to must be committed before.
  *
  * <p><b>Memory</b> is bounded by {@link TraceRecorderSettings#capacityBytes}, for all traces that are accepted and neither stored
  * nor given up, including the batch that is being stored. {@link NewTrace#estimatedBytes} says how it is estimated. Storing a batch
@@ -44,8 +44,9 @@ import org.jspecify.annotations.Nullable;
  * failing tenant can fill three quarters of the buffer, so that others have room. Traces that the database refuses are given up, and
  * the others of their batch are stored ({@link TraceRepository#recordAccepted}): one call and two transactions, however many are
  * refused. After a failure of an unknown kind a batch is both halved and retried; a trace that fails ten times as a batch of one, while
- * others had their turns, is given up. A lost connection can make a trace be recorded twice, which has no effect ({@link TraceRepository#record(List)}). The
- * listener is called for every trace that is given up; no other accepted trace is lost as long as the JVM runs.
+ * others had their turns, is given up. A lost connection can make a trace be recorded twice, which has no effect ({@link
+ * TraceRepository#record(List)}). The listener is called for every trace that is given up; no other accepted trace is lost as long as the
+ * JVM runs.
  *
  * <p><b>Threads.</b> The recorder has one daemon thread and no shutdown hook: close it when the service ends, before its connection
  * pool; traces that are buffered when a JVM ends without that are lost. A database call that hangs delays all tenants, so the

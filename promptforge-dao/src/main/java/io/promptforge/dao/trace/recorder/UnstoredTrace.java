@@ -9,7 +9,7 @@ import io.promptforge.dao.trace.TraceRepository;
  *
  * @param destination where it was to be stored
  * @param trace the trace, with its spans
- * @param failure why it was not stored: the database's refusal, whose path counts from the first trace of a batch of the recorder, or a {@link
+ * @param failure why it was not stored: the database's refusal, whose path counts from the first trace of the recorder's batch, or a {@link
  *     io.promptforge.dao.error.RecorderClosedException} if the recorder was closed before, whose cause is the last failure of
  *     its destination, if there was one
  */

@@ -72,7 +72,7 @@ class TraceRecorderFailureTest {
         List<CompletableFuture<Void>> acknowledgements = new ArrayList<>();
         List<NewTrace> bad = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
-            boolean isBad = i == 501 || refused == 3 && (i == 0 || i == 999);
+            boolean isBad = i == 501 || (refused == 3 && (i == 0 || i == 999));
             NewTrace trace = isBad ? dangling() : newTrace();
             acknowledgements.add(recorder.record(counted, trace).toCompletableFuture());
             if (isBad) {
