@@ -41,6 +41,8 @@ CREATE TABLE traces (
     fingerprint       uuid            NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
     created_at        timestamptz     NOT NULL DEFAULT now(),
     updated_at        timestamptz     NOT NULL DEFAULT now(),
+    occurred_at       timestamptz     NOT NULL
+        GENERATED ALWAYS AS (CASE WHEN started_at - created_at > interval '1 day' THEN created_at ELSE started_at END) STORED,
 
     CONSTRAINT traces_pkey                   PRIMARY KEY (organization_id, id),
     CONSTRAINT traces_organization_id_fkey   FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
@@ -76,19 +78,19 @@ CREATE TABLE traces (
 );
 
 -- The lists: by time in an organization or a project, by the other sort orders in a project …
-CREATE INDEX traces_started_at_idx         ON traces (organization_id, started_at, id);
-CREATE INDEX traces_project_started_at_idx ON traces (organization_id, project_id, started_at, id);
-CREATE INDEX traces_project_duration_idx   ON traces (organization_id, project_id, duration_us, id) WHERE duration_us IS NOT NULL;
-CREATE INDEX traces_project_tokens_idx     ON traces (organization_id, project_id, total_tokens, id);
-CREATE INDEX traces_project_cost_idx       ON traces (organization_id, project_id, cost, id);
+CREATE INDEX traces_occurred_at_idx         ON traces (organization_id, occurred_at, id);
+CREATE INDEX traces_project_occurred_at_idx ON traces (organization_id, project_id, occurred_at, id);
+CREATE INDEX traces_project_duration_idx    ON traces (organization_id, project_id, duration_us, id) WHERE duration_us IS NOT NULL;
+CREATE INDEX traces_project_tokens_idx      ON traces (organization_id, project_id, total_tokens, id);
+CREATE INDEX traces_project_cost_idx        ON traces (organization_id, project_id, cost, id);
 -- … and by the selective filters.
-CREATE INDEX traces_failed_idx             ON traces (organization_id, project_id, started_at, id) WHERE status IN ('error', 'timeout');
-CREATE INDEX traces_session_id_idx         ON traces (organization_id, session_id, started_at, id) WHERE session_id IS NOT NULL;
-CREATE INDEX traces_end_user_id_idx        ON traces (organization_id, end_user_id, started_at, id) WHERE end_user_id IS NOT NULL;
-CREATE INDEX traces_external_id_idx        ON traces (organization_id, external_id) WHERE external_id IS NOT NULL;
-CREATE INDEX traces_parent_trace_id_idx    ON traces (organization_id, parent_trace_id, started_at, id) WHERE parent_trace_id IS NOT NULL;
-CREATE INDEX traces_prompt_version_id_idx  ON traces (organization_id, prompt_version_id, started_at, id) WHERE prompt_version_id IS NOT NULL;
-CREATE INDEX traces_model_id_idx           ON traces (organization_id, model_id, started_at, id) WHERE model_id IS NOT NULL;
+CREATE INDEX traces_failed_idx              ON traces (organization_id, project_id, occurred_at, id) WHERE status IN ('error', 'timeout');
+CREATE INDEX traces_session_id_idx          ON traces (organization_id, session_id, occurred_at, id) WHERE session_id IS NOT NULL;
+CREATE INDEX traces_end_user_id_idx         ON traces (organization_id, end_user_id, occurred_at, id) WHERE end_user_id IS NOT NULL;
+CREATE INDEX traces_external_id_idx         ON traces (organization_id, external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX traces_parent_trace_id_idx     ON traces (organization_id, parent_trace_id, occurred_at, id) WHERE parent_trace_id IS NOT NULL;
+CREATE INDEX traces_prompt_version_id_idx   ON traces (organization_id, prompt_version_id, occurred_at, id) WHERE prompt_version_id IS NOT NULL;
+CREATE INDEX traces_model_id_idx            ON traces (organization_id, model_id, occurred_at, id) WHERE model_id IS NOT NULL;
 
 -- A project belongs to one organization: see prompts_project_id_dependencies.
 CREATE STATISTICS traces_project_id_dependencies (dependencies) ON organization_id, project_id FROM traces;
@@ -136,6 +138,7 @@ COMMENT ON COLUMN traces.derived           IS 'Columns whose values come from th
 COMMENT ON COLUMN traces.fingerprint       IS 'Hash of the reported values, by which a record that is stored already is recognised without reading it.';
 COMMENT ON COLUMN traces.created_at        IS 'When the row was written.';
 COMMENT ON COLUMN traces.updated_at        IS 'When the row was last changed; set by the database.';
+COMMENT ON COLUMN traces.occurred_at       IS 'The time by which traces are listed, filtered and kept: started_at, but created_at where started_at is more than a day later, because then its clock is wrong.';
 
 -- Results and violations outlive their trace: a transaction that deletes a trace first sets these references to null.
 -- traces comes after these two tables, so that deleting a project deletes evaluations and violations before traces: cascades

@@ -50,6 +50,13 @@ import java.util.UUID;
  *
  * <p>If a price that is needed is unknown, the span has no cost. A computed cost and a model that was found by name stay as they
  * are, whatever happens to models and prices, until a record changes the tokens or the names from which they were derived.
+ *
+ * <h2>Wrong clocks</h2>
+ *
+ * <p>A start is stored as it was reported, whatever the clock of the sender says. Where it lies more than 24 hours after the trace
+ * was first stored ({@link Trace#createdAt}), lists, counts, sums and deletions take the trace as started when it was stored, so that
+ * it does not stay ahead of all others. A start in the past counts as reported, since history is imported; but the
+ * {@link io.promptforge.dao.maintenance.Maintenance retention} of a trace that is more than 24 hours off counts from when it was stored.
  */
 public interface TraceRepository {
     /**

@@ -30,17 +30,17 @@ record ListCases(Workspace workspace) implements ReadCases {
             SELECT id, project_id, parent_trace_id, external_id, name, status, started_at, ended_at, environment,
                 session_id, end_user_id, prompt_version_id, model_id, provider_name, model_name, retry_count, error_type,
                 error_message, span_count, input_tokens, output_tokens, cost, created_at, updated_at, duration_us,
-                total_tokens
+                total_tokens, occurred_at
             FROM traces
             """;
 
     /** The statements that PromptForge runs. */
     private static final String FIRST =
-            COLUMNS + "WHERE organization_id = ? ORDER BY started_at DESC, id DESC FETCH NEXT %d ROWS ONLY";
+            COLUMNS + "WHERE organization_id = ? ORDER BY occurred_at DESC, id DESC FETCH NEXT %d ROWS ONLY";
 
     private static final String BEHIND = COLUMNS
-            + "WHERE organization_id = ? AND (started_at, id) < (SELECT CAST(? AS timestamptz), CAST(? AS uuid))"
-            + " ORDER BY started_at DESC, id DESC FETCH NEXT %d ROWS ONLY";
+            + "WHERE organization_id = ? AND (occurred_at, id) < (SELECT CAST(? AS timestamptz), CAST(? AS uuid))"
+            + " ORDER BY occurred_at DESC, id DESC FETCH NEXT %d ROWS ONLY";
 
     @Override
     public Stream<ReadCase<?>> reads() {
@@ -151,13 +151,13 @@ record ListCases(Workspace workspace) implements ReadCases {
         return workspace.hibernate().callInTransaction(manager -> {
             TypedQuery<TraceEntity.Shown> query = manager.createQuery(
                             "FROM ShownTrace WHERE organizationId = :organization"
-                                    + (last == null ? "" : " AND (startedAt, id) < (:startedAt, :id)")
-                                    + " ORDER BY startedAt DESC, id DESC",
+                                    + (last == null ? "" : " AND (occurredAt, id) < (:occurredAt, :id)")
+                                    + " ORDER BY occurredAt DESC, id DESC",
                             TraceEntity.Shown.class)
                     .setParameter("organization", workspace.organizationId())
                     .setMaxResults(size() + 1);
             if (last != null) {
-                query.setParameter("startedAt", last.startedAt()).setParameter("id", last.id());
+                query.setParameter("occurredAt", last.startedAt()).setParameter("id", last.id());
             }
             return query.getResultStream()
                     .limit(size())

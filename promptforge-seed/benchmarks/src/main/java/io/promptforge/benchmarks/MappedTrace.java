@@ -87,6 +87,9 @@ abstract class MappedTrace {
     @Column(name = "updated_at", insertable = false, updatable = false)
     Instant updatedAt;
 
+    @Column(name = "occurred_at", insertable = false, updatable = false)
+    Instant occurredAt;
+
     /** The primary key. */
     record Key(UUID organizationId, UUID id) implements Serializable {}
 }
