@@ -39,6 +39,9 @@ CREATE TABLE traces (
     provisional       text[],
     derived           text[],
     fingerprint       uuid            NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
+    redacted_at       timestamptz,
+    redacted_by       uuid,
+    redaction_note    text,
     created_at        timestamptz     NOT NULL DEFAULT now(),
     updated_at        timestamptz     NOT NULL DEFAULT now(),
     occurred_at       timestamptz     NOT NULL
@@ -73,6 +76,7 @@ CREATE TABLE traces (
     CONSTRAINT traces_output_tokens_range    CHECK (output_tokens >= 0),
     CONSTRAINT traces_cost_range             CHECK (cost >= 0 AND cost < 1000000),
     CONSTRAINT traces_revision_range         CHECK (revision >= 0),
+    CONSTRAINT traces_redaction_note_length  CHECK (redaction_note ~ '\S' AND char_length(redaction_note) <= 1000),
     CONSTRAINT traces_provisional_length     CHECK (array_position(provisional, NULL) IS NULL AND pg_column_size(provisional) <= 4096),
     CONSTRAINT traces_derived_length         CHECK (array_position(derived, NULL) IS NULL AND pg_column_size(derived) <= 4096)
 );
@@ -136,6 +140,9 @@ COMMENT ON COLUMN traces.revision          IS 'The greatest revision of its reco
 COMMENT ON COLUMN traces.provisional       IS 'Columns that a record of the ended trace replaces: their values were reported while the trace ran. Null for none.';
 COMMENT ON COLUMN traces.derived           IS 'Columns whose values come from the spans, because no record of the trace itself reports them. Null for none.';
 COMMENT ON COLUMN traces.fingerprint       IS 'Hash of the reported values, by which a record that is stored already is recognised without reading it.';
+COMMENT ON COLUMN traces.redacted_at       IS 'When its payloads and those of all its spans were last removed for good; null if never.';
+COMMENT ON COLUMN traces.redacted_by       IS 'The user who removed them; null when a service did. Not a foreign key: the record outlives the user.';
+COMMENT ON COLUMN traces.redaction_note    IS 'What replaces the input and output of the trace and its spans, later ones too, 1 to 1,000 characters; null if it was never redacted.';
 COMMENT ON COLUMN traces.created_at        IS 'When the row was written.';
 COMMENT ON COLUMN traces.updated_at        IS 'When the row was last changed; set by the database.';
 COMMENT ON COLUMN traces.occurred_at       IS 'The time by which traces are listed, filtered and kept: started_at, but created_at where started_at is more than a day later, because then its clock is wrong.';
@@ -188,6 +195,9 @@ CREATE TABLE spans (
     revision                    integer          NOT NULL DEFAULT 0,
     provisional                 text[],
     fingerprint                 uuid             NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
+    redacted_at                 timestamptz,
+    redacted_by                 uuid,
+    redaction_note              text,
     created_at                  timestamptz      NOT NULL DEFAULT now(),
     updated_at                  timestamptz      NOT NULL DEFAULT now(),
 
@@ -223,6 +233,7 @@ CREATE TABLE spans (
     CONSTRAINT spans_attributes_document               CHECK (jsonb_typeof(attributes) = 'object' AND pg_column_size(attributes) <= 4194304),
     CONSTRAINT spans_events_document                   CHECK (jsonb_typeof(events) = 'array' AND pg_column_size(events) <= 4194304),
     CONSTRAINT spans_revision_range                    CHECK (revision >= 0),
+    CONSTRAINT spans_redaction_note_length             CHECK (redaction_note ~ '\S' AND char_length(redaction_note) <= 1000),
     CONSTRAINT spans_provisional_length                CHECK (array_position(provisional, NULL) IS NULL AND pg_column_size(provisional) <= 4096)
 ) PARTITION BY RANGE (started_at);
 
@@ -272,6 +283,9 @@ COMMENT ON COLUMN spans.events                      IS 'JSON array of the span''
 COMMENT ON COLUMN spans.revision                    IS 'The greatest revision of its records; those of smaller ones no longer count.';
 COMMENT ON COLUMN spans.provisional                 IS 'Columns that a record of the ended span replaces: their values were reported while the span ran. Null for none.';
 COMMENT ON COLUMN spans.fingerprint                 IS 'Hash of the reported values, by which a record that is stored already is recognised without reading it.';
+COMMENT ON COLUMN spans.redacted_at                 IS 'When its payload was last removed for good, other than with its trace; null if never.';
+COMMENT ON COLUMN spans.redacted_by                 IS 'The user who removed it; null when a service did. Not a foreign key: the record outlives the user.';
+COMMENT ON COLUMN spans.redaction_note              IS 'What replaces its input and output, 1 to 1,000 characters; null if it was never redacted other than with its trace.';
 COMMENT ON COLUMN spans.created_at                  IS 'When the row was written.';
 COMMENT ON COLUMN spans.updated_at                  IS 'When the row was last changed; set by the database.';
 

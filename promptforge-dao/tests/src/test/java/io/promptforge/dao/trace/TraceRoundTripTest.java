@@ -86,7 +86,8 @@ class TraceRoundTripTest {
                         Optional.of(new TracePayload(
                                 Optional.of(Json.parse("{\"q\":\"why?\"}")),
                                 Optional.of(Json.parse("[1,2]")),
-                                Json.parse("{\"host\":\"a\"}")))));
+                                Json.parse("{\"host\":\"a\"}"),
+                                Optional.empty()))));
         assertThat(trace.duration()).contains(Duration.ofNanos(1_234_567_000));
     }
 
@@ -158,7 +159,8 @@ class TraceRoundTripTest {
                                 Optional.of(Json.parse("[{\"role\":\"user\"}]")),
                                 Optional.of(Json.parse("\"text\"")),
                                 Json.parse("{\"a.b\":1}"),
-                                Json.parse("[{\"name\":\"e\"}]")))));
+                                Json.parse("[{\"name\":\"e\"}]"),
+                                Optional.empty()))));
         assertThat(span.duration()).contains(Duration.ofMillis(250));
     }
 

@@ -34,7 +34,7 @@ class RecordedColumnsTest {
         assertThat(names(SpanRow.COLUMNS))
                 .doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(
-                        columnsBut("spans", "organization_id, duration_us, created_at, updated_at"));
+                        columnsBut("spans", "organization_id, duration_us, created_at, updated_at, redacted_at, redacted_by, redaction_note"));
     }
 
     @Test
@@ -42,7 +42,8 @@ class RecordedColumnsTest {
         assertThat(names(TraceRow.COLUMNS))
                 .doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(
-                        columnsBut("traces", "organization_id, total_tokens, duration_us, created_at, updated_at"));
+                        columnsBut("traces", "organization_id, total_tokens, duration_us, created_at, updated_at, occurred_at, redacted_at,"
+                                        + " redacted_by, redaction_note"));
     }
 
     @Test
