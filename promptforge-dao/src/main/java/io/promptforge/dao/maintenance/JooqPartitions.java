@@ -59,8 +59,7 @@ final class JooqPartitions {
         session.run(dsl -> dsl.resultQuery(
                                 SPANS_WITHOUT_PARTITION, table(name(session.schema(), SpanPartitions.DEFAULT)))
                         .fetch())
-                .forEach(row -> spans.put(
-                        YearMonth.parse(row.get(0, String.class)), row.get(1, Long.class)));
+                .forEach(row -> spans.put(YearMonth.parse(row.get(0, String.class)), row.get(1, Long.class)));
         return spans;
     }
 }

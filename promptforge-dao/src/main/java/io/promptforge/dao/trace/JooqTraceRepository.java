@@ -107,8 +107,9 @@ public final class JooqTraceRepository implements TraceRepository {
                         String[].class, TRACES.DERIVED, val(reported.toArray(String[]::new))));
         end.put(TRACES.FINGERPRINT, OF_NO_RECORD);
         // a redacted trace stays without payload
-        end.computeIfPresent(TRACES.OUTPUT, (column, value) -> when(TRACES.REDACTED_AT.isNull(), val(value, TRACES.OUTPUT))
-                .otherwise(function("to_jsonb", TRACES.OUTPUT.getDataType(), TRACES.REDACTION_NOTE)));
+        end.computeIfPresent(
+                TRACES.OUTPUT, (column, value) -> when(TRACES.REDACTED_AT.isNull(), val(value, TRACES.OUTPUT))
+                        .otherwise(function("to_jsonb", TRACES.OUTPUT.getDataType(), TRACES.REDACTION_NOTE)));
         end.computeIfPresent(
                 TRACES.ERROR_MESSAGE,
                 (column, value) -> when(TRACES.REDACTED_AT.isNull(), val(value, TRACES.ERROR_MESSAGE)));

@@ -13,4 +13,5 @@ import java.util.Optional;
  * @param redaction the removal of this payload by {@link TraceRepository#redactSpans}; empty if it was never removed, or only with
  *     the whole trace, whose payload says so
  */
-public record SpanPayload(Optional<Json> input, Optional<Json> output, Json attributes, Json events, Optional<Redacted> redaction) {}
+public record SpanPayload(
+        Optional<Json> input, Optional<Json> output, Json attributes, Json events, Optional<Redacted> redaction) {}

@@ -44,7 +44,14 @@ final class SpanRows {
             SPANS.ERROR_MESSAGE);
 
     /** The columns of a span, with its payload. */
-    static final Selection FIELDS_WITH_PAYLOAD = FIELDS.and(SPANS.INPUT, SPANS.OUTPUT, SPANS.ATTRIBUTES, SPANS.EVENTS, SPANS.REDACTED_AT, SPANS.REDACTED_BY, SPANS.REDACTION_NOTE);
+    static final Selection FIELDS_WITH_PAYLOAD = FIELDS.and(
+            SPANS.INPUT,
+            SPANS.OUTPUT,
+            SPANS.ATTRIBUTES,
+            SPANS.EVENTS,
+            SPANS.REDACTED_AT,
+            SPANS.REDACTED_BY,
+            SPANS.REDACTION_NOTE);
 
     private SpanRows() {}
 

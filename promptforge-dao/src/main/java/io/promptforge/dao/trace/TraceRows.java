@@ -39,7 +39,13 @@ final class TraceRows {
             TRACES.UPDATED_AT);
 
     /** The columns of a trace, with its payload. */
-    static final Selection FIELDS_WITH_PAYLOAD = FIELDS.and(TRACES.INPUT, TRACES.OUTPUT, TRACES.METADATA, TRACES.REDACTED_AT, TRACES.REDACTED_BY, TRACES.REDACTION_NOTE);
+    static final Selection FIELDS_WITH_PAYLOAD = FIELDS.and(
+            TRACES.INPUT,
+            TRACES.OUTPUT,
+            TRACES.METADATA,
+            TRACES.REDACTED_AT,
+            TRACES.REDACTED_BY,
+            TRACES.REDACTION_NOTE);
 
     private TraceRows() {}
 

@@ -26,7 +26,8 @@ record ListCases(Workspace workspace) implements ReadCases {
     private static final long FAR = 10_000;
     private static final int CALLS = 200;
 
-    private static final String COLUMNS = "SELECT " + JdbcRecords.TRACE + ", duration_us, total_tokens, occurred_at FROM traces ";
+    private static final String COLUMNS =
+            "SELECT " + JdbcRecords.TRACE + ", duration_us, total_tokens, occurred_at FROM traces ";
 
     /** The statements that PromptForge runs. */
     private static final String FIRST =

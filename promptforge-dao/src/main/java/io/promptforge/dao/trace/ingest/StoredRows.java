@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  * primary key, whatever its statistics say.
  */
 final class StoredRows {
-    private static final List<Column<TraceRow, ?>> DOCUMENTS_LAST = Stream.concat(
-                    TraceRow.LOCKED.stream(), TraceRow.DOCUMENTS.stream())
-            .toList();
+    private static final List<Column<TraceRow, ?>> DOCUMENTS_LAST =
+            Stream.concat(TraceRow.LOCKED.stream(), TraceRow.DOCUMENTS.stream()).toList();
 
     private static final IngestStatement LOCK_TRACES = new IngestStatement("""
             SELECT %s, %s

@@ -106,8 +106,7 @@ class SpanPartitionsTest {
         kept.projectKeeps(kept.project, 60);
         kept.createPartition(OLD);
         UUID gone = kept.trace(startOf(OLD).plusSeconds(1));
-        UUID theirs =
-                kept.trace(others, others.project().id(), startOf(OLD).plusSeconds(1));
+        UUID theirs = kept.trace(others, others.project().id(), startOf(OLD).plusSeconds(1));
 
         MaintenanceReport report = kept.maintain();
 

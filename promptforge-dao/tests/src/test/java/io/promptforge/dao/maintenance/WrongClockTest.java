@@ -33,7 +33,8 @@ class WrongClockTest {
         List<Instant> starts = List.of(IN_2262, IN_1970, daysAgo(365));
         List<UUID> young =
                 starts.stream().map(start -> stored(daysAgo(9), start)).toList();
-        List<UUID> old = starts.stream().map(start -> stored(daysAgo(11), start)).toList();
+        List<UUID> old =
+                starts.stream().map(start -> stored(daysAgo(11), start)).toList();
 
         MaintenanceReport report = kept.maintain();
 
@@ -86,18 +87,20 @@ class WrongClockTest {
                 .extracting(Trace::id)
                 .containsExactly(after, ahead, before, past);
         assertThat(traces.find(ahead).orElseThrow().startedAt()).isEqualTo(IN_2262);
-        TraceFilter dayOfStoring =
-                TraceFilter.all().startedFrom(daysAgo(5)).startedBefore(daysAgo(5).plusSeconds(1));
+        TraceFilter dayOfStoring = TraceFilter.all()
+                .startedFrom(daysAgo(5))
+                .startedBefore(daysAgo(5).plusSeconds(1));
         assertThat(traces.count(dayOfStoring)).isEqualTo(1);
         assertThat(traces.summary(dayOfStoring).traces()).isEqualTo(1);
         assertThat(traces.count(TraceFilter.all().startedFrom(NOW.plus(DAY)))).isZero();
-        assertThat(traces.deleteAll(TraceFilter.all().startedBefore(daysAgo(4)))).isEqualTo(3);
+        assertThat(traces.deleteAll(TraceFilter.all().startedBefore(daysAgo(4))))
+                .isEqualTo(3);
     }
 
     @Test
     void pagesGoThroughTracesOfWrongClocks() {
-        List<UUID> all = List.of(
-                stored(daysAgo(1), IN_2262), stored(daysAgo(2), IN_2262), stored(daysAgo(3), daysAgo(3)));
+        List<UUID> all =
+                List.of(stored(daysAgo(1), IN_2262), stored(daysAgo(2), IN_2262), stored(daysAgo(3), daysAgo(3)));
 
         PageRequest one = PageRequest.first(1);
         for (UUID expected : all) {
@@ -109,8 +112,7 @@ class WrongClockTest {
 
     private UUID stored(Instant created, Instant start) {
         UUID id = kept.trace(start);
-        kept.database.execute(
-                "UPDATE promptforge.traces SET created_at = '%s' WHERE id = '%s'".formatted(created, id));
+        kept.database.execute("UPDATE promptforge.traces SET created_at = '%s' WHERE id = '%s'".formatted(created, id));
         return id;
     }
 }

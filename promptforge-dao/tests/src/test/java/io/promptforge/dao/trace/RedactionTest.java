@@ -56,8 +56,9 @@ class RedactionTest {
         assertThat(trace.totals()).isEqualTo(before.totals());
         assertThat(trace.totals().inputTokens()).isEqualTo(10);
         SpanPayload span = traces.findSpan(id, CHILD).orElseThrow().payload().orElseThrow();
-        assertThat(span).isEqualTo(new SpanPayload(
-                Optional.of(NOTE), Optional.of(NOTE), Json.emptyObject(), Json.emptyArray(), Optional.empty()));
+        assertThat(span)
+                .isEqualTo(new SpanPayload(
+                        Optional.of(NOTE), Optional.of(NOTE), Json.emptyObject(), Json.emptyArray(), Optional.empty()));
     }
 
     @Test
@@ -66,7 +67,8 @@ class RedactionTest {
 
         traces.redact(id, REDACTION);
 
-        assertThat(traces.find(id).orElseThrow().payload().orElseThrow().input()).isEmpty();
+        assertThat(traces.find(id).orElseThrow().payload().orElseThrow().input())
+                .isEmpty();
     }
 
     @Test
@@ -78,11 +80,22 @@ class RedactionTest {
         traces.redact(id, REDACTION.redactedBy(user));
         traces.redactSpans(id, List.of(ROOT), Redaction.of("twice"));
 
-        Redacted ofTrace = traces.find(id).orElseThrow().payload().orElseThrow().redaction().orElseThrow();
+        Redacted ofTrace = traces.find(id)
+                .orElseThrow()
+                .payload()
+                .orElseThrow()
+                .redaction()
+                .orElseThrow();
         assertThat(ofTrace.by()).contains(user);
         assertThat(ofTrace.note()).isEqualTo("removed on request");
         assertThat(ofTrace.at()).isAfter(before);
-        SpanPayload span = traces.treeWithPayloads(id).orElseThrow().roots().get(0).span().payload().orElseThrow();
+        SpanPayload span = traces.treeWithPayloads(id)
+                .orElseThrow()
+                .roots()
+                .get(0)
+                .span()
+                .payload()
+                .orElseThrow();
         assertThat(span.redaction().orElseThrow().by()).isEmpty();
         assertThat(span.input()).contains(Json.of("twice"));
     }
@@ -93,7 +106,8 @@ class RedactionTest {
                 trace(0).spans(List.of(span(ROOT), span(CHILD))),
                 trace(1).spans(List.of(span(ROOT).revision(2), span(CHILD).revision(3))),
                 NewTrace.ofSpans(id, project, List.of(span(new UUID(0, 3)), span(new UUID(0, 4)))),
-                NewTrace.of(id, project, "pay", ExecutionStatus.RUNNING, NOON.minusSeconds(5)).input(DOCUMENT));
+                NewTrace.of(id, project, "pay", ExecutionStatus.RUNNING, NOON.minusSeconds(5))
+                        .input(DOCUMENT));
         List<String> results = new ArrayList<>();
         for (int seed = 0; seed < 12; seed++) {
             List<NewTrace> shuffled = new ArrayList<>(records);
@@ -103,10 +117,12 @@ class RedactionTest {
             traces.record(shuffled);
             traces.record(shuffled.get(3));
             assertThat(secrets()).isZero();
-            results.add(DATABASE.query("SELECT string_agg(concat_ws(' ', id, input, output, attributes, events, revision,"
-                            + " input_tokens, started_at), '|' ORDER BY id) FROM promptforge.spans WHERE trace_id = '" + id + "'")
-                    .get(0)
-                    + traces.find(id).orElseThrow().totals());
+            results.add(
+                    DATABASE.query("SELECT string_agg(concat_ws(' ', id, input, output, attributes, events, revision,"
+                                            + " input_tokens, started_at), '|' ORDER BY id) FROM promptforge.spans WHERE trace_id = '"
+                                            + id + "'")
+                                    .get(0)
+                            + traces.find(id).orElseThrow().totals());
             traces.delete(id);
         }
         assertThat(results.stream().distinct()).hasSize(1);
@@ -139,7 +155,8 @@ class RedactionTest {
         traces.record(NewTrace.ofSpans(id, project, spans));
         assertThat(traces.find(id).orElseThrow().errorMessage()).contains(SECRET);
 
-        assertThat(traces.redactSpans(id, List.of(ROOT, UUID.randomUUID()), REDACTION)).isEqualTo(1);
+        assertThat(traces.redactSpans(id, List.of(ROOT, UUID.randomUUID()), REDACTION))
+                .isEqualTo(1);
         assertThat(traces.find(id).orElseThrow().errorMessage()).isEmpty();
         traces.addSpans(id, List.of(span(ROOT).revision(7), span(new UUID(0, 5)).parentId(ROOT)));
 
@@ -184,8 +201,8 @@ class RedactionTest {
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
                         .isEqualTo("redacted_by"));
         assertThatThrownBy(() -> traces.redact(id, Redaction.of("x".repeat(1_001))))
-                .isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
-                        .isEqualTo("redaction_note"));
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("redaction_note"));
         assertThat(secrets()).isPositive();
     }
 
@@ -205,7 +222,8 @@ class RedactionTest {
     }
 
     private static NewSpan span(UUID id) {
-        return NewSpan.of(id, "call", SpanKind.LLM, ExecutionStatus.ERROR, NOON.plusMillis(id.getLeastSignificantBits()))
+        return NewSpan.of(
+                        id, "call", SpanKind.LLM, ExecutionStatus.ERROR, NOON.plusMillis(id.getLeastSignificantBits()))
                 .endedAt(NOON.plusSeconds(1))
                 .parentId(id.equals(ROOT) ? null : ROOT)
                 .inputTokens(id.equals(CHILD) ? 10L : null)
