@@ -56,12 +56,15 @@ final class JooqRedaction {
     /** Removes the payloads of some spans; returns how many there are. */
     long ofSpans(UUID[] ids) {
         requireUser();
-        tx.run(dsl -> dsl.select(TRACES.ID)
-                        .from(TRACES)
-                        .where(isTrace())
-                        .forNoKeyUpdate()
-                        .fetchOptional())
-                .orElseThrow(() -> new NotFoundException("trace", trace));
+        int locked = tx.run(dsl -> dsl.select(TRACES.ID)
+                .from(TRACES)
+                .where(isTrace())
+                .forNoKeyUpdate()
+                .fetch()
+                .size());
+        if (locked == 0) {
+            throw new NotFoundException("trace", trace);
+        }
         Condition some = isOfTrace().and(SPANS.ID.eq(any(ids)));
         // the trace may have its error message from one of the spans
         tx.run(dsl -> dsl.update(TRACES)
