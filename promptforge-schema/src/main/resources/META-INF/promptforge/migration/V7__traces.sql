@@ -39,8 +39,13 @@ CREATE TABLE traces (
     provisional       text[],
     derived           text[],
     fingerprint       uuid            NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
+    redacted_at       timestamptz,
+    redacted_by       uuid,
+    redaction_note    text,
     created_at        timestamptz     NOT NULL DEFAULT now(),
     updated_at        timestamptz     NOT NULL DEFAULT now(),
+    occurred_at       timestamptz     NOT NULL
+        GENERATED ALWAYS AS (CASE WHEN started_at - created_at > interval '1 day' THEN created_at ELSE started_at END) STORED,
 
     CONSTRAINT traces_pkey                   PRIMARY KEY (organization_id, id),
     CONSTRAINT traces_organization_id_fkey   FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
@@ -71,24 +76,25 @@ CREATE TABLE traces (
     CONSTRAINT traces_output_tokens_range    CHECK (output_tokens >= 0),
     CONSTRAINT traces_cost_range             CHECK (cost >= 0 AND cost < 1000000),
     CONSTRAINT traces_revision_range         CHECK (revision >= 0),
+    CONSTRAINT traces_redaction_note_length  CHECK (redaction_note ~ '\S' AND char_length(redaction_note) <= 1000),
     CONSTRAINT traces_provisional_length     CHECK (array_position(provisional, NULL) IS NULL AND pg_column_size(provisional) <= 4096),
     CONSTRAINT traces_derived_length         CHECK (array_position(derived, NULL) IS NULL AND pg_column_size(derived) <= 4096)
 );
 
 -- The lists: by time in an organization or a project, by the other sort orders in a project …
-CREATE INDEX traces_started_at_idx         ON traces (organization_id, started_at, id);
-CREATE INDEX traces_project_started_at_idx ON traces (organization_id, project_id, started_at, id);
-CREATE INDEX traces_project_duration_idx   ON traces (organization_id, project_id, duration_us, id) WHERE duration_us IS NOT NULL;
-CREATE INDEX traces_project_tokens_idx     ON traces (organization_id, project_id, total_tokens, id);
-CREATE INDEX traces_project_cost_idx       ON traces (organization_id, project_id, cost, id);
+CREATE INDEX traces_occurred_at_idx         ON traces (organization_id, occurred_at, id);
+CREATE INDEX traces_project_occurred_at_idx ON traces (organization_id, project_id, occurred_at, id);
+CREATE INDEX traces_project_duration_idx    ON traces (organization_id, project_id, duration_us, id) WHERE duration_us IS NOT NULL;
+CREATE INDEX traces_project_tokens_idx      ON traces (organization_id, project_id, total_tokens, id);
+CREATE INDEX traces_project_cost_idx        ON traces (organization_id, project_id, cost, id);
 -- … and by the selective filters.
-CREATE INDEX traces_failed_idx             ON traces (organization_id, project_id, started_at, id) WHERE status IN ('error', 'timeout');
-CREATE INDEX traces_session_id_idx         ON traces (organization_id, session_id, started_at, id) WHERE session_id IS NOT NULL;
-CREATE INDEX traces_end_user_id_idx        ON traces (organization_id, end_user_id, started_at, id) WHERE end_user_id IS NOT NULL;
-CREATE INDEX traces_external_id_idx        ON traces (organization_id, external_id) WHERE external_id IS NOT NULL;
-CREATE INDEX traces_parent_trace_id_idx    ON traces (organization_id, parent_trace_id, started_at, id) WHERE parent_trace_id IS NOT NULL;
-CREATE INDEX traces_prompt_version_id_idx  ON traces (organization_id, prompt_version_id, started_at, id) WHERE prompt_version_id IS NOT NULL;
-CREATE INDEX traces_model_id_idx           ON traces (organization_id, model_id, started_at, id) WHERE model_id IS NOT NULL;
+CREATE INDEX traces_failed_idx              ON traces (organization_id, project_id, occurred_at, id) WHERE status IN ('error', 'timeout');
+CREATE INDEX traces_session_id_idx          ON traces (organization_id, session_id, occurred_at, id) WHERE session_id IS NOT NULL;
+CREATE INDEX traces_end_user_id_idx         ON traces (organization_id, end_user_id, occurred_at, id) WHERE end_user_id IS NOT NULL;
+CREATE INDEX traces_external_id_idx         ON traces (organization_id, external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX traces_parent_trace_id_idx     ON traces (organization_id, parent_trace_id, occurred_at, id) WHERE parent_trace_id IS NOT NULL;
+CREATE INDEX traces_prompt_version_id_idx   ON traces (organization_id, prompt_version_id, occurred_at, id) WHERE prompt_version_id IS NOT NULL;
+CREATE INDEX traces_model_id_idx            ON traces (organization_id, model_id, occurred_at, id) WHERE model_id IS NOT NULL;
 
 -- A project belongs to one organization: see prompts_project_id_dependencies.
 CREATE STATISTICS traces_project_id_dependencies (dependencies) ON organization_id, project_id FROM traces;
@@ -134,8 +140,12 @@ COMMENT ON COLUMN traces.revision          IS 'The greatest revision of its reco
 COMMENT ON COLUMN traces.provisional       IS 'Columns that a record of the ended trace replaces: their values were reported while the trace ran. Null for none.';
 COMMENT ON COLUMN traces.derived           IS 'Columns whose values come from the spans, because no record of the trace itself reports them. Null for none.';
 COMMENT ON COLUMN traces.fingerprint       IS 'Hash of the reported values, by which a record that is stored already is recognised without reading it.';
+COMMENT ON COLUMN traces.redacted_at       IS 'When its payloads and those of all its spans were last removed for good; null if never.';
+COMMENT ON COLUMN traces.redacted_by       IS 'The user who removed them; null when a service did. Not a foreign key: the record outlives the user.';
+COMMENT ON COLUMN traces.redaction_note    IS 'What replaces the input and output of the trace and its spans, later ones too, 1 to 1,000 characters; null if it was never redacted.';
 COMMENT ON COLUMN traces.created_at        IS 'When the row was written.';
 COMMENT ON COLUMN traces.updated_at        IS 'When the row was last changed; set by the database.';
+COMMENT ON COLUMN traces.occurred_at       IS 'The time by which traces are listed, filtered and kept: started_at, but created_at where started_at is more than a day later, because then its clock is wrong.';
 
 -- Results and violations outlive their trace: a transaction that deletes a trace first sets these references to null.
 -- traces comes after these two tables, so that deleting a project deletes evaluations and violations before traces: cascades
@@ -185,6 +195,9 @@ CREATE TABLE spans (
     revision                    integer          NOT NULL DEFAULT 0,
     provisional                 text[],
     fingerprint                 uuid             NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
+    redacted_at                 timestamptz,
+    redacted_by                 uuid,
+    redaction_note              text,
     created_at                  timestamptz      NOT NULL DEFAULT now(),
     updated_at                  timestamptz      NOT NULL DEFAULT now(),
 
@@ -220,6 +233,7 @@ CREATE TABLE spans (
     CONSTRAINT spans_attributes_document               CHECK (jsonb_typeof(attributes) = 'object' AND pg_column_size(attributes) <= 4194304),
     CONSTRAINT spans_events_document                   CHECK (jsonb_typeof(events) = 'array' AND pg_column_size(events) <= 4194304),
     CONSTRAINT spans_revision_range                    CHECK (revision >= 0),
+    CONSTRAINT spans_redaction_note_length             CHECK (redaction_note ~ '\S' AND char_length(redaction_note) <= 1000),
     CONSTRAINT spans_provisional_length                CHECK (array_position(provisional, NULL) IS NULL AND pg_column_size(provisional) <= 4096)
 ) PARTITION BY RANGE (started_at);
 
@@ -269,6 +283,9 @@ COMMENT ON COLUMN spans.events                      IS 'JSON array of the span''
 COMMENT ON COLUMN spans.revision                    IS 'The greatest revision of its records; those of smaller ones no longer count.';
 COMMENT ON COLUMN spans.provisional                 IS 'Columns that a record of the ended span replaces: their values were reported while the span ran. Null for none.';
 COMMENT ON COLUMN spans.fingerprint                 IS 'Hash of the reported values, by which a record that is stored already is recognised without reading it.';
+COMMENT ON COLUMN spans.redacted_at                 IS 'When its payload was last removed for good, other than with its trace; null if never.';
+COMMENT ON COLUMN spans.redacted_by                 IS 'The user who removed it; null when a service did. Not a foreign key: the record outlives the user.';
+COMMENT ON COLUMN spans.redaction_note              IS 'What replaces its input and output, 1 to 1,000 characters; null if it was never redacted other than with its trace.';
 COMMENT ON COLUMN spans.created_at                  IS 'When the row was written.';
 COMMENT ON COLUMN spans.updated_at                  IS 'When the row was last changed; set by the database.';
 

@@ -76,8 +76,9 @@ final class JooqExpiredPartitions {
                 SELECT FROM {1} p
                 JOIN {2} o ON o.id = p.organization_id
                 JOIN {3} t ON t.organization_id = p.organization_id AND t.project_id = p.id
-                WHERE t.started_at >= greatest({5}, {4} - make_interval(hours => 24 * coalesce(p.trace_retention_days, o.trace_retention_days)))
-                AND t.started_at < {6}
+                WHERE t.occurred_at >= {5} AND t.occurred_at < {6}
+                AND CASE WHEN t.created_at - t.started_at > interval '1 day' THEN t.created_at ELSE t.occurred_at END
+                    >= {4} - make_interval(hours => 24 * coalesce(p.trace_retention_days, o.trace_retention_days))
                 AND EXISTS (SELECT FROM {0} s WHERE s.organization_id = t.organization_id AND s.trace_id = t.id))
             """;
 
@@ -100,7 +101,8 @@ final class JooqExpiredPartitions {
                 FROM {3} t
                 JOIN {1} p ON p.organization_id = t.organization_id AND p.id = t.project_id
                 JOIN {2} o ON o.id = t.organization_id
-                WHERE t.started_at < {4} - make_interval(hours => 24 * coalesce(p.trace_retention_days, o.trace_retention_days))
+                WHERE CASE WHEN t.created_at - t.started_at > interval '1 day' THEN t.created_at ELSE t.occurred_at END
+                    < {4} - make_interval(hours => 24 * coalesce(p.trace_retention_days, o.trace_retention_days))
                 AND NOT EXISTS (SELECT FROM {5} r WHERE r.organization_id = t.organization_id AND r.trace_id = t.id)
                 AND NOT EXISTS (SELECT FROM {6} v WHERE v.organization_id = t.organization_id AND v.trace_id = t.id
                                 AND v.status IN ('open', 'acknowledged'))

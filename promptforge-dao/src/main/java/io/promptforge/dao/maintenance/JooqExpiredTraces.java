@@ -6,6 +6,7 @@ import static io.promptforge.schema.jooq.Tables.POLICY_VIOLATIONS;
 import static io.promptforge.schema.jooq.Tables.PROJECTS;
 import static io.promptforge.schema.jooq.Tables.TRACES;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.row;
@@ -34,6 +35,10 @@ final class JooqExpiredTraces {
     private static final int ATTEMPTS = 5;
     private static final Field<Integer> DAYS =
             coalesce(PROJECTS.TRACE_RETENTION_DAYS, ORGANIZATIONS.TRACE_RETENTION_DAYS);
+
+    /** For all others, the retention counts from when they were stored. */
+    private static final Condition STORED_IN_TIME =
+            condition("{0} - {1} <= interval '1 day'", TRACES.CREATED_AT, TRACES.STARTED_AT);
 
     private final Session session;
     private final Progress done;
@@ -79,7 +84,7 @@ final class JooqExpiredTraces {
                 return false;
             }
             Condition after = last.map(
-                            trace -> row(TRACES.STARTED_AT, TRACES.ID).gt(trace))
+                            trace -> row(TRACES.OCCURRED_AT, TRACES.ID).gt(trace))
                     .orElse(noCondition());
             last = tenant.transaction(ATTEMPTS, tx -> deleteSome(tx, project, now, after))
                     .map(this::report);
@@ -123,11 +128,12 @@ final class JooqExpiredTraces {
     /** Skips locked traces: their transactions may be about to refer to them. */
     private static List<Record2<Instant, UUID>> lockSome(
             TenantSession tx, UUID project, Instant kept, Condition after) {
-        return tx.run(dsl -> dsl.select(TRACES.STARTED_AT, TRACES.ID)
+        return tx.run(dsl -> dsl.select(TRACES.OCCURRED_AT, TRACES.ID)
                 .from(TRACES)
                 .where(TRACES.ORGANIZATION_ID.eq(tx.organizationId()))
                 .and(TRACES.PROJECT_ID.eq(project))
-                .and(TRACES.STARTED_AT.lt(kept))
+                .and(TRACES.OCCURRED_AT.lt(kept))
+                .and(TRACES.CREATED_AT.lt(kept).or(STORED_IN_TIME))
                 .and(after)
                 .and(notExists(selectOne()
                         .from(EVALUATION_RESULTS)
@@ -138,7 +144,7 @@ final class JooqExpiredTraces {
                         .where(POLICY_VIOLATIONS.ORGANIZATION_ID.eq(tx.organizationId()))
                         .and(POLICY_VIOLATIONS.TRACE_ID.eq(TRACES.ID))
                         .and(isUnresolved())))
-                .orderBy(TRACES.STARTED_AT, TRACES.ID)
+                .orderBy(TRACES.OCCURRED_AT, TRACES.ID)
                 .limit(TraceDeletion.BATCH_SIZE)
                 .forUpdate()
                 .skipLocked()

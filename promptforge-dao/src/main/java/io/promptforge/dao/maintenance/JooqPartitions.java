@@ -17,12 +17,12 @@ final class JooqPartitions {
     private static final int MONTHS_BACK = 1;
     private static final int MONTHS_AHEAD = 3;
 
-    /** As numbers, because years of less or more than four digits may be in the table. */
     private static final String SPANS_WITHOUT_PARTITION = """
-            SELECT extract(year FROM started_at AT TIME ZONE 'UTC'), extract(month FROM started_at AT TIME ZONE 'UTC'), count(*)
+            SELECT to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month, count(*) AS spans
             FROM {0}
-            GROUP BY 1, 2
-            """;
+            WHERE %s
+            GROUP BY 1
+            """.formatted(SpanPartitions.NEEDS_PARTITION);
 
     private final Session session;
     private final Progress done;
@@ -59,8 +59,7 @@ final class JooqPartitions {
         session.run(dsl -> dsl.resultQuery(
                                 SPANS_WITHOUT_PARTITION, table(name(session.schema(), SpanPartitions.DEFAULT)))
                         .fetch())
-                .forEach(row -> spans.put(
-                        YearMonth.of(row.get(0, Integer.class), row.get(1, Integer.class)), row.get(2, Long.class)));
+                .forEach(row -> spans.put(YearMonth.parse(row.get(0, String.class)), row.get(1, Long.class)));
         return spans;
     }
 }

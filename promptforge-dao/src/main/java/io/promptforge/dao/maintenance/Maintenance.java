@@ -9,7 +9,8 @@ import java.util.function.Consumer;
  * <p>A run first creates the monthly partitions of spans, from last month's to the one three months ahead, and moves spans of the
  * default partition into them. Then it deletes the expired traces of all organizations. A trace expires after the days of its
  * project ({@link io.promptforge.dao.project.Project#traceRetentionDays}), else of its organization, each of 24 hours, counted
- * from the start of the trace; without either it never does. An expired trace stays while the result of an evaluation or an open or
+ * from the start of the trace; without either it never does. Where the start lies more than 24 hours before or after the trace was
+ * stored, because a clock was wrong or history was imported, the days count from when it was stored. An expired trace stays while the result of an evaluation or an open or
  * acknowledged violation refers to it; a resolved violation or a false positive loses its reference, as when a trace is deleted.
  *
  * <p>If no trace of a past month must stay, the spans of that month are dropped with their partition. Other spans are deleted

@@ -15,8 +15,9 @@ import java.util.TreeMap;
  * @param partitionsDropped the names of the partitions that were dropped, oldest first
  * @param partitionsInUse the names of the partitions that could not be created or dropped because tables stayed locked; the next run
  *     tries again, and expired spans of these partitions were deleted in batches
- * @param spansWithoutPartition the number of spans in the default partition, by the month (UTC) of their start: those that start
- *     years off the present, which stay there, and those of months whose partition could not be created
+ * @param spansWithoutPartition the number of spans in the default partition whose partition could not be created, by the month
+ *     (UTC) of their start; without those that start more than 10 years ago or 3 months ahead, by a wrong clock, which stay there
+ *     until their trace expires
  * @param tracesDeleted the number of deleted traces
  * @param spansDeleted the number of deleted spans, including those of dropped partitions
  * @param elapsed the duration of the run

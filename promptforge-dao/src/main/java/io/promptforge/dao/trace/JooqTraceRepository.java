@@ -4,7 +4,9 @@ import static io.promptforge.schema.jooq.Tables.SPANS;
 import static io.promptforge.schema.jooq.Tables.TRACES;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.when;
 
 import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.NotFoundException;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Stores traces by jOOQ. */
 public final class JooqTraceRepository implements TraceRepository {
     /** The fingerprint of a trace that was changed otherwise than by a record. */
-    private static final UUID OF_NO_RECORD = new UUID(0, 0);
+    static final UUID OF_NO_RECORD = new UUID(0, 0);
 
     private final TenantSession session;
 
@@ -118,6 +120,13 @@ public final class JooqTraceRepository implements TraceRepository {
                         "(SELECT array_agg(c) FROM unnest({0}) AS c WHERE c <> ALL ({1}))",
                         String[].class, TRACES.DERIVED, val(reported.toArray(String[]::new))));
         end.put(TRACES.FINGERPRINT, OF_NO_RECORD);
+        // a redacted trace stays without payload
+        end.computeIfPresent(
+                TRACES.OUTPUT, (column, value) -> when(TRACES.REDACTED_AT.isNull(), val(value, TRACES.OUTPUT))
+                        .otherwise(function("to_jsonb", TRACES.OUTPUT.getDataType(), TRACES.REDACTION_NOTE)));
+        end.computeIfPresent(
+                TRACES.ERROR_MESSAGE,
+                (column, value) -> when(TRACES.REDACTED_AT.isNull(), val(value, TRACES.ERROR_MESSAGE)));
         return end;
     }
 
@@ -176,6 +185,24 @@ public final class JooqTraceRepository implements TraceRepository {
     @Override
     public TraceSummary summary(TraceFilter filter) {
         return JooqTraceSummary.of(session, Check.present("filter", filter));
+    }
+
+    @Override
+    public void redact(UUID id, Redaction redaction) {
+        Check.present("id", id);
+        Check.present("redaction", redaction);
+        session.transaction(tx -> {
+            new JooqRedaction(tx, id, redaction).ofAll();
+            return id;
+        });
+    }
+
+    @Override
+    public long redactSpans(UUID traceId, Collection<UUID> spanIds, Redaction redaction) {
+        Check.present("trace_id", traceId);
+        UUID[] ids = Check.list("span_ids", spanIds).toArray(UUID[]::new);
+        Check.present("redaction", redaction);
+        return session.transaction(tx -> new JooqRedaction(tx, traceId, redaction).ofSpans(ids));
     }
 
     @Override

@@ -10,5 +10,8 @@ import java.util.Optional;
  * @param output the output
  * @param attributes all other attributes, a JSON object
  * @param events the events, a JSON array
+ * @param redaction the removal of this payload by {@link TraceRepository#redactSpans}; empty if it was never removed, or only with
+ *     the whole trace, whose payload says so
  */
-public record SpanPayload(Optional<Json> input, Optional<Json> output, Json attributes, Json events) {}
+public record SpanPayload(
+        Optional<Json> input, Optional<Json> output, Json attributes, Json events, Optional<Redacted> redaction) {}

@@ -5,9 +5,11 @@ import static io.promptforge.schema.jooq.Tables.SPANS;
 import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.Selection;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** From rows to spans. */
@@ -42,7 +44,14 @@ final class SpanRows {
             SPANS.ERROR_MESSAGE);
 
     /** The columns of a span, with its payload. */
-    static final Selection FIELDS_WITH_PAYLOAD = FIELDS.and(SPANS.INPUT, SPANS.OUTPUT, SPANS.ATTRIBUTES, SPANS.EVENTS);
+    static final Selection FIELDS_WITH_PAYLOAD = FIELDS.and(
+            SPANS.INPUT,
+            SPANS.OUTPUT,
+            SPANS.ATTRIBUTES,
+            SPANS.EVENTS,
+            SPANS.REDACTED_AT,
+            SPANS.REDACTED_BY,
+            SPANS.REDACTION_NOTE);
 
     private SpanRows() {}
 
@@ -93,6 +102,14 @@ final class SpanRows {
                 Columns.optionalJson(row.takeNullable(SPANS.INPUT)),
                 Columns.optionalJson(row.takeNullable(SPANS.OUTPUT)),
                 Columns.json(row.take(SPANS.ATTRIBUTES)),
-                Columns.json(row.take(SPANS.EVENTS)));
+                Columns.json(row.take(SPANS.EVENTS)),
+                redaction(row));
+    }
+
+    private static Optional<Redacted> redaction(ResultRow row) {
+        Optional<Instant> at = row.takeOptional(SPANS.REDACTED_AT);
+        Optional<UUID> by = row.takeOptional(SPANS.REDACTED_BY);
+        Optional<String> note = row.takeOptional(SPANS.REDACTION_NOTE);
+        return at.map(moment -> new Redacted(moment, by, note.orElseThrow()));
     }
 }

@@ -92,12 +92,12 @@ public final class TraceFilter extends Input<TraceFilter> {
         return with(EXTERNAL_ID, Check.text("external_id", id));
     }
 
-    /** Requires a start at this moment or later. */
+    /** Requires a start at this moment or later; see {@link TraceRepository} for starts in the future. */
     public TraceFilter startedFrom(Instant moment) {
         return with(STARTED_FROM, Check.instant("started_from", moment));
     }
 
-    /** Requires a start before this moment. */
+    /** Requires a start before this moment; see {@link TraceRepository} for starts in the future. */
     public TraceFilter startedBefore(Instant moment) {
         return with(STARTED_BEFORE, Check.instant("started_before", moment));
     }

@@ -41,20 +41,20 @@ final class TraceList {
             .equal(TraceFilter.SESSION_ID, TRACES.SESSION_ID)
             .equal(TraceFilter.END_USER_ID, TRACES.END_USER_ID)
             .equal(TraceFilter.EXTERNAL_ID, TRACES.EXTERNAL_ID)
-            .atLeast(TraceFilter.STARTED_FROM, TRACES.STARTED_AT)
-            .lessThan(TraceFilter.STARTED_BEFORE, TRACES.STARTED_AT)
+            .atLeast(TraceFilter.STARTED_FROM, TRACES.OCCURRED_AT)
+            .lessThan(TraceFilter.STARTED_BEFORE, TRACES.OCCURRED_AT)
             .equal(TraceFilter.ERROR_TYPE, TRACES.ERROR_TYPE)
             .atLeast(TraceFilter.MIN_DURATION, TRACES.DURATION_US)
             .atLeast(TraceFilter.MIN_COST, TRACES.COST)
             .mentions(TraceFilter.TEXT, TRACES.NAME, TRACES.EXTERNAL_ID)
             .equal(PARENT, TRACES.PARENT_TRACE_ID);
 
-    private static final SortOrder OLDEST_FIRST = SortOrder.ascending(TRACES.STARTED_AT, TRACES.ID);
+    private static final SortOrder OLDEST_FIRST = SortOrder.ascending(TRACES.OCCURRED_AT, TRACES.ID);
 
     private static final SortOrders<TraceOrder> ORDERS = new SortOrders<>(
             TraceOrder.class,
             Map.of(
-                    TraceOrder.NEWEST_FIRST, SortOrder.descending(TRACES.STARTED_AT, TRACES.ID),
+                    TraceOrder.NEWEST_FIRST, SortOrder.descending(TRACES.OCCURRED_AT, TRACES.ID),
                     TraceOrder.OLDEST_FIRST, OLDEST_FIRST,
                     TraceOrder.SLOWEST_FIRST,
                             SortOrder.descending(TRACES.DURATION_US, TRACES.ID).where(TRACES.DURATION_US.isNotNull()),

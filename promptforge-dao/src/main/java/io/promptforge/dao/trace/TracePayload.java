@@ -9,5 +9,6 @@ import java.util.Optional;
  * @param input the input
  * @param output the output
  * @param metadata everything else, a JSON object
+ * @param redaction the removal of this payload and those of all spans; empty if they were never removed together
  */
-public record TracePayload(Optional<Json> input, Optional<Json> output, Json metadata) {}
+public record TracePayload(Optional<Json> input, Optional<Json> output, Json metadata, Optional<Redacted> redaction) {}

@@ -66,6 +66,13 @@ import java.util.UUID;
  *
  * <p>If a price that is needed is unknown, the span has no cost. A computed cost and a model that was found by name stay as they
  * are, whatever happens to models and prices, until a record changes the tokens or the names from which they were derived.
+ *
+ * <h2>Wrong clocks</h2>
+ *
+ * <p>A start is stored as it was reported, whatever the clock of the sender says. Where it lies more than 24 hours after the trace
+ * was first stored ({@link Trace#createdAt}), lists, counts, sums and deletions take the trace as started when it was stored, so that
+ * it does not stay ahead of all others. A start in the past counts as reported, since history is imported; but the
+ * {@link io.promptforge.dao.maintenance.Maintenance retention} of a trace that is more than 24 hours off counts from when it was stored.
  */
 public interface TraceRepository {
     /**
@@ -162,6 +169,31 @@ public interface TraceRepository {
 
     /** Counts and sums over the traces that pass the filter, by one statement, which reads all of them. */
     TraceSummary summary(TraceFilter filter);
+
+    /**
+     * Removes the payloads of a trace and of all its spans for good: input and output are replaced by the note where there are any;
+     * metadata, attributes, events and error messages are emptied. Names, ids, times, tokens and costs stay, and so do evaluation
+     * results and violations. {@link TracePayload#redaction} says when it was done and by which user; a further redaction replaces that.
+     *
+     * <p>No later record brings a payload back: neither a repetition, nor one of a greater revision, nor a late span, nor
+     * {@link #finish}. To delete the trace instead does not prevent that; and neither reaches backups.
+     *
+     * @throws io.promptforge.dao.error.InvalidReferenceException if the user does not exist
+     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such trace
+     */
+    void redact(UUID id, Redaction redaction);
+
+    /**
+     * Removes the payloads of these spans for good, as {@link #redact} does for all spans of a trace, and the error message that the
+     * trace has from one of them; ids that are not found are ignored. What the trace's own records report stays.
+     *
+     * @return the number of redacted spans
+     * @throws io.promptforge.dao.error.InvalidReferenceException if the user does not exist
+     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such trace
+     */
+    long redactSpans(UUID traceId, Collection<UUID> spanIds, Redaction redaction);
 
     /**
      * Deletes a trace with its spans. Evaluation results and violations that refer to it stay and lose the reference; its children

@@ -5,7 +5,9 @@ import static io.promptforge.schema.jooq.Tables.TRACES;
 import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.Selection;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /** From rows to traces. */
 final class TraceRows {
@@ -37,7 +39,13 @@ final class TraceRows {
             TRACES.UPDATED_AT);
 
     /** The columns of a trace, with its payload. */
-    static final Selection FIELDS_WITH_PAYLOAD = FIELDS.and(TRACES.INPUT, TRACES.OUTPUT, TRACES.METADATA);
+    static final Selection FIELDS_WITH_PAYLOAD = FIELDS.and(
+            TRACES.INPUT,
+            TRACES.OUTPUT,
+            TRACES.METADATA,
+            TRACES.REDACTED_AT,
+            TRACES.REDACTED_BY,
+            TRACES.REDACTION_NOTE);
 
     private TraceRows() {}
 
@@ -85,6 +93,14 @@ final class TraceRows {
         return new TracePayload(
                 Columns.optionalJson(row.takeNullable(TRACES.INPUT)),
                 Columns.optionalJson(row.takeNullable(TRACES.OUTPUT)),
-                Columns.json(row.take(TRACES.METADATA)));
+                Columns.json(row.take(TRACES.METADATA)),
+                redaction(row));
+    }
+
+    private static Optional<Redacted> redaction(ResultRow row) {
+        Optional<Instant> at = row.takeOptional(TRACES.REDACTED_AT);
+        Optional<UUID> by = row.takeOptional(TRACES.REDACTED_BY);
+        Optional<String> note = row.takeOptional(TRACES.REDACTION_NOTE);
+        return at.map(moment -> new Redacted(moment, by, note.orElseThrow()));
     }
 }

@@ -43,6 +43,8 @@ final class Arguments extends Samples {
             "user",
             "endedBy",
             "user",
+            "redactedBy",
+            "user",
             "baseId",
             "evaluation",
             "candidateId",

@@ -66,8 +66,8 @@ record JdbcDeletion(Connection connection, UUID organizationId, Instant until) {
 
     private List<Object[]> oldTraces(long spans) throws SQLException {
         return select(
-                "SELECT organization_id, id FROM traces WHERE organization_id = ? AND started_at < ?"
-                        + " ORDER BY started_at LIMIT ?",
+                "SELECT organization_id, id FROM traces WHERE organization_id = ? AND occurred_at < ?"
+                        + " ORDER BY occurred_at LIMIT ?",
                 organizationId,
                 until.atOffset(ZoneOffset.UTC),
                 spans / SPANS_PER_TRACE);

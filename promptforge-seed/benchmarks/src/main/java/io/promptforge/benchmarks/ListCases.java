@@ -26,15 +26,16 @@ record ListCases(Workspace workspace) implements ReadCases {
     private static final long FAR = 10_000;
     private static final int CALLS = 200;
 
-    private static final String COLUMNS = "SELECT " + JdbcRecords.TRACE + ", duration_us, total_tokens FROM traces ";
+    private static final String COLUMNS =
+            "SELECT " + JdbcRecords.TRACE + ", duration_us, total_tokens, occurred_at FROM traces ";
 
     /** The statements that PromptForge runs. */
     private static final String FIRST =
-            COLUMNS + "WHERE organization_id = ? ORDER BY started_at DESC, id DESC FETCH NEXT %d ROWS ONLY";
+            COLUMNS + "WHERE organization_id = ? ORDER BY occurred_at DESC, id DESC FETCH NEXT %d ROWS ONLY";
 
     private static final String BEHIND = COLUMNS
-            + "WHERE organization_id = ? AND (started_at, id) < (SELECT CAST(? AS timestamptz), CAST(? AS uuid))"
-            + " ORDER BY started_at DESC, id DESC FETCH NEXT %d ROWS ONLY";
+            + "WHERE organization_id = ? AND (occurred_at, id) < (SELECT CAST(? AS timestamptz), CAST(? AS uuid))"
+            + " ORDER BY occurred_at DESC, id DESC FETCH NEXT %d ROWS ONLY";
 
     @Override
     public Stream<ReadCase<?>> reads() {
@@ -145,13 +146,13 @@ record ListCases(Workspace workspace) implements ReadCases {
         return workspace.hibernate().callInTransaction(manager -> {
             TypedQuery<TraceEntity.Shown> query = manager.createQuery(
                             "FROM ShownTrace WHERE organizationId = :organization"
-                                    + (last == null ? "" : " AND (startedAt, id) < (:startedAt, :id)")
-                                    + " ORDER BY startedAt DESC, id DESC",
+                                    + (last == null ? "" : " AND (occurredAt, id) < (:occurredAt, :id)")
+                                    + " ORDER BY occurredAt DESC, id DESC",
                             TraceEntity.Shown.class)
                     .setParameter("organization", workspace.organizationId())
                     .setMaxResults(size() + 1);
             if (last != null) {
-                query.setParameter("startedAt", last.startedAt()).setParameter("id", last.id());
+                query.setParameter("occurredAt", last.startedAt()).setParameter("id", last.id());
             }
             return query.getResultStream()
                     .limit(size())

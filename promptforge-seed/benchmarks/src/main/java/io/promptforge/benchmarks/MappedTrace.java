@@ -90,6 +90,9 @@ abstract class MappedTrace {
     @Column(name = "updated_at", insertable = false, updatable = false)
     Instant updatedAt;
 
+    @Column(name = "occurred_at", insertable = false, updatable = false)
+    Instant occurredAt;
+
     /** The record that PromptForge reads. */
     final Trace trace() {
         return new Trace(

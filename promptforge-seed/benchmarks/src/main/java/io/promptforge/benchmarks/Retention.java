@@ -2,7 +2,9 @@ package io.promptforge.benchmarks;
 
 import io.promptforge.dao.organization.OrganizationChanges;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -32,6 +34,7 @@ record Retention(Workspace workspace) {
         workspace.makePartitions(start(first), MONTHS + 1);
         workspace.load(start(first), until, spans);
         try (Connection connection = workspace.dataSource().getConnection()) {
+            storeWhenStarted(connection, until);
             connection.setAutoCommit(false);
             JdbcDeletion deletion = new JdbcDeletion(connection, workspace.organizationId(), until);
             long sample = Math.min(SAMPLE, spans / 4);
@@ -40,6 +43,19 @@ record Retention(Workspace workspace) {
                     deletion.ofRows("row by row, batches of 1,000", sample, JdbcDeletion.BATCH),
                     deletion.ofSets("by sets of 1,000 traces", sample),
                     byPromptForge(deletion));
+        }
+    }
+
+    /** The retention of history counts from when it was stored, so all of it would stay. */
+    private void storeWhenStarted(Connection connection, Instant until) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE traces SET created_at = started_at WHERE organization_id = ? AND occurred_at < ?")) {
+            update.setObject(1, workspace.organizationId());
+            update.setObject(2, until.atOffset(ZoneOffset.UTC));
+            update.executeUpdate();
+        }
+        try (Statement vacuum = connection.createStatement()) {
+            vacuum.execute("VACUUM ANALYZE traces");
         }
     }
 

@@ -52,7 +52,7 @@ public final class TraceDeletion {
                 delete(tx, batch.stream().map(Record2::value2).toArray(UUID[]::new));
                 deleted += batch.size();
                 // Continues behind the batch, since the index still has the rows that this transaction deleted.
-                remaining = which.and(row(TRACES.STARTED_AT, TRACES.ID).gt(batch.get(batch.size() - 1)));
+                remaining = which.and(row(TRACES.OCCURRED_AT, TRACES.ID).gt(batch.get(batch.size() - 1)));
             }
         } while (batch.size() == BATCH_SIZE);
         return deleted;
@@ -60,11 +60,11 @@ public final class TraceDeletion {
 
     /** Locked, so that no other transaction adds a reference; in one order, so that two deletions cannot deadlock. */
     private static List<Record2<Instant, UUID>> lockSomeTraces(TenantSession tx, Condition which) {
-        return tx.run(dsl -> dsl.select(TRACES.STARTED_AT, TRACES.ID)
+        return tx.run(dsl -> dsl.select(TRACES.OCCURRED_AT, TRACES.ID)
                 .from(TRACES)
                 .where(TRACES.ORGANIZATION_ID.eq(tx.organizationId()))
                 .and(which)
-                .orderBy(TRACES.STARTED_AT, TRACES.ID)
+                .orderBy(TRACES.OCCURRED_AT, TRACES.ID)
                 .limit(BATCH_SIZE)
                 .forUpdate()
                 .fetch());

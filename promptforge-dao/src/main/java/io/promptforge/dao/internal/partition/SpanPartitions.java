@@ -15,6 +15,15 @@ public final class SpanPartitions {
     /** The name of the default partition, which has the spans of months without a partition. */
     public static final String DEFAULT = "spans_default";
 
+    /**
+     * Whether a span of the default partition belongs into a partition of its own: it started in the last 10 years, for which
+     * history may be imported, or before the end of the third month ahead. A start in any other month comes from a wrong clock.
+     */
+    public static final String NEEDS_PARTITION = """
+            started_at >= (date_trunc('month', now() AT TIME ZONE 'UTC') - interval '10 years') AT TIME ZONE 'UTC'
+            AND started_at < (date_trunc('month', now() AT TIME ZONE 'UTC') + interval '4 months') AT TIME ZONE 'UTC'
+            """;
+
     private SpanPartitions() {}
 
     /** The name of a month's partition. */

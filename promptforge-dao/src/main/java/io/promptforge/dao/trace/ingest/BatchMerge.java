@@ -95,16 +95,24 @@ final class BatchMerge {
 
     /** The new spans of a trace, and the stored ones of which the batch reports something else than what is stored. */
     private List<SpanFields> changedSpans(IncomingTrace trace) {
+        TraceRow storedTrace = stored.get(trace.id());
+        String noteOfTrace = storedTrace == null ? null : storedTrace.redactionNote();
         List<SpanFields> spans = new ArrayList<>();
         for (SpanFields incoming : trace.spans()) {
             SpanRow before = before(trace.id(), incoming.id);
             if (before == null) {
-                spans.add(incoming);
+                spans.add(redacted(incoming, noteOfTrace));
             } else if (before.isComplete()) {
-                spans.add(SpanFields.merge(before.fields, incoming));
+                String note = noteOfTrace == null ? before.redactionNote : noteOfTrace;
+                spans.add(redacted(SpanFields.merge(before.fields, incoming), note));
             }
         }
         return spans;
+    }
+
+    /** After all was merged, so that a record of a greater revision brings no payload back either. */
+    private static SpanFields redacted(SpanFields merged, @Nullable String note) {
+        return note == null ? merged : merged.redacted(note);
     }
 
     private void write(IncomingTrace trace, List<SpanFields> spans, RegisteredModels models) {
@@ -131,6 +139,10 @@ final class BatchMerge {
         TraceFields reported = reportsMore
                 ? TraceFields.merge(before.reported(), Objects.requireNonNull(incoming))
                 : before.reported();
+        String note = before.redactionNote();
+        if (reportsMore && note != null) {
+            reported = reported.redacted(note);
+        }
         UUID fingerprint = reportsMore ? Fingerprint.of(reported) : before.fingerprint();
         TraceRow after = TraceRow.of(reported, fingerprint, summary);
         if (!after.isStoredLike(before)) {

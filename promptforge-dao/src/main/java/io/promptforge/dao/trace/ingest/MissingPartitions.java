@@ -21,9 +21,7 @@ final class MissingPartitions {
         for (YearMonth month : months) {
             // A caller's transaction is not committed yet, and would hold the table locks until it ends.
             if (!session.isThreadSafe() || !create(session, month)) {
-                LOG.warn(
-                        "Spans of {} are in the default partition; run the maintenance, unless their clock is wrong",
-                        month);
+                LOG.warn("Spans of {} are in the default partition; run the maintenance", month);
             }
         }
     }

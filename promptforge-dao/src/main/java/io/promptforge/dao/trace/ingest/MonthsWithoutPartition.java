@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The months of written spans that have no partition. The statement that writes tells them, since a partition that existed a moment
- * ago may have been dropped.
+ * The months of written spans that have no partition, without those that only a wrong clock names. The statement that writes tells
+ * them, since a partition that existed a moment ago may have been dropped.
  */
 final class MonthsWithoutPartition {
     private final Set<YearMonth> months = new TreeSet<>();
@@ -19,7 +19,7 @@ final class MonthsWithoutPartition {
     static String of(String written) {
         return """
                 (SELECT string_agg(DISTINCT to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM'), ',')
-                    FROM %s WHERE tableoid = to_regclass(?))""".formatted(written);
+                    FROM %s WHERE tableoid = to_regclass(?) AND %s)""".formatted(written, SpanPartitions.NEEDS_PARTITION);
     }
 
     static String defaultPartition(Session session) {

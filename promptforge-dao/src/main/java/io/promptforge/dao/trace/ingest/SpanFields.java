@@ -172,6 +172,17 @@ public final class SpanFields implements Merge.Fields, Cloneable {
         return merged;
     }
 
+    /** These fields without payload: the note stands where there was an input or output. */
+    SpanFields redacted(String note) {
+        SpanFields redacted = clone();
+        redacted.input = input == null ? null : Json.of(note);
+        redacted.output = output == null ? null : Json.of(note);
+        redacted.attributes = Json.emptyObject();
+        redacted.events = Json.emptyArray();
+        redacted.errorMessage = null;
+        return redacted;
+    }
+
     /** Estimates the bytes of memory; {@code NewTrace.estimatedBytes} states the rule. */
     public long estimatedBytes() {
         return Column.estimatedBytes(REPORTED, this);

@@ -54,6 +54,13 @@ final class SpanRow {
                     SpanFields.STORED.stream().map(column -> column.in((SpanRow r) -> r.fields)))
             .toList();
 
+    /** The columns that are read of a span to change: the redaction is written by itself. */
+    static final List<Column<SpanRow, ?>> STORED = Stream.concat(
+                    COLUMNS.stream(),
+                    Stream.of(Column.<SpanRow, String>unmerged(
+                            SPANS.REDACTION_NOTE, r -> r.redactionNote, (r, v) -> r.redactionNote = v)))
+            .toList();
+
     /** The columns from which a trace's totals and description are derived. */
     static final List<Column<SpanRow, ?>> OUTLINE = COLUMNS.stream()
             .filter(column -> Set.of(
@@ -107,6 +114,9 @@ final class SpanRow {
     /** The start of the stored row that this one replaces; null for a new row. */
     private @Nullable Instant storedStart;
 
+    /** What replaces the payload; null if it was not redacted, or only with the whole trace. */
+    @Nullable String redactionNote;
+
     private boolean complete = true;
 
     @SuppressWarnings("NullAway.Init")
@@ -116,7 +126,7 @@ final class SpanRow {
     static SpanRow read(ResultRow row, List<Column<SpanRow, ?>> columns) {
         SpanRow span = new SpanRow();
         columns.forEach(column -> column.read(row, span));
-        span.complete = columns == COLUMNS;
+        span.complete = columns == STORED;
         span.cost = span.cost == null ? null : Columns.plain(span.cost);
         span.fields.cost = span.fields.cost == null ? null : span.cost;
         return span;

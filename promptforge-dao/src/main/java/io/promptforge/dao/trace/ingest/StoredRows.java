@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  * primary key, whatever its statistics say.
  */
 final class StoredRows {
-    private static final List<Column<TraceRow, ?>> DOCUMENTS_LAST = Stream.concat(
-                    TraceRow.WITHOUT_DOCUMENTS.stream(), TraceRow.DOCUMENTS.stream())
-            .toList();
+    private static final List<Column<TraceRow, ?>> DOCUMENTS_LAST =
+            Stream.concat(TraceRow.LOCKED.stream(), TraceRow.DOCUMENTS.stream()).toList();
 
     private static final IngestStatement LOCK_TRACES = new IngestStatement("""
             SELECT %s, %s
@@ -28,7 +27,7 @@ final class StoredRows {
             ORDER BY t.id
             FOR NO KEY UPDATE OF t
             """.formatted(
-                    RowBatch.names("t", TraceRow.WITHOUT_DOCUMENTS),
+                    RowBatch.names("t", TraceRow.LOCKED),
                     TraceRow.DOCUMENTS.stream()
                             .map(column -> "CASE WHEN t.fingerprint <> r.fingerprint THEN t.%s END"
                                     .formatted(column.type().name()))
@@ -49,11 +48,11 @@ final class StoredRows {
             CROSS JOIN LATERAL (
                 SELECT * FROM {schema}.spans AS s
                 WHERE s.organization_id = ? AND s.trace_id = r.trace_id AND s.id = r.id OFFSET 0) AS s
-            """.formatted(RowBatch.names("s", SpanRow.COLUMNS)));
+            """.formatted(RowBatch.names("s", SpanRow.STORED)));
 
     private static final Selection OF_TRACE = selection(DOCUMENTS_LAST);
     private static final Selection OF_OUTLINE = selection(SpanRow.OUTLINE);
-    private static final Selection OF_SPAN = selection(SpanRow.COLUMNS);
+    private static final Selection OF_SPAN = selection(SpanRow.STORED);
 
     private StoredRows() {}
 
@@ -85,7 +84,7 @@ final class StoredRows {
     static List<SpanRow> spans(TenantSession tx, List<SpanRow> outlines) {
         List<Object> arguments = new ArrayList<>(RowBatch.parameters(SpanRow.KEYS, outlines));
         arguments.add(tx.organizationId());
-        return SPANS.fetch(tx, arguments, OF_SPAN, row -> SpanRow.read(row, SpanRow.COLUMNS));
+        return SPANS.fetch(tx, arguments, OF_SPAN, row -> SpanRow.read(row, SpanRow.STORED));
     }
 
     private static <R> Selection selection(List<Column<R, ?>> columns) {

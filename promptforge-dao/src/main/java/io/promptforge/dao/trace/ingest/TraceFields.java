@@ -149,6 +149,16 @@ public final class TraceFields implements Merge.Fields, Cloneable {
         return merged;
     }
 
+    /** These fields without payload: the note stands where there was an input or output. */
+    TraceFields redacted(String note) {
+        TraceFields redacted = clone();
+        redacted.input = input == null ? null : Json.of(note);
+        redacted.output = output == null ? null : Json.of(note);
+        redacted.metadata = Json.emptyObject();
+        redacted.errorMessage = null;
+        return redacted;
+    }
+
     /** Estimates the bytes of memory; {@code NewTrace.estimatedBytes} states the rule. */
     public long estimatedBytes() {
         return Column.estimatedBytes(REPORTED, this);

@@ -57,6 +57,13 @@ final class TraceRow {
     static final List<Column<TraceRow, ?>> WITHOUT_DOCUMENTS =
             COLUMNS.stream().filter(column -> !column.isDocument()).toList();
 
+    /** The columns that are read of a locked trace in any case: the redaction is written by itself. */
+    static final List<Column<TraceRow, ?>> LOCKED = Stream.concat(
+                    WITHOUT_DOCUMENTS.stream(),
+                    Stream.of(Column.<TraceRow, String>unmerged(
+                            TRACES.REDACTION_NOTE, r -> r.redactionNote, (r, v) -> r.redactionNote = v)))
+            .toList();
+
     /** The documents, which are large, and are never derived. */
     static final List<Column<TraceRow, ?>> DOCUMENTS =
             COLUMNS.stream().filter(Column::isDocument).toList();
@@ -72,6 +79,8 @@ final class TraceRow {
     private long inputTokens;
     private long outputTokens;
     private BigDecimal cost = BigDecimal.ZERO;
+
+    private @Nullable String redactionNote;
 
     @SuppressWarnings("NullAway.Init")
     private TraceRow() {}
@@ -136,6 +145,11 @@ final class TraceRow {
 
     UUID fingerprint() {
         return fingerprint;
+    }
+
+    /** What replaces the payloads of the trace and all its spans; null if it was not redacted. */
+    @Nullable String redactionNote() {
+        return redactionNote;
     }
 
     /** What the records of the trace report. */

@@ -76,7 +76,8 @@ final class KeptTraces {
         return trace(tenant, project, spans);
     }
 
-    static UUID trace(TestTenant owner, UUID project, Instant... spans) {
+    /** A trace of another tenant or project, stored when it began. */
+    UUID trace(TestTenant owner, UUID project, Instant... spans) {
         UUID id = UUID.randomUUID();
         List<NewSpan> steps = Arrays.stream(spans)
                 .map(start -> NewSpan.of(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.RUNNING, start))
@@ -88,14 +89,15 @@ final class KeptTraces {
             tx.traces().record(trace);
             return id;
         });
+        database.execute("UPDATE promptforge.traces SET created_at = started_at WHERE id = '%s'".formatted(id));
         return id;
     }
 
     /** Inserts traces of one span each without the library. */
     void traces(int count, Instant start) {
         database.execute("""
-                INSERT INTO promptforge.traces (organization_id, id, project_id, name, status, started_at)
-                SELECT '%1$s', gen_random_uuid(), '%2$s', 'many', 'success', '%3$s' FROM generate_series(1, %4$d)
+                INSERT INTO promptforge.traces (organization_id, id, project_id, name, status, started_at, created_at)
+                SELECT '%1$s', gen_random_uuid(), '%2$s', 'many', 'success', '%3$s', '%3$s' FROM generate_series(1, %4$d)
                 """.formatted(tenant.organization().id(), project, start, count));
         database.execute("""
                 INSERT INTO promptforge.spans (organization_id, trace_id, id, started_at, name, kind, status)

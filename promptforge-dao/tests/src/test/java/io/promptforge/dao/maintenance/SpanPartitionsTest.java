@@ -17,10 +17,8 @@ import io.promptforge.schema.Migrations;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
-import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -45,19 +43,22 @@ class SpanPartitionsTest {
     }
 
     @Test
-    void theDefaultPartitionKeepsOnlySpansYearsOffWhichAreReported() {
+    void spansThatOnlyAWrongClockNamesStayInTheDefaultPartitionAndAreNotReported() {
         Instant nineties = Instant.parse("1999-01-01T00:00:00Z");
         UUID trace = kept.trace(startOf(OLD), startOf(OLD).minusNanos(1_000), nineties, nineties.plusSeconds(1));
         UUID ancient = kept.trace(Instant.parse("0001-01-01T00:00:00Z"));
-        assertThat(kept.count("spans_default")).isEqualTo(5);
+        UUID ahead = kept.trace(Instant.parse("2262-04-11T23:47:16Z"), startOf(-4));
+        assertThat(kept.count("spans_default")).isEqualTo(7);
 
         MaintenanceReport report = kept.maintain();
 
         assertThat(report.partitionsCreated()).containsExactly(partition(OLD + 1), partition(OLD));
-        assertThat(report.spansWithoutPartition()).isEqualTo(Map.of(YearMonth.of(1999, 1), 2L, YearMonth.of(1, 1), 1L));
+        assertThat(report.spansWithoutPartition()).isEmpty();
+        assertThat(kept.count("spans_default")).isEqualTo(5);
         assertThat(kept.count(partition(OLD))).isEqualTo(1);
         assertThat(kept.spans(trace)).isEqualTo(4);
         assertThat(kept.spans(ancient)).isEqualTo(1);
+        assertThat(kept.spans(ahead)).isEqualTo(2);
     }
 
     @Test
@@ -105,8 +106,7 @@ class SpanPartitionsTest {
         kept.projectKeeps(kept.project, 60);
         kept.createPartition(OLD);
         UUID gone = kept.trace(startOf(OLD).plusSeconds(1));
-        UUID theirs =
-                KeptTraces.trace(others, others.project().id(), startOf(OLD).plusSeconds(1));
+        UUID theirs = kept.trace(others, others.project().id(), startOf(OLD).plusSeconds(1));
 
         MaintenanceReport report = kept.maintain();
 

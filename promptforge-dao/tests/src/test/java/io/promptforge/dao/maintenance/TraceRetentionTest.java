@@ -45,11 +45,11 @@ class TraceRetentionTest {
         UUID theirs = others.project().id();
         kept.projectKeeps(own, 10);
         kept.organizationKeeps(30);
-        UUID gone = KeptTraces.trace(tenant, own, daysAgo(11));
-        UUID young = KeptTraces.trace(tenant, own, daysAgo(9));
-        UUID inherited = KeptTraces.trace(tenant, inherits, daysAgo(31));
-        UUID keptByInheritance = KeptTraces.trace(tenant, inherits, daysAgo(29));
-        UUID ofOthers = KeptTraces.trace(others, theirs, daysAgo(3_000));
+        UUID gone = kept.trace(tenant, own, daysAgo(11));
+        UUID young = kept.trace(tenant, own, daysAgo(9));
+        UUID inherited = kept.trace(tenant, inherits, daysAgo(31));
+        UUID keptByInheritance = kept.trace(tenant, inherits, daysAgo(29));
+        UUID ofOthers = kept.trace(others, theirs, daysAgo(3_000));
 
         MaintenanceReport report = kept.maintain();
 

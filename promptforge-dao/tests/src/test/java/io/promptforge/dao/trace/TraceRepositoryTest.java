@@ -138,10 +138,14 @@ class TraceRepositoryTest {
                 .input(Json.of("question"))
                 .metadata(Json.of(Map.of("host", "a")))
                 .spans(List.of(span)));
-        TracePayload ofTrace =
-                new TracePayload(Optional.of(Json.of("question")), Optional.empty(), Json.of(Map.of("host", "a")));
+        TracePayload ofTrace = new TracePayload(
+                Optional.of(Json.of("question")), Optional.empty(), Json.of(Map.of("host", "a")), Optional.empty());
         SpanPayload ofSpan = new SpanPayload(
-                Optional.of(Json.of("in")), Optional.of(Json.of("out")), Json.emptyObject(), Json.emptyArray());
+                Optional.of(Json.of("in")),
+                Optional.of(Json.of("out")),
+                Json.emptyObject(),
+                Json.emptyArray(),
+                Optional.empty());
 
         Trace found = traces.find(id).orElseThrow();
         TraceTree tree = traces.tree(id).orElseThrow();

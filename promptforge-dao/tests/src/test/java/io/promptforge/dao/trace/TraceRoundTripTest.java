@@ -163,7 +163,8 @@ class TraceRoundTripTest {
                                 Optional.of(Json.parse("[{\"role\":\"user\"}]")),
                                 Optional.of(Json.parse("\"text\"")),
                                 Json.parse("{\"a.b\":1}"),
-                                Json.parse("[{\"name\":\"e\"}]")))));
+                                Json.parse("[{\"name\":\"e\"}]"),
+                                Optional.empty()))));
         assertThat(span.duration()).contains(Duration.ofMillis(250));
     }
 

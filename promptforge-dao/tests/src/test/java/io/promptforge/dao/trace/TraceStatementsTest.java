@@ -85,8 +85,8 @@ class TraceStatementsTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
-        "NEWEST_FIRST, traces_project_started_at_idx",
-        "OLDEST_FIRST, traces_project_started_at_idx",
+        "NEWEST_FIRST, traces_project_occurred_at_idx",
+        "OLDEST_FIRST, traces_project_occurred_at_idx",
         "SLOWEST_FIRST, traces_project_duration_idx",
         "FASTEST_FIRST, traces_project_duration_idx",
         "MOST_TOKENS_FIRST, traces_project_tokens_idx",
@@ -148,8 +148,8 @@ class TraceStatementsTest {
 
     static Stream<Arguments> filters() {
         return Stream.of(
-                by("traces_started_at_idx", all -> all),
-                by("traces_started_at_idx", all -> all.startedFrom(NOON).startedBefore(NOON.plusSeconds(999))),
+                by("traces_occurred_at_idx", all -> all),
+                by("traces_occurred_at_idx", all -> all.startedFrom(NOON).startedBefore(NOON.plusSeconds(999))),
                 by("traces_failed_idx", all -> all.projectId(PROJECT).status(ExecutionStatus.ERROR)),
                 by("traces_failed_idx", all -> all.projectId(PROJECT)
                         .status(ExecutionStatus.TIMEOUT, ExecutionStatus.ERROR)),

@@ -34,15 +34,19 @@ class RecordedColumnsTest {
         assertThat(names(SpanRow.COLUMNS))
                 .doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(
-                        columnsBut("spans", "organization_id, duration_us, created_at, updated_at"));
+                        columnsBut(
+                                "spans",
+                                "organization_id, duration_us, created_at, updated_at, redacted_at, redacted_by, redaction_note"));
     }
 
     @Test
     void everyColumnOfTracesIsRecordedOrDerived() {
         assertThat(names(TraceRow.COLUMNS))
                 .doesNotHaveDuplicates()
-                .containsExactlyInAnyOrderElementsOf(
-                        columnsBut("traces", "organization_id, total_tokens, duration_us, created_at, updated_at"));
+                .containsExactlyInAnyOrderElementsOf(columnsBut(
+                        "traces",
+                        "organization_id, total_tokens, duration_us, created_at, updated_at, occurred_at, redacted_at,"
+                                + " redacted_by, redaction_note"));
     }
 
     @Test
