@@ -13,6 +13,8 @@ import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.deletion.TraceDeletion;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.Changes;
+import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.trace.ingest.ReportedTrace;
@@ -105,6 +107,21 @@ public final class JooqTraceRepository implements TraceRepository {
                         String[].class, TRACES.DERIVED, val(reported.toArray(String[]::new))));
         end.put(TRACES.FINGERPRINT, OF_NO_RECORD);
         return end;
+    }
+
+    @Override
+    public Trace update(UUID id, TraceChanges changes) {
+        Check.present("id", id);
+        Changes edit = Check.present("changes", changes).changes();
+        String[] columns = edit.values().of(TRACES).keySet().stream().map(Field::getName).toArray(String[]::new);
+        return new RowUpdate<>(TRACES, TraceList.TRACE_WITH_PAYLOAD, "trace", is(id), id)
+                .apply(session.session(), columns.length == 0 ? edit : edit.set("edited", editedToo(columns)));
+    }
+
+    private static Field<String[]> editedToo(String[] columns) {
+        return field(
+                "(SELECT array_agg(DISTINCT c) FROM unnest({0} || {1}) AS c)",
+                String[].class, TRACES.EDITED, val(columns));
     }
 
     @Override

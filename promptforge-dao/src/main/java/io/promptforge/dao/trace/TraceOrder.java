@@ -1,6 +1,6 @@
 package io.promptforge.dao.trace;
 
-/** The order of a list of traces; ties are ordered by id. All but the first two need a filter with a project. */
+/** The order of a list of traces; ties are ordered by id. */
 public enum TraceOrder {
     /** The latest start first. */
     NEWEST_FIRST,

@@ -25,11 +25,13 @@ import java.util.UUID;
  *   <li>Two values from records of the same state are decided by a rule: the earliest start; the latest end; the greater number
  *       (the count of input or output tokens is at least that of each of its parts); error before timeout before success; any
  *       kind before {@code OTHER}; of attributes and metadata the members of both, and of a member of both the longer value; of
- *       other documents and lists the longer one; of all other texts and ids the last in their order.
+ *       tags those of both; of other documents and lists the longer one; of all other texts and ids the last in their order.
  * </ol>
  *
  * <p>So the result does not depend on the order of the records, on their batches, on concurrent writers, or on repetitions. The
  * totals of a trace are always the sums over its stored spans.
+ *
+ * <p>What a person has set by {@link #update} stays, whatever records come later.
  *
  * <p>Spans may come before their trace ({@link NewTrace#ofSpans}): until the trace's own record comes, it is stored as running
  * since the earliest start in a record of its spans, under the name {@code (unknown)}. A trace cannot change its project.
@@ -92,6 +94,16 @@ public interface TraceRepository {
      */
     Trace finish(UUID id, TraceOutcome outcome);
 
+    /**
+     * Edits a trace: what is set here stays, whatever records of the trace come later.
+     *
+     * @return the trace with its payload
+     * @throws io.promptforge.dao.error.ConflictException if the changes name the state that they were made from, and it is outdated
+     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such trace
+     */
+    Trace update(UUID id, TraceChanges changes);
+
     /** The trace with this id, with its payload but without its spans. */
     Optional<Trace> find(UUID id);
 
@@ -115,8 +127,7 @@ public interface TraceRepository {
     /**
      * A page of the traces that pass the filter, without payloads.
      *
-     * @throws io.promptforge.dao.error.InvalidValueException if the cursor is not one of this list, or if the order needs a project
-     *     and the filter has none
+     * @throws io.promptforge.dao.error.InvalidValueException if the cursor is not one of this list
      */
     Page<Trace> list(TraceFilter filter, TraceOrder order, PageRequest page);
 

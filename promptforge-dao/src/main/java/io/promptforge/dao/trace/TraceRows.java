@@ -5,6 +5,7 @@ import static io.promptforge.schema.jooq.Tables.TRACES;
 import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.Selection;
+import java.util.List;
 import java.util.Optional;
 
 /** From rows to traces. */
@@ -29,6 +30,7 @@ final class TraceRows {
             TRACES.RETRY_COUNT,
             TRACES.ERROR_TYPE,
             TRACES.ERROR_MESSAGE,
+            TRACES.TAGS,
             TRACES.SPAN_COUNT,
             TRACES.INPUT_TOKENS,
             TRACES.OUTPUT_TOKENS,
@@ -71,6 +73,7 @@ final class TraceRows {
                 row.take(TRACES.RETRY_COUNT),
                 row.takeOptional(TRACES.ERROR_TYPE),
                 row.takeOptional(TRACES.ERROR_MESSAGE),
+                List.of(row.take(TRACES.TAGS)),
                 new TraceTotals(
                         row.take(TRACES.SPAN_COUNT),
                         row.take(TRACES.INPUT_TOKENS),

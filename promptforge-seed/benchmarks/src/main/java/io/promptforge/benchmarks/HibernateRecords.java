@@ -39,6 +39,7 @@ final class HibernateRecords {
                 trace.retryCount,
                 Optional.ofNullable(trace.errorType),
                 Optional.ofNullable(trace.errorMessage),
+                List.of(trace.tags),
                 new TraceTotals(trace.spanCount, trace.inputTokens, trace.outputTokens, JdbcRecords.plain(trace.cost)),
                 trace.createdAt,
                 trace.updatedAt,

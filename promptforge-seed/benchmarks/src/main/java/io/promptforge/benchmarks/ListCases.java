@@ -29,7 +29,7 @@ record ListCases(Workspace workspace) implements ReadCases {
     private static final String COLUMNS = """
             SELECT id, project_id, parent_trace_id, external_id, name, status, started_at, ended_at, environment,
                 session_id, end_user_id, prompt_version_id, model_id, provider_name, model_name, retry_count, error_type,
-                error_message, span_count, input_tokens, output_tokens, cost, created_at, updated_at, duration_us,
+                error_message, tags, span_count, input_tokens, output_tokens, cost, created_at, updated_at, duration_us,
                 total_tokens
             FROM traces
             """;

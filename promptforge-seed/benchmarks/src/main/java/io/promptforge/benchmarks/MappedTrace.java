@@ -70,6 +70,8 @@ abstract class MappedTrace {
     @Column(name = "error_message")
     String errorMessage;
 
+    String[] tags;
+
     @Column(name = "span_count")
     Integer spanCount;
 

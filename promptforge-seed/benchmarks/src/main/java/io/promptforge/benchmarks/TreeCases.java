@@ -25,7 +25,7 @@ record TreeCases(Workspace workspace) implements ReadCases {
             SELECT trace.id, trace.project_id, trace.parent_trace_id, trace.external_id, trace.name, trace.status,
                 trace.started_at, trace.ended_at, trace.environment, trace.session_id, trace.end_user_id,
                 trace.prompt_version_id, trace.model_id, trace.provider_name, trace.model_name, trace.retry_count,
-                trace.error_type, trace.error_message, trace.span_count, trace.input_tokens, trace.output_tokens,
+                trace.error_type, trace.error_message, trace.tags, trace.span_count, trace.input_tokens, trace.output_tokens,
                 trace.cost, trace.created_at, trace.updated_at,
                 span.trace_id, span.id, span.parent_id, span.name, span.kind, span.status, span.started_at, span.ended_at,
                 span.operation_name, span.provider_name, span.request_model, span.response_model, span.response_id,
@@ -35,7 +35,7 @@ record TreeCases(Workspace workspace) implements ReadCases {
             FROM (
                 SELECT id, project_id, parent_trace_id, external_id, name, status, started_at, ended_at, environment,
                     session_id, end_user_id, prompt_version_id, model_id, provider_name, model_name, retry_count,
-                    error_type, error_message, span_count, input_tokens, output_tokens, cost, created_at, updated_at
+                    error_type, error_message, tags, span_count, input_tokens, output_tokens, cost, created_at, updated_at
                 FROM traces
                 WHERE organization_id = ? AND id = ?
             ) AS trace

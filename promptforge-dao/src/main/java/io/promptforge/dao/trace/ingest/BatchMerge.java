@@ -132,7 +132,7 @@ final class BatchMerge {
                 ? TraceFields.merge(before.reported(), Objects.requireNonNull(incoming))
                 : before.reported();
         UUID fingerprint = reportsMore ? Fingerprint.of(reported) : before.fingerprint();
-        TraceRow after = TraceRow.of(reported, fingerprint, summary);
+        TraceRow after = TraceRow.of(reported, fingerprint, summary).withEditsOf(before);
         if (!after.isStoredLike(before)) {
             changed.add(after, reportsMore);
         }

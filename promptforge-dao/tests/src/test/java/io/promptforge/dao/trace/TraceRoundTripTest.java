@@ -54,7 +54,8 @@ class TraceRoundTripTest {
                 .errorMessage("line one\nline \"two\"")
                 .input(Json.parse("{\"q\":\"why?\"}"))
                 .output(Json.parse("[1,2]"))
-                .metadata(Json.parse("{\"host\":\"a\"}"))));
+                .metadata(Json.parse("{\"host\":\"a\"}"))
+                .tags(List.of("b", "a, \"b\" {c} \\ NULL", "b"))));
 
         Trace trace = traces.find(id).orElseThrow();
 
@@ -80,6 +81,7 @@ class TraceRoundTripTest {
                         2,
                         Optional.of("Timeout"),
                         Optional.of("line one\nline \"two\""),
+                        List.of("a, \"b\" {c} \\ NULL", "b"),
                         new TraceTotals(0, 0, 0, BigDecimal.ZERO),
                         Instant.EPOCH,
                         Instant.EPOCH,
