@@ -182,6 +182,17 @@ public final class JooqTraceRepository implements TraceRepository {
     }
 
     @Override
+    public Map<UUID, TraceSummary> childSummaries(Collection<UUID> ids) {
+        return JooqTraceSummary.ofChildren(session, RowsById.checked(ids));
+    }
+
+    @Override
+    public List<String> findValues(TraceField field, TraceValueFilter filter) {
+        Check.present("field", field);
+        return JooqTraceValues.find(session, field, Check.present("filter", filter).criteria());
+    }
+
+    @Override
     public void delete(UUID id) {
         if (deleteAll(List.of(Check.present("id", id))) == 0) {
             throw new NotFoundException("trace", id);

@@ -71,12 +71,7 @@ public final class TraceFilter extends Input<TraceFilter> {
 
     /** Requires one of these projects, of which there are at most 1,000; no trace passes if there is none. */
     public TraceFilter projectIds(Collection<UUID> any) {
-        List<UUID> projects = Check.list("project_ids", any).stream().distinct().sorted().toList();
-        if (projects.size() > MOST_PROJECTS) {
-            throw new InvalidValueException(
-                    "project_ids", "A filter has at most " + MOST_PROJECTS + " projects.", null);
-        }
-        return with(PROJECT_IDS, projects);
+        return with(PROJECT_IDS, projects(any));
     }
 
     /** Requires that the trace has no parent trace, or, if false, that it has one. */
@@ -178,6 +173,15 @@ public final class TraceFilter extends Input<TraceFilter> {
      */
     public TraceFilter text(String part) {
         return with(TEXT, Check.text("text", part));
+    }
+
+    static List<UUID> projects(Collection<UUID> any) {
+        List<UUID> projects = Check.list("project_ids", any).stream().distinct().sorted().toList();
+        if (projects.size() > MOST_PROJECTS) {
+            throw new InvalidValueException(
+                    "project_ids", "A filter has at most " + MOST_PROJECTS + " projects.", null);
+        }
+        return projects;
     }
 
     private <T> TraceFilter with(Criterion<T> criterion, T value) {

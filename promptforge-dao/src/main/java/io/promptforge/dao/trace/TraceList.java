@@ -17,9 +17,12 @@ import io.promptforge.dao.internal.query.SortOrders;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.impl.SQLDataType;
 
 /** Lists of traces: the conditions of the filter, and the orders, each of which has an index. */
@@ -31,8 +34,8 @@ final class TraceList {
             .equal(TraceFilter.PROJECT_ID, TRACES.PROJECT_ID)
             .ofText(
                     TraceFilter.PROJECT_IDS,
-                    ids -> ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")),
-                    ids -> condition("{0} = any(cast({1} as uuid[]))", TRACES.PROJECT_ID, ids))
+                    TraceList::arrayOf,
+                    ids -> isOneOf(TRACES.PROJECT_ID, ids))
             .inlined(
                     TraceFilter.ROOT,
                     root -> root ? TRACES.PARENT_TRACE_ID.isNull() : TRACES.PARENT_TRACE_ID.isNotNull())
@@ -92,6 +95,15 @@ final class TraceList {
     private static final ListQuery<Trace> LIST = new ListQuery<>("traces", TRACES, CONDITIONS, TRACE);
 
     private TraceList() {}
+
+    /** The ids as PostgreSQL writes an array. */
+    static String arrayOf(List<UUID> ids) {
+        return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    static Condition isOneOf(Field<UUID> id, Field<String> array) {
+        return condition("{0} = any(cast({1} as uuid[]))", id, array);
+    }
 
     static Page<Trace> page(TenantSession session, TraceFilter filter, TraceOrder order, PageRequest page) {
         return LIST.page(session, filter.criteria(), ORDERS.get(order), page);

@@ -226,6 +226,41 @@ class TraceStatementsTest {
     }
 
     @Test
+    void theChildrenOfManyTracesAreSummedUpByOneStatementThroughTheirIndex() {
+        List<UUID> parents = Stream.generate(UUID::randomUUID).limit(500).toList();
+
+        assertThat(STATEMENTS.of(() -> TRACES.childSummaries(parents))).hasSize(1);
+        assertThat(plan(() -> TRACES.childSummaries(parents)))
+                .contains("traces_parent_trace_id_idx")
+                .doesNotContain("Seq Scan", "Sort");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ENVIRONMENT, traces_environment_idx",
+        "PROVIDER_NAME, traces_provider_name_idx",
+        "MODEL_NAME, traces_model_name_idx",
+        "ERROR_TYPE, traces_error_type_idx",
+        "TAG, traces_tagged_idx",
+        "METADATA_KEY, traces_project_started_at_idx"
+    })
+    void valuesToChooseFromAreSoughtInAnIndex(TraceField field, String index) {
+        TraceValueFilter all = TraceValueFilter.all();
+        for (TraceValueFilter filter : List.of(
+                all,
+                all.startedFrom(NOON).startedBefore(NOON.plusSeconds(999)),
+                all.projectIds(List.of(PROJECT)),
+                all.projectIds(List.of(PROJECT, OTHER_PROJECT)).startedFrom(NOON))) {
+            List<String> statements = STATEMENTS.of(() -> TRACES.findValues(field, filter));
+
+            assertThat(statements).hasSize(1);
+            assertThat(plan(() -> TRACES.findValues(field, filter)))
+                    .contains(index)
+                    .doesNotContain("Seq Scan on traces", "started_at DESC");
+        }
+    }
+
+    @Test
     void everyReadTakesOneStatement() {
         assertThat(STATEMENTS.of(() -> TRACES.find(TRACE))).hasSize(1);
         assertThat(STATEMENTS.of(() -> TRACES.tree(TRACE))).hasSize(1);
