@@ -49,7 +49,7 @@ public final class NewTrace extends Input<NewTrace> {
 
     /**
      * A trace of which only spans are known, and perhaps fields such as the session. Until a record made by {@link #of} is stored,
-     * it is running since the earliest start of its spans, under the name {@code (unknown)}.
+     * its root span describes it; {@link TraceRepository} states which one that is.
      *
      * @param spans at least one
      */

@@ -20,6 +20,8 @@ import java.util.UUID;
  * id. All records of one trace or span are merged, column by column:
  *
  * <ol>
+ *   <li>Records of the greatest revision ({@link NewSpan#revision}, {@link NewTrace#revision}) count; they replace all that records of
+ *       smaller revisions reported. Among records of one revision:
  *   <li>A null, an empty list or document, and a retry count of 0 report nothing, and never replace a value.
  *   <li>A value from a record of the ended trace or span replaces one from a record of the running one, whichever comes first.
  *   <li>Two values from records of the same state are decided by a rule: the earliest start; the latest end; the greater number
@@ -28,13 +30,27 @@ import java.util.UUID;
  *       tags those of both; of other documents and lists the longer one; of all other texts and ids the last in their order.
  * </ol>
  *
- * <p>So the result does not depend on the order of the records, on their batches, on concurrent writers, or on repetitions. The
- * totals of a trace are always the sums over its stored spans.
+ * <p>So the result does not depend on the order of the records, on their batches, on concurrent writers, or on repetitions.
  *
  * <p>What a person has set by {@link #update} stays, whatever records come later.
  *
- * <p>Spans may come before their trace ({@link NewTrace#ofSpans}): until the trace's own record comes, it is stored as running
- * since the earliest start in a record of its spans, under the name {@code (unknown)}. A trace cannot change its project.
+ * <h2>Traces of which only spans are known</h2>
+ *
+ * <p>Spans may come before their trace, or without it ({@link NewTrace#ofSpans}), as those of a service that another one calls. Until a
+ * record of the trace itself comes, its root describes it: name, status, start, end and error of the trace are those of the earliest
+ * span whose parent is not among the stored spans; a span without a parent, or with one of another process
+ * ({@link NewSpan#parentRemote}), goes before one whose parent has not come yet. A trace that reports neither provider nor model has
+ * those of its dominant model: the one that cost most, else used most tokens, else was called most often.
+ *
+ * <p>A trace id is unique in the organization. If two projects record the same trace, as when a request crosses two services, it has the
+ * spans of both, and belongs to one of them: the project that a record of the ended trace reports goes before that of other records,
+ * and among equals the last in the order of the ids.
+ *
+ * <h2>Totals</h2>
+ *
+ * <p>Usage counts once. Frameworks put the sum of the children on the parent, so the input tokens, the output tokens and the cost of a
+ * span each count towards its trace unless one of its descendants reports more than 0 of that kind. What was reported stays readable
+ * on each span. If no span reports any of a kind, the total is what the trace itself reports ({@link NewTrace#inputTokens}), else 0.
  *
  * <h2>Costs</h2>
  *

@@ -3,7 +3,8 @@ package io.promptforge.dao.trace;
 import java.math.BigDecimal;
 
 /**
- * The sums over the spans of a trace.
+ * The usage of a trace: the sums over its spans, where usage that a parent repeats counts once, else what the trace itself reports.
+ * {@link TraceRepository} states the rule.
  *
  * @param spanCount the number of spans
  * @param inputTokens tokens read, cached ones included

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * A valid value for every parameter that the library has, found by reflection: what a caller writes is made by its factory. A
  * parameter of an unknown type fails with a request to add it here.
  */
-class Samples {
+public class Samples {
 
     /** All that a caller passes in: the subclasses of {@link Input}. */
     static final List<Class<?>> INPUTS = new ClassFileImporter()
@@ -49,12 +49,12 @@ class Samples {
     private final int number;
 
     /** Samples that differ from those of another number, 0 to 2, in all types with more than one value. */
-    Samples(int number) {
+    public Samples(int number) {
         this.number = number;
     }
 
     /** The methods of an input with one parameter that return another of its kind. */
-    static List<Method> setters(Class<?> input) {
+    public static List<Method> setters(Class<?> input) {
         return Arrays.stream(input.getMethods())
                 .filter(method -> method.getReturnType() == input && method.getParameterCount() == 1)
                 .filter(method -> !Modifier.isStatic(method.getModifiers()))
@@ -62,7 +62,7 @@ class Samples {
                 .toList();
     }
 
-    static Object call(Method method, @Nullable Object target, @Nullable Object... arguments) {
+    public static Object call(Method method, @Nullable Object target, @Nullable Object... arguments) {
         try {
             return method.invoke(target, arguments);
         } catch (IllegalAccessException | InvocationTargetException e) {
@@ -71,7 +71,7 @@ class Samples {
     }
 
     /** The input with a sample set by a setter. */
-    final Object set(Method setter, Object input) {
+    public final Object set(Method setter, Object input) {
         return call(setter, input, of(setter.getGenericParameterTypes()[0], setter.getName()));
     }
 

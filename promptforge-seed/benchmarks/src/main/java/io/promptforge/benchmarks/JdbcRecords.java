@@ -39,6 +39,19 @@ final class JdbcRecords {
     private static final Map<String, SpanKind> KINDS = byStoredName(SpanKind.values());
     private static final Map<String, PromptStatus> PROMPT_STATUSES = byStoredName(PromptStatus.values());
 
+    /** The columns of a trace, in the order in which {@link #trace} reads them. */
+    static final String TRACE =
+            "id, project_id, parent_trace_id, external_id, name, status, started_at, ended_at, environment,"
+                    + " session_id, end_user_id, prompt_version_id, model_id, provider_name, model_name, retry_count, error_type,"
+                    + " error_message, tags, span_count, input_tokens, output_tokens, cost, created_at, updated_at";
+
+    /** The columns of a span, in the order in which {@link #span} reads them behind those of a trace. */
+    static final String SPAN =
+            "trace_id, id, parent_id, name, kind, status, started_at, ended_at, operation_name, provider_name,"
+                    + " request_model, response_model, response_id, model_id, finish_reasons, temperature, max_tokens,"
+                    + " time_to_first_token_us, input_tokens, output_tokens, cached_input_tokens, cache_creation_input_tokens,"
+                    + " reasoning_output_tokens, cost, error_type, error_message";
+
     private JdbcRecords() {}
 
     /** A trace from the first 25 columns. */

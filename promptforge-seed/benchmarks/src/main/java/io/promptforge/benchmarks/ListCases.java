@@ -26,13 +26,7 @@ record ListCases(Workspace workspace) implements ReadCases {
     private static final long FAR = 10_000;
     private static final int CALLS = 200;
 
-    private static final String COLUMNS = """
-            SELECT id, project_id, parent_trace_id, external_id, name, status, started_at, ended_at, environment,
-                session_id, end_user_id, prompt_version_id, model_id, provider_name, model_name, retry_count, error_type,
-                error_message, tags, span_count, input_tokens, output_tokens, cost, created_at, updated_at, duration_us,
-                total_tokens
-            FROM traces
-            """;
+    private static final String COLUMNS = "SELECT " + JdbcRecords.TRACE + ", duration_us, total_tokens FROM traces ";
 
     /** The statements that PromptForge runs. */
     private static final String FIRST =
@@ -161,7 +155,7 @@ record ListCases(Workspace workspace) implements ReadCases {
             }
             return query.getResultStream()
                     .limit(size())
-                    .map(HibernateRecords::trace)
+                    .map(TraceEntity.Shown::trace)
                     .toList();
         });
     }

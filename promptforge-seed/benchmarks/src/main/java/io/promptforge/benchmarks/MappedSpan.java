@@ -1,12 +1,22 @@
 package io.promptforge.benchmarks;
 
+import io.promptforge.dao.trace.ModelCall;
+import io.promptforge.dao.trace.Span;
+import io.promptforge.dao.trace.TokenUsage;
 import jakarta.persistence.Column;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.MappedSuperclass;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -93,6 +103,48 @@ abstract class MappedSpan {
 
     @Column(name = "error_message")
     String errorMessage;
+
+    /** The record that PromptForge reads. */
+    final Span span() {
+        return new Span(
+                traceId,
+                id,
+                Optional.ofNullable(parentId),
+                name,
+                JdbcRecords.kind(kind),
+                JdbcRecords.status(status),
+                startedAt,
+                Optional.ofNullable(endedAt),
+                modelCall(),
+                Optional.ofNullable(errorType),
+                Optional.ofNullable(errorMessage),
+                Optional.empty());
+    }
+
+    private ModelCall modelCall() {
+        return new ModelCall(
+                Optional.ofNullable(operationName),
+                Optional.ofNullable(providerName),
+                Optional.ofNullable(requestModel),
+                Optional.ofNullable(responseModel),
+                Optional.ofNullable(responseId),
+                Optional.ofNullable(modelId),
+                finishReasons == null ? List.of() : List.of(finishReasons),
+                temperature == null ? OptionalDouble.empty() : OptionalDouble.of(temperature),
+                maxTokens == null ? OptionalInt.empty() : OptionalInt.of(maxTokens),
+                Optional.ofNullable(timeToFirstTokenUs).map(micros -> Duration.of(micros, ChronoUnit.MICROS)),
+                new TokenUsage(
+                        optional(inputTokens),
+                        optional(outputTokens),
+                        optional(cachedInputTokens),
+                        optional(cacheCreationInputTokens),
+                        optional(reasoningOutputTokens)),
+                Optional.ofNullable(cost).map(JdbcRecords::plain));
+    }
+
+    private static OptionalLong optional(Long number) {
+        return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+    }
 
     /** The primary key. */
     record Key(UUID organizationId, UUID traceId, UUID id, Instant startedAt) implements Serializable {}

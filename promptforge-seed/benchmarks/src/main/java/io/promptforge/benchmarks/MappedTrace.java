@@ -1,5 +1,7 @@
 package io.promptforge.benchmarks;
 
+import io.promptforge.dao.trace.Trace;
+import io.promptforge.dao.trace.TraceTotals;
 import jakarta.persistence.Column;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -7,6 +9,8 @@ import jakarta.persistence.MappedSuperclass;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -88,6 +92,34 @@ abstract class MappedTrace {
 
     @Column(name = "updated_at", insertable = false, updatable = false)
     Instant updatedAt;
+
+    /** The record that PromptForge reads. */
+    final Trace trace() {
+        return new Trace(
+                id,
+                projectId,
+                Optional.ofNullable(parentTraceId),
+                Optional.ofNullable(externalId),
+                name,
+                JdbcRecords.status(status),
+                startedAt,
+                Optional.ofNullable(endedAt),
+                Optional.ofNullable(environment),
+                Optional.ofNullable(sessionId),
+                Optional.ofNullable(endUserId),
+                Optional.ofNullable(promptVersionId),
+                Optional.ofNullable(modelId),
+                Optional.ofNullable(providerName),
+                Optional.ofNullable(modelName),
+                retryCount,
+                Optional.ofNullable(errorType),
+                Optional.ofNullable(errorMessage),
+                List.of(tags),
+                new TraceTotals(spanCount, inputTokens, outputTokens, JdbcRecords.plain(cost)),
+                createdAt,
+                updatedAt,
+                Optional.empty());
+    }
 
     /** The primary key. */
     record Key(UUID organizationId, UUID id) implements Serializable {}

@@ -22,34 +22,12 @@ record TreeCases(Workspace workspace) implements ReadCases {
 
     /** The statement that PromptForge runs. */
     private static final String TREE = """
-            SELECT trace.id, trace.project_id, trace.parent_trace_id, trace.external_id, trace.name, trace.status,
-                trace.started_at, trace.ended_at, trace.environment, trace.session_id, trace.end_user_id,
-                trace.prompt_version_id, trace.model_id, trace.provider_name, trace.model_name, trace.retry_count,
-                trace.error_type, trace.error_message, trace.tags, trace.span_count, trace.input_tokens, trace.output_tokens,
-                trace.cost, trace.created_at, trace.updated_at,
-                span.trace_id, span.id, span.parent_id, span.name, span.kind, span.status, span.started_at, span.ended_at,
-                span.operation_name, span.provider_name, span.request_model, span.response_model, span.response_id,
-                span.model_id, span.finish_reasons, span.temperature, span.max_tokens, span.time_to_first_token_us,
-                span.input_tokens, span.output_tokens, span.cached_input_tokens, span.cache_creation_input_tokens,
-                span.reasoning_output_tokens, span.cost, span.error_type, span.error_message
-            FROM (
-                SELECT id, project_id, parent_trace_id, external_id, name, status, started_at, ended_at, environment,
-                    session_id, end_user_id, prompt_version_id, model_id, provider_name, model_name, retry_count,
-                    error_type, error_message, tags, span_count, input_tokens, output_tokens, cost, created_at, updated_at
-                FROM traces
-                WHERE organization_id = ? AND id = ?
-            ) AS trace
-            FULL OUTER JOIN (
-                SELECT trace_id, id, parent_id, name, kind, status, started_at, ended_at, operation_name, provider_name,
-                    request_model, response_model, response_id, model_id, finish_reasons, temperature, max_tokens,
-                    time_to_first_token_us, input_tokens, output_tokens, cached_input_tokens,
-                    cache_creation_input_tokens, reasoning_output_tokens, cost, error_type, error_message
-                FROM spans
-                WHERE organization_id = ? AND trace_id = ?
-            ) AS span
+            SELECT trace.*, span.*
+            FROM (SELECT %s FROM traces WHERE organization_id = ? AND id = ?) AS trace
+            FULL OUTER JOIN (SELECT %s FROM spans WHERE organization_id = ? AND trace_id = ?) AS span
             ON FALSE
             ORDER BY span.started_at ASC NULLS FIRST, span.id
-            """;
+            """.formatted(JdbcRecords.TRACE, JdbcRecords.SPAN);
 
     static String name(int spans) {
         return "tree of " + Markdown.number(spans) + " spans";
@@ -132,9 +110,9 @@ record TreeCases(Workspace workspace) implements ReadCases {
                     .setParameter("organization", workspace.organizationId())
                     .setParameter("trace", id)
                     .getResultStream()
-                    .map(HibernateRecords::span)
+                    .map(SpanEntity.Shown::span)
                     .toList();
-            return new TraceTree(HibernateRecords.trace(trace), HandWrittenTree.of(spans));
+            return new TraceTree(trace.trace(), HandWrittenTree.of(spans));
         });
     }
 }

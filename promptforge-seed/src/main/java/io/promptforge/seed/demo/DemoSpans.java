@@ -28,6 +28,7 @@ final class DemoSpans {
 
     private static final long RETRIEVED = 214;
     private static final long GATE = 61;
+    private static final long EMBEDDED_TOKENS = 9;
 
     private final Instant start;
     private final DemoTraces.Request request;
@@ -51,13 +52,15 @@ final class DemoSpans {
         return spans;
     }
 
+    /** As many frameworks do, the chain repeats the usage of its steps, which counts once. */
     private NewSpan chain() {
         NewSpan chain = NewSpan.of(CHAIN, "greeting chain", SpanKind.CHAIN, request.status(), start)
                 .endedAt(at(request.millis()))
+                .inputTokens(EMBEDDED_TOKENS + request.inputTokens() * (request.failed() ? 2 : 1))
                 .input(Json.of(Map.of("customer_name", request.customer(), "topic", request.topic())));
         return request.failed()
                 ? chain.errorType("timeout").errorMessage(TIMEOUT)
-                : chain.output(Json.of(request.answer()));
+                : chain.outputTokens(request.outputTokens()).output(Json.of(request.answer()));
     }
 
     private NewSpan retrieval() {
@@ -78,7 +81,7 @@ final class DemoSpans {
                 .operationName("embeddings")
                 .providerName("openai")
                 .requestModel("text-embedding-3-small")
-                .inputTokens(9L)
+                .inputTokens(EMBEDDED_TOKENS)
                 .cost(new BigDecimal("0.00000018"));
     }
 

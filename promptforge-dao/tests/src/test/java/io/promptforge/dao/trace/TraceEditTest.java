@@ -28,6 +28,8 @@ class TraceEditTest {
     private static final TraceChanges RENAMED = TraceChanges.none().name("Bob's refund");
     private static final TraceChanges TAGGED = TraceChanges.none().tags(List.of("case 7", "Ärger"));
 
+    private static final String ODD = "a, \"b\" {c} \\ NULL";
+
     private final TestTenant fixture = DATABASE.newTenant();
     private final TraceRepository traces = fixture.tenant().traces();
     private final UUID project = fixture.project().id();
@@ -172,10 +174,10 @@ class TraceEditTest {
     void tagsOfAllRecordsAreUnited() {
         recorded(trace("answer").tags(List.of("b", "a")));
 
-        traces.record(trace("answer").tags(List.of("c", "a")));
+        traces.record(trace("answer").tags(List.of("c", "a", ODD)));
         traces.record(trace("answer"));
 
-        assertThat(traces.find(id).orElseThrow().tags()).containsExactly("a", "b", "c");
+        assertThat(traces.find(id).orElseThrow().tags()).containsExactly("a", ODD, "b", "c");
     }
 
     private Trace recorded(NewTrace trace) {
