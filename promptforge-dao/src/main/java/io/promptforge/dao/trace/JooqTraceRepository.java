@@ -113,7 +113,8 @@ public final class JooqTraceRepository implements TraceRepository {
     public Trace update(UUID id, TraceChanges changes) {
         Check.present("id", id);
         Changes edit = Check.present("changes", changes).changes();
-        String[] columns = edit.values().of(TRACES).keySet().stream().map(Field::getName).toArray(String[]::new);
+        String[] columns =
+                edit.values().of(TRACES).keySet().stream().map(Field::getName).toArray(String[]::new);
         return new RowUpdate<>(TRACES, TraceList.TRACE_WITH_PAYLOAD, "trace", is(id), id)
                 .apply(session.session(), columns.length == 0 ? edit : edit.set("edited", editedToo(columns)));
     }
@@ -189,7 +190,8 @@ public final class JooqTraceRepository implements TraceRepository {
     @Override
     public List<String> findValues(TraceField field, TraceValueFilter filter) {
         Check.present("field", field);
-        return JooqTraceValues.find(session, field, Check.present("filter", filter).criteria());
+        return JooqTraceValues.find(
+                session, field, Check.present("filter", filter).criteria());
     }
 
     @Override

@@ -67,9 +67,8 @@ final class JooqTraceSummary {
         Table<Record1<UUID>> parent =
                 RowsById.each(parents.toArray(UUID[]::new)).asTable("parent", "id");
         Field<UUID> id = field(name("parent", "id"), SQLDataType.UUID);
-        Table<?> summary = query(TRACES.ORGANIZATION_ID
-                        .eq(session.organizationId())
-                        .and(TRACES.PARENT_TRACE_ID.eq(id)))
+        Table<?> summary = query(
+                        TRACES.ORGANIZATION_ID.eq(session.organizationId()).and(TRACES.PARENT_TRACE_ID.eq(id)))
                 .having(count().gt(0))
                 .asTable("summary");
         Map<UUID, TraceSummary> found = new HashMap<>();

@@ -16,7 +16,9 @@ import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.withRecursive;
 
 import io.promptforge.dao.internal.query.Criteria;
+import io.promptforge.dao.internal.query.Criterion;
 import io.promptforge.dao.internal.session.TenantSession;
+import java.time.Instant;
 import java.util.List;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
@@ -37,7 +39,7 @@ final class JooqTraceValues {
 
     private final TenantSession session;
 
-    /** The traces that the filter lets pass. */
+    /** The traces of the tenant in the period. */
     private final Condition passing;
 
     /** Its projects; all of the tenant if it names none. */
@@ -45,12 +47,23 @@ final class JooqTraceValues {
 
     private JooqTraceValues(TenantSession session, Criteria criteria) {
         this.session = session;
-        this.passing = TraceList.CONDITIONS.condition(session.organizationId(), criteria);
+        this.passing = TraceList.CONDITIONS.condition(session.organizationId(), period(criteria));
         this.projects = PROJECTS.ORGANIZATION_ID
                 .eq(session.organizationId())
                 .and(criteria.get(TraceFilter.PROJECT_IDS)
                         .map(ids -> TraceList.isOneOf(PROJECTS.ID, val(TraceList.arrayOf(ids))))
                         .orElse(noCondition()));
+    }
+
+    private static Criteria period(Criteria criteria) {
+        Criteria period = Criteria.none();
+        for (Criterion<Instant> bound : List.of(TraceFilter.STARTED_FROM, TraceFilter.STARTED_BEFORE)) {
+            Criteria others = period;
+            period = criteria.get(bound)
+                    .map(moment -> others.with(bound, moment))
+                    .orElse(others);
+        }
+        return period;
     }
 
     static List<String> find(TenantSession session, TraceField field, Criteria criteria) {
@@ -64,7 +77,8 @@ final class JooqTraceValues {
                     case TAG -> values.parts(TRACES.TAGS, condition("{0} <> '{}'", TRACES.TAGS), "unnest({0})");
                     case METADATA_KEY -> values.parts(TRACES.METADATA, noCondition(), "jsonb_object_keys({0})");
                 };
-        return session.run(dsl -> dsl.fetch(query).getValues(VALUE).stream().sorted().toList());
+        return session.run(
+                dsl -> dsl.fetch(query).getValues(VALUE).stream().sorted().toList());
     }
 
     /** Each name is sought behind the one before; those that no project has in the period are left out. */
@@ -111,7 +125,8 @@ final class JooqTraceValues {
                 .orderBy(TRACES.STARTED_AT.desc())
                 .limit(inline(TRACES_OF_PROJECT))
                 .asTable("newest");
-        Table<?> part = select(field(parts, SQLDataType.VARCHAR, newest.field(column)).as(VALUE))
+        Table<?> part = select(
+                        field(parts, SQLDataType.VARCHAR, newest.field(column)).as(VALUE))
                 .from(PROJECTS)
                 .crossJoin(lateral(newest))
                 .where(projects)

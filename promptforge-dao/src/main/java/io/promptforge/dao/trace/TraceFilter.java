@@ -176,7 +176,8 @@ public final class TraceFilter extends Input<TraceFilter> {
     }
 
     static List<UUID> projects(Collection<UUID> any) {
-        List<UUID> projects = Check.list("project_ids", any).stream().distinct().sorted().toList();
+        List<UUID> projects =
+                Check.list("project_ids", any).stream().distinct().sorted().toList();
         if (projects.size() > MOST_PROJECTS) {
             throw new InvalidValueException(
                     "project_ids", "A filter has at most " + MOST_PROJECTS + " projects.", null);

@@ -32,10 +32,7 @@ final class TraceList {
     static final Conditions CONDITIONS = Conditions.ofTenant(TRACES.ORGANIZATION_ID)
             .anyOf(TraceFilter.STATUS, TRACES.STATUS)
             .equal(TraceFilter.PROJECT_ID, TRACES.PROJECT_ID)
-            .ofText(
-                    TraceFilter.PROJECT_IDS,
-                    TraceList::arrayOf,
-                    ids -> isOneOf(TRACES.PROJECT_ID, ids))
+            .ofText(TraceFilter.PROJECT_IDS, TraceList::arrayOf, ids -> isOneOf(TRACES.PROJECT_ID, ids))
             .inlined(
                     TraceFilter.ROOT,
                     root -> root ? TRACES.PARENT_TRACE_ID.isNull() : TRACES.PARENT_TRACE_ID.isNotNull())
@@ -64,10 +61,8 @@ final class TraceList {
                     members -> members,
                     members -> condition("{0} @> cast({1} as jsonb)", TRACES.METADATA, members))
             // the second part is the predicate of the index
-            .where(
-                    TraceFilter.TAG,
-                    SQLDataType.VARCHAR,
-                    tag -> tag.eq(any(TRACES.TAGS)).and(condition("{0} <> '{}'", TRACES.TAGS)))
+            .where(TraceFilter.TAG, SQLDataType.VARCHAR, tag -> tag.eq(any(TRACES.TAGS))
+                    .and(condition("{0} <> '{}'", TRACES.TAGS)))
             .mentions(TraceFilter.TEXT, TRACES.NAME, TRACES.EXTERNAL_ID, TRACES.SESSION_ID, TRACES.END_USER_ID)
             .equal(PARENT, TRACES.PARENT_TRACE_ID);
 

@@ -132,8 +132,7 @@ public final class Conditions {
      */
     public <T> Conditions ofText(
             Criterion<T> criterion, Function<T, String> text, Function<Field<String>, Condition> condition) {
-        return with(
-                criterion, new Bound<>(SQLDataType.VARCHAR, text, (tenant, value) -> condition.apply(value)));
+        return with(criterion, new Bound<>(SQLDataType.VARCHAR, text, (tenant, value) -> condition.apply(value)));
     }
 
     private Conditions with(Criterion<?> criterion, Rule<?> rule) {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.ClassDatabase;
+import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.RecordedStatements;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.ConflictException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.NotFoundException;
-import io.promptforge.dao.PromptForge;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
 import java.util.ArrayList;
@@ -47,9 +47,11 @@ class TraceEditTest {
                 .isEqualTo(before);
         assertThat(renamed.name()).isEqualTo("Bob's refund");
         assertThat(traces.update(id, TraceChanges.none())).isEqualTo(renamed);
-        assertThat(traces.update(id, TraceChanges.none().tags(List.of("b", "a", "b"))).tags())
+        assertThat(traces.update(id, TraceChanges.none().tags(List.of("b", "a", "b")))
+                        .tags())
                 .containsExactly("a", "b");
-        assertThat(traces.update(id, TraceChanges.none().tags(List.of())).tags()).isEmpty();
+        assertThat(traces.update(id, TraceChanges.none().tags(List.of())).tags())
+                .isEmpty();
     }
 
     @Test
@@ -63,11 +65,11 @@ class TraceEditTest {
         assertThatThrownBy(() -> DATABASE.newTenant().tenant().traces().update(id, RENAMED))
                 .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> traces.update(id, TraceChanges.none().name("x".repeat(201))))
-                .isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
-                        .isEqualTo("name"));
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("name"));
         assertThatThrownBy(() -> TraceChanges.none().tags(List.of(" ")))
-                .isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
-                        .isEqualTo("tags"));
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("tags"));
     }
 
     @Test
@@ -91,7 +93,8 @@ class TraceEditTest {
         traces.update(id, RENAMED);
         traces.update(id, TAGGED);
 
-        traces.record(trace("corrected").tags(List.of("gamma")).environment("staging").revision(1));
+        traces.record(
+                trace("corrected").tags(List.of("gamma")).environment("staging").revision(1));
 
         assertThat(traces.find(id)).hasValueSatisfying(trace -> {
             assertThat(trace.name()).isEqualTo("Bob's refund");
@@ -156,8 +159,9 @@ class TraceEditTest {
         traces.record(running);
         traces.update(id, RENAMED);
         RecordedStatements statements = new RecordedStatements(DATABASE.dataSource());
-        TraceRepository recorded =
-                PromptForge.create(statements.dataSource()).tenant(fixture.organization().id()).traces();
+        TraceRepository recorded = PromptForge.create(statements.dataSource())
+                .tenant(fixture.organization().id())
+                .traces();
 
         assertThat(statements.of(() -> recorded.record(running))).hasSize(2);
         recorded.record(ended);

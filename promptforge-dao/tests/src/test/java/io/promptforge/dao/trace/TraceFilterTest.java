@@ -175,7 +175,6 @@ class TraceFilterTest {
         refused("provider_name", () -> all.providerName(" "));
         refused("model_name", () -> all.modelName("nul\0"));
         refused("metadata", () -> all.metadata(Json.of("eu")));
-        refused("metadata", () -> all.metadata(null));
         refused("project_ids", () -> all.projectIds(Collections.singletonList(null)));
         refused(
                 "project_ids",

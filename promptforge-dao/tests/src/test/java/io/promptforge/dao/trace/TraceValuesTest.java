@@ -28,7 +28,9 @@ class TraceValuesTest {
     @EnumSource(TraceField.class)
     void eachValueIsFoundOnceWithinProjectsAndPeriod(TraceField field) {
         TestTenant stranger = DATABASE.newTenant();
-        stranger.tenant().traces().record(with(field, "theirs", stranger.project().id(), 0));
+        stranger.tenant()
+                .traces()
+                .record(with(field, "theirs", stranger.project().id(), 0));
         traces.record(List.of(
                 with(field, "b", project, 0),
                 with(field, "b", project, 1),
@@ -42,15 +44,18 @@ class TraceValuesTest {
         assertThat(traces.findValues(field, all.projectIds(List.of(project, other))))
                 .containsExactly("a", "b", "c");
         assertThat(traces.findValues(field, all.projectIds(List.of()))).isEmpty();
-        assertThat(traces.findValues(field, all.startedFrom(NOON.plusSeconds(1)))).containsExactly("a", "b", "c");
-        assertThat(traces.findValues(field, all.startedBefore(NOON.plusSeconds(1)))).containsExactly("b");
+        assertThat(traces.findValues(field, all.startedFrom(NOON.plusSeconds(1))))
+                .containsExactly("a", "b", "c");
+        assertThat(traces.findValues(field, all.startedBefore(NOON.plusSeconds(1))))
+                .containsExactly("b");
         assertThat(traces.findValues(
                         field,
                         all.projectIds(List.of(other))
                                 .startedFrom(NOON.plusSeconds(1))
                                 .startedBefore(NOON.plusSeconds(2))))
                 .containsExactly("c");
-        assertThat(traces.findValues(field, all.startedFrom(NOON.plusSeconds(3)))).isEmpty();
+        assertThat(traces.findValues(field, all.startedFrom(NOON.plusSeconds(3))))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -96,7 +101,7 @@ class TraceValuesTest {
     }
 
     private static NewTrace of(UnaryOperator<NewTrace> change, UUID project, int second) {
-        return change.apply(NewTrace.of(
-                UUID.randomUUID(), project, "t", ExecutionStatus.RUNNING, NOON.plusSeconds(second)));
+        return change.apply(
+                NewTrace.of(UUID.randomUUID(), project, "t", ExecutionStatus.RUNNING, NOON.plusSeconds(second)));
     }
 }
