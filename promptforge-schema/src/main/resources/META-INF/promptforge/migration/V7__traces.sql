@@ -27,6 +27,7 @@ CREATE TABLE traces (
     input             jsonb,
     output            jsonb,
     metadata          jsonb           NOT NULL DEFAULT '{}',
+    tags              text[]          NOT NULL DEFAULT '{}',
     reported_input_tokens  bigint,
     reported_output_tokens bigint,
     reported_cost     numeric(18, 12),
@@ -38,6 +39,7 @@ CREATE TABLE traces (
     revision          integer         NOT NULL DEFAULT 0,
     provisional       text[],
     derived           text[],
+    edited            text[],
     fingerprint       uuid            NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
     redacted_at       timestamptz,
     redacted_by       uuid,
@@ -68,6 +70,7 @@ CREATE TABLE traces (
     CONSTRAINT traces_input_size             CHECK (pg_column_size(input) <= 16777216),
     CONSTRAINT traces_output_size            CHECK (pg_column_size(output) <= 16777216),
     CONSTRAINT traces_metadata_document      CHECK (jsonb_typeof(metadata) = 'object' AND pg_column_size(metadata) <= 262144),
+    CONSTRAINT traces_tags_length            CHECK (array_position(tags, NULL) IS NULL AND pg_column_size(tags) <= 4096),
     CONSTRAINT traces_reported_input_tokens_range  CHECK (reported_input_tokens >= 0),
     CONSTRAINT traces_reported_output_tokens_range CHECK (reported_output_tokens >= 0),
     CONSTRAINT traces_reported_cost_range    CHECK (reported_cost >= 0 AND reported_cost < 1000000),
@@ -78,23 +81,33 @@ CREATE TABLE traces (
     CONSTRAINT traces_revision_range         CHECK (revision >= 0),
     CONSTRAINT traces_redaction_note_length  CHECK (redaction_note ~ '\S' AND char_length(redaction_note) <= 1000),
     CONSTRAINT traces_provisional_length     CHECK (array_position(provisional, NULL) IS NULL AND pg_column_size(provisional) <= 4096),
-    CONSTRAINT traces_derived_length         CHECK (array_position(derived, NULL) IS NULL AND pg_column_size(derived) <= 4096)
+    CONSTRAINT traces_derived_length         CHECK (array_position(derived, NULL) IS NULL AND pg_column_size(derived) <= 4096),
+    CONSTRAINT traces_edited_length          CHECK (array_position(edited, NULL) IS NULL AND pg_column_size(edited) <= 4096)
 );
 
--- The lists: by time in an organization or a project, by the other sort orders in a project …
-CREATE INDEX traces_occurred_at_idx         ON traces (organization_id, occurred_at, id);
-CREATE INDEX traces_project_occurred_at_idx ON traces (organization_id, project_id, occurred_at, id);
-CREATE INDEX traces_project_duration_idx    ON traces (organization_id, project_id, duration_us, id) WHERE duration_us IS NOT NULL;
-CREATE INDEX traces_project_tokens_idx      ON traces (organization_id, project_id, total_tokens, id);
-CREATE INDEX traces_project_cost_idx        ON traces (organization_id, project_id, cost, id);
--- … and by the selective filters.
-CREATE INDEX traces_failed_idx              ON traces (organization_id, project_id, occurred_at, id) WHERE status IN ('error', 'timeout');
-CREATE INDEX traces_session_id_idx          ON traces (organization_id, session_id, occurred_at, id) WHERE session_id IS NOT NULL;
-CREATE INDEX traces_end_user_id_idx         ON traces (organization_id, end_user_id, occurred_at, id) WHERE end_user_id IS NOT NULL;
-CREATE INDEX traces_external_id_idx         ON traces (organization_id, external_id) WHERE external_id IS NOT NULL;
-CREATE INDEX traces_parent_trace_id_idx     ON traces (organization_id, parent_trace_id, occurred_at, id) WHERE parent_trace_id IS NOT NULL;
-CREATE INDEX traces_prompt_version_id_idx   ON traces (organization_id, prompt_version_id, occurred_at, id) WHERE prompt_version_id IS NOT NULL;
-CREATE INDEX traces_model_id_idx            ON traces (organization_id, model_id, occurred_at, id) WHERE model_id IS NOT NULL;
+-- The lists in each order, of an organization and of a project; parent_trace_id comes last for the filter of roots …
+CREATE INDEX traces_occurred_at_idx         ON traces (organization_id, occurred_at, id, parent_trace_id);
+CREATE INDEX traces_duration_idx           ON traces (organization_id, duration_us, id) WHERE duration_us IS NOT NULL;
+CREATE INDEX traces_tokens_idx             ON traces (organization_id, total_tokens, id);
+CREATE INDEX traces_cost_idx               ON traces (organization_id, cost, id);
+CREATE INDEX traces_project_occurred_at_idx ON traces (organization_id, project_id, occurred_at, id, parent_trace_id);
+CREATE INDEX traces_project_duration_idx   ON traces (organization_id, project_id, duration_us, id) WHERE duration_us IS NOT NULL;
+CREATE INDEX traces_project_tokens_idx     ON traces (organization_id, project_id, total_tokens, id);
+CREATE INDEX traces_project_cost_idx       ON traces (organization_id, project_id, cost, id);
+-- … by the selective filters …
+CREATE INDEX traces_failed_idx             ON traces (organization_id, project_id, occurred_at, id) WHERE status IN ('error', 'timeout');
+CREATE INDEX traces_session_id_idx         ON traces (organization_id, session_id, occurred_at, id) WHERE session_id IS NOT NULL;
+CREATE INDEX traces_end_user_id_idx        ON traces (organization_id, end_user_id, occurred_at, id) WHERE end_user_id IS NOT NULL;
+CREATE INDEX traces_external_id_idx        ON traces (organization_id, external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX traces_parent_trace_id_idx    ON traces (organization_id, parent_trace_id, occurred_at, id) WHERE parent_trace_id IS NOT NULL;
+CREATE INDEX traces_prompt_version_id_idx  ON traces (organization_id, prompt_version_id, occurred_at, id) WHERE prompt_version_id IS NOT NULL;
+CREATE INDEX traces_model_id_idx           ON traces (organization_id, model_id, occurred_at, id) WHERE model_id IS NOT NULL;
+CREATE INDEX traces_tagged_idx             ON traces (organization_id, project_id, occurred_at, id) WHERE tags <> '{}';
+-- … and by names, of which there are few: the next name, and whether a project used it in a period, are sought without reading its rows.
+CREATE INDEX traces_provider_name_idx      ON traces (organization_id, provider_name, project_id, occurred_at, id) WHERE provider_name IS NOT NULL;
+CREATE INDEX traces_model_name_idx         ON traces (organization_id, model_name, project_id, occurred_at, id) WHERE model_name IS NOT NULL;
+CREATE INDEX traces_environment_idx        ON traces (organization_id, environment, project_id, occurred_at, id) WHERE environment IS NOT NULL;
+CREATE INDEX traces_error_type_idx         ON traces (organization_id, error_type, project_id, occurred_at, id) WHERE error_type IS NOT NULL;
 
 -- A project belongs to one organization: see prompts_project_id_dependencies.
 CREATE STATISTICS traces_project_id_dependencies (dependencies) ON organization_id, project_id FROM traces;
@@ -128,6 +141,7 @@ COMMENT ON COLUMN traces.error_message     IS 'The error message, at most 10,000
 COMMENT ON COLUMN traces.input             IS 'The input: any JSON value, at most 16 MiB.';
 COMMENT ON COLUMN traces.output            IS 'The output: any JSON value, at most 16 MiB.';
 COMMENT ON COLUMN traces.metadata          IS 'JSON object of other data, such as resource attributes, at most 256 KiB.';
+COMMENT ON COLUMN traces.tags              IS 'Short labels, sorted and without repetition, at most 4 KiB together.';
 COMMENT ON COLUMN traces.reported_input_tokens IS 'Input tokens that a record of the trace itself reported; the total where no span reports any.';
 COMMENT ON COLUMN traces.reported_output_tokens IS 'Output tokens that a record of the trace itself reported; the total where no span reports any.';
 COMMENT ON COLUMN traces.reported_cost     IS 'Cost in US dollars that a record of the trace itself reported; the total where no span has one.';
@@ -139,6 +153,7 @@ COMMENT ON COLUMN traces.cost              IS 'Cost in US dollars: the sum over 
 COMMENT ON COLUMN traces.revision          IS 'The greatest revision of its records; those of smaller ones no longer count.';
 COMMENT ON COLUMN traces.provisional       IS 'Columns that a record of the ended trace replaces: their values were reported while the trace ran. Null for none.';
 COMMENT ON COLUMN traces.derived           IS 'Columns whose values come from the spans, because no record of the trace itself reports them. Null for none.';
+COMMENT ON COLUMN traces.edited            IS 'Columns that a person has set, which records no longer change. Null for none.';
 COMMENT ON COLUMN traces.fingerprint       IS 'Hash of the reported values, by which a record that is stored already is recognised without reading it.';
 COMMENT ON COLUMN traces.redacted_at       IS 'When its payloads and those of all its spans were last removed for good; null if never.';
 COMMENT ON COLUMN traces.redacted_by       IS 'The user who removed them; null when a service did. Not a foreign key: the record outlives the user.';

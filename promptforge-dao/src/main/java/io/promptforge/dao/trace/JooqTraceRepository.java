@@ -15,6 +15,8 @@ import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.deletion.TraceDeletion;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.Changes;
+import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.trace.ingest.ReportedTrace;
@@ -131,6 +133,22 @@ public final class JooqTraceRepository implements TraceRepository {
     }
 
     @Override
+    public Trace update(UUID id, TraceChanges changes) {
+        Check.present("id", id);
+        Changes edit = Check.present("changes", changes).changes();
+        String[] columns =
+                edit.values().of(TRACES).keySet().stream().map(Field::getName).toArray(String[]::new);
+        return new RowUpdate<>(TRACES, TraceList.TRACE_WITH_PAYLOAD, "trace", is(id), id)
+                .apply(session.session(), columns.length == 0 ? edit : edit.set("edited", editedToo(columns)));
+    }
+
+    private static Field<String[]> editedToo(String[] columns) {
+        return field(
+                "(SELECT array_agg(DISTINCT c) FROM unnest({0} || {1}) AS c)",
+                String[].class, TRACES.EDITED, val(columns));
+    }
+
+    @Override
     public Optional<Trace> find(UUID id) {
         Check.present("id", id);
         return session.run(dsl -> TraceRows.FIELDS_WITH_PAYLOAD.fetchOptional(
@@ -203,6 +221,18 @@ public final class JooqTraceRepository implements TraceRepository {
         UUID[] ids = Check.list("span_ids", spanIds).toArray(UUID[]::new);
         Check.present("redaction", redaction);
         return session.transaction(tx -> new JooqRedaction(tx, traceId, redaction).ofSpans(ids));
+    }
+
+    @Override
+    public Map<UUID, TraceSummary> childSummaries(Collection<UUID> ids) {
+        return JooqTraceSummary.ofChildren(session, RowsById.checked(ids));
+    }
+
+    @Override
+    public List<String> findValues(TraceField field, TraceValueFilter filter) {
+        Check.present("field", field);
+        return JooqTraceValues.find(
+                session, field, Check.present("filter", filter).criteria());
     }
 
     @Override

@@ -4,11 +4,16 @@ import static io.promptforge.schema.jooq.Tables.TRACES;
 import static org.jooq.impl.DSL.avg;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.lateral;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.percentileDisc;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
 
 import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.schema.type.ExecutionStatus;
 import java.math.BigDecimal;
@@ -17,12 +22,20 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Record1;
+import org.jooq.SelectConditionStep;
+import org.jooq.Table;
+import org.jooq.impl.SQLDataType;
 
 /** Counts traces and adds them up, by one statement. */
 final class JooqTraceSummary {
@@ -43,11 +56,40 @@ final class JooqTraceSummary {
 
     static TraceSummary of(TenantSession session, TraceFilter filter) {
         Condition condition = TraceList.CONDITIONS.condition(session.organizationId(), filter.criteria());
-        return session.run(dsl -> dsl.select(BY_STATUS.values())
+        return session.run(dsl -> dsl.fetchSingle(query(condition)).map(JooqTraceSummary::summary));
+    }
+
+    /** The summaries of the children of these traces, of those that have any. */
+    static Map<UUID, TraceSummary> ofChildren(TenantSession session, Set<UUID> parents) {
+        if (parents.isEmpty()) {
+            return Map.of();
+        }
+        Table<Record1<UUID>> parent =
+                RowsById.each(parents.toArray(UUID[]::new)).asTable("parent", "id");
+        Field<UUID> id = field(name("parent", "id"), SQLDataType.UUID);
+        Table<?> summary = query(
+                        TRACES.ORGANIZATION_ID.eq(session.organizationId()).and(TRACES.PARENT_TRACE_ID.eq(id)))
+                .having(count().gt(0))
+                .asTable("summary");
+        Map<UUID, TraceSummary> found = new HashMap<>();
+        session.<Boolean>run(dsl -> {
+            dsl.select(id)
+                    .select(summary.fields())
+                    .from(parent)
+                    .crossJoin(lateral(summary))
+                    .forEach(row -> found.put(row.get(id), summary(row)));
+            return true;
+        });
+        Map<UUID, TraceSummary> inOrder = new LinkedHashMap<>();
+        parents.stream().filter(found::containsKey).forEach(key -> inOrder.put(key, found.get(key)));
+        return inOrder;
+    }
+
+    private static SelectConditionStep<Record> query(Condition condition) {
+        return select(BY_STATUS.values())
                 .select(SPANS, INPUT_TOKENS, OUTPUT_TOKENS, COST, AVERAGE_DURATION, MEDIAN_DURATION, P95_DURATION)
                 .from(TRACES)
-                .where(condition)
-                .fetchSingle(JooqTraceSummary::summary));
+                .where(condition);
     }
 
     private static TraceSummary summary(Record row) {

@@ -179,6 +179,11 @@ public final class NewTrace extends Input<NewTrace> {
         return with(f -> f.metadata = object == null ? Json.emptyObject() : object);
     }
 
+    /** Sets the tags, short labels such as {@code beta}, none of them blank, at most 4 KiB together. */
+    public NewTrace tags(@Nullable List<String> labels) {
+        return with(f -> f.tags = labels == null ? List.of() : TraceTags.of(labels));
+    }
+
     /** The id. */
     public UUID id() {
         return fields.id;
@@ -302,6 +307,11 @@ public final class NewTrace extends Input<NewTrace> {
     /** Everything else, a JSON object. */
     public Json metadata() {
         return fields.metadata;
+    }
+
+    /** The tags, sorted and without repetition. */
+    public List<String> tags() {
+        return fields.tags;
     }
 
     /** The spans. */

@@ -3,6 +3,7 @@ package io.promptforge.dao.trace;
 import io.promptforge.schema.type.ExecutionStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,6 +28,7 @@ import java.util.UUID;
  * @param retryCount the number of retries
  * @param errorType the class of the error
  * @param errorMessage the error in words
+ * @param tags its labels, sorted
  * @param totals the sums over its stored spans
  * @param createdAt when it was first stored
  * @param updatedAt when it was last changed
@@ -51,6 +53,7 @@ public record Trace(
         int retryCount,
         Optional<String> errorType,
         Optional<String> errorMessage,
+        List<String> tags,
         TraceTotals totals,
         Instant createdAt,
         Instant updatedAt,

@@ -2,9 +2,10 @@ package io.promptforge.dao.trace;
 
 import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
 import static io.promptforge.schema.jooq.Tables.TRACES;
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.select;
 
-import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Conditions;
 import io.promptforge.dao.internal.query.Criteria;
@@ -16,10 +17,13 @@ import io.promptforge.dao.internal.query.SortOrders;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.SQLDataType;
 
 /** Lists of traces: the conditions of the filter, and the orders, each of which has an index. */
 final class TraceList {
@@ -28,6 +32,10 @@ final class TraceList {
     static final Conditions CONDITIONS = Conditions.ofTenant(TRACES.ORGANIZATION_ID)
             .anyOf(TraceFilter.STATUS, TRACES.STATUS)
             .equal(TraceFilter.PROJECT_ID, TRACES.PROJECT_ID)
+            .ofText(TraceFilter.PROJECT_IDS, TraceList::arrayOf, ids -> isOneOf(TRACES.PROJECT_ID, ids))
+            .inlined(
+                    TraceFilter.ROOT,
+                    root -> root ? TRACES.PARENT_TRACE_ID.isNull() : TRACES.PARENT_TRACE_ID.isNotNull())
             .where(
                     TraceFilter.PROMPT_ID,
                     PROMPT_VERSIONS.PROMPT_ID.getDataType(),
@@ -37,6 +45,8 @@ final class TraceList {
                             .and(PROMPT_VERSIONS.PROMPT_ID.eq(prompt))))
             .equal(TraceFilter.PROMPT_VERSION_ID, TRACES.PROMPT_VERSION_ID)
             .equal(TraceFilter.MODEL_ID, TRACES.MODEL_ID)
+            .equal(TraceFilter.PROVIDER_NAME, TRACES.PROVIDER_NAME)
+            .equal(TraceFilter.MODEL_NAME, TRACES.MODEL_NAME)
             .equal(TraceFilter.ENVIRONMENT, TRACES.ENVIRONMENT)
             .equal(TraceFilter.SESSION_ID, TRACES.SESSION_ID)
             .equal(TraceFilter.END_USER_ID, TRACES.END_USER_ID)
@@ -46,7 +56,14 @@ final class TraceList {
             .equal(TraceFilter.ERROR_TYPE, TRACES.ERROR_TYPE)
             .atLeast(TraceFilter.MIN_DURATION, TRACES.DURATION_US)
             .atLeast(TraceFilter.MIN_COST, TRACES.COST)
-            .mentions(TraceFilter.TEXT, TRACES.NAME, TRACES.EXTERNAL_ID)
+            .ofText(
+                    TraceFilter.METADATA,
+                    members -> members,
+                    members -> condition("{0} @> cast({1} as jsonb)", TRACES.METADATA, members))
+            // the second part is the predicate of the index
+            .where(TraceFilter.TAG, SQLDataType.VARCHAR, tag -> tag.eq(any(TRACES.TAGS))
+                    .and(condition("{0} <> '{}'", TRACES.TAGS)))
+            .mentions(TraceFilter.TEXT, TRACES.NAME, TRACES.EXTERNAL_ID, TRACES.SESSION_ID, TRACES.END_USER_ID)
             .equal(PARENT, TRACES.PARENT_TRACE_ID);
 
     private static final SortOrder OLDEST_FIRST = SortOrder.ascending(TRACES.OCCURRED_AT, TRACES.ID);
@@ -65,23 +82,25 @@ final class TraceList {
                     TraceOrder.MOST_EXPENSIVE_FIRST, SortOrder.descending(TRACES.COST, TRACES.ID),
                     TraceOrder.CHEAPEST_FIRST, SortOrder.ascending(TRACES.COST, TRACES.ID)));
 
-    private static final Set<TraceOrder> OF_ALL_PROJECTS = EnumSet.of(TraceOrder.NEWEST_FIRST, TraceOrder.OLDEST_FIRST);
-
     static final RowReader<Trace> TRACE = RowReader.of(TraceRows.FIELDS, TraceRows::trace);
+
+    static final RowReader<Trace> TRACE_WITH_PAYLOAD =
+            RowReader.of(TraceRows.FIELDS_WITH_PAYLOAD, TraceRows::traceWithPayload);
 
     private static final ListQuery<Trace> LIST = new ListQuery<>("traces", TRACES, CONDITIONS, TRACE);
 
     private TraceList() {}
 
+    /** The ids as PostgreSQL writes an array. */
+    static String arrayOf(List<UUID> ids) {
+        return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    static Condition isOneOf(Field<UUID> id, Field<String> array) {
+        return condition("{0} = any(cast({1} as uuid[]))", id, array);
+    }
+
     static Page<Trace> page(TenantSession session, TraceFilter filter, TraceOrder order, PageRequest page) {
-        if (!OF_ALL_PROJECTS.contains(order)
-                && filter.criteria().get(TraceFilter.PROJECT_ID).isEmpty()) {
-            throw new InvalidValueException(
-                    "project_id",
-                    "The order " + order + " is of the traces of one project: name it in the filter, or take"
-                            + " NEWEST_FIRST or OLDEST_FIRST.",
-                    null);
-        }
         return LIST.page(session, filter.criteria(), ORDERS.get(order), page);
     }
 

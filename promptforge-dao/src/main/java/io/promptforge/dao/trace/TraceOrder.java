@@ -1,7 +1,7 @@
 package io.promptforge.dao.trace;
 
 /**
- * The order of a list of traces; ties are ordered by id. All but the first two need a filter with a project. A start more than a day
+ * The order of a list of traces; ties are ordered by id. A start more than a day
  * after the trace was stored counts as when it was stored: see {@link TraceRepository}.
  */
 public enum TraceOrder {

@@ -27,10 +27,12 @@ import java.util.UUID;
  *   <li>Two values from records of the same state are decided by a rule: the earliest start; the latest end; the greater number
  *       (the count of input or output tokens is at least that of each of its parts); error before timeout before success; any
  *       kind before {@code OTHER}; of attributes and metadata the members of both, and of a member of both the longer value; of
- *       other documents and lists the longer one; of all other texts and ids the last in their order.
+ *       tags those of both; of other documents and lists the longer one; of all other texts and ids the last in their order.
  * </ol>
  *
  * <p>So the result does not depend on the order of the records, on their batches, on concurrent writers, or on repetitions.
+ *
+ * <p>What a person has set by {@link #update} stays, whatever records come later.
  *
  * <h2>Traces of which only spans are known</h2>
  *
@@ -129,6 +131,16 @@ public interface TraceRepository {
      */
     Trace finish(UUID id, TraceOutcome outcome);
 
+    /**
+     * Edits a trace: what is set here stays, whatever records of the trace come later.
+     *
+     * @return the trace with its payload
+     * @throws io.promptforge.dao.error.ConflictException if the changes name the state that they were made from, and it is outdated
+     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such trace
+     */
+    Trace update(UUID id, TraceChanges changes);
+
     /** The trace with this id, with its payload but without its spans. */
     Optional<Trace> find(UUID id);
 
@@ -152,8 +164,7 @@ public interface TraceRepository {
     /**
      * A page of the traces that pass the filter, without payloads.
      *
-     * @throws io.promptforge.dao.error.InvalidValueException if the cursor is not one of this list, or if the order needs a project
-     *     and the filter has none
+     * @throws io.promptforge.dao.error.InvalidValueException if the cursor is not one of this list
      */
     Page<Trace> list(TraceFilter filter, TraceOrder order, PageRequest page);
 
@@ -163,6 +174,19 @@ public interface TraceRepository {
      * @throws io.promptforge.dao.error.InvalidValueException if the cursor is not one of this list
      */
     Page<Trace> children(UUID traceId, PageRequest page);
+
+    /**
+     * Counts and sums over the children of each of these traces, at most 1,000, by id and in their order, by one statement. Traces
+     * without children are left out; they need not be stored.
+     */
+    Map<UUID, TraceSummary> childSummaries(Collection<UUID> ids);
+
+    /**
+     * The values that a field has in the traces that pass the filter, for a drop-down: at most 100, sorted. Reads few rows, however
+     * many traces there are: of the names, it seeks the first 1,000 of the organization in the index and, for each, whether a project
+     * has it in the period; tags and keys of metadata are those of the newest 100 traces of each project.
+     */
+    List<String> findValues(TraceField field, TraceValueFilter filter);
 
     /** Counts the traces that pass the filter. */
     long count(TraceFilter filter);

@@ -6,6 +6,7 @@ import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.Selection;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -31,6 +32,7 @@ final class TraceRows {
             TRACES.RETRY_COUNT,
             TRACES.ERROR_TYPE,
             TRACES.ERROR_MESSAGE,
+            TRACES.TAGS,
             TRACES.SPAN_COUNT,
             TRACES.INPUT_TOKENS,
             TRACES.OUTPUT_TOKENS,
@@ -79,6 +81,7 @@ final class TraceRows {
                 row.take(TRACES.RETRY_COUNT),
                 row.takeOptional(TRACES.ERROR_TYPE),
                 row.takeOptional(TRACES.ERROR_MESSAGE),
+                List.of(row.take(TRACES.TAGS)),
                 new TraceTotals(
                         row.take(TRACES.SPAN_COUNT),
                         row.take(TRACES.INPUT_TOKENS),

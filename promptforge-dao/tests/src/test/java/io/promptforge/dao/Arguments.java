@@ -30,6 +30,7 @@ final class Arguments extends Samples {
             Map.entry("evaluations.findResult id", "evaluationResult"),
             Map.entry("evaluations.start id", "pendingEvaluation"),
             Map.entry("traces.children traceId", "runningTrace"),
+            Map.entry("traces.childSummaries ids", "runningTrace"),
             Map.entry("traces.finish id", "runningTrace"),
             Map.entry("violations.reopen id", "resolvedViolation"));
 

@@ -62,7 +62,7 @@ record EveryCall(Method accessor, Method method) {
         return method.getName()
                 .matches(
                         "find.*|list.*|resolve|versions|currentVersions|diff|.*[dD]eployments|deploymentHistory|results.*|summary|compare"
-                                + "|tree.*|children|count.*|applicable|hasPassword");
+                                + "|tree.*|children|childSummaries|count.*|applicable|hasPassword");
     }
 
     /** The feature and the method, such as {@code prompts.find}. */

@@ -43,7 +43,7 @@ final class JdbcRecords {
     static final String TRACE =
             "id, project_id, parent_trace_id, external_id, name, status, started_at, ended_at, environment,"
                     + " session_id, end_user_id, prompt_version_id, model_id, provider_name, model_name, retry_count, error_type,"
-                    + " error_message, span_count, input_tokens, output_tokens, cost, created_at, updated_at";
+                    + " error_message, tags, span_count, input_tokens, output_tokens, cost, created_at, updated_at";
 
     /** The columns of a span, in the order in which {@link #span} reads them behind those of a trace. */
     static final String SPAN =
@@ -54,7 +54,7 @@ final class JdbcRecords {
 
     private JdbcRecords() {}
 
-    /** A trace from the first 24 columns. */
+    /** A trace from the first 25 columns. */
     static Trace trace(ResultSet row) throws SQLException {
         return new Trace(
                 id(row, 1),
@@ -75,55 +75,56 @@ final class JdbcRecords {
                 row.getInt(16),
                 optionalText(row, 17),
                 optionalText(row, 18),
-                new TraceTotals(row.getInt(19), row.getLong(20), row.getLong(21), plain(row.getBigDecimal(22))),
-                instant(row, 23),
+                texts(row.getArray(19)),
+                new TraceTotals(row.getInt(20), row.getLong(21), row.getLong(22), plain(row.getBigDecimal(23))),
                 instant(row, 24),
+                instant(row, 25),
                 Optional.empty());
     }
 
     /** A span from the 26 columns after those of the trace. */
     static Span span(ResultSet row) throws SQLException {
         return new Span(
-                id(row, 25),
                 id(row, 26),
-                optionalId(row, 27),
-                row.getString(28),
-                known(KINDS, row.getString(29)),
-                known(STATUSES, row.getString(30)),
-                instant(row, 31),
-                optionalInstant(row, 32),
+                id(row, 27),
+                optionalId(row, 28),
+                row.getString(29),
+                known(KINDS, row.getString(30)),
+                known(STATUSES, row.getString(31)),
+                instant(row, 32),
+                optionalInstant(row, 33),
                 modelCall(row),
-                optionalText(row, 49),
                 optionalText(row, 50),
+                optionalText(row, 51),
                 Optional.empty());
     }
 
     private static ModelCall modelCall(ResultSet row) throws SQLException {
-        double temperature = row.getDouble(40);
+        double temperature = row.getDouble(41);
         OptionalDouble optionalTemperature = row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(temperature);
-        int maxTokens = row.getInt(41);
+        int maxTokens = row.getInt(42);
         OptionalInt optionalMaxTokens = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(maxTokens);
-        long micros = row.getLong(42);
+        long micros = row.getLong(43);
         Optional<Duration> timeToFirstToken =
                 row.wasNull() ? Optional.empty() : Optional.of(Duration.of(micros, ChronoUnit.MICROS));
         return new ModelCall(
-                optionalText(row, 33),
                 optionalText(row, 34),
                 optionalText(row, 35),
                 optionalText(row, 36),
                 optionalText(row, 37),
-                optionalId(row, 38),
-                texts(row.getArray(39)),
+                optionalText(row, 38),
+                optionalId(row, 39),
+                texts(row.getArray(40)),
                 optionalTemperature,
                 optionalMaxTokens,
                 timeToFirstToken,
                 new TokenUsage(
-                        optionalLong(row, 43),
                         optionalLong(row, 44),
                         optionalLong(row, 45),
                         optionalLong(row, 46),
-                        optionalLong(row, 47)),
-                Optional.ofNullable(row.getBigDecimal(48)).map(JdbcRecords::plain));
+                        optionalLong(row, 47),
+                        optionalLong(row, 48)),
+                Optional.ofNullable(row.getBigDecimal(49)).map(JdbcRecords::plain));
     }
 
     /** A prompt from the first 11 columns, and its version from the next 12. */

@@ -9,6 +9,7 @@ import jakarta.persistence.MappedSuperclass;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
@@ -73,6 +74,8 @@ abstract class MappedTrace {
     @Column(name = "error_message")
     String errorMessage;
 
+    String[] tags;
+
     @Column(name = "span_count")
     Integer spanCount;
 
@@ -114,6 +117,7 @@ abstract class MappedTrace {
                 retryCount,
                 Optional.ofNullable(errorType),
                 Optional.ofNullable(errorMessage),
+                List.of(tags),
                 new TraceTotals(spanCount, inputTokens, outputTokens, JdbcRecords.plain(cost)),
                 createdAt,
                 updatedAt,

@@ -45,6 +45,7 @@ class TraceEntity extends MappedTrace {
         entity.input = StoredValues.text(row.given().input());
         entity.output = StoredValues.text(row.given().output());
         entity.metadata = StoredValues.text(row.given().metadata());
+        entity.tags = row.given().tags().toArray(String[]::new);
         entity.spanCount = row.spans().size();
         entity.inputTokens = row.inputTokens();
         entity.outputTokens = row.outputTokens();

@@ -48,6 +48,8 @@ record TraceInsert(
                     new InsertColumn<>("input", Kind.JSON, row -> StoredValues.text(row.given.input())),
                     new InsertColumn<>("output", Kind.JSON, row -> StoredValues.text(row.given.output())),
                     new InsertColumn<>("metadata", Kind.JSON, row -> StoredValues.text(row.given.metadata())),
+                    new InsertColumn<>(
+                            "tags", Kind.TEXTS, row -> row.given.tags().toArray(String[]::new)),
                     new InsertColumn<>("span_count", Kind.INTEGER, row -> row.spans.size()),
                     new InsertColumn<>("input_tokens", Kind.LONG, TraceInsert::inputTokens),
                     new InsertColumn<>("output_tokens", Kind.LONG, TraceInsert::outputTokens),

@@ -124,6 +124,17 @@ public final class Conditions {
         return with(criterion, new Bound<T, T>(type, value -> value, condition));
     }
 
+    /**
+     * Any other condition on a value that is bound as text.
+     *
+     * @param text of the value
+     * @param condition makes the condition of the bound text
+     */
+    public <T> Conditions ofText(
+            Criterion<T> criterion, Function<T, String> text, Function<Field<String>, Condition> condition) {
+        return with(criterion, new Bound<>(SQLDataType.VARCHAR, text, (tenant, value) -> condition.apply(value)));
+    }
+
     private Conditions with(Criterion<?> criterion, Rule<?> rule) {
         Map<Criterion<?>, Rule<?>> more = new LinkedHashMap<>(rules);
         more.put(criterion, rule);

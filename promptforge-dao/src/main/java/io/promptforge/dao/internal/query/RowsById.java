@@ -79,7 +79,12 @@ public final class RowsById {
         return inOrder;
     }
 
-    private static Set<UUID> checked(Collection<UUID> ids) {
+    /**
+     * The ids without repetition, in their order.
+     *
+     * @throws InvalidValueException if the ids or one of them is null, or if there are more than {@link #MOST_IDS}
+     */
+    public static Set<UUID> checked(Collection<UUID> ids) {
         List<UUID> given = Check.list("ids", ids);
         if (given.size() > MOST_IDS) {
             throw new InvalidValueException(

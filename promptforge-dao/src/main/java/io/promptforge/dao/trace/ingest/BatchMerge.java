@@ -144,7 +144,7 @@ final class BatchMerge {
             reported = reported.redacted(note);
         }
         UUID fingerprint = reportsMore ? Fingerprint.of(reported) : before.fingerprint();
-        TraceRow after = TraceRow.of(reported, fingerprint, summary);
+        TraceRow after = TraceRow.of(reported, fingerprint, summary).withEditsOf(before);
         if (!after.isStoredLike(before)) {
             changed.add(after, reportsMore);
         }

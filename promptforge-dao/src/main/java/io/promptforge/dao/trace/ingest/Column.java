@@ -129,6 +129,12 @@ final class Column<F, T> {
         setter.accept(fields, empty);
     }
 
+    /** Sets the value to that of other fields. */
+    @SuppressWarnings("NullAway") // a setter takes null where the column has no other empty value
+    void copy(F from, F to) {
+        setter.accept(to, getter.apply(from));
+    }
+
     String name() {
         return column.getName();
     }

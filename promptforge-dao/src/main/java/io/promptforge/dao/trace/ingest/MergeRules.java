@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,11 @@ final class MergeRules {
 
     static Json longest(Json one, Json other) {
         return by(BY_LENGTH_AND_TEXT, one, other);
+    }
+
+    /** The texts of both lists, sorted and without repetition. */
+    static List<String> union(List<String> one, List<String> other) {
+        return Stream.concat(one.stream(), other.stream()).distinct().sorted().toList();
     }
 
     /** The members of both objects; of a member of both, the longer value. */

@@ -53,7 +53,8 @@ public final class TraceFields implements Merge.Fields, Cloneable {
             document(TRACES.INPUT, f -> f.input, (f, v) -> f.input = v, MergeRules::longest),
             document(TRACES.OUTPUT, f -> f.output, (f, v) -> f.output = v, MergeRules::longest),
             document(TRACES.METADATA, f -> f.metadata, (f, v) -> f.metadata = v, MergeRules::union)
-                    .emptyAs(Json.emptyObject()));
+                    .emptyAs(Json.emptyObject()),
+            Column.ofTexts(TRACES.TAGS, f -> f.tags, (f, v) -> f.tags = v, MergeRules::union));
 
     public final UUID id;
     public UUID projectId;
@@ -101,6 +102,9 @@ public final class TraceFields implements Merge.Fields, Cloneable {
     public @Nullable Json output;
 
     public Json metadata = Json.emptyObject();
+
+    /** Sorted and without repetition. */
+    public List<String> tags = List.of();
 
     /** A record of a greater revision replaces those of smaller ones. */
     public int revision;

@@ -42,6 +42,7 @@ final class TraceRow {
                             Column.<TraceRow>ofNames(
                                     TRACES.PROVISIONAL, r -> r.stored.provisional(), (r, v) -> r.stored.provisional(v)),
                             Column.<TraceRow>ofNames(TRACES.DERIVED, r -> r.derived, (r, v) -> r.derived = v),
+                            Column.<TraceRow>ofNames(TRACES.EDITED, r -> r.edited, (r, v) -> r.edited = v),
                             FINGERPRINT,
                             Column.<TraceRow, Integer>unmerged(
                                     TRACES.SPAN_COUNT, r -> r.spanCount, (r, v) -> r.spanCount = v),
@@ -73,6 +74,9 @@ final class TraceRow {
 
     /** The columns whose values are derived from the spans. */
     private Set<String> derived = Set.of();
+
+    /** The columns whose values a person has set. */
+    private Set<String> edited = Set.of();
 
     private UUID fingerprint;
     private int spanCount;
@@ -152,13 +156,26 @@ final class TraceRow {
         return redactionNote;
     }
 
-    /** What the records of the trace report. */
+    /** What the records of the trace report, as far as it is stored: where a person has set the value, it is not. */
     TraceFields reported() {
         TraceFields reported = stored.clone();
         TraceFields.REPORTED.stream()
-                .filter(column -> derived.contains(column.name()))
+                .filter(column -> derived.contains(column.name()) || edited.contains(column.name()))
                 .forEach(column -> column.clear(reported));
         return reported;
+    }
+
+    /** This row with the values that a person has set in the stored one. */
+    TraceRow withEditsOf(TraceRow before) {
+        edited = before.edited;
+        TraceFields.REPORTED.stream()
+                .filter(column -> edited.contains(column.name()))
+                .forEach(column -> column.copy(before.stored, stored));
+        // no record replaces them, so they are none that another record replaces
+        stored.provisional(stored.provisional().stream()
+                .filter(column -> !edited.contains(column))
+                .collect(Collectors.toSet()));
+        return this;
     }
 
     /** Whether both would be stored as equal rows. */

@@ -85,6 +85,7 @@ final class RandomRecords {
         trace = maybe(trace, NewTrace::input, document());
         trace = maybe(trace, NewTrace::output, document());
         trace = maybe(trace, NewTrace::metadata, object());
+        trace = maybe(trace, NewTrace::tags, List.of(one(List.of("t1", "t2")), one(List.of("t2", "t3"))));
         return trace;
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.json.Json;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.prompt.ResolvedPrompt;
 import io.promptforge.schema.type.ExecutionStatus;
@@ -15,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -32,6 +34,7 @@ class TraceFilterTest {
     private static final UUID PROJECT = FIXTURE.project().id();
     private static final ResolvedPrompt PROMPT = FIXTURE.prompt(PROJECT);
     private static final UUID MODEL = FIXTURE.model().id();
+    private static final UUID PARENT = UUID.randomUUID();
     private static final TraceRepository TRACES = recorded();
 
     /** Three traces, each with what no other has. */
@@ -44,6 +47,10 @@ class TraceFilterTest {
                         .environment("production")
                         .sessionId("session")
                         .externalId("Request-100%_\\1")
+                        .providerName("openai")
+                        .modelName("gpt-4o")
+                        .metadata(Json.parse("{\"region\":\"eu\",\"retries\":2}"))
+                        .tags(List.of("beta", "slow"))
                         .spans(List.of(span("0.1"))),
                 NewTrace.of(UUID.randomUUID(), PROJECT, "two: Grüße", ExecutionStatus.ERROR, NOON.plusSeconds(1))
                         .endedAt(NOON.plusSeconds(3))
@@ -58,7 +65,10 @@ class TraceFilterTest {
                                 "three",
                                 ExecutionStatus.RUNNING,
                                 NOON.plusSeconds(2))
-                        .externalId("request-2")));
+                        .externalId("request-2")
+                        .parentTraceId(PARENT)
+                        .metadata(Json.parse("{\"region\":\"us\"}"))
+                        .tags(List.of("beta"))));
         return traces;
     }
 
@@ -78,6 +88,19 @@ class TraceFilterTest {
                 filter("everything", all, "one", "two", "three"),
                 filter("project", TraceFilter.all().projectId(PROJECT), "one", "two"),
                 filter("unknown project", TraceFilter.all().projectId(UUID.randomUUID())),
+                filter("projects", all.projectIds(List.of(PROJECT, UUID.randomUUID())), "one", "two"),
+                filter("no projects", all.projectIds(List.of())),
+                filter("roots", all.root(true), "one", "two"),
+                filter("children", all.root(false), "three"),
+                filter("provider", all.providerName("openai"), "one"),
+                filter("provider, not to the letter", all.providerName("OpenAI")),
+                filter("model as reported", all.modelName("gpt-4o"), "one"),
+                filter("metadata", all.metadata(Json.parse("{\"region\": \"eu\"}")), "one"),
+                filter("metadata of a number", all.metadata(Json.parse("{\"retries\": 2.0}")), "one"),
+                filter("metadata of another type", all.metadata(Json.parse("{\"retries\": \"2\"}"))),
+                filter("several members", all.metadata(Json.parse("{\"region\":\"us\",\"retries\":2}"))),
+                filter("tag", all.tag("beta"), "one", "three"),
+                filter("part of a tag", all.tag("bet")),
                 filter("prompt", all.promptId(PROMPT.prompt().id()), "one"),
                 filter("unknown prompt", all.promptId(UUID.randomUUID())),
                 filter("prompt version", all.promptVersionId(PROMPT.version().id()), "one"),
@@ -100,6 +123,8 @@ class TraceFilterTest {
                 filter("higher cost", all.minCost(new BigDecimal("0.100000000001")), "two"),
                 filter("text in the name", all.text("GRüß"), "two"),
                 filter("text in the external id", all.text("REQUEST"), "one", "three"),
+                filter("text in the session", all.text("SESS"), "one"),
+                filter("text in the end user", all.text("ari"), "two"),
                 filter("text with wildcards", all.text("100%_\\"), "one"),
                 filter("wildcards are none", all.text("r_q%t")),
                 filter("quote", all.text("'; --")),
@@ -146,6 +171,15 @@ class TraceFilterTest {
         refused("external_id", () -> all.externalId("half \ud83d"));
         refused("error_type", () -> all.errorType(""));
         refused("text", () -> all.text(" "));
+        refused("tag", () -> all.tag(""));
+        refused("provider_name", () -> all.providerName(" "));
+        refused("model_name", () -> all.modelName("nul\0"));
+        refused("metadata", () -> all.metadata(Json.of("eu")));
+        refused("project_ids", () -> all.projectIds(Collections.singletonList(null)));
+        refused(
+                "project_ids",
+                () -> all.projectIds(
+                        Stream.generate(UUID::randomUUID).limit(1_001).toList()));
         refused("started_from", () -> all.startedFrom(Instant.MIN));
         refused("started_before", () -> all.startedBefore(Instant.MAX));
         refused("min_duration", () -> all.minDuration(Duration.ofMillis(-1)));

@@ -15,6 +15,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +42,7 @@ class TraceStatementsTest {
             .tenant(FIXTURE.organization().id())
             .traces();
     private static final UUID PROJECT = FIXTURE.project().id();
+    private static final UUID OTHER_PROJECT = FIXTURE.project().id();
     private static final UUID VERSION = FIXTURE.prompt(PROJECT).version().id();
     private static final AiModel MODEL = FIXTURE.model();
     private static final UUID TRACE = filled();
@@ -48,7 +51,7 @@ class TraceStatementsTest {
     private static UUID filled() {
         TestTenant other = DATABASE.newTenant();
         fill(FIXTURE.organization().id(), PROJECT, VERSION, MODEL.id());
-        fill(FIXTURE.organization().id(), FIXTURE.project().id(), null, null);
+        fill(FIXTURE.organization().id(), OTHER_PROJECT, null, null);
         fill(other.organization().id(), other.project().id(), null, null);
         fill(other.organization().id(), other.project().id(), null, null);
         DATABASE.execute("INSERT INTO promptforge.spans (organization_id, trace_id, id, started_at, name, kind, status)"
@@ -66,15 +69,17 @@ class TraceStatementsTest {
         DATABASE.execute("""
                 INSERT INTO promptforge.traces (organization_id, id, project_id, name, status, started_at, ended_at,
                     environment, session_id, end_user_id, external_id, parent_trace_id, prompt_version_id, model_id,
-                    input_tokens, cost)
+                    input_tokens, cost, provider_name, model_name, error_type, tags)
                 SELECT '%s', gen_random_uuid(), '%s', 'trace ' || i,
                     CASE WHEN i %% 10 = 0 THEN 'running' WHEN i %% 100 = 1 THEN 'error' ELSE 'success' END,
                     timestamptz '2026-11-01' + i * interval '1 minute',
                     CASE WHEN i %% 10 > 0
                         THEN timestamptz '2026-11-01' + i * interval '1 minute' + (i * 7919 %% 10007) * interval '1 ms' END,
-                    'production', 'session ' || i / 20, 'user ' || i %% 500, 'request ' || i, gen_random_uuid(),
+                    'environment ' || i %% 1000, 'session ' || i / 20, 'user ' || i %% 500, 'request ' || i, CASE WHEN i %% 20 > 0 THEN gen_random_uuid() END,
                     CASE WHEN i %% 50 = 0 THEN %s::uuid END, CASE WHEN i %% 50 = 0 THEN %s::uuid END,
-                    i * 7919 %% 10007, (i * 104729 %% 10007) * 0.0001
+                    i * 7919 %% 10007, (i * 104729 %% 10007) * 0.0001,
+                    'provider ' || i %% 1000, 'model ' || i %% 1000, 'error ' || i %% 1000,
+                    CASE WHEN i %% 500 = 0 THEN ARRAY['beta'] ELSE '{}' END
                 FROM generate_series(1, 10000) AS i
                 """.formatted(organization, project, literal(version), literal(model)));
     }
@@ -85,17 +90,22 @@ class TraceStatementsTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
-        "NEWEST_FIRST, traces_project_occurred_at_idx",
-        "OLDEST_FIRST, traces_project_occurred_at_idx",
-        "SLOWEST_FIRST, traces_project_duration_idx",
-        "FASTEST_FIRST, traces_project_duration_idx",
-        "MOST_TOKENS_FIRST, traces_project_tokens_idx",
-        "FEWEST_TOKENS_FIRST, traces_project_tokens_idx",
-        "MOST_EXPENSIVE_FIRST, traces_project_cost_idx",
-        "CHEAPEST_FIRST, traces_project_cost_idx"
+        "NEWEST_FIRST, occurred_at_idx",
+        "OLDEST_FIRST, occurred_at_idx",
+        "SLOWEST_FIRST, duration_idx",
+        "FASTEST_FIRST, duration_idx",
+        "MOST_TOKENS_FIRST, tokens_idx",
+        "FEWEST_TOKENS_FIRST, tokens_idx",
+        "MOST_EXPENSIVE_FIRST, cost_idx",
+        "CHEAPEST_FIRST, cost_idx"
     })
     void everyOrderIsReadOffAnIndexOnAnyPage(TraceOrder order, String index) {
-        TraceFilter filter = TraceFilter.all().projectId(PROJECT);
+        isReadOff("traces_project_" + index, TraceFilter.all().projectId(PROJECT), order);
+        isReadOff("traces_" + index, TraceFilter.all(), order);
+        isReadOff("traces_" + index, TraceFilter.all().projectIds(List.of(PROJECT, OTHER_PROJECT)), order);
+    }
+
+    private static void isReadOff(String index, TraceFilter filter, TraceOrder order) {
         PageRequest next = PageRequest.first()
                 .after(TRACES.list(filter, order, PageRequest.first(500)).next().orElseThrow());
 
@@ -106,6 +116,37 @@ class TraceStatementsTest {
                 .contains(index)
                 .contains("ROW(")
                 .doesNotContain("Seq Scan", "Sort", "Filter: (ROW(");
+    }
+
+    /** Whatever the share of roots is, no row of another trace is read. */
+    @Test
+    void rootsAreFoundInTheIndexOfTheOrder() {
+        assertThat(plan(() -> TRACES.list(TraceFilter.all().root(true), TraceOrder.NEWEST_FIRST, PageRequest.first())))
+                .contains("traces_started_at_idx", "parent_trace_id IS NULL")
+                .doesNotContain("Seq Scan", "Sort", "Filter");
+        assertThat(plan(() -> TRACES.list(
+                        TraceFilter.all().projectId(PROJECT).root(true), TraceOrder.NEWEST_FIRST, PageRequest.first())))
+                .contains("traces_project_started_at_idx", "parent_trace_id IS NULL")
+                .doesNotContain("Seq Scan", "Sort", "Filter");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("names")
+    void aNameInAProjectIsReadOffItsIndexInTheOrderOfTheList(String index, UnaryOperator<TraceFilter> filter) {
+        assertThat(plan(() -> TRACES.list(
+                        filter.apply(TraceFilter.all().projectId(PROJECT)),
+                        TraceOrder.NEWEST_FIRST,
+                        PageRequest.first())))
+                .contains(index)
+                .doesNotContain("Seq Scan", "Sort", "Filter");
+    }
+
+    static Stream<Arguments> names() {
+        return Stream.of(
+                by("traces_provider_name_idx", all -> all.providerName("provider 7")),
+                by("traces_model_name_idx", all -> all.modelName("model 7")),
+                by("traces_environment_idx", all -> all.environment("environment 7")),
+                by("traces_error_type_idx", all -> all.errorType("error 7")));
     }
 
     @ParameterizedTest
@@ -156,6 +197,11 @@ class TraceStatementsTest {
                 by("traces_session_id_idx", all -> all.sessionId("session 7")),
                 by("traces_end_user_id_idx", all -> all.endUserId("user 7")),
                 by("traces_external_id_idx", all -> all.externalId("request 7")),
+                by("traces_provider_name_idx", all -> all.providerName("provider 7")),
+                by("traces_model_name_idx", all -> all.modelName("model 7")),
+                by("traces_environment_idx", all -> all.environment("environment 7")),
+                by("traces_error_type_idx", all -> all.errorType("error 7")),
+                by("traces_tagged_idx", all -> all.tag("beta")),
                 by("traces_prompt_version_id_idx", all -> all.promptVersionId(VERSION)),
                 by("traces_model_id_idx", all -> all.modelId(MODEL.id())));
     }
@@ -173,6 +219,42 @@ class TraceStatementsTest {
         assertThat(plan(() -> TRACES.findSpan(TRACE, UUID.randomUUID()))).doesNotContain("Seq Scan on spans_y2026m11");
         assertThat(plan(() -> TRACES.summary(TraceFilter.all().sessionId("session 7"))))
                 .contains("traces_session_id_idx");
+    }
+
+    @Test
+    void theChildrenOfManyTracesAreSummedUpByOneStatementThroughTheirIndex() {
+        List<UUID> parents = Stream.generate(UUID::randomUUID).limit(500).toList();
+
+        assertThat(STATEMENTS.of(() -> TRACES.childSummaries(parents))).hasSize(1);
+        assertThat(plan(() -> TRACES.childSummaries(parents)))
+                .contains("traces_parent_trace_id_idx")
+                .doesNotContain("Seq Scan", "Sort");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ENVIRONMENT, traces_environment_idx",
+        "PROVIDER_NAME, traces_provider_name_idx",
+        "MODEL_NAME, traces_model_name_idx",
+        "ERROR_TYPE, traces_error_type_idx",
+        "TAG, traces_tagged_idx",
+        "METADATA_KEY, traces_project_started_at_idx"
+    })
+    void valuesToChooseFromAreSoughtInAnIndex(TraceField field, String index) {
+        TraceValueFilter all = TraceValueFilter.all();
+        Instant from = NOON.minus(Duration.ofDays(20));
+        for (TraceValueFilter filter : List.of(
+                all,
+                all.startedFrom(from).startedBefore(from.plusSeconds(99_999)),
+                all.projectIds(List.of(PROJECT)),
+                all.projectIds(List.of(PROJECT, OTHER_PROJECT)).startedFrom(from))) {
+            List<String> statements = STATEMENTS.of(() -> TRACES.findValues(field, filter));
+
+            assertThat(statements).hasSize(1);
+            assertThat(plan(() -> TRACES.findValues(field, filter)))
+                    .contains(index)
+                    .doesNotContain("Seq Scan on traces", "started_at DESC");
+        }
     }
 
     @Test

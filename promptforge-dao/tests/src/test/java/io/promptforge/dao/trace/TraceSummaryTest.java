@@ -76,6 +76,40 @@ class TraceSummaryTest {
         assertThat(summary.byStatus().keySet()).containsExactly(ExecutionStatus.values());
     }
 
+    @Test
+    void theChildrenOfManyTracesAreSummedUpByTheirParent() {
+        UUID one = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        traces.record(List.of(
+                trace(ExecutionStatus.ERROR).parentTraceId(one).spans(List.of(span(), span())),
+                trace(ExecutionStatus.RUNNING).parentTraceId(one),
+                trace(ExecutionStatus.SUCCESS)
+                        .parentTraceId(other)
+                        .endedAt(NOON.plusSeconds(2))
+                        .spans(List.of(span())),
+                trace(ExecutionStatus.SUCCESS).parentTraceId(UUID.randomUUID()),
+                trace(ExecutionStatus.SUCCESS)));
+
+        Map<UUID, TraceSummary> summaries = traces.childSummaries(List.of(other, UUID.randomUUID(), one));
+
+        assertThat(summaries.keySet()).containsExactly(other, one);
+        assertThat(summaries.get(one)).satisfies(summary -> {
+            assertThat(summary.traces()).isEqualTo(2);
+            assertThat(summary.byStatus())
+                    .containsEntry(ExecutionStatus.ERROR, 1L)
+                    .containsEntry(ExecutionStatus.RUNNING, 1L)
+                    .containsEntry(ExecutionStatus.SUCCESS, 0L);
+            assertThat(summary.totalTokens()).isEqualTo(6_000_000_004L);
+            assertThat(summary.cost()).isEqualTo(new BigDecimal("0.000000000002"));
+            assertThat(summary.averageDuration()).isEmpty();
+        });
+        assertThat(summaries.get(other)).satisfies(summary -> {
+            assertThat(summary.traces()).isEqualTo(1);
+            assertThat(summary.spans()).isEqualTo(1);
+            assertThat(summary.medianDuration()).contains(Duration.ofSeconds(2));
+        });
+    }
+
     private NewTrace trace(ExecutionStatus status) {
         return NewTrace.of(UUID.randomUUID(), project, "t", status, NOON);
     }
