@@ -33,7 +33,7 @@ record ExpectedTotals(ClassDatabase database, UUID organization) {
                                 + organization + "' AND trace_id = '" + trace + "'")
                 .forEach(line -> {
                     String[] values = line.split(",", -1);
-                    rows.put(values[0], new Row(values[0], values[1], values[2], values));
+                    rows.put(values[0], new Row(values[0], values[1], values[2], List.of(values)));
                 });
         List<String> reported = database.query("SELECT concat_ws(',', coalesce(reported_input_tokens, 0),"
                 + " coalesce(reported_output_tokens, 0), coalesce(reported_cost, 0)) FROM promptforge.traces"
@@ -73,14 +73,14 @@ record ExpectedTotals(ClassDatabase database, UUID organization) {
             up.add(current);
             current = rows.get(current.parent());
         }
-        boolean inCycle = current == row;
+        boolean inCycle = row.equals(current);
         boolean isFirst = inCycle && up.stream().allMatch(other -> row.order().compareTo(other.order()) <= 0);
         return isFirst ? null : rows.get(row.parent());
     }
 
-    private record Row(String id, String parent, String start, String[] values) {
+    private record Row(String id, String parent, String start, List<String> values) {
         BigDecimal amount(int kind) {
-            return new BigDecimal(values[kind]);
+            return new BigDecimal(values.get(kind));
         }
 
         String order() {
