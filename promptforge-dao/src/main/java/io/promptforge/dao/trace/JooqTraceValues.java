@@ -101,6 +101,8 @@ final class JooqTraceValues {
                 .where(passing)
                 .and(column.eq(VALUE))
                 .and(TRACES.PROJECT_ID.eq(PROJECT))
+                // an order that only the index has, or PostgreSQL may scan the table for the first row
+                .orderBy(TRACES.STARTED_AT.desc())
                 .limit(inline(1))
                 .asTable("used");
         return withRecursive(names, wanted)
