@@ -10,9 +10,9 @@ import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.selectDistinct;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.with;
 import static org.jooq.impl.DSL.withRecursive;
 
 import io.promptforge.dao.internal.query.Criteria;
@@ -20,9 +20,11 @@ import io.promptforge.dao.internal.query.Criterion;
 import io.promptforge.dao.internal.session.TenantSession;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Name;
 import org.jooq.Record1;
 import org.jooq.Select;
 import org.jooq.Table;
@@ -35,6 +37,8 @@ final class JooqTraceValues {
     private static final int TRACES_OF_PROJECT = 100;
 
     private static final Field<String> VALUE = field(name("value"), SQLDataType.VARCHAR);
+    private static final Name WANTED = name("wanted");
+    private static final Field<UUID> PROJECT = field(name("wanted", "id"), SQLDataType.UUID);
     private static final Field<Integer> NUMBER = field(name("number"), SQLDataType.INTEGER);
 
     private final TenantSession session;
@@ -42,17 +46,19 @@ final class JooqTraceValues {
     /** The traces of the tenant in the period. */
     private final Condition passing;
 
-    /** Its projects; all of the tenant if it names none. */
-    private final Condition projects;
+    /** Its projects, all of the tenant if it names none; materialized, so that they are sought by the tenant's id. */
+    private final CommonTableExpression<?> wanted;
 
     private JooqTraceValues(TenantSession session, Criteria criteria) {
         this.session = session;
         this.passing = TraceList.CONDITIONS.condition(session.organizationId(), period(criteria));
-        this.projects = PROJECTS.ORGANIZATION_ID
+        Condition projects = PROJECTS.ORGANIZATION_ID
                 .eq(session.organizationId())
                 .and(criteria.get(TraceFilter.PROJECT_IDS)
                         .map(ids -> TraceList.isOneOf(PROJECTS.ID, val(TraceList.arrayOf(ids))))
                         .orElse(noCondition()));
+        this.wanted = WANTED.fields("id")
+                .asMaterialized(select(PROJECTS.ID).from(PROJECTS).where(projects));
     }
 
     private static Criteria period(Criteria criteria) {
@@ -94,14 +100,16 @@ final class JooqTraceValues {
                 .from(TRACES)
                 .where(passing)
                 .and(column.eq(VALUE))
-                .and(TRACES.PROJECT_ID.eq(PROJECTS.ID))
+                .and(TRACES.PROJECT_ID.eq(PROJECT))
+                // an order that only the index has, or PostgreSQL may scan the table for the first row
+                .orderBy(TRACES.STARTED_AT.desc())
                 .limit(inline(1))
                 .asTable("used");
-        return withRecursive(names)
+        return withRecursive(names, wanted)
                 .select(VALUE)
                 .from(names)
                 .where(VALUE.isNotNull())
-                .and(exists(selectOne().from(PROJECTS).crossJoin(lateral(used)).where(projects)))
+                .and(exists(selectOne().from(WANTED).crossJoin(lateral(used))))
                 .limit(inline(MOST_VALUES));
     }
 
@@ -121,16 +129,20 @@ final class JooqTraceValues {
                 .from(TRACES)
                 .where(passing)
                 .and(hasAny)
+<<<<<<< HEAD
                 .and(TRACES.PROJECT_ID.eq(PROJECTS.ID))
                 .orderBy(TRACES.OCCURRED_AT.desc())
+=======
+                .and(TRACES.PROJECT_ID.eq(PROJECT))
+                .orderBy(TRACES.STARTED_AT.desc())
+>>>>>>> screen
                 .limit(inline(TRACES_OF_PROJECT))
                 .asTable("newest");
         Table<?> part = select(
                         field(parts, SQLDataType.VARCHAR, newest.field(column)).as(VALUE))
-                .from(PROJECTS)
+                .from(WANTED)
                 .crossJoin(lateral(newest))
-                .where(projects)
                 .asTable("part");
-        return selectDistinct(VALUE).from(part).orderBy(VALUE).limit(inline(MOST_VALUES));
+        return with(wanted).selectDistinct(VALUE).from(part).orderBy(VALUE).limit(inline(MOST_VALUES));
     }
 }
