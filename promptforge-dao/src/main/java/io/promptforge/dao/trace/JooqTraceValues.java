@@ -129,13 +129,8 @@ final class JooqTraceValues {
                 .from(TRACES)
                 .where(passing)
                 .and(hasAny)
-<<<<<<< HEAD
-                .and(TRACES.PROJECT_ID.eq(PROJECTS.ID))
-                .orderBy(TRACES.OCCURRED_AT.desc())
-=======
                 .and(TRACES.PROJECT_ID.eq(PROJECT))
-                .orderBy(TRACES.STARTED_AT.desc())
->>>>>>> screen
+                .orderBy(TRACES.OCCURRED_AT.desc())
                 .limit(inline(TRACES_OF_PROJECT))
                 .asTable("newest");
         Table<?> part = select(
