@@ -102,7 +102,7 @@ final class JooqTraceValues {
                 .and(column.eq(VALUE))
                 .and(TRACES.PROJECT_ID.eq(PROJECT))
                 // an order that only the index has, or PostgreSQL may scan the table for the first row
-                .orderBy(TRACES.STARTED_AT.desc())
+                .orderBy(TRACES.OCCURRED_AT.desc())
                 .limit(inline(1))
                 .asTable("used");
         return withRecursive(names, wanted)

@@ -122,11 +122,11 @@ class TraceStatementsTest {
     @Test
     void rootsAreFoundInTheIndexOfTheOrder() {
         assertThat(plan(() -> TRACES.list(TraceFilter.all().root(true), TraceOrder.NEWEST_FIRST, PageRequest.first())))
-                .contains("traces_started_at_idx", "parent_trace_id IS NULL")
+                .contains("traces_occurred_at_idx", "parent_trace_id IS NULL")
                 .doesNotContain("Seq Scan", "Sort", "Filter");
         assertThat(plan(() -> TRACES.list(
                         TraceFilter.all().projectId(PROJECT).root(true), TraceOrder.NEWEST_FIRST, PageRequest.first())))
-                .contains("traces_project_started_at_idx", "parent_trace_id IS NULL")
+                .contains("traces_project_occurred_at_idx", "parent_trace_id IS NULL")
                 .doesNotContain("Seq Scan", "Sort", "Filter");
     }
 
@@ -238,7 +238,7 @@ class TraceStatementsTest {
         "MODEL_NAME, traces_model_name_idx",
         "ERROR_TYPE, traces_error_type_idx",
         "TAG, traces_tagged_idx",
-        "METADATA_KEY, traces_project_started_at_idx"
+        "METADATA_KEY, traces_project_occurred_at_idx"
     })
     void valuesToChooseFromAreSoughtInAnIndex(TraceField field, String index) {
         TraceValueFilter all = TraceValueFilter.all();
