@@ -127,7 +127,7 @@ final class BatchMerge {
                 changed.add(after);
             }
         }
-        SpanSummary summary = SpanSummary.of(all.values());
+        SpanSummary summary = new SpanSummary(all.values());
         TraceRow before = stored.get(trace.id());
         if (before == null) {
             added.add(TraceRow.of(

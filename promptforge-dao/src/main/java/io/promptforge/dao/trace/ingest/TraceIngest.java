@@ -93,7 +93,7 @@ public final class TraceIngest {
             rows.add(TraceRow.of(
                     Objects.requireNonNull(trace.record()),
                     Objects.requireNonNull(trace.fingerprint()),
-                    SpanSummary.of(spans)));
+                    new SpanSummary(spans)));
             spans.forEach(rows::add);
         }
         return rows.insertIfNew(session, called, models, months);

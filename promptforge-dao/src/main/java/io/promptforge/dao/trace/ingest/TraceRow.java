@@ -13,11 +13,22 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /** A trace as it is stored: what its records report together, and what is derived from its spans. */
 final class TraceRow {
+    /** The names of the columns that spans may describe. */
+    private static final String NAME = TRACES.NAME.getName();
+
+    private static final String STATUS = TRACES.STATUS.getName();
+    private static final String STARTED_AT = TRACES.STARTED_AT.getName();
+    private static final String ENDED_AT = TRACES.ENDED_AT.getName();
+    private static final String ERROR_TYPE = TRACES.ERROR_TYPE.getName();
+    private static final String ERROR_MESSAGE = TRACES.ERROR_MESSAGE.getName();
+    private static final String MODEL_ID = TRACES.MODEL_ID.getName();
+    private static final String MODEL_NAME = TRACES.MODEL_NAME.getName();
+    private static final String PROVIDER_NAME = TRACES.PROVIDER_NAME.getName();
+
     private static final Column<TraceRow, UUID> ID = Column.unmerged(
             TRACES.ID,
             r -> r.stored.id,
@@ -112,35 +123,36 @@ final class TraceRow {
 
     /** Sets the fields that no record reports, as far as the spans tell them; returns their columns. */
     private static Set<String> describe(TraceFields trace, SpanSummary spans) {
-        Set<Field<?>> derived = new HashSet<>();
-        SpanRow root = spans.root();
-        if (trace.onlySpansKnown() && root != null) {
+        Set<String> derived = new HashSet<>();
+        SpanRow root = trace.onlySpansKnown() ? spans.root() : null;
+        if (root != null) {
             if (trace.name == null) {
                 trace.name = root.fields.name;
-                derived.add(TRACES.NAME);
+                derived.add(NAME);
             }
             // a reported end stays the end, whatever the clock of the span says
             trace.startedAt = MergeRules.orNull(trace.endedAt, root.fields.startedAt, MergeRules::least);
-            derived.add(TRACES.STARTED_AT);
+            derived.add(STARTED_AT);
             if (!trace.hasEnded()) {
                 trace.status = root.fields.status;
                 trace.endedAt = root.fields.endedAt;
-                Collections.addAll(derived, TRACES.STATUS, TRACES.ENDED_AT);
+                Collections.addAll(derived, STATUS, ENDED_AT);
             }
             if (trace.errorType == null && trace.errorMessage == null) {
                 trace.errorType = root.fields.errorType;
                 trace.errorMessage = root.fields.errorMessage;
-                Collections.addAll(derived, TRACES.ERROR_TYPE, TRACES.ERROR_MESSAGE);
+                Collections.addAll(derived, ERROR_TYPE, ERROR_MESSAGE);
             }
         }
-        SpanRow call = spans.dominantCall();
-        if (call != null && trace.modelId == null && trace.modelName == null && trace.providerName == null) {
+        boolean reportsModel = trace.modelId != null || trace.modelName != null || trace.providerName != null;
+        SpanRow call = reportsModel ? null : spans.dominantCall();
+        if (call != null) {
             trace.modelId = call.modelId;
             trace.modelName = call.modelName();
             trace.providerName = call.fields.providerName;
-            Collections.addAll(derived, TRACES.MODEL_ID, TRACES.MODEL_NAME, TRACES.PROVIDER_NAME);
+            Collections.addAll(derived, MODEL_ID, MODEL_NAME, PROVIDER_NAME);
         }
-        return derived.stream().map(Field::getName).collect(Collectors.toSet());
+        return derived;
     }
 
     UUID id() {
