@@ -68,9 +68,9 @@ public final class NewTrace extends Input<NewTrace> {
         return new NewTrace(fields, checked);
     }
 
-    /** Sets the name, 1 to 200 characters; null for that of the root, where only spans are known. */
+    /** Sets the name, 1 to 200 characters; null keeps the name of {@link #of}, and means that of the root where only spans are known. */
     public NewTrace name(@Nullable String name) {
-        return with(f -> f.name = f.onlySpansKnown() ? Check.optionalText("name", name) : Check.text("name", name));
+        return with(f -> f.name = name == null && !f.onlySpansKnown() ? f.name : Check.optionalText("name", name));
     }
 
     /** Sets the end, with microsecond precision; not before the start, and only if the status is not {@code RUNNING}. */

@@ -119,7 +119,7 @@ class TraceMergeTest {
             Stream<String> rows = Stream.of("traces", "spans")
                     .flatMap(table -> of(
                             table,
-                            "(to_jsonb(r) - 'created_at' - 'updated_at' - 'organization_id' - 'project_id' - 'fingerprint')"
+                            "(to_jsonb(r) - 'created_at' - 'updated_at' - 'organization_id' - 'project_id' - 'fingerprint' - 'occurred_at')"
                                     + "::text"));
             return Stream.concat(projectOfTraces, rows).toList();
         }

@@ -55,7 +55,7 @@ class TraceRoundTripTest {
 
         assertThat(trace.id()).isEqualTo(id);
         assertThat(trace.projectId()).isEqualTo(project);
-        assertThat(trace.name()).isEqualTo("answer 👋");
+        assertThat(trace.name()).isEqualTo(given.name());
         assertThat(trace.status()).isEqualTo(ExecutionStatus.ERROR);
         assertThat(trace.startedAt()).isEqualTo(NOON);
         assertThat(trace.duration()).contains(Duration.between(NOON, given.endedAt()));
