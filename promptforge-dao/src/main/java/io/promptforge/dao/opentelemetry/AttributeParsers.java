@@ -2,6 +2,7 @@ package io.promptforge.dao.opentelemetry;
 
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.json.Json;
+import io.promptforge.dao.text.StorableText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -114,7 +115,7 @@ final class AttributeParsers {
         try {
             boolean quoted = value instanceof String text && text.startsWith("\"") && text.endsWith("\"");
             Object decoded = quoted ? Json.parse(value.toString()).toJava() : value;
-            return document(decoded instanceof String text ? PlainValues.text(text) : value);
+            return document(decoded instanceof String text ? StorableText.of(text) : value);
         } catch (InvalidValueException e) {
             return document(value);
         }

@@ -1,6 +1,7 @@
 package io.promptforge.dao.opentelemetry;
 
 import io.promptforge.dao.json.Json;
+import io.promptforge.dao.text.StorableText;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -29,24 +30,6 @@ final class PlainValues {
     /** The attributes with plain names and values. */
     static Map<String, @Nullable Object> of(Map<?, ?> attributes) {
         return object(attributes, 0);
-    }
-
-    /** The text with U+FFFD for each NUL and unpaired surrogate, which PostgreSQL cannot store. */
-    static String text(String text) {
-        StringBuilder plain = null;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean pair = Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (pair) {
-                i++;
-            } else if (c == '\0' || Character.isSurrogate(c)) {
-                plain = plain == null ? new StringBuilder(text) : plain;
-                plain.setCharAt(i, '\uFFFD');
-            }
-        }
-        return plain == null ? text : plain.toString();
     }
 
     /** The plain value. */
@@ -81,7 +64,7 @@ final class PlainValues {
             elements.forEach(element -> list.add(value(element, depth + 1)));
             return list;
         }
-        return container ? array(value, depth) : text(String.valueOf(value));
+        return container ? array(value, depth) : StorableText.of(String.valueOf(value));
     }
 
     private static List<@Nullable Object> array(Object array, int depth) {
@@ -99,7 +82,7 @@ final class PlainValues {
     }
 
     private static String name(@Nullable Object name) {
-        return TextLimits.cut(text(String.valueOf(name)), LONGEST_NAME);
+        return TextLimits.cut(StorableText.of(String.valueOf(name)), LONGEST_NAME);
     }
 
     /** A name that is not taken: two names may have become equal. */
@@ -125,7 +108,7 @@ final class PlainValues {
                     ? exact
                     : number.toString();
         } catch (NumberFormatException e) {
-            return text(number.toString());
+            return StorableText.of(number.toString());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.promptforge.dao.opentelemetry;
 
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.opentelemetry.OpenTelemetrySpan.Event;
+import io.promptforge.dao.text.StorableText;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ final class SpanEvents {
     static SpanEvents of(List<Event> events) {
         return new SpanEvents(events.stream()
                 .map(event -> new ReadEvent(
-                        PlainValues.text(String.valueOf(event.name())),
+                        StorableText.of(String.valueOf(event.name())),
                         Instant.ofEpochSecond(0, event.epochNanos()),
                         Attributes.of(event.attributes())))
                 .toList());

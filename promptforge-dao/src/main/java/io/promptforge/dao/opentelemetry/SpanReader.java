@@ -5,6 +5,7 @@ import io.promptforge.dao.json.Json;
 import io.promptforge.dao.opentelemetry.OpenTelemetrySpan.Link;
 import io.promptforge.dao.opentelemetry.OpenTelemetrySpan.StatusCode;
 import io.promptforge.dao.opentelemetry.ReadSpan.Rank;
+import io.promptforge.dao.text.StorableText;
 import io.promptforge.dao.trace.NewSpan;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
@@ -130,7 +131,7 @@ final class SpanReader {
     }
 
     private String name() {
-        String name = span.name == null ? "" : PlainValues.text(span.name);
+        String name = span.name == null ? "" : StorableText.of(span.name);
         if (!TextLimits.fits(name, LONGEST_NAME)) {
             attributes.add("otel.span.name", name);
         }
@@ -172,7 +173,7 @@ final class SpanReader {
     }
 
     private @Nullable String errorMessage() {
-        String message = span.statusMessage == null ? "" : PlainValues.text(span.statusMessage);
+        String message = span.statusMessage == null ? "" : StorableText.of(span.statusMessage);
         boolean told = TextLimits.isVisible(message) && failed;
         if (!message.isEmpty() && !(told && TextLimits.fits(message, LONGEST_MESSAGE))) {
             attributes.add("otel.status_description", message);

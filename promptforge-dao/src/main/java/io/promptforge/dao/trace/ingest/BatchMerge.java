@@ -104,7 +104,7 @@ final class BatchMerge {
                 spans.add(redacted(incoming, noteOfTrace));
             } else if (before.isComplete()) {
                 String note = noteOfTrace == null ? before.redactionNote : noteOfTrace;
-                spans.add(redacted(SpanFields.merge(before.fields, incoming), note));
+                spans.add(redacted(before.fields.merge(incoming), note));
             }
         }
         return spans;
@@ -136,9 +136,8 @@ final class BatchMerge {
         }
         TraceFields incoming = trace.record();
         boolean reportsMore = incoming != null && !before.fingerprint().equals(trace.fingerprint());
-        TraceFields reported = reportsMore
-                ? TraceFields.merge(before.reported(), Objects.requireNonNull(incoming))
-                : before.reported();
+        TraceFields reported =
+                reportsMore ? before.reported().merge(Objects.requireNonNull(incoming)) : before.reported();
         String note = before.redactionNote();
         if (reportsMore && note != null) {
             reported = reported.redacted(note);

@@ -161,11 +161,11 @@ final class Column<F, T> {
     }
 
     /** Sets the field to what two sets of records report together. */
-    static <F extends Merge.Fields> void mergeAll(List<Column<F, ?>> columns, Merge<F> merge, F fields) {
+    static <F extends Reported<F>> void mergeAll(List<Column<F, ?>> columns, Merge<F> merge, F fields) {
         columns.forEach(column -> merge(column, merge, fields));
     }
 
-    private static <F extends Merge.Fields, T> void merge(Column<F, T> column, Merge<F> merge, F fields) {
+    private static <F extends Reported<F>, T> void merge(Column<F, T> column, Merge<F> merge, F fields) {
         T merged = column.rule == null ? null : merge.of(column.name(), column::reported, column.rule);
         if (merged != null) {
             column.setter.accept(fields, merged);

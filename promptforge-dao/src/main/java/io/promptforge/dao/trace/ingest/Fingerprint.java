@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +21,15 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    static UUID of(TraceFields fields) {
-        return new Fingerprint().of(fields.revision, fields, TraceFields.REPORTED);
+    static <F extends Reported<F>> UUID of(F fields) {
+        Fingerprint fingerprint = new Fingerprint();
+        fingerprint.add(fields.revision);
+        fingerprint.add(new TreeSet<>(fields.provisional()));
+        fields.reported().forEach(column -> fingerprint.add(column.get(fields)));
+        return fingerprint.hash();
     }
 
-    static UUID of(SpanFields fields) {
-        return new Fingerprint().of(fields.revision, fields, SpanFields.REPORTED);
-    }
-
-    private <F extends Merge.Fields> UUID of(int revision, F fields, List<Column<F, ?>> columns) {
-        add(revision);
-        add(new TreeSet<>(fields.provisional()));
-        columns.forEach(column -> add(column.get(fields)));
+    private UUID hash() {
         ByteBuffer hash = ByteBuffer.wrap(sha256().digest(values.toString().getBytes(StandardCharsets.UTF_8)));
         return new UUID(hash.getLong(), hash.getLong());
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * decides. Each rule takes the greater of two values in some total order, so the merge is commutative, associative and idempotent:
  * neither the order of the records nor repetitions make a difference.
  */
-final class Merge<F extends Merge.Fields> {
+final class Merge<F extends Reported<F>> {
     private final F one;
     private final F other;
     private final boolean ended;
@@ -48,16 +48,7 @@ final class Merge<F extends Merge.Fields> {
     }
 
     /** Whether a record of the ended trace or span reported this column. */
-    private static boolean isFinal(Fields fields, String column) {
+    private static boolean isFinal(Reported<?> fields, String column) {
         return fields.hasEnded() && !fields.provisional().contains(column);
-    }
-
-    /** What the records of one trace or span report together. */
-    interface Fields {
-        /** Whether one of the records is of the ended trace or span. */
-        boolean hasEnded();
-
-        /** The columns of an ended trace or span that only records of the running one have reported. */
-        Set<String> provisional();
     }
 }

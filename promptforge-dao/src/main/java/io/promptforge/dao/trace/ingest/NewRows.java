@@ -29,19 +29,19 @@ final class NewRows {
                     AS r (id, updated_at, provider_updated_at)
                     ON r.id = m.id AND r.updated_at = m.updated_at AND r.provider_updated_at = p.updated_at
                 WHERE m.organization_id = ? AND (m.provider_model_id = ANY (CAST(? AS text[])) OR m.id = ANY (CAST(? AS uuid[])))
-            ), go AS (
+            ), allowed AS (
                 SELECT WHERE NOT EXISTS (SELECT FROM known) AND (SELECT unchanged FROM models)
             ), new_traces AS (
                 INSERT INTO {schema}.traces (organization_id, %s)
-                SELECT CAST(? AS uuid), %s FROM %s WHERE EXISTS (SELECT FROM go)
+                SELECT CAST(? AS uuid), %s FROM %s WHERE EXISTS (SELECT FROM allowed)
             ), new_spans AS (
                 INSERT INTO {schema}.spans (organization_id, %s)
-                SELECT CAST(? AS uuid), %s FROM %s WHERE EXISTS (SELECT FROM go)
+                SELECT CAST(? AS uuid), %s FROM %s WHERE EXISTS (SELECT FROM allowed)
                 RETURNING started_at, tableoid
             )
             SELECT
                 (SELECT unchanged FROM models),
-                EXISTS (SELECT FROM go),
+                EXISTS (SELECT FROM allowed),
                 (SELECT count(*)
                     FROM unnest(CAST(? AS uuid[]), CAST(? AS uuid[])) AS r (id, fingerprint)
                     JOIN known USING (id, fingerprint)),

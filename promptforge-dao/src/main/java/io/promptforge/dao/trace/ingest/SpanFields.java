@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
@@ -21,10 +20,9 @@ import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What records of a span report together, and the column of each field; null where they report nothing. The fields are set only
- * by the code that creates or clones an instance, before it is passed on.
+ * What records of a span report together, and the column of each field; null where they report nothing.
  */
-public final class SpanFields implements Merge.Fields, Cloneable {
+public final class SpanFields extends Reported<SpanFields> {
     /** The columns that a row stores as they were reported. */
     static final List<Column<SpanFields, ?>> STORED = List.of(
             column(SPANS.NAME, f -> f.name, (f, v) -> f.name = v, MergeRules::greatest),
@@ -77,7 +75,6 @@ public final class SpanFields implements Merge.Fields, Cloneable {
     static final List<Column<SpanFields, ?>> REPORTED =
             Stream.concat(STORED.stream(), Stream.of(MODEL_ID, COST)).toList();
 
-    public final UUID id;
     public String name;
     public SpanKind kind;
     public ExecutionStatus status;
@@ -129,18 +126,13 @@ public final class SpanFields implements Merge.Fields, Cloneable {
 
     public @Nullable Json output;
 
-    /** A record of a greater revision replaces those of smaller ones. */
-    public int revision;
-
     public Json attributes = Json.emptyObject();
     public Json events = Json.emptyArray();
-
-    private Set<String> provisional = Set.of();
 
     /** The caller sets name, kind, status and start next. */
     @SuppressWarnings("NullAway.Init")
     public SpanFields(UUID id) {
-        this.id = id;
+        super(id);
     }
 
     @Override
@@ -149,27 +141,25 @@ public final class SpanFields implements Merge.Fields, Cloneable {
     }
 
     @Override
-    public Set<String> provisional() {
-        return provisional;
+    List<Column<SpanFields, ?>> reported() {
+        return REPORTED;
     }
 
-    void provisional(Set<String> columns) {
-        provisional = Set.copyOf(columns);
+    @Override
+    SpanFields self() {
+        return this;
     }
 
-    /** Merges what two sets of records report of one span. */
-    static SpanFields merge(SpanFields one, SpanFields other) {
-        if (one.revision != other.revision) {
-            return one.revision > other.revision ? one : other;
-        }
-        Merge<SpanFields> merge = new Merge<>(one, other);
-        SpanFields merged = new SpanFields(one.id);
-        merged.revision = one.revision;
-        Column.mergeAll(REPORTED, merge, merged);
+    @Override
+    SpanFields empty() {
+        return new SpanFields(id);
+    }
+
+    @Override
+    void mergeColumns(Merge<SpanFields> merge) {
+        super.mergeColumns(merge);
         Objects.requireNonNullElse(merge.of("tokens", SpanTokens::of, SpanTokens::greatest), SpanTokens.NONE)
-                .set(merged);
-        merged.provisional(merge.provisional());
-        return merged;
+                .set(this);
     }
 
     /** These fields without payload: the note stands where there was an input or output. */
@@ -181,34 +171,6 @@ public final class SpanFields implements Merge.Fields, Cloneable {
         redacted.events = Json.emptyArray();
         redacted.errorMessage = null;
         return redacted;
-    }
-
-    /** Estimates the bytes of memory; {@code NewTrace.estimatedBytes} states the rule. */
-    public long estimatedBytes() {
-        return Column.estimatedBytes(REPORTED, this);
-    }
-
-    @Override
-    public SpanFields clone() {
-        try {
-            return (SpanFields) super.clone();
-        } catch (CloneNotSupportedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof SpanFields same
-                && id.equals(same.id)
-                && revision == same.revision
-                && provisional.equals(same.provisional)
-                && Column.areEqual(REPORTED, this, same);
-    }
-
-    @Override
-    public int hashCode() {
-        return id.hashCode();
     }
 
     private static <T> Column<SpanFields, T> column(

@@ -7,7 +7,6 @@ import io.promptforge.schema.type.ExecutionStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
@@ -18,10 +17,9 @@ import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What records of a trace report together, without its spans, and the column of each field; null where they report nothing. The
- * fields are set only by the code that creates or clones an instance, before it is passed on.
+ * What records of a trace report together, without its spans, and the column of each field; null where they report nothing.
  */
-public final class TraceFields implements Merge.Fields, Cloneable {
+public final class TraceFields extends Reported<TraceFields> {
     /** All reported columns. */
     static final List<Column<TraceFields, ?>> REPORTED = List.of(
             column(TRACES.PROJECT_ID, f -> f.projectId, (f, v) -> f.projectId = v, MergeRules::id),
@@ -56,7 +54,6 @@ public final class TraceFields implements Merge.Fields, Cloneable {
                     .emptyAs(Json.emptyObject()),
             Column.ofTexts(TRACES.TAGS, f -> f.tags, (f, v) -> f.tags = v, MergeRules::union));
 
-    public final UUID id;
     public UUID projectId;
 
     public @Nullable String name;
@@ -106,13 +103,8 @@ public final class TraceFields implements Merge.Fields, Cloneable {
     /** Sorted and without repetition. */
     public List<String> tags = List.of();
 
-    /** A record of a greater revision replaces those of smaller ones. */
-    public int revision;
-
-    private Set<String> provisional = Set.of();
-
     public TraceFields(UUID id, UUID projectId) {
-        this.id = id;
+        super(id);
         this.projectId = projectId;
     }
 
@@ -126,31 +118,24 @@ public final class TraceFields implements Merge.Fields, Cloneable {
         return status != ExecutionStatus.RUNNING;
     }
 
-    @Override
-    public Set<String> provisional() {
-        return provisional;
-    }
-
-    void provisional(Set<String> columns) {
-        provisional = Set.copyOf(columns);
-    }
-
     /** The names of all reported columns. */
     public static Stream<String> columns() {
         return REPORTED.stream().map(Column::name);
     }
 
-    /** Merges what two sets of records report of one trace, without its spans. */
-    static TraceFields merge(TraceFields one, TraceFields other) {
-        if (one.revision != other.revision) {
-            return one.revision > other.revision ? one : other;
-        }
-        Merge<TraceFields> merge = new Merge<>(one, other);
-        TraceFields merged = new TraceFields(one.id, one.projectId);
-        merged.revision = one.revision;
-        Column.mergeAll(REPORTED, merge, merged);
-        merged.provisional(merge.provisional());
-        return merged;
+    @Override
+    List<Column<TraceFields, ?>> reported() {
+        return REPORTED;
+    }
+
+    @Override
+    TraceFields self() {
+        return this;
+    }
+
+    @Override
+    TraceFields empty() {
+        return new TraceFields(id, projectId);
     }
 
     /** These fields without payload: the note stands where there was an input or output. */
@@ -161,34 +146,6 @@ public final class TraceFields implements Merge.Fields, Cloneable {
         redacted.metadata = Json.emptyObject();
         redacted.errorMessage = null;
         return redacted;
-    }
-
-    /** Estimates the bytes of memory; {@code NewTrace.estimatedBytes} states the rule. */
-    public long estimatedBytes() {
-        return Column.estimatedBytes(REPORTED, this);
-    }
-
-    @Override
-    public TraceFields clone() {
-        try {
-            return (TraceFields) super.clone();
-        } catch (CloneNotSupportedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof TraceFields same
-                && id.equals(same.id)
-                && revision == same.revision
-                && provisional.equals(same.provisional)
-                && Column.areEqual(REPORTED, this, same);
-    }
-
-    @Override
-    public int hashCode() {
-        return id.hashCode();
     }
 
     private static <T> Column<TraceFields, T> column(

@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.SortedMap;
 
 /**
- * Records batches of traces and spans. What is new or stored already takes one statement without a transaction around
- * it. Everything else is merged in a transaction, by a constant number of statements: it locks and reads the stored traces, reads
+ * Records batches of traces and spans. New traces take one statement, without a transaction around it, and those
+ * that are stored already a second one. Everything else is merged in a transaction, by a constant number of statements: it locks and reads the stored traces, reads
  * their spans, and writes what is new or changed.
  */
 public final class TraceIngest {
@@ -41,8 +41,8 @@ public final class TraceIngest {
     }
 
     /**
-     * Stores the records that are accepted, or merges them into what is stored: by one statement if all are new or stored already,
-     * else in one transaction after it.
+     * Stores the records that are accepted, or merges them into what is stored: all that are new by one statement; else in one
+     * transaction after it.
      *
      * @return the refusals of the others by their places in the list, in this order
      */
