@@ -2,10 +2,8 @@ package io.promptforge.dao.internal.write;
 
 import io.promptforge.dao.internal.query.BoundArray;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import org.jooq.Configuration;
 import org.jooq.Converter;
 import org.jooq.Field;
@@ -74,6 +72,21 @@ public final class ArrayType {
         return convertedByValue ? "CAST(r." + name + " AS " + columnType + ")" : "r." + name;
     }
 
+    /** The column's type. */
+    public String columnType() {
+        return columnType;
+    }
+
+    /** Appends a value of the column's type, which is not null, as an element of the text of an array. */
+    public void appendElement(StringBuilder text, Object value) {
+        Object sent = sent(converter.to(value));
+        if (sent instanceof String string) {
+            appendQuoted(text, string);
+        } else {
+            text.append(sent);
+        }
+    }
+
     /** Binds values of the column's type, each of which may be null. */
     public BoundArray bind(List<? extends @Nullable Object> values) {
         Object[] sent = ofLength.apply(values.size());
@@ -110,8 +123,26 @@ public final class ArrayType {
 
     /** An array as PostgreSQL writes it. */
     private static String literal(Object[] elements) {
-        return Arrays.stream(elements)
-                .map(element -> '"' + element.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                .collect(Collectors.joining(",", "{", "}"));
+        StringBuilder text = new StringBuilder("{");
+        for (int i = 0; i < elements.length; i++) {
+            if (i > 0) {
+                text.append(',');
+            }
+            appendQuoted(text, elements[i].toString());
+        }
+        return text.append('}').toString();
+    }
+
+    private static void appendQuoted(StringBuilder text, String element) {
+        text.append('"');
+        int copied = 0;
+        for (int i = 0; i < element.length(); i++) {
+            char c = element.charAt(i);
+            if (c == '"' || c == '\\') {
+                text.append(element, copied, i).append('\\');
+                copied = i;
+            }
+        }
+        text.append(element, copied, element.length()).append('"');
     }
 }

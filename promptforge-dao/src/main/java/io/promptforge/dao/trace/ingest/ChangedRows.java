@@ -46,9 +46,10 @@ final class ChangedRows {
         update(tx, UPDATE_TRACES, TraceRow.COLUMNS, traces);
         update(tx, UPDATE_TRACES_WITHOUT_DOCUMENTS, TraceRow.WITHOUT_DOCUMENTS, tracesWithoutDocuments);
         if (!spans.isEmpty()) {
-            List<Object> arguments = new ArrayList<>(RowBatch.parameters(SpanRow.COLUMNS_AND_STORED_START, spans));
-            arguments.add(tx.organizationId());
-            arguments.add(MonthsWithoutPartition.defaultPartition(tx.session()));
+            List<Object> arguments = List.of(
+                    RowBatch.parameter(SpanRow.COLUMNS_AND_STORED_START, spans),
+                    tx.organizationId(),
+                    MonthsWithoutPartition.defaultPartition(tx.session()));
             tx.session().read(UPDATE_SPANS.with(tx.session(), arguments, months::read));
         }
     }
@@ -56,8 +57,7 @@ final class ChangedRows {
     private static void update(
             TenantSession tx, IngestStatement statement, List<Column<TraceRow, ?>> columns, List<TraceRow> rows) {
         if (!rows.isEmpty()) {
-            List<Object> arguments = new ArrayList<>(RowBatch.parameters(columns, rows));
-            arguments.add(tx.organizationId());
+            List<Object> arguments = List.of(RowBatch.parameter(columns, rows), tx.organizationId());
             tx.session().read(statement.with(tx.session(), arguments, result -> {}));
         }
     }

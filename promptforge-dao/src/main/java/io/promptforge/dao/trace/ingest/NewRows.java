@@ -33,39 +33,37 @@ final class NewRows {
                 SELECT WHERE NOT EXISTS (SELECT FROM known) AND (SELECT unchanged FROM models)
             ), new_traces AS (
                 INSERT INTO {schema}.traces (organization_id, %s)
-                SELECT CAST(? AS uuid), %s FROM %s WHERE EXISTS (SELECT FROM allowed)
+                SELECT CAST(? AS uuid), r.* FROM %s WHERE EXISTS (SELECT FROM allowed)
             ), new_spans AS (
                 INSERT INTO {schema}.spans (organization_id, %s)
-                SELECT CAST(? AS uuid), %s FROM %s WHERE EXISTS (SELECT FROM allowed)
+                SELECT CAST(? AS uuid), r.* FROM %s WHERE EXISTS (SELECT FROM allowed)
                 RETURNING started_at, tableoid
             )
             SELECT
                 (SELECT unchanged FROM models),
                 EXISTS (SELECT FROM allowed),
                 (SELECT count(*)
-                    FROM unnest(CAST(? AS uuid[]), CAST(? AS uuid[])) AS r (id, fingerprint)
+                    FROM %s
                     JOIN known USING (id, fingerprint)),
                 %s
             """.formatted(
                     RowBatch.names(TraceRow.COLUMNS),
-                    RowBatch.values(TraceRow.COLUMNS),
                     RowBatch.table(TraceRow.COLUMNS),
                     RowBatch.names(SpanRow.COLUMNS),
-                    RowBatch.values(SpanRow.COLUMNS),
                     RowBatch.table(SpanRow.COLUMNS),
+                    RowBatch.table(TraceRow.IDENTITY),
                     MonthsWithoutPartition.of("new_spans")));
 
     /** LIMIT, so that each row is sought by the primary key. */
     private static final IngestStatement COUNT_EQUAL_SPANS = new IngestStatement("""
             SELECT count(*)
-            FROM unnest(CAST(? AS uuid[]), CAST(? AS uuid[]), CAST(? AS timestamptz[]), CAST(? AS uuid[]))
-                AS r (trace_id, id, started_at, fingerprint)
+            FROM %s
             CROSS JOIN LATERAL (
                 SELECT FROM {schema}.spans AS s
                 WHERE s.organization_id = ? AND s.trace_id = r.trace_id AND s.id = r.id
                     AND s.started_at = r.started_at AND s.fingerprint = r.fingerprint
                 LIMIT 1) AS s
-            """);
+            """.formatted(RowBatch.table(SpanRow.IDENTITY)));
 
     private final List<TraceRow> traces = new ArrayList<>();
     private final List<SpanRow> spans = new ArrayList<>();
@@ -103,8 +101,7 @@ final class NewRows {
 
     /** Whether all spans are stored as they are here. */
     private boolean areSpansStored(TenantSession session) {
-        List<Object> arguments = new ArrayList<>(RowBatch.parameters(SpanRow.IDENTITY, spans));
-        arguments.add(session.organizationId());
+        List<Object> arguments = List.of(RowBatch.parameter(SpanRow.IDENTITY, spans), session.organizationId());
         AtomicLong equal = new AtomicLong();
         session.session().read(COUNT_EQUAL_SPANS.with(session.session(), arguments, row -> {
             row.next();
@@ -134,10 +131,10 @@ final class NewRows {
         arguments.add(new BoundArray("text", called.names().toArray(String[]::new)));
         arguments.add(BoundArray.ofIds(called.ids()));
         arguments.add(session.organizationId());
-        arguments.addAll(RowBatch.parameters(TraceRow.COLUMNS, traces));
+        arguments.add(RowBatch.parameter(TraceRow.COLUMNS, traces));
         arguments.add(session.organizationId());
-        arguments.addAll(RowBatch.parameters(SpanRow.COLUMNS, spans));
-        arguments.addAll(RowBatch.parameters(TraceRow.IDENTITY, comparedTraces));
+        arguments.add(RowBatch.parameter(SpanRow.COLUMNS, spans));
+        arguments.add(RowBatch.parameter(TraceRow.IDENTITY, comparedTraces));
         arguments.add(MonthsWithoutPartition.defaultPartition(session.session()));
         return INSERT.with(session.session(), arguments, row -> {
             row.next();

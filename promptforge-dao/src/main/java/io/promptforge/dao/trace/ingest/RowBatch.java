@@ -1,14 +1,14 @@
 package io.promptforge.dao.trace.ingest;
 
 import io.promptforge.dao.internal.query.BoundArray;
-import java.util.ArrayList;
+import io.promptforge.dao.internal.write.ArrayType;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Rows for a statement, with one array parameter for each column: one plan for every size of batch, no limit on the number of
- * parameters, and allowed where COPY is not, under row-level security.
+ * Rows for a statement, as one parameter: an array of texts, each of which is the text of an array with the values of a row. One plan
+ * for every size of batch, no limit on the number of rows, and allowed where COPY is not, under row-level security. An array for each
+ * column would cost PostgreSQL a function call and a store of rows for each, which small batches feel.
  */
 final class RowBatch {
     private RowBatch() {}
@@ -25,34 +25,44 @@ final class RowBatch {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The rows as a table {@code r}, with a parameter for each column. */
+    /** The rows as a table {@code r} with these columns, from one parameter. OFFSET 0, so that each row is taken apart once. */
     static <R> String table(List<Column<R, ?>> columns) {
-        String parameters =
-                columns.stream().map(column -> column.type().parameter()).collect(Collectors.joining(", "));
-        return "unnest(" + parameters + ") AS r (" + names(columns) + ")";
-    }
-
-    /** The values of a row of that table. */
-    static <R> String values(List<Column<R, ?>> columns) {
-        return columns.stream().map(column -> column.type().value()).collect(Collectors.joining(", "));
+        StringBuilder values = new StringBuilder();
+        for (int i = 0; i < columns.size(); i++) {
+            ArrayType type = columns.get(i).type();
+            values.append(i == 0 ? "" : ", ")
+                    .append("CAST(v[%d] AS %s) AS %s".formatted(i + 1, type.columnType(), type.name()));
+        }
+        return "(SELECT %s FROM (SELECT CAST(t AS text[]) AS v FROM unnest(CAST(? AS text[])) AS t OFFSET 0) AS t) AS r"
+                .formatted(values);
     }
 
     /** What an update sets to the values of a row of that table. */
     static <R> String assignments(List<Column<R, ?>> columns, List<Column<R, ?>> but) {
         return columns.stream()
                 .filter(column -> !but.contains(column))
-                .map(column -> column.type().name() + " = " + column.type().value())
+                .map(column -> column.type().name() + " = r." + column.type().name())
                 .collect(Collectors.joining(", "));
     }
 
-    /** The parameters for these rows. */
-    static <R> List<BoundArray> parameters(List<Column<R, ?>> columns, List<R> rows) {
-        List<BoundArray> parameters = new ArrayList<>(columns.size());
-        for (Column<R, ?> column : columns) {
-            List<@Nullable Object> values = new ArrayList<>(rows.size());
-            rows.forEach(row -> values.add(column.value(row)));
-            parameters.add(column.type().bind(values));
+    /** The parameter for these rows; by the type that the driver sends in binary form. */
+    static <R> BoundArray parameter(List<Column<R, ?>> columns, List<R> rows) {
+        String[] texts = new String[rows.size()];
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < texts.length; i++) {
+            text.setLength(0);
+            text.append('{');
+            for (Column<R, ?> column : columns) {
+                Object value = column.value(rows.get(i));
+                text.append(text.length() == 1 ? "" : ",");
+                if (value == null) {
+                    text.append("NULL");
+                } else {
+                    column.type().appendElement(text, value);
+                }
+            }
+            texts[i] = text.append('}').toString();
         }
-        return parameters;
+        return new BoundArray("varchar", texts);
     }
 }

@@ -44,11 +44,11 @@ final class StoredRows {
     private static final IngestStatement SPANS =
             new IngestStatement("""
             SELECT %s
-            FROM unnest(CAST(? AS uuid[]), CAST(? AS uuid[])) AS r (trace_id, id)
+            FROM %s
             CROSS JOIN LATERAL (
                 SELECT * FROM {schema}.spans AS s
                 WHERE s.organization_id = ? AND s.trace_id = r.trace_id AND s.id = r.id OFFSET 0) AS s
-            """.formatted(RowBatch.names("s", SpanRow.STORED)));
+            """.formatted(RowBatch.names("s", SpanRow.STORED), RowBatch.table(SpanRow.KEYS)));
 
     private static final Selection OF_TRACE = selection(DOCUMENTS_LAST);
     private static final Selection OF_OUTLINE = selection(SpanRow.OUTLINE);
@@ -82,8 +82,7 @@ final class StoredRows {
 
     /** Reads these spans. */
     static List<SpanRow> spans(TenantSession tx, List<SpanRow> outlines) {
-        List<Object> arguments = new ArrayList<>(RowBatch.parameters(SpanRow.KEYS, outlines));
-        arguments.add(tx.organizationId());
+        List<Object> arguments = List.of(RowBatch.parameter(SpanRow.KEYS, outlines), tx.organizationId());
         return SPANS.fetch(tx, arguments, OF_SPAN, row -> SpanRow.read(row, SpanRow.STORED));
     }
 
