@@ -20,7 +20,8 @@ final class MigrationPreflight {
     /** SQL_ASCII stores the UTF-8 of the driver as it is, but counts the length of texts in bytes. */
     private static final Set<String> ENCODINGS = Set.of("UTF8", "SQL_ASCII");
 
-    // One statement, on the catalogue only: the schema of a replica that migrates at the same time is seen either not at all or with
+    // One statement, on the catalogue only: the schema of a replica that migrates at the same time is seen either not
+    // at all or with
     // its history table.
     private static final String FACTS = """
             SELECT current_user AS role,

@@ -49,7 +49,9 @@ final class Turn {
                         "another process holds the lock for " + LONGEST.toMinutes() + " minutes",
                         "Find it in pg_locks, with locktype advisory, and try again when it has ended");
             }
-            log.debug("Another process migrates schema {}; waiting for it", access.work().schema());
+            log.debug(
+                    "Another process migrates schema {}; waiting for it",
+                    access.work().schema());
             pause();
             done = isUpToDate() || FlywayRun.migrate(access.privileged(), scripts, applied);
         }
@@ -79,7 +81,6 @@ final class Turn {
     }
 
     private static void pause() {
-        LockSupport.parkNanos(
-                ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE.toNanos(), LONGEST_PAUSE.toNanos()));
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE.toNanos(), LONGEST_PAUSE.toNanos()));
     }
 }

@@ -54,13 +54,8 @@ class MigrationsSettingsTest {
 
         Migrations.apply(other);
 
-        Sql.run(
-                other,
-                "SET search_path TO promptforge",
-                organization(),
-                user("1", "admin.info@example.com"));
-        assertThatThrownBy(() -> Sql.run(
-                        other, "SET search_path TO promptforge", user("2", "ADMIN.INFO@EXAMPLE.COM")))
+        Sql.run(other, "SET search_path TO promptforge", organization(), user("1", "admin.info@example.com"));
+        assertThatThrownBy(() -> Sql.run(other, "SET search_path TO promptforge", user("2", "ADMIN.INFO@EXAMPLE.COM")))
                 .hasMessageContaining("users_email_key");
         Migrations.of(other).reset("promptforge");
     }
@@ -69,11 +64,10 @@ class MigrationsSettingsTest {
     void anEncodingThatCannotHoldEveryTextIsRefusedBeforeAnythingIsWritten() {
         PGSimpleDataSource latin = create("ENCODING 'LATIN1' LOCALE 'C'");
 
-        assertThatThrownBy(() -> Migrations.apply(latin))
-                .isInstanceOfSatisfying(MigrationException.class, e -> {
-                    assertThat(e.reason()).isEqualTo(Reason.ENCODING);
-                    assertThat(e).hasMessageContaining("LATIN1");
-                });
+        assertThatThrownBy(() -> Migrations.apply(latin)).isInstanceOfSatisfying(MigrationException.class, e -> {
+            assertThat(e.reason()).isEqualTo(Reason.ENCODING);
+            assertThat(e).hasMessageContaining("LATIN1");
+        });
         assertThat(Sql.column(latin, "SELECT nspname FROM pg_namespace WHERE nspname = 'promptforge'"))
                 .isEmpty();
     }

@@ -38,7 +38,8 @@ final class TransactionPooler {
         AtomicBoolean served = new AtomicBoolean();
         return proxy(Connection.class, (method, arguments) -> {
             Object result = method.call(connection, arguments);
-            boolean ended = ENDS.contains(method.name()) && (arguments == null || method.name().equals("abort"));
+            boolean ended = ENDS.contains(method.name())
+                    && (arguments == null || method.name().equals("abort"));
             if (ended || (method.name().equals("setAutoCommit") && connection.getAutoCommit())) {
                 release(served);
             }

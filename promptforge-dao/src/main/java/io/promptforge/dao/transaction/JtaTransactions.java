@@ -36,6 +36,7 @@ record JtaTransactions(TransactionStatus status) implements HostTransactions {
         }
     }
 
+    @SuppressWarnings("BanJNDI") // a fixed name of the server's own
     private static Optional<TransactionStatus> registry() {
         try {
             return new InitialContext().lookup(REGISTRY) instanceof TransactionSynchronizationRegistry registry
@@ -48,7 +49,8 @@ record JtaTransactions(TransactionStatus status) implements HostTransactions {
 
     private static Optional<TransactionStatus> narayana() {
         try {
-            Object manager = Class.forName(NARAYANA).getMethod("transactionManager").invoke(null);
+            Object manager =
+                    Class.forName(NARAYANA).getMethod("transactionManager").invoke(null);
             return manager instanceof TransactionManager found ? Optional.of(found::getStatus) : Optional.empty();
         } catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException notThere) {
             return Optional.empty();

@@ -133,7 +133,6 @@ public final class JooqLogins {
     }
 
     private record Credentials(
-            
             UUID organizationId,
             UUID id,
             Optional<String> passwordHash,

@@ -46,7 +46,8 @@ final class Passwords {
     boolean matches(String password, String hash) {
         String normalised = normalised(password);
         boolean matches = matchesExactly(normalised, hash);
-        return normalised.equals(password) ? matches : matchesExactly(password, hash) | matches;
+        boolean matchesAsTyped = normalised.equals(password) ? matches : matchesExactly(password, hash);
+        return matches || matchesAsTyped;
     }
 
     /**
@@ -58,7 +59,8 @@ final class Passwords {
     }
 
     private static boolean matchesExactly(String password, String hash) {
-        // A longer password was never set, but its first 72 bytes might match; so might what is encoded as a question mark.
+        // A longer password was never set, but its first 72 bytes might match; so might what is encoded as a question
+        // mark.
         boolean settable = password.getBytes(UTF_8).length <= MAX_BYTES
                 && StorableText.obstacle(password).isEmpty();
         // Other programs write $2b$ or $2y$ for the same algorithm; jbcrypt knows only $2a$.

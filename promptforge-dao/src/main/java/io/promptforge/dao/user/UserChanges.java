@@ -43,8 +43,7 @@ public final class UserChanges extends Input<UserChanges> {
      * characters. Null unlinks a user who has a password.
      */
     public UserChanges singleSignOn(@Nullable SingleSignOn identity) {
-        return new UserChanges(
-                new Changes(SingleSignOn.in(changes.values(), identity), changes.unchangedSince()));
+        return new UserChanges(new Changes(SingleSignOn.in(changes.values(), identity), changes.unchangedSince()));
     }
 
     /**

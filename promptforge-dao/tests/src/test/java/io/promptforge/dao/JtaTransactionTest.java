@@ -155,9 +155,7 @@ class JtaTransactionTest {
             outside.setDataSource(DATABASE.dataSource());
 
             MANAGER.begin();
-            create(
-                    tenant(outside, ClassDatabase.settings().hostTransactions(HostTransactions.none())),
-                    "on its own");
+            create(tenant(outside, ClassDatabase.settings().hostTransactions(HostTransactions.none())), "on its own");
             MANAGER.rollback();
         }
 
@@ -195,8 +193,8 @@ class JtaTransactionTest {
     private static AgroalDataSource pool(Class<?> connections) {
         PGSimpleDataSource database = (PGSimpleDataSource) DATABASE.dataSource();
         try {
-            return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                    .connectionPoolConfiguration(of -> of.maxSize(3)
+            return AgroalDataSource.from(
+                    new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(of -> of.maxSize(3)
                             .transactionIntegration(new NarayanaTransactionIntegration(MANAGER, REGISTRY))
                             .connectionFactoryConfiguration(from -> from.connectionProviderClass(connections)
                                     .jdbcUrl(database.getURL())

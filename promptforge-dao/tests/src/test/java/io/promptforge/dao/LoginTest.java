@@ -74,8 +74,8 @@ class LoginTest {
     @Test
     void aHashThatWasMadeWithoutNormalisingKeepsWorking() {
         String decomposed = "cafe\u0301";
-        DATABASE.execute("UPDATE promptforge.users SET password_hash = '"
-                + BCrypt.hashpw(decomposed, BCrypt.gensalt(4)) + "' WHERE id = '" + user.id() + "'");
+        DATABASE.execute("UPDATE promptforge.users SET password_hash = '" + BCrypt.hashpw(decomposed, BCrypt.gensalt(4))
+                + "' WHERE id = '" + user.id() + "'");
 
         assertThat(forge.login(user.email(), decomposed)).isPresent();
     }

@@ -33,9 +33,8 @@ class ServerSettingsTest {
                     attempts.incrementAndGet();
                     return tx.projects().create(NewProject.of("never"));
                 }))
-                .isInstanceOfSatisfying(
-                        RetryableException.class,
-                        e -> assertThat(e.reason()).isEqualTo(RetryableException.Reason.READ_ONLY));
+                .isInstanceOfSatisfying(RetryableException.class, e -> assertThat(e.reason())
+                        .isEqualTo(RetryableException.Reason.READ_ONLY));
         assertThat(attempts).hasValue(3);
         assertThat(readOnly.projects().findByName("never")).isEmpty();
     }
@@ -56,15 +55,16 @@ class ServerSettingsTest {
             statement.execute("SELECT FROM promptforge.projects WHERE id = '" + project.id() + "' FOR UPDATE");
 
             Tenant impatient = withOptions("-c lock_timeout=10ms");
-            assertThatThrownBy(() -> impatient.projects().update(project.id(), ProjectChanges.none().name("Other")))
-                    .isInstanceOfSatisfying(
-                            TimedOutException.class,
-                            e -> assertThat(e.limit()).isEqualTo(TimedOutException.Limit.LOCK));
+            assertThatThrownBy(() -> impatient
+                            .projects()
+                            .update(project.id(), ProjectChanges.none().name("Other")))
+                    .isInstanceOfSatisfying(TimedOutException.class, e -> assertThat(e.limit())
+                            .isEqualTo(TimedOutException.Limit.LOCK));
             Tenant hasty = withOptions("-c statement_timeout=10ms");
-            assertThatThrownBy(() -> hasty.projects().update(project.id(), ProjectChanges.none().name("Other")))
-                    .isInstanceOfSatisfying(
-                            TimedOutException.class,
-                            e -> assertThat(e.limit()).isEqualTo(TimedOutException.Limit.STATEMENT));
+            assertThatThrownBy(() -> hasty.projects()
+                            .update(project.id(), ProjectChanges.none().name("Other")))
+                    .isInstanceOfSatisfying(TimedOutException.class, e -> assertThat(e.limit())
+                            .isEqualTo(TimedOutException.Limit.STATEMENT));
         }
     }
 
@@ -73,7 +73,8 @@ class ServerSettingsTest {
         Project project = tenant.projects().create(NewProject.of("edited"));
 
         assertThatThrownBy(() -> tenant.transaction(tx -> {
-                    Project read = tx.projects().update(project.id(), ProjectChanges.none().description("A"));
+                    Project read = tx.projects()
+                            .update(project.id(), ProjectChanges.none().description("A"));
                     tx.projects()
                             .update(
                                     project.id(),

@@ -32,7 +32,10 @@ class SingleSignOnTest {
             assertThat(user.organizationId()).isEqualTo(tenant.organizationId());
             assertThat(user.lastLoginAt()).isPresent();
         });
-        assertThat(tenant.users().find(created.id())).get().extracting(User::singleSignOn).isEqualTo(created.singleSignOn());
+        assertThat(tenant.users().find(created.id()))
+                .get()
+                .extracting(User::singleSignOn)
+                .isEqualTo(created.singleSignOn());
     }
 
     @Test
@@ -40,16 +43,21 @@ class SingleSignOnTest {
         User created = tenant.users().create(newUser("ada"));
 
         assertThat(forge.login(created.email(), TestTenant.PASSWORD)).isEmpty();
-        assertThat(tenant.users().hasPassword(created.id(), TestTenant.PASSWORD)).isFalse();
-        assertThat(forge.login(identity)).as("whatever was tried with passwords").isPresent();
+        assertThat(tenant.users().hasPassword(created.id(), TestTenant.PASSWORD))
+                .isFalse();
+        assertThat(forge.login(identity))
+                .as("whatever was tried with passwords")
+                .isPresent();
     }
 
     @Test
     void issuerAndSubjectAreComparedExactly() {
         tenant.users().create(newUser("ada"));
 
-        assertThat(forge.login(new SingleSignOn("https://ID.example", identity.subject()))).isEmpty();
-        assertThat(forge.login(new SingleSignOn(identity.issuer(), identity.subject() + " "))).isEmpty();
+        assertThat(forge.login(new SingleSignOn("https://ID.example", identity.subject())))
+                .isEmpty();
+        assertThat(forge.login(new SingleSignOn(identity.issuer(), identity.subject() + " ")))
+                .isEmpty();
     }
 
     @Test
@@ -94,7 +102,8 @@ class SingleSignOnTest {
         tenant.users().update(user.id(), UserChanges.none().singleSignOn(identity));
         tenant.users().removePassword(user.id());
         assertThat(forge.login(user.email(), TestTenant.PASSWORD)).isEmpty();
-        assertThatThrownBy(() -> tenant.users().update(user.id(), UserChanges.none().singleSignOn(null)))
+        assertThatThrownBy(() ->
+                        tenant.users().update(user.id(), UserChanges.none().singleSignOn(null)))
                 .isInstanceOf(InvalidValueException.class);
 
         tenant.users().changePassword(user.id(), "another one");

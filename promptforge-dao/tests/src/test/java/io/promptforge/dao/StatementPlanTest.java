@@ -141,8 +141,8 @@ class StatementPlanTest {
             }
             boolean ofTenant = condition.contains("organization_id") || "organizations".equals(table);
             // the keys without the tenant: logins are unique over the platform
-            boolean ofLogin = Set.of("users_email_key", "users_sso_subject_key")
-                    .contains(String.valueOf(node.get("Index Name")));
+            boolean ofLogin =
+                    Set.of("users_email_key", "users_sso_subject_key").contains(String.valueOf(node.get("Index Name")));
             if (seeks && !ofTenant && !ofLogin) {
                 complaints.add("reads " + node.get("Index Name") + " of all tenants: " + statement);
             }

@@ -39,8 +39,10 @@ final class TarXz {
         }
     }
 
-    // Reads through the abstract class: before 1.26, the method of TarArchiveInputStream returns another type, and a host may bring
-    // an older commons-compress.
+    /**
+     * Reads through the abstract class: before 1.26, the method of TarArchiveInputStream returns another type, and a host may
+     * bring an older commons-compress.
+     */
     private void unpack(ArchiveInputStream<TarArchiveEntry> tar) throws IOException {
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
             Path path = inside(root.resolve(entry.getName()), entry);

@@ -43,8 +43,7 @@ class DatabaseUrlTest {
 
         assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://" + hosts + "/app?targetServerType=primary");
         assertThat(url.user()).contains("u");
-        assertThat(((PGSimpleDataSource) url.dataSource()).getServerNames())
-                .hasSize(hosts.split(",").length);
+        assertThat(((PGSimpleDataSource) url.dataSource()).getServerNames()).hasSize(hosts.split(",").length);
         assertThat(((PGSimpleDataSource) url.withDatabase("other").dataSource()).getDatabaseName())
                 .isEqualTo("other");
     }

@@ -19,7 +19,7 @@ final class Retry {
     private static final int MOST_ATTEMPTS = 100;
 
     /** They mean that nothing was written; after a lost connection its commit may have succeeded. */
-    private static final Set<Reason> WORTH_ANOTHER_RUN = 
+    private static final Set<Reason> WORTH_ANOTHER_RUN =
             EnumSet.of(Reason.DEADLOCK, Reason.SERIALIZATION_FAILURE, Reason.READ_ONLY);
 
     private Retry() {}
