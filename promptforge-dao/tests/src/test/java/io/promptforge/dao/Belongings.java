@@ -38,7 +38,7 @@ final class Belongings {
         keep(
                 "linkedUser",
                 fixtures.user()
-                        .withSingleSignOn("https://id.example", TestTenant.newName())
+                        .withSingleSignOn("https://id.example", TestTenant.newName("subject"))
                         .create());
         Project project = keep("project", fixtures.project().create());
         AiModel model = keep(

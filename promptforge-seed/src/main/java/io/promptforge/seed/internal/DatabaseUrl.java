@@ -24,7 +24,7 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
     private static final Pattern SCHEME = Pattern.compile("(jdbc:)?postgres(ql)?(\\+\\w+)?(?=://)");
 
     /** What is behind the scheme. java.net.URI knows neither several hosts nor an underscore in the name of one. */
-    private static final Pattern PARTS = Pattern.compile("//((?<user>[^@/?#\\s]*)@)?(?<hosts>[^@/?#\\s]*)"
+    private static final Pattern PARTS = Pattern.compile("://((?<user>[^@/?#\\s]*)@)?(?<hosts>[^@/?#\\s]*)"
             + "(/|(?<database>/[^/?#\\s]+))?(?<parameters>\\?[^#\\s]*)?");
 
     private static final Pattern HOSTS =
