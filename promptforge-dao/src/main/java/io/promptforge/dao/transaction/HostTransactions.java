@@ -1,7 +1,6 @@
 package io.promptforge.dao.transaction;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,8 +18,10 @@ public interface HostTransactions {
     /**
      * Whether the connection takes part in a transaction of the host on the calling thread. Called once for each connection
      * that is taken from the DataSource, before its first statement. Must not change the connection.
+     *
+     * @throws io.promptforge.dao.error.RetryableException if the connection is lost
      */
-    boolean include(Connection connection) throws SQLException;
+    boolean include(Connection connection);
 
     /** No transactions: every call commits by itself. For a DataSource that the transaction manager does not know. */
     static HostTransactions none() {

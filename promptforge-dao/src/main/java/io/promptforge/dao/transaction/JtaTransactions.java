@@ -1,5 +1,7 @@
 package io.promptforge.dao.transaction;
 
+import io.promptforge.dao.error.RetryableException;
+import io.promptforge.dao.error.RetryableException.Reason;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
@@ -60,8 +62,12 @@ record JtaTransactions(TransactionStatus status) implements HostTransactions {
     }
 
     @Override
-    public boolean include(Connection connection) throws SQLException {
-        return isTransactionOpen() && !connection.getAutoCommit();
+    public boolean include(Connection connection) {
+        try {
+            return isTransactionOpen() && !connection.getAutoCommit();
+        } catch (SQLException e) {
+            throw new RetryableException(Reason.NO_CONNECTION, "The connection was lost; try again.", e);
+        }
     }
 
     private boolean isTransactionOpen() {

@@ -1,5 +1,7 @@
 package io.promptforge.dao.transaction;
 
+import io.promptforge.dao.error.RetryableException;
+import io.promptforge.dao.error.RetryableException.Reason;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -32,8 +34,12 @@ record SpringTransactions(Class<?> connectionProxy, MethodHandle activity) imple
     }
 
     @Override
-    public boolean include(Connection connection) throws SQLException {
-        return !connection.getAutoCommit() && connection.isWrapperFor(connectionProxy) && isTransactionActive();
+    public boolean include(Connection connection) {
+        try {
+            return !connection.getAutoCommit() && connection.isWrapperFor(connectionProxy) && isTransactionActive();
+        } catch (SQLException e) {
+            throw new RetryableException(Reason.NO_CONNECTION, "The connection was lost; try again.", e);
+        }
     }
 
     private boolean isTransactionActive() {

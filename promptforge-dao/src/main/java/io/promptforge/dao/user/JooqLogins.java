@@ -43,7 +43,7 @@ public final class JooqLogins {
     /** The active user with this e-mail and password, whose last login is set to now. */
     public Optional<User> login(Session session, String email, String password) {
         Optional<Credentials> found = session.run(dsl -> CREDENTIALS.fetchOptional(
-                dsl.select(CREDENTIALS.fields()).from(USERS).where(Emails.is(email))));
+                dsl.select(CREDENTIALS.fields()).from(USERS).where(UserRows.hasEmail(email))));
         Instant now = Instant.now();
         boolean matches = matches(password, found);
         Optional<Credentials> admitted = found.filter(user -> matches && user.mayLogIn(now));

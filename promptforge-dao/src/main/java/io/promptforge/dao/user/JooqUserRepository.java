@@ -52,7 +52,7 @@ public final class JooqUserRepository implements UserRepository {
 
     @Override
     public Optional<User> findByEmail(String email) {
-        return findWhere(Emails.is(email));
+        return findWhere(UserRows.hasEmail(email));
     }
 
     @Override

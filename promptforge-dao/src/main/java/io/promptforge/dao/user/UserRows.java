@@ -6,6 +6,9 @@ import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
 import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 
 /** How users are read: rows to records. */
 final class UserRows {
@@ -27,6 +30,15 @@ final class UserRows {
             UserRows::user);
 
     private UserRows() {}
+
+    /** In the words of the unique index. */
+    static Condition hasEmail(String email) {
+        return folded(USERS.EMAIL).eq(folded(DSL.val(Emails.checked(email))));
+    }
+
+    private static Field<String> folded(Field<String> email) {
+        return DSL.lower(email.collate("C"));
+    }
 
     private static User user(ResultRow row) {
         return new User(

@@ -93,7 +93,7 @@ final class DataSourceSession extends Session {
         });
     }
 
-    private boolean isOfHost(Connection connection) throws SQLException {
+    private boolean isOfHost(Connection connection) {
         return settings().host().include(connection);
     }
 
