@@ -49,7 +49,8 @@ record InsertMaker(UUID organizationId, Map<String, AiModel> models) {
                         traces.stream().flatMap(trace -> trace.spans().stream()).toList()));
     }
 
-    TraceInsert row(NewTrace trace) {
+    TraceInsert row(NewTrace given) {
+        NewTrace trace = withModel(given);
         List<SpanInsert> spans =
                 trace.spans().stream().map(span -> row(trace.id(), span)).toList();
         return new TraceInsert(
@@ -59,6 +60,17 @@ record InsertMaker(UUID organizationId, Map<String, AiModel> models) {
                 sum(trace, span -> orZero(span.inputTokens())),
                 sum(trace, span -> orZero(span.outputTokens())),
                 spans.stream().map(SpanInsert::cost).filter(Objects::nonNull).reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    /** PromptForge finds the model of a trace that reports none by its spans; the others have to be given it. */
+    private static NewTrace withModel(NewTrace trace) {
+        return trace.modelName() != null
+                ? trace
+                : trace.spans().stream()
+                        .filter(span -> span.requestModel() != null)
+                        .findFirst()
+                        .map(span -> trace.providerName(span.providerName()).modelName(span.requestModel()))
+                        .orElse(trace);
     }
 
     private SpanInsert row(UUID traceId, NewSpan span) {
