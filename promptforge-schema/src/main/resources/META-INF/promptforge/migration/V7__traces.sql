@@ -152,7 +152,7 @@ COMMENT ON COLUMN traces.total_tokens      IS 'input_tokens + output_tokens.';
 COMMENT ON COLUMN traces.cost              IS 'Cost in US dollars: the sum over the spans of which no descendant has one.';
 COMMENT ON COLUMN traces.revision          IS 'The greatest revision of its records; those of smaller ones no longer count.';
 COMMENT ON COLUMN traces.provisional       IS 'Columns that a record of the ended trace replaces: their values were reported while the trace ran. Null for none.';
-COMMENT ON COLUMN traces.derived           IS 'Columns whose values come from the spans, because no record of the trace itself reports them. Null for none.';
+COMMENT ON COLUMN traces.derived           IS 'Columns whose values no record of the trace itself reports: they come from the spans, the prompt version from the metadata. Null for none.';
 COMMENT ON COLUMN traces.edited            IS 'Columns that a person has set, which records no longer change. Null for none.';
 COMMENT ON COLUMN traces.fingerprint       IS 'Hash of the reported values, by which a record that is stored already is recognised without reading it.';
 COMMENT ON COLUMN traces.redacted_at       IS 'When its payloads and those of all its spans were last removed for good; null if never.';

@@ -348,6 +348,7 @@ final class AttributeTable {
 
     static final Row<String> PROMPT_NAME = Row.of(
             text(200),
+            "promptforge.prompt.name",
             "gen_ai.prompt.name",
             "langfuse.observation.prompt.name",
             "langfuse.prompt.name",
@@ -358,6 +359,7 @@ final class AttributeTable {
 
     static final Row<String> PROMPT_VERSION = Row.of(
             text(200),
+            "promptforge.prompt.version",
             "gen_ai.prompt.version",
             "langfuse.observation.prompt.version",
             "langfuse.prompt.version",

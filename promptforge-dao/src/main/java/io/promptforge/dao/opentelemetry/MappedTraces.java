@@ -2,6 +2,7 @@ package io.promptforge.dao.opentelemetry;
 
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.trace.NewTrace;
+import io.promptforge.dao.trace.ingest.ReportedPrompt;
 import java.util.List;
 import java.util.UUID;
 
@@ -20,8 +21,8 @@ public record MappedTraces(List<NewTrace> traces, List<UnreadSpan> unread) {
     }
 
     /**
-     * Sets the prompt version that was served on all traces, except those whose spans report one by the attribute {@code
-     * promptforge.prompt.version.id}.
+     * Sets the prompt version that was served on all traces, except those whose spans report the id of one by the attribute {@code
+     * promptforge.prompt.version.id}. It goes before the name and version of a prompt that spans report.
      *
      * @param version the id of a prompt version of the organization; recording the traces refuses any other
      */
@@ -29,8 +30,13 @@ public record MappedTraces(List<NewTrace> traces, List<UnreadSpan> unread) {
         Check.present("prompt_version_id", version);
         return new MappedTraces(
                 traces.stream()
-                        .map(trace -> trace.promptVersionId() == null ? trace.promptVersionId(version) : trace)
+                        .map(trace -> reportsPromptVersionId(trace) ? trace : trace.promptVersionId(version))
                         .toList(),
                 unread);
+    }
+
+    private static boolean reportsPromptVersionId(NewTrace trace) {
+        ReportedPrompt prompt = ReportedPrompt.of(trace.metadata());
+        return prompt != null && prompt.versionId() != null;
     }
 }

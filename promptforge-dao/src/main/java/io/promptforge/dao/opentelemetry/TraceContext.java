@@ -3,10 +3,12 @@ package io.promptforge.dao.opentelemetry;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.trace.NewSpan;
 import io.promptforge.dao.trace.NewTrace;
+import io.promptforge.dao.trace.ingest.ReportedPrompt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TraceContext {
     private static final int BYTES_OF_METADATA = 262_144;
-    private static final String PROMPT_NAME = "promptforge.prompt.name";
-    private static final String PROMPT_VERSION = "promptforge.prompt.version";
 
     private final Attributes resource;
     private final List<Attributes> reports;
@@ -35,7 +35,6 @@ final class TraceContext {
                 .environment(first(AttributeTable.ENVIRONMENT))
                 .sessionId(first(AttributeTable.SESSION))
                 .endUserId(first(AttributeTable.END_USER))
-                .promptVersionId(first(AttributeTable.PROMPT_VERSION_ID))
                 .tags(first(AttributeTable.TAGS))
                 .metadata(metadata());
     }
@@ -59,15 +58,27 @@ final class TraceContext {
     }
 
     private Json metadata() {
-        Map<String, @Nullable Object> metadata = new LinkedHashMap<>(resource.left());
-        put(metadata, PROMPT_NAME, first(AttributeTable.PROMPT_NAME));
-        put(metadata, PROMPT_VERSION, first(AttributeTable.PROMPT_VERSION));
+        Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
+        put(metadata, ReportedPrompt.MEMBER, prompt());
+        resource.left().forEach((name, value) -> put(metadata, name, value));
         for (Attributes report : reports) {
             for (String prefix : AttributeTable.METADATA_PREFIXES) {
                 report.withPrefix(prefix).forEach((name, value) -> put(metadata, name, value));
             }
         }
         return Json.storable(metadata, BYTES_OF_METADATA);
+    }
+
+    /** The id, name and version of one report, since those of two would be no prompt version; null if there is none. */
+    private @Nullable Json prompt() {
+        for (Attributes report : reports) {
+            UUID id = AttributeTable.PROMPT_VERSION_ID.read(report);
+            String name = AttributeTable.PROMPT_NAME.read(report);
+            if (id != null || name != null) {
+                return new ReportedPrompt(id, name, AttributeTable.PROMPT_VERSION.read(report)).toJson();
+            }
+        }
+        return null;
     }
 
     private static void put(Map<String, @Nullable Object> metadata, String name, @Nullable Object value) {

@@ -173,14 +173,14 @@
  *   <tr><td>environment of the trace</td>
  *     <td>{@code deployment.environment.name, deployment.environment, langfuse.environment, gen_ai.environment,
  *     langsmith.metadata.environment}</td></tr>
- *   <tr><td>prompt_version_id of the trace</td>
+ *   <tr><td>version_id of promptforge.prompt in the metadata of the trace</td>
  *     <td>{@code promptforge.prompt.version.id}</td></tr>
- *   <tr><td>promptforge.prompt.name in the metadata of the trace</td>
- *     <td>{@code gen_ai.prompt.name, langfuse.observation.prompt.name, langfuse.prompt.name,
+ *   <tr><td>name of promptforge.prompt in the metadata of the trace</td>
+ *     <td>{@code promptforge.prompt.name, gen_ai.prompt.name, langfuse.observation.prompt.name, langfuse.prompt.name,
  *     ai.telemetry.metadata.langfusePrompt->name, traceloop.prompt.key, mlflow.linkedPrompts->0->name,
  *     prompt.id}</td></tr>
- *   <tr><td>promptforge.prompt.version in the metadata of the trace</td>
- *     <td>{@code gen_ai.prompt.version, langfuse.observation.prompt.version, langfuse.prompt.version,
+ *   <tr><td>version of promptforge.prompt in the metadata of the trace</td>
+ *     <td>{@code promptforge.prompt.version, gen_ai.prompt.version, langfuse.observation.prompt.version, langfuse.prompt.version,
  *     ai.telemetry.metadata.langfusePrompt->version, traceloop.prompt.version, mlflow.linkedPrompts->0->version,
  *     llm.prompt_template.version}</td></tr>
  *   <tr><td>tags of the trace</td>

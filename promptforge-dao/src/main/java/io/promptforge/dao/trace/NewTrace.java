@@ -106,7 +106,10 @@ public final class NewTrace extends Input<NewTrace> {
         return with(f -> f.endUserId = Check.optionalText("end_user_id", id));
     }
 
-    /** Sets the prompt version that was served. */
+    /**
+     * Sets the prompt version that was served; the trace is refused if the organization has none of this id. Where telemetry reports
+     * it, see {@link #metadata}.
+     */
     public NewTrace promptVersionId(@Nullable UUID version) {
         return with(f -> f.promptVersionId = version);
     }
@@ -174,7 +177,14 @@ public final class NewTrace extends Input<NewTrace> {
         return with(f -> f.output = document);
     }
 
-    /** Sets everything else, a JSON object of at most 256 KiB. */
+    /**
+     * Sets everything else, a JSON object of at most 256 KiB.
+     *
+     * <p>Without {@link #promptVersionId}, the member {@code promptforge.prompt} names the prompt version: {@code {"version_id": "…",
+     * "name": "refund", "version": "7"}}, each of them optional. The trace gets the version of this id, else of this name and version
+     * number, if its project has one when the record is stored; else none. {@link io.promptforge.dao.opentelemetry.OpenTelemetryTraces}
+     * writes this member.
+     */
     public NewTrace metadata(@Nullable Json object) {
         return with(f -> f.metadata = object == null ? Json.emptyObject() : object);
     }

@@ -40,7 +40,8 @@ import java.util.UUID;
  * record of the trace itself comes, its root describes it: name, status, start, end and error of the trace are those of the earliest
  * span whose parent is not among the stored spans; a span without a parent, or with one of another process
  * ({@link NewSpan#parentRemote}), goes before one whose parent has not come yet. A trace that reports neither provider nor model has
- * those of its dominant model: the one that cost most, else used most tokens, else was called most often.
+ * those of its dominant model: the one that cost most, else used most tokens, else was called most often. A trace that reports no
+ * prompt version has the one that its metadata names, if there is one ({@link NewTrace#metadata}).
  *
  * <p>A trace id is unique in the organization. If two projects record the same trace, as when a request crosses two services, it has the
  * spans of both, and belongs to one of them: the project that a record of the ended trace reports goes before that of other records,

@@ -78,8 +78,17 @@ final class BatchMerge {
         RegisteredModels models = KnownModels.read(
                 tx,
                 CalledModels.by(merged.values().stream().flatMap(List::stream).toList()));
+        Map<UUID, TraceFields> reported = new HashMap<>();
         for (IncomingTrace trace : traces) {
-            write(trace, Objects.requireNonNull(merged.get(trace.id())), models);
+            TraceFields fields = changedFields(trace);
+            if (fields != null) {
+                reported.put(trace.id(), fields);
+            }
+        }
+        Map<UUID, UUID> promptVersions = PromptVersions.find(tx, reported.values());
+        for (IncomingTrace trace : traces) {
+            SpanSummary spans = write(trace, Objects.requireNonNull(merged.get(trace.id())), models);
+            write(trace, reported.get(trace.id()), promptVersions.get(trace.id()), spans);
         }
         MonthsWithoutPartition months = new MonthsWithoutPartition();
         changed.update(tx, months);
@@ -115,7 +124,22 @@ final class BatchMerge {
         return note == null ? merged : merged.redacted(note);
     }
 
-    private void write(IncomingTrace trace, List<SpanFields> spans, RegisteredModels models) {
+    /** What is reported of a new trace itself, or of a stored one if the batch reports something else than what is stored; else null. */
+    private @Nullable TraceFields changedFields(IncomingTrace trace) {
+        TraceRow before = stored.get(trace.id());
+        TraceFields incoming = trace.record();
+        if (before == null || incoming == null) {
+            return incoming;
+        }
+        if (before.fingerprint().equals(trace.fingerprint())) {
+            return null;
+        }
+        TraceFields merged = before.reported().merge(incoming);
+        String note = before.redactionNote();
+        return note == null ? merged : merged.redacted(note);
+    }
+
+    private SpanSummary write(IncomingTrace trace, List<SpanFields> spans, RegisteredModels models) {
         Map<UUID, SpanRow> all = storedSpans.computeIfAbsent(trace.id(), key -> new LinkedHashMap<>());
         for (SpanFields span : spans) {
             SpanRow before = all.get(span.id);
@@ -127,25 +151,25 @@ final class BatchMerge {
                 changed.add(after);
             }
         }
-        SpanSummary summary = new SpanSummary(all.values());
+        return new SpanSummary(all.values());
+    }
+
+    private void write(
+            IncomingTrace trace, @Nullable TraceFields changes, @Nullable UUID promptVersion, SpanSummary spans) {
         TraceRow before = stored.get(trace.id());
         if (before == null) {
-            added.add(TraceRow.of(
-                    Objects.requireNonNull(trace.record()), Objects.requireNonNull(trace.fingerprint()), summary));
+            UUID fingerprint = Objects.requireNonNull(trace.fingerprint());
+            added.add(TraceRow.of(Objects.requireNonNull(changes), fingerprint, spans, promptVersion));
             return;
         }
-        TraceFields incoming = trace.record();
-        boolean reportsMore = incoming != null && !before.fingerprint().equals(trace.fingerprint());
-        TraceFields reported =
-                reportsMore ? before.reported().merge(Objects.requireNonNull(incoming)) : before.reported();
-        String note = before.redactionNote();
-        if (reportsMore && note != null) {
-            reported = reported.redacted(note);
-        }
-        UUID fingerprint = reportsMore ? Fingerprint.of(reported) : before.fingerprint();
-        TraceRow after = TraceRow.of(reported, fingerprint, summary).withEditsOf(before);
+        TraceFields reported = changes == null ? before.reported() : changes;
+        UUID fingerprint = changes == null ? before.fingerprint() : Fingerprint.of(reported);
+        // without its metadata, the trace no longer tells the prompt version that was found by it
+        boolean keepsPromptVersion = changes == null || before.redactionNote() != null;
+        UUID version = keepsPromptVersion ? before.derivedPromptVersion() : promptVersion;
+        TraceRow after = TraceRow.of(reported, fingerprint, spans, version).withEditsOf(before);
         if (!after.isStoredLike(before)) {
-            changed.add(after, reportsMore);
+            changed.add(after, changes != null);
         }
     }
 

@@ -7,12 +7,14 @@ import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.session.TenantSession;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.UUID;
 
 /**
  * Records batches of traces and spans. New traces take one statement, without a transaction around it, and those
- * that are stored already a second one. Everything else is merged in a transaction, by a constant number of statements: it locks and reads the stored traces, reads
+ * that are stored already a second one; one before it, if telemetry reports prompt versions. Everything else is merged in a transaction, by a constant number of statements: it locks and reads the stored traces, reads
  * their spans, and writes what is new or changed.
  */
 public final class TraceIngest {
@@ -70,21 +72,37 @@ public final class TraceIngest {
         }
         CalledModels called = CalledModels.by(
                 traces.stream().flatMap(trace -> trace.spans().stream()).toList());
+        Map<UUID, UUID> promptVersions = PromptVersions.find(
+                session,
+                traces.stream()
+                        .map(trace -> Objects.requireNonNull(trace.record()))
+                        .toList());
         try {
-            NewRows.Outcome outcome = insertIfNew(traces, called, KnownModels.get(session, called), months);
+            RegisteredModels known = KnownModels.get(session, called);
+            NewRows.Outcome outcome = insertIfNew(traces, called, known, promptVersions, months);
             if (outcome.isPricedByChangedModels()) {
                 RegisteredModels models = new RegisteredModels(KnownModels.refresh(session, called));
-                outcome = insertIfNew(traces, called, models, months);
+                outcome = insertIfNew(traces, called, models, promptVersions, months);
             }
             return outcome.isDone();
         } catch (AlreadyExistsException e) {
             // A concurrent transaction inserted one of them first.
             return false;
+        } catch (InvalidReferenceException e) {
+            if (promptVersions.isEmpty()) {
+                throw e;
+            }
+            // A prompt version may have been deleted since it was found; the merge finds it no more.
+            return false;
         }
     }
 
     private NewRows.Outcome insertIfNew(
-            List<IncomingTrace> traces, CalledModels called, RegisteredModels models, MonthsWithoutPartition months) {
+            List<IncomingTrace> traces,
+            CalledModels called,
+            RegisteredModels models,
+            Map<UUID, UUID> promptVersions,
+            MonthsWithoutPartition months) {
         NewRows rows = new NewRows();
         for (IncomingTrace trace : traces) {
             List<SpanRow> spans = trace.spans().stream()
@@ -93,7 +111,8 @@ public final class TraceIngest {
             rows.add(TraceRow.of(
                     Objects.requireNonNull(trace.record()),
                     Objects.requireNonNull(trace.fingerprint()),
-                    new SpanSummary(spans)));
+                    new SpanSummary(spans),
+                    promptVersions.get(trace.id())));
             spans.forEach(rows::add);
         }
         return rows.insertIfNew(session, called, models, months);

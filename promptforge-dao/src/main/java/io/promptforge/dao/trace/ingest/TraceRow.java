@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A trace as it is stored: what its records report together, and what is derived from its spans. */
 final class TraceRow {
-    /** The names of the columns that spans may describe. */
+    /** The names of the columns that may be derived. */
     private static final String NAME = TRACES.NAME.getName();
 
     private static final String STATUS = TRACES.STATUS.getName();
@@ -25,6 +25,7 @@ final class TraceRow {
     private static final String ENDED_AT = TRACES.ENDED_AT.getName();
     private static final String ERROR_TYPE = TRACES.ERROR_TYPE.getName();
     private static final String ERROR_MESSAGE = TRACES.ERROR_MESSAGE.getName();
+    private static final String PROMPT_VERSION_ID = TRACES.PROMPT_VERSION_ID.getName();
     private static final String MODEL_ID = TRACES.MODEL_ID.getName();
     private static final String MODEL_NAME = TRACES.MODEL_NAME.getName();
     private static final String PROVIDER_NAME = TRACES.PROVIDER_NAME.getName();
@@ -83,7 +84,7 @@ final class TraceRow {
     /** The values as they are stored, derived ones included; without documents where those were not read. */
     private TraceFields stored;
 
-    /** The columns whose values are derived from the spans. */
+    /** The columns whose values no record reports. */
     private Set<String> derived = Set.of();
 
     /** The columns whose values a person has set. */
@@ -108,8 +109,12 @@ final class TraceRow {
         return trace;
     }
 
-    /** Derives what the records do not report from the spans. */
-    static TraceRow of(TraceFields reported, UUID fingerprint, SpanSummary spans) {
+    /**
+     * Derives what the records do not report.
+     *
+     * @param promptVersion the prompt version that the metadata names; null if there is none
+     */
+    static TraceRow of(TraceFields reported, UUID fingerprint, SpanSummary spans, @Nullable UUID promptVersion) {
         TraceRow trace = new TraceRow();
         trace.fingerprint = fingerprint;
         trace.spanCount = spans.count();
@@ -118,6 +123,10 @@ final class TraceRow {
         trace.cost = TraceLimits.totalDollars(firstKnown(spans.cost(), reported.cost, BigDecimal.ZERO));
         trace.stored = reported.clone();
         trace.derived = describe(trace.stored, spans);
+        if (reported.promptVersionId == null && promptVersion != null) {
+            trace.stored.promptVersionId = promptVersion;
+            trace.derived.add(PROMPT_VERSION_ID);
+        }
         return trace;
     }
 
@@ -161,6 +170,11 @@ final class TraceRow {
 
     UUID fingerprint() {
         return fingerprint;
+    }
+
+    /** The prompt version that was found by the metadata; null if none was. */
+    @Nullable UUID derivedPromptVersion() {
+        return derived.contains(PROMPT_VERSION_ID) ? stored.promptVersionId : null;
     }
 
     /** What replaces the payloads of the trace and all its spans; null if it was not redacted. */

@@ -185,26 +185,40 @@ class OpenTelemetryTracesTest {
     }
 
     @Test
-    void thePromptVersionIsThatOfAnAttributeElseOfTheArgument() {
+    void anArgumentIsThePromptVersionOfTheTracesWhoseSpansReportNoId() {
         UUID served = UUID.fromString("01936f00-0000-7000-8000-0000000000a1");
         UUID other = UUID.fromString("01936f00-0000-7000-8000-0000000000a2");
         OpenTelemetrySpan telling = child(TRACE, 1, Map.of("promptforge.prompt.version.id", served.toString()));
 
         MappedTraces mapped =
                 OpenTelemetryTraces.of(PROJECT, RESOURCE, List.of(root, telling, child(OTHER_TRACE, 1, Map.of())));
-        assertThat(mapped.traces()).extracting(NewTrace::promptVersionId).containsExactly(served, null);
+        assertThat(mapped.traces()).extracting(NewTrace::promptVersionId).containsOnlyNulls();
         assertThat(mapped.promptVersionId(other).traces())
                 .extracting(NewTrace::promptVersionId)
-                .containsExactly(served, other);
+                .containsExactly(null, other);
+        assertThat(mapped.traces().get(0).metadata().text()).contains("\"promptforge.prompt\":{\"version_id\":\"" + served);
         assertThat(mapped.promptVersionId(other).unread()).isEqualTo(mapped.unread());
         assertThat(only(List.of(child(TRACE, 1, Map.of("promptforge.prompt.version.id", "7"))))
-                        .promptVersionId())
+                        .metadata()
+                        .text())
                 .as("no UUID")
-                .isNull();
+                .doesNotContain("promptforge.prompt");
+    }
+
+    @Test
+    void nameAndVersionOfAPromptAreThoseOfOneSpan() {
+        NewTrace trace = only(List.of(
+                root,
+                child(TRACE, 1, Map.of("gen_ai.prompt.version", 7)),
+                child(TRACE, 2, Map.of("gen_ai.prompt.name", "greeting")),
+                child(TRACE, 3, Map.of("gen_ai.prompt.name", "refund", "gen_ai.prompt.version", 3))));
+
+        assertThat(trace.metadata().text()).contains("\"promptforge.prompt\":{\"name\":\"greeting\"}");
     }
 
     @ParameterizedTest
     @CsvSource({
+        "promptforge.prompt.name, promptforge.prompt.version",
         "gen_ai.prompt.name, gen_ai.prompt.version",
         "langfuse.observation.prompt.name, langfuse.observation.prompt.version",
         "traceloop.prompt.key, traceloop.prompt.version",
@@ -217,8 +231,7 @@ class OpenTelemetryTracesTest {
                 .isEqualTo(Json.of(Map.of(
                         "service.name", "shop",
                         "deployment.environment.name", "production",
-                        "promptforge.prompt.name", "greeting",
-                        "promptforge.prompt.version", "7")));
+                        "promptforge.prompt", Map.of("name", "greeting", "version", "7"))));
         assertThat(trace.spans().get(1).attributes().text()).contains(name, version);
     }
 
