@@ -5,6 +5,7 @@ import io.promptforge.dao.error.FieldException;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.model.naming.KnownModels;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -68,13 +69,12 @@ public final class TraceIngest {
         if (traces.stream().anyMatch(trace -> trace.record() == null)) {
             return false;
         }
-        CalledModels called = CalledModels.by(
-                traces.stream().flatMap(trace -> trace.spans().stream()).toList());
+        CalledModels models = CalledModels.by(
+                traces.stream().flatMap(trace -> trace.spans().stream()).toList(), session, KnownModels::get);
         try {
-            NewRows.Outcome outcome = insertIfNew(traces, called, KnownModels.get(session, called), months);
+            NewRows.Outcome outcome = insertIfNew(traces, models, months);
             if (outcome.isPricedByChangedModels()) {
-                RegisteredModels models = new RegisteredModels(KnownModels.refresh(session, called));
-                outcome = insertIfNew(traces, called, models, months);
+                outcome = insertIfNew(traces, CalledModels.refreshed(session), months);
             }
             return outcome.isDone();
         } catch (AlreadyExistsException e) {
@@ -84,7 +84,7 @@ public final class TraceIngest {
     }
 
     private NewRows.Outcome insertIfNew(
-            List<IncomingTrace> traces, CalledModels called, RegisteredModels models, MonthsWithoutPartition months) {
+            List<IncomingTrace> traces, CalledModels models, MonthsWithoutPartition months) {
         NewRows rows = new NewRows();
         for (IncomingTrace trace : traces) {
             List<SpanRow> spans = trace.spans().stream()
@@ -96,6 +96,6 @@ public final class TraceIngest {
                     new SpanSummary(spans)));
             spans.forEach(rows::add);
         }
-        return rows.insertIfNew(session, called, models, months);
+        return rows.insertIfNew(session, models.state(), months);
     }
 }
