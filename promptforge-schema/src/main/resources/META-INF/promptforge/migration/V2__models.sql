@@ -57,6 +57,7 @@ CREATE TABLE ai_models (
     provider_id                    uuid            NOT NULL,
     name                           text            NOT NULL,
     provider_model_id              text            NOT NULL,
+    aliases                        text[]          NOT NULL DEFAULT '{}',
     description                    text,
     supports_streaming             boolean         NOT NULL DEFAULT false,
     supports_function_calling      boolean         NOT NULL DEFAULT false,
@@ -79,6 +80,7 @@ CREATE TABLE ai_models (
     CONSTRAINT ai_models_name_length                          CHECK (name ~ '\S' AND char_length(name) <= 200),
     CONSTRAINT ai_models_provider_model_id_length             CHECK (provider_model_id ~ '\S' AND char_length(provider_model_id) <= 200),
     CONSTRAINT ai_models_description_length                   CHECK (char_length(description) <= 4000),
+    CONSTRAINT ai_models_aliases_length                       CHECK (array_position(aliases, NULL) IS NULL AND '' <> ALL (aliases) AND cardinality(aliases) <= 50 AND pg_column_size(aliases) <= 8192),
     CONSTRAINT ai_models_context_length_range                 CHECK (context_length > 0),
     CONSTRAINT ai_models_input_price_per_million_range        CHECK (input_price_per_million >= 0 AND input_price_per_million < 1000000),
     CONSTRAINT ai_models_output_price_per_million_range       CHECK (output_price_per_million >= 0 AND output_price_per_million < 1000000),
@@ -86,9 +88,6 @@ CREATE TABLE ai_models (
     CONSTRAINT ai_models_default_parameters_document          CHECK (jsonb_typeof(default_parameters) = 'object' AND pg_column_size(default_parameters) <= 65536),
     CONSTRAINT ai_models_catalogue_entry_document             CHECK (jsonb_typeof(catalogue_entry) = 'object' AND pg_column_size(catalogue_entry) <= 65536)
 );
-
--- Finds the price of a span by the model's name in its telemetry, for any provider.
-CREATE INDEX ai_models_provider_model_id_idx ON ai_models (organization_id, provider_model_id);
 
 CREATE INDEX ai_models_name_idx          ON ai_models (organization_id, name, id);
 CREATE INDEX ai_models_provider_name_idx ON ai_models (organization_id, provider_id, name, id);
@@ -104,6 +103,7 @@ COMMENT ON COLUMN ai_models.id                             IS 'UUIDv7.';
 COMMENT ON COLUMN ai_models.provider_id                    IS 'The provider of the model.';
 COMMENT ON COLUMN ai_models.name                           IS 'Display name (GPT-4), 1 to 200 characters.';
 COMMENT ON COLUMN ai_models.provider_model_id              IS 'The name in the provider''s API (gpt-4-0125-preview), unique per provider, 1 to 200 characters.';
+COMMENT ON COLUMN ai_models.aliases                        IS 'Other names by which telemetry reports the model, at most 50; * stands for any characters.';
 COMMENT ON COLUMN ai_models.description                    IS 'Free text, at most 4,000 characters.';
 COMMENT ON COLUMN ai_models.supports_streaming             IS 'The model can stream its answer.';
 COMMENT ON COLUMN ai_models.supports_function_calling      IS 'The model can call tools.';

@@ -2,6 +2,7 @@ package io.promptforge.dao.model;
 
 import io.promptforge.dao.json.Json;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.UUID;
  * @param providerId the provider that runs it
  * @param name the display name
  * @param providerModelId the name that the provider's API takes, unique per provider
+ * @param aliases other names by which telemetry reports it, see {@link ModelRepository#resolve}
  * @param description the description
  * @param capabilities what it can do besides answering in text
  * @param contextLength the greatest number of input and output tokens together; empty when it is unknown
@@ -29,6 +31,7 @@ public record AiModel(
         UUID providerId,
         String name,
         String providerModelId,
+        List<String> aliases,
         Optional<String> description,
         Set<ModelCapability> capabilities,
         OptionalInt contextLength,

@@ -6,6 +6,7 @@ import io.promptforge.dao.internal.write.Changes;
 import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,14 @@ public final class AiModelChanges extends Input<AiModelChanges> {
     /** Sets the description, at most 4,000 characters; null removes it. */
     public AiModelChanges description(@Nullable String text) {
         return set("description", Check.optionalText("description", text));
+    }
+
+    /**
+     * Sets other names by which telemetry reports it, these and no others: at most 50. {@code *} stands for any characters, see
+     * {@link ModelRepository#resolve}.
+     */
+    public AiModelChanges aliases(List<String> names) {
+        return set("aliases", Check.texts("aliases", names));
     }
 
     /** Sets the capabilities, these and no others. */

@@ -3,6 +3,7 @@ package io.promptforge.dao.model;
 import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.ColumnValues;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,6 +33,7 @@ public final class CatalogueModel extends Input<CatalogueModel> {
         return new CatalogueModel(ColumnValues.none()
                         .with("provider_model_id", Check.text("provider_model_id", providerModelId))
                         .with("name", Check.text("name", name)))
+                .aliases(List.of())
                 .capabilities(Set.of())
                 .deprecated(false);
     }
@@ -39,6 +41,14 @@ public final class CatalogueModel extends Input<CatalogueModel> {
     /** Sets the description, at most 4,000 characters. */
     public CatalogueModel description(@Nullable String text) {
         return with("description", text == null ? null : Check.text("description", text));
+    }
+
+    /**
+     * Sets other names by which telemetry reports it, these and no others: at most 50. {@code *} stands for any characters, see
+     * {@link ModelRepository#resolve}.
+     */
+    public CatalogueModel aliases(List<String> names) {
+        return with("aliases", Check.texts("aliases", names));
     }
 
     /** Sets the capabilities, these and no others. */
@@ -69,6 +79,11 @@ public final class CatalogueModel extends Input<CatalogueModel> {
     /** The display name. */
     public String name() {
         return Objects.requireNonNull(values.get("name"));
+    }
+
+    /** Other names by which telemetry reports it. */
+    public List<String> aliases() {
+        return Objects.requireNonNull(values.get("aliases"));
     }
 
     /** The description. */

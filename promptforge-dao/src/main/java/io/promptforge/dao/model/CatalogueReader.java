@@ -57,6 +57,7 @@ final class CatalogueReader {
     private CatalogueModel model() {
         CatalogueModel model = CatalogueModel.of(text("provider_model_id"), text("name"))
                 .description(member("description", String.class, TEXT))
+                .aliases(aliases())
                 .capabilities(capabilities())
                 .contextLength(contextLength())
                 .prices(ModelPrices.unknown()
@@ -66,6 +67,17 @@ final class CatalogueReader {
                 .deprecated(Boolean.TRUE.equals(member("deprecated", Boolean.class, "must be true or false")));
         end();
         return model;
+    }
+
+    private List<String> aliases() {
+        List<String> aliases = new ArrayList<>();
+        for (Object alias : list("aliases")) {
+            if (!(alias instanceof String text)) {
+                throw wrong(at("aliases"), "must be texts");
+            }
+            aliases.add(text);
+        }
+        return aliases;
     }
 
     private Set<ModelCapability> capabilities() {

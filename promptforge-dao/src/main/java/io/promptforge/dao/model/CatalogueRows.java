@@ -6,6 +6,7 @@ import static io.promptforge.schema.jooq.Tables.MODEL_PROVIDERS;
 import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class CatalogueRows {
 
     static final List<Field<?>> MODEL_COLUMNS = List.of(
             AI_MODELS.NAME,
+            AI_MODELS.ALIASES,
             AI_MODELS.DESCRIPTION,
             AI_MODELS.SUPPORTS_STREAMING,
             AI_MODELS.SUPPORTS_FUNCTION_CALLING,
@@ -52,7 +54,11 @@ final class CatalogueRows {
         Map<Field<?>, @Nullable Object> said = new LinkedHashMap<>();
         for (Field<?> column : columns) {
             Object value = values.get(column.getName());
-            said.put(column, value == null && column.getType() == Boolean.class ? false : value);
+            said.put(
+                    column,
+                    value == null && column.getType() == Boolean.class
+                            ? false
+                            : value instanceof List<?> texts ? texts.toArray(new String[0]) : value);
         }
         return said;
     }
@@ -94,6 +100,7 @@ final class CatalogueRows {
 
     @SuppressWarnings("unchecked")
     private static <T> @Nullable Object stored(Field<T> column, @Nullable Object value) {
-        return value == null ? null : ((Converter<Object, T>) column.getConverter()).to((T) value);
+        Object stored = value == null ? null : ((Converter<Object, T>) column.getConverter()).to((T) value);
+        return stored instanceof Object[] texts ? Arrays.asList(texts) : stored;
     }
 }

@@ -7,6 +7,7 @@ import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.internal.write.RowUpdate;
+import io.promptforge.dao.model.naming.KnownModels;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
+import org.jspecify.annotations.Nullable;
 
 /** Stores models by jOOQ. */
 public final class JooqModelRepository implements ModelRepository {
@@ -50,6 +52,14 @@ public final class JooqModelRepository implements ModelRepository {
         return session.run(dsl -> ModelRows.MODEL.fetchOptional(dsl.select(ModelRows.MODEL.fields())
                 .from(AI_MODELS)
                 .where(ofTenant().and(condition))));
+    }
+
+    @Override
+    public Optional<ModelMatch> resolve(String name, @Nullable String provider) {
+        Check.text("name", name);
+        return KnownModels.current(session).resolve(name, provider).flatMap(found -> find(found.model().id())
+                .map(model ->
+                        new ModelMatch(model, found.match(), found.model().ofCatalogue(), found.providerMatched())));
     }
 
     @Override

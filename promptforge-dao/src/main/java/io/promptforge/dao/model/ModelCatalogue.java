@@ -65,7 +65,7 @@ public final class ModelCatalogue {
      *   "providers": [{
      *     "key": "openai", "name": "OpenAI", "type": "openai", "description": "optional", "base_url": "optional",
      *     "models": [{
-     *       "provider_model_id": "gpt-4o", "name": "GPT-4o", "description": "optional",
+     *       "provider_model_id": "gpt-4o", "name": "GPT-4o", "aliases": ["gpt-4o-latest"], "description": "optional",
      *       "capabilities": ["streaming", "function_calling", "vision"], "context_length": 128000,
      *       "input_price_per_million": 2.50, "output_price_per_million": 10, "cached_input_price_per_million": 1.25,
      *       "deprecated": false

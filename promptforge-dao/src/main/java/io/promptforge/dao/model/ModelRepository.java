@@ -6,13 +6,14 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models of a tenant, which it created itself or installed from a {@link ModelCatalogue}. A model is never deleted, because
  * evaluations and traces refer to it: deactivate it with {@code active(false)}.
  *
  * <p>Thread-safe, unless it was reached through a transaction or a caller's connection. Every method refuses null with an
- * {@link io.promptforge.dao.error.InvalidValueException}. An id of another tenant is not found.
+ * {@link io.promptforge.dao.error.InvalidValueException}, unless it says otherwise. An id of another tenant is not found.
  */
 public interface ModelRepository {
     /**
@@ -29,6 +30,38 @@ public interface ModelRepository {
 
     /** The provider's model with this name in the provider's API. */
     Optional<AiModel> findByProviderModelId(UUID providerId, String providerModelId);
+
+    /**
+     * The model that a name in telemetry means: the one by which a span with this name is priced. The name may be
+     *
+     * <ol>
+     *   <li>the {@linkplain AiModel#providerModelId provider's model id};
+     *   <li>else an {@linkplain AiModel#aliases alias};
+     *   <li>else another spelling of either: in another letter case; behind a path, an ARN, a region or a vendor
+     *       ({@code models/gemini-2.5-pro}, {@code us.anthropic.claude-sonnet-4-5-20250929-v1:0}, {@code openai:gpt-4o}); with or
+     *       without a date or revision ({@code gpt-4o-2024-08-06}, {@code @20250929}, {@code -001}, {@code :latest}), but not with
+     *       another one. {@code gpt-4o-mini} is another name than {@code gpt-4o}, not another spelling;
+     *   <li>else one that matches an alias with {@code *}, as a whole and in any letter case, with or without what stands before it;
+     *   <li>else that of a fine-tuned model ({@code ft:gpt-4o-mini-2024-07-18:org::id}), which means the model that was fine-tuned.
+     * </ol>
+     *
+     * <p>Only the first of these that finds models counts. Among several models it is
+     *
+     * <ol>
+     *   <li>one that the organization created, rather than one that a catalogue installed;
+     *   <li>then the closest: the spelling with the same date and revision, the pattern with the most characters;
+     *   <li>then the one whose provider's name is the given one, in any letter case; or means the same company, as {@code Google
+     *       Vertex} and {@code gcp.gemini} do; or whose provider's type has the name of that company;
+     *   <li>then the active one of the default provider;
+     *   <li>then, if all that are left have the same prices, the one with the smallest id; else none.
+     * </ol>
+     *
+     * <p>Inactive and deprecated models are found too, because they have been called.
+     *
+     * @param name the name of the model, as telemetry reports it
+     * @param provider the name of the provider, as telemetry reports it; null when it is unknown
+     */
+    Optional<ModelMatch> resolve(String name, @Nullable String provider);
 
     /** The models with these ids, at most 1,000, by id and in their order; ids that are not found are left out. */
     Map<UUID, AiModel> findAll(Collection<UUID> ids);

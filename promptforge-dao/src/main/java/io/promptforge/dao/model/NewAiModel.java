@@ -4,6 +4,7 @@ import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,14 @@ public final class NewAiModel extends Input<NewAiModel> {
     /** Sets the description, at most 4,000 characters. */
     public NewAiModel description(@Nullable String text) {
         return with("description", Check.optionalText("description", text));
+    }
+
+    /**
+     * Sets other names by which telemetry reports it, these and no others: at most 50. {@code *} stands for any characters, see
+     * {@link ModelRepository#resolve}.
+     */
+    public NewAiModel aliases(List<String> names) {
+        return with("aliases", Check.texts("aliases", names));
     }
 
     /** Sets the capabilities, these and no others. */

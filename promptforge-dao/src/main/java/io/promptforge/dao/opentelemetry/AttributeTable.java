@@ -31,7 +31,7 @@ final class AttributeTable {
     static final Row<String> OPERATION_NAME = Row.of(text(100), "gen_ai.operation.name", "ai.operationId");
 
     static final Row<String> PROVIDER_NAME = Row.of(
-            Providers.reader(),
+            ProviderReader.reader(),
             "gen_ai.provider.name",
             "gen_ai.system",
             "llm.provider",

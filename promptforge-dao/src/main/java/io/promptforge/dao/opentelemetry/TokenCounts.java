@@ -1,5 +1,6 @@
 package io.promptforge.dao.opentelemetry;
 
+import io.promptforge.dao.model.naming.Providers;
 import static io.promptforge.dao.opentelemetry.UsageTable.Counting.APART;
 import static io.promptforge.dao.opentelemetry.UsageTable.Counting.INCLUDED;
 

@@ -56,16 +56,9 @@ import java.util.UUID;
  * <h2>Costs</h2>
  *
  * <p>A span that reports tokens and a model but no cost gets the cost of its tokens at the model's current prices, rounded half
- * up to 12 decimals. The model is the one of its {@code modelId}; without that, the registered model whose provider model id is
- * the span's response model, else its request model, and its id becomes the span's {@code modelId}. Among models of several
- * providers with that name, it is
- *
- * <ol>
- *   <li>the one whose provider's name, else type, is the span's provider name, in any letter case;
- *   <li>else the active one of the default provider;
- *   <li>else, if all of them have the same prices, the one with the smallest id;
- *   <li>else none.
- * </ol>
+ * up to 12 decimals. The model is the one of its {@code modelId}; without that, the one that
+ * {@link io.promptforge.dao.model.ModelRepository#resolve} finds by the span's response model, or, if no model has that name, by its
+ * request model, and by its provider name; its id becomes the span's {@code modelId}.
  *
  * <p>If a price that is needed is unknown, the span has no cost. A computed cost and a model that was found by name stay as they
  * are, whatever happens to models and prices, until a record changes the tokens or the names from which they were derived.

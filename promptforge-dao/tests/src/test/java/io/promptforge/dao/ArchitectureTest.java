@@ -30,7 +30,9 @@ import org.jspecify.annotations.NullMarked;
 class ArchitectureTest {
 
     private static final String ENTRY_POINT = "io.promptforge.dao";
-    private static final String[] INTERNAL = {"io.promptforge.dao.internal..", "io.promptforge.dao.trace.ingest"};
+    private static final String[] INTERNAL = {
+        "io.promptforge.dao.internal..", "io.promptforge.dao.model.naming", "io.promptforge.dao.trace.ingest"
+    };
     private static final String GENERATED = "io.promptforge.schema.jooq..";
 
     /** What works with jOOQ: repositories, their mappers and batches, and what is shared by them. */

@@ -57,7 +57,7 @@ record IngestCases(Workspace workspace) implements Cases {
         Case all = Case.of(name(batch, writers), Measure.RATE, contenders, () -> {})
                 .afterwards(() -> workspace.traces().remove(written));
         return batch == PROMISED_BATCH
-                ? all.promising("COPY", 0.7).promising("Hibernate", 4).promising("Hibernate, rewriting", 4)
+                ? all.promising("COPY", 0.8).promising("Hibernate", 4).promising("Hibernate, rewriting", 4)
                 : all;
     }
 

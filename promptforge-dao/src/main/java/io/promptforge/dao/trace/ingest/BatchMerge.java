@@ -5,6 +5,7 @@ import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.error.RetryableException;
 import io.promptforge.dao.error.RetryableException.Reason;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.model.naming.KnownModels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -75,9 +76,8 @@ final class BatchMerge {
     private MonthsWithoutPartition write() {
         Map<UUID, List<SpanFields>> merged =
                 traces.stream().collect(Collectors.toMap(IncomingTrace::id, this::changedSpans));
-        RegisteredModels models = KnownModels.read(
-                tx,
-                CalledModels.by(merged.values().stream().flatMap(List::stream).toList()));
+        CalledModels models = CalledModels.by(
+                merged.values().stream().flatMap(List::stream).toList(), tx, KnownModels::current);
         Map<UUID, TraceFields> reported = new HashMap<>();
         for (IncomingTrace trace : traces) {
             TraceFields fields = changedFields(trace);
@@ -139,7 +139,7 @@ final class BatchMerge {
         return note == null ? merged : merged.redacted(note);
     }
 
-    private SpanSummary write(IncomingTrace trace, List<SpanFields> spans, RegisteredModels models) {
+    private SpanSummary write(IncomingTrace trace, List<SpanFields> spans, CalledModels models) {
         Map<UUID, SpanRow> all = storedSpans.computeIfAbsent(trace.id(), key -> new LinkedHashMap<>());
         for (SpanFields span : spans) {
             SpanRow before = all.get(span.id);

@@ -3,13 +3,12 @@ package io.promptforge.dao.trace.ingest;
 import io.promptforge.dao.internal.query.BoundArray;
 import io.promptforge.dao.internal.session.Session.JdbcWork;
 import io.promptforge.dao.internal.session.TenantSession;
-import java.time.Instant;
+import io.promptforge.dao.model.naming.ModelsState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Inserts traces and spans by one statement. Not thread-safe. */
 final class NewRows {
@@ -22,13 +21,8 @@ final class NewRows {
                 SELECT id, fingerprint FROM {schema}.traces
                 WHERE organization_id = ? AND id = ANY (CAST(? AS uuid[]))
             ), models AS (
-                SELECT count(*) = cardinality(CAST(? AS uuid[])) AND count(*) = count(r.id) AS unchanged
-                FROM {schema}.ai_models AS m
-                JOIN {schema}.model_providers AS p ON p.organization_id = m.organization_id AND p.id = m.provider_id
-                LEFT JOIN unnest(CAST(? AS uuid[]), CAST(? AS timestamptz[]), CAST(? AS timestamptz[]))
-                    AS r (id, updated_at, provider_updated_at)
-                    ON r.id = m.id AND r.updated_at = m.updated_at AND r.provider_updated_at = p.updated_at
-                WHERE m.organization_id = ? AND (m.provider_model_id = ANY (CAST(? AS text[])) OR m.id = ANY (CAST(? AS uuid[])))
+                SELECT CAST(? AS boolean)
+                    OR (SELECT count = CAST(? AS bigint) AND seconds = CAST(? AS numeric) FROM (%s) AS s) AS unchanged
             ), allowed AS (
                 SELECT WHERE NOT EXISTS (SELECT FROM known) AND (SELECT unchanged FROM models)
             ), new_traces AS (
@@ -47,6 +41,7 @@ final class NewRows {
                     JOIN known USING (id, fingerprint)),
                 %s
             """.formatted(
+                    ModelsState.QUERY,
                     RowBatch.names(TraceRow.COLUMNS),
                     RowBatch.table(TraceRow.COLUMNS),
                     RowBatch.names(SpanRow.COLUMNS),
@@ -85,16 +80,18 @@ final class NewRows {
     /** Inserts all rows; the caller knows that they are not stored. */
     void insert(TenantSession tx, MonthsWithoutPartition months) {
         Outcome outcome = new Outcome(months);
-        RegisteredModels none = new RegisteredModels(List.of());
-        tx.session().read(statement(tx, List.of(), new CalledModels(Set.of(), Set.of()), none, outcome));
+        tx.session().read(statement(tx, List.of(), null, outcome));
     }
 
-    /** Inserts all rows if none of the traces is stored and the models by which they were priced have not changed, else none. */
-    Outcome insertIfNew(
-            TenantSession session, CalledModels called, RegisteredModels models, MonthsWithoutPartition months) {
+    /**
+     * Inserts all rows if none of the traces is stored and the models by which they were priced have not changed, else none.
+     *
+     * @param models what the models are like by which they were priced; null if they were priced by none
+     */
+    Outcome insertIfNew(TenantSession session, @Nullable ModelsState models, MonthsWithoutPartition months) {
         Outcome outcome = new Outcome(months);
         List<UUID> ids = traces.stream().map(TraceRow::id).toList();
-        session.session().writeByJdbc(statement(session, ids, called, models, outcome));
+        session.session().writeByJdbc(statement(session, ids, models, outcome));
         outcome.stored = outcome.tracesStored && areSpansStored(session);
         return outcome;
     }
@@ -111,25 +108,17 @@ final class NewRows {
     }
 
     private JdbcWork<Boolean> statement(
-            TenantSession session,
-            List<UUID> unlessStored,
-            CalledModels called,
-            RegisteredModels models,
-            Outcome outcome) {
+            TenantSession session, List<UUID> unlessStored, @Nullable ModelsState models, Outcome outcome) {
         boolean guarded = !unlessStored.isEmpty();
         List<TraceRow> comparedTraces = guarded ? traces : List.of();
         List<Object> arguments = new ArrayList<>();
         arguments.add(session.organizationId());
         arguments.add(BoundArray.ofIds(unlessStored));
-        arguments.add(
-                BoundArray.ofIds(models.all().stream().map(RegisteredModel::id).toList()));
-        arguments.add(
-                BoundArray.ofIds(models.all().stream().map(RegisteredModel::id).toList()));
-        arguments.add(times(models.all().stream().map(RegisteredModel::updatedAt)));
-        arguments.add(times(models.all().stream().map(RegisteredModel::providerUpdatedAt)));
+        ModelsState expected = models == null ? ModelsState.NONE : models;
+        arguments.add(models == null);
+        arguments.add(expected.count());
+        arguments.add(expected.seconds());
         arguments.add(session.organizationId());
-        arguments.add(new BoundArray("text", called.names().toArray(String[]::new)));
-        arguments.add(BoundArray.ofIds(called.ids()));
         arguments.add(session.organizationId());
         arguments.add(RowBatch.parameter(TraceRow.COLUMNS, traces));
         arguments.add(session.organizationId());
@@ -143,10 +132,6 @@ final class NewRows {
             outcome.tracesStored = !outcome.inserted && row.getLong(3) == traces.size();
             outcome.months.read(row, 4);
         });
-    }
-
-    private static BoundArray times(Stream<Instant> times) {
-        return new BoundArray("text", times.map(Instant::toString).toArray(String[]::new));
     }
 
     /** What became of the rows. */

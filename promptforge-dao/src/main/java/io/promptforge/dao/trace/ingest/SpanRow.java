@@ -133,7 +133,7 @@ final class SpanRow {
     }
 
     /** Derives model and cost, or keeps those stored before if they were derived from the same values, whatever prices are now. */
-    static SpanRow of(UUID traceId, SpanFields fields, @Nullable SpanRow before, RegisteredModels models) {
+    static SpanRow of(UUID traceId, SpanFields fields, @Nullable SpanRow before, CalledModels models) {
         SpanRow span = new SpanRow();
         span.traceId = traceId;
         span.fields = fields;

@@ -5,6 +5,7 @@ import io.promptforge.dao.error.FieldException;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.model.naming.KnownModels;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -70,19 +71,17 @@ public final class TraceIngest {
         if (traces.stream().anyMatch(trace -> trace.record() == null)) {
             return false;
         }
-        CalledModels called = CalledModels.by(
-                traces.stream().flatMap(trace -> trace.spans().stream()).toList());
+        CalledModels models = CalledModels.by(
+                traces.stream().flatMap(trace -> trace.spans().stream()).toList(), session, KnownModels::get);
         Map<UUID, UUID> promptVersions = PromptVersions.find(
                 session,
                 traces.stream()
                         .map(trace -> Objects.requireNonNull(trace.record()))
                         .toList());
         try {
-            RegisteredModels known = KnownModels.get(session, called);
-            NewRows.Outcome outcome = insertIfNew(traces, called, known, promptVersions, months);
+            NewRows.Outcome outcome = insertIfNew(traces, models, promptVersions, months);
             if (outcome.isPricedByChangedModels()) {
-                RegisteredModels models = new RegisteredModels(KnownModels.refresh(session, called));
-                outcome = insertIfNew(traces, called, models, promptVersions, months);
+                outcome = insertIfNew(traces, CalledModels.refreshed(session), promptVersions, months);
             }
             return outcome.isDone();
         } catch (AlreadyExistsException e) {
@@ -99,8 +98,7 @@ public final class TraceIngest {
 
     private NewRows.Outcome insertIfNew(
             List<IncomingTrace> traces,
-            CalledModels called,
-            RegisteredModels models,
+            CalledModels models,
             Map<UUID, UUID> promptVersions,
             MonthsWithoutPartition months) {
         NewRows rows = new NewRows();
@@ -115,6 +113,6 @@ public final class TraceIngest {
                     promptVersions.get(trace.id())));
             spans.forEach(rows::add);
         }
-        return rows.insertIfNew(session, called, models, months);
+        return rows.insertIfNew(session, models.state(), months);
     }
 }

@@ -11,6 +11,7 @@ import io.promptforge.dao.Tenant;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.model.AiModelChanges;
+import io.promptforge.dao.model.ModelMatch;
 import io.promptforge.dao.model.ModelPrices;
 import io.promptforge.dao.model.NewAiModel;
 import io.promptforge.dao.trace.NewSpan;
@@ -64,6 +65,66 @@ class KnownModelsTest {
     }
 
     @Test
+    void aModelThatIsRegisteredLaterIsFoundByItsAlias() {
+        registerAs("other", "1", "unrelated");
+        assertThat(costOfATokenIn(tenant)).isEqualTo("none");
+
+        registerAs("named otherwise", "3", name);
+
+        assertThat(costOfATokenIn(tenant)).isEqualTo("0.000003");
+    }
+
+    @Test
+    void aModelThatIsRegisteredLaterIsFoundByItsPattern() {
+        assertThat(costOfATokenIn(tenant)).isEqualTo("none");
+
+        registerAs("named otherwise", "3", name.substring(0, name.length() - 1) + "*");
+
+        assertThat(costOfATokenIn(tenant)).isEqualTo("0.000003");
+    }
+
+    @Test
+    void aModelThatIsRegisteredLaterGoesBeforeTheAliasOfAnother() {
+        registerAs("named otherwise", "3", name);
+        assertThat(costOfATokenIn(tenant)).isEqualTo("0.000003");
+
+        register("4");
+
+        assertThat(costOfATokenIn(tenant)).isEqualTo("0.000004");
+    }
+
+    @Test
+    void anAliasThatWasTakenAwayElsewhereCountsNoMore() {
+        AiModel model = registerAs("named otherwise", "3", name);
+        assertThat(costOfATokenIn(tenant)).isEqualTo("0.000003");
+
+        elsewhere.models().update(model.id(), AiModelChanges.none().aliases(List.of()));
+
+        assertThat(costOfATokenIn(tenant)).isEqualTo("none");
+    }
+
+    @Test
+    void aChangeIsSeenThatBeganBeforeAnotherOneAndIsCommittedAfterIt() {
+        AiModel model = register("1");
+        elsewhere.transactionWithoutResult(earlier -> {
+            earlier.models().update(model.id(), AiModelChanges.none().prices(ModelPrices.perMillion("2", "2")));
+            registerApart("later");
+            assertThat(costOfATokenIn(tenant)).isEqualTo("0.000001");
+        });
+
+        assertThat(costOfATokenIn(tenant)).isEqualTo("0.000002");
+    }
+
+    @Test
+    void aCallThatTellsWhichModelIsMeantSeesWhatWasChangedElsewhere() {
+        assertThat(tenant.models().resolve(name, null)).isEmpty();
+
+        AiModel model = register("1");
+
+        assertThat(tenant.models().resolve(name, null)).get().extracting(ModelMatch::model).isEqualTo(model);
+    }
+
+    @Test
     void aModelThatWasDeletedIsNotFoundAnyMore() {
         AiModel model = register("3");
         assertThat(costOfATokenIn(tenant)).isEqualTo("0.000003");
@@ -91,9 +152,20 @@ class KnownModelsTest {
     }
 
     private AiModel register(String dollarsPerMillion) {
+        return registerAs(name, dollarsPerMillion);
+    }
+
+    private void registerApart(String model) {
+        FORGE.tenant(fixture.organization().id())
+                .models()
+                .create(NewAiModel.of(fixture.provider().id(), model, model));
+    }
+
+    private AiModel registerAs(String model, String dollarsPerMillion, String... aliases) {
         return elsewhere
                 .models()
-                .create(NewAiModel.of(fixture.provider().id(), name, name)
+                .create(NewAiModel.of(fixture.provider().id(), model, model)
+                        .aliases(List.of(aliases))
                         .prices(ModelPrices.perMillion(dollarsPerMillion, dollarsPerMillion)));
     }
 

@@ -1,9 +1,11 @@
 package io.promptforge.dao.trace.ingest;
 
-import static io.promptforge.dao.TestTenant.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promptforge.dao.model.ModelPrices;
+import io.promptforge.dao.model.naming.ModelsState;
+import io.promptforge.dao.model.naming.RegisteredModel;
+import io.promptforge.dao.model.naming.RegisteredModels;
 import io.promptforge.schema.type.ProviderType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,13 +15,13 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Which of several models of one name a span called, whatever order the database returns them in. */
-class RegisteredModelsTest {
+class CalledModelsTest {
 
     private static final RegisteredModel DIRECT = model(4, "OpenAI", ProviderType.OPENAI, 10);
     private static final RegisteredModel PROXY = model(3, "Proxy", ProviderType.OPENAI, 11);
     private static final RegisteredModel OTHER = model(2, "Elsewhere", ProviderType.CUSTOM, 12);
     private static final RegisteredModel DEFAULT = new RegisteredModel(
-            new UUID(0, 1), "gpt", true, "House", ProviderType.CUSTOM, true, prices(13), NOON, NOON);
+            new UUID(0, 1), "gpt", List.of(), true, false, "House", ProviderType.CUSTOM, true, prices(13));
 
     @Test
     void aModelOfOneProviderIsTakenWhateverTheProviderIsCalled() {
@@ -30,7 +32,7 @@ class RegisteredModelsTest {
     @Test
     void theResponseModelCountsBeforeTheRequestModel() {
         RegisteredModel exact = new RegisteredModel(
-                new UUID(0, 9), "gpt-0125", true, "OpenAI", ProviderType.OPENAI, false, prices(20), NOON, NOON);
+                new UUID(0, 9), "gpt-0125", List.of(), true, false, "OpenAI", ProviderType.OPENAI, false, prices(20));
 
         found(exact, call(s -> s.responseModel = "gpt-0125"), DIRECT, exact);
         found(DIRECT, call(s -> s.responseModel = "not registered"), DIRECT, exact);
@@ -46,7 +48,7 @@ class RegisteredModelsTest {
     @Test
     void theActiveModelOfTheDefaultProviderComesNext() {
         RegisteredModel retired = new RegisteredModel(
-                DEFAULT.id(), "gpt", false, "House", ProviderType.CUSTOM, true, prices(13), NOON, NOON);
+                DEFAULT.id(), "gpt", List.of(), false, false, "House", ProviderType.CUSTOM, true, prices(13));
 
         found(DEFAULT, call(s -> {}), DIRECT, PROXY, OTHER, DEFAULT);
         found(DEFAULT, call(s -> s.providerName = "unheard of"), DIRECT, PROXY, OTHER, DEFAULT);
@@ -89,12 +91,16 @@ class RegisteredModelsTest {
         List<RegisteredModel> order = new ArrayList<>(List.of(models));
         for (int i = 0; i < order.size(); i++) {
             Collections.rotate(order, 1);
-            assertThat(new RegisteredModels(order).find(span)).contains(expected);
+            assertThat(called(order).find(span)).isEqualTo(expected);
         }
     }
 
     private static void none(SpanFields span, RegisteredModel... models) {
-        assertThat(new RegisteredModels(List.of(models)).find(span)).isEmpty();
+        assertThat(called(List.of(models)).find(span)).isNull();
+    }
+
+    private static CalledModels called(List<RegisteredModel> models) {
+        return CalledModels.of(new RegisteredModels(models, ModelsState.NONE));
     }
 
     private static SpanFields call(Consumer<SpanFields> fields) {
@@ -105,7 +111,8 @@ class RegisteredModelsTest {
     }
 
     private static RegisteredModel model(int id, String provider, ProviderType type, int price) {
-        return new RegisteredModel(new UUID(0, id), "gpt", true, provider, type, false, prices(price), NOON, NOON);
+        return new RegisteredModel(
+                new UUID(0, id), "gpt", List.of(), true, false, provider, type, false, prices(price));
     }
 
     private static ModelPrices prices(int input) {

@@ -1,10 +1,9 @@
-package io.promptforge.dao.opentelemetry;
+package io.promptforge.dao.model.naming;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  * One name for each provider, by which its registered models are found, whatever an instrumentation calls it. The names are the
  * company's, as OpenInference's {@code llm.provider} has them. Other names stay as they are.
  */
-final class Providers {
-    static final String ANTHROPIC = "anthropic";
-    static final String AWS = "aws";
-    static final String AZURE = "azure";
-    static final String DEEPSEEK = "deepseek";
-    static final String GOOGLE = "google";
-    static final String GROQ = "groq";
-    static final String MISTRAL = "mistral";
-    static final String OPENAI = "openai";
-    static final String XAI = "xai";
+public final class Providers {
+    public static final String ANTHROPIC = "anthropic";
+    public static final String AWS = "aws";
+    public static final String AZURE = "azure";
+    public static final String DEEPSEEK = "deepseek";
+    public static final String GOOGLE = "google";
+    public static final String GROQ = "groq";
+    public static final String MISTRAL = "mistral";
+    public static final String OPENAI = "openai";
+    public static final String XAI = "xai";
 
     /**
      * Names in use, with dots for all that is between words; such a name may go on, as Vercel's {@code google.vertex.chat} and
@@ -62,7 +61,7 @@ final class Providers {
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     /** Providers of other companies' models. */
-    static final Set<String> CLOUDS = Set.of(AWS, AZURE, GOOGLE);
+    public static final Set<String> CLOUDS = Set.of(AWS, AZURE, GOOGLE);
 
     /** What the names of a company's models have in common. */
     private static final List<Map.Entry<String, String>> MODELS = List.of(
@@ -74,15 +73,18 @@ final class Providers {
 
     private Providers() {}
 
-    /** Reads the one name; the attribute stays if it has another. */
-    static Reader<String> reader() {
-        Reader<String> raw = AttributeParsers.name(200);
-        Reader<String> named = read(raw, Providers::name);
-        return named.keepingAllOf(read(raw, name -> name.equals(name(name)) ? name : null));
+    /** The one name of the provider; the given one if it is none of those known here. */
+    public static String name(String given) {
+        String name = known(given);
+        return name == null ? given : name;
     }
 
-    /** The one name of the provider. */
-    static String name(String given) {
+    /** Whether it is a name of a provider that has several. */
+    static boolean isKnown(String given) {
+        return known(given) != null;
+    }
+
+    private static @Nullable String known(String given) {
         String words = given.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", ".");
         for (String start = words; !start.isEmpty(); start = start.substring(0, Math.max(0, start.lastIndexOf('.')))) {
             String name = NAMES.get(start);
@@ -90,23 +92,16 @@ final class Providers {
                 return name;
             }
         }
-        return given;
+        return null;
     }
 
     /** The company that has made the model; null if its name does not tell. */
-    static @Nullable String ofModel(@Nullable String model) {
+    public static @Nullable String ofModel(@Nullable String model) {
         String name = model == null ? "" : model.toLowerCase(Locale.ROOT);
         return MODELS.stream()
                 .filter(maker -> name.contains(maker.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static Reader<String> read(Reader<String> raw, Function<String, @Nullable String> name) {
-        return value -> {
-            String given = raw.read(value);
-            return given == null ? null : name.apply(given);
-        };
     }
 }
