@@ -35,6 +35,9 @@ final class Arguments extends Samples {
             Map.entry("users.removePassword id", "linkedUser"),
             Map.entry("violations.reopen id", "resolvedViolation"));
 
+    /** Texts that the row has by another name than the parameter's. */
+    private static final Map<String, String> TEXTS = Map.of("models.resolve name", "providerModelId");
+
     /** Names of parameters that are not named after the row. */
     private static final Map<String, String> ALIASES = Map.of(
             "author",
@@ -130,7 +133,8 @@ final class Arguments extends Samples {
     }
 
     /** The text of the repository's own row, or any other if it has none of that name. */
-    private String stored(String name) {
+    private String stored(String parameter) {
+        String name = TEXTS.getOrDefault(call.name() + " " + parameter, parameter);
         return value(has.row(ownRow()), name) instanceof String text ? text : "some";
     }
 
