@@ -20,13 +20,14 @@ final class Cut {
     private Cut() {}
 
     static JsonNode to(JsonNode node, long most) {
-        if (size(node) <= most) {
+        long room = node.isContainerNode() ? most : most - JsonSize.HEADS_OF_SCALAR;
+        if (size(node) <= room) {
             return node;
         }
         if (node.isObject()) {
             return object(node, most - BYTES_OF_NOTE);
         }
-        return node.isArray() ? array(node, most - BYTES_OF_NOTE) : text(node.asText(), most);
+        return node.isArray() ? array(node, most - BYTES_OF_NOTE) : text(node.asText(), room);
     }
 
     /** The text up to this many characters, as PostgreSQL counts them. */
@@ -38,7 +39,7 @@ final class Cut {
 
     /** Half of the text at least, so that the text of what fits a column is never too big for a {@link Json}. */
     private static long size(JsonNode node) {
-        return Math.max(JsonSize.ofJsonb(node), JsonSize.ofText(node) / 2 + 1);
+        return Math.max(JsonSize.ofPart(node), JsonSize.ofText(node) / 2 + 1);
     }
 
     private static JsonNode object(JsonNode object, long most) {

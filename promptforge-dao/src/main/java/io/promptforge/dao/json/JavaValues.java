@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Converts one Java value to JSON. A number becomes what it would be if it were read from a text. */
 final class JavaValues {
+    /** The member that says that further parts were left out, after 32 MiB; their number may be endless. */
+    private static final String LEFT_OUT = "promptforge.left_out";
+
     private final Misfits misfits;
 
     /** Of the text so far, as {@link JsonSize#ofText(JsonNode)} counts. */
@@ -92,6 +95,9 @@ final class JavaValues {
             bytes += JsonSize.ofText(name) + 4;
             object.set(name, value(member.getValue(), depth + 1, Place.member(place, name)));
         }
+        if (members.hasNext()) {
+            object.put(LEFT_OUT, true);
+        }
         return object;
     }
 
@@ -101,6 +107,9 @@ final class JavaValues {
         while (elements.hasNext() && !misfits.leavesOut(bytes, place)) {
             bytes += 2;
             array.add(value(elements.next(), depth + 1, Place.element(place, array.size())));
+        }
+        if (elements.hasNext()) {
+            array.addObject().put(LEFT_OUT, true);
         }
         return array;
     }

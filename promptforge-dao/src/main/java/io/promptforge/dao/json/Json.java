@@ -105,6 +105,7 @@ public final class Json {
      * <li>Is the value too big, then the longest parts are cut: in a part of more than 64 KiB each text to 10,000 characters, with
      *     their number behind; a part that is still too big becomes a note. What then does not fit is left out,
      *     counted as {@code promptforge.dropped_count}: a member of an object; of an array, the only member of the last element.
+     * <li>What comes after 32 MiB of text is left out, noted as {@code promptforge.left_out} in the same way.
      * </ul>
      * A Json that is small enough stays as it is.
      *
@@ -156,6 +157,14 @@ public final class Json {
      */
     public long estimatedBytes() {
         return MemoryEstimate.of(node);
+    }
+
+    /**
+     * An upper bound of the bytes that this value takes in PostgreSQL, which the limits of columns count: it is at least {@code
+     * pg_column_size} of the jsonb. Equal values have the same.
+     */
+    public long storedBytes() {
+        return JsonSize.ofJsonb(node);
     }
 
     /** Used by Jackson for a Json in a record. */

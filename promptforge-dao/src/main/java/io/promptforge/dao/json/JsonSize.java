@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** How many bytes a JSON value takes as text and as jsonb, without writing it. */
 final class JsonSize {
+    /** PostgreSQL stores a value that is neither an object nor an array as the only element of an array. */
+    static final long HEADS_OF_SCALAR = 8;
+
     private JsonSize() {}
 
     /** The bytes in UTF-8 of the text that PostgreSQL writes: with a space behind each separator, numbers without exponents. */
@@ -29,32 +32,34 @@ final class JsonSize {
         return bytes;
     }
 
-    /** An upper bound of the bytes of the jsonb: heads of four bytes, texts in UTF-8, and four digits in two bytes. */
+    /**
+     * An upper bound of the bytes of the jsonb: heads of four bytes, texts in UTF-8, and four digits in two bytes. Equal for equal values,
+     * whatever the notation of their numbers.
+     */
     static long ofJsonb(JsonNode node) {
+        return ofPart(node) + (node.isContainerNode() ? 0 : HEADS_OF_SCALAR);
+    }
+
+    /** The same for a part of a value. */
+    static long ofPart(JsonNode node) {
         if (node.isTextual()) {
             return 4 + utf8(node.textValue());
         }
         if (node.isNumber()) {
-            long precision = node.isBigDecimal() || node.isBigInteger()
-                    ? node.decimalValue().precision()
-                    : 19;
-            return 4 + 3 + 8 + 2 * (precision / 4 + 2);
+            long digits = JsonLimits.digits(node.decimalValue().stripTrailingZeros());
+            return 4 + 3 + 8 + 2 * (digits / 4 + 2);
         }
         if (!node.isContainerNode()) {
             return 4;
         }
         long bytes = 4 + 3 + 4;
         for (Map.Entry<String, JsonNode> member : node.properties()) {
-            bytes += ofJsonb(member.getKey());
+            bytes += 4 + utf8(member.getKey());
         }
         for (JsonNode part : node) {
-            bytes += ofJsonb(part);
+            bytes += ofPart(part);
         }
         return bytes;
-    }
-
-    static long ofJsonb(String name) {
-        return 4 + utf8(name);
     }
 
     static long ofText(String text) {

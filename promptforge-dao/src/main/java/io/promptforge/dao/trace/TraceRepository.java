@@ -26,8 +26,10 @@ import java.util.UUID;
  *   <li>A value from a record of the ended trace or span replaces one from a record of the running one, whichever comes first.
  *   <li>Two values from records of the same state are decided by a rule: the earliest start; the latest end; the greater number
  *       (the count of input or output tokens is at least that of each of its parts); error before timeout before success; any
- *       kind before {@code OTHER}; of attributes and metadata the members of both, and of a member of both the longer value; of
- *       tags those of both; of other documents and lists the longer one; of all other texts and ids the last in their order.
+ *       kind before {@code OTHER}; of attributes and metadata the members of both, and of a member of both the bigger value; of
+ *       tags those of both; of tags that together exceed 4 KiB, the shortest; of members that together
+ *       exceed their column, the first in the order of their names, and the member {@code promptforge.cut} says from which name on they
+ *       are missing; of other documents and lists the longer one; of all other texts and ids the last in their order.
  * </ol>
  *
  * <p>So the result does not depend on the order of the records, on their batches, on concurrent writers, or on repetitions.

@@ -50,9 +50,9 @@ public final class TraceFields extends Reported<TraceFields> {
             column(TRACES.REPORTED_COST, f -> f.cost, (f, v) -> f.cost = v, MergeRules::greatest),
             document(TRACES.INPUT, f -> f.input, (f, v) -> f.input = v, MergeRules::longest),
             document(TRACES.OUTPUT, f -> f.output, (f, v) -> f.output = v, MergeRules::longest),
-            document(TRACES.METADATA, f -> f.metadata, (f, v) -> f.metadata = v, MergeRules::union)
+            document(TRACES.METADATA, f -> f.metadata, (f, v) -> f.metadata = v, MergeRules.union(262_144))
                     .emptyAs(Json.emptyObject()),
-            Column.ofTexts(TRACES.TAGS, f -> f.tags, (f, v) -> f.tags = v, MergeRules::union));
+            Column.ofTexts(TRACES.TAGS, f -> f.tags, (f, v) -> f.tags = v, MergeRules::tags));
 
     public UUID projectId;
 

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -232,6 +233,13 @@ class JsonTest {
         Iterable<String> endless =
                 () -> Stream.generate(() -> "x".repeat(1_000)).iterator();
         assertThat(Json.storable(endless, 1_024).text()).contains("promptforge.dropped_count");
+        Map<String, Object> many = new LinkedHashMap<>();
+        IntStream.range(0, 5).forEach(i -> many.put("text " + i, "x".repeat(9 << 20)));
+        assertThat(Json.storable(many, 1 << 20).text())
+                .contains("text 3")
+                .doesNotContain("text 4")
+                .endsWith("\"promptforge.left_out\":true}");
+        assertThat(Json.storable(many.values(), 1 << 20).text()).endsWith("{\"promptforge.left_out\":true}]");
         assertThatThrownBy(() -> Json.of(endless)).hasMessageContaining("32 MiB");
         assertThatThrownBy(() -> Json.storable(1, 1_023)).isInstanceOf(InvalidValueException.class);
     }
