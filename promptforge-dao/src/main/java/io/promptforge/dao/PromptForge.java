@@ -8,6 +8,7 @@ import io.promptforge.dao.maintenance.Maintenance;
 import io.promptforge.dao.organization.JooqOrganizationRepository;
 import io.promptforge.dao.organization.OrganizationRepository;
 import io.promptforge.dao.user.JooqLogins;
+import io.promptforge.dao.user.SingleSignOn;
 import io.promptforge.dao.user.User;
 import java.sql.Connection;
 import java.util.Optional;
@@ -40,18 +41,33 @@ public final class PromptForge {
         Check.present("dataSource", dataSource);
         Check.present("settings", settings);
         return new PromptForge(
-                Session.over(dataSource, settings.schema()), new JooqLogins(settings.bcryptCost(), settings.lockout()));
+                Session.over(dataSource, settings.schema(), settings.hostTransactions()),
+                new JooqLogins(settings.bcryptCost(), settings.lockout()));
     }
 
     /**
      * Logs a user in. The answer is empty if the e-mail is unknown, the password is wrong, or the user is inactive or locked
      * out ({@link PromptForgeSettings#lockout()}); neither the answer nor its time tells which.
      *
-     * @param email in any letter case
+     * @param email as {@link User#email} compares
+     * @param password as it was typed; compared as RFC 8265 says, so that it does not depend on keyboard and operating system
      * @throws io.promptforge.dao.error.InvalidValueException if the e-mail is null or blank, or the password is null
      */
     public Optional<User> login(String email, String password) {
         return logins.login(session, Check.text("email", email), Check.present("password", password));
+    }
+
+    /**
+     * Logs a user in whom an identity provider has authenticated: the caller has verified its token or assertion. Sets the last
+     * login. Empty if there is no such user, or the user is inactive. Failed logins with a password do not matter.
+     */
+    public Optional<User> login(SingleSignOn identity) {
+        return logins.login(session, Check.present("identity", identity));
+    }
+
+    /** The user with this identity at an identity provider, in any organization, active or not. Changes nothing. */
+    public Optional<User> findUser(SingleSignOn identity) {
+        return logins.find(session, Check.present("identity", identity));
     }
 
     /** The organizations. */
@@ -95,8 +111,8 @@ public final class PromptForge {
     }
 
     /**
-     * Runs work in a {@link #transaction(Function) transaction}, and after a deadlock or a serialization failure runs it again from
-     * its beginning, after a short random pause. So the work must do nothing outside the database that may not be done twice.
+     * Runs work in a {@link #transaction(Function) transaction}, and after a deadlock, a serialization failure or a write to a server that is
+     * read-only runs it again from its beginning, after a short random pause. So the work must do nothing outside the database that may not be done twice.
      *
      * @param attempts how often the work runs at most, 1 to 100
      * @throws io.promptforge.dao.error.RetryableException if the last attempt failed too

@@ -3,34 +3,39 @@ package io.promptforge.dao;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.transaction.HostTransactions;
 import io.promptforge.dao.user.Lockout;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What a host may set. Immutable; methods refuse null with an {@link InvalidValueException}. */
 public final class PromptForgeSettings extends Input<PromptForgeSettings> {
     private static final PromptForgeSettings DEFAULTS =
-            new PromptForgeSettings("promptforge", 12, Lockout.of(10, Duration.ofMinutes(15)));
+            new PromptForgeSettings("promptforge", 12, Lockout.of(10, Duration.ofMinutes(15)), Optional.empty());
 
     private final String schema;
     private final int bcryptCost;
     private final Lockout lockout;
+    private final Optional<HostTransactions> hostTransactions;
 
-    private PromptForgeSettings(String schema, int bcryptCost, Lockout lockout) {
-        super(List.of(schema, bcryptCost, lockout));
+    private PromptForgeSettings(
+            String schema, int bcryptCost, Lockout lockout, Optional<HostTransactions> hostTransactions) {
+        super(List.of(schema, bcryptCost, lockout, hostTransactions));
         this.schema = schema;
         this.bcryptCost = bcryptCost;
         this.lockout = lockout;
+        this.hostTransactions = hostTransactions;
     }
 
-    /** The schema {@code promptforge}, the cost 12, and a lockout of 15 minutes after 10 failed logins. */
+    /** The schema {@code promptforge}, the cost 12, a lockout of 15 minutes after 10 failed logins, and transactions as detected. */
     public static PromptForgeSettings defaults() {
         return DEFAULTS;
     }
 
     /** Sets the PostgreSQL schema that the migrations were applied to. */
     public PromptForgeSettings schema(String name) {
-        return new PromptForgeSettings(Check.text("schema", name), bcryptCost, lockout);
+        return new PromptForgeSettings(Check.text("schema", name), bcryptCost, lockout, hostTransactions);
     }
 
     /** Sets the cost of hashing a password, 4 to 30: bcrypt runs 2 to the power of it rounds. */
@@ -38,12 +43,18 @@ public final class PromptForgeSettings extends Input<PromptForgeSettings> {
         if (cost < 4 || cost > 30) {
             throw new InvalidValueException("bcryptCost", "The bcrypt cost must be 4 to 30, not " + cost + ".", null);
         }
-        return new PromptForgeSettings(schema, cost, lockout);
+        return new PromptForgeSettings(schema, cost, lockout, hostTransactions);
     }
 
     /** Sets when a user is locked out. */
     public PromptForgeSettings lockout(Lockout other) {
-        return new PromptForgeSettings(schema, bcryptCost, Check.present("lockout", other));
+        return new PromptForgeSettings(schema, bcryptCost, Check.present("lockout", other), hostTransactions);
+    }
+
+    /** Sets which transactions of the host calls join, instead of those that are {@linkplain HostTransactions#detected() detected}. */
+    public PromptForgeSettings hostTransactions(HostTransactions transactions) {
+        return new PromptForgeSettings(
+                schema, bcryptCost, lockout, Optional.of(Check.present("hostTransactions", transactions)));
     }
 
     /** The PostgreSQL schema that the migrations were applied to. */
@@ -61,8 +72,14 @@ public final class PromptForgeSettings extends Input<PromptForgeSettings> {
         return lockout;
     }
 
+    /** The transactions of the host that calls join. Unless they are set, each call looks for Spring and JTA. */
+    public HostTransactions hostTransactions() {
+        return hostTransactions.orElseGet(HostTransactions::detected);
+    }
+
     @Override
     public String toString() {
-        return "PromptForgeSettings[schema=" + schema + ", bcryptCost=" + bcryptCost + ", lockout=" + lockout + "]";
+        return "PromptForgeSettings[schema=" + schema + ", bcryptCost=" + bcryptCost + ", lockout=" + lockout
+                + (hostTransactions.isPresent() ? ", hostTransactions=set]" : "]");
     }
 }

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.ResourceProvider;
@@ -27,29 +28,48 @@ final class FlywayRun {
 
     private FlywayRun() {}
 
-    /** Applies the pending scripts; returns how many this call ran. */
-    static int migrate(SchemaDataSource database, Scripts scripts) {
+    /**
+     * Applies the pending scripts; returns false when another process has the lock. While Flyway waits for the lock it keeps a
+     * connection, which the other process may need where a pooler has few; so it does not wait.
+     *
+     * @param applied is increased by one for each script that this call ran
+     */
+    static boolean migrate(SchemaDataSource database, Scripts scripts, AtomicInteger applied) {
         try {
-            return Flyway.configure(FlywayRun.class.getClassLoader())
+            Flyway.configure(FlywayRun.class.getClassLoader())
                     .dataSource(database.dataSource())
                     .defaultSchema(database.schema())
                     .table(History.TABLE)
                     .resourceProvider(new Resources(scripts))
                     .javaMigrationClassProvider(List::of)
                     .locations(new String[0])
-                    .callbacks(new BeforeEachScript(database.schema(), scripts))
+                    .callbacks(new AroundEachScript(database.schema(), scripts, applied))
                     .placeholderReplacement(false)
                     .outputQueryResults(false)
                     .cleanDisabled(true)
+                    .lockRetryCount(0)
                     .loggers("slf4j")
                     .load()
-                    .migrate()
-                    .migrationsExecuted;
+                    .migrate();
+            return true;
         } catch (FlywayException failed) {
+            if (isLocked(failed)) {
+                return false;
+            }
             throw explained(database, scripts, failed);
-        } catch (LinkageError misfit) {
+        } catch (LinkageError | RuntimeException misfit) {
             throw unusable(database, misfit);
         }
+    }
+
+    /** Flyway has no code for this. */
+    private static boolean isLocked(FlywayException failed) {
+        for (@Nullable Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains("attempting to acquire PostgreSQL advisory lock")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static MigrationException explained(SchemaDataSource database, Scripts scripts, FlywayException failed) {
@@ -91,7 +111,7 @@ final class FlywayRun {
                 null,
                 "Flyway could not run: " + MigrationErrors.firstLine(cause),
                 "Check that flyway-core and flyway-database-postgresql have the same version (11.7 to 13.12), and"
-                        + " that a fat jar merges the files in META-INF/services",
+                        + " that a fat jar merges the files in META-INF/services, those of Flyway too",
                 cause);
     }
 
@@ -149,13 +169,13 @@ final class FlywayRun {
     /**
      * Runs before each script, in its transaction and under Flyway's lock. It sets the search path, because Flyway's includes
      * the schema {@code public}. And it checks that the script is the next one, because Flyway reads the history before it
-     * takes the lock: when a rollback removed a row in between, Flyway would skip that script.
+     * takes the lock: when a rollback removed a row in between, Flyway would skip that script. After the script, it counts it.
      */
-    private record BeforeEachScript(String schema, Scripts scripts) implements Callback {
+    private record AroundEachScript(String schema, Scripts scripts, AtomicInteger applied) implements Callback {
 
         @Override
         public boolean supports(Event event, Context context) {
-            return event == Event.BEFORE_EACH_MIGRATE;
+            return event == Event.BEFORE_EACH_MIGRATE || event == Event.AFTER_EACH_MIGRATE;
         }
 
         @Override
@@ -165,6 +185,10 @@ final class FlywayRun {
 
         @Override
         public void handle(Event event, Context context) {
+            if (event == Event.AFTER_EACH_MIGRATE) {
+                applied.incrementAndGet();
+                return;
+            }
             Connection connection = context.getConnection();
             try (Statement statement = connection.createStatement()) {
                 History history = History.read(connection, schema).orElse(History.NONE);
@@ -178,13 +202,7 @@ final class FlywayRun {
         private void refuseUnlessNext(String version, History history) {
             Optional<String> next = firstMissing(scripts, history).map(Script::version);
             if (!next.equals(Optional.of(version))) {
-                throw new MigrationException(
-                        Reason.BUSY,
-                        schema,
-                        version,
-                        "the schema was rolled back at the same time, to "
-                                + history.currentVersion().orElse("no version"),
-                        "Run again to migrate it nevertheless");
+                throw Turn.rolledBack(schema, history);
             }
         }
 

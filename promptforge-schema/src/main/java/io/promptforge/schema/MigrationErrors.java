@@ -104,6 +104,9 @@ final class MigrationErrors {
             return "Check user name and password, and the server's pg_hba.conf";
         }
         return switch (code) {
+            case SqlState.PROTOCOL_VIOLATION ->
+                "If a pooler such as PgBouncer is between, allow it at least 2 connections to the server, or migrate past it with"
+                        + " migratingWith";
             case SqlState.INVALID_CATALOG_NAME -> "Create the database, or check its name in the URL";
             case SqlState.TOO_MANY_CONNECTIONS ->
                 "The server has no connection slot left: use smaller pools or raise max_connections";

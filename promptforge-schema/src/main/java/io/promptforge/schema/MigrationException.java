@@ -71,6 +71,8 @@ public final class MigrationException extends RuntimeException {
         DIFFERENT_DATABASES,
         /** The server is older than PostgreSQL 14. */
         SERVER_TOO_OLD,
+        /** The encoding of the database cannot hold every text. */
+        ENCODING,
         /** The connection, the role or the server accepts no writes. */
         READ_ONLY,
         /** The role may not read the history, create the schema, or change its tables. */

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,18 @@ final class MigrationPreflight {
     /** The oldest supported PostgreSQL. */
     static final int OLDEST_SERVER = 14;
 
+    /** SQL_ASCII stores the UTF-8 of the driver as it is, but counts the length of texts in bytes. */
+    private static final Set<String> ENCODINGS = Set.of("UTF8", "SQL_ASCII");
+
     // One statement, on the catalogue only: the schema of a replica that migrates at the same time is seen either not
-    // at all or
-    // with its history table.
+    // at all or with
+    // its history table.
     private static final String FACTS = """
             SELECT current_user AS role,
                    current_setting('server_version') AS server,
                    current_setting('server_version_num')::integer / 10000 AS server_major,
                    current_setting('transaction_read_only')::boolean AS read_only,
+                   current_setting('server_encoding') AS encoding,
                    has_database_privilege(current_database(), 'CREATE') AS may_make_schema,
                    pg_get_userbyid(n.nspowner) AS owner,
                    has_schema_privilege(n.oid, 'CREATE') AND has_schema_privilege(n.oid, 'USAGE') AS may_make_tables,
@@ -71,6 +76,12 @@ final class MigrationPreflight {
                     Reason.SERVER_TOO_OLD,
                     "the server is PostgreSQL " + facts.getString("server"),
                     "Use PostgreSQL " + oldestServer + " or newer");
+        }
+        if (!ENCODINGS.contains(facts.getString("encoding"))) {
+            throw refusal(
+                    Reason.ENCODING,
+                    "the database has the encoding " + facts.getString("encoding") + ", which cannot hold every text",
+                    "Create the database with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0");
         }
         if (connection.isReadOnly() || facts.getBoolean("read_only")) {
             throw refusal(

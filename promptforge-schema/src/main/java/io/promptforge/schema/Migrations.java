@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Call these methods outside of a transaction, {@link #apply()} at startup. They take connections from the DataSource, two
  * at a time to migrate and one otherwise, commit, and return them with the autocommit mode they came with. The DataSource is
- * never closed. Any number of replicas may migrate at once: one of them does, the others wait.
+ * never closed. Any number of replicas may migrate at once: one of them does, the others wait, up to
+ * ten minutes and without a connection.
  *
  * <p>Every failure is a {@link MigrationException}. Nothing is repaired silently: scripts that were edited or removed, and
  * objects that do not belong to this library, are reported and left as they are.
@@ -93,7 +94,8 @@ public final class Migrations {
     public MigrationResult apply() {
         long start = System.nanoTime();
         SchemaAccess access = access();
-        MigrationComparison before = comparison(access.historyBeforeApply());
+        History history = access.historyBeforeApply();
+        MigrationComparison before = comparison(history);
         before.refuseDivergence();
         Optional<String> from = before.status().currentVersion();
         String to = scripts.newest().version();
@@ -102,7 +104,7 @@ public final class Migrations {
             return new MigrationResult(schema, from, to, 0, since(start));
         }
         access.preflight();
-        int applied = FlywayRun.migrate(access.privileged(), scripts);
+        int applied = new Turn(access, scripts, history).migrate();
         access.refuseOtherDatabase();
         MigrationResult result = new MigrationResult(schema, from, to, applied, since(start));
         if (applied == 0) {

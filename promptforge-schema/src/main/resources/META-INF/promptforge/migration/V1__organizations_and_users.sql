@@ -65,7 +65,9 @@ CREATE TABLE users (
     organization_id       uuid        NOT NULL,
     id                    uuid        NOT NULL,
     email                 text        NOT NULL,
-    password_hash         text        NOT NULL,
+    password_hash         text,
+    sso_issuer            text,
+    sso_subject           text,
     full_name             text        NOT NULL,
     role                  text        NOT NULL,
     active                boolean     NOT NULL DEFAULT true,
@@ -79,13 +81,19 @@ CREATE TABLE users (
     CONSTRAINT users_organization_id_fkey        FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
     CONSTRAINT users_email_format                CHECK (email ~ '^[^@\s]+@[^@\s]+$' AND char_length(email) <= 254),
     CONSTRAINT users_password_hash_format        CHECK (password_hash ~ '^\$2[aby]\$[0-9]{2}\$[./A-Za-z0-9]{53}$'),
+    CONSTRAINT users_password_hash_required      CHECK (password_hash IS NOT NULL OR sso_subject IS NOT NULL),
+    CONSTRAINT users_sso_issuer_length           CHECK (sso_issuer ~ '\S' AND char_length(sso_issuer) <= 400),
+    CONSTRAINT users_sso_subject_length          CHECK (sso_subject ~ '\S' AND char_length(sso_subject) <= 255),
+    CONSTRAINT users_sso_subject_pair            CHECK ((sso_issuer IS NULL) = (sso_subject IS NULL)),
     CONSTRAINT users_full_name_length            CHECK (full_name ~ '\S' AND char_length(full_name) <= 200),
     CONSTRAINT users_role_values                 CHECK (role IN ('admin', 'developer', 'viewer')),
     CONSTRAINT users_failed_login_attempts_range CHECK (failed_login_attempts >= 0)
 );
 
--- The only key without organization_id: a user logs in before the organization is known.
-CREATE UNIQUE INDEX users_email_key ON users (lower(email));
+-- The only keys without organization_id: a user logs in before the organization is known. The collation is fixed, because in that of
+-- the database the case of letters may be another: in a Turkish one, I is not the capital of i.
+CREATE UNIQUE INDEX users_email_key ON users (lower(email COLLATE "C"));
+CREATE UNIQUE INDEX users_sso_subject_key ON users (sso_issuer, sso_subject) WHERE sso_subject IS NOT NULL;
 
 CREATE INDEX users_full_name_idx ON users (organization_id, full_name, id);
 
@@ -94,11 +102,13 @@ CREATE TRIGGER users_updated_at BEFORE UPDATE ON users
 CREATE TRIGGER users_organization_id_fixed BEFORE UPDATE OF organization_id ON users
     FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('a user never moves to another organization');
 
-COMMENT ON TABLE  users                       IS 'A person who logs in with e-mail and password and acts for one organization.';
+COMMENT ON TABLE  users                       IS 'A person who logs in with e-mail and password or by single sign-on, and acts for one organization.';
 COMMENT ON COLUMN users.organization_id       IS 'The tenant.';
 COMMENT ON COLUMN users.id                    IS 'UUIDv7.';
-COMMENT ON COLUMN users.email                 IS 'Login, unique over the whole platform in any letter case, at most 254 characters.';
-COMMENT ON COLUMN users.password_hash         IS 'bcrypt hash of the password, with its cost and salt.';
+COMMENT ON COLUMN users.email                 IS 'Login, unique over the whole platform with ASCII letters in any case, at most 254 characters.';
+COMMENT ON COLUMN users.password_hash         IS 'bcrypt hash of the password, with its cost and salt. Null: logs in by single sign-on only.';
+COMMENT ON COLUMN users.sso_issuer            IS 'The identity provider, for single sign-on: issuer of OpenID Connect or entity ID of SAML, 1 to 400 characters.';
+COMMENT ON COLUMN users.sso_subject           IS 'The user at the identity provider, unique over the whole platform with the issuer, 1 to 255 characters.';
 COMMENT ON COLUMN users.full_name             IS 'Display name, 1 to 200 characters.';
 COMMENT ON COLUMN users.role                  IS 'The permissions: admin, developer or viewer.';
 COMMENT ON COLUMN users.active                IS 'False: cannot log in, but is kept as the author of prompts, evaluations and so on.';

@@ -6,10 +6,10 @@ import java.util.List;
 final class KeyRules {
 
     static final SchemaRule UNIQUE_IN_THE_TENANT =
-            new SchemaRule("unique keys include organization_id, except the e-mail of a user", """
+            new SchemaRule("unique keys include organization_id, except what identifies a user who logs in", """
             SELECT format('%s %s is unique on %s', table_name, name, columns) FROM indexes
             WHERE is_unique AND table_name <> 'organizations' AND NOT 'organization_id' = ANY (columns)
-            AND name <> 'users_email_key'
+            AND name NOT IN ('users_email_key', 'users_sso_subject_key')
             """);
 
     static final SchemaRule NO_REWRITTEN_REFERENCES = new SchemaRule("no foreign key sets columns of its own row", """

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,6 +63,27 @@ class MigrationsConcurrencyTest {
         assertThat(applied).isEqualTo(TestScripts.COUNT);
         assertThat(Sql.history(database, "promptforge")).isEqualTo(TestScripts.VERSIONS);
         Migrations.of(database).validate();
+    }
+
+    /** As behind PgBouncer in transaction mode. */
+    @Test
+    void fourReplicasWithThreeConnectionsTogetherRunEachScriptOnce() throws Exception {
+        int replicas = 4;
+        CyclicBarrier start = new CyclicBarrier(replicas);
+        int applied = 0;
+        DataSource pooler = new TransactionPooler(database, 3).dataSource();
+        Callable<MigrationResult> replica = () -> {
+            start.await();
+            return Migrations.apply(pooler);
+        };
+        List<Future<MigrationResult>> results =
+                Stream.generate(() -> threads.submit(replica)).limit(replicas).toList();
+        for (Future<MigrationResult> result : results) {
+            applied += result.get().applied();
+        }
+
+        assertThat(applied).isEqualTo(TestScripts.COUNT);
+        assertThat(Sql.history(database, "promptforge")).isEqualTo(TestScripts.VERSIONS);
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.promptforge.dao.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The database refuses the access: to the role of the connection, in a read-only transaction, or on a standby. */
+/** The database refuses the access: to the role of the connection, or to write in work that only reads. */
 public final class AccessDeniedException extends PromptForgeException {
     private static final long serialVersionUID = 1L;
 

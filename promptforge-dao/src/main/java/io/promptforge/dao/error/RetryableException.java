@@ -31,8 +31,11 @@ public final class RetryableException extends PromptForgeException {
         DEADLOCK,
         /** The transaction was rolled back because it cannot be ordered among concurrent ones. */
         SERIALIZATION_FAILURE,
-        /** A lock was not released within {@code lock_timeout}; the statement was rolled back. */
-        LOCK_TIMEOUT,
+        /**
+         * The server or the connection accepts no writes; nothing was written. It passes when the pool has found the new primary
+         * server after a failover, and stays if the role or the database is set to {@code default_transaction_read_only}.
+         */
+        READ_ONLY,
         /**
          * There is no connection, it was lost, or the server has no resources left. If it was lost during a commit, the commit
          * may have succeeded.

@@ -1,41 +1,41 @@
 package io.promptforge.dao.opentelemetry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.text.StorableText;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Parse plain values of attributes for fields; null for a value that does not fit its field. */
 final class AttributeParsers {
-    /** The greatest size of an input or output. */
-    static final long BYTES_OF_PAYLOAD = 16_777_216;
-
-    private static final int BYTES_OF_FINISH_REASONS = 4_096;
+    private static final int BYTES_OF_TEXTS = 4_096;
 
     /** What instrumentations write for a model that they do not know, Spring AI's {@code none} before all. */
     private static final Set<String> NO_NAMES = Set.of("none", "unknown", "null", "undefined");
 
     private static final Reader<Boolean> FLAG = word(Map.of("true", true, "false", false));
 
-    /** More bytes of a jsonb than a character of its text can stand for. */
-    private static final int BYTES_PER_CHARACTER = 16;
-
     private AttributeParsers() {}
 
     /** A visible text of at most this many characters, or a whole number as one: ids are often numbers. */
     static Reader<String> text(int most) {
         return value -> {
-            String text = value instanceof Long ? value.toString() : value instanceof String string ? string : "";
+            String text = isWhole(value) ? value.toString() : value instanceof String string ? string : "";
             return TextLimits.isVisible(text) && TextLimits.fits(text, most) ? text : null;
         };
+    }
+
+    private static boolean isWhole(Object value) {
+        return value instanceof Integer || value instanceof Long || value instanceof BigInteger;
     }
 
     /** A text that names something. */
@@ -87,11 +87,16 @@ final class AttributeParsers {
                 || !list.stream().allMatch(each -> each instanceof String text && TextLimits.isVisible(text))) {
             return null;
         }
-        // A text in an array of PostgreSQL has a head, and ends where an integer could begin.
-        long bytes = JsonbLimits.bytes(list) + 24 + 4L * list.size();
-        return bytes <= BYTES_OF_FINISH_REASONS
-                ? list.stream().map(String.class::cast).toList()
-                : null;
+        List<String> texts = list.stream().map(String.class::cast).toList();
+        return bytesOfArray(texts) <= BYTES_OF_TEXTS ? texts : null;
+    }
+
+    /** Each text has a head of four bytes, and ends where an integer could begin. */
+    private static long bytesOfArray(List<String> texts) {
+        return 24
+                + texts.stream()
+                        .mapToLong(text -> 8L + text.getBytes(UTF_8).length)
+                        .sum();
     }
 
     /** As {@link #texts}; a text with commas is several. */
@@ -104,10 +109,7 @@ final class AttributeParsers {
 
     /** Any value but a blank text; the text of a JSON object or array is parsed. */
     static @Nullable Json document(Object value) {
-        if (value instanceof String text) {
-            return TextLimits.isVisible(text) ? documentOf(text) : null;
-        }
-        return JsonbLimits.bytes(value) <= BYTES_OF_PAYLOAD ? Json.of(value) : null;
+        return value instanceof String text && !TextLimits.isVisible(text) ? null : Json.storable(tree(value));
     }
 
     /** A document that was encoded as JSON: a text in quotes is the text between them. */
@@ -138,35 +140,17 @@ final class AttributeParsers {
     /** The object or array that the value is, or is the text of; else the value. */
     static Object tree(Object value) {
         Object parsed = value instanceof String text ? parsed(text) : null;
-        return parsed == null ? value : Objects.requireNonNull(PlainValues.value(parsed));
-    }
-
-    private static @Nullable Json documentOf(String text) {
-        Json json = json(text);
-        if (json != null && fits(json, text)) {
-            return json;
-        }
-        return JsonbLimits.bytes(text) <= BYTES_OF_PAYLOAD ? Json.of(text) : null;
-    }
-
-    private static boolean fits(Json json, String text) {
-        return (long) text.length() * BYTES_PER_CHARACTER <= BYTES_OF_PAYLOAD
-                || JsonbLimits.bytes(json.toJava()) <= BYTES_OF_PAYLOAD;
-    }
-
-    private static @Nullable Object parsed(String text) {
-        Json json = json(text);
-        return json == null ? null : json.toJava();
+        return parsed == null ? value : parsed;
     }
 
     /** Objects and arrays only: the text {@code 42} may well be meant as a text. */
-    private static @Nullable Json json(String text) {
+    private static @Nullable Object parsed(String text) {
         String start = text.stripLeading();
         if (!start.startsWith("{") && !start.startsWith("[")) {
             return null;
         }
         try {
-            return Json.parse(text);
+            return Json.parse(text).toJava();
         } catch (InvalidValueException e) {
             return null;
         }

@@ -1,6 +1,7 @@
 package io.promptforge.dao.opentelemetry;
 
 import io.promptforge.dao.json.Json;
+import io.promptforge.dao.text.StorableText;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Attributes, from which those that a field keeps are removed; the rest is stored as attributes. Not thread-safe. */
 final class Attributes {
+    private static final int LONGEST_NAME = 1_000;
+    private static final int ROOM_FOR_NUMBER = 20;
+
     private final Map<String, @Nullable Object> left;
 
     /** The attributes whose members were asked for, as objects and arrays. */
@@ -20,9 +24,12 @@ final class Attributes {
         this.left = left;
     }
 
-    /** These attributes, with plain values. */
-    static Attributes of(Map<String, ?> given) {
-        return new Attributes(PlainValues.of(given));
+    /** These attributes, with names and values that can be stored. */
+    static Attributes of(Map<?, ?> given) {
+        Attributes attributes = new Attributes(new LinkedHashMap<>());
+        given.forEach((name, value) ->
+                attributes.put(TextLimits.cut(StorableText.of(String.valueOf(name)), LONGEST_NAME), value));
+        return attributes;
     }
 
     /** Attributes of which some can be removed without removing them here. */
@@ -75,7 +82,9 @@ final class Attributes {
 
     /** Adds an attribute, unless there is one of this name. */
     void add(String name, @Nullable Object value) {
-        left.putAll(PlainValues.of(left.containsKey(name) ? Map.of() : Collections.singletonMap(name, value)));
+        if (!left.containsKey(name)) {
+            put(name, value);
+        }
     }
 
     /** The attributes that are left. */
@@ -84,8 +93,17 @@ final class Attributes {
     }
 
     /** The attributes that are left, cut to this number of bytes. */
-    Json rest(long mostBytes) {
-        return JsonbLimits.object(left, mostBytes);
+    Json rest(int mostBytes) {
+        return Json.storable(left, mostBytes);
+    }
+
+    /** Under a numbered name if it is taken: two names may have become equal. */
+    private void put(String name, @Nullable Object value) {
+        String free = name;
+        for (int number = left.size(); left.containsKey(free); number++) {
+            free = TextLimits.cut(name, LONGEST_NAME - ROOM_FOR_NUMBER) + '\uFFFD' + number;
+        }
+        left.put(free, Json.storable(value).toJava());
     }
 
     private Map<String, @Nullable Object> parts(Source source) {

@@ -84,7 +84,7 @@ final class EventMessages {
         List<Map<String, @Nullable Object>> messages = new ArrayList<>();
         for (Object each : all) {
             if (each instanceof Map<?, ?> event && event.get("event.name") instanceof String name && is(name, input)) {
-                messages.add(message(name, PlainValues.of(event)));
+                messages.add(message(name, Attributes.of(event).left()));
             }
         }
         return document(messages);

@@ -111,9 +111,7 @@ final class NumberParsers {
 
     /** A number from 0 up to another, also as a text. */
     private static @Nullable BigDecimal number(Object value, BigDecimal most) {
-        BigDecimal number = value instanceof Long whole
-                ? BigDecimal.valueOf(whole)
-                : value instanceof BigDecimal decimal ? decimal : value instanceof String text ? number(text) : null;
+        BigDecimal number = value instanceof Number || value instanceof String ? number(value.toString()) : null;
         return number != null && number.signum() >= 0 && number.compareTo(most) <= 0 ? number : null;
     }
 

@@ -54,9 +54,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>an input or output that is the text of a JSON object or array is parsed. Messages that came as events are input and output;
  *       name, time and other attributes of the event stay;
  *   <li>the name and version of a prompt are kept in the metadata of the trace, as {@code promptforge.prompt.name} and {@code
- *       promptforge.prompt.version}; tags and members of metadata of the trace are there, too;
+ *       promptforge.prompt.version}; members of metadata of the trace are there, too;
  *   <li>NUL and unpaired surrogates, which PostgreSQL cannot store, become U+FFFD. NaN, infinities and numbers of more than
- *       500 digits become texts, and bytes become their base64. Names of attributes are cut to 1,000 characters, and values to
+ *       1,000 digits become texts, and bytes become their base64. Names of attributes are cut to 1,000 characters, and values to
  *       100 levels of nesting;
  *   <li>attributes, events and metadata that exceed their column (4 MiB, 4 MiB and 256 KiB) lose the ends of long texts, then
  *       single values, then the last attributes and events; each of these leaves a note.

@@ -58,8 +58,8 @@ final class SpanEvents {
     }
 
     /** The events without what was lifted, cut to this number of bytes. */
-    Json rest(long mostBytes) {
-        return JsonbLimits.array(events.stream().map(ReadEvent::rest).toList(), mostBytes);
+    Json rest(int mostBytes) {
+        return Json.storable(events.stream().map(ReadEvent::rest).toList(), mostBytes);
     }
 
     /** An event with its attributes. */

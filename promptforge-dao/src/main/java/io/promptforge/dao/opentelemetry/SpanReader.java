@@ -27,7 +27,7 @@ final class SpanReader {
     private static final int LONGEST_TEXT = 200;
     private static final int LONGEST_MESSAGE = 10_000;
     private static final Duration LONGEST_WAIT = Duration.ofDays(100 * 365);
-    private static final long BYTES_OF_DOCUMENT = 4_194_304;
+    private static final int BYTES_OF_DOCUMENT = 4_194_304;
 
     private final OpenTelemetrySpan.Fields span;
     private final Attributes attributes;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * where they are, since each span may report something else.
  */
 final class TraceContext {
-    private static final long BYTES_OF_METADATA = 262_144;
+    private static final int BYTES_OF_METADATA = 262_144;
     private static final String PROMPT_NAME = "promptforge.prompt.name";
     private static final String PROMPT_VERSION = "promptforge.prompt.version";
 
@@ -36,6 +36,7 @@ final class TraceContext {
                 .sessionId(first(AttributeTable.SESSION))
                 .endUserId(first(AttributeTable.END_USER))
                 .promptVersionId(first(AttributeTable.PROMPT_VERSION_ID))
+                .tags(first(AttributeTable.TAGS))
                 .metadata(metadata());
     }
 
@@ -59,7 +60,6 @@ final class TraceContext {
 
     private Json metadata() {
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>(resource.left());
-        put(metadata, "tags", first(AttributeTable.TAGS));
         put(metadata, PROMPT_NAME, first(AttributeTable.PROMPT_NAME));
         put(metadata, PROMPT_VERSION, first(AttributeTable.PROMPT_VERSION));
         for (Attributes report : reports) {
@@ -67,7 +67,7 @@ final class TraceContext {
                 report.withPrefix(prefix).forEach((name, value) -> put(metadata, name, value));
             }
         }
-        return JsonbLimits.object(metadata, BYTES_OF_METADATA);
+        return Json.storable(metadata, BYTES_OF_METADATA);
     }
 
     private static void put(Map<String, @Nullable Object> metadata, String name, @Nullable Object value) {

@@ -183,7 +183,7 @@
  *     <td>{@code gen_ai.prompt.version, langfuse.observation.prompt.version, langfuse.prompt.version,
  *     ai.telemetry.metadata.langfusePrompt->version, traceloop.prompt.version, mlflow.linkedPrompts->0->version,
  *     llm.prompt_template.version}</td></tr>
- *   <tr><td>tags in the metadata of the trace</td>
+ *   <tr><td>tags of the trace</td>
  *     <td>{@code langfuse.trace.tags, langfuse.tags, langsmith.span.tags, ai.telemetry.metadata.tags,
  *     tag.tags}</td></tr>
  *   <tr><td>other members of the metadata of the trace</td>

@@ -54,13 +54,33 @@ public final class JooqLogins {
         return succeed(session, admitted.get(), password, now);
     }
 
-    /** Takes as long without a user as with one, and as long with a hash of a lower cost. */
+    /** The active user with this identity, whose last login is set to now. */
+    public Optional<User> login(Session session, SingleSignOn identity) {
+        return session.write(dsl -> UserRows.USER.fetchOptional(dsl.update(USERS)
+                .set(USERS.LAST_LOGIN_AT, Instant.now())
+                .where(is(identity))
+                .and(USERS.ACTIVE)
+                .returning(UserRows.USER.fields())));
+    }
+
+    /** The user with this identity. */
+    public Optional<User> find(Session session, SingleSignOn identity) {
+        return session.run(dsl -> UserRows.USER.fetchOptional(
+                dsl.select(UserRows.USER.fields()).from(USERS).where(is(identity))));
+    }
+
+    private static Condition is(SingleSignOn identity) {
+        return USERS.SSO_ISSUER.eq(identity.issuer()).and(USERS.SSO_SUBJECT.eq(identity.subject()));
+    }
+
+    /** Takes as long without a user or a password as with one, and as long with a hash of a lower cost. */
     private boolean matches(String password, Optional<Credentials> found) {
-        if (found.isEmpty()) {
+        Optional<String> stored = found.flatMap(Credentials::passwordHash);
+        if (stored.isEmpty()) {
             passwords.matchNone(password);
             return false;
         }
-        String hash = found.get().passwordHash();
+        String hash = stored.get();
         boolean matches = passwords.matches(password, hash);
         if (!matches) {
             passwords.makeUpFor(hash, password);
@@ -69,7 +89,7 @@ public final class JooqLogins {
     }
 
     private Optional<User> succeed(Session session, Credentials user, String password, Instant now) {
-        String hash = user.passwordHash();
+        String hash = user.passwordHash().orElseThrow();
         String newHash = passwords.isWeak(hash) ? passwords.hash(password) : hash;
         return session.write(dsl -> UserRows.USER.fetchOptional(dsl.update(USERS)
                 .set(USERS.LAST_LOGIN_AT, now)
@@ -107,13 +127,17 @@ public final class JooqLogins {
         return new Credentials(
                 row.take(USERS.ORGANIZATION_ID),
                 row.take(USERS.ID),
-                row.take(USERS.PASSWORD_HASH),
+                row.takeOptional(USERS.PASSWORD_HASH),
                 row.take(USERS.ACTIVE),
                 row.takeOptional(USERS.LOCKED_UNTIL));
     }
 
     private record Credentials(
-            UUID organizationId, UUID id, String passwordHash, boolean active, Optional<Instant> lockedUntil) {
+            UUID organizationId,
+            UUID id,
+            Optional<String> passwordHash,
+            boolean active,
+            Optional<Instant> lockedUntil) {
         boolean mayLogIn(Instant now) {
             return active && lockedUntil.filter(now::isBefore).isEmpty();
         }

@@ -33,7 +33,10 @@ public final class JooqUserRepository implements UserRepository {
 
     @Override
     public User create(NewUser user) {
-        String hash = logins.passwords().hash(Check.present("user", user).password());
+        String hash = Check.present("user", user)
+                .password()
+                .map(logins.passwords()::hash)
+                .orElse(null);
         return session.write(dsl -> UserRows.USER.fetchSingle(dsl.insertInto(USERS)
                 .set(USERS.ORGANIZATION_ID, session.organizationId())
                 .set(USERS.ID, Ids.next())
@@ -49,7 +52,7 @@ public final class JooqUserRepository implements UserRepository {
 
     @Override
     public Optional<User> findByEmail(String email) {
-        return findWhere(UserRows.hasEmail(Check.text("email", email)));
+        return findWhere(UserRows.hasEmail(email));
     }
 
     @Override
@@ -80,15 +83,21 @@ public final class JooqUserRepository implements UserRepository {
     }
 
     @Override
+    public User removePassword(UUID id) {
+        return update(id, WITHOUT_FAILURES.set("password_hash", null));
+    }
+
+    @Override
     public boolean hasPassword(UUID id, String password) {
         Check.present("id", id);
         Check.present("password", password);
         String hash = session.run(dsl -> dsl.select(USERS.PASSWORD_HASH)
                         .from(USERS)
                         .where(ofTenant(USERS.ID.eq(id)))
-                        .fetchOptional(USERS.PASSWORD_HASH))
-                .orElseThrow(() -> new NotFoundException("user", id));
-        return logins.passwords().matches(password, hash);
+                        .fetchOptional())
+                .orElseThrow(() -> new NotFoundException("user", id))
+                .value1();
+        return hash != null && logins.passwords().matches(password, hash);
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.schema.type.Role;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user to be created. Immutable and thread-safe. A value that is not accepted is refused with an
@@ -12,32 +14,48 @@ import java.util.List;
  */
 public final class NewUser extends Input<NewUser> {
     private final ColumnValues values;
-    private final String password;
+    private final Optional<String> password;
 
-    private NewUser(ColumnValues values, String password) {
+    private NewUser(ColumnValues values, Optional<String> password) {
         super(List.of(values, password));
         this.values = values;
         this.password = password;
     }
 
     /**
-     * An active user.
+     * An active user who logs in with a password.
      *
-     * @param email the login, unique over the platform in any letter case, at most 254 characters
+     * @param email the login, unique over the platform as {@link User#email} compares, at most 254 characters
      * @param fullName the display name, 1 to 200 characters
      * @param role what the user may do
      * @param password the password, not blank, at most 72 bytes in UTF-8
      */
     public static NewUser of(String email, String fullName, Role role, String password) {
-        return new NewUser(ColumnValues.none(), Passwords.checked(password))
+        return of(email, fullName, role, Optional.of(Passwords.checked(password)));
+    }
+
+    /**
+     * An active user without a password, who logs in at an identity provider.
+     *
+     * @param email unique over the platform as a login, at most 254 characters
+     * @param fullName the display name, 1 to 200 characters
+     * @param role what the user may do
+     * @param identity the user at the identity provider, unique over the platform
+     */
+    public static NewUser of(String email, String fullName, Role role, SingleSignOn identity) {
+        return of(email, fullName, role, Optional.<String>empty()).singleSignOn(identity);
+    }
+
+    private static NewUser of(String email, String fullName, Role role, Optional<String> password) {
+        return new NewUser(ColumnValues.none(), password)
                 .email(email)
                 .fullName(fullName)
                 .role(role);
     }
 
-    /** Sets the login, unique over the platform in any letter case, at most 254 characters. */
+    /** Sets the login, unique over the platform as {@link User#email} compares, at most 254 characters. */
     public NewUser email(String email) {
-        return with("email", Check.text("email", email));
+        return with("email", Emails.checked(email));
     }
 
     /** Sets the display name, 1 to 200 characters. */
@@ -52,7 +70,15 @@ public final class NewUser extends Input<NewUser> {
 
     /** Sets the password, not blank, at most 72 bytes in UTF-8. */
     public NewUser password(String password) {
-        return new NewUser(values, Passwords.checked(password));
+        return new NewUser(values, Optional.of(Passwords.checked(password)));
+    }
+
+    /**
+     * Sets the user at an identity provider, unique over the platform: an issuer of at most 400 and a subject of at most 255
+     * characters. Null for none.
+     */
+    public NewUser singleSignOn(@Nullable SingleSignOn identity) {
+        return new NewUser(SingleSignOn.in(values, identity), password);
     }
 
     private NewUser with(String column, Object value) {
@@ -63,7 +89,8 @@ public final class NewUser extends Input<NewUser> {
         return values;
     }
 
-    String password() {
+    /** Normalised. */
+    Optional<String> password() {
         return password;
     }
 

@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.text.StorableText;
+import java.text.Normalizer;
+import java.util.regex.Pattern;
 import org.mindrot.jbcrypt.BCrypt;
 
 /** Hashes passwords by bcrypt, as jbcrypt computes it. */
 final class Passwords {
     /** bcrypt ignores all further bytes, so a longer password is refused. */
     static final int MAX_BYTES = 72;
+
+    private static final Pattern OTHER_SPACES = Pattern.compile("\\p{Zs}");
 
     private final int cost;
 
@@ -18,9 +23,9 @@ final class Passwords {
         this.cost = cost;
     }
 
-    /** The password, if it is not blank and not too long. */
-    static String checked(String password) {
-        Check.text("password", password);
+    /** The normalised password, if it is not blank, can be encoded, and is not too long. */
+    static String checked(String given) {
+        String password = normalised(Check.text("password", given));
         if (password.getBytes(UTF_8).length > MAX_BYTES) {
             throw new InvalidValueException(
                     "password",
@@ -34,9 +39,30 @@ final class Passwords {
         return BCrypt.hashpw(password, BCrypt.gensalt(cost));
     }
 
+    /**
+     * Whether the hash is that of the password: normalised, or as it is typed, since other programs hash without normalising. One
+     * that differs from its normalised form takes twice as long, with every hash.
+     */
     boolean matches(String password, String hash) {
-        // A longer password was never set, but its first 72 bytes might match.
-        boolean settable = password.getBytes(UTF_8).length <= MAX_BYTES && password.indexOf('\0') < 0;
+        String normalised = normalised(password);
+        boolean matches = matchesExactly(normalised, hash);
+        boolean matchesAsTyped = normalised.equals(password) ? matches : matchesExactly(password, hash);
+        return matches || matchesAsTyped;
+    }
+
+    /**
+     * The form that RFC 8265 (OpaqueString) compares: Unicode's NFC with plain spaces, so that it does not depend on the keyboard and
+     * the operating system.
+     */
+    private static String normalised(String password) {
+        return Normalizer.normalize(OTHER_SPACES.matcher(password).replaceAll(" "), Normalizer.Form.NFC);
+    }
+
+    private static boolean matchesExactly(String password, String hash) {
+        // A longer password was never set, but its first 72 bytes might match; so might what is encoded as a question
+        // mark.
+        boolean settable = password.getBytes(UTF_8).length <= MAX_BYTES
+                && StorableText.obstacle(password).isEmpty();
         // Other programs write $2b$ or $2y$ for the same algorithm; jbcrypt knows only $2a$.
         return BCrypt.checkpw(password, "$2a$" + hash.substring(4)) && settable;
     }

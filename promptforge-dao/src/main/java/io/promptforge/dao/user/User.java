@@ -10,10 +10,11 @@ import java.util.UUID;
  *
  * @param organizationId the tenant the user acts for
  * @param id the user's key
- * @param email the login, unique over the platform in any letter case
+ * @param email the login, unique over the platform: ASCII letters compare in any case, all else exactly in Unicode's NFC
  * @param fullName display name
  * @param role what the user may do
  * @param active false when logins are refused
+ * @param singleSignOn the user at an identity provider; empty for one who logs in with a password only
  * @param lastLoginAt when the user last logged in
  * @param failedLoginAttempts failed logins since the last successful one
  * @param lockedUntil until when logins are refused after too many failed ones; may lie in the past
@@ -27,6 +28,7 @@ public record User(
         String fullName,
         Role role,
         boolean active,
+        Optional<SingleSignOn> singleSignOn,
         Optional<Instant> lastLoginAt,
         int failedLoginAttempts,
         Optional<Instant> lockedUntil,

@@ -23,9 +23,9 @@ public final class UserChanges extends Input<UserChanges> {
         return NONE;
     }
 
-    /** Sets the login, unique over the platform in any letter case, at most 254 characters. */
+    /** Sets the login, unique over the platform as {@link User#email} compares, at most 254 characters. */
     public UserChanges email(String email) {
-        return set("email", Check.text("email", email));
+        return set("email", Emails.checked(email));
     }
 
     /** Sets the display name, 1 to 200 characters. */
@@ -36,6 +36,14 @@ public final class UserChanges extends Input<UserChanges> {
     /** Sets the role. */
     public UserChanges role(Role role) {
         return set("role", Check.present("role", role));
+    }
+
+    /**
+     * Links the user to an identity provider, unique over the platform: an issuer of at most 400 and a subject of at most 255
+     * characters. Null unlinks a user who has a password.
+     */
+    public UserChanges singleSignOn(@Nullable SingleSignOn identity) {
+        return new UserChanges(new Changes(SingleSignOn.in(changes.values(), identity), changes.unchangedSince()));
     }
 
     /**

@@ -15,9 +15,10 @@ import java.util.UUID;
  */
 public interface UserRepository {
     /**
-     * Creates a user, who can log in at once. Hashes the password, which takes a good part of a second by design.
+     * Creates a user, who can log in at once. Hashes a password, which takes a good part of a second by design.
      *
-     * @throws io.promptforge.dao.error.AlreadyExistsException if the e-mail is taken, in this or another tenant
+     * @throws io.promptforge.dao.error.AlreadyExistsException if the e-mail or the identity for single sign-on is taken, in this or
+     *     another tenant
      * @throws io.promptforge.dao.error.InvalidReferenceException if the tenant does not exist
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
      */
@@ -26,7 +27,7 @@ public interface UserRepository {
     /** The user with this id. */
     Optional<User> find(UUID id);
 
-    /** The user with this e-mail, in any letter case. */
+    /** The user with this e-mail, as {@link User#email} compares. */
     Optional<User> findByEmail(String email);
 
     /** The users with these ids, at most 1,000, by id and in their order; ids that are not found are left out. */
@@ -45,7 +46,8 @@ public interface UserRepository {
     /**
      * Edits a user: bars one from logging in with {@code active(false)}, for example.
      *
-     * @throws io.promptforge.dao.error.AlreadyExistsException if the new e-mail is taken, in this or another tenant
+     * @throws io.promptforge.dao.error.AlreadyExistsException if the new e-mail or the identity for single sign-on is taken, in this
+     *     or another tenant
      * @throws io.promptforge.dao.error.ConflictException if the user was changed after {@link UserChanges#ifUnchangedSince}
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
      * @throws io.promptforge.dao.error.NotFoundException if there is no such user
@@ -62,8 +64,16 @@ public interface UserRepository {
     void changePassword(UUID id, String newPassword);
 
     /**
-     * Whether this is the user's password, to ask for it again before a critical action. Unlike a login it changes nothing,
-     * and it ignores whether the user is active or locked out.
+     * Removes the password and forgets failed logins and a lockout, so that the user logs in by single sign-on only.
+     *
+     * @throws io.promptforge.dao.error.InvalidValueException if the user has no {@link User#singleSignOn}
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such user
+     */
+    User removePassword(UUID id);
+
+    /**
+     * Whether this is the user's password, to ask for it again before a critical action; false for a user without one.
+     * Unlike a login it changes nothing, and it ignores whether the user is active or locked out.
      *
      * @throws io.promptforge.dao.error.NotFoundException if there is no such user
      */

@@ -32,6 +32,7 @@ final class Arguments extends Samples {
             Map.entry("traces.children traceId", "runningTrace"),
             Map.entry("traces.childSummaries ids", "runningTrace"),
             Map.entry("traces.finish id", "runningTrace"),
+            Map.entry("users.removePassword id", "linkedUser"),
             Map.entry("violations.reopen id", "resolvedViolation"));
 
     /** Names of parameters that are not named after the row. */

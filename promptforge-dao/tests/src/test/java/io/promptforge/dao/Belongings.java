@@ -35,6 +35,11 @@ final class Belongings {
         this.tenant = fixture.tenant();
         Fixtures fixtures = fixture.fixtures();
         User user = keep("user", fixtures.user().create());
+        keep(
+                "linkedUser",
+                fixtures.user()
+                        .withSingleSignOn("https://id.example", TestTenant.newName("subject"))
+                        .create());
         Project project = keep("project", fixtures.project().create());
         AiModel model = keep(
                 "aiModel",

@@ -42,8 +42,6 @@ public final class CountedTransactions {
         return proxy(Connection.class, connection, (method, arguments, result) -> {
             if (arguments == null && (method.equals("commit") || method.equals("rollback"))) {
                 transactions.incrementAndGet();
-            } else if (method.equals("setSavepoint")) {
-                savepoints.incrementAndGet();
             }
             return result instanceof PreparedStatement statement
                     ? counted(connection, PreparedStatement.class, statement)
@@ -52,7 +50,13 @@ public final class CountedTransactions {
     }
 
     private <S extends Statement> S counted(Connection connection, Class<S> type, S statement) {
-        return proxy(type, statement, (method, arguments, result) -> result, method -> {
+        Answer savepoint = (method, arguments, result) -> {
+            if (arguments != null && arguments[0] instanceof String sql && sql.startsWith("SAVEPOINT")) {
+                savepoints.incrementAndGet();
+            }
+            return result;
+        };
+        return proxy(type, statement, savepoint, method -> {
             if (method.startsWith("execute") && connection.getAutoCommit()) {
                 transactions.incrementAndGet();
             }

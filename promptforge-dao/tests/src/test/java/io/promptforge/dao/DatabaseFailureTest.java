@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.promptforge.dao.error.AccessDeniedException;
 import io.promptforge.dao.error.RetryableException;
 import io.promptforge.dao.error.SchemaNotMigratedException;
+import io.promptforge.dao.error.TimedOutException;
 import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.project.NewProject;
@@ -108,7 +109,7 @@ class DatabaseFailureTest {
     }
 
     @Test
-    void aLockTimeoutIsRetryable() throws SQLException {
+    void aLockTimeoutIsAnErrorOfItsOwn() throws SQLException {
         TestTenant fixture = DATABASE.newTenant();
         UUID evaluation = fixture.runningEvaluation().id();
         PGSimpleDataSource impatient = (PGSimpleDataSource) DATABASE.dataSourceOf("postgres");
@@ -121,7 +122,7 @@ class DatabaseFailureTest {
             statement.execute("SELECT FROM promptforge.evaluations WHERE id = '" + evaluation + "' FOR UPDATE");
 
             assertThatThrownBy(() -> tenant.evaluations().complete(evaluation, TestTenant.NOON))
-                    .isInstanceOf(RetryableException.class);
+                    .isInstanceOf(TimedOutException.class);
         }
         assertThat(tenant.evaluations().complete(evaluation, TestTenant.NOON)).isNotNull();
     }

@@ -9,6 +9,7 @@ import io.promptforge.dao.user.User;
 import io.promptforge.schema.type.Role;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +54,45 @@ class LoginTest {
         User after = fixture.tenant().users().find(user.id()).orElseThrow();
         assertThat(after.lastLoginAt()).isEmpty();
         assertThat(after.failedLoginAttempts()).isEqualTo(1);
+    }
+
+    /** A Mac types é as two characters, a PC as one; and a keyboard may type a no-break space. */
+    @Test
+    void aPasswordMatchesHoweverTheKeyboardComposesIt() {
+        String composed = "caf\u00e9 cr\u00e8me";
+        String decomposed = "cafe\u0301\u00a0cre\u0300me";
+        User one = fixture.tenant().users().create(newUser("one", composed));
+        User two = fixture.tenant().users().create(newUser("two", decomposed));
+
+        for (User created : List.of(one, two)) {
+            assertThat(forge.login(created.email(), composed)).isPresent();
+            assertThat(forge.login(created.email(), decomposed)).isPresent();
+            assertThat(forge.login(created.email(), "cafe creme")).isEmpty();
+        }
+    }
+
+    @Test
+    void aHashThatWasMadeWithoutNormalisingKeepsWorking() {
+        String decomposed = "cafe\u0301";
+        DATABASE.execute("UPDATE promptforge.users SET password_hash = '" + BCrypt.hashpw(decomposed, BCrypt.gensalt(4))
+                + "' WHERE id = '" + user.id() + "'");
+
+        assertThat(forge.login(user.email(), decomposed)).isPresent();
+    }
+
+    @Test
+    void whatCannotBeEncodedIsNotAQuestionMark() {
+        User created = fixture.tenant().users().create(newUser("surrogate", "caf?"));
+
+        assertThat(forge.login(created.email(), "caf\uD800")).isEmpty();
+        assertThatThrownBy(() -> fixture.tenant().users().changePassword(created.id(), "caf\uD800"))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("password"));
+    }
+
+    private NewUser newUser(String name, String password) {
+        String email = name + "@" + fixture.organization().slug() + ".example";
+        return NewUser.of(email, "Some One", Role.VIEWER, password);
     }
 
     @Test

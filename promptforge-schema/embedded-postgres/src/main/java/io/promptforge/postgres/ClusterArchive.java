@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.ArchiveInputStream;
+import org.apache.commons.compress.archivers.ArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -14,6 +16,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 /**
  * The data folder of a stopped server as a tar archive. Copying one file is many times faster than copying the thousand
  * small files of a data folder.
+ *
+ * <p>Uses the abstract classes of commons-compress where it can: before 1.26, methods of the others have other types, and a host may
+ * bring an older one.
  */
 final class ClusterArchive {
 
@@ -30,7 +35,7 @@ final class ClusterArchive {
     private ClusterArchive() {}
 
     static void pack(Path data, Path archive) throws IOException {
-        try (TarArchiveOutputStream tar =
+        try (ArchiveOutputStream<TarArchiveEntry> tar =
                         new TarArchiveOutputStream(new BufferedOutputStream(Files.newOutputStream(archive), BUFFER));
                 Stream<Path> paths = Files.walk(data)) {
             for (Path path : (Iterable<Path>) paths.filter(each -> !each.equals(data) && !isMap(each))::iterator) {
@@ -43,7 +48,7 @@ final class ClusterArchive {
         return MAP.matcher(path.getFileName().toString()).matches();
     }
 
-    private static void pack(Path path, String name, TarArchiveOutputStream tar) throws IOException {
+    private static void pack(Path path, String name, ArchiveOutputStream<TarArchiveEntry> tar) throws IOException {
         if (Files.isSymbolicLink(path)) {
             throw new IOException(path + " is a link: a tablespace outside of the data folder cannot be cached");
         }
@@ -66,7 +71,7 @@ final class ClusterArchive {
 
     /** Unpacks in Java, where there is no tar program; a JVM that has just started is several times slower. */
     static void unpack(Path archive, Path data, Step owning) throws IOException {
-        try (TarArchiveInputStream tar =
+        try (ArchiveInputStream<TarArchiveEntry> tar =
                 new TarArchiveInputStream(new BufferedInputStream(Files.newInputStream(archive), BUFFER))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path path = data.resolve(entry.getName());

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -32,13 +33,17 @@ final class TarXz {
     }
 
     static void unpack(InputStream archive, Path folder) throws IOException {
-        try (TarArchiveInputStream tar =
+        try (ArchiveInputStream<TarArchiveEntry> tar =
                 new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive, 1 << 16)))) {
             new TarXz(folder).unpack(tar);
         }
     }
 
-    private void unpack(TarArchiveInputStream tar) throws IOException {
+    /**
+     * Reads through the abstract class: before 1.26, the method of TarArchiveInputStream returns another type, and a host may
+     * bring an older commons-compress.
+     */
+    private void unpack(ArchiveInputStream<TarArchiveEntry> tar) throws IOException {
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
             Path path = inside(root.resolve(entry.getName()), entry);
             if (entry.isDirectory()) {

@@ -57,6 +57,9 @@ public final class SqlState {
     /** max_connections is reached. */
     public static final String TOO_MANY_CONNECTIONS = "53300";
 
+    /** The protocol was violated; also what PgBouncer reports when it has no connection left. */
+    public static final String PROTOCOL_VIOLATION = "08P01";
+
     /** How the codes of lost and refused connections begin. */
     public static final String CONNECTION_EXCEPTION_CLASS = "08";
 

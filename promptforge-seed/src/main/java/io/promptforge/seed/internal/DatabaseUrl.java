@@ -2,19 +2,19 @@ package io.promptforge.seed.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A database URL as other tools write it: {@code postgresql://user:password@host:5432/database}. The schemes {@code
- * postgres://}, {@code jdbc:postgresql://} and those of other drivers ({@code postgresql+asyncpg://}) are accepted too.
+ * postgres://}, {@code jdbc:postgresql://} and those of other drivers ({@code postgresql+asyncpg://}) are accepted too, and
+ * several hosts, {@code host1:5432,host2:5432}, which are tried in turn.
  *
  * @param jdbcUrl the URL for JDBC, without user and password
  * @param user the role that connects; empty if the URL's parameters or the driver decide
@@ -22,6 +22,13 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> password) {
     private static final Pattern SCHEME = Pattern.compile("(jdbc:)?postgres(ql)?(\\+\\w+)?(?=://)");
+
+    /** What is behind the scheme. java.net.URI knows neither several hosts nor an underscore in the name of one. */
+    private static final Pattern PARTS = Pattern.compile("://((?<user>[^@/?#\\s]*)@)?(?<hosts>[^@/?#\\s]*)"
+            + "(/|(?<database>/[^/?#\\s]+))?(?<parameters>\\?[^#\\s]*)?");
+
+    private static final Pattern HOSTS =
+            Pattern.compile("HOST(,HOST)*".replace("HOST", "([\\w.%-]+|\\[[\\da-fA-F:.]+])(:\\d{1,5})?"));
 
     /**
      * Parses a URL.
@@ -33,17 +40,24 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
         if (!scheme.lookingAt()) {
             throw new InvalidDatabaseUrlException("does not begin with postgresql://");
         }
-        URI uri = uri("postgresql" + text.strip().substring(scheme.end()));
-        if (uri.getHost() == null) {
+        Matcher parts = PARTS.matcher(text.strip().substring(scheme.end()));
+        if (!parts.matches()) {
+            throw new InvalidDatabaseUrlException(
+                    "has a character that is not allowed there; percent-encode it, for example %40 for @");
+        }
+        String hosts = parts.group("hosts");
+        if (hosts.isEmpty()) {
             throw new InvalidDatabaseUrlException("names no host");
         }
-        if (uri.getRawPath() == null || uri.getRawPath().length() < 2) {
+        if (!HOSTS.matcher(hosts).matches()) {
+            throw new InvalidDatabaseUrlException("names hosts in another form than host:port,host:port");
+        }
+        if (parts.group("database") == null) {
             throw new InvalidDatabaseUrlException("names no database");
         }
-        Optional<String> userInfo = Optional.ofNullable(uri.getRawUserInfo());
+        Optional<String> userInfo = Optional.ofNullable(parts.group("user"));
         return new DatabaseUrl(
-                "jdbc:postgresql://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + uri.getRawPath()
-                        + parameters(uri),
+                "jdbc:postgresql://" + hosts + parts.group("database") + parameters(parts.group("parameters")),
                 userInfo.map(info -> decode(info.split(":", 2)[0])).filter(user -> !user.isEmpty()),
                 userInfo.filter(info -> info.contains(":")).map(info -> decode(info.split(":", 2)[1])));
     }
@@ -78,20 +92,8 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
     }
 
     /** Translates asyncpg's parameter {@code ssl=require} to {@code sslmode=require}, which JDBC and libpq use. */
-    private static String parameters(URI uri) {
-        if (uri.getRawQuery() == null) {
-            return "";
-        }
-        return "?" + uri.getRawQuery().replaceAll("(^|&)ssl=(?!true|false)", "$1sslmode=");
-    }
-
-    private static URI uri(String text) {
-        try {
-            return new URI(text);
-        } catch (URISyntaxException e) {
-            throw new InvalidDatabaseUrlException(
-                    "has a character that is not allowed there; percent-encode it, for example %40 for @");
-        }
+    private static String parameters(@Nullable String query) {
+        return query == null ? "" : query.replaceAll("([?&])ssl=(?!true|false)", "$1sslmode=");
     }
 
     private static String encode(String text) {

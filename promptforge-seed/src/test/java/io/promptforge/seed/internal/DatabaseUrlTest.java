@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class DatabaseUrlTest {
     @ParameterizedTest
@@ -25,6 +26,26 @@ class DatabaseUrlTest {
         assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://db.example:6543/app");
         assertThat(url.user()).contains("ann");
         assertThat(url.password()).contains("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "my_db:5432",
+                "h1:5432,h2:5432",
+                "h1,h2_b:6432",
+                "[::1]:5432",
+                "[fe80::1],10.0.0.1:5433",
+                "db-1.example.com"
+            })
+    void hostsMayBeSeveralAndHaveUnderscores(String hosts) {
+        DatabaseUrl url = DatabaseUrl.parse("postgresql://u:p@" + hosts + "/app?targetServerType=primary");
+
+        assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://" + hosts + "/app?targetServerType=primary");
+        assertThat(url.user()).contains("u");
+        assertThat(((PGSimpleDataSource) url.dataSource()).getServerNames()).hasSize(hosts.split(",").length);
+        assertThat(((PGSimpleDataSource) url.withDatabase("other").dataSource()).getDatabaseName())
+                .isEqualTo("other");
     }
 
     @Test
@@ -65,6 +86,8 @@ class DatabaseUrlTest {
         "mysql://localhost/app, does not begin with postgresql://",
         "localhost:5432/app, does not begin with postgresql://",
         "postgresql:///app, names no host",
+        "postgresql://localhost:port/app, names hosts in another form",
+        "postgresql://h1:5432;h2:5432/app, names hosts in another form",
         "postgresql://localhost, names no database",
         "postgresql://localhost/, names no database",
         "postgresql://ann:secret word@localhost/app, has a character that is not allowed"

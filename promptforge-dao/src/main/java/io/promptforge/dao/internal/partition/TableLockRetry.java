@@ -2,6 +2,8 @@ package io.promptforge.dao.internal.partition;
 
 import io.promptforge.dao.error.RetryableException;
 import io.promptforge.dao.error.RetryableException.Reason;
+import io.promptforge.dao.error.TimedOutException;
+import io.promptforge.dao.error.TimedOutException.Limit;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,8 +24,12 @@ public final class TableLockRetry {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 return Optional.of(work.get());
+            } catch (TimedOutException e) {
+                if (e.limit() != Limit.LOCK) {
+                    throw e;
+                }
             } catch (RetryableException e) {
-                if (e.reason() == Reason.NO_CONNECTION) {
+                if (e.reason() == Reason.NO_CONNECTION || e.reason() == Reason.READ_ONLY) {
                     throw e;
                 }
             }

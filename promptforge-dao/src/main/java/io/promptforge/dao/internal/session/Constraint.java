@@ -17,16 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param rule the last word of the name, such as {@code length}
  */
 record Constraint(String field, String rule) {
-    private static final Map<String, String> COMPLAINTS = Map.of(
-            "length", "is blank or too long",
-            "size", "is too large",
-            "range", "is out of range",
-            "format", "is not of the required form",
-            "values", "is not one of the accepted words",
-            "document", "must be a JSON document of the right kind and within its size limit",
-            "order", "is before the time that it must follow",
-            "status", "does not fit the status",
-            "active", "requires that the row is active");
+    private static final Map<String, String> COMPLAINTS = Map.ofEntries(
+            Map.entry("length", "is blank or too long"),
+            Map.entry("size", "is too large"),
+            Map.entry("range", "is out of range"),
+            Map.entry("format", "is not of the required form"),
+            Map.entry("values", "is not one of the accepted words"),
+            Map.entry("document", "must be a JSON document of the right kind and within its size limit"),
+            Map.entry("order", "is before the time that it must follow"),
+            Map.entry("status", "does not fit the status"),
+            Map.entry("active", "requires that the row is active"),
+            Map.entry("required", "must not be null here"));
 
     static Constraint named(@Nullable String reported) {
         if (reported == null) {

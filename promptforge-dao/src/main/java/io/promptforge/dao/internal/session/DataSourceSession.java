@@ -27,7 +27,7 @@ final class DataSourceSession extends Session {
     public <T> T read(JdbcWork<T> statement) {
         return translatingErrors(() -> {
             try (Connection connection = open()) {
-                return connection.getAutoCommit() || HostTransaction.isOpenOn(connection)
+                return connection.getAutoCommit() || isOfHost(connection)
                         ? statement.on(connection)
                         : OwnTransaction.commit(connection, () -> statement.on(connection));
             }
@@ -41,7 +41,7 @@ final class DataSourceSession extends Session {
                 if (connection.getAutoCommit()) {
                     return statement.on(connection);
                 }
-                return HostTransaction.isOpenOn(connection)
+                return isOfHost(connection)
                         ? new TransactionSession(connection, settings()).writeByJdbc(statement)
                         : OwnTransaction.commit(connection, () -> statement.on(connection));
             }
@@ -52,7 +52,7 @@ final class DataSourceSession extends Session {
     public <T> T writeWithoutWaiting(Function<DSLContext, T> statement) {
         return translatingErrors(() -> {
             try (Connection connection = open()) {
-                return HostTransaction.isOpenOn(connection)
+                return isOfHost(connection)
                         ? new TransactionSession(connection, settings()).write(statement)
                         : OwnTransaction.withoutWaiting(connection, settings(), statement);
             }
@@ -63,7 +63,7 @@ final class DataSourceSession extends Session {
     public <T> T transaction(Function<Session, T> work) {
         return translatingErrors(() -> {
             try (Connection connection = open()) {
-                return HostTransaction.isOpenOn(connection)
+                return isOfHost(connection)
                         ? new TransactionSession(connection, settings()).transaction(work)
                         : OwnTransaction.run(connection, settings(), work);
             }
@@ -74,7 +74,7 @@ final class DataSourceSession extends Session {
     public <T> T readOnly(Function<Session, T> work) {
         return translatingErrors(() -> {
             try (Connection connection = open()) {
-                return HostTransaction.isOpenOn(connection)
+                return isOfHost(connection)
                         ? new TransactionSession(connection, settings()).readOnly(work)
                         : OwnTransaction.readOnly(connection, settings(), work);
             }
@@ -85,12 +85,16 @@ final class DataSourceSession extends Session {
     public <T> T onOneConnection(Function<Session, T> work) {
         return translatingErrors(() -> {
             try (Connection connection = open()) {
-                if (HostTransaction.isOpenOn(connection)) {
+                if (isOfHost(connection)) {
                     throw insideATransaction();
                 }
                 return OwnTransaction.none(connection, () -> work.apply(new ConnectionSession(connection, settings())));
             }
         });
+    }
+
+    private boolean isOfHost(Connection connection) {
+        return settings().host().include(connection);
     }
 
     private Connection open() throws SQLException {

@@ -9,6 +9,8 @@ import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.error.RetryableException;
 import io.promptforge.dao.error.RetryableException.Reason;
 import io.promptforge.dao.error.SchemaNotMigratedException;
+import io.promptforge.dao.error.TimedOutException;
+import io.promptforge.dao.error.TimedOutException.Limit;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.UUID;
@@ -29,6 +31,9 @@ final class DatabaseErrors {
     private static final String NOT_NULL_VIOLATION = "23502";
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK_DETECTED = "40P01";
+    private static final String QUERY_CANCELED = "57014";
+    private static final String TRANSACTION_TIMEOUT = "25P04";
+    private static final String IDLE_IN_TRANSACTION_TIMEOUT = "25P03";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String UNDEFINED_COLUMN = "42703";
@@ -70,14 +75,20 @@ final class DatabaseErrors {
                 new InvalidValueException(column(error), "The field " + column(error) + " must not be null.", error);
             case DEADLOCK_DETECTED -> rolledBack(Reason.DEADLOCK, "a deadlock", error);
             case SERIALIZATION_FAILURE -> rolledBack(Reason.SERIALIZATION_FAILURE, "a serialization failure", error);
-            case LOCK_NOT_AVAILABLE -> rolledBack(Reason.LOCK_TIMEOUT, "a lock timeout", error);
+            case LOCK_NOT_AVAILABLE -> timedOut(Limit.LOCK, "waited too long for a lock", error);
+            case QUERY_CANCELED -> timedOut(Limit.STATEMENT, "took too long, or was cancelled", error);
+            case TRANSACTION_TIMEOUT -> timedOut(Limit.TRANSACTION, "is of a transaction that took too long", error);
+            case IDLE_IN_TRANSACTION_TIMEOUT -> noConnection(error);
             case UNDEFINED_TABLE, UNDEFINED_COLUMN, UNDEFINED_FUNCTION, INVALID_SCHEMA_NAME ->
                 new SchemaNotMigratedException(
                         "The tables of PromptForge do not exist, or are not of this library's version; run Migrations.apply first.",
                         error);
             case READ_ONLY_TRANSACTION ->
-                new AccessDeniedException(
-                        "Nothing can be written: the transaction is read-only, or the server is a standby.", error);
+                new RetryableException(
+                        Reason.READ_ONLY,
+                        "The server or the connection accepts no writes, as after a failover; try again, on a connection to the"
+                                + " primary server.",
+                        error);
             case INSUFFICIENT_PRIVILEGE ->
                 new AccessDeniedException(
                         "The database role may not do this; grant it the rights on the schema.", error);
@@ -110,6 +121,20 @@ final class DatabaseErrors {
                 reason,
                 "The database gave up the statement after " + name + "; try the whole transaction again.",
                 error);
+    }
+
+    private static TimedOutException timedOut(Limit limit, String problem, SQLException error) {
+        return new TimedOutException(
+                limit, "The statement " + problem + "; try again, or raise the timeout of the database role.", error);
+    }
+
+    /** A write in work that only reads is refused with this instead of a failure that may pass. */
+    static boolean isRefusedWrite(SQLException error) {
+        return READ_ONLY_TRANSACTION.equals(error.getSQLState());
+    }
+
+    static AccessDeniedException writeInReadOnlyWork(SQLException error) {
+        return new AccessDeniedException("Work that only reads cannot write; use a transaction.", error);
     }
 
     private static PromptForgeException refused(SQLException error) {

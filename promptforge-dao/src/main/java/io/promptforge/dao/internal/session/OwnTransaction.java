@@ -22,9 +22,12 @@ final class OwnTransaction {
     /** Runs work that only reads, in one snapshot. A statement sets this for the transaction, so the connection keeps its settings. */
     static <T> T readOnly(Connection connection, SessionSettings settings, Function<Session, T> work)
             throws SQLException {
-        return run(connection, settings, transaction -> {
+        return run(connection, () -> {
+            TransactionSession transaction = new TransactionSession(connection, settings).onlyReading();
             transaction.run(dsl -> dsl.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"));
-            return work.apply(transaction);
+            T result = work.apply(transaction);
+            transaction.refuseWhenAborted();
+            return result;
         });
     }
 

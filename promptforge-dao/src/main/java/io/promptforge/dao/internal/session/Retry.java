@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Runs a transaction again after a deadlock or a serialization failure. A random pause before it keeps the transactions that met
+ * Runs a transaction again after a deadlock, a serialization failure or a refused write. A random pause before it keeps the transactions that met
  * from meeting again.
  */
 final class Retry {
@@ -18,8 +18,9 @@ final class Retry {
     private static final int MOST_DOUBLINGS = 7;
     private static final int MOST_ATTEMPTS = 100;
 
-    /** Both mean that the transaction was rolled back; after a lost connection its commit may have succeeded. */
-    private static final Set<Reason> WORTH_ANOTHER_RUN = EnumSet.of(Reason.DEADLOCK, Reason.SERIALIZATION_FAILURE);
+    /** They mean that nothing was written; after a lost connection its commit may have succeeded. */
+    private static final Set<Reason> WORTH_ANOTHER_RUN =
+            EnumSet.of(Reason.DEADLOCK, Reason.SERIALIZATION_FAILURE, Reason.READ_ONLY);
 
     private Retry() {}
 

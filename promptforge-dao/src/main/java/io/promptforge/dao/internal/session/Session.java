@@ -1,6 +1,7 @@
 package io.promptforge.dao.internal.session;
 
 import io.promptforge.dao.error.PromptForgeException;
+import io.promptforge.dao.transaction.HostTransactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,14 +30,19 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
         this.settings = settings;
     }
 
-    /** A session over a DataSource, which it does not close, for tables in the given schema. */
-    public static Session over(DataSource dataSource, String schema) {
+    /**
+     * A session over a DataSource, which it does not close.
+     *
+     * @param schema the schema of the tables
+     * @param host the transactions of the host, which calls join
+     */
+    public static Session over(DataSource dataSource, String schema, HostTransactions host) {
         Settings settings = new Settings().withExecuteLogging(false);
         if (!schema.equals(GENERATED_SCHEMA)) {
             settings.withRenderMapping(new RenderMapping()
                     .withSchemata(new MappedSchema().withInput(GENERATED_SCHEMA).withOutput(schema)));
         }
-        return new DataSourceSession(dataSource, SessionSettings.of(settings));
+        return new DataSourceSession(dataSource, SessionSettings.of(settings, host));
     }
 
     /** A session on the caller's connection, for the same tables. */
@@ -102,7 +108,7 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
      */
     public abstract <T> T onOneConnection(Function<Session, T> work);
 
-    /** Runs work all or nothing, up to {@code attempts} times as long as it fails by a deadlock or a serialization failure. */
+    /** Runs work all or nothing, up to {@code attempts} times as long as it fails by a deadlock, a serialization failure or a read-only server. */
     public final <T> T transaction(int attempts, Function<Session, T> work) {
         return Retry.upTo(attempts, () -> transaction(work));
     }

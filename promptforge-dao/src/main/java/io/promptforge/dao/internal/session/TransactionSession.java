@@ -3,7 +3,7 @@ package io.promptforge.dao.internal.session;
 import io.promptforge.dao.error.PromptForgeException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
@@ -11,15 +11,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs on the connection of an open transaction, which its owner ends. Writes run in a savepoint, because PostgreSQL refuses all
- * further statements of a transaction after one that failed. For one thread at a time.
+ * further statements of a transaction after one that failed. The savepoints are made by SQL, because JDBC refuses its own where JTA
+ * manages the transaction; of several with one name, PostgreSQL takes the newest. For one thread at a time.
  */
 final class TransactionSession extends Session {
     private final Connection connection;
+    private final boolean onlyReads;
     private @Nullable Exception aborted;
 
     TransactionSession(Connection connection, SessionSettings settings) {
+        this(connection, settings, false);
+    }
+
+    private TransactionSession(Connection connection, SessionSettings settings, boolean onlyReads) {
         super(settings);
         this.connection = connection;
+        this.onlyReads = onlyReads;
+    }
+
+    /** This session for work whose writes are refused; the caller has made the transaction read-only. */
+    TransactionSession onlyReading() {
+        return new TransactionSession(connection, settings(), true);
     }
 
     @Override
@@ -34,9 +46,14 @@ final class TransactionSession extends Session {
                 return statement.on(connection);
             } catch (SQLException failure) {
                 aborted = failure;
+                refuseWrite(failure);
                 throw failure;
             } catch (DataAccessException failure) {
-                aborted = failure.getCause(SQLException.class) == null ? aborted : failure;
+                SQLException cause = failure.getCause(SQLException.class);
+                if (cause != null) {
+                    aborted = failure;
+                    refuseWrite(cause);
+                }
                 throw failure;
             }
         });
@@ -56,13 +73,13 @@ final class TransactionSession extends Session {
     @Override
     public <T> T transaction(Function<Session, T> work) {
         return translatingErrors(() -> {
-            Savepoint savepoint = connection.setSavepoint();
+            savepoint();
             try {
                 T result = work.apply(this);
-                connection.releaseSavepoint(savepoint);
+                releaseSavepoint();
                 return result;
             } catch (SQLException | RuntimeException | Error failure) {
-                rollback(savepoint, failure);
+                rollback(failure);
                 throw failure;
             }
         });
@@ -72,17 +89,16 @@ final class TransactionSession extends Session {
     @Override
     public <T> T readOnly(Function<Session, T> work) {
         return translatingErrors(() -> {
-            Savepoint savepoint = connection.setSavepoint();
+            savepoint();
             T result;
             try {
                 run(dsl -> dsl.execute("SET TRANSACTION READ ONLY"));
-                result = work.apply(this);
+                result = work.apply(onlyReading());
             } catch (RuntimeException | Error failure) {
-                rollback(savepoint, failure);
+                rollback(failure);
                 throw failure;
             }
-            connection.rollback(savepoint);
-            connection.releaseSavepoint(savepoint);
+            rollbackToSavepoint();
             return result;
         });
     }
@@ -90,6 +106,12 @@ final class TransactionSession extends Session {
     @Override
     public <T> T onOneConnection(Function<Session, T> work) {
         throw insideATransaction();
+    }
+
+    private void refuseWrite(SQLException failure) {
+        if (onlyReads && DatabaseErrors.isRefusedWrite(failure)) {
+            throw DatabaseErrors.writeInReadOnlyWork(failure);
+        }
     }
 
     /**
@@ -106,13 +128,31 @@ final class TransactionSession extends Session {
     }
 
     /** Rolls back after a failure; a failure of the rollback is added to the first as suppressed. */
-    private void rollback(Savepoint savepoint, Throwable failure) {
+    private void rollback(Throwable failure) {
         try {
-            connection.rollback(savepoint);
-            connection.releaseSavepoint(savepoint);
+            rollbackToSavepoint();
             aborted = null;
         } catch (SQLException e) {
             failure.addSuppressed(e);
+        }
+    }
+
+    private void savepoint() throws SQLException {
+        execute("SAVEPOINT promptforge");
+    }
+
+    private void releaseSavepoint() throws SQLException {
+        execute("RELEASE SAVEPOINT promptforge");
+    }
+
+    private void rollbackToSavepoint() throws SQLException {
+        execute("ROLLBACK TO SAVEPOINT promptforge");
+        releaseSavepoint();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.error.RecorderClosedException;
 import io.promptforge.dao.error.RetryableException;
 import io.promptforge.dao.error.SchemaNotMigratedException;
+import io.promptforge.dao.error.TimedOutException;
 import io.promptforge.dao.trace.TraceRepository;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -152,8 +153,8 @@ final class TenantQueue {
 
     /** Whether the cause is the database or the connection to it, whatever the traces; an operator repairs it. */
     private static boolean isOutage(PromptForgeException failure) {
-        // A standby denies access, too, until the pool has found the new primary.
         return failure instanceof RetryableException
+                || failure instanceof TimedOutException
                 || failure instanceof AccessDeniedException
                 || failure instanceof SchemaNotMigratedException;
     }

@@ -48,7 +48,8 @@ class ArbitraryAttributesTest {
         ArbitrarySpans arbitrary = new ArbitrarySpans(seed);
         int lifted = 0;
         for (int i = 0; i < ROUNDS; i++) {
-            Map<String, @Nullable Object> sent = PlainValues.of(arbitrary.attributes());
+            Map<String, @Nullable Object> sent =
+                    Attributes.of(arbitrary.attributes()).left();
             NewSpan span = Sent.span(sent);
             Map<?, ?> left =
                     (Map<?, ?>) Objects.requireNonNull(span.attributes().toJava());
@@ -111,7 +112,7 @@ class ArbitraryAttributesTest {
     /** What a value may have become. */
     private static List<Json> forms(@Nullable Object value) {
         List<Json> forms = new ArrayList<>(List.of(Json.of(value)));
-        if (value instanceof Long) {
+        if (value instanceof Number) {
             forms.add(Json.of(value.toString()));
         }
         if (value instanceof String text) {

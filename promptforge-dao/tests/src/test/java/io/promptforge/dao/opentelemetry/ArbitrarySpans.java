@@ -61,7 +61,7 @@ final class ArbitrarySpans {
             case 11, 12, 13, 14, 15 -> text();
             case 16, 17 -> list(depth);
             case 18 -> object(depth);
-            case 19 -> Json.of(PlainValues.of(object(depth))).text();
+            case 19 -> Json.storable(object(depth)).text();
             case 20 -> new byte[random.nextInt(50)];
             default -> one(new long[] {1, 2}, new double[] {Double.NaN}, new String[] {"stop", text()}, StatusCode.OK);
         };

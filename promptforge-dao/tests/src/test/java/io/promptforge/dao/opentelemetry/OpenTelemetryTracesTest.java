@@ -240,11 +240,11 @@ class OpenTelemetryTracesTest {
         assertThat(trace.name()).isEqualTo("refund");
         assertThat(trace.input()).isEqualTo(Json.parse("{\"a\":1}"));
         assertThat(trace.output()).isEqualTo(Json.of("yes"));
+        assertThat(trace.tags()).containsExactly("web");
         assertThat(trace.metadata())
                 .isEqualTo(Json.of(Map.of(
                         "service.name", "shop",
                         "deployment.environment.name", "production",
-                        "tags", List.of("web"),
                         "plan", "pro")));
     }
 

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,23 +190,19 @@ class RecordedOpenTelemetryTest {
 
         UUID trace = OpenTelemetryIds.traceId(Sent.TRACE);
         SpanPayload root = payload(trace, Sent.SPAN);
-        assertThat(root.input()).isEmpty();
+        assertThat(root.input())
+                .hasValueSatisfying(input ->
+                        assertThat(input.text()).startsWith("\"xxx").endsWith("… (cut: it had 17825792 characters)\""));
         assertThat(root.output()).isPresent();
-        assertThat(root.attributes())
-                .isEqualTo(Json.of(Map.of(
-                        "input.value",
-                        "x".repeat(10_000) + "… (cut: it had 17825792 characters)",
-                        "small",
-                        List.of(1),
-                        "service.name",
-                        "shop")));
+        assertThat(root.attributes()).isEqualTo(Json.of(Map.of("small", List.of(1), "service.name", "shop")));
         assertThat(payload(trace, "0000000000000002").attributes().text())
-                .contains("\"attribute 0\":0", "promptforge.dropped_attributes_count");
-        assertThat(payload(trace, "0000000000000003").events().text()).contains("promptforge.dropped_events_count");
+                .contains("\"attribute 0\":0", "promptforge.dropped_count");
+        assertThat(payload(trace, "0000000000000003").events().text()).contains("promptforge.dropped_count");
         assertThat(payload(trace, "0000000000000004").attributes().text()).contains("left out: up to");
         assertThat(payload(trace, "0000000000000005").input())
                 .as("a list that is small as a text only")
-                .hasValueSatisfying(input -> assertThat(input.text()).startsWith("\"[1,1"));
+                .hasValueSatisfying(
+                        input -> assertThat(input.text()).startsWith("[1,1").contains("promptforge.dropped_count"));
         assertThat(traces.find(trace)
                         .orElseThrow()
                         .payload()
@@ -234,30 +229,6 @@ class RecordedOpenTelemetryTest {
         assertThat(traces.findSpan(OpenTelemetryIds.traceId(Sent.TRACE), OpenTelemetryIds.spanId(Sent.SPAN)))
                 .hasValueSatisfying(
                         span -> assertThat(span.modelCall().finishReasons()).isEqualTo(fitting));
-    }
-
-    @Test
-    void theRoomThatADocumentNeedsIsNeverUnderestimated() {
-        ArbitrarySpans arbitrary = new ArbitrarySpans(11);
-        List<Object> values = new ArrayList<>(List.of(
-                PlainValues.of(Map.of("ints", new int[1_000])),
-                PlainValues.of(Map.of(
-                        "doubles",
-                        IntStream.range(1, 500).mapToDouble(i -> 1.0 / i).toArray())),
-                PlainValues.of(Map.of("e", List.of(1e300, -1e-300, Long.MIN_VALUE, 0.1, 10000.0001))),
-                PlainValues.of(Map.of("👋é", "é👋"))));
-        IntStream.range(0, 300).forEach(i -> values.add(PlainValues.of(arbitrary.attributes())));
-        String rows = values.stream()
-                .map(value -> "('" + Json.of(value).text().replace("'", "''") + "'::jsonb)")
-                .collect(Collectors.joining(","));
-
-        List<String> sizes =
-                DATABASE.query("SELECT pg_column_size(document) FROM (VALUES " + rows + ") AS v (document)");
-
-        assertThat(sizes).hasSameSizeAs(values);
-        for (int i = 0; i < values.size(); i++) {
-            assertThat(JsonbLimits.bytes(values.get(i))).isGreaterThanOrEqualTo(Long.parseLong(sizes.get(i)));
-        }
     }
 
     private static OpenTelemetrySpan child(String id, Map<String, ?> attributes) {

@@ -29,6 +29,7 @@ final class TraceText {
         line(1, "started", trace.startedAt());
         line(1, "ended", trace.endedAt());
         line(1, "environment", trace.environment());
+        line(1, "tags", trace.tags().isEmpty() ? null : trace.tags());
         line(1, "session", trace.sessionId());
         line(1, "end user", trace.endUserId());
         line(1, "prompt version", trace.promptVersionId());

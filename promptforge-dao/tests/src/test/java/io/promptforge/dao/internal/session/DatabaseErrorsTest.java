@@ -9,6 +9,7 @@ import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.error.RetryableException;
 import io.promptforge.dao.error.SchemaNotMigratedException;
+import io.promptforge.dao.error.TimedOutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ class DatabaseErrorsTest {
                 Arguments.of("22P05", InvalidValueException.class),
                 Arguments.of("40001", RetryableException.class),
                 Arguments.of("40P01", RetryableException.class),
-                Arguments.of("55P03", RetryableException.class),
+                Arguments.of("55P03", TimedOutException.class),
                 Arguments.of("57P01", RetryableException.class),
                 Arguments.of("57P03", RetryableException.class),
                 Arguments.of("53300", RetryableException.class),
@@ -51,11 +52,11 @@ class DatabaseErrorsTest {
                 Arguments.of("42703", SchemaNotMigratedException.class),
                 Arguments.of("3F000", SchemaNotMigratedException.class),
                 Arguments.of("42501", AccessDeniedException.class),
-                Arguments.of("25006", AccessDeniedException.class),
+                Arguments.of("25006", RetryableException.class),
                 Arguments.of("54000", InvalidValueException.class),
                 Arguments.of("XX000", PromptForgeException.class),
                 Arguments.of("42601", PromptForgeException.class),
-                Arguments.of("57014", PromptForgeException.class),
+                Arguments.of("57014", TimedOutException.class),
                 Arguments.of(null, PromptForgeException.class));
     }
 
@@ -63,7 +64,8 @@ class DatabaseErrorsTest {
     @CsvSource({
         "40001, SERIALIZATION_FAILURE",
         "40P01, DEADLOCK",
-        "55P03, LOCK_TIMEOUT",
+        "25006, READ_ONLY",
+        "25P03, NO_CONNECTION",
         "57P01, NO_CONNECTION",
         "53300, NO_CONNECTION",
         "08006, NO_CONNECTION"
@@ -72,6 +74,14 @@ class DatabaseErrorsTest {
         assertThat(DatabaseErrors.translate(new SQLException("", state)))
                 .isInstanceOfSatisfying(
                         RetryableException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"57014, STATEMENT", "55P03, LOCK", "25P04, TRANSACTION"})
+    void aTimeoutHasItsLimit(String state, TimedOutException.Limit limit) {
+        assertThat(DatabaseErrors.translate(new SQLException("", state)))
+                .isInstanceOfSatisfying(
+                        TimedOutException.class, e -> assertThat(e.limit()).isEqualTo(limit));
     }
 
     @Test

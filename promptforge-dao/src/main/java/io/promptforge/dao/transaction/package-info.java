@@ -1,0 +1,3 @@
+/** Transactions that the host manages. */
+@org.jspecify.annotations.NullMarked
+package io.promptforge.dao.transaction;

@@ -1,0 +1,92 @@
+package com.example.releasedesk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.promptforge.dao.PromptForge;
+import io.promptforge.dao.Tenant;
+import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.organization.NewOrganization;
+import io.promptforge.dao.page.PageRequest;
+import io.promptforge.dao.prompt.Prompt;
+import io.promptforge.dao.prompt.PromptDeployment;
+import io.promptforge.seed.fixture.Fixtures;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(PromptForgeDatabase.class)
+class ReleaseDeskTest {
+    private static final String PRODUCTION = "production";
+
+    @Inject
+    PromptForge forge;
+
+    @Inject
+    ReleaseDesk desk;
+
+    private Tenant tenant;
+    private UUID organization;
+    private Prompt prompt;
+
+    @BeforeEach
+    void create() {
+        String slug = UUID.randomUUID().toString();
+        organization = forge.organizations().create(NewOrganization.of(slug, slug)).id();
+        tenant = forge.tenant(organization);
+        prompt = Fixtures.in(forge, tenant).prompt().withVersions(2).create();
+    }
+
+    @Test
+    void publishDeploysTheVersionAndWritesTheJournal() {
+        desk.publish(organization, prompt.id(), 2, PRODUCTION, "Friendlier");
+
+        assertThat(live()).extracting(PromptDeployment::versionNumber).containsExactly(2);
+        assertThat(desk.live(organization, prompt.projectId(), prompt.name(), PRODUCTION)).isPresent();
+        assertThat(journal()).extracting(JournalEntry::reason).containsExactly("Friendlier");
+    }
+
+    @Test
+    void publishWritesNoJournalEntryForAnUnknownVersion() {
+        assertThatThrownBy(() -> desk.publish(organization, prompt.id(), 3, PRODUCTION, "Not written yet"))
+                .isInstanceOf(NotFoundException.class);
+
+        assertThat(journal()).isEmpty();
+    }
+
+    @Test
+    void withdrawKeepsTheDeploymentIfTheJournalRefusesTheReason() {
+        desk.publish(organization, prompt.id(), 1, PRODUCTION, "First");
+
+        assertThatThrownBy(() -> desk.withdraw(organization, prompt.id(), PRODUCTION, " "))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(live()).extracting(PromptDeployment::versionNumber).containsExactly(1);
+        assertThat(journal()).hasSize(1);
+    }
+
+    @Test
+    void aTransactionOfTheHostThatIsRolledBackTakesBothWithIt() {
+        QuarkusTransaction.begin();
+        desk.publish(organization, prompt.id(), 1, PRODUCTION, "First");
+        assertThat(live()).hasSize(1);
+        QuarkusTransaction.rollback();
+
+        assertThat(live()).isEmpty();
+        assertThat(journal()).isEmpty();
+    }
+
+    private List<PromptDeployment> live() {
+        return tenant.prompts().liveDeployments(prompt.id(), PageRequest.first()).items();
+    }
+
+    private List<JournalEntry> journal() {
+        return desk.journal(organization, prompt.id());
+    }
+}
