@@ -22,7 +22,8 @@ import java.util.UUID;
  * <ol>
  *   <li>Records of the greatest revision ({@link NewSpan#revision}, {@link NewTrace#revision}) count; they replace all that records of
  *       smaller revisions reported. Among records of one revision:
- *   <li>A null, an empty list or document, and a retry count of 0 report nothing, and never replace a value.
+ *   <li>A null, an empty list or document, and a retry count of 0 report nothing, and never replace a value. The counts of tokens of
+ *       a span are one value, because some are parts of others.
  *   <li>A value from a record of the ended trace or span replaces one from a record of the running one, whichever comes first.
  *   <li>Two values from records of the same state are decided by a rule: the earliest start; the latest end; the greater number
  *       (the count of input or output tokens is at least that of each of its parts); error before timeout before success; any
@@ -53,7 +54,7 @@ import java.util.UUID;
  *
  * <p>Usage counts once. Frameworks put the sum of the children on the parent, so the input tokens, the output tokens and the cost of a
  * span each count towards its trace unless one of its descendants reports more than 0 of that kind. What was reported stays readable
- * on each span. If no span reports any of a kind, the total is what the trace itself reports ({@link NewTrace#inputTokens}), else 0.
+ * on each span. If no span reports more than 0 of a kind, the total is what the trace itself reports ({@link NewTrace#inputTokens}), else 0.
  *
  * <h2>Costs</h2>
  *

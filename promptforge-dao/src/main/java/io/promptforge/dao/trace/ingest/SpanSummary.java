@@ -38,17 +38,17 @@ final class SpanSummary {
         return spans.size();
     }
 
-    /** The input tokens; null if no span reports any. */
+    /** The input tokens; null if no span reports more than 0. */
     @Nullable Long inputTokens() {
         return input.sum();
     }
 
-    /** The output tokens; null if no span reports any. */
+    /** The output tokens; null if no span reports more than 0. */
     @Nullable Long outputTokens() {
         return output.sum();
     }
 
-    /** The cost in US dollars; null if no span has one. */
+    /** The cost in US dollars; null if no span has more than 0. */
     @Nullable BigDecimal cost() {
         return cost.sum();
     }

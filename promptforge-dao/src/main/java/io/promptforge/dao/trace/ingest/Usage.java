@@ -42,12 +42,12 @@ final class Usage<N extends Number> {
         return repeated.contains(span.id()) ? null : amount.apply(span);
     }
 
-    /** The sum; null if no span reports any. */
+    /** The sum; null if no span reports more than 0. */
     @Nullable N sum() {
         N sum = null;
         for (SpanRow span : spans) {
             sum = MergeRules.orNull(sum, counted(span), addition);
         }
-        return sum;
+        return sum == null || sum.doubleValue() == 0 ? null : sum;
     }
 }

@@ -17,27 +17,48 @@ import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Records that contradict and complete each other in every column, the same for the same seed. */
+/**
+ * Records that contradict and complete each other in every column, the same for the same seed: of spans and traces that run and have
+ * ended, with the same values too; with revisions; with times that only wrong clocks have; of parents that come late or never.
+ */
 final class RandomRecords {
     /** The names that spans call models by; the first two are those of registered ones. */
     static final List<String> MODELS = List.of("gpt-a", "gpt-b", "gpt-unknown");
 
+    private static final Instant PAST = Instant.EPOCH;
+    private static final Instant FUTURE = Instant.parse("2262-04-11T23:47:16Z");
     private static final List<Instant> MOMENTS = List.of(
-            NOON, NOON.plusMillis(1), NOON.plusSeconds(5), NOON.plus(Duration.ofDays(20)), NOON.minusSeconds(3));
+            NOON,
+            NOON.plusMillis(1),
+            NOON.plusSeconds(5),
+            NOON.plus(Duration.ofDays(20)),
+            NOON.minusSeconds(3),
+            PAST,
+            FUTURE);
+    private static final List<Duration> DURATIONS =
+            List.of(Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofDays(90_000));
+    private static final int SETS_OF_VALUES = 12;
+    private static final UUID NEVER_RECORDED = new UUID(0, 404);
 
     private final Random random;
+
+    /** Begins anew for each trace and span, so that records of different ids, states and revisions have the same values. */
+    private Random values = new Random();
+
+    private final long seed;
     private final List<UUID> projects;
     private final List<UUID> models;
     private final List<UUID> traceIds;
     private final List<UUID> spanIds;
 
-    /** Records of three traces with four spans each; of the last of the traces only spans are ever known. */
+    /** Records of three traces with five spans each; of the last of the traces only spans are ever known. */
     RandomRecords(long seed, List<UUID> projects, List<UUID> models) {
+        this.seed = seed;
         this.random = new Random(seed);
         this.projects = projects;
         this.models = models;
         this.traceIds = ids(3, i -> new UUID(random.nextLong(), random.nextLong()));
-        this.spanIds = ids(4, i -> new UUID(0, random.nextLong()));
+        this.spanIds = ids(5, i -> new UUID(0, random.nextLong()));
     }
 
     /** So many records, some of a trace with spans, some of spans only. */
@@ -50,30 +71,35 @@ final class RandomRecords {
     }
 
     private NewTrace ofSpans() {
-        NewTrace trace = NewTrace.ofSpans(one(traceIds), one(projects), spans(1));
+        UUID id = any(traceIds);
+        List<NewSpan> spans = spans(1);
+        newValues();
+        NewTrace trace = NewTrace.ofSpans(id, one(projects), spans);
+        trace = trace.revision(revision(traceIds, id));
         trace = maybe(trace, NewTrace::environment, "production");
         trace = maybe(trace, NewTrace::sessionId, one(List.of("s1", "s2")));
         return trace;
     }
 
     private NewTrace ofTrace() {
+        UUID id = any(traceIds.subList(0, 2));
+        List<NewSpan> spans = spans(0);
+        newValues();
         boolean ended = random.nextBoolean();
+        ExecutionStatus end = one(ENDS);
         Instant start = one(MOMENTS);
         NewTrace trace = NewTrace.of(
-                        one(traceIds.subList(0, 2)),
-                        one(projects),
-                        one(List.of("a", "b")),
-                        ended ? one(ENDS) : ExecutionStatus.RUNNING,
-                        start)
-                .retryCount(random.nextInt(3))
-                .spans(spans(0));
+                        id, one(projects), one(List.of("a", "b")), ended ? end : ExecutionStatus.RUNNING, start)
+                .retryCount(values.nextInt(3))
+                .revision(revision(traceIds, id))
+                .spans(spans);
+        Instant endedAt = start.plus(one(DURATIONS));
         if (ended) {
-            trace = maybe(trace, NewTrace::endedAt, start.plusMillis(random.nextInt(3)));
+            trace = maybe(trace, NewTrace::endedAt, endedAt);
         }
-        trace = random.nextInt(5) == 0 ? trace.revision(random.nextInt(3)) : trace;
-        trace = maybe(trace, NewTrace::inputTokens, (long) random.nextInt(9));
-        trace = maybe(trace, NewTrace::outputTokens, (long) random.nextInt(9));
-        trace = maybe(trace, NewTrace::cost, BigDecimal.valueOf(random.nextInt(9), 2));
+        trace = maybe(trace, NewTrace::inputTokens, (long) values.nextInt(9));
+        trace = maybe(trace, NewTrace::outputTokens, (long) values.nextInt(9));
+        trace = maybe(trace, NewTrace::cost, BigDecimal.valueOf(values.nextInt(9), 2));
         trace = maybe(trace, NewTrace::parentTraceId, traceIds.get(0));
         trace = maybe(trace, NewTrace::externalId, one(List.of("x1", "x2")));
         trace = maybe(trace, NewTrace::endUserId, one(List.of("u1", "u2")));
@@ -101,56 +127,59 @@ final class RandomRecords {
     }
 
     private NewSpan span() {
+        newValues();
+        UUID id = any(spanIds);
         boolean ended = random.nextBoolean();
+        ExecutionStatus end = one(ENDS);
         Instant start = one(MOMENTS);
-        UUID id = one(spanIds);
         NewSpan span = NewSpan.of(
-                id,
-                one(List.of("call", "look up")),
-                one(List.of(SpanKind.OTHER, SpanKind.LLM, SpanKind.TOOL)),
-                ended ? one(ENDS) : ExecutionStatus.RUNNING,
-                start);
+                        id,
+                        one(List.of("call", "look up")),
+                        one(List.of(SpanKind.OTHER, SpanKind.LLM, SpanKind.TOOL)),
+                        ended ? end : ExecutionStatus.RUNNING,
+                        start)
+                .revision(revision(spanIds, id));
+        Instant endedAt = start.plus(one(DURATIONS));
         if (ended) {
-            span = maybe(span, NewSpan::endedAt, start.plusMillis(random.nextInt(3)));
+            span = maybe(span, NewSpan::endedAt, endedAt);
         }
-        span = random.nextInt(5) == 0 ? span.revision(random.nextInt(3)) : span;
-        span = maybe(span, NewSpan::parentRemote, random.nextBoolean());
-        UUID parent = one(spanIds);
+        span = maybe(span, NewSpan::parentRemote, values.nextBoolean());
+        UUID parent = values.nextInt(5) == 0 ? NEVER_RECORDED : one(spanIds);
         span = maybe(span, NewSpan::parentId, parent.equals(id) ? null : parent);
         span = maybe(span, NewSpan::operationName, one(List.of("chat", "embeddings")));
         span = maybe(span, NewSpan::providerName, one(List.of("openai", "azure")));
         span = maybe(span, NewSpan::requestModel, one(MODELS));
         span = maybe(span, NewSpan::responseModel, one(MODELS));
         span = maybe(span, NewSpan::responseId, one(List.of("r1", "r2")));
-        if (random.nextInt(6) == 0) {
+        if (values.nextInt(6) == 0) {
             span = span.modelId(one(models));
         }
-        if (random.nextInt(6) == 0) {
-            span = span.cost(BigDecimal.valueOf(random.nextInt(100), 3));
+        if (values.nextInt(6) == 0) {
+            span = span.cost(BigDecimal.valueOf(values.nextInt(100), 3));
         }
         span = maybe(span, NewSpan::finishReasons, one(List.of(List.of("stop"), List.of("a,\"b\\", "{c}"))));
-        span = maybe(span, NewSpan::temperature, random.nextInt(3) / 2.0);
-        span = maybe(span, NewSpan::maxTokens, random.nextInt(100));
-        span = maybe(span, NewSpan::timeToFirstToken, Duration.ofNanos(random.nextInt(9) * 500L));
+        span = maybe(span, NewSpan::temperature, values.nextInt(3) / 2.0);
+        span = maybe(span, NewSpan::maxTokens, values.nextInt(100));
+        span = maybe(span, NewSpan::timeToFirstToken, Duration.ofNanos(values.nextInt(9) * 500L));
         span = tokens(span);
         span = maybe(span, NewSpan::errorType, one(List.of("E1", "E2")));
         span = maybe(span, NewSpan::errorMessage, one(List.of("broken", "split")));
         span = maybe(span, NewSpan::input, document());
         span = maybe(span, NewSpan::output, document());
         span = maybe(span, NewSpan::attributes, object());
-        span = maybe(span, NewSpan::events, Json.of(List.of(random.nextInt(3), "e")));
+        span = maybe(span, NewSpan::events, Json.of(List.of(values.nextInt(3), "e")));
         return span;
     }
 
     private NewSpan tokens(NewSpan given) {
         NewSpan span = given;
-        long input = random.nextInt(50);
-        long output = random.nextInt(50);
+        long input = values.nextInt(4) == 0 ? 0 : values.nextInt(50);
+        long output = values.nextInt(4) == 0 ? 0 : values.nextInt(50);
         span = maybe(span, NewSpan::inputTokens, input);
         span = maybe(span, NewSpan::outputTokens, output);
-        span = maybe(span, NewSpan::cachedInputTokens, (long) random.nextInt((int) input + 1));
-        span = maybe(span, NewSpan::cacheCreationInputTokens, (long) random.nextInt((int) input + 1));
-        span = maybe(span, NewSpan::reasoningOutputTokens, (long) random.nextInt((int) output + 1));
+        span = maybe(span, NewSpan::cachedInputTokens, (long) values.nextInt((int) input + 1));
+        span = maybe(span, NewSpan::cacheCreationInputTokens, (long) values.nextInt((int) input + 1));
+        span = maybe(span, NewSpan::reasoningOutputTokens, (long) values.nextInt((int) output + 1));
         return span;
     }
 
@@ -160,15 +189,29 @@ final class RandomRecords {
     }
 
     private Json object() {
-        return one(List.of(Json.of(Map.of("k", random.nextInt(20))), Json.of(Map.of("l", "v", "k", "w"))));
+        return one(List.of(Json.of(Map.of("k", values.nextInt(20))), Json.of(Map.of("l", "v", "k", "w"))));
     }
 
     private <R, T> R maybe(R record, BiFunction<R, @Nullable T, R> setter, @Nullable T value) {
-        return random.nextBoolean() ? setter.apply(record, value) : record;
+        return values.nextBoolean() ? setter.apply(record, value) : record;
     }
 
     private <T> T one(List<T> of) {
+        return of.get(values.nextInt(of.size()));
+    }
+
+    private <T> T any(List<T> of) {
         return of.get(random.nextInt(of.size()));
+    }
+
+    private void newValues() {
+        values = new Random(seed * SETS_OF_VALUES + random.nextInt(SETS_OF_VALUES));
+        values.nextInt();
+    }
+
+    /** Revisions of every other trace and span only, so that merging within one is tried too. */
+    private int revision(List<UUID> ids, UUID id) {
+        return ids.indexOf(id) % 2 == 1 && random.nextInt(3) == 0 ? random.nextInt(3) : 0;
     }
 
     private static List<UUID> ids(int number, IntFunction<UUID> id) {

@@ -1,14 +1,24 @@
 package io.promptforge.dao.trace;
 
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promptforge.dao.AtOnce;
 import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
+import io.promptforge.dao.json.Json;
+import io.promptforge.dao.page.PageRequest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -16,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same records leave the same rows, in any order, batches, repetitions and from any number of writers. */
+/**
+ * Any order, batches, repetitions and number of writers of the same records leave the same rows; and these are what a naive merge of
+ * all records at once says.
+ */
 class TraceMergeTest {
     private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
     private static final int RECORDS = 24;
@@ -42,10 +55,10 @@ class TraceMergeTest {
             }
             for (int from = 0; from < records.size(); ) {
                 int to = Math.min(records.size(), from + 1 + random.nextInt(arrangement == 0 ? 100 : 6));
-                stored.traces().record(records.subList(from, to));
+                stored.record(records.subList(from, to), arrangement % 2 == 1);
                 from = to;
             }
-            stored.assertTotals();
+            stored.assertMerged(seed);
             expected = expected == null ? stored.rows() : expected;
             assertThat(stored.rows()).isEqualTo(expected);
         }
@@ -68,12 +81,26 @@ class TraceMergeTest {
             return thread;
         });
 
-        together.assertTotals();
+        together.assertMerged(seed);
         assertThat(together.rows()).isEqualTo(alone.rows());
     }
 
     static LongStream fewSeeds() {
         return LongStream.range(100, 103);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void redactionsAndEditsBetweenTwoBatchesLast(long seed) {
+        Stored stored = new Stored();
+        List<NewTrace> records = new ArrayList<>(stored.records(seed));
+        Collections.shuffle(records, new Random(seed));
+        stored.traces().record(records.subList(0, RECORDS / 2));
+
+        stored.redactAndEdit(records.subList(0, RECORDS / 2));
+        stored.traces().record(records.subList(RECORDS / 2, RECORDS));
+
+        stored.assertMerged(seed);
     }
 
     @Test
@@ -95,6 +122,10 @@ class TraceMergeTest {
         private final UUID organization = fixture.organization().id();
         private final List<UUID> projects =
                 List.of(fixture.project().id(), fixture.project().id());
+
+        private final Map<UUID, String> notesOfTraces = new HashMap<>();
+        private final Map<UUID, String> notesOfSpans = new HashMap<>();
+        private final Set<UUID> edited = new HashSet<>();
 
         Stored() {
             UUID provider = fixture.provider().id();
@@ -137,8 +168,98 @@ class TraceMergeTest {
                     .stream();
         }
 
-        void assertTotals() {
-            new ExpectedTotals(DATABASE, organization).assertStored();
+        void record(List<NewTrace> records, boolean accepted) {
+            if (accepted) {
+                assertThat(traces().recordAccepted(records)).isEmpty();
+            } else {
+                traces().record(records);
+            }
+        }
+
+        /** Redacts one of these traces as a whole and spans of another, and edits each. */
+        void redactAndEdit(List<NewTrace> records) {
+            UUID trace = records.get(0).id();
+            traces().redact(trace, Redaction.of("trace redacted"));
+            notesOfTraces.put(trace, "trace redacted");
+            NewTrace other = records.stream()
+                    .filter(record ->
+                            !record.id().equals(trace) && !record.spans().isEmpty())
+                    .findFirst()
+                    .orElseThrow();
+            List<UUID> spans = other.spans().stream().map(NewSpan::id).toList();
+            traces().redactSpans(other.id(), spans, Redaction.of("span redacted"));
+            spans.forEach(span -> notesOfSpans.put(inTrace(other.id(), span), "span redacted"));
+            records.forEach(record -> {
+                if (edited.add(record.id())) {
+                    traces().update(
+                                    record.id(),
+                                    TraceChanges.none().name("by hand").tags(List.of("kept")));
+                }
+            });
+        }
+
+        private static UUID inTrace(UUID trace, UUID span) {
+            return new UUID(trace.getMostSignificantBits(), span.getLeastSignificantBits());
+        }
+
+        /** What is stored is what the records of this seed say together, by the rules as they are stated. */
+        void assertMerged(long seed) {
+            Map<UUID, List<NewTrace>> byTrace = records(seed).stream().collect(groupingBy(NewTrace::id));
+            byTrace.forEach((id, records) -> {
+                List<NewSpan> spans = expectedSpans(id, records);
+                NewTrace expected = ExpectedTrace.of(records, spans, notesOfTraces.get(id));
+                if (edited.contains(id)) {
+                    expected = expected.name("by hand").tags(List.of("kept"));
+                }
+                TraceTree tree = traces().treeWithPayloads(id).orElseThrow();
+                NewTrace stored = ExpectedTrace.stored(tree.trace(), storedSpans(tree));
+
+                assertThat(stored)
+                        .usingRecursiveComparison()
+                        .withEqualsForType(Json::equals, Json.class)
+                        .isEqualTo(expected);
+                assertThat(tree.trace().totals().spanCount()).isEqualTo(spans.size());
+            });
+            assertOrder();
+        }
+
+        private List<NewSpan> expectedSpans(UUID trace, List<NewTrace> records) {
+            Map<UUID, List<NewSpan>> byId =
+                    records.stream().flatMap(record -> record.spans().stream()).collect(groupingBy(NewSpan::id));
+            return byId.entrySet().stream()
+                    .map(span -> {
+                        NewSpan merged = ExpectedSpan.of(span.getValue(), MODELS);
+                        String note =
+                                notesOfTraces.getOrDefault(trace, notesOfSpans.get(inTrace(trace, span.getKey())));
+                        return note == null ? merged : ExpectedSpan.redacted(merged, note);
+                    })
+                    .sorted(Comparator.comparing(NewSpan::id))
+                    .toList();
+        }
+
+        private static List<NewSpan> storedSpans(TraceTree tree) {
+            return tree.roots().stream()
+                    .flatMap(Stored::withDescendants)
+                    .map(ExpectedSpan::stored)
+                    .sorted(Comparator.comparing(NewSpan::id))
+                    .toList();
+        }
+
+        private static Stream<Span> withDescendants(SpanNode node) {
+            return Stream.concat(
+                    Stream.of(node.span()), node.children().stream().flatMap(Stored::withDescendants));
+        }
+
+        /** A start more than a day after the trace was stored counts as when it was stored. */
+        private void assertOrder() {
+            List<Trace> stored = traces().list(TraceFilter.all(), TraceOrder.OLDEST_FIRST, PageRequest.first(100))
+                    .items();
+            assertThat(stored)
+                    .isSortedAccordingTo(Comparator.<Trace, Instant>comparing(trace ->
+                                    trace.startedAt().isAfter(trace.createdAt().plus(Duration.ofDays(1)))
+                                            ? trace.createdAt()
+                                            : trace.startedAt())
+                            .thenComparing(trace -> trace.id().toString()));
         }
     }
 }
