@@ -136,12 +136,9 @@ public final class RegisteredModels {
         List<RegisteredModel> last = left;
         return last.stream()
                 .min(Comparator.comparing(model -> model.id().toString()))
-                .filter(first ->
-                        last.stream().allMatch(model -> model.prices().equals(first.prices())))
+                .filter(first -> last.stream().allMatch(model -> model.prices().equals(first.prices())))
                 .map(model -> new Found(
-                        model,
-                        candidates.match(),
-                        model.isOfProvider(provider) || model.isOfProviderType(provider)));
+                        model, candidates.match(), model.isOfProvider(provider) || model.isOfProviderType(provider)));
     }
 
     /** The models that pass, or all of them if none passes. */
