@@ -57,7 +57,8 @@ public final class JooqModelRepository implements ModelRepository {
     @Override
     public Optional<ModelMatch> resolve(String name, @Nullable String provider) {
         Check.text("name", name);
-        return KnownModels.current(session).resolve(name, provider).flatMap(found -> find(found.model().id())
+        return KnownModels.current(session).resolve(name, provider).flatMap(found -> find(found.model()
+                        .id())
                 .map(model ->
                         new ModelMatch(model, found.match(), found.model().ofCatalogue(), found.providerMatched())));
     }

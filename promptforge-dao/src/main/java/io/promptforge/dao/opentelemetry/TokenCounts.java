@@ -1,9 +1,9 @@
 package io.promptforge.dao.opentelemetry;
 
-import io.promptforge.dao.model.naming.Providers;
 import static io.promptforge.dao.opentelemetry.UsageTable.Counting.APART;
 import static io.promptforge.dao.opentelemetry.UsageTable.Counting.INCLUDED;
 
+import io.promptforge.dao.model.naming.Providers;
 import io.promptforge.dao.opentelemetry.UsageTable.Counting;
 import io.promptforge.dao.opentelemetry.UsageTable.Part;
 import java.util.regex.Matcher;

@@ -1,9 +1,9 @@
 package io.promptforge.dao.opentelemetry;
 
-import io.promptforge.dao.model.naming.Providers;
 import static io.promptforge.dao.opentelemetry.UsageTable.Counting.APART;
 import static io.promptforge.dao.opentelemetry.UsageTable.Counting.INCLUDED;
 
+import io.promptforge.dao.model.naming.Providers;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

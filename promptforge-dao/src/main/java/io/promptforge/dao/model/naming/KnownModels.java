@@ -74,7 +74,7 @@ public final class KnownModels {
     private static int weight(RegisteredModels models) {
         return models.size() + 1;
     }
-    
+
     private static ModelsState state(TenantSession session) {
         return session.run(dsl -> {
             String schema = dsl.render(DSL.name(session.session().schema()));

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param date the digits of its date, {@code 20250929}; null if it has none
  * @param revision its revision, such as {@code v1:0} or {@code 001}; null if it has none
  */
-record ModelName(String text, String base, @Nullable String date, @Nullable String revision) {
+record ModelName(
+        String text,
+        String base,
+        @Nullable String date,
+        @Nullable String revision) {
     /** A path, such as {@code publishers/google/models/}, or an ARN. */
     private static final Pattern PATH = Pattern.compile("^.*/");
 
@@ -30,8 +34,7 @@ record ModelName(String text, String base, @Nullable String date, @Nullable Stri
     /** {@code -v1:0}, also with a context length, {@code -v1:0:48k}; {@code -001}. */
     private static final Pattern REVISION = Pattern.compile("[-@](v\\d+:\\d+|0\\d\\d)(?::\\w+)?$");
 
-    private static final Pattern DATE =
-            Pattern.compile("[-@](20\\d\\d)(-?)(0[1-9]|1[0-2])\\2(0[1-9]|[12]\\d|3[01])$");
+    private static final Pattern DATE = Pattern.compile("[-@](20\\d\\d)(-?)(0[1-9]|1[0-2])\\2(0[1-9]|[12]\\d|3[01])$");
 
     /** {@code ft:gpt-4o-mini-2024-07-18:org::id} of OpenAI, {@code gpt-4o-mini-2024-07-18.ft-id} of Azure. */
     private static final List<Pattern> FINE_TUNED =

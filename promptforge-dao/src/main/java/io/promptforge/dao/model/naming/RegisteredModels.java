@@ -124,8 +124,11 @@ public final class RegisteredModels {
     private static Optional<Found> one(Candidates candidates, @Nullable String provider) {
         Map<RegisteredModel, Integer> closeness = candidates.closeness();
         List<RegisteredModel> left = preferred(List.copyOf(closeness.keySet()), model -> !model.ofCatalogue());
-        int closest = left.stream().mapToInt(closeness::get).max().orElseThrow();
-        left = preferred(left, model -> closeness.get(model) == closest);
+        int closest = left.stream()
+                .mapToInt(model -> closeness.getOrDefault(model, 0))
+                .max()
+                .orElse(0);
+        left = preferred(left, model -> closeness.getOrDefault(model, 0) == closest);
         left = preferred(left, model -> model.providerName().equalsIgnoreCase(provider));
         left = preferred(left, model -> model.isOfProvider(provider));
         left = preferred(left, model -> model.isOfProviderType(provider));
@@ -133,12 +136,9 @@ public final class RegisteredModels {
         List<RegisteredModel> last = left;
         return last.stream()
                 .min(Comparator.comparing(model -> model.id().toString()))
-                .filter(first ->
-                        last.stream().allMatch(model -> model.prices().equals(first.prices())))
+                .filter(first -> last.stream().allMatch(model -> model.prices().equals(first.prices())))
                 .map(model -> new Found(
-                        model,
-                        candidates.match(),
-                        model.isOfProvider(provider) || model.isOfProviderType(provider)));
+                        model, candidates.match(), model.isOfProvider(provider) || model.isOfProviderType(provider)));
     }
 
     /** The models that pass, or all of them if none passes. */

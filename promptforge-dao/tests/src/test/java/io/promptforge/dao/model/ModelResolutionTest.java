@@ -68,8 +68,7 @@ class ModelResolutionTest {
     })
     void aModelOfTheCatalogueIsFoundByTheSpellingsOfLibraries(
             String name, String provider, String expected, NameMatch match) {
-        ModelMatch found =
-                CATALOGUE.tenant().models().resolve(name, provider).orElseThrow();
+        ModelMatch found = CATALOGUE.tenant().models().resolve(name, provider).orElseThrow();
 
         assertThat(found.model().providerModelId()).isEqualTo(expected);
         assertThat(found.match()).isEqualTo(match);

@@ -121,7 +121,10 @@ class KnownModelsTest {
 
         AiModel model = register("1");
 
-        assertThat(tenant.models().resolve(name, null)).get().extracting(ModelMatch::model).isEqualTo(model);
+        assertThat(tenant.models().resolve(name, null))
+                .get()
+                .extracting(ModelMatch::model)
+                .isEqualTo(model);
     }
 
     @Test
