@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +29,9 @@ final class MergeRules {
                     Json::canonicalText, Comparator.comparingInt(String::length))
             .thenComparing(Json::canonicalText);
 
-    private static final Comparator<Json> BY_SIZE_AND_TEXT =
-            Comparator.comparingLong((Json value) -> Json.of(List.of(value)).storedBytes())
-                    .thenComparing(Json::canonicalText);
+    private static final Comparator<Json> BY_SIZE_AND_TEXT = Comparator.comparingLong(
+                    (Json value) -> Json.of(List.of(value)).storedBytes())
+            .thenComparing(Json::canonicalText);
 
     private static final long BYTES_OF_TAGS = 4_096;
 
