@@ -73,10 +73,14 @@ final class PromptVersions {
                 BoundArray.ofIds(ids),
                 new BoundArray("text", names.toArray(String[]::new)),
                 new BoundArray("int4", numbers.toArray(Integer[]::new)));
-        session.session().read(FIND.with(session.session(), arguments, rows -> FOUND.forEach(rows, row -> {
-            UUID trace = row.take(TRACES.ID);
-            row.takeOptional(TRACES.PROMPT_VERSION_ID).ifPresent(version -> found.put(trace, version));
-        })));
+        session.session()
+                .read(FIND.with(
+                        session.session(),
+                        arguments,
+                        rows -> FOUND.forEach(rows, row -> {
+                            UUID trace = row.take(TRACES.ID);
+                            row.takeOptional(TRACES.PROMPT_VERSION_ID).ifPresent(version -> found.put(trace, version));
+                        })));
         return found;
     }
 }

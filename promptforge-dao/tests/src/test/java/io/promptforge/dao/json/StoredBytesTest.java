@@ -24,7 +24,8 @@ class StoredBytesTest {
         List<Json> documents = new ArrayList<>(List.of(
                 Json.of(Map.of("ints", new int[1_000])),
                 Json.of(IntStream.range(1, 500).mapToObj(i -> 1.0 / i).toList()),
-                Json.of(List.of(1e300, -1e-300, Long.MIN_VALUE, Long.MAX_VALUE, 0.1, 10000.0001, 12345678, 100_000_001)),
+                Json.of(List.of(
+                        1e300, -1e-300, Long.MIN_VALUE, Long.MAX_VALUE, 0.1, 10000.0001, 12345678, 100_000_001)),
                 Json.of(Map.of("👋é", "é👋", "", "")),
                 Json.of(Map.of("a", List.of(Map.of(), List.of(), true, "x", 7)))));
         for (int i = 0; i < 400; i++) {

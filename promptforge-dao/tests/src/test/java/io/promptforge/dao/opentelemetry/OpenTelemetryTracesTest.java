@@ -196,7 +196,8 @@ class OpenTelemetryTracesTest {
         assertThat(mapped.promptVersionId(other).traces())
                 .extracting(NewTrace::promptVersionId)
                 .containsExactly(null, other);
-        assertThat(mapped.traces().get(0).metadata().text()).contains("\"promptforge.prompt\":{\"version_id\":\"" + served);
+        assertThat(mapped.traces().get(0).metadata().text())
+                .contains("\"promptforge.prompt\":{\"version_id\":\"" + served);
         assertThat(mapped.promptVersionId(other).unread()).isEqualTo(mapped.unread());
         assertThat(only(List.of(child(TRACE, 1, Map.of("promptforge.prompt.version.id", "7"))))
                         .metadata()

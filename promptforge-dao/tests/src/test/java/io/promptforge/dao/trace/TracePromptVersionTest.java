@@ -95,7 +95,8 @@ class TracePromptVersionTest {
         assertIgnored(Map.of("version_id", "no id"));
         assertIgnored(Map.of("version_id", theirPrompt.version().id()));
         assertIgnored(Map.of("name", theirPrompt.prompt().name(), "version", "1"));
-        assertIgnored(Map.of("version_id", fixture.prompt(otherProject).version().id()));
+        assertIgnored(
+                Map.of("version_id", fixture.prompt(otherProject).version().id()));
         assertIgnored(Map.of("name", "unknown", "version", "1"));
         assertIgnored(Map.of("name", name));
         assertIgnored(Map.of());
@@ -129,8 +130,7 @@ class TracePromptVersionTest {
     void anUnknownReportedIdIsRefusedWhateverTheMetadataName() {
         NewTrace unknown =
                 trace().metadata(prompt(Map.of("version_id", second))).promptVersionId(UUID.randomUUID());
-        NewTrace known = TestTenant.newTrace(UUID.randomUUID(), project)
-                .metadata(prompt(Map.of("version_id", second)));
+        NewTrace known = TestTenant.newTrace(UUID.randomUUID(), project).metadata(prompt(Map.of("version_id", second)));
 
         assertThatThrownBy(() -> traces.record(List.of(known, unknown)))
                 .isInstanceOfSatisfying(InvalidReferenceException.class, e -> {
@@ -174,7 +174,8 @@ class TracePromptVersionTest {
         NewTrace named = trace().metadata(prompt(Map.of("name", name, "version", "2")));
         traces.record(named);
 
-        traces.record(named.metadata(prompt(Map.of("name", name, "version", "1"))).revision(1));
+        traces.record(
+                named.metadata(prompt(Map.of("name", name, "version", "1"))).revision(1));
         assertVersion(first);
         traces.record(trace().revision(2));
 
@@ -209,10 +210,9 @@ class TracePromptVersionTest {
 
     @Test
     void aPromptThatIsDeletedWhileItsTraceIsWrittenDoesNotRefuseIt() {
-        BeforeStatement deletion = new BeforeStatement(
-                DATABASE.dataSource(), "WITH known AS", () -> fixture.tenant()
-                        .prompts()
-                        .delete(prompt.prompt().id()));
+        BeforeStatement deletion = new BeforeStatement(DATABASE.dataSource(), "WITH known AS", () -> fixture.tenant()
+                .prompts()
+                .delete(prompt.prompt().id()));
 
         PromptForge.create(deletion.dataSource())
                 .tenant(fixture.organization().id())

@@ -53,7 +53,8 @@ class TraceUnionTest {
 
     @Test
     void aFullListOfTagsStaysWhole() {
-        List<String> full = IntStream.range(0, 509).mapToObj(i -> "%04d".formatted(i)).toList();
+        List<String> full =
+                IntStream.range(0, 509).mapToObj(i -> "%04d".formatted(i)).toList();
         UUID id = UUID.randomUUID();
         traces.record(TestTenant.newTrace(id, project).tags(full));
         traces.record(TestTenant.newTrace(id, project).tags(full.subList(0, 1)));
@@ -63,10 +64,9 @@ class TraceUnionTest {
 
     @Test
     void metadataThatFitAreTheFirstInTheOrderOfTheirNames() {
-        Json kept = inAnyOrder(
-                documents(40_000),
-                NewTrace::metadata,
-                trace -> trace.payload().orElseThrow().metadata());
+        Json kept = inAnyOrder(documents(40_000), NewTrace::metadata, trace -> trace.payload()
+                .orElseThrow()
+                .metadata());
 
         assertThat(((Map<?, ?>) kept.toJava()).containsKey("promptforge.cut")).isTrue();
         assertThat(kept.storedBytes()).isBetween(200_000L, 262_144L);
@@ -84,7 +84,8 @@ class TraceUnionTest {
                             .attributes(part))));
         }
 
-        Json kept = traces.findSpan(id, SPAN).orElseThrow().payload().orElseThrow().attributes();
+        Json kept =
+                traces.findSpan(id, SPAN).orElseThrow().payload().orElseThrow().attributes();
         assertThat(((Map<?, ?>) kept.toJava()).containsKey("promptforge.cut")).isTrue();
         assertThat(kept.storedBytes()).isBetween(3_000_000L, 4_194_304L);
     }
@@ -104,8 +105,7 @@ class TraceUnionTest {
                 .toList();
     }
 
-    private <T, R> R inAnyOrder(
-            List<T> parts, BiFunction<NewTrace, T, NewTrace> setter, Function<Trace, R> getter) {
+    private <T, R> R inAnyOrder(List<T> parts, BiFunction<NewTrace, T, NewTrace> setter, Function<Trace, R> getter) {
         R first = null;
         for (int order = 0; order < 4; order++) {
             UUID id = UUID.randomUUID();
