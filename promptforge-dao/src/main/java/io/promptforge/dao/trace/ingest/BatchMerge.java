@@ -76,8 +76,8 @@ final class BatchMerge {
     private MonthsWithoutPartition write() {
         Map<UUID, List<SpanFields>> merged =
                 traces.stream().collect(Collectors.toMap(IncomingTrace::id, this::changedSpans));
-        CalledModels models = CalledModels.by(
-                merged.values().stream().flatMap(List::stream).toList(), tx, KnownModels::current);
+        CalledModels models =
+                CalledModels.by(merged.values().stream().flatMap(List::stream).toList(), tx, KnownModels::current);
         Map<UUID, TraceFields> reported = new HashMap<>();
         for (IncomingTrace trace : traces) {
             TraceFields fields = changedFields(trace);

@@ -50,7 +50,8 @@ final class NewRows {
                     MonthsWithoutPartition.of("new_spans")));
 
     /** LIMIT, so that each row is sought by the primary key. */
-    private static final IngestStatement COUNT_EQUAL_SPANS = new IngestStatement("""
+    private static final IngestStatement COUNT_EQUAL_SPANS =
+            new IngestStatement("""
             SELECT count(*)
             FROM %s
             CROSS JOIN LATERAL (

@@ -38,7 +38,7 @@ final class NaiveMerge<R> {
     }
 
     /** Those that count for a field: the ones of the ended trace or span that report it, else all that report it. */
-    List<R> reporting(Function<R, @Nullable ?> field) {
+    List<R> reporting(Function<R, ? extends @Nullable Object> field) {
         List<R> reporting = records.stream()
                 .filter(record -> !reportsNothing(field.apply(record)))
                 .toList();
@@ -67,13 +67,13 @@ final class NaiveMerge<R> {
 
     List<String> union(Function<R, List<String>> field) {
         TreeSet<String> union = new TreeSet<>();
-        values(field::apply).forEach(union::addAll);
+        values(field).forEach(union::addAll);
         return List.copyOf(union);
     }
 
     Json members(Function<R, Json> field) {
         Map<String, Json> members = new TreeMap<>();
-        for (Json object : values(field::apply)) {
+        for (Json object : values(field)) {
             ((Map<?, ?>) Objects.requireNonNull(object.toJava())).forEach((name, value) -> {
                 Json member = Json.of(value);
                 Json before = members.get((String) name);
