@@ -23,6 +23,9 @@ final class NaiveMerge<R> {
     static final Comparator<Json> LONGEST = Comparator.<Json>comparingInt(
                     document -> document.canonicalText().length())
             .thenComparing(Json::canonicalText);
+    static final Comparator<Json> BIGGEST = Comparator.<Json>comparingLong(
+                    member -> Json.of(List.of(member)).storedBytes())
+            .thenComparing(Json::canonicalText);
     static final Comparator<List<String>> MOST =
             Comparator.<List<String>>comparingInt(List::size).thenComparing(List::toString);
 
@@ -77,7 +80,7 @@ final class NaiveMerge<R> {
             ((Map<?, ?>) Objects.requireNonNull(object.toJava())).forEach((name, value) -> {
                 Json member = Json.of(value);
                 Json before = members.get((String) name);
-                if (before == null || LONGEST.compare(member, before) > 0) {
+                if (before == null || BIGGEST.compare(member, before) > 0) {
                     members.put((String) name, member);
                 }
             });
