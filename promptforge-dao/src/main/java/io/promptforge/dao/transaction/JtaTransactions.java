@@ -2,62 +2,62 @@ package io.promptforge.dao.transaction;
 
 import io.promptforge.dao.error.RetryableException;
 import io.promptforge.dao.error.RetryableException.Reason;
-import jakarta.transaction.Status;
-import jakarta.transaction.SystemException;
-import jakarta.transaction.TransactionManager;
-import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transactions of JTA, which all connections of a DataSource that the transaction manager knows take part in. They have
- * autocommit off; one with autocommit on is of another DataSource.
+ * autocommit off; one with autocommit on is of another DataSource. JTA is looked up by name: a class that names its types fails to
+ * load in a host without them.
  *
- * @param status the status of the transaction of the calling thread
+ * @param status gets the status of the transaction of the calling thread, as {@code jakarta.transaction.Status} numbers it
  */
-record JtaTransactions(TransactionStatus status) implements HostTransactions {
+record JtaTransactions(MethodHandle status) implements HostTransactions {
     /** Where Jakarta EE requires it. */
     private static final String REGISTRY = "java:comp/TransactionSynchronizationRegistry";
 
     private static final String NARAYANA = "com.arjuna.ats.jta.TransactionManager";
 
-    interface TransactionStatus {
-        int get() throws SystemException;
-    }
+    /** Committed, rolled back, and no transaction. */
+    private static final Set<Integer> NOT_OPEN = Set.of(3, 4, 6);
 
-    /** Empty without JTA's API, which the library does not depend on at run time. */
+    /** Empty without JTA. */
     static Optional<HostTransactions> find() {
         try {
-            return registry().or(JtaTransactions::narayana).map(JtaTransactions::new);
-        } catch (LinkageError withoutJta) {
+            Object registry = registry();
+            if (registry != null) {
+                return Optional.of(of(registry, "TransactionSynchronizationRegistry", "getTransactionStatus"));
+            }
+            Object manager = Class.forName(NARAYANA).getMethod("transactionManager").invoke(null);
+            return Optional.of(of(manager, "TransactionManager", "getStatus"));
+        } catch (ReflectiveOperationException | LinkageError notThere) {
             return Optional.empty();
         }
     }
 
+    private static HostTransactions of(Object source, String type, String status) throws ReflectiveOperationException {
+        Class<?> declaring =
+                Class.forName("jakarta.transaction." + type, false, source.getClass().getClassLoader());
+        return new JtaTransactions(MethodHandles.publicLookup()
+                .findVirtual(declaring, status, MethodType.methodType(int.class))
+                .bindTo(source));
+    }
+
+    /** Null if there is none. */
     @SuppressWarnings("BanJNDI") // a fixed name of the server's own
-    private static Optional<TransactionStatus> registry() {
+    private static @Nullable Object registry() {
         try {
-            return new InitialContext().lookup(REGISTRY) instanceof TransactionSynchronizationRegistry registry
-                    ? Optional.of(registry::getTransactionStatus)
-                    : Optional.empty();
+            return new InitialContext().lookup(REGISTRY);
         } catch (NamingException notThere) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<TransactionStatus> narayana() {
-        try {
-            Object manager =
-                    Class.forName(NARAYANA).getMethod("transactionManager").invoke(null);
-            return manager instanceof TransactionManager found ? Optional.of(found::getStatus) : Optional.empty();
-        } catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException notThere) {
-            return Optional.empty();
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException("Narayana has no transaction manager", e);
+            return null;
         }
     }
 
@@ -72,11 +72,8 @@ record JtaTransactions(TransactionStatus status) implements HostTransactions {
 
     private boolean isTransactionOpen() {
         try {
-            return switch (status.get()) {
-                case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED, Status.STATUS_ROLLEDBACK -> false;
-                default -> true;
-            };
-        } catch (SystemException e) {
+            return !NOT_OPEN.contains((int) status.invokeExact());
+        } catch (Throwable e) {
             throw new IllegalStateException("JTA does not say whether a transaction is active", e);
         }
     }
