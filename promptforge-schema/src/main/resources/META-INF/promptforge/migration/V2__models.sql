@@ -89,6 +89,9 @@ CREATE TABLE ai_models (
     CONSTRAINT ai_models_catalogue_entry_document             CHECK (jsonb_typeof(catalogue_entry) = 'object' AND pg_column_size(catalogue_entry) <= 65536)
 );
 
+-- Whether a model has changed since a service read all of them, without reading the rows.
+CREATE INDEX ai_models_updated_at_idx    ON ai_models (organization_id, updated_at);
+
 CREATE INDEX ai_models_name_idx          ON ai_models (organization_id, name, id);
 CREATE INDEX ai_models_provider_name_idx ON ai_models (organization_id, provider_id, name, id);
 

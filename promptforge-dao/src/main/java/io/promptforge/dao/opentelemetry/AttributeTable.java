@@ -25,9 +25,7 @@ import org.jspecify.annotations.Nullable;
  * table of the package's documentation. Counts of tokens are in the {@link UsageTable}, the words for kinds in {@link KindWords}.
  */
 final class AttributeTable {
-
     // A call of a model
-
     static final Row<String> OPERATION_NAME = Row.of(text(100), "gen_ai.operation.name", "ai.operationId");
 
     static final Row<String> PROVIDER_NAME = Row.of(
@@ -147,7 +145,6 @@ final class AttributeTable {
             "cost_usd");
 
     // Documents
-
     static final Row<List<@Nullable Object>> INPUT_MESSAGES = Row.of(AttributeParsers::list, "gen_ai.input.messages");
 
     static final Row<List<@Nullable Object>> SYSTEM_INSTRUCTIONS =
@@ -250,7 +247,6 @@ final class AttributeTable {
     static final Row<Json> RERANKER_DOCUMENTS = Row.of(AttributeParsers::document, "reranker.input_documents.*");
 
     // An error
-
     static final Row<String> ERROR_TYPE = Row.of(text(200), "error.type");
     static final Row<String> ERROR_MESSAGE =
             Row.of(text(10_000), "error.message", "langfuse.observation.status_message");
@@ -267,7 +263,6 @@ final class AttributeTable {
             Row.of(AttributeParsers.word(Map.of("error", true)), "langfuse.observation.level");
 
     // The kind of a span
-
     static final Row<SpanKind> KIND = Row.of(
                     KindWords.reader(),
                     "gen_ai.operation.name",
@@ -293,7 +288,6 @@ final class AttributeTable {
             .or(always(SpanKind.RETRIEVAL), "db.vector.query.top_k", "db.vector.query.content");
 
     // The trace; all of these stay among the attributes
-
     static final Row<String> TRACE_NAME =
             Row.of(text(200), "langfuse.trace.name", "langsmith.trace.name", "mlflow.traceName");
 
@@ -390,7 +384,6 @@ final class AttributeTable {
             "mlflow.traceTag.");
 
     // The sender
-
     static final Row<String> SERVICE_NAME = Row.of(text(200), "service.name");
     static final Row<String> SCOPE_NAME = Row.of(text(Integer.MAX_VALUE), "otel.scope.name", "otel.library.name");
     static final Row<String> SCHEMA_URL = Row.of(text(Integer.MAX_VALUE), "otel.schema_url");

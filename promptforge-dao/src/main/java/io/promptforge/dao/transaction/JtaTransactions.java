@@ -36,7 +36,8 @@ record JtaTransactions(MethodHandle status) implements HostTransactions {
             if (registry != null) {
                 return Optional.of(of(registry, "TransactionSynchronizationRegistry", "getTransactionStatus"));
             }
-            Object manager = Class.forName(NARAYANA).getMethod("transactionManager").invoke(null);
+            Object manager =
+                    Class.forName(NARAYANA).getMethod("transactionManager").invoke(null);
             return Optional.of(of(manager, "TransactionManager", "getStatus"));
         } catch (ReflectiveOperationException | LinkageError notThere) {
             return Optional.empty();
@@ -44,8 +45,8 @@ record JtaTransactions(MethodHandle status) implements HostTransactions {
     }
 
     private static HostTransactions of(Object source, String type, String status) throws ReflectiveOperationException {
-        Class<?> declaring =
-                Class.forName("jakarta.transaction." + type, false, source.getClass().getClassLoader());
+        Class<?> declaring = Class.forName(
+                "jakarta.transaction." + type, false, source.getClass().getClassLoader());
         return new JtaTransactions(MethodHandles.publicLookup()
                 .findVirtual(declaring, status, MethodType.methodType(int.class))
                 .bindTo(source));

@@ -6,8 +6,6 @@ import static io.promptforge.schema.jooq.Tables.MODEL_PROVIDERS;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.model.ModelPrices;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,13 +76,17 @@ public final class KnownModels {
     private static ModelsState state(TenantSession session) {
         return session.run(dsl -> {
             String schema = dsl.render(DSL.name(session.session().schema()));
-            return dsl.resultQuery(ModelsState.QUERY.replace("{schema}", schema), session.organizationId())
+            return dsl.resultQuery(
+                            ModelsState.QUERY.replace("{schema}", schema),
+                            session.organizationId(),
+                            session.organizationId())
                     .fetchSingle(row -> new ModelsState(row.get(0, Long.class), row.get(1, BigDecimal.class)));
         });
     }
 
     private static RegisteredModels fetch(TenantSession session) {
-        List<BigDecimal> times = new ArrayList<>();
+        // First, so that a change meanwhile makes it the state of before, which the next comparison refuses.
+        ModelsState state = state(session);
         List<RegisteredModel> models = session.run(dsl -> dsl.select(
                         AI_MODELS.ID,
                         AI_MODELS.PROVIDER_MODEL_ID,
@@ -94,27 +96,16 @@ public final class KnownModels {
                         AI_MODELS.INPUT_PRICE_PER_MILLION,
                         AI_MODELS.OUTPUT_PRICE_PER_MILLION,
                         AI_MODELS.CACHED_INPUT_PRICE_PER_MILLION,
-                        AI_MODELS.UPDATED_AT,
                         MODEL_PROVIDERS.NAME,
                         MODEL_PROVIDERS.TYPE,
-                        MODEL_PROVIDERS.IS_DEFAULT,
-                        MODEL_PROVIDERS.UPDATED_AT)
+                        MODEL_PROVIDERS.IS_DEFAULT)
                 .from(AI_MODELS)
                 .join(MODEL_PROVIDERS)
                 .on(MODEL_PROVIDERS.ORGANIZATION_ID.eq(AI_MODELS.ORGANIZATION_ID))
                 .and(MODEL_PROVIDERS.ID.eq(AI_MODELS.PROVIDER_ID))
                 .where(AI_MODELS.ORGANIZATION_ID.eq(session.organizationId()))
-                .fetch(row -> {
-                    times.add(seconds(row.get(AI_MODELS.UPDATED_AT)));
-                    times.add(seconds(row.get(MODEL_PROVIDERS.UPDATED_AT)));
-                    return model(row);
-                }));
-        BigDecimal sum = times.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-        return new RegisteredModels(models, new ModelsState(models.size(), sum));
-    }
-
-    private static BigDecimal seconds(Instant time) {
-        return BigDecimal.valueOf(time.getEpochSecond()).add(BigDecimal.valueOf(time.getNano(), 9));
+                .fetch(KnownModels::model));
+        return new RegisteredModels(models, state);
     }
 
     private static RegisteredModel model(Record row) {

@@ -22,7 +22,7 @@ final class NewRows {
                 WHERE organization_id = ? AND id = ANY (CAST(? AS uuid[]))
             ), models AS (
                 SELECT CAST(? AS boolean)
-                    OR (SELECT count = CAST(? AS bigint) AND seconds = CAST(? AS numeric) FROM (%s) AS s) AS unchanged
+                    OR (SELECT count = CAST(? AS bigint) AND changed = CAST(? AS numeric) FROM (%s) AS s) AS unchanged
             ), allowed AS (
                 SELECT WHERE NOT EXISTS (SELECT FROM known) AND (SELECT unchanged FROM models)
             ), new_traces AS (
@@ -118,7 +118,8 @@ final class NewRows {
         ModelsState expected = models == null ? ModelsState.NONE : models;
         arguments.add(models == null);
         arguments.add(expected.count());
-        arguments.add(expected.seconds());
+        arguments.add(expected.changed());
+        arguments.add(session.organizationId());
         arguments.add(session.organizationId());
         arguments.add(session.organizationId());
         arguments.add(RowBatch.parameter(TraceRow.COLUMNS, traces));

@@ -14,9 +14,9 @@ import java.util.SortedMap;
 import java.util.UUID;
 
 /**
- * Records batches of traces and spans. New traces take one statement, without a transaction around it, and those
- * that are stored already a second one; one before it, if telemetry reports prompt versions. Everything else is merged in a transaction, by a constant number of statements: it locks and reads the stored traces, reads
- * their spans, and writes what is new or changed.
+ * Records batches of traces and spans. New traces take one statement, without a transaction around it; traces that are stored already
+ * take a second one. Prompt versions that telemetry reports take one more, before these. Everything else is merged in a transaction, by
+ * a constant number of statements: it locks and reads the stored traces, reads their spans, and writes what is new or changed.
  */
 public final class TraceIngest {
     /** A transaction that loses a race or a deadlock against other writers of the same traces is repeated after they have ended. */

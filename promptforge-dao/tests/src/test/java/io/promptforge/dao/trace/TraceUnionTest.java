@@ -68,7 +68,8 @@ class TraceUnionTest {
                 .orElseThrow()
                 .metadata());
 
-        assertThat(((Map<?, ?>) Objects.requireNonNull(kept.toJava())).containsKey("promptforge.cut")).isTrue();
+        assertThat(((Map<?, ?>) Objects.requireNonNull(kept.toJava())).containsKey("promptforge.cut"))
+                .isTrue();
         assertThat(kept.storedBytes()).isBetween(200_000L, 262_144L);
     }
 
@@ -86,7 +87,8 @@ class TraceUnionTest {
 
         Json kept =
                 traces.findSpan(id, SPAN).orElseThrow().payload().orElseThrow().attributes();
-        assertThat(((Map<?, ?>) Objects.requireNonNull(kept.toJava())).containsKey("promptforge.cut")).isTrue();
+        assertThat(((Map<?, ?>) Objects.requireNonNull(kept.toJava())).containsKey("promptforge.cut"))
+                .isTrue();
         assertThat(kept.storedBytes()).isBetween(3_000_000L, 4_194_304L);
     }
 

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Which transactions are found in hosts that have other libraries than these tests. */
 class DetectedTransactionsTest {
     private static final List<String> NARAYANA_AND_SPRING = List.of("com.arjuna.", "org.springframework.");
-    private static final List<String> ALL =
-            List.of("jakarta.transaction.", "com.arjuna.", "org.springframework.");
+    private static final List<String> ALL = List.of("jakarta.transaction.", "com.arjuna.", "org.springframework.");
 
     @Test
     void aHostWithoutJtaAndSpringCommitsByItself() throws Exception {
@@ -51,10 +50,10 @@ class DetectedTransactionsTest {
     /** Whether the library joins a transaction that is open on this thread, if these packages are not on its class path. */
     private static boolean isJoined(List<String> missing) throws Exception {
         try (URLClassLoader host = new Host(missing);
-                Connection connection =
-                        ClassDatabase.empty().dataSource().getConnection()) {
+                Connection connection = ClassDatabase.empty().dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            Class<?> narayana = missing.isEmpty() ? host.loadClass(TransactionManager.class.getName()) : TransactionManager.class;
+            Class<?> narayana =
+                    missing.isEmpty() ? host.loadClass(TransactionManager.class.getName()) : TransactionManager.class;
             Object manager = narayana.getMethod("transactionManager").invoke(null);
             manager.getClass().getMethod("begin").invoke(manager);
             try {
