@@ -111,8 +111,9 @@ public final class PromptForge {
     }
 
     /**
-     * Runs work in a {@link #transaction(Function) transaction}, and after a deadlock, a serialization failure or a write to a server that is
-     * read-only runs it again from its beginning, after a short random pause. So the work must do nothing outside the database that may not be done twice.
+     * Runs work in a {@link #transaction(Function) transaction}, and after a deadlock, a serialization failure or a write to a
+     * server that is read-only runs it again from its beginning, after a short random pause. So the work must do nothing outside
+     * the database that may not be done twice.
      *
      * @param attempts how often the work runs at most, 1 to 100
      * @throws io.promptforge.dao.error.RetryableException if the last attempt failed too

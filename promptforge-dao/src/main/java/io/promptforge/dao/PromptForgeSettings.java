@@ -72,7 +72,7 @@ public final class PromptForgeSettings extends Input<PromptForgeSettings> {
         return lockout;
     }
 
-    /** The transactions of the host that calls join. Unless they are set, each call looks for Spring and JTA. */
+    /** The transactions of the host that calls join. Unless they are set, they are looked for by this call. */
     public HostTransactions hostTransactions() {
         return hostTransactions.orElseGet(HostTransactions::detected);
     }

@@ -21,8 +21,7 @@ final class MigrationPreflight {
     private static final Set<String> ENCODINGS = Set.of("UTF8", "SQL_ASCII");
 
     // One statement, on the catalogue only: the schema of a replica that migrates at the same time is seen either not
-    // at all or with
-    // its history table.
+    // at all or with its history table.
     private static final String FACTS = """
             SELECT current_user AS role,
                    current_setting('server_version') AS server,

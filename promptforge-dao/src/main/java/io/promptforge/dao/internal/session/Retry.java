@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Runs a transaction again after a deadlock, a serialization failure or a refused write. A random pause before it keeps the transactions that met
- * from meeting again.
+ * Runs a transaction again after a deadlock, a serialization failure or a write that a read-only server refused. A random pause
+ * before it keeps the transactions that met from meeting again.
  */
 final class Retry {
     private static final long FIRST_PAUSE_NANOS = 2_000_000;

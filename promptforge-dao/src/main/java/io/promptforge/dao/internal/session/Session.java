@@ -108,7 +108,10 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
      */
     public abstract <T> T onOneConnection(Function<Session, T> work);
 
-    /** Runs work all or nothing, up to {@code attempts} times as long as it fails by a deadlock, a serialization failure or a read-only server. */
+    /**
+     * Runs work all or nothing, up to {@code attempts} times as long as it fails by a deadlock, a serialization failure or a
+     * read-only server.
+     */
     public final <T> T transaction(int attempts, Function<Session, T> work) {
         return Retry.upTo(attempts, () -> transaction(work));
     }

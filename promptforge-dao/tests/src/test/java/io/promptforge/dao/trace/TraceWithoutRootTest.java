@@ -62,6 +62,31 @@ class TraceWithoutRootTest {
     }
 
     @Test
+    void ofTwoRootsThatStartAtOnceTheLeastIdIsTheRootWhicheverComesFirst() {
+        NewSpan first = NewSpan.of(new UUID(0, 1), "first", SpanKind.CHAIN, ExecutionStatus.SUCCESS, NOON);
+        NewSpan second = NewSpan.of(new UUID(0, 2), "second", SpanKind.CHAIN, ExecutionStatus.SUCCESS, NOON);
+        UUID other = UUID.randomUUID();
+
+        record(first, second);
+        traces.record(NewTrace.ofSpans(other, project, List.of(second, first)));
+
+        assertThat(find().name()).isEqualTo("first");
+        assertThat(traces.find(other).orElseThrow().name()).isEqualTo("first");
+    }
+
+    @Test
+    void aSpanThatAnotherServiceCalledGoesBeforeAnEarlierOneWhoseParentHasNotCome() {
+        record(
+                span(1, 99, "child of a span that is late", ExecutionStatus.SUCCESS)
+                        .endedAt(at(2)),
+                span(3, 98, "GET /answer", ExecutionStatus.SUCCESS)
+                        .endedAt(at(4))
+                        .parentRemote(true));
+
+        assertThat(find().name()).isEqualTo("GET /answer");
+    }
+
+    @Test
     void aParentThatComesLaterIsTheRoot() {
         record(span(2, 1, "child", ExecutionStatus.SUCCESS).endedAt(at(3)));
         assertThat(find().name()).isEqualTo("child");
