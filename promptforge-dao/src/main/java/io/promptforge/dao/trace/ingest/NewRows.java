@@ -122,6 +122,7 @@ final class NewRows {
         arguments.add(session.organizationId());
         arguments.add(session.organizationId());
         arguments.add(session.organizationId());
+        arguments.add(session.organizationId());
         arguments.add(RowBatch.parameter(TraceRow.COLUMNS, traces));
         arguments.add(session.organizationId());
         arguments.add(RowBatch.parameter(SpanRow.COLUMNS, spans));
