@@ -109,16 +109,17 @@ public interface ModelRepository {
 
     /**
      * Installs a catalogue, or updates what an earlier edition of it installed, value by value: a value that is still as the
-     * last edition had it is set to that of this edition, and a value that the organization edited stays. Prices have a history: those of an edition hold from
-     * the edition's day on, and those of the first one for all time before, but only as long as no prices hold that the organization
-     * set. A provider or model
+     * last edition had it is set to that of this edition, and a value that the organization edited stays. A provider or model
      * that the organization created itself, and that has the name or model id of one in the catalogue, is not changed, but such a
      * provider gets the models it lacks. Providers and models that are no longer in the catalogue stay. API keys, configurations,
      * default parameters, activity and the default provider are never changed.
      *
+     * <p>Prices have a history. Those of the first edition hold for all time; those of a later one from the day of the edition on (UTC),
+     * where they differ, and the prices before stay those of the time before. {@linkplain CatalogueModel#pricesFrom Later prices} hold from
+     * their day on, until an edition no longer has them. While prices hold that the organization set, a catalogue sets none.
+     *
      * <p>Installing the same edition again changes nothing. Installing an older edition after a newer one sets the older values, and the
-     * older prices for the time between the two.
-     * All or nothing, in a constant number of statements. Concurrent calls wait for each other.
+     * older prices for the time between the two. All or nothing, in a constant number of statements. Concurrent calls wait for each other.
      *
      * @throws io.promptforge.dao.error.AlreadyExistsException if a concurrent transaction takes a provider's new name
      * @throws io.promptforge.dao.error.InvalidReferenceException if the tenant does not exist
