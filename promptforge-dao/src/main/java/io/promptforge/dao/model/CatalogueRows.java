@@ -73,9 +73,10 @@ final class CatalogueRows {
 
     /** Whether two values of entries are equal, whatever kind of number they are. */
     static boolean same(@Nullable Object one, @Nullable Object other) {
-        return one instanceof Number number && other instanceof Number otherNumber
-                ? new BigDecimal(number.toString()).compareTo(new BigDecimal(otherNumber.toString())) == 0
-                : Objects.equals(one, other);
+        if (one instanceof Number number && other instanceof Number otherNumber) {
+            return new BigDecimal(number.toString()).compareTo(new BigDecimal(otherNumber.toString())) == 0;
+        }
+        return Objects.equals(one, other);
     }
 
     /** A value of a column as an entry has it. */
