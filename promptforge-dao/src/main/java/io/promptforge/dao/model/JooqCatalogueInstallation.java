@@ -139,8 +139,8 @@ final class JooqCatalogueInstallation {
     private Map<UUID, CatalogueModel> priced(Map<UUID, CatalogueProvider> installed) {
         Map<UUID, CatalogueModel> models = new LinkedHashMap<>();
         Map<List<Object>, CatalogueModel> said = new HashMap<>();
-        installed.forEach((id, provider) -> provider.models()
-                .forEach(model -> said.put(List.of(id, model.providerModelId()), model)));
+        installed.forEach((id, provider) ->
+                provider.models().forEach(model -> said.put(List.of(id, model.providerModelId()), model)));
         for (AiModelsRecord row : models(installed)) {
             CatalogueModel model = said.get(List.of(row.getProviderId(), row.getProviderModelId()));
             if (model != null && row.getCatalogueEntry() != null) {

@@ -83,9 +83,9 @@ record InsertMaker(UUID organizationId, Map<String, AiModel> models) {
                 : model.prices()
                         .cost(
                                 Map.of(
-                                        UsageUnit.INPUT_TOKENS, orZero(span.inputTokens()),
-                                        UsageUnit.CACHED_INPUT_TOKENS, orZero(span.cachedInputTokens()),
-                                        UsageUnit.OUTPUT_TOKENS, orZero(span.outputTokens())),
+                                        UsageUnit.INPUT_TOKENS, count(span.inputTokens()),
+                                        UsageUnit.CACHED_INPUT_TOKENS, count(span.cachedInputTokens()),
+                                        UsageUnit.OUTPUT_TOKENS, count(span.outputTokens())),
                                 ServiceTier.STANDARD)
                         .orElse(null);
         return new SpanInsert(organizationId, traceId, span, model == null ? null : model.id(), cost);
@@ -95,7 +95,11 @@ record InsertMaker(UUID organizationId, Map<String, AiModel> models) {
         return trace.spans().stream().mapToLong(tokens).sum();
     }
 
-    private static BigDecimal orZero(@Nullable Long number) {
-        return number == null ? BigDecimal.ZERO : BigDecimal.valueOf(number);
+    private static BigDecimal count(@Nullable Long number) {
+        return BigDecimal.valueOf(orZero(number));
+    }
+
+    private static long orZero(@Nullable Long number) {
+        return number == null ? 0 : number;
     }
 }

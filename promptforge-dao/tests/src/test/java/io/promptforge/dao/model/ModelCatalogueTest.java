@@ -40,13 +40,20 @@ class ModelCatalogueTest {
                 .flatExtracting(CatalogueProvider::models)
                 .extracting(CatalogueModel.class::cast)
                 .allSatisfy(model -> {
-                    assertThat(model.prices().perMillion(UsageUnit.INPUT_TOKENS)).isPresent();
-                    assertThat(model.prices().perMillion(UsageUnit.OUTPUT_TOKENS).isPresent())
+                    assertThat(model.prices().perMillion(UsageUnit.INPUT_TOKENS))
+                            .isPresent();
+                    assertThat(model.prices()
+                                    .perMillion(UsageUnit.OUTPUT_TOKENS)
+                                    .isPresent())
                             .isEqualTo(model.capabilities().contains(ModelCapability.STREAMING));
                     model.prices().perMillion(UsageUnit.OUTPUT_TOKENS).ifPresent(output -> assertThat(output)
-                            .isGreaterThan(model.prices().perMillion(UsageUnit.INPUT_TOKENS).orElseThrow()));
+                            .isGreaterThan(model.prices()
+                                    .perMillion(UsageUnit.INPUT_TOKENS)
+                                    .orElseThrow()));
                     model.prices().perMillion(UsageUnit.CACHED_INPUT_TOKENS).ifPresent(cached -> assertThat(cached)
-                            .isLessThan(model.prices().perMillion(UsageUnit.INPUT_TOKENS).orElseThrow()));
+                            .isLessThan(model.prices()
+                                    .perMillion(UsageUnit.INPUT_TOKENS)
+                                    .orElseThrow()));
                 });
     }
 
