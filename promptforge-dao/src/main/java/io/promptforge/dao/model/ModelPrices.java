@@ -58,7 +58,9 @@ public final class ModelPrices {
         for (int i = 1; i < sorted.size(); i++) {
             if (sorted.get(i).isForTheSameAs(sorted.get(i - 1))) {
                 throw new InvalidValueException(
-                        "rates", "There are two prices of " + sorted.get(i).unit().code() + ".", null);
+                        "rates",
+                        "There are two prices of " + sorted.get(i).unit().code() + ".",
+                        null);
             }
         }
         return new ModelPrices(sorted);
@@ -102,9 +104,11 @@ public final class ModelPrices {
 
     /** Sets what differs for requests with more input tokens than this: the other prices that have no such limit themselves. */
     public ModelPrices above(long promptTokens, ModelPrices prices) {
-        return with(prices, rate -> rate.abovePromptTokens() > 0
-                ? rate
-                : new Rate(rate.unit(), rate.usd(), rate.tier(), promptTokens));
+        return with(
+                prices,
+                rate -> rate.abovePromptTokens() > 0
+                        ? rate
+                        : new Rate(rate.unit(), rate.usd(), rate.tier(), promptTokens));
     }
 
     /** Sets what differs in a service tier: the other prices, which are those of the standard tier in themselves. */

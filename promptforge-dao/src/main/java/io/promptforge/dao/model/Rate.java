@@ -15,7 +15,8 @@ import java.util.Comparator;
  * @param abovePromptTokens it applies to a request with more input tokens than this, cached ones included; 0 for all requests. All
  *     units of the request are charged by its length, the output too.
  */
-public record Rate(UsageUnit unit, BigDecimal usd, ServiceTier tier, long abovePromptTokens) implements Comparable<Rate> {
+public record Rate(UsageUnit unit, BigDecimal usd, ServiceTier tier, long abovePromptTokens)
+        implements Comparable<Rate> {
     private static final BigDecimal MOST_USD = BigDecimal.valueOf(1_000_000);
     private static final int MOST_DECIMALS = 30;
 

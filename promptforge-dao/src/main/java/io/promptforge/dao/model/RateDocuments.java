@@ -60,7 +60,8 @@ final class RateDocuments {
                 number(USD, members.get(USD)),
                 tier == null
                         ? ServiceTier.STANDARD
-                        : ServiceTier.ofCode(text(TIER, tier)).orElseThrow(() -> refusal("has an unknown tier, " + tier)),
+                        : ServiceTier.ofCode(text(TIER, tier))
+                                .orElseThrow(() -> refusal("has an unknown tier, " + tier)),
                 above == null ? 0 : wholeNumber(above));
     }
 

@@ -89,9 +89,9 @@ record InsertMaker(UUID organizationId, Map<String, AiModel> models) {
                 : model.prices()
                         .cost(
                                 Map.of(
-                                        UsageUnit.INPUT_TOKENS, orZero(span.inputTokens()),
-                                        UsageUnit.CACHED_INPUT_TOKENS, orZero(span.cachedInputTokens()),
-                                        UsageUnit.OUTPUT_TOKENS, orZero(span.outputTokens())),
+                                        UsageUnit.INPUT_TOKENS, count(span.inputTokens()),
+                                        UsageUnit.CACHED_INPUT_TOKENS, count(span.cachedInputTokens()),
+                                        UsageUnit.OUTPUT_TOKENS, count(span.outputTokens())),
                                 ServiceTier.STANDARD)
                         .orElse(null);
         return new SpanInsert(organizationId, traceId, span, model == null ? null : model.id(), cost);
@@ -119,7 +119,11 @@ record InsertMaker(UUID organizationId, Map<String, AiModel> models) {
         return span.parentId() == null ? null : byId.get(span.parentId());
     }
 
-    private static BigDecimal orZero(@Nullable Long number) {
-        return number == null ? BigDecimal.ZERO : BigDecimal.valueOf(number);
+    private static BigDecimal count(@Nullable Long number) {
+        return BigDecimal.valueOf(orZero(number));
+    }
+
+    private static long orZero(@Nullable Long number) {
+        return number == null ? 0 : number;
     }
 }
