@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -40,8 +40,8 @@ final class DatedPrices {
     }
 
     /** The days on which prices begin. */
-    SortedSet<LocalDate> days() {
-        SortedSet<LocalDate> days = new TreeSet<>();
+    NavigableSet<LocalDate> days() {
+        NavigableSet<LocalDate> days = new TreeSet<>();
         list.stream().map(Dated::from).filter(LocalDate.MIN::isBefore).forEach(days::add);
         return days;
     }
