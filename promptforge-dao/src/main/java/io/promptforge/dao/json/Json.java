@@ -37,6 +37,9 @@ public final class Json {
 
     private final JsonNode node;
 
+    /** Made when it is first asked for; threads that race make the same. */
+    private @Nullable String text;
+
     private Json(JsonNode node) {
         this.node = node;
     }
@@ -130,7 +133,12 @@ public final class Json {
 
     /** The JSON text, without spaces between its parts. */
     public String text() {
-        return node.toString();
+        String made = text;
+        if (made == null) {
+            made = node.toString();
+            text = made;
+        }
+        return made;
     }
 
     /**
