@@ -134,6 +134,8 @@ public final class ArrayType {
     }
 
     private static void appendQuoted(StringBuilder text, String element) {
-        text.append('"').append(element.replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
+        text.append('"')
+                .append(element.replace("\\", "\\\\").replace("\"", "\\\""))
+                .append('"');
     }
 }
