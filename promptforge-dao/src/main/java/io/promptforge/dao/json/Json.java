@@ -62,7 +62,8 @@ public final class Json {
      */
     public static Json parse(String text) {
         if (text == null) {
-            throw new InvalidValueException("json", "The JSON text must not be null.", null);
+            throw new InvalidValueException(
+                    "json", "The JSON text is null.", "Give a text; that of null is \"null\".", null);
         }
         return new Json(JsonReader.read(text));
     }
@@ -119,7 +120,8 @@ public final class Json {
         if (mostBytes < LEAST_SIZE || mostBytes > GREATEST_SIZE) {
             throw new InvalidValueException(
                     "most_bytes",
-                    "The number of bytes must lie between " + LEAST_SIZE + " and " + GREATEST_SIZE + ".",
+                    "The number of bytes is out of range.",
+                    "Give a number from " + LEAST_SIZE + " to " + GREATEST_SIZE + ".",
                     null);
         }
         JsonNode node = value instanceof Json json ? json.node : new JavaValues(new Replacements()).root(value);

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param field the field that it protects; {@code "value"} for a constraint of another schema
  * @param rule the last word of the name, such as {@code length}
+ * @param remedy a sentence that says what the field takes
  */
-record Constraint(String field, String rule) {
+record Constraint(String field, String rule, String remedy) {
+    private static final String ANY_REMEDY = "Give a value that the field takes.";
+
     private static final Map<String, String> COMPLAINTS = Map.ofEntries(
             Map.entry("length", "is blank or too long"),
             Map.entry("size", "is too large"),
@@ -31,18 +34,21 @@ record Constraint(String field, String rule) {
 
     static Constraint named(@Nullable String reported) {
         if (reported == null) {
-            return new Constraint("value", "");
+            return new Constraint("value", "", ANY_REMEDY);
         }
         // Citus appends the number of the shard.
         String name = reported.replaceFirst("_\\d+$", "");
         String rule = name.substring(name.lastIndexOf('_') + 1);
         return longestPrefix(Promptforge.PROMPTFORGE.getTables(), name)
-                .map(table -> new Constraint(
-                        rule.equals("pkey")
-                                ? "id"
-                                : field(table, name.substring(table.getName().length() + 1)),
-                        rule))
-                .orElse(new Constraint("value", rule));
+                .map(table -> of(table, name, rule))
+                .orElse(new Constraint("value", rule, ANY_REMEDY));
+    }
+
+    private static Constraint of(Table<?> table, String name, String rule) {
+        String field = rule.equals("pkey")
+                ? "id"
+                : field(table, name.substring(table.getName().length() + 1));
+        return new Constraint(field, rule, ColumnRules.remedy(table, name, field));
     }
 
     String complaint(String otherwise) {
