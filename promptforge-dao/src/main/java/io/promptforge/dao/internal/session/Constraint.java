@@ -26,11 +26,11 @@ record Constraint(String field, String rule, String remedy) {
             Map.entry("range", "is out of range"),
             Map.entry("format", "is not of the required form"),
             Map.entry("values", "is not one of the accepted words"),
-            Map.entry("document", "must be a JSON document of the right kind and within its size limit"),
+            Map.entry("document", "is not a JSON document of the right kind, or too large"),
             Map.entry("order", "is before the time that it must follow"),
             Map.entry("status", "does not fit the status"),
             Map.entry("active", "requires that the row is active"),
-            Map.entry("required", "must not be null here"));
+            Map.entry("required", "is null, which it cannot be here"));
 
     static Constraint named(@Nullable String reported) {
         if (reported == null) {
