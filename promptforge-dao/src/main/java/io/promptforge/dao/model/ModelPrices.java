@@ -219,7 +219,8 @@ public final class ModelPrices {
         try {
             return new BigDecimal(Check.present("rates", text));
         } catch (NumberFormatException e) {
-            throw new InvalidValueException("rates", "A price is not a number.", "Give a decimal number, such as 2.50.", e);
+            throw new InvalidValueException(
+                    "rates", "A price is not a number.", "Give a decimal number, such as 2.50.", e);
         }
     }
 

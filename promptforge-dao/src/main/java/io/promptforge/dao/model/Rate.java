@@ -35,7 +35,9 @@ public record Rate(UsageUnit unit, BigDecimal usd, ServiceTier tier, long aboveP
         Check.present("rates", tier);
         Check.optionalNumber("rates", Check.present("rates", usd));
         if (usd.signum() < 0 || usd.compareTo(MOST_USD) >= 0) {
-            throw refusal("A price is out of range.", "Give 0 or more and less than " + MOST_USD + " US dollars for one unit.");
+            throw refusal(
+                    "A price is out of range.",
+                    "Give 0 or more and less than " + MOST_USD + " US dollars for one unit.");
         }
         usd = Columns.plain(usd);
         if (usd.scale() > MOST_DECIMALS) {
