@@ -169,6 +169,10 @@ final class CatalogueReader {
     }
 
     static InvalidValueException wrong(String place, String complaint) {
-        return new InvalidValueException("catalogue", place + " " + complaint + ".", null);
+        return new InvalidValueException(
+                "catalogue",
+                place + " " + complaint + ".",
+                "Correct the document; ModelCatalogue.parse shows its form.",
+                null);
     }
 }

@@ -60,6 +60,7 @@ public final class ModelPrices {
                 throw new InvalidValueException(
                         "rates",
                         "There are two prices of " + sorted.get(i).unit().code() + ".",
+                        "Give one price for a unit, a tier and a length of the request.",
                         null);
             }
         }
@@ -218,7 +219,8 @@ public final class ModelPrices {
         try {
             return new BigDecimal(Check.present("rates", text));
         } catch (NumberFormatException e) {
-            throw new InvalidValueException("rates", "A price is not a number.", e);
+            throw new InvalidValueException(
+                    "rates", "A price is not a number.", "Give a decimal number, such as 2.50.", e);
         }
     }
 

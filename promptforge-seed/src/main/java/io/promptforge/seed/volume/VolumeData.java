@@ -162,7 +162,8 @@ public final class VolumeData {
 
     private static void require(boolean held, String field, String rule) {
         if (!held) {
-            throw new InvalidValueException(field, "The field " + field + " must be " + rule + ".", null);
+            throw new InvalidValueException(
+                    field, "The field " + field + " is not accepted.", "Give " + rule + ".", null);
         }
     }
 }

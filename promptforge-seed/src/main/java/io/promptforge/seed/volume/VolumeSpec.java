@@ -38,19 +38,15 @@ public record VolumeSpec(
         from = from.truncatedTo(ChronoUnit.MICROS);
         until = until.truncatedTo(ChronoUnit.MICROS);
         models = List.copyOf(models);
-        require(!projectIds.isEmpty(), "projectIds", "there must be a project");
+        require(!projectIds.isEmpty(), "projectIds", "at least one");
         require(
                 promptVersionIds.isEmpty() || promptVersionIds.size() == projectIds.size(),
                 "promptVersionIds",
-                "there must be one for each of the " + projectIds.size() + " projects, or none, not "
-                        + promptVersionIds.size());
-        require(from.isBefore(until), "until", "it must be after from, which is " + from);
-        require(traces > 0, "traces", "it must be at least 1, not " + traces);
-        require(!models.isEmpty(), "models", "there must be a model");
-        require(
-                spansPerTrace >= 1 && spansPerTrace <= 1_000,
-                "spansPerTrace",
-                "it must lie between 1 and 1,000, not be " + spansPerTrace);
+                "one for each of the " + projectIds.size() + " projects, or none, not " + promptVersionIds.size());
+        require(from.isBefore(until), "until", "a time after from, which is " + from);
+        require(traces > 0, "traces", "at least 1, not " + traces);
+        require(!models.isEmpty(), "models", "at least one");
+        require(spansPerTrace >= 1 && spansPerTrace <= 1_000, "spansPerTrace", "1 to 1,000, not " + spansPerTrace);
     }
 
     /** A spec with seed 1, no prompt versions, 10 spans per trace and {@link #MODELS}. */
@@ -80,7 +76,8 @@ public record VolumeSpec(
 
     private static void require(boolean held, String field, String rule) {
         if (!held) {
-            throw new InvalidValueException(field, "The field " + field + " is not accepted: " + rule + ".", null);
+            throw new InvalidValueException(
+                    field, "The field " + field + " is not accepted.", "Give " + rule + ".", null);
         }
     }
 }

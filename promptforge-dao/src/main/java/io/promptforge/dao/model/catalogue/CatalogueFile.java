@@ -58,7 +58,11 @@ public record CatalogueFile(ModelCatalogue catalogue, int entries, List<Catalogu
         if (content instanceof List<?> providers) {
             return GenaiPricesReader.read(providers, edition);
         }
-        throw new InvalidValueException("catalogue", "A price list must be a JSON object or array.", null);
+        throw new InvalidValueException(
+                "catalogue",
+                "A price list must be a JSON object or array.",
+                "Pass the content of a file in one of the formats that CatalogueFile names.",
+                null);
     }
 
     private static CatalogueFile ofOwnFormat(Json document) {

@@ -148,8 +148,7 @@ class ModelPricesTest {
 
     @Test
     void theLinesSayWhatEachCountCosts() {
-        assertThat(list("Claude Sonnet")
-                        .lines(usage("in 1000000 write 1000000 write_1h 400000"), ServiceTier.STANDARD))
+        assertThat(list("Claude Sonnet").lines(usage("in 1000000 write 1000000 write_1h 400000"), ServiceTier.STANDARD))
                 .extracting(
                         CostLine::unit, CostLine::count, line -> line.amount().orElseThrow())
                 .containsExactly(
@@ -277,8 +276,7 @@ class ModelPricesTest {
         for (int i = 0; i < words.size(); i += 2) {
             String word = words.get(i).toLowerCase(Locale.ROOT);
             UsageUnit shortened = SHORT.get(word);
-            UsageUnit unit =
-                    shortened == null ? UsageUnit.ofCode(word).orElseThrow() : shortened;
+            UsageUnit unit = shortened == null ? UsageUnit.ofCode(word).orElseThrow() : shortened;
             usage.put(unit, new BigDecimal(words.get(i + 1)));
         }
         return usage;

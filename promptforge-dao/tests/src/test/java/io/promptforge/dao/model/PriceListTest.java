@@ -59,7 +59,9 @@ class PriceListTest {
                         .items())
                 .extracting(AiModel::prices)
                 .containsExactly(NEW);
-        assertThat(models.findAll(List.of(model.id())).values()).extracting(AiModel::prices).containsExactly(NEW);
+        assertThat(models.findAll(List.of(model.id())).values())
+                .extracting(AiModel::prices)
+                .containsExactly(NEW);
     }
 
     @Test
