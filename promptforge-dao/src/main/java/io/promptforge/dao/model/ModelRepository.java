@@ -49,10 +49,14 @@ public interface ModelRepository {
      *
      * <ol>
      *   <li>one that the organization created, rather than one that a catalogue installed;
-     *   <li>then the closest: the spelling with the same date and revision, the pattern with the most characters;
+     *   <li>then the closest: the longest spelling that the name ends with, else the one with the same date and revision; the pattern with the
+     *       most characters;
      *   <li>then the one whose provider's name is the given one, in any letter case; or means the same company, as {@code Google
-     *       Vertex} and {@code gcp.gemini} do; or whose provider's type has the name of that company;
+     *       Vertex} and {@code gcp.gemini} do; or whose provider's type has the name of that company; and of several, the one that has the
+     *       most words of the given name;
      *   <li>then the active one of the default provider;
+     *   <li>then, if the provider is unknown, the one of the company that has made the model, where the name tells ({@code claude},
+     *       {@code gemini}, {@code gpt}, {@code grok}, {@code deepseek});
      *   <li>then, if all that are left have the same prices, the one with the smallest id; else none.
      * </ol>
      *

@@ -22,7 +22,7 @@ record LiteLlmProvider(String key, String name, ProviderType type, String prefix
             "openai", provider("openai", "OpenAI", ProviderType.OPENAI, "openai"),
             "anthropic", provider("anthropic", "Anthropic", ProviderType.ANTHROPIC, "anthropic"),
             "gemini", provider("google", "Google Gemini", ProviderType.GOOGLE, "gemini"),
-            "vertex_ai", provider("vertex_ai", "Google Vertex AI", ProviderType.GOOGLE, "vertex_ai"),
+            "vertex_ai", provider("vertex_ai", "Vertex AI", ProviderType.GOOGLE, "vertex_ai"),
             "cohere", provider("cohere", "Cohere", ProviderType.COHERE, "cohere"),
             "huggingface", provider("huggingface", "Hugging Face", ProviderType.HUGGINGFACE, "huggingface"),
             "bedrock", provider("bedrock", "Amazon Bedrock", ProviderType.CUSTOM, "bedrock"),
