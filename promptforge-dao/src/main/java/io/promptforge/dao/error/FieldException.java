@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #problem}: {@code traces[17].spans[3] (0198…): The field name must not be blank.}
  */
 public abstract sealed class FieldException extends PromptForgeException
-        permits AlreadyExistsException, InvalidReferenceException, InvalidValueException {
+        permits AlreadyExistsException, InvalidReferenceException, InvalidValueException, TemplateSyntaxException {
     private static final long serialVersionUID = 1L;
 
     private final String field;

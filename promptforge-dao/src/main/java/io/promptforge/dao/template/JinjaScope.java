@@ -1,0 +1,39 @@
+package io.promptforge.dao.template;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The variables at a place of a Jinja template that is rendered. */
+final class JinjaScope {
+    private final Map<String, @Nullable Object> values = new HashMap<>();
+    private final @Nullable JinjaScope outer;
+
+    private JinjaScope(@Nullable JinjaScope outer) {
+        this.outer = outer;
+    }
+
+    static JinjaScope root(Map<String, @Nullable Object> values) {
+        JinjaScope scope = new JinjaScope(null);
+        scope.values.putAll(values);
+        return scope;
+    }
+
+    /** Inside of a loop or a with: what is set there ends with it. */
+    JinjaScope inside() {
+        return new JinjaScope(this);
+    }
+
+    void set(String name, @Nullable Object value) {
+        values.put(name, value);
+    }
+
+    @Nullable Object find(String name) {
+        for (JinjaScope scope = this; scope != null; scope = scope.outer) {
+            if (scope.values.containsKey(name)) {
+                return scope.values.get(name);
+            }
+        }
+        return new Undefined(name);
+    }
+}
