@@ -2,7 +2,7 @@ package io.promptforge.dao.prompt;
 
 import io.promptforge.dao.internal.check.Check;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,28 +29,36 @@ public record MessageDiff(Optional<PromptMessage> before, Optional<PromptMessage
     }
 
     /**
-     * The messages of two versions in their order; a removed one comes before an added one. As many as possible are equal. Of those
-     * between two equal ones, the first of each version are taken as changed if they have one role.
+     * The messages of two versions in their order. As many as possible are equal. Between two equal ones, a message is taken as
+     * changed into the next one of its role, and as removed if there is none.
      */
     static List<MessageDiff> between(List<PromptMessage> before, List<PromptMessage> after) {
         Map<PromptMessage, Integer> numbers = new HashMap<>();
         LineDiff diff = new LineDiff(numbered(before, numbers), numbered(after, numbers));
         List<MessageDiff> messages = new ArrayList<>();
-        int i = 0;
         int j = 0;
-        while (i < before.size() || j < after.size()) {
-            boolean isRemoved = i < before.size() && diff.removed().get(i);
-            boolean isAdded = j < after.size() && diff.added().get(j);
-            boolean isBoth = isRemoved == isAdded && (!isRemoved || isOneKind(before.get(i), after.get(j)));
-            boolean takesOld = isBoth || isRemoved;
-            boolean takesNew = isBoth || !isRemoved;
-            messages.add(of(
-                    takesOld ? Optional.of(before.get(i)) : Optional.empty(),
-                    takesNew ? Optional.of(after.get(j)) : Optional.empty()));
-            i += takesOld ? 1 : 0;
-            j += takesNew ? 1 : 0;
+        for (int i = 0; i < before.size(); i++) {
+            boolean isRemoved = diff.removed().get(i);
+            int added = isRemoved ? nextOfRole(before.get(i), after, j, diff.added()) : diff.added().nextClearBit(j);
+            for (; j < added; j++) {
+                messages.add(of(Optional.empty(), Optional.of(after.get(j))));
+            }
+            boolean isPaired = !isRemoved || added >= 0;
+            messages.add(of(Optional.of(before.get(i)), isPaired ? Optional.of(after.get(j)) : Optional.empty()));
+            j += isPaired ? 1 : 0;
         }
-        return Collections.unmodifiableList(messages);
+        after.subList(j, after.size()).forEach(message -> messages.add(of(Optional.empty(), Optional.of(message))));
+        return List.copyOf(messages);
+    }
+
+    /** The next added message that is of a role, up to the next equal one; -1 if there is none. */
+    private static int nextOfRole(PromptMessage removed, List<PromptMessage> after, int from, BitSet added) {
+        for (int j = from; j < after.size() && added.get(j); j++) {
+            if (isOneKind(removed, after.get(j))) {
+                return j;
+            }
+        }
+        return -1;
     }
 
     private static MessageDiff of(Optional<PromptMessage> before, Optional<PromptMessage> after) {

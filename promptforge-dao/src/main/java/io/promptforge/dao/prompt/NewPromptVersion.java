@@ -71,6 +71,14 @@ public final class NewPromptVersion extends Input<NewPromptVersion> {
         return with("template_format", Check.present("template_format", format));
     }
 
+    /** Sets the messages and placeholders, at most 2 MiB as JSON; replaces those set before. */
+    public NewPromptVersion messages(PromptMessage... messages) {
+        return new NewPromptVersion(new Content(
+                content.values,
+                Check.list("messages", Arrays.asList(Check.present("messages", messages))),
+                content.check));
+    }
+
     /** Sets the first message of the role USER, or adds one behind the others; a blank text removes it. */
     public NewPromptVersion template(String text) {
         Check.optionalText("template", Check.present("template", text));
