@@ -78,17 +78,22 @@ class SchemaRefusesTest {
 
     @Test
     void aChangeOfARedactedPromptVersion() throws SQLException {
-        String redact = "UPDATE prompt_versions SET redacted_at = now(), redaction_note = 'secret' WHERE id = " + SampleRows.id(1, 8);
+        String redact = "UPDATE prompt_versions SET redacted_at = now(), redaction_note = 'secret' WHERE id = "
+                + SampleRows.id(1, 8);
         String hash = "SELECT content_hash FROM prompt_versions WHERE id = " + SampleRows.id(1, 8);
         String before = attempt.one(hash);
         attempt.run(redact);
         assertThat(attempt.one(hash)).isEqualTo(before);
-        assertThat(attempt.one("SELECT messages #>> '{0,parts,0,text}' FROM prompt_versions WHERE id = " + SampleRows.id(1, 8)))
+        assertThat(attempt.one("SELECT messages #>> '{0,parts,0,text}' FROM prompt_versions WHERE id = "
+                        + SampleRows.id(1, 8)))
                 .isEqualTo("secret");
 
         attempt.refused(CHECK, "prompt_versions_immutable", redact);
-        attempt.refused(CHECK, "prompt_versions_immutable", "UPDATE prompt_versions SET redacted_at = NULL, redaction_note = NULL"
-                + " WHERE id = " + SampleRows.id(1, 8));
+        attempt.refused(
+                CHECK,
+                "prompt_versions_immutable",
+                "UPDATE prompt_versions SET redacted_at = NULL, redaction_note = NULL" + " WHERE id = "
+                        + SampleRows.id(1, 8));
     }
 
     @ParameterizedTest
@@ -121,7 +126,8 @@ class SchemaRefusesTest {
         String prompt = prompt();
         attempt.run("INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, messages) VALUES ("
                 + ORGANIZATION
-                + ", gen_random_uuid(), " + prompt + ", 1, " + MESSAGES + "), (" + ORGANIZATION + ", gen_random_uuid(), "
+                + ", gen_random_uuid(), " + prompt + ", 1, " + MESSAGES + "), (" + ORGANIZATION
+                + ", gen_random_uuid(), "
                 + prompt + ", 2, " + MESSAGES + ")");
         attempt.run("DELETE FROM prompts WHERE id = " + prompt);
         assertThat(attempt.one("SELECT count(*) FROM prompt_versions WHERE prompt_id = " + prompt))

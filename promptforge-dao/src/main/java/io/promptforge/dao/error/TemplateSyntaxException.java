@@ -18,7 +18,10 @@ public final class TemplateSyntaxException extends FieldException {
      * @param column the character of the line, from 1
      */
     public TemplateSyntaxException(String problem, int line, int column) {
-        super("template", "The template has an error at line " + line + ", column " + column + ": " + problem + ".", null);
+        super(
+                "template",
+                "The template has an error at line " + line + ", column " + column + ": " + problem + ".",
+                null);
         this.line = line;
         this.column = column;
     }

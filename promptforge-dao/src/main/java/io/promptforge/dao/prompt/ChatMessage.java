@@ -21,7 +21,7 @@ public record ChatMessage(MessageRole role, List<MessagePart> parts) implements 
         Check.present("role", role);
         parts = Check.list("parts", parts);
         if (parts.isEmpty()) {
-            throw new InvalidValueException("parts", "The field parts must not be empty.", null);
+            throw new InvalidValueException("parts", "The field parts is empty.", "Give at least one part.", null);
         }
     }
 

@@ -161,8 +161,7 @@ final class JooqPromptVersions {
     }
 
     /** Adds a version behind the newest one of a locked prompt, unless that one is equal. */
-    private static Commit append(
-            TenantSession tx, Prompt prompt, NewPromptVersion version, List<String> undeclared) {
+    private static Commit append(TenantSession tx, Prompt prompt, NewPromptVersion version, List<String> undeclared) {
         int head = prompt.latestVersionNumber();
         Optional<PromptVersion> equal = tx.run(dsl -> PromptVersionRows.VERSION.fetchOptional(versions(dsl, tx)
                 .and(PROMPT_VERSIONS.PROMPT_ID.eq(prompt.id()))

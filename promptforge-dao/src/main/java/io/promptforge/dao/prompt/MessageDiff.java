@@ -39,7 +39,9 @@ public record MessageDiff(Optional<PromptMessage> before, Optional<PromptMessage
         int j = 0;
         for (int i = 0; i < before.size(); i++) {
             boolean isRemoved = diff.removed().get(i);
-            int added = isRemoved ? nextOfRole(before.get(i), after, j, diff.added()) : diff.added().nextClearBit(j);
+            int added = isRemoved
+                    ? nextOfRole(before.get(i), after, j, diff.added())
+                    : diff.added().nextClearBit(j);
             for (; j < added; j++) {
                 messages.add(of(Optional.empty(), Optional.of(after.get(j))));
             }
@@ -65,7 +67,9 @@ public record MessageDiff(Optional<PromptMessage> before, Optional<PromptMessage
         return new MessageDiff(
                 before,
                 after,
-                TextDiff.between(before.map(MessageDiff::text).orElse(""), after.map(MessageDiff::text).orElse("")));
+                TextDiff.between(
+                        before.map(MessageDiff::text).orElse(""),
+                        after.map(MessageDiff::text).orElse("")));
     }
 
     private static String text(PromptMessage message) {
@@ -73,9 +77,10 @@ public record MessageDiff(Optional<PromptMessage> before, Optional<PromptMessage
     }
 
     private static boolean isOneKind(PromptMessage one, PromptMessage other) {
-        return one instanceof ChatMessage chat && other instanceof ChatMessage otherChat
-                ? chat.role() == otherChat.role()
-                : one.getClass() == other.getClass();
+        if (one instanceof ChatMessage chat && other instanceof ChatMessage otherChat) {
+            return chat.role() == otherChat.role();
+        }
+        return one.getClass() == other.getClass();
     }
 
     private static int[] numbered(List<PromptMessage> messages, Map<PromptMessage, Integer> numbers) {

@@ -56,7 +56,7 @@ final class MessagesDocument {
 
     static List<PromptMessage> messages(Json json) {
         if (!(json.toJava() instanceof List<?> elements)) {
-            throw new InvalidValueException("messages", "The field messages must be an array.", null);
+            throw new InvalidValueException("messages", "The field messages is no array.", "Give an array of objects.", null);
         }
         List<PromptMessage> messages = new ArrayList<>(elements.size());
         for (Object element : elements) {
@@ -83,7 +83,8 @@ final class MessagesDocument {
                 return role;
             }
         }
-        throw new InvalidValueException("role", "The field role is none of system, developer, user, assistant, tool.", null);
+        throw new InvalidValueException(
+                "role", "The field role is not known.", "Give system, developer, user, assistant or tool.", null);
     }
 
     private static MessagePart part(Map<?, ?> object) {
@@ -98,7 +99,7 @@ final class MessagesDocument {
             case "tool_result" -> new MessagePart.ToolResult(text(object, "tool_call_id"), text(object, "text"));
             default ->
                 throw new InvalidValueException(
-                        "type", "The field type is none of text, image, tool_call, tool_result.", null);
+                        "type", "The field type is not known.", "Give text, image, tool_call or tool_result.", null);
         };
     }
 
@@ -106,7 +107,7 @@ final class MessagesDocument {
         if (object.get(name) instanceof String text) {
             return text;
         }
-        throw new InvalidValueException(name, "The field " + name + " must be a text.", null);
+        throw new InvalidValueException(name, "The field " + name + " is no text.", "Give a text.", null);
     }
 
     /** Reads an element; an error gets its path. */
@@ -115,7 +116,7 @@ final class MessagesDocument {
             if (element instanceof Map<?, ?> object) {
                 return reader.apply(object);
             }
-            throw new InvalidValueException("messages", "A message and each of its parts must be an object.", null);
+            throw new InvalidValueException("messages", "A message or a part of one is no object.", "Give an object.", null);
         } catch (FieldException e) {
             throw e.at(path, null);
         }

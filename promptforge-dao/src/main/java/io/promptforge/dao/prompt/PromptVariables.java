@@ -94,13 +94,15 @@ public record PromptVariables(
         Set<String> all = new LinkedHashSet<>();
         for (int i = 0; i < templates.size(); i++) {
             List<String> undeclared = undeclared(
-                    templates.get(i).stream().flatMap(template -> template.variables().stream()).toList(), schema);
+                    templates.get(i).stream()
+                            .flatMap(template -> template.variables().stream())
+                            .toList(),
+                    schema);
             if (!undeclared.isEmpty() && version.variableCheck() == VariableCheck.REFUSE) {
                 throw new InvalidValueException(
                                 "messages",
-                                "The field messages uses undeclared variables: " + some(undeclared)
-                                        + ". Declare them under properties in variables, or choose another template format"
-                                        + " or check.",
+                                "The field messages uses undeclared variables: " + some(undeclared) + ".",
+                                "Declare them under properties in variables, or set another template_format or check.",
                                 null)
                         .at("messages[" + i + "]", null);
             }

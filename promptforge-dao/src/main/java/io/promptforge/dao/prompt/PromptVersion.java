@@ -88,7 +88,8 @@ public record PromptVersion(
         if (redaction.isPresent()) {
             throw new InvalidValueException(
                     "version_number",
-                    "Version " + versionNumber + " of the prompt is redacted; choose another version.",
+                    "Version " + versionNumber + " of the prompt is redacted.",
+                    "Choose another version.",
                     null);
         }
     }

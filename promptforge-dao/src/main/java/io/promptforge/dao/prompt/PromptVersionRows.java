@@ -76,8 +76,7 @@ final class PromptVersionRows {
                 .and(PROMPT_VERSIONS.TEMPLATE_FORMAT.eq(value(values, PROMPT_VERSIONS.TEMPLATE_FORMAT)))
                 .and(condition("{0} @> {1} and {0} <@ {1}", PROMPT_VERSIONS.TAGS, value(values, PROMPT_VERSIONS.TAGS)));
         for (Field<JSON> document : DOCUMENTS) {
-            condition = condition.and(
-                    cast(document, CLOB).isNotDistinctFrom(cast(value(values, document), CLOB)));
+            condition = condition.and(cast(document, CLOB).isNotDistinctFrom(cast(value(values, document), CLOB)));
         }
         return condition;
     }

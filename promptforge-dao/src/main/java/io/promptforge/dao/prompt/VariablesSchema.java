@@ -103,7 +103,8 @@ final class VariablesSchema {
                 hasNames = true;
             }
         }
-        List.of("allOf", "anyOf", "oneOf").forEach(key -> elements(members.get(key)).forEach(this::add));
+        List.of("allOf", "anyOf", "oneOf")
+                .forEach(key -> elements(members.get(key)).forEach(this::add));
         List.of("if", "then", "else").forEach(key -> add(members.get(key)));
         members(members.get("dependentSchemas")).values().forEach(this::add);
         List.of("$ref", "$dynamicRef").forEach(key -> readReference(members.get(key)));
@@ -150,11 +151,13 @@ final class VariablesSchema {
             return Optional.empty();
         }
         Object target = root;
-        for (String part : pointer.length() <= 2 ? new String[0] : pointer.substring(2).split("/", -1)) {
+        for (String part :
+                pointer.length() <= 2 ? new String[0] : pointer.substring(2).split("/", -1)) {
             String name = part.replace("~1", "/").replace("~0", "~");
-            target = target instanceof List<?> list && name.matches("[0-9]{1,9}") && Integer.parseInt(name) < list.size()
-                    ? list.get(Integer.parseInt(name))
-                    : members(target).get(name);
+            target =
+                    target instanceof List<?> list && name.matches("[0-9]{1,9}") && Integer.parseInt(name) < list.size()
+                            ? list.get(Integer.parseInt(name))
+                            : members(target).get(name);
         }
         return Optional.ofNullable(target);
     }

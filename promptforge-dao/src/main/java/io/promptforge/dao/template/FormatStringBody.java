@@ -53,7 +53,8 @@ record FormatStringBody(Source source, List<Part> parts) implements Body {
         Object value = values.containsKey(part.text) ? values.get(part.text) : new Undefined(part.text);
         for (Key key : field.keys) {
             boolean isPlace = !key.isName && key.key.matches("[0-9]{1,9}");
-            value = PythonValues.member(value, isPlace ? (Object) Integer.valueOf(key.key) : key.key, path(part.text, field));
+            value = PythonValues.member(
+                    value, isPlace ? (Object) Integer.valueOf(key.key) : key.key, path(part.text, field));
         }
         if (value instanceof Undefined undefined) {
             rendering.missing(undefined.path());

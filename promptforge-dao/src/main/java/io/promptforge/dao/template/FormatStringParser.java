@@ -100,7 +100,8 @@ final class FormatStringParser {
     private void addFormatVariables(int start, int from, int to) {
         Matcher inner = Pattern.compile("\\{" + NAME.pattern()).matcher(text).region(from, to);
         while (inner.find()) {
-            parts.add(new FormatStringBody.Part(start, inner.group(1), new FormatStringBody.Field(List.of(), "", false)));
+            parts.add(
+                    new FormatStringBody.Part(start, inner.group(1), new FormatStringBody.Field(List.of(), "", false)));
         }
     }
 }

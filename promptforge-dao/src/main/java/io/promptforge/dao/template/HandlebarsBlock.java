@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param nodes what is rendered if the condition holds, or for each element
  * @param otherwise the else part
  */
-record HandlebarsBlock(Source source, int start, Content content, List<HandlebarsNode> nodes, List<HandlebarsNode> otherwise)
+record HandlebarsBlock(
+        Source source, int start, Content content, List<HandlebarsNode> nodes, List<HandlebarsNode> otherwise)
         implements HandlebarsNode {
     private static final List<String> CONDITIONS = List.of("if", "unless");
 
@@ -48,7 +49,8 @@ record HandlebarsBlock(Source source, int start, Content content, List<Handlebar
             renderSection(context.find(content.path()), context, rendering);
             return;
         }
-        if (!List.of("if", "unless", "each", "with").contains(helper()) || content.arguments().size() != 1) {
+        if (!List.of("if", "unless", "each", "with").contains(helper())
+                || content.arguments().size() != 1) {
             throw source.unsupported(start, "the helper " + helper());
         }
         Object value = content.arguments().get(0).value(context);
@@ -74,7 +76,8 @@ record HandlebarsBlock(Source source, int start, Content content, List<Handlebar
 
     /** As a block with the name of a value does: it is a condition, a loop or a with, depending on the value. */
     private void renderSection(@Nullable Object value, HandlebarsContext context, Rendering rendering) {
-        boolean isNothing = value == null || value instanceof Undefined || Boolean.FALSE.equals(value) || isEmpty(value);
+        boolean isNothing =
+                value == null || value instanceof Undefined || Boolean.FALSE.equals(value) || isEmpty(value);
         if (isNothing) {
             render(otherwise, context, rendering);
         } else if (Boolean.TRUE.equals(value)) {
@@ -112,8 +115,8 @@ record HandlebarsBlock(Source source, int start, Content content, List<Handlebar
             });
         }
         for (int i = 0; i < keys.size(); i++) {
-            Map<String, Object> data = Map.of(
-                    "index", i, "key", keys.get(i), "first", i == 0, "last", i == keys.size() - 1);
+            Map<String, Object> data =
+                    Map.of("index", i, "key", keys.get(i), "first", i == 0, "last", i == keys.size() - 1);
             List<@Nullable Object> values = new ArrayList<>();
             values.add(elements.get(i));
             values.add(keys.get(i));
@@ -125,7 +128,10 @@ record HandlebarsBlock(Source source, int start, Content content, List<Handlebar
     }
 
     private HandlebarsContext inner(
-            @Nullable Object value, HandlebarsContext context, Map<String, Object> more, List<@Nullable Object> values) {
+            @Nullable Object value,
+            HandlebarsContext context,
+            Map<String, Object> more,
+            List<@Nullable Object> values) {
         Map<String, @Nullable Object> data = new HashMap<>(context.data());
         data.putAll(more);
         Map<String, @Nullable Object> parameters = new HashMap<>(context.parameters());

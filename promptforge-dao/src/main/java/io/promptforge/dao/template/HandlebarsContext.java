@@ -34,7 +34,8 @@ record HandlebarsContext(
         if (path.isData()) {
             return members(context.data, parts, path.text().replaceFirst("^@root[./]", ""));
         }
-        boolean isParameter = path.up() == 0 && !path.isScoped() && !parts.isEmpty() && parameters.containsKey(parts.get(0));
+        boolean isParameter =
+                path.up() == 0 && !path.isScoped() && !parts.isEmpty() && parameters.containsKey(parts.get(0));
         return members(isParameter ? parameters : context.value, parts, path.name());
     }
 

@@ -56,7 +56,12 @@ sealed interface HandlebarsExpression {
      *
      * @param at where it is
      */
-    record Call(Source source, int at, Path helper, List<HandlebarsExpression> arguments, Map<String, HandlebarsExpression> options)
+    record Call(
+            Source source,
+            int at,
+            Path helper,
+            List<HandlebarsExpression> arguments,
+            Map<String, HandlebarsExpression> options)
             implements HandlebarsExpression {
         @Override
         public void names(HandlebarsNames names) {
@@ -69,8 +74,7 @@ sealed interface HandlebarsExpression {
             if (helper.name().equals("lookup") && arguments.size() == 2 && helper.isSimple()) {
                 Object key = arguments.get(1).value(context);
                 String name = JavaScriptValues.text(key).orElse("");
-                return JavaScriptValues.member(
-                        arguments.get(0).value(context), name, "the member of lookup");
+                return JavaScriptValues.member(arguments.get(0).value(context), name, "the member of lookup");
             }
             throw source.unsupported(at, "the helper " + helper.text);
         }

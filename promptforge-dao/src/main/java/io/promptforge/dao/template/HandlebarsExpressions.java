@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class HandlebarsExpressions {
     private static final String NAME = "[^\\s!\"#%&'()*+,./;<=>@\\[\\\\\\]^`{|}~]++";
 
-    private static final Pattern TOKEN = Pattern.compile("(?<option>" + NAME + ")\\s*+=|(?<path>@?(?:\\.\\.?|\\[[^\\]]*+\\]|" + NAME
-            + ")(?:[./](?:\\.\\.|\\[[^\\]]*+\\]|" + NAME + ")){0,50}+/?)|(?<open>\\()");
+    private static final Pattern TOKEN =
+            Pattern.compile("(?<option>" + NAME + ")\\s*+=|(?<path>@?(?:\\.\\.?|\\[[^\\]]*+\\]|" + NAME
+                    + ")(?:[./](?:\\.\\.|\\[[^\\]]*+\\]|" + NAME + ")){0,50}+/?)|(?<open>\\()");
 
     private static final Pattern PART = Pattern.compile("\\.\\.|\\[[^\\]]*+\\]|" + NAME + "|\\.");
 
@@ -41,7 +42,11 @@ final class HandlebarsExpressions {
     }
 
     /** A path with arguments and block parameters: the content of a tag. */
-    record Content(Path path, List<HandlebarsExpression> arguments, Map<String, HandlebarsExpression> options, List<String> parameters) {
+    record Content(
+            Path path,
+            List<HandlebarsExpression> arguments,
+            Map<String, HandlebarsExpression> options,
+            List<String> parameters) {
         boolean isCall() {
             return !arguments.isEmpty() || !options.isEmpty();
         }
@@ -98,7 +103,8 @@ final class HandlebarsExpressions {
         if (end < 0) {
             throw error("the block parameters are not closed by |");
         }
-        List<String> names = List.of(text.substring(at + "as |".length(), end).strip().split("\\s+"));
+        List<String> names =
+                List.of(text.substring(at + "as |".length(), end).strip().split("\\s+"));
         at = end + 1;
         if (!isAtEnd()) {
             throw error("the tag goes on behind the block parameters");
@@ -153,8 +159,7 @@ final class HandlebarsExpressions {
             case "false" -> new Literal(false);
             case "null" -> new Literal(null);
             case "undefined" -> new Literal(new Undefined("undefined"));
-            default ->
-                written.matches("-?[0-9]+(\\.[0-9]+)?") ? new Literal(new BigDecimal(written)) : path(written);
+            default -> written.matches("-?[0-9]+(\\.[0-9]+)?") ? new Literal(new BigDecimal(written)) : path(written);
         };
     }
 

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param kind what the innermost context is
  * @param parameters the block parameters that can be seen
  */
-record HandlebarsNames(VariableNames names, Kind kind, Set<String> parameters, @Nullable HandlebarsNames outer) {
+record HandlebarsNames(
+        VariableNames names,
+        Kind kind,
+        Set<String> parameters,
+        @Nullable HandlebarsNames outer) {
     /** What a context is. */
     enum Kind {
         /** The values of the whole template. */
@@ -58,7 +62,9 @@ record HandlebarsNames(VariableNames names, Kind kind, Set<String> parameters, @
             }
             return;
         }
-        boolean isParameter = path.up() == 0 && !path.isScoped() && parameters.contains(path.parts().get(0));
+        boolean isParameter = path.up() == 0
+                && !path.isScoped()
+                && parameters.contains(path.parts().get(0));
         HandlebarsNames context = this;
         for (int i = 0; i < path.up() && context != null; i++) {
             context = context.outer;

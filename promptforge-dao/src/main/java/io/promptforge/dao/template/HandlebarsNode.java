@@ -2,10 +2,10 @@ package io.promptforge.dao.template;
 
 import io.promptforge.dao.template.HandlebarsExpressions.Content;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A part of a Handlebars template. */
-sealed interface HandlebarsNode permits HandlebarsNode.Text, HandlebarsNode.Output, HandlebarsNode.Unsupported, HandlebarsBlock {
+sealed interface HandlebarsNode
+        permits HandlebarsNode.Text, HandlebarsNode.Output, HandlebarsNode.Unsupported, HandlebarsBlock {
     void names(HandlebarsNames names);
 
     void render(HandlebarsContext context, Rendering rendering);
@@ -36,13 +36,16 @@ sealed interface HandlebarsNode permits HandlebarsNode.Text, HandlebarsNode.Outp
             } else {
                 rendering.append(JavaScriptValues.text(value)
                         .orElseThrow(() -> source.unsupported(
-                                start, "a list, an object or an extreme number as the text of " + content.path().text())));
+                                start,
+                                "a list, an object or an extreme number as the text of "
+                                        + content.path().text())));
             }
         }
     }
 
     /** What is not rendered; the names inside of it may be of another template. */
-    record Unsupported(Source source, int start, String construct, List<HandlebarsNode> nodes) implements HandlebarsNode {
+    record Unsupported(Source source, int start, String construct, List<HandlebarsNode> nodes)
+            implements HandlebarsNode {
         @Override
         public void names(HandlebarsNames names) {
             HandlebarsNames unknown = names.unknown();

@@ -65,13 +65,21 @@ final class HandlebarsParser {
 
     private void addPartial(Tag tag) {
         Content content = parse(tag.content(), tag.at());
-        add(new Unsupported(source, tag.start(), "the partial " + content.path().text(), List.of(new Output(source, tag.start(), content))));
+        add(new Unsupported(
+                source,
+                tag.start(),
+                "the partial " + content.path().text(),
+                List.of(new Output(source, tag.start(), content))));
     }
 
     private void open(Tag tag) {
         String content = tag.content();
         boolean isForeign = content.startsWith(">") || content.startsWith("*");
-        push(new Open(parse(isForeign ? content.substring(1) : content, tag.at() + (isForeign ? 1 : 0)), tag.start(), tag.kind() == '^', isForeign));
+        push(new Open(
+                parse(isForeign ? content.substring(1) : content, tag.at() + (isForeign ? 1 : 0)),
+                tag.start(),
+                tag.kind() == '^',
+                isForeign));
     }
 
     private void push(Open block) {
@@ -146,7 +154,11 @@ final class HandlebarsParser {
             List<HandlebarsNode> other = otherwise == null ? List.of() : otherwise;
             Content known = Objects.requireNonNull(content);
             return isForeign
-                    ? new Unsupported(source, start, "the partial or decorator " + known.path().text(), nodes)
+                    ? new Unsupported(
+                            source,
+                            start,
+                            "the partial or decorator " + known.path().text(),
+                            nodes)
                     : new HandlebarsBlock(source, start, known, isInverted ? other : nodes, isInverted ? nodes : other);
         }
     }

@@ -72,7 +72,8 @@ final class HandlebarsTags {
         int begin = source.skip(trimsBefore ? first + 1 : first);
         char kind = begin < text.length() && "#^/!>&*".indexOf(text.charAt(begin)) >= 0 ? text.charAt(begin) : ' ';
         int content = kind == ' ' ? begin : begin + 1;
-        int close = kind == '!' ? endOfComment(start, content) : endOfExpression(start, content, isTriple ? "}}}" : "}}");
+        int close =
+                kind == '!' ? endOfComment(start, content) : endOfExpression(start, content, isTriple ? "}}}" : "}}");
         int end = close + (isTriple && kind != '!' ? 3 : 2);
         boolean trimsAfter = text.charAt(close - 1) == '~' && close - 1 >= content;
         String inside = text.substring(content, trimsAfter ? close - 1 : close);

@@ -26,9 +26,12 @@ final class JavaScriptValues {
 
     private static Optional<String> number(BigDecimal number) {
         BigDecimal size = number.abs();
-        boolean isPlain = number.signum() == 0
-                || (size.compareTo(LEAST_PLAIN) >= 0 && size.compareTo(LEAST_NOT_PLAIN) < 0);
-        return isPlain ? Optional.of(number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString()) : Optional.empty();
+        boolean isPlain =
+                number.signum() == 0 || (size.compareTo(LEAST_PLAIN) >= 0 && size.compareTo(LEAST_NOT_PLAIN) < 0);
+        return isPlain
+                ? Optional.of(
+                        number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString())
+                : Optional.empty();
     }
 
     /** Whether a condition with this value holds: false, null, nothing, 0 and the empty text do not; an empty list does. */

@@ -22,7 +22,9 @@ final class JinjaCalls {
             return range(from, (Integer) values.get(values.size() - 1));
         }
         // dict() copies; the members of namespace() can be set
-        return List.of("namespace", "dict").contains(name) && values.isEmpty() ? new LinkedHashMap<>(options) : UNSUPPORTED;
+        return List.of("namespace", "dict").contains(name) && values.isEmpty()
+                ? new LinkedHashMap<>(options)
+                : UNSUPPORTED;
     }
 
     private static Object range(int from, int to) {

@@ -110,7 +110,10 @@ interface JinjaExpression {
     }
 
     /** {@code yes if condition else no}. */
-    record Conditional(JinjaExpression condition, JinjaExpression yes, @Nullable JinjaExpression no) implements JinjaExpression {
+    record Conditional(
+            JinjaExpression condition,
+            JinjaExpression yes,
+            @Nullable JinjaExpression no) implements JinjaExpression {
         @Override
         public void names(JinjaNames names) {
             condition.names(names);
@@ -134,7 +137,13 @@ interface JinjaExpression {
      *
      * @param at where it is
      */
-    record Operation(Source source, int at, String name, JinjaOperator operator, List<JinjaExpression> arguments, Map<String, JinjaExpression> options)
+    record Operation(
+            Source source,
+            int at,
+            String name,
+            JinjaOperator operator,
+            List<JinjaExpression> arguments,
+            Map<String, JinjaExpression> options)
             implements JinjaExpression {
         @Override
         public void names(JinjaNames names) {

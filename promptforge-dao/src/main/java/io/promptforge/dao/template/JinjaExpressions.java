@@ -16,9 +16,12 @@ import java.util.function.Supplier;
 final class JinjaExpressions {
     private static final List<String> COMPARISONS = List.of("==", "!=", "<", "<=", ">", ">=");
 
+    private static final int LONGEST = 1_000;
+
     private final JinjaTokens tokens;
     private final JinjaPrimaries primaries;
     private int depth;
+    private int links;
 
     JinjaExpressions(JinjaTokens tokens) {
         this.tokens = tokens;
@@ -43,12 +46,16 @@ final class JinjaExpressions {
     }
 
     JinjaExpression expression() {
+        if (depth == 0) {
+            links = 0;
+        }
         depth++;
         if (depth > Source.DEEPEST) {
             throw tokens.error("expressions are nested deeper than " + Source.DEEPEST + " levels");
         }
         JinjaExpression value = or();
         while (tokens.takesWord("if")) {
+            link();
             JinjaExpression condition = or();
             value = new Conditional(condition, value, tokens.takesWord("else") ? expression() : null);
         }
@@ -56,10 +63,24 @@ final class JinjaExpressions {
         return value;
     }
 
-    /** An expression without a condition behind it, as the list of a loop is. */
-    JinjaExpression or() {
+    /** The list of a loop, behind which a condition would be that of the loop. */
+    JinjaExpression list() {
+        links = 0;
+        return or();
+    }
+
+    /** Counts an operator, member, call, filter or test: each makes the tree of the expression deeper. */
+    void link() {
+        links++;
+        if (links > LONGEST) {
+            throw tokens.error("the expression is too long");
+        }
+    }
+
+    private JinjaExpression or() {
         JinjaExpression left = and();
         while (tokens.takesWord("or")) {
+            link();
             left = new Logical(false, left, and());
         }
         return left;
@@ -68,6 +89,7 @@ final class JinjaExpressions {
     private JinjaExpression and() {
         JinjaExpression left = not();
         while (tokens.takesWord("and")) {
+            link();
             left = new Logical(true, left, not());
         }
         return left;
@@ -137,6 +159,7 @@ final class JinjaExpressions {
     }
 
     Operation operation(Token at, String name, List<JinjaExpression> arguments) {
+        link();
         return new Operation(tokens.source(), at.at(), name, JinjaOperator.OPERATOR, arguments, Map.of());
     }
 

@@ -31,10 +31,14 @@ final class JinjaFilters {
 
     private static @Nullable Object simple(String name, @Nullable Object value) {
         return switch (name) {
-            case "length", "count" -> PythonValues.elements(value).map(elements -> (Object) elements.size()).orElse(UNSUPPORTED);
+            case "length", "count" ->
+                PythonValues.elements(value)
+                        .map(elements -> (Object) elements.size())
+                        .orElse(UNSUPPORTED);
             case "first" -> end(value, 0);
             case "last" -> end(value, -1);
-            case "list" -> PythonValues.elements(value).map(elements -> (Object) elements).orElse(UNSUPPORTED);
+            case "list" ->
+                PythonValues.elements(value).map(elements -> (Object) elements).orElse(UNSUPPORTED);
             case "items" -> value instanceof Map<?, ?> map ? JinjaCalls.items(map) : UNSUPPORTED;
             case "safe" -> value;
             case "tojson" -> PythonJson.text(value).map(text -> (Object) text).orElse(UNSUPPORTED);
@@ -57,12 +61,15 @@ final class JinjaFilters {
 
     private static String capitalized(String text) {
         int first = text.isEmpty() ? 0 : text.offsetByCodePoints(0, 1);
-        return text.substring(0, first).toUpperCase(Locale.ROOT) + text.substring(first).toLowerCase(Locale.ROOT);
+        return text.substring(0, first).toUpperCase(Locale.ROOT)
+                + text.substring(first).toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable Object end(@Nullable Object value, int place) {
         Optional<List<?>> elements = PythonValues.elements(value);
-        return elements.isPresent() ? PythonValues.member(elements.get(), place, "an element of an empty list") : UNSUPPORTED;
+        return elements.isPresent()
+                ? PythonValues.member(elements.get(), place, "an element of an empty list")
+                : UNSUPPORTED;
     }
 
     private static @Nullable Object orDefault(

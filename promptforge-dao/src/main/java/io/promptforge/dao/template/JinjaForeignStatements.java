@@ -103,7 +103,8 @@ final class JinjaForeignStatements {
             if (token.kind() == Kind.END) {
                 throw tokens.error("the end of the tag is expected");
             }
-            if (token.kind() == Kind.NAME && !List.of("import", "as", "with", "without", "context").contains(token.text())) {
+            if (token.kind() == Kind.NAME
+                    && !List.of("import", "as", "with", "without", "context").contains(token.text())) {
                 names.add(token.text());
             }
         }

@@ -32,9 +32,11 @@ final class JinjaLexer {
         }
     }
 
-    private static final Pattern TOKEN = Pattern.compile("\\s*+(?:(?<name>[\\p{L}_][\\p{L}\\p{M}\\p{N}_]*+)"
-            + "|(?<fraction>[0-9][0-9_]*+(?:\\.[0-9][0-9_]*+(?:[eE][+-]?[0-9]++)?|[eE][+-]?[0-9]++))|(?<integer>[0-9][0-9_]*+)"
-            + "|(?<operator>\\*\\*|//|==|!=|>=|<=|[-+*/%~(){}\\[\\]<>=.:|,;]))", Pattern.DOTALL);
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\s*+(?:(?<name>[\\p{L}_][\\p{L}\\p{M}\\p{N}_]*+)"
+                    + "|(?<fraction>[0-9][0-9_]*+(?:\\.[0-9][0-9_]*+(?:[eE][+-]?[0-9]++)?|[eE][+-]?[0-9]++))|(?<integer>[0-9][0-9_]*+)"
+                    + "|(?<operator>\\*\\*|//|==|!=|>=|<=|[-+*/%~(){}\\[\\]<>=.:|,;]))",
+            Pattern.DOTALL);
 
     private static final Pattern END_OF_RAW = Pattern.compile("\\{%([-+]?)\\s*+endraw\\s*+([-+]?)%}");
     private static final Pattern RAW = Pattern.compile("\\{%[-+]?\\s*+raw\\s*+([-+]?)%}");
@@ -49,7 +51,8 @@ final class JinjaLexer {
         this.source = source;
         // a line break at the end is not part of the text
         String all = source.text();
-        this.text = all.endsWith("\r\n") ? all.substring(0, all.length() - 2)
+        this.text = all.endsWith("\r\n")
+                ? all.substring(0, all.length() - 2)
                 : all.endsWith("\n") || all.endsWith("\r") ? all.substring(0, all.length() - 1) : all;
     }
 
@@ -136,7 +139,10 @@ final class JinjaLexer {
             return;
         }
         if (!token.lookingAt()) {
-            throw source.error(from, "the character " + text.substring(from, from + Character.charCount(text.codePointAt(from))) + " has no meaning in a tag");
+            throw source.error(
+                    from,
+                    "the character " + text.substring(from, from + Character.charCount(text.codePointAt(from)))
+                            + " has no meaning in a tag");
         }
         for (Kind kind : List.of(Kind.NAME, Kind.FRACTION, Kind.INTEGER, Kind.OPERATOR)) {
             String value = token.group(kind.name().toLowerCase(Locale.ROOT));

@@ -85,7 +85,8 @@ final class JinjaOperators {
 
     private static Object slice(List<@Nullable Object> values) {
         Object of = values.get(0);
-        List<?> all = of instanceof String text ? PythonValues.characters(text) : of instanceof List<?> list ? list : null;
+        List<?> all =
+                of instanceof String text ? PythonValues.characters(text) : of instanceof List<?> list ? list : null;
         boolean isPlain = (values.get(1) == null || values.get(1) instanceof Integer)
                 && (values.get(2) == null || values.get(2) instanceof Integer)
                 && values.get(3) == null;
@@ -95,7 +96,9 @@ final class JinjaOperators {
         int from = place(values.get(1), 0, all.size());
         int to = Math.max(from, place(values.get(2), all.size(), all.size()));
         List<?> part = all.subList(from, to);
-        return of instanceof String ? String.join("", part.stream().map(String::valueOf).toList()) : new ArrayList<>(part);
+        return of instanceof String
+                ? String.join("", part.stream().map(String::valueOf).toList())
+                : new ArrayList<>(part);
     }
 
     private static int place(@Nullable Object index, int otherwise, int size) {
@@ -117,7 +120,10 @@ final class JinjaOperators {
             case "-" -> small(one.subtract(other));
             case "*" -> small(one.multiply(other));
             case "//" -> other.signum() == 0 ? UNSUPPORTED : small(floor(one, other));
-            case "%" -> other.signum() == 0 ? UNSUPPORTED : small(one.subtract(floor(one, other).multiply(other)));
+            case "%" ->
+                other.signum() == 0
+                        ? UNSUPPORTED
+                        : small(one.subtract(floor(one, other).multiply(other)));
             default -> UNSUPPORTED;
         };
     }

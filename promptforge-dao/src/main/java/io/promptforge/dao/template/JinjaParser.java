@@ -128,10 +128,10 @@ final class JinjaParser {
     }
 
     private JinjaExpression list() {
-        JinjaExpression first = expressions.or();
+        JinjaExpression first = expressions.list();
         List<JinjaExpression> elements = new ArrayList<>(List.of(first));
         while (tokens.takes(",")) {
-            elements.add(expressions.or());
+            elements.add(expressions.list());
         }
         return elements.size() == 1 ? first : new JinjaExpression.Elements(List.copyOf(elements));
     }

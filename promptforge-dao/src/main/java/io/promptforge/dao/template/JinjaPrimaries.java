@@ -124,6 +124,7 @@ final class JinjaPrimaries {
                     throw tokens.source().error(name.at(), "a name is expected");
                 }
                 boolean isName = name.kind() == Kind.NAME;
+                expressions.link();
                 value = new Member(value, new Constant(isName ? name.text() : integer(name.text())), isName);
             } else if (tokens.takes("[")) {
                 value = subscript(token, value);
@@ -150,6 +151,7 @@ final class JinjaPrimaries {
         }
         parts.add(part == null ? JinjaExpressions.none() : part);
         if (!isSlice) {
+            expressions.link();
             return new Member(of, parts.get(0), false);
         }
         parts.add(0, of);
@@ -174,6 +176,7 @@ final class JinjaPrimaries {
             arguments.add(called);
         }
         arguments(arguments, options);
+        expressions.link();
         return new Operation(tokens.source(), at.at(), name, kind, List.copyOf(arguments), options);
     }
 
@@ -213,6 +216,7 @@ final class JinjaPrimaries {
         if (tokens.takes("(")) {
             arguments(arguments, options);
         }
+        expressions.link();
         return new Operation(tokens.source(), name.at(), filter, JinjaOperator.FILTER, List.copyOf(arguments), options);
     }
 
@@ -226,21 +230,25 @@ final class JinjaPrimaries {
         } else if (isArgument(tokens.peek())) {
             arguments.add(withMembers(primary()));
         }
-        JinjaExpression result = new Operation(
-                tokens.source(), name.at(), test, JinjaOperator.TEST, List.copyOf(arguments), Map.of());
+        expressions.link();
+        JinjaExpression result =
+                new Operation(tokens.source(), name.at(), test, JinjaOperator.TEST, List.copyOf(arguments), Map.of());
         return isNot ? expressions.operation(name, "not", List.of(result)) : result;
     }
 
     private static boolean isArgument(Token token) {
         return switch (token.kind()) {
-            case NAME -> !List.of("else", "or", "and", "is", "if", "in", "not", "recursive").contains(token.text());
+            case NAME ->
+                !List.of("else", "or", "and", "is", "if", "in", "not", "recursive")
+                        .contains(token.text());
             case STRING, INTEGER, FRACTION -> true;
             default -> token.is(Kind.OPERATOR, "[") || token.is(Kind.OPERATOR, "{");
         };
     }
 
     private String dottedName() {
-        StringBuilder name = new StringBuilder(tokens.expect(Kind.NAME, "a name").text());
+        StringBuilder name =
+                new StringBuilder(tokens.expect(Kind.NAME, "a name").text());
         while (tokens.takes(".")) {
             name.append('.').append(tokens.expect(Kind.NAME, "a name").text());
         }

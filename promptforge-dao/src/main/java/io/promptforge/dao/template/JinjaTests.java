@@ -45,7 +45,8 @@ final class JinjaTests {
             case "true" -> Boolean.TRUE.equals(value);
             case "false" -> Boolean.FALSE.equals(value);
             case "mapping" -> value instanceof Map;
-            case "sequence", "iterable" -> value instanceof Undefined || PythonValues.elements(value).isPresent();
+            case "sequence", "iterable" ->
+                value instanceof Undefined || PythonValues.elements(value).isPresent();
             case "even" -> divides(2, value);
             case "odd" -> divides(2, value) instanceof Boolean even ? (Object) !even : UNSUPPORTED;
             default -> UNSUPPORTED;

@@ -58,7 +58,8 @@ sealed interface MustacheNode {
                 rendering.missing(undefined.path());
             } else {
                 rendering.append(JavaScriptValues.text(value)
-                        .orElseThrow(() -> source.unsupported(start, "a list, an object or an extreme number as the text of " + name)));
+                        .orElseThrow(() -> source.unsupported(
+                                start, "a list, an object or an extreme number as the text of " + name)));
             }
         }
     }

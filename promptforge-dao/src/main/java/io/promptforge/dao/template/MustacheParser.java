@@ -117,7 +117,8 @@ final class MustacheParser {
 
     private static boolean isName(String content) {
         return content.length() <= LONGEST_NAME
-                && Stream.of(content.split("\\.", -1)).allMatch(part -> PART.matcher(part).matches());
+                && Stream.of(content.split("\\.", -1))
+                        .allMatch(part -> PART.matcher(part).matches());
     }
 
     private void addText(int end) {

@@ -38,8 +38,8 @@ final class PythonJson {
     }
 
     private static boolean appendMembers(Map<?, ?> map, StringBuilder text) {
-        Map<String, @Nullable Object> sorted = new TreeMap<>((one, other) ->
-                PythonValues.compare(one, other).orElseThrow());
+        Map<String, @Nullable Object> sorted =
+                new TreeMap<>((one, other) -> PythonValues.compare(one, other).orElseThrow());
         map.forEach((key, value) -> sorted.put(String.valueOf(key), value));
         String separator = "{";
         for (Map.Entry<String, @Nullable Object> member : sorted.entrySet()) {

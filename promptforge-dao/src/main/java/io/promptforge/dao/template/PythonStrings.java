@@ -17,7 +17,9 @@ final class PythonStrings {
             }
             char escaped = literal.charAt(i + 1);
             int place = "nrtbf\\'\"".indexOf(escaped);
-            boolean isUnicode = escaped == 'u' && literal.substring(i + 2, Math.min(i + 6, literal.length())).matches("[0-9a-fA-F]{4}");
+            boolean isUnicode = escaped == 'u'
+                    && literal.substring(i + 2, Math.min(i + 6, literal.length()))
+                            .matches("[0-9a-fA-F]{4}");
             if (isUnicode) {
                 text.append((char) Integer.parseInt(literal.substring(i + 2, i + 6), 16));
             } else if (place >= 0) {

@@ -67,7 +67,8 @@ final class PythonValues {
             return map.get(key);
         }
         if (key instanceof Integer place) {
-            List<?> elements = of instanceof List<?> list ? list : of instanceof String text ? characters(text) : List.of();
+            List<?> elements =
+                    of instanceof List<?> list ? list : of instanceof String text ? characters(text) : List.of();
             int index = place < 0 ? elements.size() + place : place;
             if (index >= 0 && index < elements.size()) {
                 return elements.get(index);
@@ -108,10 +109,13 @@ final class PythonValues {
         }
         if (one instanceof Map<?, ?> map && other instanceof Map<?, ?> otherMap) {
             return map.size() == otherMap.size()
-                    && map.entrySet().stream().allMatch(entry ->
-                            otherMap.containsKey(entry.getKey()) && areEqual(entry.getValue(), otherMap.get(entry.getKey())));
+                    && map.entrySet().stream()
+                            .allMatch(entry -> otherMap.containsKey(entry.getKey())
+                                    && areEqual(entry.getValue(), otherMap.get(entry.getKey())));
         }
-        return one == null ? other == null : one.equals(other) || (one instanceof Undefined && other instanceof Undefined);
+        return one == null
+                ? other == null
+                : one.equals(other) || (one instanceof Undefined && other instanceof Undefined);
     }
 
     /** How two numbers or two texts compare; empty for values without an order. */
@@ -122,7 +126,8 @@ final class PythonValues {
             return Optional.of(number.get().compareTo(otherNumber.get()));
         }
         return one instanceof String text && other instanceof String otherText
-                ? Optional.of(java.util.Arrays.compare(text.codePoints().toArray(), otherText.codePoints().toArray()))
+                ? Optional.of(java.util.Arrays.compare(
+                        text.codePoints().toArray(), otherText.codePoints().toArray()))
                 : Optional.empty();
     }
 

@@ -56,6 +56,6 @@ final class Rendering {
 
     private static InvalidValueException tooLong() {
         return new InvalidValueException(
-                "values", "With these values, the template takes more than 10,000,000 steps or 32 Mi characters.", null);
+                "values", "With these values, the text of the template is too long.", "It takes at most 10,000,000 steps and 32 Mi characters.", null);
     }
 }

@@ -65,7 +65,8 @@ record Source(String text) {
     }
 
     private int line(int offset) {
-        return 1 + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
+        return 1
+                + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
     }
 
     private int column(int offset) {

@@ -21,8 +21,8 @@ final class VariableNames {
 
     List<TemplateVariable> variables() {
         return paths.entrySet().stream()
-                .map(use -> new TemplateVariable(
-                        use.getKey(), List.copyOf(use.getValue()), certain.contains(use.getKey())))
+                .map(use ->
+                        new TemplateVariable(use.getKey(), List.copyOf(use.getValue()), certain.contains(use.getKey())))
                 .toList();
     }
 }

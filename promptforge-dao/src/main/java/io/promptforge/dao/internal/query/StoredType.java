@@ -83,7 +83,8 @@ enum StoredType {
             case LONG -> Long.valueOf(text);
             case NUMBER -> new BigDecimal(text);
             case INSTANT -> Instant.EPOCH.plus(Long.parseLong(text), ChronoUnit.MICROS);
-            case DOUBLE, BOOLEAN, DOCUMENT, WRITTEN_DOCUMENT, TEXTS -> throw new IllegalStateException("no list is sorted by " + this);
+            case DOUBLE, BOOLEAN, DOCUMENT, WRITTEN_DOCUMENT, TEXTS ->
+                throw new IllegalStateException("no list is sorted by " + this);
         };
     }
 

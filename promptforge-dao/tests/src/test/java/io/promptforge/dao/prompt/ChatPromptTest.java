@@ -34,7 +34,8 @@ class ChatPromptTest {
                                     new MessagePart.Image("https://example.com/{{title}}.png", Optional.of("low")))),
                     ChatMessage.of(
                             MessageRole.ASSISTANT,
-                            List.of(new MessagePart.ToolCall("call_1", "search", Json.parse("{\"z\":1,\"a\":\"{{title}}\"}")))),
+                            List.of(new MessagePart.ToolCall(
+                                    "call_1", "search", Json.parse("{\"z\":1,\"a\":\"{{title}}\"}")))),
                     PromptMessage.toolResult("call_1", "{{title}}: a cat"),
                     PromptMessage.placeholder("history"),
                     PromptMessage.user("Thanks!"))
@@ -55,10 +56,11 @@ class ChatPromptTest {
         assertThat(found).isEqualTo(committed);
         assertThat(found.messages()).isEqualTo(CHAT.messages());
         assertThat(found.tools().text()).isEqualTo(TOOLS.text());
-        MessagePart.ToolCall call =
-                (MessagePart.ToolCall) ((ChatMessage) found.messages().get(3)).parts().get(0);
+        MessagePart.ToolCall call = (MessagePart.ToolCall)
+                ((ChatMessage) found.messages().get(3)).parts().get(0);
         assertThat(call.arguments().text()).isEqualTo("{\"z\":1,\"a\":\"{{title}}\"}");
-        assertThat(PromptMessage.fromJson(PromptMessage.toJson(found.messages()))).isEqualTo(found.messages());
+        assertThat(PromptMessage.fromJson(PromptMessage.toJson(found.messages())))
+                .isEqualTo(found.messages());
     }
 
     @Test
@@ -91,9 +93,13 @@ class ChatPromptTest {
         assertThat(commit.isNew()).isTrue();
         assertThat(commit.version().contentHash()).isNotEqualTo(before.contentHash());
         assertThat(commit.version().modelConfiguration()).isEqualTo(before.modelConfiguration());
-        assertThat(prompts.findVersion(commit.version().id()).orElseThrow().modelConfiguration().text())
+        assertThat(prompts.findVersion(commit.version().id())
+                        .orElseThrow()
+                        .modelConfiguration()
+                        .text())
                 .isEqualTo("{\"properties\":{\"reasoning\":{},\"answer\":{}}}");
-        PromptDiff diff = prompts.diff(id, before.versionNumber(), commit.version().versionNumber());
+        PromptDiff diff =
+                prompts.diff(id, before.versionNumber(), commit.version().versionNumber());
         assertThat(diff.modelConfiguration()).isEmpty();
         assertThat(diff.reordered()).containsExactly("model_configuration");
         assertThat(diff.isEmpty()).isFalse();
@@ -137,9 +143,11 @@ class ChatPromptTest {
 
     @Test
     void renderTakesDefaultsFromTheSchemaAndLeavesOutWhatItDoesNotRequire() {
-        PromptVersion version = commit(NewPromptVersion.of("{{name}}|{{tone}}|{{note}}")
-                .variables(Json.parse(
-                        "{\"properties\":{\"name\":{},\"tone\":{\"default\":\"warm\"},\"note\":{}},\"required\":[\"name\"]}")));
+        PromptVersion version = commit(
+                NewPromptVersion.of("{{name}}|{{tone}}|{{note}}")
+                        .variables(
+                                Json.parse(
+                                        "{\"properties\":{\"name\":{},\"tone\":{\"default\":\"warm\"},\"note\":{}},\"required\":[\"name\"]}")));
 
         assertThat(version.render(Map.of("name", "Ada"))).containsExactly(PromptMessage.user("Ada|warm|"));
         assertThatThrownBy(() -> version.render(Map.of()))
@@ -152,11 +160,14 @@ class ChatPromptTest {
         String text = "{{#each items}}{{this}}{{/each}} {% for i in items %}{{ i }}{% endfor %} {items[0]}";
         Map<String, Object> values = Map.of("items", List.of("a", "b"));
 
-        assertThat(rendered("{{#each items}}{{this}}{{/each}}", TemplateFormat.HANDLEBARS, values)).isEqualTo("ab");
+        assertThat(rendered("{{#each items}}{{this}}{{/each}}", TemplateFormat.HANDLEBARS, values))
+                .isEqualTo("ab");
         assertThat(rendered("{% for i in items %}{{ i }}{% endfor %}", TemplateFormat.JINJA, values))
                 .isEqualTo("ab");
-        assertThat(rendered("{{#items}}{{.}}{{/items}}", TemplateFormat.MUSTACHE, values)).isEqualTo("ab");
-        assertThat(rendered("{items[0]} {{items}}", TemplateFormat.F_STRING, values)).isEqualTo("a {items}");
+        assertThat(rendered("{{#items}}{{.}}{{/items}}", TemplateFormat.MUSTACHE, values))
+                .isEqualTo("ab");
+        assertThat(rendered("{items[0]} {{items}}", TemplateFormat.F_STRING, values))
+                .isEqualTo("a {items}");
         assertThat(rendered(text, TemplateFormat.PLAIN, values)).isEqualTo(text);
     }
 
@@ -197,7 +208,8 @@ class ChatPromptTest {
 
     @Test
     void messagesOfAnotherFormAreRefusedWithTheirPlace() {
-        assertThatThrownBy(() -> PromptMessage.fromJson(Json.parse("[{\"role\":\"user\",\"parts\":[{\"type\":\"text\"}]}]")))
+        assertThatThrownBy(() ->
+                        PromptMessage.fromJson(Json.parse("[{\"role\":\"user\",\"parts\":[{\"type\":\"text\"}]}]")))
                 .isInstanceOfSatisfying(InvalidValueException.class, e -> {
                     assertThat(e.path()).contains("messages[0].parts[0]");
                     assertThat(e.field()).isEqualTo("text");
@@ -213,23 +225,24 @@ class ChatPromptTest {
     @Test
     void versionsAreComparedMessageByMessage() {
         commit(NewPromptVersion.of(
-                PromptMessage.system("S"), PromptMessage.user("one"), PromptMessage.assistant("two"), PromptMessage.user("three")));
+                PromptMessage.system("S"),
+                PromptMessage.user("one"),
+                PromptMessage.assistant("two"),
+                PromptMessage.user("three")));
         commit(NewPromptVersion.of(
-                PromptMessage.system("S"), PromptMessage.placeholder("history"), PromptMessage.user("ONE"), PromptMessage.user("three")));
+                PromptMessage.system("S"),
+                PromptMessage.placeholder("history"),
+                PromptMessage.user("ONE"),
+                PromptMessage.user("three")));
 
         assertThat(prompts.diff(id, 2, 3).messages())
                 .extracting(MessageDiff::before, MessageDiff::after)
                 .containsExactly(
-                        tuple(
-                                Optional.of(PromptMessage.system("S")), Optional.of(PromptMessage.system("S"))),
-                        tuple(
-                                Optional.empty(), Optional.of(PromptMessage.placeholder("history"))),
-                        tuple(
-                                Optional.of(PromptMessage.user("one")), Optional.of(PromptMessage.user("ONE"))),
-                        tuple(
-                                Optional.of(PromptMessage.assistant("two")), Optional.empty()),
-                        tuple(
-                                Optional.of(PromptMessage.user("three")), Optional.of(PromptMessage.user("three"))));
+                        tuple(Optional.of(PromptMessage.system("S")), Optional.of(PromptMessage.system("S"))),
+                        tuple(Optional.empty(), Optional.of(PromptMessage.placeholder("history"))),
+                        tuple(Optional.of(PromptMessage.user("one")), Optional.of(PromptMessage.user("ONE"))),
+                        tuple(Optional.of(PromptMessage.assistant("two")), Optional.empty()),
+                        tuple(Optional.of(PromptMessage.user("three")), Optional.of(PromptMessage.user("three"))));
     }
 
     private PromptVersion commit(NewPromptVersion version) {

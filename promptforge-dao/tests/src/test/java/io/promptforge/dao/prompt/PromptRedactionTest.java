@@ -108,7 +108,9 @@ class PromptRedactionTest {
         refuses("redaction_note", () -> prompts.redactVersion(id, 1, " ", null));
         refuses("redaction_note", () -> prompts.redactVersion(id, 1, "x".repeat(1_001), null));
         refuses("redacted_by", () -> prompts.redactVersion(id, 1, NOTE, UUID.randomUUID()));
-        refuses("redacted_by", () -> prompts.redactVersion(id, 1, NOTE, others.user().id()));
+        refuses(
+                "redacted_by",
+                () -> prompts.redactVersion(id, 1, NOTE, others.user().id()));
         assertThatThrownBy(() -> prompts.redactVersion(id, 7, NOTE, null)).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> prompts.redactVersion(their.prompt().id(), 1, NOTE, null))
                 .isInstanceOf(NotFoundException.class);

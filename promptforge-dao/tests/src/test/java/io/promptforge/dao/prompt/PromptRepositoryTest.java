@@ -78,8 +78,7 @@ class PromptRepositoryTest {
     @Test
     void contentIsHashedAsItIsWritten() {
         NewPromptVersion content = NewPromptVersion.of("Hello").variables(Json.parse("{\"a\":1,\"b\":2}"));
-        NewPromptVersion reordered =
-                content.variables(Json.parse("{\"b\":2,\"a\":1}"));
+        NewPromptVersion reordered = content.variables(Json.parse("{\"b\":2,\"a\":1}"));
 
         assertThat(hash(content)).isEqualTo(hash(content.tags("t"))).matches("[0-9a-f]{64}");
         assertThat(hash(content)).isNotEqualTo(hash(reordered));

@@ -107,9 +107,11 @@ class PromptVersionTest {
         NewPromptVersion content = NewPromptVersion.of("Second").tags("t");
         prompts.commit(id, content);
 
-        assertThat(prompts.commit(id, content.templateFormat(TemplateFormat.PLAIN)).isNew())
+        assertThat(prompts.commit(id, content.templateFormat(TemplateFormat.PLAIN))
+                        .isNew())
                 .isTrue();
-        assertThat(prompts.commit(id, content.tools(Json.parse("[{}]"))).isNew()).isTrue();
+        assertThat(prompts.commit(id, content.tools(Json.parse("[{}]"))).isNew())
+                .isTrue();
         assertThat(prompts.commit(id, content.responseFormat(Json.parse("{}"))).isNew())
                 .isTrue();
         assertThat(prompts.commit(id, content.systemMessage("S")).isNew()).isTrue();
@@ -139,9 +141,10 @@ class PromptVersionTest {
                     assertThat(e.path()).contains("messages[0]");
                 })
                 .hasMessageContaining("nmae, topic");
-        assertThatThrownBy(() -> prompts.commit(id, declaring.systemMessage("Be brief").template("{{topic}}")))
-                .isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.path())
-                        .contains("messages[1]"));
+        assertThatThrownBy(() ->
+                        prompts.commit(id, declaring.systemMessage("Be brief").template("{{topic}}")))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.path()).contains("messages[1]"));
         assertThatThrownBy(() -> prompts.create(
                         NewPrompt.of(first.prompt().projectId(), "other"), declaring.template("{{topic}}")))
                 .isInstanceOfSatisfying(

@@ -33,7 +33,10 @@ record TemplateCase(
         String file = format.name().toLowerCase(Locale.ROOT) + ".txt";
         try (InputStream stream = TemplateCase.class.getResourceAsStream("/template/" + file)) {
             String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            return Stream.of(text.split("#### ")).skip(1).map(part -> of(format, part)).toList();
+            return Stream.of(text.split("#### "))
+                    .skip(1)
+                    .map(part -> of(format, part))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

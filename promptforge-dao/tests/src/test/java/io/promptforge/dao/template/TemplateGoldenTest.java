@@ -42,9 +42,8 @@ class TemplateGoldenTest {
             assertThat(template.render(each.values())).isEqualTo(each.outcome());
         } else {
             assertThatThrownBy(() -> template.render(each.values()))
-                    .isInstanceOfSatisfying(
-                            UnsupportedTemplateException.class,
-                            e -> assertThat(e.construct()).isEqualTo(each.outcome()));
+                    .isInstanceOfSatisfying(UnsupportedTemplateException.class, e -> assertThat(e.construct())
+                            .isEqualTo(each.outcome()));
         }
     }
 }
