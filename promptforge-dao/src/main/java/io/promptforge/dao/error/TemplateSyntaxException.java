@@ -21,6 +21,7 @@ public final class TemplateSyntaxException extends FieldException {
         super(
                 "template",
                 "The template has an error at line " + line + ", column " + column + ": " + problem + ".",
+                "Give a text of the template's format, or set the format plain.",
                 null);
         this.line = line;
         this.column = column;

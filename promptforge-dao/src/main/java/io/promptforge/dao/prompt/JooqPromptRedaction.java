@@ -42,8 +42,10 @@ final class JooqPromptRedaction {
                 && !tx.run(dsl -> dsl.fetchExists(
                         USERS, USERS.ORGANIZATION_ID.eq(tx.organizationId()).and(USERS.ID.eq(user))))) {
             throw new InvalidReferenceException(
-                    PROMPT_VERSIONS.REDACTED_BY.getName(), "The field redacted_by refers to a user who does not exist.",
-                    "Give the id of a user of this organization, or null for a service.", null);
+                    PROMPT_VERSIONS.REDACTED_BY.getName(),
+                    "The field redacted_by refers to a user who does not exist.",
+                    "Give the id of a user of this organization, or null for a service.",
+                    null);
         }
     }
 }

@@ -56,7 +56,8 @@ final class MessagesDocument {
 
     static List<PromptMessage> messages(Json json) {
         if (!(json.toJava() instanceof List<?> elements)) {
-            throw new InvalidValueException("messages", "The field messages is no array.", "Give an array of objects.", null);
+            throw new InvalidValueException(
+                    "messages", "The field messages is no array.", "Give an array of objects.", null);
         }
         List<PromptMessage> messages = new ArrayList<>(elements.size());
         for (Object element : elements) {
@@ -116,7 +117,8 @@ final class MessagesDocument {
             if (element instanceof Map<?, ?> object) {
                 return reader.apply(object);
             }
-            throw new InvalidValueException("messages", "A message or a part of one is no object.", "Give an object.", null);
+            throw new InvalidValueException(
+                    "messages", "A message or a part of one is no object.", "Give an object.", null);
         } catch (FieldException e) {
             throw e.at(path, null);
         }

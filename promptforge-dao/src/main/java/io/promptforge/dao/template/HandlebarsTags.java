@@ -69,7 +69,7 @@ final class HandlebarsTags {
         boolean isTriple = text.startsWith("{{{", start);
         int first = start + (isTriple ? 3 : 2);
         boolean trimsBefore = text.startsWith("~", first);
-        int begin = source.skip(trimsBefore ? first + 1 : first);
+        int begin = trimsBefore ? first + 1 : first;
         char kind = begin < text.length() && "#^/!>&*".indexOf(text.charAt(begin)) >= 0 ? text.charAt(begin) : ' ';
         int content = kind == ' ' ? begin : begin + 1;
         int close =

@@ -14,7 +14,7 @@ record JinjaBody(List<JinjaNode> nodes) implements Body {
 
     @Override
     public void render(Map<String, @Nullable Object> values, Rendering rendering) {
-        JinjaScope root = JinjaScope.root(values);
+        JinjaScope root = JinjaScope.root(values, rendering);
         nodes.forEach(node -> node.render(root, rendering));
     }
 }

@@ -155,10 +155,13 @@ interface JinjaExpression {
         public @Nullable Object value(JinjaScope scope) {
             List<@Nullable Object> values = new ArrayList<>();
             arguments.forEach(argument -> values.add(argument.value(scope)));
-            for (Object value : values) {
-                if (value instanceof Undefined && !operator.takesUndefined(name)) {
-                    return value;
+            for (int i = 0; i < values.size(); i++) {
+                if (values.get(i) instanceof Undefined undefined && !operator.takesUndefined(name)) {
+                    values.set(i, scope.inPlaceOf(undefined));
                 }
+            }
+            if (values.stream().anyMatch(Undefined.class::isInstance) && !operator.takesUndefined(name)) {
+                return values.stream().filter(Undefined.class::isInstance).findFirst().orElseThrow();
             }
             Map<String, @Nullable Object> named = new LinkedHashMap<>();
             options.forEach((option, value) -> named.put(option, value.value(scope)));

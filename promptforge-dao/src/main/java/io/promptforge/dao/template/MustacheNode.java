@@ -82,6 +82,8 @@ sealed interface MustacheNode {
                 if (!holds) {
                     renderIn(context, rendering);
                 }
+            } else if (Boolean.TRUE.equals(value)) {
+                renderIn(context, rendering);
             } else if (holds && value instanceof List<?> list) {
                 list.forEach(element -> renderIn(new Context(element, context), rendering));
             } else if (holds) {

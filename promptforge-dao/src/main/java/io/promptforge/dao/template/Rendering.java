@@ -31,11 +31,13 @@ final class Rendering {
         text.append(part);
     }
 
-    /** Notes a variable, or a member of one, that has no value. */
-    void missing(String path) {
-        if (!optional.contains(path.split("\\.", 2)[0])) {
+    /** Notes a variable, or a member of one, that has no value; returns false if it needs none. */
+    boolean missing(String path) {
+        boolean isMissing = !optional.contains(path.split("\\.", 2)[0]);
+        if (isMissing) {
             missing.add(path);
         }
+        return isMissing;
     }
 
     /** Counts one step of a loop. */
@@ -56,6 +58,9 @@ final class Rendering {
 
     private static InvalidValueException tooLong() {
         return new InvalidValueException(
-                "values", "With these values, the text of the template is too long.", "It takes at most 10,000,000 steps and 32 Mi characters.", null);
+                "values",
+                "With these values, the text of the template is too long.",
+                "It takes at most 10,000,000 steps and 32 Mi characters.",
+                null);
     }
 }

@@ -44,7 +44,8 @@ final class ColumnRules {
 
     private List<String> read() {
         String name = Pattern.quote(column);
-        boolean hasForm = Pattern.compile("\\b" + name + " ~ '(?!\\\\S')").matcher(check).find();
+        boolean hasForm =
+                Pattern.compile("\\b" + name + " ~ '(?!\\\\S')").matcher(check).find();
         if (hasForm || check.contains("are_prompt_messages")) {
             // the comment says in words what the form is
             return rules;
