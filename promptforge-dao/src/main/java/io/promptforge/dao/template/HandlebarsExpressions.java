@@ -104,7 +104,7 @@ final class HandlebarsExpressions {
             throw error("the block parameters are not closed by |");
         }
         List<String> names =
-                List.of(text.substring(at + "as |".length(), end).strip().split("\\s+"));
+                List.of(text.substring(at + "as |".length(), end).strip().split("\\s+", -1));
         at = end + 1;
         if (!isAtEnd()) {
             throw error("the tag goes on behind the block parameters");

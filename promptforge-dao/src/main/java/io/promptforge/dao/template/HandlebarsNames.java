@@ -74,9 +74,9 @@ record HandlebarsNames(
         }
     }
 
-    private void add(String name, String path, Kind of) {
+    private void add(String variable, String used, Kind of) {
         if (of != Kind.ELEMENT) {
-            names.add(name, path, of == Kind.ROOT);
+            names.add(variable, used, of == Kind.ROOT);
         }
     }
 }

@@ -50,7 +50,7 @@ final class HandlebarsTags {
 
     private int rawBlock(int start) {
         int open = text.indexOf("}}}}", start);
-        String name = open < 0 ? "" : text.substring(start + 4, open).strip().split("\\s")[0];
+        String name = open < 0 ? "" : text.substring(start + 4, open).strip().split("\\s", -1)[0];
         String end = "{{{{/" + name + "}}}}";
         int close = open < 0 ? -1 : text.indexOf(end, open);
         if (close < 0) {

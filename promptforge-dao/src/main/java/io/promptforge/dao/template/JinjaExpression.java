@@ -161,7 +161,10 @@ interface JinjaExpression {
                 }
             }
             if (values.stream().anyMatch(Undefined.class::isInstance) && !operator.takesUndefined(name)) {
-                return values.stream().filter(Undefined.class::isInstance).findFirst().orElseThrow();
+                return values.stream()
+                        .filter(Undefined.class::isInstance)
+                        .findFirst()
+                        .orElseThrow();
             }
             Map<String, @Nullable Object> named = new LinkedHashMap<>();
             options.forEach((option, value) -> named.put(option, value.value(scope)));

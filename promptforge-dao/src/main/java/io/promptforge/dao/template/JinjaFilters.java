@@ -111,7 +111,7 @@ final class JinjaFilters {
         List<@Nullable Object> members = new ArrayList<>();
         for (Object element : elements.get()) {
             Object member = element;
-            for (String part : String.valueOf(options.get("attribute")).split("\\.")) {
+            for (String part : String.valueOf(options.get("attribute")).split("\\.", -1)) {
                 member = PythonValues.member(member, part, part);
             }
             if (member instanceof Undefined) {

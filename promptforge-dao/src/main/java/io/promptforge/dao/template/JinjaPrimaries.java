@@ -42,22 +42,22 @@ final class JinjaPrimaries {
 
     private JinjaExpression primary() {
         Token token = tokens.take();
-        switch (token.kind()) {
-            case NAME:
-                return name(token);
-            case INTEGER:
-                return new Constant(integer(token.text().replace("_", "")));
-            case FRACTION:
-                return new Constant(new BigDecimal(token.text().replace("_", "")));
-            case STRING:
-                StringBuilder text = new StringBuilder(PythonStrings.unquoted(token.text()));
-                while (tokens.isAt(Kind.STRING)) {
-                    text.append(PythonStrings.unquoted(tokens.take().text()));
-                }
-                return new Constant(text.toString());
-            default:
-                return bracket(token);
+        return switch (token.kind()) {
+            case NAME -> name(token);
+            case INTEGER -> new Constant(integer(token.text().replace("_", "")));
+            case FRACTION -> new Constant(new BigDecimal(token.text().replace("_", "")));
+            case STRING -> string(token);
+            default -> bracket(token);
+        };
+    }
+
+    /** Texts in a row are one. */
+    private JinjaExpression string(Token first) {
+        StringBuilder text = new StringBuilder(PythonStrings.unquoted(first.text()));
+        while (tokens.isAt(Kind.STRING)) {
+            text.append(PythonStrings.unquoted(tokens.take().text()));
         }
+        return new Constant(text.toString());
     }
 
     private JinjaExpression bracket(Token token) {

@@ -17,7 +17,7 @@ sealed interface MustacheNode {
             if (name.equals(".")) {
                 return value;
             }
-            String[] parts = name.split("\\.");
+            String[] parts = name.split("\\.", -1);
             for (Context each = this; each != null; each = each.outer) {
                 if (each.value instanceof Map<?, ?> map && map.containsKey(parts[0])) {
                     Object found = map.get(parts[0]);
@@ -47,7 +47,7 @@ sealed interface MustacheNode {
         @Override
         public void names(boolean isCertain, VariableNames names) {
             if (!name.equals(".")) {
-                names.add(name.split("\\.")[0], name, isCertain);
+                names.add(name.split("\\.", -1)[0], name, isCertain);
             }
         }
 
@@ -69,7 +69,7 @@ sealed interface MustacheNode {
         @Override
         public void names(boolean isCertain, VariableNames names) {
             if (!name.equals(".")) {
-                names.add(name.split("\\.")[0], name, isCertain);
+                names.add(name.split("\\.", -1)[0], name, isCertain);
             }
             nodes.forEach(node -> node.names(isCertain && isInverted, names));
         }

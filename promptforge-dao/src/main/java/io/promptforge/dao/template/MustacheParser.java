@@ -100,7 +100,7 @@ final class MustacheParser {
     }
 
     private void setDelimiters(Tag tag) {
-        String[] delimiters = tag.content.split("\\s+");
+        String[] delimiters = tag.content.split("\\s+", -1);
         if (delimiters.length != 2 || delimiters[0].isEmpty()) {
             throw source.error(tag.start, "a change of delimiters names two of them");
         }

@@ -88,7 +88,7 @@ class VariablesSchemaTest {
         PromptVariables variables = PromptVariables.of(version);
 
         assertThat(variables.undeclared()).isEmpty();
-        assertThat(variables.unused()).containsExactly(unused.split(" "));
+        assertThat(variables.unused()).containsExactly(unused.split(" ", -1));
     }
 
     @Test

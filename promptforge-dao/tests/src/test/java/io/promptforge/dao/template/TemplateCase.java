@@ -33,7 +33,7 @@ record TemplateCase(
         String file = format.name().toLowerCase(Locale.ROOT) + ".txt";
         try (InputStream stream = TemplateCase.class.getResourceAsStream("/template/" + file)) {
             String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            return Stream.of(text.split("#### "))
+            return Stream.of(text.split("#### ", -1))
                     .skip(1)
                     .map(part -> of(format, part))
                     .toList();
@@ -48,12 +48,12 @@ record TemplateCase(
         boolean isSupported = text.contains("\n--- text\n");
         String separator = isSupported ? "\n--- text\n" : "\n--- unsupported\n";
         int end = text.indexOf(separator);
-        String[] lines = head.split("\n");
+        String[] lines = head.split("\n", -1);
         String variables = lines[1].substring("variables:".length()).strip();
         return new TemplateCase(
                 format,
                 lines[0],
-                variables.isEmpty() ? List.of() : List.of(variables.split(" ")),
+                variables.isEmpty() ? List.of() : List.of(variables.split(" ", -1)),
                 new LinkedHashMap<>((Map<String, Object>)
                         Json.parse(lines[2].substring("values:".length())).toJava()),
                 text.substring(head.length() + "\n--- template\n".length(), end),
