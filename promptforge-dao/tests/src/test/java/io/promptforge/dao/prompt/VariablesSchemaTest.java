@@ -107,7 +107,7 @@ class VariablesSchemaTest {
         String chain = IntStream.range(0, 5_000)
                 .mapToObj(n -> "'d" + n + "':{'$ref':'#/$defs/d" + (n + 1) % 5_000 + "'}")
                 .collect(Collectors.joining(",", "{'$ref':'#/$defs/d0','$defs':{", "},'properties':{}}"));
-        String exponential = "{'patternProperties':{'^(a+)+$':{}}}";
+        String exponential = "{'patternProperties':{'.*.*.*.*.*.*x$':{}}}";
 
         assertThat(variables("{{nick}}", chain).undeclared()).containsExactly("nick");
         assertThat(variables("{{" + "a".repeat(100) + "b}}", exponential).undeclared())
