@@ -2,7 +2,6 @@ package io.promptforge.dao.trace;
 
 import static io.promptforge.schema.jooq.Tables.SPANS;
 
-import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.Selection;
 import io.promptforge.dao.internal.session.TenantSession;

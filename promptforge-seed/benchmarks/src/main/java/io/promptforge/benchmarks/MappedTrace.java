@@ -125,12 +125,7 @@ abstract class MappedTrace {
                 Optional.ofNullable(errorMessage),
                 List.of(tags),
                 new TraceTotals(
-                        spanCount,
-                        inputTokens,
-                        outputTokens,
-                        JdbcRecords.plain(cost),
-                        unpricedCalls,
-                        unpricedTokens),
+                        spanCount, inputTokens, outputTokens, JdbcRecords.plain(cost), unpricedCalls, unpricedTokens),
                 createdAt,
                 updatedAt,
                 Optional.empty());

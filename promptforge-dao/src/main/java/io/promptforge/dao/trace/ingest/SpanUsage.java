@@ -60,9 +60,8 @@ public final class SpanUsage {
     /** The counts of the document; those of units that are not known are left out. */
     public static Map<UsageUnit, BigDecimal> read(Json document) {
         Map<UsageUnit, BigDecimal> counts = new EnumMap<>(UsageUnit.class);
-        ((Map<?, ?>) Objects.requireNonNull(document.toJava()))
-                .forEach((code, count) -> UsageUnit.ofCode((String) code)
-                        .ifPresent(unit -> counts.put(unit, new BigDecimal(String.valueOf(count)))));
+        ((Map<?, ?>) Objects.requireNonNull(document.toJava())).forEach((code, count) -> UsageUnit.ofCode((String) code)
+                .ifPresent(unit -> counts.put(unit, new BigDecimal(String.valueOf(count)))));
         return Collections.unmodifiableMap(counts);
     }
 

@@ -79,8 +79,8 @@ final class NaivePrices {
     /** The counts of both, the greater of each. */
     static Map<UsageUnit, BigDecimal> greatest(List<NewSpan> records) {
         Map<UsageUnit, BigDecimal> greatest = new EnumMap<>(UsageUnit.class);
-        records.forEach(record ->
-                record.usage().forEach((unit, count) -> greatest.merge(unit, count, BigDecimal::max)));
+        records.forEach(
+                record -> record.usage().forEach((unit, count) -> greatest.merge(unit, count, BigDecimal::max)));
         return greatest;
     }
 }

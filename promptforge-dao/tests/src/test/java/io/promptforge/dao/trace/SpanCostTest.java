@@ -222,9 +222,7 @@ class SpanCostTest {
 
         record(reported, unused, unnamed, withoutPrices, searching, early);
         assertThat(origin(withoutPrices)).isEqualTo(CostOrigin.NO_PRICES);
-        fixture.tenant()
-                .models()
-                .setPrices(unpriced.id(), NewPriceList.always(ModelPrices.perMillion("1", "1")));
+        fixture.tenant().models().setPrices(unpriced.id(), NewPriceList.always(ModelPrices.perMillion("1", "1")));
 
         assertThat(origin(reported)).isEqualTo(CostOrigin.REPORTED);
         assertThat(origin(unused)).isEqualTo(CostOrigin.NO_USAGE);
