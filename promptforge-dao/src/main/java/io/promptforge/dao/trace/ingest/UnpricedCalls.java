@@ -67,7 +67,8 @@ record UnpricedCalls(int calls, long tokens) {
                 covered = false;
             } else {
                 BigDecimal counted = cost.counted(parent);
-                covered = counted != null && counted.signum() > 0 ? Boolean.TRUE : known.get(parent.id());
+                boolean counts = counted != null && counted.signum() > 0;
+                covered = counts ? Boolean.TRUE : known.get(parent.id());
                 span = parent;
             }
         }
