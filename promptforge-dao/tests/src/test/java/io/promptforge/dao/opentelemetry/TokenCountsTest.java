@@ -92,11 +92,11 @@ class TokenCountsTest {
 
     @Test
     void theTierOfTheResponseGoesBeforeThatOfTheRequest() {
-        assertThat(Sent.span(Map.of(
-                                "openai.request.service_tier", "auto", "openai.response.service_tier", "priority"))
+        assertThat(Sent.span(Map.of("openai.request.service_tier", "auto", "openai.response.service_tier", "priority"))
                         .serviceTier())
                 .isEqualTo("priority");
-        assertThat(Sent.span(Map.of("gen_ai.openai.request.service_tier", "flex")).serviceTier())
+        assertThat(Sent.span(Map.of("gen_ai.openai.request.service_tier", "flex"))
+                        .serviceTier())
                 .isEqualTo("flex");
     }
 
