@@ -33,11 +33,12 @@ public final class TraceLimits {
 
     /** The amount rounded as it is stored. */
     public static @Nullable BigDecimal dollars(String field, @Nullable BigDecimal amount) {
-        if (Check.optionalNumber(field, amount) == null) {
+        BigDecimal number = Check.optionalNumber(field, amount);
+        if (number == null) {
             return null;
         }
-        BigDecimal stored = amount.scale() > SCALE ? amount.setScale(SCALE, RoundingMode.HALF_UP) : amount;
-        if (amount.signum() < 0 || stored.compareTo(MOST_DOLLARS) >= 0) {
+        BigDecimal stored = number.scale() > SCALE ? number.setScale(SCALE, RoundingMode.HALF_UP) : number;
+        if (number.signum() < 0 || stored.compareTo(MOST_DOLLARS) >= 0) {
             throw refusal(field, "is out of range", "Give 0 or more and less than " + MOST_DOLLARS + ".");
         }
         return Columns.plain(stored);

@@ -33,7 +33,8 @@ class SpanCostTest {
     private final TraceRepository traces = fixture.tenant().traces();
     private final UUID project = fixture.project().id();
     private final UUID id = UUID.randomUUID();
-    private final String name = TestTenant.newName("gpt");
+    /** Not a name that tells the company which made the model. */
+    private final String name = TestTenant.newName("model");
     private final AiModel model = model(fixture.provider().id(), ModelPrices.perMillion("10", "30", "2.5"));
 
     @Test
