@@ -8,6 +8,7 @@ import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.internal.write.RowArrays;
+import io.promptforge.dao.model.naming.StoredPriceLists;
 import io.promptforge.schema.jooq.tables.records.ModelPricesRecord;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -77,7 +78,7 @@ final class JooqCataloguePrices {
 
     private Map<UUID, List<PriceList>> lists(UUID[] models) {
         return tx
-                .run(dsl -> PriceListRows.PRICE_LIST.fetch(dsl.select(PriceListRows.PRICE_LIST.fields())
+                .run(dsl -> StoredPriceLists.READER.fetch(dsl.select(StoredPriceLists.READER.fields())
                         .from(MODEL_PRICES)
                         .where(MODEL_PRICES.ORGANIZATION_ID.eq(tx.organizationId()))
                         .and(MODEL_PRICES.MODEL_ID.in(RowsById.each(models)))

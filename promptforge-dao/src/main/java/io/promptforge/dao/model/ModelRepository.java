@@ -2,6 +2,7 @@ package io.promptforge.dao.model;
 
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +104,12 @@ public interface ModelRepository {
      * @throws io.promptforge.dao.error.NotFoundException if the model has no such list to replace
      */
     PriceList setPrices(UUID modelId, NewPriceList prices);
+
+    /** The price list of a model that holds at a moment; empty if the model has none then. */
+    Optional<PriceList> pricesAt(UUID modelId, Instant moment);
+
+    /** The price list with this id, also if it has been replaced. */
+    Optional<PriceList> findPriceList(UUID listId);
 
     /**
      * A page of the price lists of a model, those that begin last first, replaced ones among them; empty if there is no such model.

@@ -27,6 +27,8 @@ final class SpanRow {
             Column.unmerged(SPANS.MODEL_ID, r -> r.modelId, (r, v) -> r.modelId = v);
     private static final Column<SpanRow, BigDecimal> COST =
             Column.unmerged(SPANS.COST, r -> r.cost, (r, v) -> r.cost = v);
+    private static final Column<SpanRow, UUID> PRICE_ID =
+            Column.unmerged(SPANS.PRICE_ID, r -> r.priceId, (r, v) -> r.priceId = v);
 
     /** The columns by which a row is found again. */
     static final List<Column<SpanRow, ?>> KEYS = List.of(TRACE_ID, ID);
@@ -50,7 +52,8 @@ final class SpanRow {
                             Column.<SpanRow, Boolean>unmerged(
                                     SPANS.COST_REPORTED,
                                     r -> r.fields.cost != null,
-                                    (r, v) -> r.fields.cost = v ? r.cost : null)),
+                                    (r, v) -> r.fields.cost = v ? r.cost : null),
+                            PRICE_ID),
                     SpanFields.STORED.stream().map(column -> column.in((SpanRow r) -> r.fields)))
             .toList();
 
@@ -70,6 +73,7 @@ final class SpanRow {
                             SPANS.MODEL_ID,
                             SPANS.COST,
                             SPANS.NAME,
+                            SPANS.KIND,
                             SPANS.STATUS,
                             SPANS.STARTED_AT,
                             SPANS.ENDED_AT,
@@ -80,6 +84,10 @@ final class SpanRow {
                             SPANS.RESPONSE_MODEL,
                             SPANS.INPUT_TOKENS,
                             SPANS.OUTPUT_TOKENS,
+                            SPANS.CACHED_INPUT_TOKENS,
+                            SPANS.CACHE_CREATION_INPUT_TOKENS,
+                            SPANS.REASONING_OUTPUT_TOKENS,
+                            SPANS.USAGE,
                             SPANS.ERROR_TYPE,
                             SPANS.ERROR_MESSAGE)
                     .contains(column.field()))
@@ -110,6 +118,9 @@ final class SpanRow {
 
     /** The reported cost, else the computed one. */
     @Nullable BigDecimal cost;
+
+    /** The price list by which the cost was calculated; null if it was reported or is unknown. */
+    @Nullable UUID priceId;
 
     /** The start of the stored row that this one replaces; null for a new row. */
     private @Nullable Instant storedStart;
@@ -142,9 +153,12 @@ final class SpanRow {
         if (before != null && basis(before.fields).equals(basis(fields))) {
             span.modelId = before.modelId;
             span.cost = fields.cost == null ? before.cost : fields.cost;
+            span.priceId = fields.cost == null ? before.priceId : null;
         } else {
             span.modelId = models.idFor(fields);
-            span.cost = models.costOf(fields);
+            SpanPrice price = models.priceOf(fields);
+            span.cost = price == null ? null : price.cost();
+            span.priceId = price == null ? null : price.listId();
         }
         return span;
     }
@@ -167,12 +181,19 @@ final class SpanRow {
     boolean isStoredLike(SpanRow other) {
         return fields.equals(other.fields)
                 && Objects.equals(modelId, other.modelId)
+                && Objects.equals(priceId, other.priceId)
                 && (cost == null ? other.cost == null : other.cost != null && cost.compareTo(other.cost) == 0);
     }
 
     /** The values from which model and cost are derived. */
     private static List<@Nullable Object> basis(SpanFields span) {
         return Arrays.asList(
-                span.modelId, span.providerName, span.requestModel, span.responseModel, SpanTokens.of(span));
+                span.modelId,
+                span.providerName,
+                span.requestModel,
+                span.responseModel,
+                span.startedAt,
+                span.serviceTier,
+                SpanTokens.of(span));
     }
 }
