@@ -89,7 +89,8 @@ final class VolumeStore {
                     id,
                     organization.promptVersionIds().get(i),
                     organization.promptId(i),
-                    PromptMessage.toJson(List.of(PromptMessage.user("Answer: {{question}}"))).text());
+                    PromptMessage.toJson(List.of(PromptMessage.user("Answer: {{question}}")))
+                            .text());
         }
         for (VolumeModel model : VolumeModel.ALL) {
             String provider = model.provider().name().toLowerCase(Locale.ROOT);
