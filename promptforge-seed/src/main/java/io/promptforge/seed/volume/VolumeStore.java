@@ -4,6 +4,7 @@ import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.PromptForgeSettings;
 import io.promptforge.dao.model.NewPriceList;
 import io.promptforge.dao.organization.Organization;
+import io.promptforge.dao.prompt.PromptMessage;
 import io.promptforge.dao.trace.Redaction;
 import io.promptforge.dao.trace.TraceChanges;
 import io.promptforge.dao.trace.TraceRepository;
@@ -84,11 +85,12 @@ final class VolumeStore {
                     projects.get(i));
             insert(
                     connection,
-                    "prompt_versions (organization_id, id, prompt_id, version_number, template) VALUES (?, ?, ?, 1, ?)",
+                    "prompt_versions (organization_id, id, prompt_id, version_number, messages) VALUES (?, ?, ?, 1, ?::json)",
                     id,
                     organization.promptVersionIds().get(i),
                     organization.promptId(i),
-                    "Answer: {{question}}");
+                    PromptMessage.toJson(List.of(PromptMessage.user("Answer: {{question}}")))
+                            .text());
         }
         for (VolumeModel model : VolumeModel.ALL) {
             String provider = model.provider().name().toLowerCase(Locale.ROOT);

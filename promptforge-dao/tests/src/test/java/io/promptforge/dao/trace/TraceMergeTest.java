@@ -151,8 +151,10 @@ class TraceMergeTest {
             DATABASE.execute("""
                     INSERT INTO promptforge.prompts (organization_id, id, project_id, name)
                     VALUES ('%1$s', '%2$s', '%2$s', '%4$s'), ('%1$s', '%3$s', '%3$s', '%4$s');
-                    INSERT INTO promptforge.prompt_versions (organization_id, prompt_id, version_number, id, template)
-                    VALUES ('%1$s', '%2$s', 1, '%5$s', 'one'), ('%1$s', '%2$s', 2, '%6$s', 'two'), ('%1$s', '%3$s', 1, '%7$s', 'one')
+                    INSERT INTO promptforge.prompt_versions (organization_id, prompt_id, version_number, id, messages)
+                    SELECT organization_id, prompt_id, number, version_id, '[{"placeholder":"x"}]'::json
+                    FROM (VALUES ('%1$s'::uuid, '%2$s'::uuid, 1, '%5$s'::uuid), ('%1$s', '%2$s', 2, '%6$s'), ('%1$s', '%3$s', 1, '%7$s'))
+                        AS v (organization_id, prompt_id, number, version_id)
                     """.formatted(
                             organization,
                             projects.get(0),
