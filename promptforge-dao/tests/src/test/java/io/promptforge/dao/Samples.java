@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.promptforge.dao.input.Input;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.model.ModelPrices;
+import io.promptforge.dao.prompt.PromptMessage;
 import io.promptforge.dao.user.SingleSignOn;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
@@ -110,6 +111,7 @@ public class Samples {
             case "Boolean", "boolean" -> true;
             case "Double" -> 0.5;
             case "ModelPrices" -> ModelPrices.perMillion("1", "2");
+            case "PromptMessage" -> PromptMessage.user(text(name));
             case "SingleSignOn" -> new SingleSignOn("https://id.example", text(name) + number);
             default -> input(raw);
         };
