@@ -50,8 +50,8 @@ public interface ModelRepository {
      *
      * <ol>
      *   <li>one that the organization created, rather than one that a catalogue installed;
-     *   <li>then the closest: the longest spelling that the name ends with, else the one with the same date and revision; the pattern with the
-     *       most characters;
+     *   <li>then the closest: the one with the longest pattern that matches, or the longest spelling that the name ends with; else the
+     *       spelling with the same date and revision;
      *   <li>then the one whose provider's name is the given one, in any letter case; or means the same company, as {@code Google
      *       Vertex} and {@code gcp.gemini} do; or whose provider's type has the name of that company; and of several, the one that has the
      *       most words of the given name;

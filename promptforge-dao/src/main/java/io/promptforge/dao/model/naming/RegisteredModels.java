@@ -113,13 +113,15 @@ public final class RegisteredModels {
         byBase.getOrDefault(spelt.base(), List.of()).stream()
                 .filter(other -> other.name().agreesWith(spelt))
                 .forEach(other -> named.merge(other.model(), other.closeness(spelt, lower), Math::max));
-        if (!named.isEmpty()) {
-            return new Candidates(NameMatch.SPELLING, named);
-        }
+        boolean isSpelling = !named.isEmpty();
         patterns.stream()
+                .filter(each -> !isSpelling || named.containsKey(each.model()))
                 .filter(each -> each.pattern().matches(lower) || each.pattern().matches(spelt.text()))
-                .forEach(each -> named.merge(each.model(), each.pattern().length(), Math::max));
-        return named.isEmpty() ? null : new Candidates(NameMatch.PATTERN, named);
+                .forEach(each -> named.merge(each.model(), 1 + each.pattern().length(), Math::max));
+        if (named.isEmpty()) {
+            return null;
+        }
+        return new Candidates(isSpelling ? NameMatch.SPELLING : NameMatch.PATTERN, named);
     }
 
     private static Optional<Found> one(Candidates candidates, String name, @Nullable String provider) {

@@ -77,6 +77,26 @@ class InstalledFileTest {
     }
 
     @Test
+    void aPatternDecidesBetweenModelsOfOneSpelling() {
+        ModelRepository models = DATABASE.newTenant().tenant().models();
+        models.installCatalogue(CatalogueFile.read(Json.parse("""
+                [{"id": "aws", "models": [
+                  {"id": "global.anthropic.claude-t-v1:0", "match": {"contains": "global.anthropic.claude-t"},
+                   "prices": {"input_mtok": 3}},
+                  {"id": "regional.anthropic.claude-t-v1:0", "match": {"contains": "us.anthropic.claude-t"},
+                   "prices": {"input_mtok": 3.3}}
+                ]}]
+                """), DAY).catalogue());
+
+        assertThat(models.resolve("us.anthropic.claude-t-v1:0", "aws")
+                        .orElseThrow()
+                        .model()
+                        .providerModelId())
+                .isEqualTo("regional.anthropic.claude-t-v1:0");
+        assertThat(models.resolve("jp.anthropic.claude-t-v1:0", "aws")).isEmpty();
+    }
+
+    @Test
     void aPriceListContinuesTheStandardCatalogue() {
         ModelRepository models = DATABASE.newTenant().tenant().models();
         models.installCatalogue(
