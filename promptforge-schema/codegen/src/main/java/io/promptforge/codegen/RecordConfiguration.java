@@ -61,6 +61,8 @@ final class RecordConfiguration {
                 closedSet("PromptStatus", "prompts\\.status"),
                 closedSet("EvaluationType", "evaluations\\.type"),
                 closedSet("EvaluationStatus", "evaluations\\.status"),
+                closedSet("ResultOutcome", "evaluation_results\\.outcome"),
+                closedSet("EvaluatorKind", "evaluators\\.kind"),
                 closedSet("PolicyType", "policies\\.type"),
                 closedSet("Severity", "(policies|policy_violations)\\.severity"),
                 closedSet("PolicyAction", "policies\\.action"),

@@ -3,6 +3,7 @@ package io.promptforge.dao.internal.check;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.text.StorableText;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,6 +44,16 @@ public final class Check {
         String text = storable(field, present(field, value));
         if (text.isBlank()) {
             throw new InvalidValueException(field, "The field " + field + " must not be blank.", null);
+        }
+        return text;
+    }
+
+    /** The text, if it also has at most so many characters: for texts inside documents, whose length no column checks. */
+    public static String text(String field, @Nullable String value, int most) {
+        String text = text(field, value);
+        if (text.codePointCount(0, text.length()) > most) {
+            throw new InvalidValueException(
+                    field, "The field " + field + " must have at most " + most + " characters.", null);
         }
         return text;
     }
@@ -116,6 +127,21 @@ public final class Check {
                     field, "The field " + field + " must lie between " + least + " and " + greatest + ".", null);
         }
         return number;
+    }
+
+    /**
+     * The number rounded half up to the decimals of its column, which drops the noise of a double, if it is null or then within
+     * the bounds.
+     */
+    public static @Nullable BigDecimal optionalRounded(
+            String field, @Nullable BigDecimal value, int decimals, BigDecimal least, BigDecimal greatest) {
+        return optionalNumber(field, optionalRounded(field, value, decimals), least, greatest);
+    }
+
+    /** The number rounded half up to the decimals of its column, if it is null or not too long. */
+    public static @Nullable BigDecimal optionalRounded(String field, @Nullable BigDecimal value, int decimals) {
+        BigDecimal number = optionalNumber(field, value);
+        return number == null ? null : number.setScale(decimals, RoundingMode.HALF_UP);
     }
 
     /** The duration, if it is null or one that can be counted in nanoseconds and is not negative. */
