@@ -33,7 +33,8 @@ final class JooqCatalogueInstallation {
 
     CatalogueResult run() {
         if (!JooqModelProviderRepository.lock(tx)) {
-            throw new InvalidReferenceException("organization_id", "The organization does not exist.", null);
+            throw new InvalidReferenceException(
+                    "organization_id", "The organization does not exist.", "Create it first.", null);
         }
         CatalogueBatch<ModelProvidersRecord> providers =
                 new CatalogueBatch<>(tx, MODEL_PROVIDERS, List.of(), CatalogueRows.PROVIDER_COLUMNS);

@@ -114,8 +114,8 @@ public final class ModelPrices {
         if (tokens < 0 || tokens > most) {
             throw new InvalidValueException(
                     field,
-                    "The field " + field
-                            + " must not be negative, and the cached tokens not more than the input tokens.",
+                    "The field " + field + " is out of range.",
+                    "Give 0 or more tokens, and not more cached ones than input tokens.",
                     null);
         }
     }
@@ -124,7 +124,8 @@ public final class ModelPrices {
         try {
             return new BigDecimal(Check.present(field, text));
         } catch (NumberFormatException e) {
-            throw new InvalidValueException(field, "The field " + field + " is not a number.", e);
+            throw new InvalidValueException(
+                    field, "The field " + field + " is not a number.", "Give a decimal number, such as 2.50.", e);
         }
     }
 
@@ -135,11 +136,11 @@ public final class ModelPrices {
         }
         if (price.signum() < 0 || price.compareTo(MILLION) >= 0) {
             throw new InvalidValueException(
-                    field, "The field " + field + " must be 0 or more and less than a million.", null);
+                    field, "The field " + field + " is out of range.", "Give 0 or more and less than a million.", null);
         }
         if (price.stripTrailingZeros().scale() > DECIMALS) {
             throw new InvalidValueException(
-                    field, "The field " + field + " must have at most " + DECIMALS + " decimals.", null);
+                    field, "The field " + field + " has too many decimals.", "Give at most " + DECIMALS + ".", null);
         }
         return Optional.of(price);
     }

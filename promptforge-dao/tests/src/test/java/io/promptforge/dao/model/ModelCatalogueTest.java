@@ -102,7 +102,7 @@ class ModelCatalogueTest {
             value = {
                 "\"name\": \"M\" | catalogue | models[0].provider_model_id is missing",
                 "\"provider_model_id\": \"m\", \"name\": 1 | catalogue | models[0].name must be a text",
-                "\"provider_model_id\": \"m\", \"name\": \" \" | name | must not be blank",
+                "\"provider_model_id\": \"m\", \"name\": \" \" | name | is blank",
                 "\"provider_model_id\": \"m\", \"name\": \"M\", \"prise\": 1 | catalogue | unknown member, prise",
                 "\"provider_model_id\": \"m\", \"name\": \"M\", \"deprecated\": 1 | catalogue | true or false",
                 "\"provider_model_id\": \"m\", \"name\": \"M\", \"context_length\": 1.5 | catalogue | a whole number",
