@@ -168,7 +168,7 @@ CREATE TABLE evaluation_results (
     CONSTRAINT evaluation_results_input_size                CHECK (pg_column_size(input) <= 16777216),
     CONSTRAINT evaluation_results_expected_output_size      CHECK (pg_column_size(expected_output) <= 16777216),
     CONSTRAINT evaluation_results_actual_output_size        CHECK (pg_column_size(actual_output) <= 16777216),
-    CONSTRAINT evaluation_results_score_range               CHECK (abs(score) <= 1000000000),
+    CONSTRAINT evaluation_results_score_range               CHECK (score BETWEEN -1000000000 AND 1000000000),
     CONSTRAINT evaluation_results_scores_document           CHECK (jsonb_typeof(scores) = 'array' AND pg_column_size(scores) <= 262144),
     CONSTRAINT evaluation_results_latency_us_range          CHECK (latency_us >= 0),
     CONSTRAINT evaluation_results_input_tokens_range        CHECK (input_tokens >= 0),

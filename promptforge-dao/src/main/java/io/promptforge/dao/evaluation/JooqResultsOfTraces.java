@@ -43,11 +43,13 @@ final class JooqResultsOfTraces implements ResultOwner {
             UUID trace = results.get(i).fields().traceId;
             String path = "results[" + i + "]";
             if (trace == null) {
-                throw new InvalidValueException("trace_id", "The field trace_id must not be null here.", null)
+                throw new InvalidValueException(
+                                "trace_id", "The field trace_id is null.", "Give the judged trace.", null)
                         .at(path, null);
             }
             if (!projects.containsKey(trace)) {
-                throw new InvalidReferenceException("trace_id", "There is no trace " + trace + ".", null)
+                throw new InvalidReferenceException(
+                                "trace_id", "There is no trace " + trace + ".", "Record the trace first.", null)
                         .at(path, null);
             }
         }

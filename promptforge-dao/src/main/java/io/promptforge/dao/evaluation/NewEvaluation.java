@@ -67,7 +67,11 @@ public final class NewEvaluation extends Input<NewEvaluation> {
     public NewEvaluation scale(String metric, ScoreScale scale) {
         String name = Check.text("scales", metric, LONGEST_METRIC);
         if (Check.present("scales", scale).kind() == ScoreScale.Kind.LABEL && name.equals(MAIN_SCORE)) {
-            throw new InvalidValueException("scales", "The main score is a number, and its scale has no labels.", null);
+            throw new InvalidValueException(
+                    "scales",
+                    "The scale of the main score has labels.",
+                    "Give one of numbers, or one of yes and no.",
+                    null);
         }
         Map<Object, Object> scales = new TreeMap<>();
         Json present = values.get("scales");

@@ -79,8 +79,8 @@ final class ResultAppend {
     private static boolean refuse(Given given) {
         throw new AlreadyExistsException(
                         "test_name",
-                        "A different result of this test, variant and repetition is stored; give each variant a name, or choose"
-                                + " what to do with a different one.",
+                        "A different result of this test, variant and repetition is stored.",
+                        "Name the variants, or choose to keep or to replace a different result.",
                         null)
                 .at("results[" + given.index + "]", null);
     }

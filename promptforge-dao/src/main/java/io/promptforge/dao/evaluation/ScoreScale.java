@@ -56,7 +56,10 @@ public record ScoreScale(
         BigDecimal to = Check.present("highest", rounded("highest", highest));
         if (from.compareTo(to) >= 0) {
             throw new InvalidValueException(
-                    "highest", "The field highest must be greater than the field lowest.", null);
+                    "highest",
+                    "The field highest is not greater than the field lowest.",
+                    "Give a greater number.",
+                    null);
         }
         return new ScoreScale(Kind.NUMBER, Optional.of(plain(from)), Optional.of(plain(to)), List.of(), true);
     }
@@ -75,7 +78,11 @@ public record ScoreScale(
         List<String> labels = Check.list("labels", lowestFirst == null ? null : List.of(lowestFirst));
         labels.forEach(label -> Check.text("labels", label, LONGEST_LABEL));
         if (labels.isEmpty() || labels.size() > MOST_LABELS) {
-            throw new InvalidValueException("labels", "The field labels must have 1 to " + MOST_LABELS + ".", null);
+            throw new InvalidValueException(
+                    "labels",
+                    "The field labels has " + labels.size() + " elements.",
+                    "Give 1 to " + MOST_LABELS + ".",
+                    null);
         }
         return new ScoreScale(Kind.LABEL, Optional.empty(), Optional.empty(), labels, true);
     }
@@ -96,23 +103,26 @@ public record ScoreScale(
 
     /** Refuses what is not on the scale. */
     void check(String metric, @Nullable BigDecimal value, @Nullable String label) {
-        String problem = value == null ? problem(label) : problem(value);
-        if (!problem.isEmpty()) {
+        String taken = value == null ? taken(label) : taken(value);
+        if (!taken.isEmpty()) {
             throw new InvalidValueException(
                     label == null ? "score" : "label",
-                    "The score of the metric " + metric + " must be " + problem,
+                    "The score of the metric " + metric + " is not on the scale of the evaluation.",
+                    "Give " + taken,
                     null);
         }
     }
 
-    private String problem(@Nullable String label) {
+    /** What the scale takes instead of a label; empty if it takes the label. */
+    private String taken(@Nullable String label) {
         if (kind != Kind.LABEL) {
             return label == null ? "" : "a number.";
         }
-        return label == null || labels.contains(label) ? "" : "one of the labels of its scale.";
+        return label == null || labels.contains(label) ? "" : "one of its labels.";
     }
 
-    private String problem(BigDecimal value) {
+    /** What the scale takes instead of a number; empty if it takes the number. */
+    private String taken(BigDecimal value) {
         return switch (kind) {
             case LABEL -> "a label.";
             case YES_OR_NO ->
@@ -122,7 +132,7 @@ public record ScoreScale(
                 BigDecimal greatest = highest.orElse(value);
                 yield value.compareTo(least) >= 0 && value.compareTo(greatest) <= 0
                         ? ""
-                        : "between " + least + " and " + greatest + ".";
+                        : "a number from " + least + " to " + greatest + ".";
             }
         };
     }
@@ -150,7 +160,8 @@ public record ScoreScale(
         try {
             return of((Map<?, ?>) Check.present("scale", scale));
         } catch (ClassCastException | IllegalArgumentException e) {
-            throw new InvalidValueException("scale", "The field scale is not of the form of a scale.", e);
+            throw new InvalidValueException(
+                    "scale", "The field scale is not a scale.", "Give what ScoreScale.toJson gives.", e);
         }
     }
 

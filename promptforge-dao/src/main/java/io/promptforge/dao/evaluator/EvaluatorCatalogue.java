@@ -40,7 +40,10 @@ public final class EvaluatorCatalogue {
         copy.forEach(evaluator -> {
             if (!names.add(evaluator.name())) {
                 throw new InvalidValueException(
-                        "name", "The catalogue has two evaluators with the name " + evaluator.name() + ".", null);
+                        "name",
+                        "The catalogue has two evaluators with the name " + evaluator.name() + ".",
+                        "Give each a name of its own.",
+                        null);
             }
         });
         return new EvaluatorCatalogue(copy);

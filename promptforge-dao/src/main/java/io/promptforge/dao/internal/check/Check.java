@@ -54,7 +54,10 @@ public final class Check {
         String text = text(field, value);
         if (text.codePointCount(0, text.length()) > most) {
             throw new InvalidValueException(
-                    field, "The field " + field + " must have at most " + most + " characters.", null);
+                    field,
+                    "The field " + field + " is too long.",
+                    "Give a text of at most " + most + " characters.",
+                    null);
         }
         return text;
     }

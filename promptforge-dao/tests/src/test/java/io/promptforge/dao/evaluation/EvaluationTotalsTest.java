@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EvaluationTotalsTest {
 
     private static final ClassDatabase DATABASE = ClassDatabase.migrated();
+    private static final List<ResultOutcome> OUTCOMES = List.of(ResultOutcome.values());
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final EvaluationRepository evaluations = fixture.tenant().evaluations();
@@ -114,7 +115,7 @@ class EvaluationTotalsTest {
                 .mapToObj(i -> {
                     NewEvaluationResult result = NewEvaluationResult.of(
                             "test " + random.nextInt(120),
-                            ResultOutcome.values()[random.nextInt(ResultOutcome.values().length)]);
+                            OUTCOMES.get(random.nextInt(OUTCOMES.size())));
                     return random.nextInt(3) == 0
                             ? result
                             : result.score(BigDecimal.valueOf(random.nextInt(1_000_001), 6));
