@@ -1,2 +1,3 @@
+DROP TABLE model_prices;
 DROP TABLE ai_models;
 DROP TABLE model_providers;

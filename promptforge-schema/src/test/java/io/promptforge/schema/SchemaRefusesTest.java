@@ -254,9 +254,6 @@ class SchemaRefusesTest {
         "policy_violations, detected_value, policy_violations_detected_value_range",
         "policy_violations, threshold_value, policy_violations_threshold_value_range",
         "policy_violations, confidence, policy_violations_confidence_range",
-        "ai_models, input_price_per_million, ai_models_input_price_per_million_range",
-        "ai_models, output_price_per_million, ai_models_output_price_per_million_range",
-        "ai_models, cached_input_price_per_million, ai_models_cached_input_price_per_million_range",
         "traces, cost, traces_cost_range",
         "spans, cost, spans_cost_range",
         "spans, temperature, spans_temperature_range"

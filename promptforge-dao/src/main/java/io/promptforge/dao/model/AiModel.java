@@ -19,7 +19,7 @@ import java.util.UUID;
  * @param description the description
  * @param capabilities what it can do besides answering in text
  * @param contextLength the greatest number of input and output tokens together; empty when it is unknown
- * @param prices the prices
+ * @param prices the prices that hold now, see {@link ModelRepository#prices}
  * @param defaultParameters the request parameters where a prompt has none, a JSON object
  * @param active whether it is offered for new work
  * @param deprecated whether the provider has announced its end

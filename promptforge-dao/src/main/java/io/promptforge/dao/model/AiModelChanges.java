@@ -3,7 +3,6 @@ package io.promptforge.dao.model;
 import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.Changes;
-import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
 import java.time.Instant;
 import java.util.List;
@@ -13,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An edit of a model; a field without a call keeps its value. Immutable and thread-safe. The provider and the name that its API
  * takes cannot be changed. A value that is not accepted is refused with an
- * {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it, or by the database.
+ * {@link io.promptforge.dao.error.InvalidValueException} by the method that sets it, or by the database. Prices are set by
+ * {@link ModelRepository#setPrices}.
  *
- * <pre>{@code AiModelChanges.none().name("GPT-4 (ours)").prices(ModelPrices.perMillion("8", "24"))}</pre>
+ * <pre>{@code AiModelChanges.none().name("GPT-4 (ours)").active(false)}</pre>
  */
 public final class AiModelChanges extends Input<AiModelChanges> {
     private static final AiModelChanges NONE = new AiModelChanges(Changes.none());
@@ -52,17 +52,13 @@ public final class AiModelChanges extends Input<AiModelChanges> {
 
     /** Sets the capabilities, these and no others. */
     public AiModelChanges capabilities(Set<ModelCapability> capabilities) {
-        return with(ModelColumns.withCapabilities(changes.values(), capabilities));
+        return new AiModelChanges(
+                new Changes(ModelColumns.withCapabilities(changes.values(), capabilities), changes.unchangedSince()));
     }
 
     /** Sets the greatest number of input and output tokens together, at least 1; null when it is unknown. */
     public AiModelChanges contextLength(@Nullable Integer tokens) {
         return set("context_length", tokens);
-    }
-
-    /** Sets the prices; one without a value becomes unknown. */
-    public AiModelChanges prices(ModelPrices prices) {
-        return with(ModelColumns.withPrices(changes.values(), prices));
     }
 
     /** Sets the request parameters where a prompt has none, a JSON object of at most 64 KiB. */
@@ -87,10 +83,6 @@ public final class AiModelChanges extends Input<AiModelChanges> {
 
     private AiModelChanges set(String column, @Nullable Object value) {
         return new AiModelChanges(changes.set(column, value));
-    }
-
-    private AiModelChanges with(ColumnValues values) {
-        return new AiModelChanges(new Changes(values, changes.unchangedSince()));
     }
 
     Changes changes() {

@@ -121,6 +121,22 @@ final class CatalogueBatch<R extends Record> {
         }
     }
 
+    /** Notes that something else of this row was changed, if the row is not a new one. */
+    void noteUpdate(UUID row) {
+        note(row, updated);
+    }
+
+    /** Notes that something else of this row stays as the organization edited it. */
+    void noteKept(UUID row) {
+        note(row, kept);
+    }
+
+    private void note(UUID row, List<UUID> rows) {
+        if (!added.contains(row) && !rows.contains(row)) {
+            rows.add(row);
+        }
+    }
+
     CatalogueResult.Effect effect() {
         return new CatalogueResult.Effect(added, updated, kept);
     }

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CatalogueModel extends Input<CatalogueModel> {
     private final ColumnValues values;
+    private final ModelPrices prices;
 
-    private CatalogueModel(ColumnValues values) {
-        super(values);
+    private CatalogueModel(ColumnValues values, ModelPrices prices) {
+        super(values.with("prices", prices));
         this.values = values;
+        this.prices = prices;
     }
 
     /**
@@ -30,9 +32,11 @@ public final class CatalogueModel extends Input<CatalogueModel> {
      * @param name the display name, 1 to 200 characters
      */
     public static CatalogueModel of(String providerModelId, String name) {
-        return new CatalogueModel(ColumnValues.none()
-                        .with("provider_model_id", Check.text("provider_model_id", providerModelId))
-                        .with("name", Check.text("name", name)))
+        return new CatalogueModel(
+                        ColumnValues.none()
+                                .with("provider_model_id", Check.text("provider_model_id", providerModelId))
+                                .with("name", Check.text("name", name)),
+                        ModelPrices.unknown())
                 .aliases(List.of())
                 .capabilities(Set.of())
                 .deprecated(false);
@@ -53,7 +57,7 @@ public final class CatalogueModel extends Input<CatalogueModel> {
 
     /** Sets the capabilities, these and no others. */
     public CatalogueModel capabilities(Set<ModelCapability> capabilities) {
-        return new CatalogueModel(ModelColumns.withCapabilities(values, capabilities));
+        return new CatalogueModel(ModelColumns.withCapabilities(values, capabilities), prices);
     }
 
     /** Sets the greatest number of input and output tokens together; null when it is unknown. */
@@ -63,7 +67,7 @@ public final class CatalogueModel extends Input<CatalogueModel> {
 
     /** Sets the prices. */
     public CatalogueModel prices(ModelPrices prices) {
-        return new CatalogueModel(ModelColumns.withPrices(values, prices).withoutNulls());
+        return new CatalogueModel(values, Check.present("prices", prices));
     }
 
     /** Sets whether the provider has announced its end. */
@@ -104,7 +108,7 @@ public final class CatalogueModel extends Input<CatalogueModel> {
 
     /** The prices. */
     public ModelPrices prices() {
-        return ModelColumns.prices(values);
+        return prices;
     }
 
     /** Whether the provider has announced its end. */
@@ -113,7 +117,7 @@ public final class CatalogueModel extends Input<CatalogueModel> {
     }
 
     private CatalogueModel with(String column, @Nullable Object value) {
-        return new CatalogueModel(values.withOptional(column, value));
+        return new CatalogueModel(values.withOptional(column, value), prices);
     }
 
     ColumnValues values() {

@@ -61,9 +61,9 @@ final class CatalogueReader {
                 .capabilities(capabilities())
                 .contextLength(contextLength())
                 .prices(ModelPrices.unknown()
-                        .input(number("input_price_per_million"))
-                        .output(number("output_price_per_million"))
-                        .cachedInput(number("cached_input_price_per_million")))
+                        .perMillion(UsageUnit.INPUT_TOKENS, number("input_price_per_million"))
+                        .perMillion(UsageUnit.OUTPUT_TOKENS, number("output_price_per_million"))
+                        .perMillion(UsageUnit.CACHED_INPUT_TOKENS, number("cached_input_price_per_million")))
                 .deprecated(Boolean.TRUE.equals(member("deprecated", Boolean.class, "must be true or false")));
         end();
         return model;

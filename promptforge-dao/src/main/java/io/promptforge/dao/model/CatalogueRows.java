@@ -34,9 +34,6 @@ final class CatalogueRows {
             AI_MODELS.SUPPORTS_FUNCTION_CALLING,
             AI_MODELS.SUPPORTS_VISION,
             AI_MODELS.CONTEXT_LENGTH,
-            AI_MODELS.INPUT_PRICE_PER_MILLION,
-            AI_MODELS.OUTPUT_PRICE_PER_MILLION,
-            AI_MODELS.CACHED_INPUT_PRICE_PER_MILLION,
             AI_MODELS.DEPRECATED);
 
     private CatalogueRows() {}

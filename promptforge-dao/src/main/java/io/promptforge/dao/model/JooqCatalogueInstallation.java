@@ -133,6 +133,22 @@ final class JooqCatalogueInstallation {
         });
         batch.insertMissing();
         batch.updateChanged();
+        new JooqCataloguePrices(tx, catalogue.edition()).install(priced(installed), batch);
+    }
+
+    /** The models of the catalogue by the ids of their rows, without those that the organization created itself. */
+    private Map<UUID, CatalogueModel> priced(Map<UUID, CatalogueProvider> installed) {
+        Map<UUID, CatalogueModel> models = new LinkedHashMap<>();
+        Map<List<Object>, CatalogueModel> said = new HashMap<>();
+        installed.forEach((id, provider) ->
+                provider.models().forEach(model -> said.put(List.of(id, model.providerModelId()), model)));
+        for (AiModelsRecord row : models(installed)) {
+            CatalogueModel model = said.get(List.of(row.getProviderId(), row.getProviderModelId()));
+            if (model != null && row.getCatalogueEntry() != null) {
+                models.put(row.getId(), model);
+            }
+        }
+        return models;
     }
 
     private List<AiModelsRecord> models(Map<UUID, CatalogueProvider> installed) {

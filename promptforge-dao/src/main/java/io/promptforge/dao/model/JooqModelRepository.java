@@ -3,6 +3,7 @@ package io.promptforge.dao.model;
 import static io.promptforge.schema.jooq.Tables.AI_MODELS;
 
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Ids;
@@ -29,11 +30,16 @@ public final class JooqModelRepository implements ModelRepository {
     @Override
     public AiModel create(NewAiModel model) {
         Check.present("model", model);
-        return session.write(dsl -> ModelRows.MODEL.fetchSingle(dsl.insertInto(AI_MODELS)
-                .set(AI_MODELS.ORGANIZATION_ID, session.organizationId())
-                .set(AI_MODELS.ID, Ids.next())
-                .set(model.values().of(AI_MODELS))
-                .returning(ModelRows.MODEL.fields())));
+        UUID id = Ids.next();
+        return session.transaction(tx -> {
+            tx.run(dsl -> dsl.insertInto(AI_MODELS)
+                    .set(AI_MODELS.ORGANIZATION_ID, tx.organizationId())
+                    .set(AI_MODELS.ID, id)
+                    .set(model.values().of(AI_MODELS))
+                    .execute());
+            model.priceList().ifPresent(prices -> JooqPriceLists.insert(tx, id, prices));
+            return new JooqModelRepository(tx).find(id).orElseThrow();
+        });
     }
 
     @Override
@@ -83,8 +89,27 @@ public final class JooqModelRepository implements ModelRepository {
     public AiModel update(UUID id, AiModelChanges changes) {
         Check.present("id", id);
         Check.present("changes", changes);
-        return new RowUpdate<>(AI_MODELS, ModelRows.MODEL, "model", ofTenant().and(AI_MODELS.ID.eq(id)), id)
-                .apply(session.session(), changes.changes());
+        return session.transaction(tx -> {
+            new RowUpdate<>(AI_MODELS, ModelRows.ID, "model", ofTenant().and(AI_MODELS.ID.eq(id)), id)
+                    .apply(tx.session(), changes.changes());
+            return new JooqModelRepository(tx).find(id).orElseThrow();
+        });
+    }
+
+    @Override
+    public PriceList setPrices(UUID modelId, NewPriceList prices) {
+        Check.present("model_id", modelId);
+        Check.present("prices", prices);
+        return JooqPriceLists.set(session, modelId, prices);
+    }
+
+    @Override
+    public Page<PriceList> prices(UUID modelId, PageRequest page) {
+        return PriceListRows.LIST.page(
+                session,
+                Criteria.none().with(PriceListRows.MODEL_ID, Check.present("model_id", modelId)),
+                PriceListRows.LATEST_FIRST,
+                page);
     }
 
     @Override

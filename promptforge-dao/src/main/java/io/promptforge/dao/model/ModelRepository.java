@@ -88,13 +88,36 @@ public interface ModelRepository {
     AiModel update(UUID id, AiModelChanges changes);
 
     /**
+     * Sets the prices of a model from a moment on, until its next price list begins. A span is priced by the list that holds when the
+     * span starts. Costs that are stored already stay.
+     *
+     * @throws io.promptforge.dao.error.AlreadyExistsException if the model has a list that begins at this moment, and it is not the one
+     *     that is {@linkplain NewPriceList#replacing replaced}
+     * @throws io.promptforge.dao.error.ConflictException if the list to replace has been replaced already
+     * @throws io.promptforge.dao.error.InvalidReferenceException if there is no such model
+     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
+     * @throws io.promptforge.dao.error.NotFoundException if the model has no such list to replace
+     */
+    PriceList setPrices(UUID modelId, NewPriceList prices);
+
+    /**
+     * A page of the price lists of a model, those that begin last first, replaced ones among them; empty if there is no such model.
+     *
+     * @throws io.promptforge.dao.error.InvalidValueException if the cursor is not one of this list
+     */
+    Page<PriceList> prices(UUID modelId, PageRequest page);
+
+    /**
      * Installs a catalogue, or updates what an earlier edition of it installed, value by value: a value that is still as the
-     * last edition had it is set to that of this edition, and a value that the organization edited stays. A provider or model
+     * last edition had it is set to that of this edition, and a value that the organization edited stays. Prices have a history: those of an edition hold from
+     * the edition's day on, and those of the first one for all time before, but only as long as no prices hold that the organization
+     * set. A provider or model
      * that the organization created itself, and that has the name or model id of one in the catalogue, is not changed, but such a
      * provider gets the models it lacks. Providers and models that are no longer in the catalogue stay. API keys, configurations,
      * default parameters, activity and the default provider are never changed.
      *
-     * <p>Installing the same edition again changes nothing. Installing an older edition after a newer one sets the older values.
+     * <p>Installing the same edition again changes nothing. Installing an older edition after a newer one sets the older values, and the
+     * older prices for the time between the two.
      * All or nothing, in a constant number of statements. Concurrent calls wait for each other.
      *
      * @throws io.promptforge.dao.error.AlreadyExistsException if a concurrent transaction takes a provider's new name

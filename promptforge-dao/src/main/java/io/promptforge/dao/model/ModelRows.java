@@ -1,16 +1,33 @@
 package io.promptforge.dao.model;
 
 import static io.promptforge.schema.jooq.Tables.AI_MODELS;
+import static io.promptforge.schema.jooq.Tables.MODEL_PRICES;
+import static org.jooq.impl.DSL.currentInstant;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.select;
 
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.UUID;
 import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.impl.DSL;
 
 /** Maps rows to models. */
 final class ModelRows {
+    /** Of the price list that holds now; not given a name, since a list of rows is rendered by the expressions themselves. */
+    private static final Field<JSONB> RATES = DSL.field(select(MODEL_PRICES.RATES)
+            .from(MODEL_PRICES)
+            .where(MODEL_PRICES.ORGANIZATION_ID.eq(AI_MODELS.ORGANIZATION_ID))
+            .and(MODEL_PRICES.MODEL_ID.eq(AI_MODELS.ID))
+            .and(MODEL_PRICES.REPLACED_AT.isNull())
+            .and(MODEL_PRICES.VALID_FROM.le(currentInstant()))
+            .orderBy(MODEL_PRICES.VALID_FROM.desc())
+            .limit(inline(1)));
+
     static final RowReader<AiModel> MODEL = RowReader.of(
             Selection.of(
                     AI_MODELS.ID,
@@ -23,15 +40,16 @@ final class ModelRows {
                     AI_MODELS.SUPPORTS_FUNCTION_CALLING,
                     AI_MODELS.SUPPORTS_VISION,
                     AI_MODELS.CONTEXT_LENGTH,
-                    AI_MODELS.INPUT_PRICE_PER_MILLION,
-                    AI_MODELS.OUTPUT_PRICE_PER_MILLION,
-                    AI_MODELS.CACHED_INPUT_PRICE_PER_MILLION,
+                    RATES,
                     AI_MODELS.DEFAULT_PARAMETERS,
                     AI_MODELS.ACTIVE,
                     AI_MODELS.DEPRECATED,
                     AI_MODELS.CREATED_AT,
                     AI_MODELS.UPDATED_AT),
             ModelRows::model);
+
+    /** What is left of a model to read, where it is read again for its prices. */
+    static final RowReader<UUID> ID = RowReader.of(Selection.of(AI_MODELS.ID), row -> row.take(AI_MODELS.ID));
 
     private ModelRows() {}
 
@@ -45,7 +63,7 @@ final class ModelRows {
                 row.takeOptional(AI_MODELS.DESCRIPTION),
                 capabilities(row),
                 row.takeOptionalInt(AI_MODELS.CONTEXT_LENGTH),
-                prices(row),
+                row.takeOptionalJson(RATES).map(ModelPrices::ofJson).orElseGet(ModelPrices::unknown),
                 row.takeJson(AI_MODELS.DEFAULT_PARAMETERS),
                 row.take(AI_MODELS.ACTIVE),
                 row.take(AI_MODELS.DEPRECATED),
@@ -62,15 +80,6 @@ final class ModelRows {
             }
         }
         return Set.copyOf(capabilities);
-    }
-
-    private static ModelPrices prices(ResultRow row) {
-        return ModelPrices.unknown()
-                .input(row.takeOptionalNumber(AI_MODELS.INPUT_PRICE_PER_MILLION).orElse(null))
-                .output(row.takeOptionalNumber(AI_MODELS.OUTPUT_PRICE_PER_MILLION)
-                        .orElse(null))
-                .cachedInput(row.takeOptionalNumber(AI_MODELS.CACHED_INPUT_PRICE_PER_MILLION)
-                        .orElse(null));
     }
 
     static Field<Boolean> column(ModelCapability capability) {

@@ -5,6 +5,7 @@ import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.json.Json;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NewAiModel extends Input<NewAiModel> {
     private final ColumnValues values;
+    private final ModelPrices prices;
 
-    private NewAiModel(ColumnValues values) {
-        super(values);
+    private NewAiModel(ColumnValues values, ModelPrices prices) {
+        super(values.with("prices", prices));
         this.values = values;
+        this.prices = prices;
     }
 
     /**
@@ -30,10 +33,12 @@ public final class NewAiModel extends Input<NewAiModel> {
      * @param providerModelId the name that the provider's API takes, unique per provider, 1 to 200 characters
      */
     public static NewAiModel of(UUID providerId, String name, String providerModelId) {
-        return new NewAiModel(ColumnValues.none()
-                .with("provider_id", Check.present("provider_id", providerId))
-                .with("name", Check.text("name", name))
-                .with("provider_model_id", Check.text("provider_model_id", providerModelId)));
+        return new NewAiModel(
+                ColumnValues.none()
+                        .with("provider_id", Check.present("provider_id", providerId))
+                        .with("name", Check.text("name", name))
+                        .with("provider_model_id", Check.text("provider_model_id", providerModelId)),
+                ModelPrices.unknown());
     }
 
     /** Sets the description, at most 4,000 characters. */
@@ -51,7 +56,7 @@ public final class NewAiModel extends Input<NewAiModel> {
 
     /** Sets the capabilities, these and no others. */
     public NewAiModel capabilities(Set<ModelCapability> capabilities) {
-        return new NewAiModel(ModelColumns.withCapabilities(values, capabilities));
+        return new NewAiModel(ModelColumns.withCapabilities(values, capabilities), prices);
     }
 
     /** Sets the greatest number of input and output tokens together, at least 1; null when it is unknown. */
@@ -59,9 +64,9 @@ public final class NewAiModel extends Input<NewAiModel> {
         return with("context_length", tokens);
     }
 
-    /** Sets the prices. */
+    /** Sets the prices, which hold {@linkplain NewPriceList#always for all time} before those that are set later. */
     public NewAiModel prices(ModelPrices prices) {
-        return new NewAiModel(ModelColumns.withPrices(values, prices).withoutNulls());
+        return new NewAiModel(values, Check.present("prices", prices));
     }
 
     /** Sets the request parameters where a prompt has none, a JSON object of at most 64 KiB. */
@@ -70,10 +75,15 @@ public final class NewAiModel extends Input<NewAiModel> {
     }
 
     private NewAiModel with(String column, @Nullable Object value) {
-        return new NewAiModel(values.withOptional(column, value));
+        return new NewAiModel(values.withOptional(column, value), prices);
     }
 
     ColumnValues values() {
         return values;
+    }
+
+    /** The first price list; empty if no price is known. */
+    Optional<NewPriceList> priceList() {
+        return prices.isUnknown() ? Optional.empty() : Optional.of(NewPriceList.always(prices));
     }
 }

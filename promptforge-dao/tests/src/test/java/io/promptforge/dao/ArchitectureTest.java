@@ -53,7 +53,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule implementationsArePackagePrivate = classes()
             .that()
-            .haveNameMatching(".*\\.(Jooq\\w*|\\w+Rows|\\w+List|\\w+Batch|\\w+Columns?)")
+            .haveNameMatching(".*\\.(Jooq\\w*|\\w+Rows|\\w+(?<!Price)List|\\w+Batch|\\w+Columns?)")
             .and()
             .resideOutsideOfPackages(INTERNAL)
             .and()

@@ -50,6 +50,8 @@ final class Arguments extends Samples {
             "user",
             "redactedBy",
             "user",
+            "replacing",
+            "priceList",
             "baseId",
             "evaluation",
             "candidateId",

@@ -4,6 +4,7 @@ import static io.promptforge.dao.TestTenant.NOON;
 
 import io.promptforge.dao.evaluation.Evaluation;
 import io.promptforge.dao.model.AiModel;
+import io.promptforge.dao.model.NewPriceList;
 import io.promptforge.dao.policy.Policy;
 import io.promptforge.dao.project.Project;
 import io.promptforge.dao.prompt.Prompt;
@@ -51,6 +52,7 @@ final class Belongings {
                                         .withEncryptedApiKey(new byte[] {1, 2, 3})
                                         .create()))
                         .create());
+        keep("priceList", tenant.models().setPrices(model.id(), NewPriceList.of(NOON, model.prices())));
         Prompt prompt = keep(
                 "prompt",
                 fixtures.prompt()

@@ -6,6 +6,8 @@ import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.model.ModelPrices;
 import io.promptforge.dao.model.NewAiModel;
 import io.promptforge.dao.model.NewModelProvider;
+import io.promptforge.dao.model.ServiceTier;
+import io.promptforge.dao.model.UsageUnit;
 import io.promptforge.dao.trace.NewSpan;
 import io.promptforge.dao.trace.NewTrace;
 import io.promptforge.schema.type.ProviderType;
@@ -85,7 +87,12 @@ record InsertMaker(UUID organizationId, Map<String, AiModel> models) {
         @Nullable BigDecimal cost = model == null || span.inputTokens() == null
                 ? null
                 : model.prices()
-                        .cost(orZero(span.inputTokens()), orZero(span.cachedInputTokens()), orZero(span.outputTokens()))
+                        .cost(
+                                Map.of(
+                                        UsageUnit.INPUT_TOKENS, count(span.inputTokens()),
+                                        UsageUnit.CACHED_INPUT_TOKENS, count(span.cachedInputTokens()),
+                                        UsageUnit.OUTPUT_TOKENS, count(span.outputTokens())),
+                                ServiceTier.STANDARD)
                         .orElse(null);
         return new SpanInsert(organizationId, traceId, span, model == null ? null : model.id(), cost);
     }
@@ -110,6 +117,10 @@ record InsertMaker(UUID organizationId, Map<String, AiModel> models) {
 
     private static @Nullable NewSpan parent(Map<UUID, NewSpan> byId, NewSpan span) {
         return span.parentId() == null ? null : byId.get(span.parentId());
+    }
+
+    private static BigDecimal count(@Nullable Long number) {
+        return BigDecimal.valueOf(orZero(number));
     }
 
     private static long orZero(@Nullable Long number) {

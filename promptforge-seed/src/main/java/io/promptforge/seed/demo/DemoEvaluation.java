@@ -87,7 +87,8 @@ final class DemoEvaluation {
                 .createdBy(author.id()));
         evaluations.start(evaluation.id(), startedAt);
         evaluations.append(
-                evaluation.id(), TESTS.stream().map(test -> test.result(model, judge)).toList());
+                evaluation.id(),
+                TESTS.stream().map(test -> test.result(model, judge)).toList());
         return evaluations.complete(evaluation.id(), startedAt.plusMillis(9_949));
     }
 

@@ -34,9 +34,11 @@ final class DemoEvaluators {
                                 .configurationDefaults(Json.of(Map.of("passing_score", 0.8)))
                                 .criteria("The greeting names the customer and the topic, in two sentences at most.")
                                 .judgeModel("openai/gpt-4-0125-preview")
-                                .prompts(Json.of(Map.of(
-                                        "judge",
-                                        "Rate from 0 to 1 how well {{output}} greets {{customer_name}} about {{topic}}.")))
+                                .prompts(
+                                        Json.of(
+                                                Map.of(
+                                                        "judge",
+                                                        "Rate from 0 to 1 how well {{output}} greets {{customer_name}} about {{topic}}.")))
                                 .scale(ScoreScale.ofNumbers(0, 1))
                                 .createdBy(author.id())));
         return evaluators.findLatestVersion(judge.id()).orElseThrow();

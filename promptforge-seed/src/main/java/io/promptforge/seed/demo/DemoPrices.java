@@ -1,6 +1,7 @@
 package io.promptforge.seed.demo;
 
 import io.promptforge.dao.model.AiModel;
+import io.promptforge.dao.model.UsageUnit;
 import java.math.BigDecimal;
 
 /** Costs of the demo's model calls. */
@@ -9,8 +10,13 @@ final class DemoPrices {
 
     /** The cost in US dollars of a call without cached tokens: tokens times the price per million. */
     static BigDecimal cost(AiModel model, long inputTokens, long outputTokens) {
-        BigDecimal input = model.prices().input().orElse(BigDecimal.ZERO).multiply(BigDecimal.valueOf(inputTokens));
-        BigDecimal output = model.prices().output().orElse(BigDecimal.ZERO).multiply(BigDecimal.valueOf(outputTokens));
-        return input.add(output).movePointLeft(6);
+        return price(model, UsageUnit.INPUT_TOKENS)
+                .multiply(BigDecimal.valueOf(inputTokens))
+                .add(price(model, UsageUnit.OUTPUT_TOKENS).multiply(BigDecimal.valueOf(outputTokens)))
+                .movePointLeft(6);
+    }
+
+    private static BigDecimal price(AiModel model, UsageUnit unit) {
+        return model.prices().perMillion(unit).orElse(BigDecimal.ZERO);
     }
 }

@@ -1,6 +1,8 @@
 package io.promptforge.seed.volume;
 
 import io.promptforge.dao.model.ModelPrices;
+import io.promptforge.dao.model.ServiceTier;
+import io.promptforge.dao.model.UsageUnit;
 import io.promptforge.schema.type.ProviderType;
 import java.math.BigDecimal;
 import java.util.List;
@@ -38,6 +40,12 @@ record VolumeModel(ProviderType provider, String name, ModelPrices prices) {
 
     /** The cost in US dollars, by the library's own rule. */
     BigDecimal cost(long inputTokens, long cachedTokens, long outputTokens) {
-        return prices.cost(inputTokens, cachedTokens, outputTokens).orElseThrow();
+        return prices.cost(
+                        Map.of(
+                                UsageUnit.INPUT_TOKENS, BigDecimal.valueOf(inputTokens),
+                                UsageUnit.CACHED_INPUT_TOKENS, BigDecimal.valueOf(cachedTokens),
+                                UsageUnit.OUTPUT_TOKENS, BigDecimal.valueOf(outputTokens)),
+                        ServiceTier.STANDARD)
+                .orElseThrow();
     }
 }

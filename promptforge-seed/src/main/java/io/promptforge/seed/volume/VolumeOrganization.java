@@ -52,6 +52,10 @@ record VolumeOrganization(long seed) {
         return id("model/" + model.name());
     }
 
+    UUID priceListId(VolumeModel model) {
+        return id("prices/" + model.name());
+    }
+
     private UUID id(String what) {
         return UUID.nameUUIDFromBytes((slug() + "/" + what).getBytes(UTF_8));
     }

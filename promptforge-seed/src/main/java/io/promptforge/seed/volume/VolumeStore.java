@@ -2,6 +2,7 @@ package io.promptforge.seed.volume;
 
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.PromptForgeSettings;
+import io.promptforge.dao.model.NewPriceList;
 import io.promptforge.dao.organization.Organization;
 import io.promptforge.dao.trace.Redaction;
 import io.promptforge.dao.trace.TraceChanges;
@@ -100,16 +101,21 @@ final class VolumeStore {
                     provider);
             insert(
                     connection,
-                    "ai_models (organization_id, id, provider_id, name, provider_model_id, input_price_per_million,"
-                            + " output_price_per_million, cached_input_price_per_million) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "ai_models (organization_id, id, provider_id, name, provider_model_id) VALUES (?, ?, ?, ?, ?)",
                     id,
                     organization.modelId(model),
                     organization.providerId(model),
                     model.name(),
-                    model.name(),
-                    model.prices().input().orElseThrow(),
-                    model.prices().output().orElseThrow(),
-                    model.prices().cachedInput().orElseThrow());
+                    model.name());
+            insert(
+                    connection,
+                    "model_prices (organization_id, id, model_id, valid_from, rates)"
+                            + " VALUES (?, ?, ?, ?, CAST(? AS jsonb))",
+                    id,
+                    organization.priceListId(model),
+                    organization.modelId(model),
+                    NewPriceList.ALWAYS.atOffset(ZoneOffset.UTC),
+                    model.prices().toJson().text());
         }
     }
 

@@ -65,7 +65,7 @@ class DemoDataTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "models | SELECT string_agg(concat_ws(' ', provider_model_id, context_length, trim_scale(input_price_per_million), trim_scale(output_price_per_million)), ', ' ORDER BY name DESC) FROM promptforge.ai_models | gpt-4-0125-preview 128000 10 30, claude-3-sonnet-20240229 200000 3 15",
+                "models | SELECT string_agg(concat_ws(' ', provider_model_id, context_length, trim_scale((rates #>> '{0,usd}')::numeric * 1000000), trim_scale((rates #>> '{1,usd}')::numeric * 1000000)), ', ' ORDER BY name DESC) FROM promptforge.ai_models m JOIN promptforge.model_prices p ON p.model_id = m.id | gpt-4-0125-preview 128000 10 30, claude-3-sonnet-20240229 200000 3 15",
                 "projects | SELECT string_agg(concat_ws(' ', name, status), ', ' ORDER BY name) FROM promptforge.projects | Code Review Assistant draft, Content Generation Platform active, Customer Support Assistant active",
                 "policies | SELECT string_agg(concat_ws(' ', name, severity, action, enforced), ', ' ORDER BY name) FROM promptforge.policies | Cost Limit medium warn f, PII Detection high block t, Toxicity Filter critical block t",
                 "evaluation | SELECT concat_ws(' ', name, status, total_tests, passed_tests) FROM promptforge.evaluations | Greeting Accuracy Test completed 10 9",
@@ -171,7 +171,7 @@ class DemoDataTest {
                 "UPDATE promptforge.users SET role = 'viewer' WHERE role = 'developer' | role of user developer@promptforge.com is VIEWER, not DEVELOPER",
                 "UPDATE promptforge.users SET password_hash = concat('$2a$04$', repeat('a', 53)) WHERE role = 'admin' | password of user admin@promptforge.com is changed",
                 "UPDATE promptforge.policies SET enforced = true WHERE name = 'Cost Limit' | enforcement of policy Cost Limit is true, not false",
-                "UPDATE promptforge.ai_models SET input_price_per_million = 11 WHERE name = 'GPT-4' | prices of model gpt-4-0125-preview",
+                "INSERT INTO promptforge.model_prices (organization_id, id, model_id, valid_from, rates) SELECT organization_id, gen_random_uuid(), id, now(), '[]' FROM promptforge.ai_models WHERE name = 'GPT-4' | prices of model gpt-4-0125-preview",
                 "UPDATE promptforge.traces SET status = 'success' WHERE status = 'error' | status of trace",
                 "DELETE FROM promptforge.evaluation_results WHERE outcome = 'failed' | result of evaluation Greeting Accuracy Test"
             })
@@ -303,6 +303,7 @@ class DemoDataTest {
         rows.put("users", 3);
         rows.put("model_providers", 2);
         rows.put("ai_models", 2);
+        rows.put("model_prices", 2);
         rows.put("projects", 3);
         rows.put("prompts", 1);
         rows.put("prompt_versions", 1);

@@ -1,8 +1,10 @@
 package io.promptforge.dao.model.naming;
 
 import static io.promptforge.schema.jooq.Tables.AI_MODELS;
+import static io.promptforge.schema.jooq.Tables.MODEL_PRICES;
 import static io.promptforge.schema.jooq.Tables.MODEL_PROVIDERS;
 
+import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.model.ModelPrices;
 import java.math.BigDecimal;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +82,7 @@ public final class KnownModels {
             return dsl.resultQuery(
                             ModelsState.QUERY.replace("{schema}", schema),
                             session.organizationId(),
+                            session.organizationId(),
                             session.organizationId())
                     .fetchSingle(row -> new ModelsState(row.get(0, Long.class), row.get(1, BigDecimal.class)));
         });
@@ -87,15 +91,13 @@ public final class KnownModels {
     private static RegisteredModels fetch(TenantSession session) {
         // First, so that a change meanwhile makes it the state of before, which the next comparison refuses.
         ModelsState state = state(session);
+        Map<UUID, PriceHistory> prices = prices(session);
         List<RegisteredModel> models = session.run(dsl -> dsl.select(
                         AI_MODELS.ID,
                         AI_MODELS.PROVIDER_MODEL_ID,
                         AI_MODELS.ALIASES,
                         AI_MODELS.ACTIVE,
                         AI_MODELS.CATALOGUE_ENTRY.isNotNull().as(OF_CATALOGUE),
-                        AI_MODELS.INPUT_PRICE_PER_MILLION,
-                        AI_MODELS.OUTPUT_PRICE_PER_MILLION,
-                        AI_MODELS.CACHED_INPUT_PRICE_PER_MILLION,
                         MODEL_PROVIDERS.NAME,
                         MODEL_PROVIDERS.TYPE,
                         MODEL_PROVIDERS.IS_DEFAULT)
@@ -104,11 +106,31 @@ public final class KnownModels {
                 .on(MODEL_PROVIDERS.ORGANIZATION_ID.eq(AI_MODELS.ORGANIZATION_ID))
                 .and(MODEL_PROVIDERS.ID.eq(AI_MODELS.PROVIDER_ID))
                 .where(AI_MODELS.ORGANIZATION_ID.eq(session.organizationId()))
-                .fetch(KnownModels::model));
+                .fetch(row -> model(row, prices.getOrDefault(row.get(AI_MODELS.ID), PriceHistory.NONE))));
         return new RegisteredModels(models, state);
     }
 
-    private static RegisteredModel model(Record row) {
+    private static Map<UUID, PriceHistory> prices(TenantSession session) {
+        return session.run(dsl -> dsl
+                .select(MODEL_PRICES.MODEL_ID, MODEL_PRICES.ID, MODEL_PRICES.VALID_FROM, MODEL_PRICES.RATES)
+                .from(MODEL_PRICES)
+                .where(MODEL_PRICES.ORGANIZATION_ID.eq(session.organizationId()))
+                .and(MODEL_PRICES.REPLACED_AT.isNull())
+                .orderBy(MODEL_PRICES.MODEL_ID, MODEL_PRICES.VALID_FROM)
+                .fetchGroups(MODEL_PRICES.MODEL_ID, KnownModels::priceList)
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, lists -> new PriceHistory(lists.getValue()))));
+    }
+
+    private static PriceHistory.Entry priceList(Record row) {
+        return new PriceHistory.Entry(
+                row.get(MODEL_PRICES.ID),
+                row.get(MODEL_PRICES.VALID_FROM),
+                ModelPrices.ofJson(Columns.json(row.get(MODEL_PRICES.RATES))));
+    }
+
+    private static RegisteredModel model(Record row, PriceHistory prices) {
         return new RegisteredModel(
                 row.get(AI_MODELS.ID),
                 row.get(AI_MODELS.PROVIDER_MODEL_ID),
@@ -118,9 +140,6 @@ public final class KnownModels {
                 row.get(MODEL_PROVIDERS.NAME),
                 row.get(MODEL_PROVIDERS.TYPE),
                 row.get(MODEL_PROVIDERS.IS_DEFAULT),
-                ModelPrices.unknown()
-                        .input(row.get(AI_MODELS.INPUT_PRICE_PER_MILLION))
-                        .output(row.get(AI_MODELS.OUTPUT_PRICE_PER_MILLION))
-                        .cachedInput(row.get(AI_MODELS.CACHED_INPUT_PRICE_PER_MILLION)));
+                prices);
     }
 }

@@ -1,6 +1,5 @@
 package io.promptforge.dao.model.naming;
 
-import io.promptforge.dao.model.ModelPrices;
 import io.promptforge.schema.type.ProviderType;
 import java.util.List;
 import java.util.UUID;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param providerName the name of its provider
  * @param providerType the type of its provider
  * @param ofDefaultProvider whether its provider is the default one
- * @param prices the prices of its tokens
+ * @param prices its prices over time
  */
 public record RegisteredModel(
         UUID id,
@@ -28,7 +27,7 @@ public record RegisteredModel(
         String providerName,
         ProviderType providerType,
         boolean ofDefaultProvider,
-        ModelPrices prices) {
+        PriceHistory prices) {
 
     /** Whether its provider has this name, or another name of it. */
     boolean isOfProvider(@Nullable String provider) {

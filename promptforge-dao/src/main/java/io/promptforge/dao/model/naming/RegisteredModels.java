@@ -136,7 +136,7 @@ public final class RegisteredModels {
         List<RegisteredModel> last = left;
         return last.stream()
                 .min(Comparator.comparing(model -> model.id().toString()))
-                .filter(first -> last.stream().allMatch(model -> model.prices().equals(first.prices())))
+                .filter(first -> last.stream().allMatch(model -> model.prices().isLike(first.prices())))
                 .map(model -> new Found(
                         model, candidates.match(), model.isOfProvider(provider) || model.isOfProviderType(provider)));
     }

@@ -3,6 +3,7 @@ package io.promptforge.dao.trace.ingest;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.model.naming.KnownModels;
 import io.promptforge.dao.model.naming.ModelsState;
+import io.promptforge.dao.model.naming.PriceHistory;
 import io.promptforge.dao.model.naming.RegisteredModel;
 import io.promptforge.dao.model.naming.RegisteredModels;
 import java.math.BigDecimal;
@@ -60,10 +61,11 @@ final class CalledModels {
         if (span.cost != null) {
             return span.cost;
         }
-        RegisteredModel model = SpanCost.hasTokens(span) ? find(span) : null;
-        return model == null
+        RegisteredModel model = SpanCost.hasUsage(span) ? find(span) : null;
+        PriceHistory.Entry list = model == null ? null : model.prices().at(span.startedAt);
+        return list == null
                 ? null
-                : TraceLimits.dollars("cost", SpanCost.of(span, model.prices()).orElse(null));
+                : TraceLimits.dollars("cost", SpanCost.of(span, list.prices()).orElse(null));
     }
 
     /** The model that the span called; null if it is not registered or ambiguous. */
@@ -82,6 +84,6 @@ final class CalledModels {
     private static boolean calls(SpanFields span) {
         return span.modelId == null
                 ? span.responseModel != null || span.requestModel != null
-                : span.cost == null && SpanCost.hasTokens(span);
+                : span.cost == null && SpanCost.hasUsage(span);
     }
 }

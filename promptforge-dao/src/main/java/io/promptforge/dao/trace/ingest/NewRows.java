@@ -140,6 +140,7 @@ final class NewRows {
         arguments.add(session.organizationId());
         arguments.add(session.organizationId());
         arguments.add(session.organizationId());
+        arguments.add(session.organizationId());
         arguments.add(someTraces);
         arguments.add(session.organizationId());
         arguments.add(someSpans);

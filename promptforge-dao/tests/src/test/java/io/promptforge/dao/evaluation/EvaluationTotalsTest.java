@@ -114,8 +114,7 @@ class EvaluationTotalsTest {
         return IntStream.range(0, random.nextInt(12))
                 .mapToObj(i -> {
                     NewEvaluationResult result = NewEvaluationResult.of(
-                            "test " + random.nextInt(120),
-                            OUTCOMES.get(random.nextInt(OUTCOMES.size())));
+                            "test " + random.nextInt(120), OUTCOMES.get(random.nextInt(OUTCOMES.size())));
                     return random.nextInt(3) == 0
                             ? result
                             : result.score(BigDecimal.valueOf(random.nextInt(1_000_001), 6));

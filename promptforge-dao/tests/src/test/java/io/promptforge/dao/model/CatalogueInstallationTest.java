@@ -15,6 +15,7 @@ import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.page.Pages;
 import io.promptforge.schema.type.ProviderType;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -123,12 +124,10 @@ class CatalogueInstallationTest {
     @Test
     void editedValuesStayAndTheOthersAreUpdated() {
         models.installCatalogue(FIRST);
-        AiModel edited = models.update(
-                find("m-1").id(),
-                AiModelChanges.none()
-                        .prices(ModelPrices.perMillion("0.33", "2"))
-                        .defaultParameters(Json.parse("{\"a\":1}")));
+        AiModel edited =
+                models.update(find("m-1").id(), AiModelChanges.none().defaultParameters(Json.parse("{\"a\":1}")));
         models.update(edited.id(), AiModelChanges.none().active(false));
+        models.setPrices(edited.id(), NewPriceList.of(Instant.now(), ModelPrices.perMillion("0.33", "2")));
 
         CatalogueResult result = models.installCatalogue(
                 catalogue(provider("acme", "Acme", model("m-1", "M 1, renewed", "0.25"), model("m-2", "M 2", "1"))));
@@ -160,7 +159,7 @@ class CatalogueInstallationTest {
     @Test
     void clearedValuesStayCleared() {
         models.installCatalogue(FIRST);
-        models.update(find("m-1").id(), AiModelChanges.none().prices(ModelPrices.unknown()));
+        models.setPrices(find("m-1").id(), NewPriceList.of(Instant.now(), ModelPrices.unknown()));
 
         models.installCatalogue(catalogue(provider("acme", "Acme", model("m-1", "M 1", "9"))));
 
@@ -260,7 +259,7 @@ class CatalogueInstallationTest {
 
         models.installCatalogue(renamed);
         assertThat(providers.find(acme).orElseThrow().name()).isEqualTo("Acme");
-        assertThat(find("m-1").prices().input()).contains(new BigDecimal("9"));
+        assertThat(find("m-1").prices().perMillion(UsageUnit.INPUT_TOKENS)).contains(new BigDecimal("9"));
 
         providers.update(own, ModelProviderChanges.none().name("Ours"));
         models.installCatalogue(renamed);

@@ -40,13 +40,20 @@ class ModelCatalogueTest {
                 .flatExtracting(CatalogueProvider::models)
                 .extracting(CatalogueModel.class::cast)
                 .allSatisfy(model -> {
-                    assertThat(model.prices().input()).isPresent();
-                    assertThat(model.prices().output().isPresent())
+                    assertThat(model.prices().perMillion(UsageUnit.INPUT_TOKENS))
+                            .isPresent();
+                    assertThat(model.prices()
+                                    .perMillion(UsageUnit.OUTPUT_TOKENS)
+                                    .isPresent())
                             .isEqualTo(model.capabilities().contains(ModelCapability.STREAMING));
-                    model.prices().output().ifPresent(output -> assertThat(output)
-                            .isGreaterThan(model.prices().input().orElseThrow()));
-                    model.prices().cachedInput().ifPresent(cached -> assertThat(cached)
-                            .isLessThan(model.prices().input().orElseThrow()));
+                    model.prices().perMillion(UsageUnit.OUTPUT_TOKENS).ifPresent(output -> assertThat(output)
+                            .isGreaterThan(model.prices()
+                                    .perMillion(UsageUnit.INPUT_TOKENS)
+                                    .orElseThrow()));
+                    model.prices().perMillion(UsageUnit.CACHED_INPUT_TOKENS).ifPresent(cached -> assertThat(cached)
+                            .isLessThan(model.prices()
+                                    .perMillion(UsageUnit.INPUT_TOKENS)
+                                    .orElseThrow()));
                 });
     }
 
@@ -109,7 +116,7 @@ class ModelCatalogueTest {
                 "\"provider_model_id\": \"m\", \"name\": \"M\", \"capabilities\": [\"fly\"] | catalogue | known words",
                 "\"provider_model_id\": \"m\", \"name\": \"M\", \"input_price_per_million\": \"1\" | catalogue | a number",
                 "\"provider_model_id\": \"m\", \"name\": \"M\", \"input_price_per_million\": -1 |"
-                        + " input_price_per_million | 0 or more",
+                        + " rates | 0 or more",
             })
     void aModelOfAnotherFormIsRefused(String members, String field, String complaint) {
         refuses(catalogue("k", "Ours", "{" + members + "}"), field, complaint);

@@ -37,7 +37,6 @@ class ModelEditTest {
                         .description("The fast one")
                         .capabilities(Set.of(ModelCapability.VISION, ModelCapability.FUNCTION_CALLING))
                         .contextLength(128_000)
-                        .prices(ModelPrices.perMillion("10", "30"))
                         .defaultParameters(Json.parse("{\"top_p\":0.5}"))
                         .active(false)
                         .deprecated(true));
@@ -47,7 +46,6 @@ class ModelEditTest {
         assertThat(edited.capabilities())
                 .containsExactlyInAnyOrder(ModelCapability.VISION, ModelCapability.FUNCTION_CALLING);
         assertThat(edited.contextLength()).hasValue(128_000);
-        assertThat(edited.prices()).isEqualTo(ModelPrices.perMillion("10", "30"));
         assertThat(edited.defaultParameters()).isEqualTo(Json.parse("{\"top_p\":0.5}"));
         assertThat(edited.active()).isFalse();
         assertThat(edited.deprecated()).isTrue();
@@ -66,9 +64,6 @@ class ModelEditTest {
                 .usingRecursiveComparison()
                 .ignoringFields("description", "contextLength", "updatedAt")
                 .isEqualTo(model);
-        assertThat(models.update(model.id(), AiModelChanges.none().prices(ModelPrices.unknown()))
-                        .prices())
-                .isEqualTo(ModelPrices.unknown());
     }
 
     @Test

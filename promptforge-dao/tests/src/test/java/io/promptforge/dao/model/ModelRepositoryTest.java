@@ -114,9 +114,10 @@ class ModelRepositoryTest {
         assertThat(created.description()).contains("The big one");
         assertThat(created.capabilities()).containsExactlyInAnyOrder(ModelCapability.STREAMING, ModelCapability.VISION);
         assertThat(created.contextLength()).hasValue(128_000);
-        assertThat(created.prices().input()).contains(new BigDecimal("10"));
-        assertThat(created.prices().output()).contains(new BigDecimal("0.03"));
-        assertThat(created.prices().cachedInput()).contains(new BigDecimal("0.000000000001"));
+        assertThat(created.prices().perMillion(UsageUnit.INPUT_TOKENS)).contains(new BigDecimal("10"));
+        assertThat(created.prices().perMillion(UsageUnit.OUTPUT_TOKENS)).contains(new BigDecimal("0.03"));
+        assertThat(created.prices().perMillion(UsageUnit.CACHED_INPUT_TOKENS))
+                .contains(new BigDecimal("0.000000000001"));
         assertThat(created.defaultParameters()).isEqualTo(Json.parse("{\"top_p\":1}"));
         assertThat(created.active()).isTrue();
         assertThat(created.deprecated()).isFalse();
@@ -178,17 +179,17 @@ class ModelRepositoryTest {
 
         assertThatThrownBy(() -> models.create(model.prices(ModelPrices.perMillion("1", "-1"))))
                 .isInstanceOfSatisfying(
-                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("output_price_per_million"));
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("rates"));
         assertThatThrownBy(() -> models.create(model.contextLength(0)))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("context_length"));
     }
 
     @Test
-    void aPriceOfAMillionIsRefused() {
+    void aPriceOfAMillionForATokenIsRefused() {
         NewAiModel model = NewAiModel.of(fixture.provider().id(), "M", "m");
 
-        assertThatThrownBy(() -> models.create(model.prices(ModelPrices.perMillion("1000000", "1"))))
+        assertThatThrownBy(() -> models.create(model.prices(ModelPrices.perMillion("1000000000000", "1"))))
                 .isInstanceOf(InvalidValueException.class);
     }
 }

@@ -176,9 +176,7 @@ class TraceFinishTest {
     void aRefusalLeavesTheTransactionOfTheCallerUsable() {
         Trace finished = fixture.tenant().transaction(tx -> {
             refused("error_type", () -> tx.traces()
-                    .finish(
-                            id,
-                            TraceOutcome.of(ExecutionStatus.ERROR, END).errorType("t".repeat(201))));
+                    .finish(id, TraceOutcome.of(ExecutionStatus.ERROR, END).errorType("t".repeat(201))));
             return tx.traces().finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, END));
         });
 

@@ -9,6 +9,7 @@ import io.promptforge.dao.json.Json;
 import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.model.ModelPrices;
 import io.promptforge.dao.model.NewAiModel;
+import io.promptforge.dao.model.NewPriceList;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
 import java.math.BigDecimal;
@@ -113,8 +114,9 @@ class TraceReplayTest {
         AiModel model = model();
         NewTrace trace = ofSpans(call().requestModel(model.providerModelId()).inputTokens(1_000L));
         traces.record(trace);
-        DATABASE.execute(
-                "UPDATE promptforge.ai_models SET input_price_per_million = 77 WHERE id = '" + model.id() + "'");
+        fixture.tenant()
+                .models()
+                .setPrices(model.id(), NewPriceList.of(Instant.EPOCH, ModelPrices.perMillion("77", "77")));
 
         traces.record(trace);
 

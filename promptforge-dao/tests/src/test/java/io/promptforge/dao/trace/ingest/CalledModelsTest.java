@@ -3,7 +3,9 @@ package io.promptforge.dao.trace.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promptforge.dao.model.ModelPrices;
+import io.promptforge.dao.model.NewPriceList;
 import io.promptforge.dao.model.naming.ModelsState;
+import io.promptforge.dao.model.naming.PriceHistory;
 import io.promptforge.dao.model.naming.RegisteredModel;
 import io.promptforge.dao.model.naming.RegisteredModels;
 import io.promptforge.schema.type.ProviderType;
@@ -115,7 +117,8 @@ class CalledModelsTest {
                 new UUID(0, id), "gpt", List.of(), true, false, provider, type, false, prices(price));
     }
 
-    private static ModelPrices prices(int input) {
-        return ModelPrices.perMillion(String.valueOf(input), "10");
+    private static PriceHistory prices(int input) {
+        ModelPrices prices = ModelPrices.perMillion(String.valueOf(input), "10");
+        return new PriceHistory(List.of(new PriceHistory.Entry(UUID.randomUUID(), NewPriceList.ALWAYS, prices)));
     }
 }

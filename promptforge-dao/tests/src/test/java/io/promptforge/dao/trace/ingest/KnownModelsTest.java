@@ -14,11 +14,13 @@ import io.promptforge.dao.model.AiModelChanges;
 import io.promptforge.dao.model.ModelMatch;
 import io.promptforge.dao.model.ModelPrices;
 import io.promptforge.dao.model.NewAiModel;
+import io.promptforge.dao.model.NewPriceList;
 import io.promptforge.dao.trace.NewSpan;
 import io.promptforge.dao.trace.NewTrace;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,7 @@ class KnownModelsTest {
         AiModel model = register("1");
         assertThat(costOfATokenIn(tenant)).isEqualTo("0.000001");
 
-        elsewhere.models().update(model.id(), AiModelChanges.none().prices(ModelPrices.perMillion("2", "2")));
+        setPrices(elsewhere, model, ModelPrices.perMillion("2", "2"));
 
         assertThat(costOfATokenIn(tenant)).isEqualTo("0.000002");
     }
@@ -107,7 +109,7 @@ class KnownModelsTest {
     void aChangeIsSeenThatBeganBeforeAnotherOneAndIsCommittedAfterIt() {
         AiModel model = register("1");
         elsewhere.transactionWithoutResult(earlier -> {
-            earlier.models().update(model.id(), AiModelChanges.none().prices(ModelPrices.perMillion("2", "2")));
+            setPrices(earlier, model, ModelPrices.perMillion("2", "2"));
             registerApart("later");
             assertThat(costOfATokenIn(tenant)).isEqualTo("0.000001");
         });
@@ -145,13 +147,17 @@ class KnownModelsTest {
         assertThat(costOfATokenIn(tenant)).isEqualTo("0.000001");
 
         assertThat(catchThrowable(() -> tenant.transactionWithoutResult(tx -> {
-                    tx.models().update(model.id(), AiModelChanges.none().prices(ModelPrices.perMillion("9", "9")));
+                    setPrices(tx, model, ModelPrices.perMillion("9", "9"));
                     assertThat(costOfATokenIn(tx)).isEqualTo("0.000009");
                     throw new IllegalStateException("rolls back");
                 })))
                 .hasMessage("rolls back");
 
         assertThat(costOfATokenIn(tenant)).isEqualTo("0.000001");
+    }
+
+    private static void setPrices(Tenant tenant, AiModel model, ModelPrices prices) {
+        tenant.models().setPrices(model.id(), NewPriceList.of(Instant.EPOCH, prices));
     }
 
     private AiModel register(String dollarsPerMillion) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.BIG_DECIMAL;
 
 import io.promptforge.dao.model.ModelPrices;
+import io.promptforge.dao.model.UsageUnit;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,12 +28,10 @@ class SpanCostFormulaTest {
                 "all of it cached,          -,   30,  2.5,   400,    200,  400, 0.007000000000",
                 "cached input alone,       10,   30,  2.5,     -,      -,  400, 0.001000000000",
                 "no token at all,           -,    -,    -,     0,      0,    0, 0.000000000000",
-                "half is rounded up,        0.0000005, 0, -,   1,      0,    -, 0.000000000001",
-                "less is rounded down,      0.000000499999, 0, -, 1,   0,    -, 0.000000000000",
-                "only the sum is rounded,   0.0000003, 0.0000003, -, 1, 1,   -, 0.000000000001",
-                "beyond a double,           123456.789012345678, 0, -, 999999999, 0, -, 123456788.888888888988",
+                "nothing is rounded,        0.00000049, 0, -,  1,      0,    -, 0.00000000000049",
+                "beyond a double,           123456.789012345678, 0, -, 999999999, 0, -, 123456788.888888888987654322",
             })
-    void theCostIsTheSumOverTheTokensInTwelveDecimals(
+    void theCostIsTheExactSumOverTheTokens(
             String what,
             @Nullable BigDecimal input,
             @Nullable BigDecimal output,
@@ -75,7 +74,11 @@ class SpanCostFormulaTest {
             @Nullable BigDecimal cachedInput,
             SpanFields span) {
         return SpanCost.of(
-                span, ModelPrices.unknown().input(input).output(output).cachedInput(cachedInput));
+                span,
+                ModelPrices.unknown()
+                        .perMillion(UsageUnit.INPUT_TOKENS, input)
+                        .perMillion(UsageUnit.OUTPUT_TOKENS, output)
+                        .perMillion(UsageUnit.CACHED_INPUT_TOKENS, cachedInput));
     }
 
     private static SpanFields span(@Nullable Long input, @Nullable Long output, @Nullable Long cachedInput) {

@@ -1,0 +1,59 @@
+package io.promptforge.dao.model;
+
+import static io.promptforge.schema.jooq.Tables.MODEL_PRICES;
+import static org.jooq.impl.DSL.currentInstant;
+import static org.jooq.impl.DSL.selectOne;
+
+import io.promptforge.dao.error.ConflictException;
+import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.Ids;
+import java.util.UUID;
+import org.jooq.Condition;
+
+/** Writes price lists. That no two of a model hold at once is the work of a unique index. */
+final class JooqPriceLists {
+    private static final String WHAT = "price list";
+
+    private JooqPriceLists() {}
+
+    static PriceList set(TenantSession session, UUID modelId, NewPriceList prices) {
+        return session.transaction(tx -> {
+            prices.replaced().ifPresent(list -> replace(tx, modelId, list));
+            return insert(tx, modelId, prices);
+        });
+    }
+
+    /** Of two that replace one list at once, the second waits for the first and then finds the list replaced. */
+    private static void replace(TenantSession tx, UUID modelId, UUID id) {
+        Condition list = MODEL_PRICES
+                .ORGANIZATION_ID
+                .eq(tx.organizationId())
+                .and(MODEL_PRICES.ID.eq(id))
+                .and(MODEL_PRICES.MODEL_ID.eq(modelId));
+        int replaced = tx.run(dsl -> dsl.update(MODEL_PRICES)
+                .set(MODEL_PRICES.REPLACED_AT, currentInstant())
+                .where(list.and(MODEL_PRICES.REPLACED_AT.isNull()))
+                .execute());
+        if (replaced == 0) {
+            boolean there =
+                    tx.run(dsl -> dsl.fetchExists(selectOne().from(MODEL_PRICES).where(list)));
+            throw there
+                    ? new ConflictException(
+                            WHAT,
+                            id,
+                            "The price list " + id + " was replaced already; read the lists again and decide.")
+                    : new NotFoundException(WHAT, id);
+        }
+    }
+
+    /** Adds a list to a model. */
+    static PriceList insert(TenantSession tx, UUID modelId, NewPriceList prices) {
+        return tx.run(dsl -> PriceListRows.PRICE_LIST.fetchSingle(dsl.insertInto(MODEL_PRICES)
+                .set(MODEL_PRICES.ORGANIZATION_ID, tx.organizationId())
+                .set(MODEL_PRICES.ID, Ids.next())
+                .set(MODEL_PRICES.MODEL_ID, modelId)
+                .set(prices.values().of(MODEL_PRICES))
+                .returning(PriceListRows.PRICE_LIST.fields())));
+    }
+}
