@@ -8,5 +8,5 @@ VALUES (id(1), id(13), id(14), now(), 'call', 'llm', 'running', '{input}', id(4)
 UPDATE policy_violations SET trace_id = id(13)
 WHERE id = id(12);
 
-INSERT INTO evaluation_results (organization_id, id, evaluation_id, test_name, passed, trace_id)
-VALUES (id(1), id(15), id(9), 'greets by name', false, id(13));
+INSERT INTO evaluation_results (organization_id, id, evaluation_id, test_name, outcome, scores, trace_id, project_id)
+VALUES (id(1), id(15), id(9), 'greets by name', 'failed', '[{"metric": "tone", "value": 1}]', id(13), id(5));

@@ -3,6 +3,10 @@ package io.promptforge.dao;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.evaluation.EvaluationRepository;
 import io.promptforge.dao.evaluation.JooqEvaluationRepository;
+import io.promptforge.dao.evaluation.JooqResultRepository;
+import io.promptforge.dao.evaluation.ResultRepository;
+import io.promptforge.dao.evaluator.EvaluatorRepository;
+import io.promptforge.dao.evaluator.JooqEvaluatorRepository;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.model.JooqModelProviderRepository;
@@ -92,6 +96,16 @@ public final class Tenant {
     /** Its evaluations and their results. */
     public EvaluationRepository evaluations() {
         return new JooqEvaluationRepository(session);
+    }
+
+    /** Its results over all evaluations, and the judgements of its traces. */
+    public ResultRepository results() {
+        return new JooqResultRepository(session);
+    }
+
+    /** What judges its results. */
+    public EvaluatorRepository evaluators() {
+        return new JooqEvaluatorRepository(session);
     }
 
     /** Its policies. */

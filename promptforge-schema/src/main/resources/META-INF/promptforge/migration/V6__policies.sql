@@ -85,6 +85,7 @@ CREATE TABLE policy_violations (
     project_id       uuid          NOT NULL,
     policy_id        uuid          NOT NULL,
     policy_version   integer       NOT NULL,
+    external_key     text,
     trace_id         uuid,
     severity         text          NOT NULL,
     violation_type   text          NOT NULL,
@@ -112,6 +113,8 @@ CREATE TABLE policy_violations (
     CONSTRAINT policy_violations_acknowledged_by_fkey    FOREIGN KEY (organization_id, acknowledged_by) REFERENCES users (organization_id, id),
     CONSTRAINT policy_violations_resolved_by_fkey        FOREIGN KEY (organization_id, resolved_by) REFERENCES users (organization_id, id),
     CONSTRAINT policy_violations_reopened_by_fkey        FOREIGN KEY (organization_id, reopened_by) REFERENCES users (organization_id, id),
+    CONSTRAINT policy_violations_external_key_key        UNIQUE (organization_id, policy_id, external_key),
+    CONSTRAINT policy_violations_external_key_length     CHECK (external_key ~ '\S' AND char_length(external_key) <= 200),
     CONSTRAINT policy_violations_policy_version_range    CHECK (policy_version >= 1),
     CONSTRAINT policy_violations_severity_values         CHECK (severity IN ('low', 'medium', 'high', 'critical')),
     CONSTRAINT policy_violations_violation_type_length   CHECK (violation_type ~ '\S' AND char_length(violation_type) <= 100),
@@ -178,6 +181,7 @@ COMMENT ON COLUMN policy_violations.id               IS 'UUIDv7.';
 COMMENT ON COLUMN policy_violations.project_id       IS 'The project of the policy.';
 COMMENT ON COLUMN policy_violations.policy_id        IS 'The violated policy.';
 COMMENT ON COLUMN policy_violations.policy_version   IS 'The version_number of the policy at that time.';
+COMMENT ON COLUMN policy_violations.external_key     IS 'The key of the finding in the system that detected it, unique for the policy, 1 to 200 characters; null for none.';
 COMMENT ON COLUMN policy_violations.trace_id         IS 'The trace of the call; becomes null when the trace is deleted.';
 COMMENT ON COLUMN policy_violations.severity         IS 'low, medium, high or critical; that of the policy at that time, unless the detector reports another.';
 COMMENT ON COLUMN policy_violations.violation_type   IS 'The kind of finding (email_address, over_budget), 1 to 100 characters.';

@@ -20,8 +20,15 @@ import org.postgresql.util.PSQLException;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LegalTransitionsTest {
 
-    private static final Set<String> EVALUATION =
-            Set.of("pending running", "pending cancelled", "running completed", "running failed", "running cancelled");
+    private static final Set<String> EVALUATION = Set.of(
+            "pending running",
+            "pending cancelled",
+            "running completed",
+            "running failed",
+            "running cancelled",
+            "completed running",
+            "failed running",
+            "cancelled running");
 
     private static final Set<String> VIOLATION = Set.of(
             "open acknowledged",

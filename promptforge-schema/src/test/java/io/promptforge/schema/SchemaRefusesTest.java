@@ -181,7 +181,11 @@ class SchemaRefusesTest {
         String where = " WHERE id = " + SampleRows.id(1, 15);
         for (String change : new String[] {
             "score = 1",
-            "passed = true",
+            "outcome = 'error'",
+            "variant = 'x'",
+            "model_id = " + SOME_ID,
+            "prompt_version_id = " + SOME_ID,
+            "scores = '[]'",
             "error_message = 'x'",
             "created_at = 'epoch'",
             "trace_id = " + SOME_ID,
@@ -191,6 +195,16 @@ class SchemaRefusesTest {
         }
 
         attempt.run("UPDATE evaluation_results SET trace_id = NULL" + where);
+        attempt.run("UPDATE evaluation_results SET scores = scores || '{\"metric\": \"tone\"}'" + where);
+        attempt.run("UPDATE evaluation_results SET replaced_at = now()" + where);
+        attempt.refused(
+                CHECK, "evaluation_results_immutable", "UPDATE evaluation_results SET replaced_at = NULL" + where);
+    }
+
+    @Test
+    void aChangeOfAVersionOfAnEvaluatorOrALowerVersionNumber() throws SQLException {
+        attempt.refused(CHECK, "evaluator_versions_immutable", "UPDATE evaluator_versions SET criteria = 'x'");
+        attempt.refused(CHECK, "evaluators_latest_version_grows", "UPDATE evaluators SET latest_version = 0");
     }
 
     static Stream<String> tenantTables() {
@@ -305,9 +319,10 @@ class SchemaRefusesTest {
         attempt.refused(
                 CHECK,
                 "evaluation_results_" + column + "_range",
-                "INSERT INTO evaluation_results (organization_id, id, evaluation_id, test_name, passed, " + column
-                        + ") VALUES (" + ORGANIZATION + ", " + SOME_ID + ", " + SampleRows.id(1, 9)
-                        + ", 'x', true, 'NaN')");
+                "INSERT INTO evaluation_results (organization_id, id, project_id, evaluation_id, test_name, outcome, "
+                        + column + ") VALUES (" + ORGANIZATION + ", " + SOME_ID + ", " + PROJECT + ", "
+                        + SampleRows.id(1, 9)
+                        + ", 'x', 'passed', 'NaN')");
     }
 
     @ParameterizedTest

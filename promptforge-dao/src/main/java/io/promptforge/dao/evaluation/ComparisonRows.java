@@ -33,6 +33,7 @@ final class ComparisonRows {
     private static final Field<Integer> IMPROVED = count(ComparisonOutcome.IMPROVED);
     private static final Field<Integer> REGRESSED = count(ComparisonOutcome.REGRESSED);
     private static final Field<Integer> EQUAL = count(ComparisonOutcome.EQUAL);
+    private static final Field<Integer> ERROR = count(ComparisonOutcome.ERROR);
     private static final Field<Integer> MISSING = count(ComparisonOutcome.MISSING);
     private static final Field<Integer> NEW = count(ComparisonOutcome.NEW);
     private static final Side BASE = Side.of("base");
@@ -44,7 +45,7 @@ final class ComparisonRows {
 
     static final RowReader<ComparisonRow> ROW = RowReader.of(
             SUMMARIES
-                    .and(IMPROVED, REGRESSED, EQUAL, MISSING, NEW, LISTED, TEST_NAME, OUTCOME)
+                    .and(IMPROVED, REGRESSED, EQUAL, ERROR, MISSING, NEW, LISTED, TEST_NAME, OUTCOME)
                     .and(BASE.repetitions())
                     .and(CANDIDATE.repetitions()),
             ComparisonRows::row);
@@ -68,7 +69,12 @@ final class ComparisonRows {
 
     private static OutcomeCounts counts(ResultRow row) {
         return new OutcomeCounts(
-                row.take(IMPROVED), row.take(REGRESSED), row.take(EQUAL), row.take(MISSING), row.take(NEW));
+                row.take(IMPROVED),
+                row.take(REGRESSED),
+                row.take(EQUAL),
+                row.take(ERROR),
+                row.take(MISSING),
+                row.take(NEW));
     }
 
     private static TestComparison test(String name, ResultRow row) {
@@ -100,12 +106,18 @@ final class ComparisonRows {
             Optional<TestComparison> test) {}
 
     /** The fields of one of the two evaluations. */
-    private record Side(SummaryRows summary, Field<Integer> number, Field<Integer> passed, Field<BigDecimal> score) {
+    private record Side(
+            SummaryRows summary,
+            Field<Integer> number,
+            Field<Integer> passed,
+            Field<Integer> errors,
+            Field<BigDecimal> score) {
         static Side of(String name) {
             return new Side(
                     new SummaryRows(name),
                     column(name + "_runs", SQLDataType.INTEGER),
                     column(name + "_passed", SQLDataType.INTEGER),
+                    column(name + "_errors", SQLDataType.INTEGER),
                     column(name + "_score", SQLDataType.NUMERIC));
         }
 
@@ -114,11 +126,12 @@ final class ComparisonRows {
         }
 
         Selection repetitions() {
-            return Selection.of(number, passed, score);
+            return Selection.of(number, passed, errors, score);
         }
 
         Optional<TestRuns> runs(ResultRow row) {
-            TestRuns runs = new TestRuns(row.take(number), row.take(passed), row.takeOptionalNumber(score));
+            TestRuns runs =
+                    new TestRuns(row.take(number), row.take(passed), row.take(errors), row.takeOptionalNumber(score));
             return runs.runs() == 0 ? Optional.empty() : Optional.of(runs);
         }
     }

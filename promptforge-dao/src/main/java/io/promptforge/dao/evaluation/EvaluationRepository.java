@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The evaluations of a tenant and their results.
  *
- * <p>An evaluation is created as pending, started, takes results while it runs, and is then completed, failed or cancelled.
+ * <p>An evaluation is created as pending, started, takes results while it runs, and is then completed, failed or cancelled. One that
+ * failed or was cancelled can be started again, and a completed one reopened. Results by themselves, over all evaluations, are in {@link ResultRepository}.
  *
  * <p>Thread-safe, unless it was reached through a transaction or a caller's connection. Every method refuses null with an
  * {@link io.promptforge.dao.error.InvalidValueException}, except for parameters marked as nullable. An id of another tenant is not
@@ -63,34 +64,60 @@ public interface EvaluationRepository {
     void delete(UUID id);
 
     /**
-     * Starts a pending evaluation.
+     * Starts a pending evaluation, or resumes one that failed or was cancelled: its results stay, its first start stays if it has one,
+     * and its end is added to {@link Evaluation#earlierEnds}.
      *
-     * @throws io.promptforge.dao.error.IllegalTransitionException if it is not pending
+     * @param startedAt when it begins to run, or runs again
+     * @throws io.promptforge.dao.error.IllegalTransitionException if it is running or completed
+     * @throws io.promptforge.dao.error.InvalidValueException if its earlier ends take more than 1 MiB: {@code earlier_ends}
      * @throws io.promptforge.dao.error.NotFoundException if there is no such evaluation
      */
     Evaluation start(UUID id, Instant startedAt);
 
     /**
-     * Stores results of a running evaluation, all or nothing, in a number of statements that does not depend on the number of
-     * results. A result whose test and repetition are stored already, by an earlier call or from earlier in the list, is skipped,
-     * even if its other values differ: a call whose outcome is unknown can be repeated. When this returns, the totals of the
-     * evaluation are those of its stored results; they are increased by the batch, so a call takes as long for the last results as for
-     * the first. Calls for one evaluation, and those that end it, wait for each other.
+     * Reopens a completed evaluation, for example to run tests again that could not be run: it runs and takes results. Its results and
+     * its start stay, and its end is added to {@link Evaluation#earlierEnds}.
      *
-     * @return the evaluation with its new totals
-     * @throws io.promptforge.dao.error.IllegalTransitionException if it is not running
-     * @throws io.promptforge.dao.error.InvalidReferenceException if a trace does not exist
-     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
+     * @param reopenedAt when it runs again
+     * @throws io.promptforge.dao.error.IllegalTransitionException if it is not completed
+     * @throws io.promptforge.dao.error.InvalidValueException if its earlier ends take more than 1 MiB: {@code earlier_ends}
      * @throws io.promptforge.dao.error.NotFoundException if there is no such evaluation
      */
-    Evaluation append(UUID id, List<NewEvaluationResult> results);
+    Evaluation reopen(UUID id, Instant reopenedAt);
+
+    /**
+     * Stores results like {@link #append(UUID, List, IfDifferent)} with {@link IfDifferent#REPLACE_ERRORS}: a test that could not be
+     * run can be run again, and nothing else is replaced or lost.
+     */
+    AppendedResults append(UUID id, List<NewEvaluationResult> results);
+
+    /**
+     * Stores results of a running evaluation, all or nothing, in a number of statements that does not depend on the number of
+     * results. An evaluation has one result for each test, variant and repetition. If it is there already, by an earlier call or from
+     * earlier in the list, an equal one is not stored again, so that a call whose outcome is unknown can be repeated; what is done with
+     * a different one is the caller's choice. The answer tells it for each result.
+     *
+     * <p>When this returns, the totals of the evaluation are those of its stored results without replaced ones; they are changed by
+     * what the batch changes, so a call takes as long for the last results as for the first. Calls for one evaluation, and those
+     * that end it, wait for each other.
+     *
+     * @return the evaluation with its new totals, and what became of each result
+     * @throws io.promptforge.dao.error.AlreadyExistsException if a different result is stored and the choice refuses that; the path
+     *     names the given one: {@code results[17]}
+     * @throws io.promptforge.dao.error.IllegalTransitionException if it is not running
+     * @throws io.promptforge.dao.error.InvalidReferenceException if a trace, model, prompt version or version of an evaluator does not
+     *     exist; the path names the result
+     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted, or a score is not on its scale; the path
+     *     names the result, or the score: {@code results[17].scores[2]}
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such evaluation
+     */
+    AppendedResults append(UUID id, List<NewEvaluationResult> results, IfDifferent ifDifferent);
 
     /**
      * Completes a running evaluation that has all its results.
      *
-     * @param finishedAt not before its start
+     * @param finishedAt when; before its start, its start is stored and {@link Evaluation#clockSkew} tells by how much
      * @throws io.promptforge.dao.error.IllegalTransitionException if it is not running
-     * @throws io.promptforge.dao.error.InvalidValueException if it would end before its start
      * @throws io.promptforge.dao.error.NotFoundException if there is no such evaluation
      */
     Evaluation complete(UUID id, Instant finishedAt);
@@ -98,10 +125,10 @@ public interface EvaluationRepository {
     /**
      * Marks a running evaluation as failed; its results stay.
      *
-     * @param finishedAt not before its start
+     * @param finishedAt when; before its start, its start is stored and {@link Evaluation#clockSkew} tells by how much
      * @param errorMessage why it failed, at most 10,000 characters, not blank
      * @throws io.promptforge.dao.error.IllegalTransitionException if it is not running
-     * @throws io.promptforge.dao.error.InvalidValueException if it would end before its start, or the text is not accepted
+     * @throws io.promptforge.dao.error.InvalidValueException if the text is not accepted
      * @throws io.promptforge.dao.error.NotFoundException if there is no such evaluation
      */
     Evaluation fail(UUID id, Instant finishedAt, String errorMessage);
@@ -109,22 +136,13 @@ public interface EvaluationRepository {
     /**
      * Cancels a pending or running evaluation; its results stay.
      *
-     * @param finishedAt not before its start
+     * @param finishedAt when; before its start, its start is stored and {@link Evaluation#clockSkew} tells by how much
      * @param reason why, at most 10,000 characters, stored as its error message; null for no reason
      * @throws io.promptforge.dao.error.IllegalTransitionException if it has ended
-     * @throws io.promptforge.dao.error.InvalidValueException if it would end before its start, or the text is not accepted
+     * @throws io.promptforge.dao.error.InvalidValueException if the text is not accepted
      * @throws io.promptforge.dao.error.NotFoundException if there is no such evaluation
      */
     Evaluation cancel(UUID id, Instant finishedAt, @Nullable String reason);
-
-    /** The result with this id, with its payload. */
-    Optional<EvaluationResult> findResult(UUID id);
-
-    /**
-     * The results with these ids, at most 1,000, with their payloads, by id and in their order; ids that are not found are left out.
-     * A payload has up to 48 MiB, and all of them are in memory at once.
-     */
-    Map<UUID, EvaluationResult> findAllResults(Collection<UUID> ids);
 
     /**
      * A page of the results of an evaluation that pass the filter, without their payloads.
@@ -154,7 +172,8 @@ public interface EvaluationRepository {
 
     /**
      * Compares two evaluations test by test, in one statement and thus in one state of the database. Reads all results of both
-     * for each page. The two may belong to different projects, prompts and models, and may still be running. A count that the page
+     * for each page. The two may belong to different projects, prompts and models, and may still
+     * be running; or they are one evaluation, of which the filter names two variants. Scores are compared if both have one scale. A count that the page
      * request asks for is always exact.
      *
      * @param baseId the evaluation to compare with

@@ -1,9 +1,15 @@
 package io.promptforge.dao.evaluation;
 
 import static io.promptforge.schema.jooq.Tables.EVALUATIONS;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.greatest;
+import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.when;
 
 import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
@@ -12,14 +18,21 @@ import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import io.promptforge.schema.jooq.tables.records.EvaluationsRecord;
 import io.promptforge.schema.type.EvaluationStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.UpdateConditionStep;
 import org.jspecify.annotations.Nullable;
 
 /** Stores evaluations by jOOQ. */
@@ -88,10 +101,20 @@ public final class JooqEvaluationRepository implements EvaluationRepository {
 
     @Override
     public Evaluation start(UUID id, Instant startedAt) {
-        return move(
+        return run(
                 id,
-                EvaluationStatus.RUNNING,
-                ColumnValues.none().with("started_at", Check.instant("started_at", startedAt)));
+                Check.instant("started_at", startedAt),
+                EVALUATIONS.STATUS.in(EvaluationStatus.PENDING, EvaluationStatus.FAILED, EvaluationStatus.CANCELLED),
+                "only one that is pending, failed or cancelled can be started");
+    }
+
+    @Override
+    public Evaluation reopen(UUID id, Instant reopenedAt) {
+        return run(
+                id,
+                Check.instant("reopened_at", reopenedAt),
+                EVALUATIONS.STATUS.eq(EvaluationStatus.COMPLETED),
+                "only a completed one can be reopened");
     }
 
     @Override
@@ -115,6 +138,40 @@ public final class JooqEvaluationRepository implements EvaluationRepository {
                 finished(finishedAt).with("error_message", Check.optionalText("error_message", reason)));
     }
 
+    private Evaluation run(UUID id, Instant at, Condition allowed, String rule) {
+        Check.present("id", id);
+        Field<Instant> moment = val(at, EVALUATIONS.STARTED_AT);
+        return moved(
+                id,
+                dsl -> dsl.update(EVALUATIONS)
+                        .set(EVALUATIONS.STATUS, EvaluationStatus.RUNNING)
+                        .set(EVALUATIONS.STARTED_AT, coalesce(EVALUATIONS.STARTED_AT, moment))
+                        .setNull(EVALUATIONS.FINISHED_AT)
+                        .setNull(EVALUATIONS.CLOCK_SKEW_US)
+                        .setNull(EVALUATIONS.ERROR_MESSAGE)
+                        .set(EVALUATIONS.EARLIER_ENDS, withEnd(moment))
+                        .where(is(id))
+                        .and(allowed),
+                present -> present.status() == EvaluationStatus.RUNNING
+                        ? IllegalTransitionException.already("evaluation", id, present.status())
+                        : IllegalTransitionException.requires("evaluation", id, present.status(), rule));
+    }
+
+    /** The earlier ends with the present one, if it has ended. */
+    private static Field<JSONB> withEnd(Field<Instant> resumedAt) {
+        return when(EVALUATIONS.FINISHED_AT.isNull(), EVALUATIONS.EARLIER_ENDS)
+                .otherwise(field(
+                        "{0} || jsonb_build_array(jsonb_build_object("
+                                + "'status', {1}, 'finished_at', {2}, 'error_message', {3}, 'resumed_at', {4}))",
+                        EVALUATIONS.EARLIER_ENDS.getDataType(),
+                        EVALUATIONS.EARLIER_ENDS,
+                        EVALUATIONS.STATUS,
+                        EVALUATIONS.FINISHED_AT,
+                        EVALUATIONS.ERROR_MESSAGE,
+                        resumedAt));
+    }
+
+    /** What a reported end sets: the clocks of two machines differ, so it may be before the start, and is stored as the start then. */
     private static ColumnValues finished(Instant finishedAt) {
         return ColumnValues.none().with("finished_at", Check.instant("finished_at", finishedAt));
     }
@@ -122,30 +179,43 @@ public final class JooqEvaluationRepository implements EvaluationRepository {
     /** The database refuses illegal transitions; one to the present status is refused here, because the database sees no change. */
     private Evaluation move(UUID id, EvaluationStatus to, ColumnValues values) {
         Check.present("id", id);
-        Optional<Evaluation> moved =
-                session.write(dsl -> EvaluationRows.EVALUATION.fetchOptional(dsl.update(EVALUATIONS)
-                        .set(values.with("status", to).of(EVALUATIONS))
-                        .where(is(id))
-                        .and(EVALUATIONS.STATUS.ne(to))
-                        .returning(EvaluationRows.EVALUATION.fields())));
-        return moved.orElseThrow(() -> find(id).isPresent()
-                ? IllegalTransitionException.already("evaluation", id, to)
-                : new NotFoundException("evaluation", id));
+        Map<Field<?>, @Nullable Object> set = values.with("status", to).of(EVALUATIONS);
+        Instant end = values.get("finished_at");
+        if (end != null) {
+            Field<Instant> given = val(end, EVALUATIONS.FINISHED_AT);
+            set.put(EVALUATIONS.FINISHED_AT, greatest(EVALUATIONS.STARTED_AT, given));
+            set.put(EVALUATIONS.CLOCK_SKEW_US, microseconds(given, EVALUATIONS.STARTED_AT));
+        }
+        return moved(
+                id,
+                dsl -> dsl.update(EVALUATIONS).set(set).where(is(id)).and(EVALUATIONS.STATUS.ne(to)),
+                present -> IllegalTransitionException.already("evaluation", id, to));
+    }
+
+    /** From a moment to a later one; null if the other is not later. */
+    private static Field<Duration> microseconds(Field<Instant> from, Field<Instant> to) {
+        return field(
+                "CASE WHEN {1} > {0} THEN (EXTRACT(EPOCH FROM {1} - {0}) * 1000000)::bigint END",
+                EVALUATIONS.CLOCK_SKEW_US.getDataType(), from, to);
+    }
+
+    private Evaluation moved(
+            UUID id,
+            Function<DSLContext, UpdateConditionStep<EvaluationsRecord>> update,
+            Function<Evaluation, PromptForgeException> refusal) {
+        Optional<Evaluation> moved = session.write(dsl -> EvaluationRows.EVALUATION.fetchOptional(
+                update.apply(dsl).returning(EvaluationRows.EVALUATION.fields())));
+        return moved.orElseThrow(() -> find(id).map(refusal).orElseGet(() -> new NotFoundException("evaluation", id)));
     }
 
     @Override
-    public Evaluation append(UUID id, List<NewEvaluationResult> batch) {
-        return results.append(id, batch);
+    public AppendedResults append(UUID id, List<NewEvaluationResult> batch) {
+        return append(id, batch, IfDifferent.REPLACE_ERRORS);
     }
 
     @Override
-    public Optional<EvaluationResult> findResult(UUID id) {
-        return results.find(id);
-    }
-
-    @Override
-    public Map<UUID, EvaluationResult> findAllResults(Collection<UUID> ids) {
-        return results.findAll(ids);
+    public AppendedResults append(UUID id, List<NewEvaluationResult> batch, IfDifferent ifDifferent) {
+        return results.append(id, batch, ifDifferent);
     }
 
     @Override
@@ -168,7 +238,8 @@ public final class JooqEvaluationRepository implements EvaluationRepository {
     public EvaluationSummary summary(UUID id) {
         Check.present("id", id);
         return session.run(dsl -> SummaryRows.SUMMARY.fetchOptional(dsl.select(SummaryRows.SUMMARY.fields())
-                        .from(SummaryRows.query(session.organizationId(), id).asTable("summary"))))
+                        .from(SummaryRows.query(session.organizationId(), id, Optional.empty())
+                                .asTable("summary"))))
                 .flatMap(summary -> summary)
                 .orElseThrow(() -> new NotFoundException("evaluation", id));
     }

@@ -1,28 +1,18 @@
 package io.promptforge.dao.evaluation;
 
-import static io.promptforge.schema.jooq.Tables.EVALUATIONS;
-import static io.promptforge.schema.jooq.Tables.EVALUATION_RESULTS;
-
-import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
-import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.ListQuery;
-import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.RefusedElementSearch;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
-import io.promptforge.schema.type.EvaluationStatus;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
-/** Writes, finds and lists the results of evaluations. */
+/** Writes and lists the results of one evaluation. */
 final class JooqEvaluationResults {
     private final TenantSession session;
 
@@ -30,39 +20,27 @@ final class JooqEvaluationResults {
         this.session = session;
     }
 
-    Evaluation append(UUID evaluationId, List<NewEvaluationResult> results) {
+    AppendedResults append(UUID evaluationId, List<NewEvaluationResult> results, IfDifferent choice) {
         Check.present("id", evaluationId);
+        Check.present("if_different", choice);
         List<NewEvaluationResult> batch = Check.list("results", results);
         try {
-            return session.transaction(tx -> append(tx, evaluationId, batch));
+            return session.transaction(tx -> append(tx, evaluationId, batch, choice));
         } catch (InvalidValueException | InvalidReferenceException refusal) {
+            if (refusal.path().isPresent()) {
+                throw refusal;
+            }
             throw RefusedElementSearch.locate(
-                    session, refusal, "results", batch, (tx, some) -> ResultBatch.add(tx, evaluationId, some));
+                    session, refusal, "results", batch, (tx, some) -> append(tx, evaluationId, some, IfDifferent.KEEP));
         }
     }
 
-    private Evaluation append(TenantSession tx, UUID evaluationId, List<NewEvaluationResult> batch) {
-        lockRunning(tx, evaluationId);
-        return ResultBatch.add(tx, evaluationId, batch);
-    }
-
-    Optional<EvaluationResult> find(UUID id) {
-        Check.present("id", id);
-        return session.run(dsl -> EvaluationResultRows.RESULT_WITH_PAYLOAD.fetchOptional(
-                dsl.select(EvaluationResultRows.RESULT_WITH_PAYLOAD.fields())
-                        .from(EVALUATION_RESULTS)
-                        .where(EVALUATION_RESULTS.ORGANIZATION_ID.eq(session.organizationId()))
-                        .and(EVALUATION_RESULTS.ID.eq(id))));
-    }
-
-    Map<UUID, EvaluationResult> findAll(Collection<UUID> ids) {
-        return RowsById.fetch(
-                session,
-                EVALUATION_RESULTS,
-                EVALUATION_RESULTS.ORGANIZATION_ID,
-                EVALUATION_RESULTS.ID,
-                ids,
-                EvaluationResultRows.RESULT_WITH_PAYLOAD);
+    private static AppendedResults append(
+            TenantSession tx, UUID evaluationId, List<NewEvaluationResult> batch, IfDifferent choice) {
+        JooqResultsOfEvaluation evaluation = JooqResultsOfEvaluation.lock(tx, evaluationId);
+        evaluation.check(batch);
+        List<StoredResult> stored = new ResultAppend(tx, evaluation, choice).store(batch);
+        return new AppendedResults(evaluation.changed(), stored);
     }
 
     Page<EvaluationResult> list(
@@ -81,20 +59,6 @@ final class JooqEvaluationResults {
 
     private static Criteria criteria(UUID evaluationId, ResultFilter filter) {
         Check.present("evaluation_id", evaluationId);
-        return Check.present("filter", filter).criteria().with(EvaluationResultList.EVALUATION_ID, evaluationId);
-    }
-
-    /** Writers of one evaluation take turns, so that each adds to the totals that the one before has left. */
-    private static void lockRunning(TenantSession tx, UUID id) {
-        EvaluationStatus status = tx.run(dsl -> dsl.select(EVALUATIONS.STATUS)
-                        .from(EVALUATIONS)
-                        .where(EVALUATIONS.ORGANIZATION_ID.eq(tx.organizationId()))
-                        .and(EVALUATIONS.ID.eq(id))
-                        .forUpdate()
-                        .fetchOptional(EVALUATIONS.STATUS))
-                .orElseThrow(() -> new NotFoundException("evaluation", id));
-        if (status != EvaluationStatus.RUNNING) {
-            throw IllegalTransitionException.requires("evaluation", id, status, "only a running one takes results");
-        }
+        return Check.present("filter", filter).criteria().with(ResultFilter.EVALUATION_ID, evaluationId);
     }
 }

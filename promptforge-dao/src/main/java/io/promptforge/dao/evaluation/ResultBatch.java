@@ -1,112 +1,190 @@
 package io.promptforge.dao.evaluation;
 
-import static io.promptforge.schema.jooq.Tables.EVALUATIONS;
+import static io.promptforge.dao.internal.write.RowArrays.given;
 import static io.promptforge.schema.jooq.Tables.EVALUATION_RESULTS;
 import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.sum;
 
 import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.query.RowReader;
+import io.promptforge.dao.internal.query.Selection;
 import io.promptforge.dao.internal.session.TenantSession;
-import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.internal.write.RowArrays;
 import io.promptforge.schema.jooq.tables.records.EvaluationResultsRecord;
-import java.math.BigDecimal;
+import io.promptforge.schema.type.ResultOutcome;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import org.jooq.CommonTableExpression;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.InsertReturningStep;
-import org.jooq.impl.SQLDataType;
+import org.jooq.JSONB;
+import org.jooq.Name;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
-/** Adds a batch of results to an evaluation; leaves those that are stored already, by test name and repetition, as they are. */
+/** Rows of results that are written by one statement. */
 final class ResultBatch {
-    private static final List<Field<?>> FIELDS = List.of(
-            EVALUATION_RESULTS.ORGANIZATION_ID,
-            EVALUATION_RESULTS.ID,
-            EVALUATION_RESULTS.EVALUATION_ID,
-            EVALUATION_RESULTS.TEST_NAME,
-            EVALUATION_RESULTS.REPETITION,
+    /** What makes two results of one test, variant and repetition different. */
+    private static final List<Field<?>> CONTENT = List.of(
+            EVALUATION_RESULTS.OUTCOME,
             EVALUATION_RESULTS.INPUT,
             EVALUATION_RESULTS.EXPECTED_OUTPUT,
             EVALUATION_RESULTS.ACTUAL_OUTPUT,
             EVALUATION_RESULTS.SCORE,
-            EVALUATION_RESULTS.PASSED,
             EVALUATION_RESULTS.LATENCY_US,
             EVALUATION_RESULTS.INPUT_TOKENS,
             EVALUATION_RESULTS.OUTPUT_TOKENS,
             EVALUATION_RESULTS.COST,
             EVALUATION_RESULTS.METRICS,
             EVALUATION_RESULTS.ERROR_MESSAGE,
+            EVALUATION_RESULTS.MODEL_ID,
+            EVALUATION_RESULTS.PROMPT_VERSION_ID,
+            EVALUATION_RESULTS.EVALUATOR_ID,
+            EVALUATION_RESULTS.EVALUATOR_VERSION_ID,
             EVALUATION_RESULTS.TRACE_ID);
 
-    private ResultBatch() {}
+    private static final List<Field<?>> FIELDS = Selection.of(
+                    EVALUATION_RESULTS.ORGANIZATION_ID,
+                    EVALUATION_RESULTS.ID,
+                    EVALUATION_RESULTS.PROJECT_ID,
+                    EVALUATION_RESULTS.EVALUATION_ID,
+                    EVALUATION_RESULTS.TEST_NAME,
+                    EVALUATION_RESULTS.VARIANT,
+                    EVALUATION_RESULTS.REPETITION,
+                    EVALUATION_RESULTS.SCORES,
+                    EVALUATION_RESULTS.REPLACED_AT)
+            .and(Selection.of(CONTENT))
+            .fields();
 
-    /** Inserts the results that are not stored yet, and adds what they add to the totals of the evaluation, by one statement. */
-    static Evaluation add(TenantSession tx, UUID evaluationId, List<NewEvaluationResult> results) {
-        CommonTableExpression<?> added = name("added")
-                .as(insert(tx, evaluationId, results).returning(EVALUATION_RESULTS.PASSED, EVALUATION_RESULTS.SCORE));
-        Field<Boolean> isPassed = field(name("added", "passed"), EVALUATION_RESULTS.PASSED.getDataType());
-        Field<BigDecimal> score = field(name("added", "score"), EVALUATION_RESULTS.SCORE.getDataType());
-        Field<Integer> passed = field(name("more", "passed"), SQLDataType.INTEGER);
-        Field<Integer> failed = field(name("more", "failed"), SQLDataType.INTEGER);
-        Field<Integer> scored = field(name("more", "scored"), SQLDataType.INTEGER);
-        Field<BigDecimal> scores = field(name("more", "scores"), SQLDataType.NUMERIC);
-        return tx.run(dsl -> EvaluationRows.EVALUATION.fetchSingle(dsl.with(added)
-                .update(EVALUATIONS)
-                .set(
-                        EVALUATIONS.TOTAL_TESTS,
-                        EVALUATIONS.TOTAL_TESTS.plus(passed).plus(failed))
-                .set(EVALUATIONS.PASSED_TESTS, EVALUATIONS.PASSED_TESTS.plus(passed))
-                .set(EVALUATIONS.FAILED_TESTS, EVALUATIONS.FAILED_TESTS.plus(failed))
-                .set(EVALUATIONS.SCORED_TESTS, EVALUATIONS.SCORED_TESTS.plus(scored))
-                .set(EVALUATIONS.SCORE_SUM, EVALUATIONS.SCORE_SUM.plus(scores))
-                .from(select(
-                                count().filterWhere(isPassed).as("passed"),
-                                count().filterWhere(isPassed.isFalse()).as("failed"),
-                                count(score).as("scored"),
-                                coalesce(sum(score), BigDecimal.ZERO).as("scores"))
-                        .from(added)
-                        .asTable("more"))
-                .where(EVALUATIONS.ORGANIZATION_ID.eq(tx.organizationId()))
-                .and(EVALUATIONS.ID.eq(evaluationId))
-                .returning(EvaluationRows.EVALUATION.fields())));
+    private static final Field<UUID> GIVEN_ID = given(EVALUATION_RESULTS.ID);
+
+    private final boolean ofTraces;
+    private final RowArrays<EvaluationResultsRecord> rows = new RowArrays<>(EVALUATION_RESULTS, FIELDS);
+    private int size;
+
+    private ResultBatch(boolean ofTraces) {
+        this.ofTraces = ofTraces;
     }
 
-    private static InsertReturningStep<EvaluationResultsRecord> insert(
-            TenantSession tx, UUID evaluationId, List<NewEvaluationResult> results) {
-        RowArrays<EvaluationResultsRecord> batch = new RowArrays<>(EVALUATION_RESULTS, FIELDS);
-        for (NewEvaluationResult result : results) {
-            ResultFields fields = result.fields();
-            batch.add(Arrays.asList(
-                    tx.organizationId(),
-                    Ids.next(),
-                    evaluationId,
-                    fields.testName,
-                    fields.repetition,
-                    Columns.jsonbOrNull(fields.input),
-                    Columns.jsonbOrNull(fields.expectedOutput),
-                    Columns.jsonbOrNull(fields.actualOutput),
-                    fields.score,
-                    fields.outcome == ResultOutcome.PASSED,
-                    fields.latency,
-                    fields.inputTokens,
-                    fields.outputTokens,
-                    fields.cost,
-                    Columns.jsonb(fields.metrics),
-                    fields.errorMessage,
-                    fields.traceId));
-        }
-        return batch.insert(tx.session().renderer())
+    /** For results of an evaluation. */
+    static ResultBatch ofEvaluation() {
+        return new ResultBatch(false);
+    }
+
+    /** For results of traces, without an evaluation. */
+    static ResultBatch ofTraces() {
+        return new ResultBatch(true);
+    }
+
+    int size() {
+        return size;
+    }
+
+    void add(
+            UUID organization,
+            UUID id,
+            UUID project,
+            @Nullable UUID evaluation,
+            ResultFields fields,
+            @Nullable Instant replacedAt) {
+        size += replacedAt == null ? 1 : 0;
+        rows.add(Arrays.asList(
+                organization,
+                id,
+                project,
+                evaluation,
+                fields.testName,
+                fields.variant,
+                fields.repetition,
+                Columns.jsonb(Documents.json(fields.scores)),
+                replacedAt,
+                fields.outcome,
+                Columns.jsonbOrNull(fields.input),
+                Columns.jsonbOrNull(fields.expectedOutput),
+                Columns.jsonbOrNull(fields.actualOutput),
+                fields.score,
+                fields.latency,
+                fields.inputTokens,
+                fields.outputTokens,
+                fields.cost,
+                Columns.jsonb(fields.metrics),
+                fields.errorMessage,
+                fields.modelId,
+                fields.promptVersionId,
+                fields.evaluatorId,
+                fields.evaluatorVersionId,
+                fields.traceId));
+    }
+
+    InsertReturningStep<EvaluationResultsRecord> insert(DSLContext dsl) {
+        Field<UUID> owner = ofTraces ? EVALUATION_RESULTS.TRACE_ID : EVALUATION_RESULTS.EVALUATION_ID;
+        return rows.insert(dsl)
                 .onConflict(
                         EVALUATION_RESULTS.ORGANIZATION_ID,
-                        EVALUATION_RESULTS.EVALUATION_ID,
+                        owner,
                         EVALUATION_RESULTS.TEST_NAME,
+                        EVALUATION_RESULTS.VARIANT,
                         EVALUATION_RESULTS.REPETITION)
+                .where(counting())
                 .doNothing();
+    }
+
+    /** A stored result in whose place one of these rows was given. */
+    record Present(UUID givenId, UUID id, ResultOutcome outcome, boolean equal) {}
+
+    /** Finds the stored results that have the test, variant and repetition of these rows, without those that are replaced from the start. */
+    List<Present> present(TenantSession tx) {
+        Table<?> given = rows.given();
+        Field<UUID> owner = ofTraces ? EVALUATION_RESULTS.TRACE_ID : EVALUATION_RESULTS.EVALUATION_ID;
+        Field<Boolean> equal = field(isEqual()).as("equal");
+        RowReader<Present> reader = RowReader.of(
+                Selection.of(GIVEN_ID, EVALUATION_RESULTS.ID, EVALUATION_RESULTS.OUTCOME, equal),
+                row -> new Present(
+                        row.take(GIVEN_ID),
+                        row.take(EVALUATION_RESULTS.ID),
+                        row.take(EVALUATION_RESULTS.OUTCOME),
+                        row.take(equal)));
+        return tx.run(dsl -> reader.fetch(dsl.select(reader.fields())
+                .from(given)
+                .join(EVALUATION_RESULTS)
+                .on(EVALUATION_RESULTS.ORGANIZATION_ID.eq(tx.organizationId()))
+                .and(owner.eq(given(owner)))
+                .and(EVALUATION_RESULTS.TEST_NAME.eq(given(EVALUATION_RESULTS.TEST_NAME)))
+                .and(EVALUATION_RESULTS.VARIANT.eq(given(EVALUATION_RESULTS.VARIANT)))
+                .and(EVALUATION_RESULTS.REPETITION.eq(given(EVALUATION_RESULTS.REPETITION)))
+                .and(counting())
+                .and(EVALUATION_RESULTS.ID.ne(GIVEN_ID))
+                .where(given(EVALUATION_RESULTS.REPLACED_AT).isNull())));
+    }
+
+    /** The rows that the unique index on the owner and the test has. */
+    private Condition counting() {
+        Condition counts = EVALUATION_RESULTS.REPLACED_AT.isNull();
+        return ofTraces
+                ? counts.and(EVALUATION_RESULTS.EVALUATION_ID.isNull())
+                : counts.and(EVALUATION_RESULTS.EVALUATION_ID.isNotNull());
+    }
+
+    private static Condition isEqual() {
+        return DSL.and(CONTENT.stream().map(ResultBatch::isSame).toList())
+                .and(scoresThatCameWithIt().eq(given(EVALUATION_RESULTS.SCORES)));
+    }
+
+    private static <T> Condition isSame(Field<T> column) {
+        return column.isNotDistinctFrom(given(column));
+    }
+
+    private static Field<JSONB> scoresThatCameWithIt() {
+        Name element = DSL.name("element");
+        return coalesce(
+                field(select(field("jsonb_agg({0})", JSONB.class, element))
+                        .from(DSL.table("jsonb_array_elements({0}) as {1}", EVALUATION_RESULTS.SCORES, element))
+                        .where(DSL.condition("NOT jsonb_exists({0}, 'added_at')", element))),
+                DSL.inline(JSONB.valueOf("[]")));
     }
 }

@@ -1,6 +1,7 @@
 package io.promptforge.dao.evaluation;
 
 import io.promptforge.dao.json.Json;
+import io.promptforge.schema.type.ResultOutcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class ResultFields implements Cloneable {
     final String testName;
     final ResultOutcome outcome;
+    String variant = "";
     int repetition = 1;
+    List<NewScore> scores = List.of();
 
     @Nullable Json input;
 
@@ -34,6 +37,14 @@ final class ResultFields implements Cloneable {
 
     @Nullable String errorMessage;
 
+    @Nullable UUID modelId;
+
+    @Nullable UUID promptVersionId;
+
+    @Nullable UUID evaluatorId;
+
+    @Nullable UUID evaluatorVersionId;
+
     @Nullable UUID traceId;
 
     ResultFields(String testName, ResultOutcome outcome) {
@@ -53,17 +64,23 @@ final class ResultFields implements Cloneable {
         return Arrays.asList(
                 testName,
                 outcome,
+                variant,
                 repetition,
                 input,
                 expectedOutput,
                 actualOutput,
                 score,
+                scores,
                 latency,
                 inputTokens,
                 outputTokens,
                 cost,
                 metrics,
                 errorMessage,
+                modelId,
+                promptVersionId,
+                evaluatorId,
+                evaluatorVersionId,
                 traceId);
     }
 

@@ -17,6 +17,7 @@ import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
+import io.promptforge.schema.type.ResultOutcome;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.Select;
+import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /** The query that summarizes evaluations, and how a statement that names its result reads a summary from a row. */
@@ -44,6 +46,7 @@ final class SummaryRows {
     private final Field<UUID> id;
     private final Field<Integer> tests;
     private final Field<Integer> passed;
+    private final Field<Integer> errors;
     private final List<Field<BigDecimal>> score;
     private final List<Field<BigDecimal>> latency;
     private final List<Field<BigDecimal>> tokens;
@@ -60,6 +63,7 @@ final class SummaryRows {
         id = field(name(alias, "id"), SQLDataType.UUID);
         tests = field(name(alias, "tests"), SQLDataType.INTEGER);
         passed = field(name(alias, "passed"), SQLDataType.INTEGER);
+        errors = field(name(alias, "errors"), SQLDataType.INTEGER);
         score = distribution(alias, "score");
         latency = distribution(alias, "latency");
         tokens = distribution(alias, "tokens");
@@ -68,11 +72,13 @@ final class SummaryRows {
         totalCost = number(alias, "total_cost");
     }
 
-    /** Summarizes these evaluations: a row for each that exists, with or without results. */
-    static Select<?> query(UUID organization, UUID... evaluations) {
+    /** Summarizes an evaluation, or one variant of it: a row if it exists, with or without results. */
+    static Select<?> query(UUID organization, UUID evaluation, Optional<String> variant) {
         return select(EVALUATIONS.ID)
                 .select(count(EVALUATION_RESULTS.ID).as("tests"))
-                .select(count().filterWhere(EVALUATION_RESULTS.PASSED).as("passed"))
+                .select(of(ResultOutcome.PASSED).as("passed"))
+                .select(of(ResultOutcome.ERROR).as("errors"))
+                .select(EVALUATIONS.SCALES)
                 .select(distribution("score", EVALUATION_RESULTS.SCORE, 6))
                 .select(distribution("latency", LATENCY, 0))
                 .select(distribution("tokens", TOKENS, 0))
@@ -83,9 +89,16 @@ final class SummaryRows {
                 .leftJoin(EVALUATION_RESULTS)
                 .on(EVALUATION_RESULTS.ORGANIZATION_ID.eq(EVALUATIONS.ORGANIZATION_ID))
                 .and(EVALUATION_RESULTS.EVALUATION_ID.eq(EVALUATIONS.ID))
+                .and(EVALUATION_RESULTS.REPLACED_AT.isNull())
+                .and(variant.map(EVALUATION_RESULTS.VARIANT::eq).orElseGet(DSL::noCondition))
                 .where(EVALUATIONS.ORGANIZATION_ID.eq(organization))
-                .and(EVALUATIONS.ID.in(evaluations))
+                .and(EVALUATIONS.ID.eq(evaluation))
                 .groupBy(EVALUATIONS.ORGANIZATION_ID, EVALUATIONS.ID);
+    }
+
+    private static Field<Integer> of(ResultOutcome outcome) {
+        return count().filterWhere(
+                        EVALUATION_RESULTS.OUTCOME.eq(inline(outcome, EVALUATION_RESULTS.OUTCOME.getDataType())));
     }
 
     /** The average, the median and the 95th percentile of a measure, which is null where a result has none. */
@@ -123,10 +136,15 @@ final class SummaryRows {
     }
 
     Selection selection() {
-        return Selection.of(
-                Stream.of(List.of(id, tests, passed), score, latency, tokens, cost, List.of(totalTokens, totalCost))
-                        .<Field<?>>flatMap(List::stream)
-                        .toList());
+        return Selection.of(Stream.of(
+                        List.of(id, tests, passed, errors),
+                        score,
+                        latency,
+                        tokens,
+                        cost,
+                        List.of(totalTokens, totalCost))
+                .<Field<?>>flatMap(List::stream)
+                .toList());
     }
 
     /** Takes {@link #selection()} from a row; empty if an outer join found no summary. */
@@ -136,10 +154,12 @@ final class SummaryRows {
         }
         int number = row.take(tests);
         int successes = row.take(passed);
+        int notRun = row.take(errors);
         return Optional.of(new EvaluationSummary(
                 number,
                 successes,
-                number - successes,
+                number - successes - notRun,
+                notRun,
                 distribution(row, score, Columns::plain),
                 distribution(row, latency, SummaryRows::microseconds),
                 distribution(row, tokens, SummaryRows::wholeTokens),

@@ -43,7 +43,7 @@ public final class JooqViolationRepository implements ViolationRepository {
             return List.of();
         }
         List<Violation> stored = insert(given);
-        if (stored.isEmpty()) {
+        if (stored.size() < given.size()) {
             throw refusal(given);
         }
         return stored;
@@ -51,14 +51,14 @@ public final class JooqViolationRepository implements ViolationRepository {
 
     private List<Violation> insert(List<NewViolation> violations) {
         try {
-            return session.write(new ViolationBatch(session.organizationId(), violations)::insert);
+            return session.write(new ViolationBatch(session.organizationId(), violations)::store);
         } catch (InvalidValueException | InvalidReferenceException refusal) {
             throw RefusedElementSearch.locate(
                     session,
                     refusal,
                     "violations",
                     violations,
-                    (tx, some) -> tx.run(new ViolationBatch(tx.organizationId(), some)::insert));
+                    (tx, some) -> tx.run(new ViolationBatch(tx.organizationId(), some)::store));
         }
     }
 

@@ -50,9 +50,9 @@ public final class NewPolicy extends Input<NewPolicy> {
         return with("rules", Check.present("rules", object));
     }
 
-    /** Sets the threshold, in the unit of {@link Policy#threshold()}, with at most 12 decimals. */
+    /** Sets the threshold, in the unit of {@link Policy#threshold()}, rounded half up to 12 decimals. */
     public NewPolicy threshold(@Nullable BigDecimal value) {
-        return with("threshold", Check.optionalNumber("threshold", value));
+        return with("threshold", Check.optionalRounded("threshold", value, Policy.DECIMALS));
     }
 
     /** Sets the severity of its violations. */

@@ -44,6 +44,15 @@ public final class NewViolation extends Input<NewViolation> {
         return with(it -> it.policyVersion = number);
     }
 
+    /**
+     * Sets the key of the finding in the system that detected it, unique for the policy, 1 to 200 characters: recorded again with it,
+     * the violation is one, and stays as it is. Null, the default, for a violation of its own.
+     */
+    public NewViolation externalKey(@Nullable String key) {
+        String text = Check.optionalText("external_key", key);
+        return with(it -> it.externalKey = text);
+    }
+
     /** Sets the trace of the call. */
     public NewViolation traceId(@Nullable UUID trace) {
         return with(it -> it.traceId = trace);
@@ -54,24 +63,24 @@ public final class NewViolation extends Input<NewViolation> {
         return with(it -> it.severity = severity);
     }
 
-    /** Sets the measured value, in the unit of {@link Policy#threshold()}, with at most 12 decimals. */
+    /** Sets the measured value, in the unit of {@link Policy#threshold()}, rounded half up to 12 decimals. */
     public NewViolation detectedValue(@Nullable BigDecimal value) {
-        BigDecimal number = Check.optionalNumber("detected_value", value);
+        BigDecimal number = Check.optionalRounded("detected_value", value, Policy.DECIMALS);
         return with(it -> it.detectedValue = number);
     }
 
     /**
-     * Sets the threshold that the measured value was compared with, in the unit of {@link Policy#threshold()}, with at most 12
-     * decimals; null, the default, for the policy's threshold if its present version was broken, and for an unknown one otherwise.
+     * Sets the threshold that the measured value was compared with, in the unit of {@link Policy#threshold()}, rounded half up
+     * to 12 decimals; null, the default, for the policy's threshold if its present version was broken, and for an unknown one otherwise.
      */
     public NewViolation thresholdValue(@Nullable BigDecimal value) {
-        BigDecimal number = Check.optionalNumber("threshold_value", value);
+        BigDecimal number = Check.optionalRounded("threshold_value", value, Policy.DECIMALS);
         return with(it -> it.thresholdValue = number);
     }
 
-    /** Sets the confidence of the detector, 0 (none) to 1 (certain), stored with 6 decimals. */
+    /** Sets the confidence of the detector, 0 (none) to 1 (certain), rounded half up to 6 decimals. */
     public NewViolation confidence(@Nullable BigDecimal value) {
-        BigDecimal number = Check.optionalNumber("confidence", value, BigDecimal.ZERO, BigDecimal.ONE);
+        BigDecimal number = Check.optionalRounded("confidence", value, 6, BigDecimal.ZERO, BigDecimal.ONE);
         return with(it -> it.confidence = number);
     }
 

@@ -48,4 +48,7 @@ public record Policy(
         int versionNumber,
         Optional<UUID> createdBy,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+    /** Of a threshold, and of what is compared with it. */
+    static final int DECIMALS = 12;
+}

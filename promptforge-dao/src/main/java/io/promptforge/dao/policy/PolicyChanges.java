@@ -52,7 +52,7 @@ public final class PolicyChanges extends Input<PolicyChanges> {
 
     /** Sets the threshold, in the unit of {@link Policy#threshold()}, with at most 12 decimals; null removes it. */
     public PolicyChanges threshold(@Nullable BigDecimal value) {
-        return set("threshold", Check.optionalNumber("threshold", value));
+        return set("threshold", Check.optionalRounded("threshold", value, Policy.DECIMALS));
     }
 
     /** Sets the severity of later violations. */

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param projectId the project of the policy
  * @param policyId the policy that was broken
  * @param policyVersion which version of the policy was broken
+ * @param externalKey the key of the finding in the system that detected it
  * @param traceId the trace of the call; empty if none was given or it was deleted
  * @param severity its severity
  * @param violationType what was found, such as {@code email_address}
@@ -37,6 +38,7 @@ public record Violation(
         UUID projectId,
         UUID policyId,
         int policyVersion,
+        Optional<String> externalKey,
         Optional<UUID> traceId,
         Severity severity,
         String violationType,

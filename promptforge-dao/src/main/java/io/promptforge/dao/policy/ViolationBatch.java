@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -29,12 +29,14 @@ import org.jooq.Field;
 import org.jooq.Select;
 import org.jooq.Table;
 
-/** Inserts a batch of violations, all or none, by one statement, which takes missing values from their policies. */
+/** Inserts a batch of violations, all or none, by one statement, which takes missing values from their policies; reads those that are
+ * stored already by another. */
 final class ViolationBatch {
     private static final List<Field<?>> GIVEN = List.of(
             POLICY_VIOLATIONS.ID,
             POLICY_VIOLATIONS.POLICY_ID,
             POLICY_VIOLATIONS.POLICY_VERSION,
+            POLICY_VIOLATIONS.EXTERNAL_KEY,
             POLICY_VIOLATIONS.TRACE_ID,
             POLICY_VIOLATIONS.SEVERITY,
             POLICY_VIOLATIONS.VIOLATION_TYPE,
@@ -52,6 +54,7 @@ final class ViolationBatch {
 
     private final UUID organization;
     private final List<UUID> ids = new ArrayList<>();
+    private final List<Optional<Key>> keys = new ArrayList<>();
     private final Set<UUID> policies = new TreeSet<>();
     private final RowArrays<PolicyViolationsRecord> rows = new RowArrays<>(POLICY_VIOLATIONS, GIVEN);
 
@@ -64,11 +67,13 @@ final class ViolationBatch {
         ViolationFields fields = violation.fields();
         UUID id = Ids.next();
         ids.add(id);
+        keys.add(Optional.ofNullable(fields.externalKey).map(key -> new Key(fields.policyId, key)));
         policies.add(fields.policyId);
         rows.add(Arrays.asList(
                 id,
                 fields.policyId,
                 fields.policyVersion,
+                fields.externalKey,
                 fields.traceId,
                 fields.severity,
                 fields.violationType,
@@ -80,20 +85,58 @@ final class ViolationBatch {
                 fields.detectedAt));
     }
 
-    /** Returns the stored violations in the given order; stores none if the policy or its version does not exist for one of them. */
-    List<Violation> insert(DSLContext dsl) {
+    /** What makes two violations one. */
+    private record Key(UUID policyId, String externalKey) {}
+
+    /**
+     * Returns the stored violations in the given order, those with a key that is stored already as they are; stores none if the policy
+     * or its version does not exist for one of them, and leaves out all that are not stored.
+     */
+    List<Violation> store(DSLContext dsl) {
+        Map<UUID, Violation> byId = insert(dsl).stream().collect(Collectors.toMap(Violation::id, Function.identity()));
+        Map<Key, Violation> byKey = byId.size() == ids.size() ? Map.of() : present(dsl);
+        List<Violation> stored = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            Violation own = byId.get(ids.get(i));
+            Optional<Key> key = keys.get(i);
+            Optional.ofNullable(own).or(() -> key.map(byKey::get)).ifPresent(stored::add);
+        }
+        return stored;
+    }
+
+    private Map<Key, Violation> present(DSLContext dsl) {
+        String[] given =
+                keys.stream().flatMap(Optional::stream).map(Key::externalKey).toArray(String[]::new);
+        if (given.length == 0) {
+            return Map.of();
+        }
+        return ViolationRows.VIOLATION
+                .fetch(dsl.select(ViolationRows.VIOLATION.fields())
+                        .from(POLICY_VIOLATIONS)
+                        .where(POLICY_VIOLATIONS.ORGANIZATION_ID.eq(organization))
+                        .and(POLICY_VIOLATIONS.POLICY_ID.eq(any(policies.toArray(UUID[]::new))))
+                        .and(POLICY_VIOLATIONS.EXTERNAL_KEY.eq(any(given))))
+                .stream()
+                .collect(Collectors.toMap(
+                        violation -> new Key(
+                                violation.policyId(), violation.externalKey().orElseThrow()),
+                        Function.identity()));
+    }
+
+    private List<Violation> insert(DSLContext dsl) {
         Map<Field<?>, Field<?>> values = values();
         Table<?> known = known(dsl, values).asTable("known");
-        List<Violation> stored = ViolationRows.VIOLATION.fetch(dsl.insertInto(POLICY_VIOLATIONS)
+        return ViolationRows.VIOLATION.fetch(dsl.insertInto(POLICY_VIOLATIONS)
                 .columns(values.keySet())
                 .select(select(values.keySet().stream().map(known::field).toList())
                         .from(known)
                         .where(known.field(HOW_MANY).eq(ids.size()))
                         // all writers lock traces in the order of their ids
                         .orderBy(known.field(POLICY_VIOLATIONS.TRACE_ID)))
+                .onConflict(
+                        POLICY_VIOLATIONS.ORGANIZATION_ID, POLICY_VIOLATIONS.POLICY_ID, POLICY_VIOLATIONS.EXTERNAL_KEY)
+                .doNothing()
                 .returning(ViolationRows.VIOLATION.fields()));
-        Map<UUID, Violation> byId = stored.stream().collect(Collectors.toMap(Violation::id, Function.identity()));
-        return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
     }
 
     /** The violations whose policy exists and has reached their version, each with the number of all these. */

@@ -18,6 +18,8 @@ final class ViolationFields implements Cloneable {
 
     @Nullable Integer policyVersion;
 
+    @Nullable String externalKey;
+
     @Nullable UUID traceId;
 
     @Nullable Severity severity;
@@ -52,6 +54,7 @@ final class ViolationFields implements Cloneable {
                 message,
                 detectedAt,
                 policyVersion,
+                externalKey,
                 traceId,
                 severity,
                 detectedValue,

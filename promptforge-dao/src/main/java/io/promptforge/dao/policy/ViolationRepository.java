@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ViolationRepository {
     /**
-     * Records violations, all or nothing, in one statement. Each refers to a version of its policy.
+     * Records violations, all or nothing, in one statement, and one more if some are stored already. Each refers to a version of its
+     * policy. One with an {@linkplain NewViolation#externalKey external key} that its policy has already, also from earlier in the
+     * list, is not stored again: the stored one stays as it is.
      *
-     * @return the violations as stored, all of them open, in the given order
+     * @return the violations as stored, in the given order; those stored now are open
      * @throws io.promptforge.dao.error.InvalidReferenceException if a policy or a trace does not exist
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted, such as a version that the policy has not
      *     reached

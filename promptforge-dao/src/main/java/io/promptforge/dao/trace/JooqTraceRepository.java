@@ -5,6 +5,8 @@ import static io.promptforge.schema.jooq.Tables.TRACES;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.function;
+import static org.jooq.impl.DSL.greatest;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
@@ -19,10 +21,12 @@ import io.promptforge.dao.internal.write.Changes;
 import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import io.promptforge.dao.trace.ingest.ReportedEnd;
 import io.promptforge.dao.trace.ingest.ReportedTrace;
 import io.promptforge.dao.trace.ingest.TraceFields;
 import io.promptforge.dao.trace.ingest.TraceIngest;
 import io.promptforge.schema.type.ExecutionStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,6 +39,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /** Stores traces by jOOQ. */
@@ -83,7 +88,7 @@ public final class JooqTraceRepository implements TraceRepository {
         if (!batch.isEmpty()) {
             new TraceIngest(session)
                     .record(List.of(new ReportedTrace(
-                            traceId, null, batch.stream().map(NewSpan::fields).toList())));
+                            traceId, null, batch.stream().map(NewSpan::reported).toList())));
         }
     }
 
@@ -122,6 +127,13 @@ public final class JooqTraceRepository implements TraceRepository {
                         "(SELECT array_agg(c) FROM unnest({0}) AS c WHERE c <> ALL ({1}))",
                         String[].class, TRACES.DERIVED, val(reported.toArray(String[]::new))));
         end.put(TRACES.FINGERPRINT, OF_NO_RECORD);
+        Field<Instant> reportedEnd = val((Instant) end.get(TRACES.ENDED_AT), TRACES.ENDED_AT);
+        // the clock that reports the end may be behind that of the start
+        end.put(TRACES.ENDED_AT, greatest(reportedEnd, TRACES.STARTED_AT));
+        end.put(
+                TRACES.METADATA,
+                when(reportedEnd.lt(TRACES.STARTED_AT), withReportedEnd(reportedEnd))
+                        .otherwise(TRACES.METADATA));
         // a redacted trace stays without payload
         end.computeIfPresent(
                 TRACES.OUTPUT, (column, value) -> when(TRACES.REDACTED_AT.isNull(), val(value, TRACES.OUTPUT))
@@ -130,6 +142,12 @@ public final class JooqTraceRepository implements TraceRepository {
                 TRACES.ERROR_MESSAGE,
                 (column, value) -> when(TRACES.REDACTED_AT.isNull(), val(value, TRACES.ERROR_MESSAGE)));
         return end;
+    }
+
+    private static Field<JSONB> withReportedEnd(Field<Instant> reported) {
+        return field(
+                "{0} || jsonb_build_object({1}, {2})",
+                JSONB.class, TRACES.METADATA, inline(ReportedEnd.MEMBER), reported);
     }
 
     @Override

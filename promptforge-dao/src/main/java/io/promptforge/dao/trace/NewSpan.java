@@ -6,6 +6,7 @@ import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.model.ServiceTier;
 import io.promptforge.dao.model.UsageUnit;
+import io.promptforge.dao.trace.ingest.ReportedEnd;
 import io.promptforge.dao.trace.ingest.SpanFields;
 import io.promptforge.dao.trace.ingest.TraceLimits;
 import io.promptforge.schema.type.ExecutionStatus;
@@ -60,11 +61,14 @@ public final class NewSpan extends Input<NewSpan> {
         return new NewSpan(fields);
     }
 
-    /** Sets the end, with microsecond precision; not before the start, and only if the status is not {@code RUNNING}. */
+    /**
+     * Sets the end, with microsecond precision, only if the status is not {@code RUNNING}. One before the start, as clocks that differ
+     * report it, is stored as the start, and in the attributes as {@code promptforge.reported_end}.
+     */
     public NewSpan endedAt(@Nullable Instant moment) {
         return with(f -> {
             f.endedAt = Check.optionalInstant("ended_at", moment);
-            TraceLimits.end(f.status, f.startedAt, f.endedAt);
+            TraceLimits.end(f.status, f.endedAt);
         });
     }
 
@@ -428,6 +432,10 @@ public final class NewSpan extends Input<NewSpan> {
 
     SpanFields fields() {
         return fields;
+    }
+
+    SpanFields reported() {
+        return ReportedEnd.of(fields);
     }
 
     private NewSpan with(Consumer<SpanFields> change) {

@@ -4,6 +4,7 @@ import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.json.Json;
+import io.promptforge.dao.trace.ingest.ReportedEnd;
 import io.promptforge.dao.trace.ingest.ReportedTrace;
 import io.promptforge.dao.trace.ingest.TraceFields;
 import io.promptforge.dao.trace.ingest.TraceLimits;
@@ -76,11 +77,14 @@ public final class NewTrace extends Input<NewTrace> {
         return with(f -> f.name = name == null && !f.onlySpansKnown() ? f.name : Check.optionalText("name", name));
     }
 
-    /** Sets the end, with microsecond precision; not before the start, and only if the status is not {@code RUNNING}. */
+    /**
+     * Sets the end, with microsecond precision, only if the status is not {@code RUNNING}. One before the start, as clocks that differ
+     * report it, is stored as the start, and in the metadata as {@code promptforge.reported_end}.
+     */
     public NewTrace endedAt(@Nullable Instant moment) {
         return with(f -> {
             f.endedAt = Check.optionalInstant("ended_at", moment);
-            TraceLimits.end(f.status, f.startedAt, f.endedAt);
+            TraceLimits.end(f.status, f.endedAt);
         });
     }
 
@@ -348,7 +352,9 @@ public final class NewTrace extends Input<NewTrace> {
 
     ReportedTrace reported() {
         return new ReportedTrace(
-                fields.id, fields, spans.stream().map(NewSpan::fields).toList());
+                fields.id,
+                ReportedEnd.of(fields),
+                spans.stream().map(NewSpan::reported).toList());
     }
 
     private NewTrace with(Consumer<TraceFields> change) {

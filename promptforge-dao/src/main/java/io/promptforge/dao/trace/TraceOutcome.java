@@ -25,7 +25,8 @@ public final class TraceOutcome extends Input<TraceOutcome> {
      * An outcome.
      *
      * @param status not {@code RUNNING}
-     * @param endedAt the end, with microsecond precision; not before the start of the trace
+     * @param endedAt the end, with microsecond precision; one before the start of the trace is stored as the start, and in the metadata as
+     *     {@code promptforge.reported_end}
      */
     public static TraceOutcome of(ExecutionStatus status, Instant endedAt) {
         if (Check.present("status", status) == ExecutionStatus.RUNNING) {

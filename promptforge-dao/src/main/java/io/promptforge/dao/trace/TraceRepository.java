@@ -76,6 +76,9 @@ import java.util.UUID;
  * was first stored ({@link Trace#createdAt}), lists, counts, sums and deletions take the trace as started when it was stored, so that
  * it does not stay ahead of all others. A start in the past counts as reported, since history is imported; but the
  * {@link io.promptforge.dao.maintenance.Maintenance retention} of a trace that is more than 24 hours off counts from when it was stored.
+ *
+ * <p>An end that a record reports before its own start is stored as the start; what was reported stays as {@code
+ * promptforge.reported_end} in the metadata of the trace or the attributes of the span.
  */
 public interface TraceRepository {
     /**

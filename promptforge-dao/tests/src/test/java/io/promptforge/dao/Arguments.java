@@ -2,6 +2,7 @@ package io.promptforge.dao;
 
 import static io.promptforge.dao.TestTenant.newName;
 
+import io.promptforge.dao.evaluator.EvaluatorCatalogue;
 import io.promptforge.dao.model.ModelCatalogue;
 import io.promptforge.dao.page.PageRequest;
 import java.lang.reflect.Method;
@@ -26,8 +27,7 @@ final class Arguments extends Samples {
             Map.entry("evaluations.cancel id", "runningEvaluation"),
             Map.entry("evaluations.complete id", "runningEvaluation"),
             Map.entry("evaluations.fail id", "runningEvaluation"),
-            Map.entry("evaluations.findAllResults ids", "evaluationResult"),
-            Map.entry("evaluations.findResult id", "evaluationResult"),
+            Map.entry("evaluations.reopen id", "evaluation"),
             Map.entry("evaluations.start id", "pendingEvaluation"),
             Map.entry("traces.children traceId", "runningTrace"),
             Map.entry("traces.childSummaries ids", "runningTrace"),
@@ -98,7 +98,9 @@ final class Arguments extends Samples {
     Object of(Type type, String name) {
         return type == PageRequest.class
                 ? PageRequest.first(1)
-                : type == ModelCatalogue.class ? ModelCatalogue.standard() : super.of(type, name);
+                : type == ModelCatalogue.class
+                        ? ModelCatalogue.standard()
+                        : type == EvaluatorCatalogue.class ? EvaluatorCatalogue.standard() : super.of(type, name);
     }
 
     @Override

@@ -82,6 +82,11 @@ final class Belongings {
                         .create());
         keep("span", fixtures.span().in(trace).calling(model).create());
 
+        keep(
+                "evaluatorVersion",
+                fixtures.evaluatorVersion()
+                        .of(keep("evaluator", fixtures.evaluator().create()))
+                        .create());
         keep("pendingEvaluation", fixtures.evaluation().in(project).create());
         keep("runningEvaluation", fixtures.evaluation().in(project).running().create());
         Evaluation run = fixtures.evaluation().in(project).of(version).running().create();

@@ -8,13 +8,13 @@ import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.evaluation.EvaluationRepository;
 import io.promptforge.dao.evaluation.NewEvaluation;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
-import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.dao.project.NewProject;
 import io.promptforge.dao.prompt.ResolvedPrompt;
 import io.promptforge.dao.trace.TraceFilter;
 import io.promptforge.dao.trace.TraceRepository;
 import io.promptforge.schema.jooq.Promptforge;
 import io.promptforge.schema.type.EvaluationType;
+import io.promptforge.schema.type.ResultOutcome;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -216,8 +216,8 @@ class DeletionTest {
                 SELECT '%1$s', id, id, now(), 'call', 'llm', 'success' FROM promptforge.traces
                 WHERE project_id = '%2$s' AND name = 'many'
                 """, """
-                INSERT INTO promptforge.evaluation_results (organization_id, id, evaluation_id, test_name, passed, trace_id)
-                SELECT '%1$s', id, '%4$s', id::text, true, id FROM promptforge.traces
+                INSERT INTO promptforge.evaluation_results (organization_id, id, project_id, evaluation_id, test_name, outcome, trace_id)
+                SELECT '%1$s', id, '%2$s', '%4$s', id::text, 'passed', id FROM promptforge.traces
                 WHERE project_id = '%2$s' AND name = 'many'
                 """, """
                 INSERT INTO promptforge.policy_violations (organization_id, id, project_id, policy_id, policy_version, trace_id,

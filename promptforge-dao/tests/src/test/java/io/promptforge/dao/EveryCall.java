@@ -61,7 +61,7 @@ record EveryCall(Method accessor, Method method) {
     boolean isRead() {
         return method.getName()
                 .matches(
-                        "find.*|list.*|resolve|versions|currentVersions|diff|.*[dD]eployments|deploymentHistory|results.*|summary|compare"
+                        "find.*|list.*|resolve|versions|currentVersions|diff|.*[dD]eployments|deploymentHistory|results.*|groups|summary|compare"
                                 + "|tree.*|children|childSummaries|count.*|applicable|hasPassword");
     }
 

@@ -5,6 +5,7 @@ import static io.promptforge.dao.TestTenant.NOON;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.promptforge.dao.evaluation.ScoreScale;
 import io.promptforge.dao.input.Input;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.model.ModelPrices;
@@ -119,6 +120,7 @@ public class Samples {
             case "Integer", "int" -> 5 + number;
             case "Boolean", "boolean" -> true;
             case "Double" -> 0.5;
+            case "ScoreScale" -> ScoreScale.ofNumbers(0, 5 + number);
             case "ModelPrices" -> ModelPrices.perMillion("1", "2");
             case "PromptMessage" -> PromptMessage.user(text(name));
             case "SingleSignOn" -> new SingleSignOn("https://id.example", text(name) + number);

@@ -62,6 +62,8 @@ final class RecordConfiguration {
                 closedSet("TemplateFormat", "prompt_versions\\.template_format"),
                 closedSet("EvaluationType", "evaluations\\.type"),
                 closedSet("EvaluationStatus", "evaluations\\.status"),
+                closedSet("ResultOutcome", "evaluation_results\\.outcome"),
+                closedSet("EvaluatorKind", "evaluators\\.kind"),
                 closedSet("PolicyType", "policies\\.type"),
                 closedSet("Severity", "(policies|policy_violations)\\.severity"),
                 closedSet("PolicyAction", "policies\\.action"),

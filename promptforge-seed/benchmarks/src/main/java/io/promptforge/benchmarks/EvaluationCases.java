@@ -22,8 +22,9 @@ import java.util.stream.Stream;
 record EvaluationCases(Workspace workspace) implements Cases {
     private static final String TOTALS = """
             UPDATE evaluations
-            SET (total_tests, passed_tests, failed_tests, scored_tests, score_sum) = (
-                SELECT count(*), count(*) FILTER (WHERE passed), count(*) FILTER (WHERE NOT passed), count(score), sum(score)
+            SET (total_tests, passed_tests, failed_tests, error_tests, scored_tests, score_sum) = (
+                SELECT count(*), count(*) FILTER (WHERE outcome = 'passed'), count(*) FILTER (WHERE outcome = 'failed'),
+                       count(*) FILTER (WHERE outcome = 'error'), count(score), sum(score)
                 FROM evaluation_results
                 WHERE organization_id = '%1$s' AND evaluation_id = '%2$s')
             WHERE organization_id = '%1$s' AND id = '%2$s'
@@ -106,8 +107,12 @@ record EvaluationCases(Workspace workspace) implements Cases {
             contenders.add(new Contender(writer.name(), () -> {
                 UUID evaluation = running(made);
                 List<ResultInsert> rows = given(results).stream()
-                        .map(result ->
-                                new ResultInsert(workspace.organizationId(), UUID.randomUUID(), evaluation, result))
+                        .map(result -> new ResultInsert(
+                                workspace.organizationId(),
+                                UUID.randomUUID(),
+                                workspace.projectId(),
+                                evaluation,
+                                result))
                         .toList();
                 String totals = TOTALS.formatted(workspace.organizationId(), evaluation);
                 return () -> {

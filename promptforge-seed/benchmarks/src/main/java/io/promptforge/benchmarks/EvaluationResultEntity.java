@@ -25,6 +25,9 @@ class EvaluationResultEntity {
     @Id
     UUID id;
 
+    @Column(name = "project_id")
+    UUID projectId;
+
     @Column(name = "evaluation_id")
     UUID evaluationId;
 
@@ -46,7 +49,7 @@ class EvaluationResultEntity {
 
     BigDecimal score;
 
-    Boolean passed;
+    String outcome;
 
     @Column(name = "latency_us")
     Long latencyUs;
@@ -72,6 +75,7 @@ class EvaluationResultEntity {
         EvaluationResultEntity entity = new EvaluationResultEntity();
         entity.organizationId = row.organizationId();
         entity.id = row.id();
+        entity.projectId = row.projectId();
         entity.evaluationId = row.evaluationId();
         entity.testName = row.given().testName();
         entity.repetition = 1;
@@ -79,7 +83,7 @@ class EvaluationResultEntity {
         entity.expectedOutput = StoredValues.text(row.given().expectedOutput());
         entity.actualOutput = StoredValues.text(row.given().actualOutput());
         entity.score = row.given().score();
-        entity.passed = row.given().passed();
+        entity.outcome = row.given().outcome();
         entity.latencyUs = StoredValues.micros(row.given().latency());
         entity.inputTokens = row.given().inputTokens();
         entity.outputTokens = row.given().outputTokens();

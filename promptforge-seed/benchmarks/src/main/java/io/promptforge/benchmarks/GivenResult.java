@@ -1,8 +1,8 @@
 package io.promptforge.benchmarks;
 
 import io.promptforge.dao.evaluation.NewEvaluationResult;
-import io.promptforge.dao.evaluation.ResultOutcome;
 import io.promptforge.dao.json.Json;
+import io.promptforge.schema.type.ResultOutcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -34,6 +34,11 @@ record GivenResult(
                 60,
                 new BigDecimal("0.0026"),
                 Json.of(Map.of("relevance", 0.8)));
+    }
+
+    /** As it is stored. */
+    String outcome() {
+        return passed ? "passed" : "failed";
     }
 
     NewEvaluationResult asNew() {

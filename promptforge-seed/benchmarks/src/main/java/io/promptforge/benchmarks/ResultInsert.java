@@ -9,15 +9,17 @@ import java.util.UUID;
  *
  * @param organizationId the tenant
  * @param id its key
+ * @param projectId the project of the evaluation
  * @param evaluationId the evaluation
  * @param given its values
  */
-record ResultInsert(UUID organizationId, UUID id, UUID evaluationId, GivenResult given) {
+record ResultInsert(UUID organizationId, UUID id, UUID projectId, UUID evaluationId, GivenResult given) {
     static final InsertTable<ResultInsert> TABLE = new InsertTable<>(
             "evaluation_results",
             List.of(
                     new InsertColumn<>("organization_id", Kind.ID, ResultInsert::organizationId),
                     new InsertColumn<>("id", Kind.ID, ResultInsert::id),
+                    new InsertColumn<>("project_id", Kind.ID, ResultInsert::projectId),
                     new InsertColumn<>("evaluation_id", Kind.ID, ResultInsert::evaluationId),
                     new InsertColumn<>("test_name", Kind.TEXT, row -> row.given.testName()),
                     new InsertColumn<>("repetition", Kind.INTEGER, row -> 1),
@@ -26,7 +28,7 @@ record ResultInsert(UUID organizationId, UUID id, UUID evaluationId, GivenResult
                             "expected_output", Kind.JSON, row -> StoredValues.text(row.given.expectedOutput())),
                     new InsertColumn<>("actual_output", Kind.JSON, row -> StoredValues.text(row.given.actualOutput())),
                     new InsertColumn<>("score", Kind.DECIMAL, row -> row.given.score()),
-                    new InsertColumn<>("passed", Kind.FLAG, row -> row.given.passed()),
+                    new InsertColumn<>("outcome", Kind.TEXT, row -> row.given.outcome()),
                     new InsertColumn<>("latency_us", Kind.LONG, row -> StoredValues.micros(row.given.latency())),
                     new InsertColumn<>("input_tokens", Kind.LONG, row -> row.given.inputTokens()),
                     new InsertColumn<>("output_tokens", Kind.LONG, row -> row.given.outputTokens()),

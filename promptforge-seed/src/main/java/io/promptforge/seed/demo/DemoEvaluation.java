@@ -7,9 +7,12 @@ import io.promptforge.dao.evaluation.EvaluationRepository;
 import io.promptforge.dao.evaluation.EvaluationResult;
 import io.promptforge.dao.evaluation.NewEvaluation;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
+import io.promptforge.dao.evaluation.NewScore;
 import io.promptforge.dao.evaluation.ResultFilter;
 import io.promptforge.dao.evaluation.ResultOrder;
-import io.promptforge.dao.evaluation.ResultOutcome;
+import io.promptforge.dao.evaluation.ScoreScale;
+import io.promptforge.dao.evaluation.ScoreSource;
+import io.promptforge.dao.evaluator.EvaluatorVersion;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.page.PageRequest;
@@ -18,6 +21,7 @@ import io.promptforge.dao.prompt.ResolvedPrompt;
 import io.promptforge.dao.user.User;
 import io.promptforge.schema.type.EvaluationStatus;
 import io.promptforge.schema.type.EvaluationType;
+import io.promptforge.schema.type.ResultOutcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,10 +48,12 @@ final class DemoEvaluation {
 
     private final EvaluationRepository evaluations;
     private final Instant startedAt;
+    private final EvaluatorVersion judge;
     private final DemoReconciler reconciler;
 
-    DemoEvaluation(EvaluationRepository evaluations, Instant base, DemoReconciler reconciler) {
+    DemoEvaluation(EvaluationRepository evaluations, Instant base, EvaluatorVersion judge, DemoReconciler reconciler) {
         this.evaluations = evaluations;
+        this.judge = judge;
         this.startedAt = base.minus(Duration.ofHours(2));
         this.reconciler = reconciler;
     }
@@ -71,7 +77,9 @@ final class DemoEvaluation {
     private Evaluation create(Project project, ResolvedPrompt prompt, AiModel model, User author) {
         Evaluation evaluation = evaluations.create(NewEvaluation.of(project.id(), NAME, EvaluationType.ACCURACY)
                 .description("Does the greeting say the right thing, briefly?")
-                .configuration(Json.of(Map.of("evaluator", "llm_judge", "passing_score", 0.8)))
+                .configuration(Json.of(Map.of("passing_score", 0.8)))
+                .scale(ScoreScale.ofNumbers(0, 1))
+                .scale("sentences", ScoreScale.ofNumbers(0, 100).lowerIsBetter())
                 .datasetId("greetings-v1")
                 .promptId(prompt.prompt().id())
                 .promptVersionId(prompt.version().id())
@@ -79,7 +87,8 @@ final class DemoEvaluation {
                 .createdBy(author.id()));
         evaluations.start(evaluation.id(), startedAt);
         evaluations.append(
-                evaluation.id(), TESTS.stream().map(test -> test.result(model)).toList());
+                evaluation.id(),
+                TESTS.stream().map(test -> test.result(model, judge)).toList());
         return evaluations.complete(evaluation.id(), startedAt.plusMillis(9_949));
     }
 
@@ -127,7 +136,7 @@ final class DemoEvaluation {
             return outcome() == ResultOutcome.PASSED;
         }
 
-        NewEvaluationResult result(AiModel model) {
+        NewEvaluationResult result(AiModel model, EvaluatorVersion judge) {
             return NewEvaluationResult.of(name, outcome())
                     .input(Json.of(Map.of("customer_name", customer, "topic", topic)))
                     .expectedOutput(Json.of("Greets " + customer + " and mentions " + topic + "."))
@@ -137,7 +146,13 @@ final class DemoEvaluation {
                     .inputTokens(inputTokens)
                     .outputTokens(outputTokens)
                     .cost(DemoPrices.cost(model, inputTokens, outputTokens))
-                    .metrics(Json.of(Map.of("sentences", passed() ? 2 : 6)));
+                    .variant("openai:" + model.providerModelId())
+                    .modelId(model.id())
+                    .evaluatorId(judge.evaluatorId())
+                    .evaluatorVersionId(judge.id())
+                    .scores(List.of(NewScore.of("sentences", BigDecimal.valueOf(passed() ? 2 : 6))
+                            .source(ScoreSource.CODE)
+                            .givenBy("sentence counter")));
         }
 
         private String answer() {

@@ -2,6 +2,7 @@ package io.promptforge.seed.demo;
 
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.Tenant;
+import io.promptforge.dao.evaluator.EvaluatorVersion;
 import io.promptforge.dao.organization.Organization;
 import io.promptforge.dao.project.Project;
 import io.promptforge.dao.prompt.ResolvedPrompt;
@@ -42,7 +43,8 @@ final class DemoLoader {
         DemoPolicies.ensure(tenant.policies(), project, author, reconciler);
 
         progress.accept("evaluation");
-        new DemoEvaluation(tenant.evaluations(), organization.createdAt(), reconciler)
+        EvaluatorVersion judge = DemoEvaluators.ensure(tenant.evaluators(), author, reconciler);
+        new DemoEvaluation(tenant.evaluations(), organization.createdAt(), judge, reconciler)
                 .ensure(project, prompt, models.gpt4(), author);
 
         progress.accept("traces");

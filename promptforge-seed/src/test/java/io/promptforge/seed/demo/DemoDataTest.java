@@ -173,7 +173,7 @@ class DemoDataTest {
                 "UPDATE promptforge.policies SET enforced = true WHERE name = 'Cost Limit' | enforcement of policy Cost Limit is true, not false",
                 "INSERT INTO promptforge.model_prices (organization_id, id, model_id, valid_from, rates) SELECT organization_id, gen_random_uuid(), id, now(), '[]' FROM promptforge.ai_models WHERE name = 'GPT-4' | prices of model gpt-4-0125-preview",
                 "UPDATE promptforge.traces SET status = 'success' WHERE status = 'error' | status of trace",
-                "DELETE FROM promptforge.evaluation_results WHERE NOT passed | result of evaluation Greeting Accuracy Test"
+                "DELETE FROM promptforge.evaluation_results WHERE outcome = 'failed' | result of evaluation Greeting Accuracy Test"
             })
     void loadingOverAnEditedOrganizationNamesTheEditAndChangesNothing(String edit, String difference) {
         load();
@@ -309,6 +309,8 @@ class DemoDataTest {
         rows.put("prompt_versions", 1);
         rows.put("evaluations", 1);
         rows.put("evaluation_results", 10);
+        rows.put("evaluators", 1);
+        rows.put("evaluator_versions", 1);
         rows.put("policies", 3);
         rows.put("traces", 5);
         rows.put("spans", 25);

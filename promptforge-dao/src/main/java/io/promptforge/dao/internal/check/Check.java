@@ -3,6 +3,7 @@ package io.promptforge.dao.internal.check;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.text.StorableText;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -44,6 +45,19 @@ public final class Check {
         if (text.isBlank()) {
             throw new InvalidValueException(
                     field, "The field " + field + " is blank.", "Give a text with a visible character.", null);
+        }
+        return text;
+    }
+
+    /** The text, if it also has at most so many characters: for texts inside documents, whose length no column checks. */
+    public static String text(String field, @Nullable String value, int most) {
+        String text = text(field, value);
+        if (text.codePointCount(0, text.length()) > most) {
+            throw new InvalidValueException(
+                    field,
+                    "The field " + field + " is too long.",
+                    "Give a text of at most " + most + " characters.",
+                    null);
         }
         return text;
     }
@@ -127,6 +141,21 @@ public final class Check {
                     null);
         }
         return number;
+    }
+
+    /**
+     * The number rounded half up to the decimals of its column, which drops the noise of a double, if it is null or then within
+     * the bounds.
+     */
+    public static @Nullable BigDecimal optionalRounded(
+            String field, @Nullable BigDecimal value, int decimals, BigDecimal least, BigDecimal greatest) {
+        return optionalNumber(field, optionalRounded(field, value, decimals), least, greatest);
+    }
+
+    /** The number rounded half up to the decimals of its column, if it is null or not too long. */
+    public static @Nullable BigDecimal optionalRounded(String field, @Nullable BigDecimal value, int decimals) {
+        BigDecimal number = optionalNumber(field, value);
+        return number == null ? null : number.setScale(decimals, RoundingMode.HALF_UP);
     }
 
     /** The duration, if it is null or one that can be counted in nanoseconds and is not negative. */

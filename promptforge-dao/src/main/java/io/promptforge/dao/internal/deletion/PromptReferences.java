@@ -1,6 +1,7 @@
 package io.promptforge.dao.internal.deletion;
 
 import static io.promptforge.schema.jooq.Tables.EVALUATIONS;
+import static io.promptforge.schema.jooq.Tables.EVALUATION_RESULTS;
 import static io.promptforge.schema.jooq.Tables.PROMPTS;
 import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
 import static io.promptforge.schema.jooq.Tables.TRACES;
@@ -15,7 +16,7 @@ public final class PromptReferences {
     private PromptReferences() {}
 
     /**
-     * Clears the references of evaluations and traces to prompts that are about to be deleted in this transaction.
+     * Clears the references of evaluations, results and traces to prompts that are about to be deleted in this transaction.
      *
      * @param which a condition on the prompts of the tenant
      */
@@ -29,7 +30,7 @@ public final class PromptReferences {
                     .and(which)
                     .forUpdate()
                     .fetchArray(PROMPTS.ID);
-            // traces refer to a version without its prompt
+            // traces and results refer to a version without its prompt
             UUID[] versions = dsl.select(PROMPT_VERSIONS.ID)
                     .from(PROMPT_VERSIONS)
                     .where(PROMPT_VERSIONS.ORGANIZATION_ID.eq(organization))
@@ -42,6 +43,11 @@ public final class PromptReferences {
                     .setNull(EVALUATIONS.PROMPT_VERSION_ID)
                     .where(EVALUATIONS.ORGANIZATION_ID.eq(organization))
                     .and(EVALUATIONS.PROMPT_ID.eq(any(prompts)))
+                    .execute();
+            dsl.update(EVALUATION_RESULTS)
+                    .setNull(EVALUATION_RESULTS.PROMPT_VERSION_ID)
+                    .where(EVALUATION_RESULTS.ORGANIZATION_ID.eq(organization))
+                    .and(EVALUATION_RESULTS.PROMPT_VERSION_ID.eq(any(versions)))
                     .execute();
             return dsl.update(TRACES)
                     .setNull(TRACES.PROMPT_VERSION_ID)

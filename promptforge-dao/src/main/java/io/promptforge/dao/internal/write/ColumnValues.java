@@ -58,6 +58,11 @@ public final class ColumnValues {
         return values.isEmpty();
     }
 
+    /** The values by the names of their columns. */
+    public Map<String, @Nullable Object> toMap() {
+        return Collections.unmodifiableMap(values);
+    }
+
     /** The values by the fields of a table, as jOOQ stores them. */
     public Map<Field<?>, @Nullable Object> of(Table<?> table) {
         Map<Field<?>, @Nullable Object> byField = new LinkedHashMap<>();

@@ -85,16 +85,13 @@ public final class TraceLimits {
         }
     }
 
-    /** Refuses an end before the start, or while the status is running. */
-    public static void end(ExecutionStatus status, @Nullable Instant startedAt, @Nullable Instant endedAt) {
+    /** Refuses an end while the status is running. */
+    public static void end(ExecutionStatus status, @Nullable Instant endedAt) {
         if (endedAt != null && status == ExecutionStatus.RUNNING) {
             throw refusal(
                     "ended_at",
                     "is given, though the status is running",
                     "Leave it out, or give the status that it ended with.");
-        }
-        if (endedAt != null && startedAt != null && endedAt.isBefore(startedAt)) {
-            throw refusal("ended_at", "lies before the start", "Give an end that does not.");
         }
     }
 

@@ -14,6 +14,7 @@ import io.promptforge.dao.page.Count;
 import io.promptforge.dao.page.Counting;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.page.Pages;
+import io.promptforge.schema.type.ResultOutcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -43,11 +44,11 @@ class EvaluationComparisonTest {
                                 "added",
                                 ComparisonOutcome.NEW,
                                 Optional.empty(),
-                                Optional.of(new TestRuns(1, 0, Optional.empty()))),
+                                Optional.of(new TestRuns(1, 0, 0, Optional.empty()))),
                         new TestComparison(
                                 "gone",
                                 ComparisonOutcome.MISSING,
-                                Optional.of(new TestRuns(1, 1, Optional.of(new BigDecimal("0.5")))),
+                                Optional.of(new TestRuns(1, 1, 0, Optional.of(new BigDecimal("0.5")))),
                                 Optional.empty()));
     }
 
@@ -90,8 +91,8 @@ class EvaluationComparisonTest {
                 .containsExactly(new TestComparison(
                         "t",
                         ComparisonOutcome.IMPROVED,
-                        Optional.of(new TestRuns(3, 1, Optional.of(new BigDecimal("0.333333")))),
-                        Optional.of(new TestRuns(2, 1, Optional.of(BigDecimal.ZERO)))));
+                        Optional.of(new TestRuns(3, 1, 0, Optional.of(new BigDecimal("0.333333")))),
+                        Optional.of(new TestRuns(2, 1, 0, Optional.of(BigDecimal.ZERO)))));
         assertThat(tests(ComparisonFilter.all())
                         .get(0)
                         .candidate()
@@ -123,7 +124,7 @@ class EvaluationComparisonTest {
                 compare(ComparisonFilter.all().outcome(ComparisonOutcome.IMPROVED), PageRequest.first(1));
         EvaluationComparison none = compare(ComparisonFilter.all().text("nothing"), PageRequest.first());
 
-        assertThat(one.counts()).isEqualTo(new OutcomeCounts(1, 1, 1, 2, 1));
+        assertThat(one.counts()).isEqualTo(new OutcomeCounts(1, 1, 1, 0, 2, 1));
         assertThat(one.counts().of(ComparisonOutcome.MISSING)).isEqualTo(2);
         assertThat(none.tests().items()).isEmpty();
         assertThat(none.counts()).isEqualTo(one.counts());
@@ -225,7 +226,7 @@ class EvaluationComparisonTest {
 
         EvaluationComparison comparison = evaluations.compare(base, base, ComparisonFilter.all(), PageRequest.first());
 
-        assertThat(comparison.counts()).isEqualTo(new OutcomeCounts(0, 0, 2, 0, 0));
+        assertThat(comparison.counts()).isEqualTo(new OutcomeCounts(0, 0, 2, 0, 0, 0));
         assertThat(comparison.base()).isEqualTo(comparison.candidate());
         assertThat(comparison.base().tests()).isEqualTo(3);
     }
@@ -234,7 +235,7 @@ class EvaluationComparisonTest {
     void evaluationsWithoutResultsAreComparedToo() {
         EvaluationComparison comparison = compare(ComparisonFilter.all(), PageRequest.first());
 
-        assertThat(comparison.counts()).isEqualTo(new OutcomeCounts(0, 0, 0, 0, 0));
+        assertThat(comparison.counts()).isEqualTo(new OutcomeCounts(0, 0, 0, 0, 0, 0));
         assertThat(comparison.tests().items()).isEmpty();
         assertThat(comparison.base().tests()).isZero();
     }

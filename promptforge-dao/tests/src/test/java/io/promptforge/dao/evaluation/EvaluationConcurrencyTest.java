@@ -9,6 +9,7 @@ import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.page.Page;
 import io.promptforge.schema.type.EvaluationStatus;
+import io.promptforge.schema.type.ResultOutcome;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -45,13 +46,15 @@ class EvaluationConcurrencyTest {
     void totalsEqualTheStoredResultsWhenEightThreadsAppend() throws Exception {
         int batches = 10 * THREADS;
         List<Callable<Evaluation>> work = IntStream.range(0, batches)
-                .<Callable<Evaluation>>mapToObj(n -> () -> evaluations.append(
-                        id,
-                        List.of(
-                                passed("test " + n, "1"),
-                                NewEvaluationResult.of("other " + n, ResultOutcome.FAILED)
-                                        .score(BigDecimal.ZERO),
-                                passed("shared by all", "0.5"))))
+                .<Callable<Evaluation>>mapToObj(n -> () -> evaluations
+                        .append(
+                                id,
+                                List.of(
+                                        passed("test " + n, "1"),
+                                        NewEvaluationResult.of("other " + n, ResultOutcome.FAILED)
+                                                .score(BigDecimal.ZERO),
+                                        passed("shared by all", "0.5")))
+                        .evaluation())
                 .toList();
         for (Future<Evaluation> done : pool.invokeAll(work)) {
             assertThat(done.get().status()).isEqualTo(EvaluationStatus.RUNNING);
@@ -71,7 +74,9 @@ class EvaluationConcurrencyTest {
         for (int round = 0; round < 6; round++) {
             UUID running = fixture.runningEvaluation().id();
             Stream<Callable<Evaluation>> appends = IntStream.range(0, writers)
-                    .mapToObj(n -> () -> evaluations.append(running, List.of(passed("test " + n, "1"))));
+                    .mapToObj(n -> () -> evaluations
+                            .append(running, List.of(passed("test " + n, "1")))
+                            .evaluation());
             List<Callable<Evaluation>> work = Stream.concat(
                             Stream.<Callable<Evaluation>>of(() -> evaluations.complete(running, NOON)), appends)
                     .toList();
@@ -134,7 +139,7 @@ class EvaluationConcurrencyTest {
                         evaluations.delete(running);
                         return before;
                     },
-                    () -> evaluations.append(running, List.of(passed("a", "1"))));
+                    () -> evaluations.append(running, List.of(passed("a", "1"))).evaluation());
 
             List<Optional<Throwable>> failures = atOnce(work);
 
@@ -151,8 +156,9 @@ class EvaluationConcurrencyTest {
         List<NewEvaluationResult> reversed =
                 IntStream.range(0, 200).mapToObj(n -> results.get(199 - n)).toList();
 
-        List<Optional<Throwable>> failures =
-                atOnce(List.of(() -> evaluations.append(id, results), () -> evaluations.append(id, reversed)));
+        List<Optional<Throwable>> failures = atOnce(List.of(
+                () -> evaluations.append(id, results).evaluation(),
+                () -> evaluations.append(id, reversed).evaluation()));
 
         assertThat(failures).allMatch(Optional::isEmpty);
         assertThat(evaluations.find(id).orElseThrow().totalTests()).isEqualTo(200);

@@ -10,6 +10,8 @@ import io.promptforge.dao.json.Json;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.type.EvaluationStatus;
 import io.promptforge.schema.type.EvaluationType;
+import io.promptforge.schema.type.EvaluatorKind;
+import io.promptforge.schema.type.ResultOutcome;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -53,6 +55,10 @@ class EvaluationNullsTest {
             Map.entry(ComparisonOutcome[].class, new ComparisonOutcome[0]),
             Map.entry(ResultFilter.class, ResultFilter.all()),
             Map.entry(ResultOrder.class, ResultOrder.BEST_FIRST),
+            Map.entry(ResultListOrder.class, ResultListOrder.NEWEST_FIRST),
+            Map.entry(ResultGrouping.class, ResultGrouping.MODEL),
+            Map.entry(IfDifferent.class, IfDifferent.KEEP),
+            Map.entry(EvaluatorKind[].class, new EvaluatorKind[0]),
             Map.entry(ComparisonFilter.class, ComparisonFilter.all()),
             Map.entry(Duration.class, Duration.ZERO));
 
@@ -62,6 +68,7 @@ class EvaluationNullsTest {
     static Stream<Method> methods() {
         return Stream.of(
                         EvaluationRepository.class,
+                        ResultRepository.class,
                         EvaluationFilter.class,
                         ResultFilter.class,
                         ComparisonFilter.class,
@@ -100,11 +107,13 @@ class EvaluationNullsTest {
     }
 
     private @Nullable Object receiver(Method method) {
-        return Modifier.isStatic(method.getModifiers())
-                ? null
-                : method.getDeclaringClass() == EvaluationRepository.class
-                        ? fixture.tenant().evaluations()
-                        : SAMPLES.get(method.getDeclaringClass());
+        if (Modifier.isStatic(method.getModifiers())) {
+            return null;
+        }
+        Class<?> type = method.getDeclaringClass();
+        return type == EvaluationRepository.class
+                ? fixture.tenant().evaluations()
+                : type == ResultRepository.class ? fixture.tenant().results() : SAMPLES.get(type);
     }
 
     private static Object sample(Parameter parameter) {

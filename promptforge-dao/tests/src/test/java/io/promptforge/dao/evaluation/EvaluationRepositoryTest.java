@@ -15,6 +15,7 @@ import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.prompt.ResolvedPrompt;
 import io.promptforge.schema.type.EvaluationStatus;
 import io.promptforge.schema.type.EvaluationType;
+import io.promptforge.schema.type.ResultOutcome;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,7 @@ class EvaluationRepositoryTest {
     @Test
     void anUnknownEvaluationIsNotFound() {
         assertNotThere(UUID.randomUUID());
-        assertThat(evaluations.findResult(UUID.randomUUID())).isEmpty();
+        assertThat(fixture.tenant().results().find(UUID.randomUUID())).isEmpty();
     }
 
     @Test
@@ -85,7 +86,8 @@ class EvaluationRepositoryTest {
         TestTenant other = DATABASE.newTenant();
         EvaluationRepository theirs = other.tenant().evaluations();
         UUID running = other.runningEvaluation().id();
-        Evaluation before = theirs.append(running, List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)));
+        Evaluation before = theirs.append(running, List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)))
+                .evaluation();
         EvaluationResult result = theirs.results(
                         running, ResultFilter.all(), ResultOrder.BY_TEST_NAME, PageRequest.first())
                 .items()
@@ -93,7 +95,7 @@ class EvaluationRepositoryTest {
 
         assertNotThere(running);
         assertNotThere(other.evaluation(before.projectId()).id());
-        assertThat(evaluations.findResult(result.id())).isEmpty();
+        assertThat(fixture.tenant().results().find(result.id())).isEmpty();
         assertThat(theirs.find(running)).contains(before);
     }
 
@@ -158,7 +160,9 @@ class EvaluationRepositoryTest {
     @Test
     void anEditOfAnOutdatedStateIsAConflict() {
         Evaluation read = fixture.runningEvaluation();
-        Evaluation theirs = evaluations.append(read.id(), List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)));
+        Evaluation theirs = evaluations
+                .append(read.id(), List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)))
+                .evaluation();
         EvaluationChanges rename = EvaluationChanges.none().name("Mine");
 
         assertThatThrownBy(() -> evaluations.update(read.id(), rename.ifUnchangedSince(read.updatedAt())))
@@ -194,7 +198,7 @@ class EvaluationRepositoryTest {
         evaluations.delete(id);
 
         assertThat(evaluations.find(id)).isEmpty();
-        assertThat(evaluations.findResult(result)).isEmpty();
+        assertThat(fixture.tenant().results().find(result)).isEmpty();
         assertThat(results(id)).isEmpty();
         assertThat(results(other)).hasSize(1);
         assertNotFound(() -> evaluations.delete(id));
@@ -217,7 +221,8 @@ class EvaluationRepositoryTest {
                             created.id(),
                             List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)
                                     .repetition(0))));
-            return inside.append(created.id(), List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)));
+            return inside.append(created.id(), List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)))
+                    .evaluation();
         });
 
         assertThat(evaluations.find(evaluation.id())).contains(evaluation);

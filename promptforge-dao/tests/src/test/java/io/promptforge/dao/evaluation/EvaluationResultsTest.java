@@ -10,6 +10,7 @@ import io.promptforge.dao.RecordedStatements;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.page.PageRequest;
+import io.promptforge.schema.type.ResultOutcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ class EvaluationResultsTest {
 
         EvaluationResult stored = only(id);
 
-        assertThat(stored.evaluationId()).isEqualTo(id);
+        assertThat(stored.evaluationId()).contains(id);
         assertThat(stored.testName()).isEqualTo("greets");
         assertThat(stored.repetition()).isEqualTo(3);
         assertThat(stored.payload())
@@ -67,7 +68,7 @@ class EvaluationResultsTest {
         assertThat(stored.metrics()).isEqualTo(Json.parse("{\"bleu\":0.4}"));
         assertThat(stored.errorMessage()).contains("almost");
         assertThat(stored.traceId()).contains(trace);
-        assertThat(evaluations.findResult(stored.id())).contains(stored);
+        assertThat(fixture.tenant().results().find(stored.id())).contains(stored);
     }
 
     @Test
@@ -92,11 +93,14 @@ class EvaluationResultsTest {
     @Test
     void theTotalsAreThoseOfTheStoredResults() {
         evaluations.append(id, List.of(passed("a", "1"), passed("b", "0.5")));
-        Evaluation after = evaluations.append(
-                id,
-                List.of(
-                        NewEvaluationResult.of("c", ResultOutcome.FAILED).score(new BigDecimal("0.25")),
-                        NewEvaluationResult.of("d", ResultOutcome.FAILED)));
+        Evaluation after = evaluations
+                .append(
+                        id,
+                        List.of(
+                                NewEvaluationResult.of("c", ResultOutcome.FAILED)
+                                        .score(new BigDecimal("0.25")),
+                                NewEvaluationResult.of("d", ResultOutcome.FAILED)))
+                .evaluation();
 
         assertThat(after.totalTests()).isEqualTo(4);
         assertThat(after.passedTests()).isEqualTo(2);
@@ -110,7 +114,9 @@ class EvaluationResultsTest {
         evaluations.append(id, List.of(passed("a", "1"), passed("b", "0.5")));
         List<EvaluationResult> stored = all(id);
 
-        Evaluation again = evaluations.append(id, List.of(passed("a", "0"), passed("b", "0.5"), passed("c", "1")));
+        Evaluation again = evaluations
+                .append(id, List.of(passed("a", "0"), passed("b", "0.5"), passed("c", "1")), IfDifferent.KEEP)
+                .evaluation();
 
         assertThat(again.totalTests()).isEqualTo(3);
         assertThat(all(id)).hasSize(3).startsWith(stored.toArray(EvaluationResult[]::new));
@@ -119,7 +125,8 @@ class EvaluationResultsTest {
     @Test
     void theFirstOfTwoResultsOfOneTestInABatchIsStored() {
         assertThat(evaluations
-                        .append(id, List.of(passed("a", "1"), passed("a", "0")))
+                        .append(id, List.of(passed("a", "1"), passed("a", "0")), IfDifferent.KEEP)
+                        .evaluation()
                         .averageScore())
                 .contains(BigDecimal.ONE);
         assertThat(all(id)).hasSize(1);
@@ -130,7 +137,10 @@ class EvaluationResultsTest {
         NewEvaluationResult second =
                 NewEvaluationResult.of("a", ResultOutcome.PASSED).repetition(2);
 
-        assertThat(evaluations.append(id, List.of(passed("a", "1"), second)).totalTests())
+        assertThat(evaluations
+                        .append(id, List.of(passed("a", "1"), second))
+                        .evaluation()
+                        .totalTests())
                 .isEqualTo(2);
     }
 
@@ -139,14 +149,17 @@ class EvaluationResultsTest {
         UUID other = fixture.runningEvaluation().id();
         evaluations.append(id, List.of(passed("a", "1")));
 
-        assertThat(evaluations.append(other, List.of(passed("a", "0"))).averageScore())
+        assertThat(evaluations
+                        .append(other, List.of(passed("a", "0")))
+                        .evaluation()
+                        .averageScore())
                 .contains(BigDecimal.ZERO);
         assertThat(evaluations.find(id).orElseThrow().averageScore()).contains(BigDecimal.ONE);
     }
 
     @Test
     void anEmptyBatchIsAccepted() {
-        assertThat(evaluations.append(id, List.of()).totalTests()).isZero();
+        assertThat(evaluations.append(id, List.of()).evaluation().totalTests()).isZero();
     }
 
     @Test
@@ -163,7 +176,7 @@ class EvaluationResultsTest {
 
         assertThat(ofTen).isEqualTo(2);
         assertThat(ofTenThousand).isEqualTo(2);
-        assertThat(again).isEqualTo(2);
+        assertThat(again).isEqualTo(3);
         assertThat(evaluations.find(id).orElseThrow().totalTests()).isEqualTo(10_010);
     }
 
@@ -174,8 +187,8 @@ class EvaluationResultsTest {
         refused("test_name", () -> NewEvaluationResult.of("NUL \0", ResultOutcome.PASSED));
         refused("repetition", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED)
                 .repetition(0));
-        refused("score", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).score(new BigDecimal("1.1")));
-        refused("score", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).score(new BigDecimal("-0.1")));
+        refused("score", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).score(new BigDecimal("1000000001")));
+        refused("score", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).score(new BigDecimal("-1000000001")));
         refused("score", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED).score(new BigDecimal("1e1000000000")));
         refused("score", () -> NewEvaluationResult.of("b", ResultOutcome.PASSED)
                 .score(new BigDecimal("1e-1000000000")));

@@ -6,6 +6,7 @@ import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.RecordedStatements;
 import io.promptforge.dao.TestTenant;
+import io.promptforge.schema.type.ResultOutcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,8 +85,9 @@ class EvaluationSummaryTest {
 
     @Test
     void theAverageScoreEqualsThatOfTheEvaluation() {
-        Evaluation evaluation =
-                evaluations.append(id, List.of(scored("a", "1"), scored("b", "0.333333"), scored("c", "0.333333")));
+        Evaluation evaluation = evaluations
+                .append(id, List.of(scored("a", "1"), scored("b", "0.333333"), scored("c", "0.333333")))
+                .evaluation();
 
         assertThat(evaluations.summary(id).score().map(Distribution::average))
                 .isEqualTo(evaluation.averageScore())

@@ -8,6 +8,7 @@ import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.RecordedStatements;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.InvalidReferenceException;
+import io.promptforge.schema.type.ResultOutcome;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EvaluationTotalsTest {
 
     private static final ClassDatabase DATABASE = ClassDatabase.migrated();
+    private static final List<ResultOutcome> OUTCOMES = List.of(ResultOutcome.values());
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final EvaluationRepository evaluations = fixture.tenant().evaluations();
@@ -33,10 +35,11 @@ class EvaluationTotalsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    void randomBatchesWithDuplicatesAddWhatIsNew(long seed) {
+    void randomBatchesWithDuplicatesChangeTheTotalsByWhatIsNewOrReplaced(long seed) {
         Random random = new Random(seed);
         for (int call = 0; call < 25; call++) {
-            Evaluation after = evaluations.append(id, batch(random));
+            IfDifferent choice = random.nextBoolean() ? IfDifferent.KEEP : IfDifferent.REPLACE;
+            Evaluation after = evaluations.append(id, batch(random), choice).evaluation();
 
             assertThat(totals(after)).isEqualTo(recount());
         }
@@ -48,7 +51,7 @@ class EvaluationTotalsTest {
         List<Callable<Evaluation>> calls = new ArrayList<>();
         for (int call = 0; call < 60; call++) {
             List<NewEvaluationResult> batch = batch(new Random(call));
-            calls.add(() -> evaluations.append(id, batch));
+            calls.add(() -> evaluations.append(id, batch, IfDifferent.KEEP).evaluation());
         }
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
@@ -77,7 +80,7 @@ class EvaluationTotalsTest {
                 .hasMessageContaining("rolled back");
 
         assertThat(totals(evaluations.find(id).orElseThrow()))
-                .isEqualTo("1 1 0 0.500000")
+                .isEqualTo("1 1 0 0 0.500000")
                 .isEqualTo(recount());
     }
 
@@ -89,7 +92,7 @@ class EvaluationTotalsTest {
         }
 
         assertThat(totals(evaluations.find(id).orElseThrow()))
-                .isEqualTo("90 60 30 0.333334")
+                .isEqualTo("90 60 30 0 0.333334")
                 .isEqualTo(recount());
     }
 
@@ -111,8 +114,7 @@ class EvaluationTotalsTest {
         return IntStream.range(0, random.nextInt(12))
                 .mapToObj(i -> {
                     NewEvaluationResult result = NewEvaluationResult.of(
-                            "test " + random.nextInt(120),
-                            random.nextBoolean() ? ResultOutcome.PASSED : ResultOutcome.FAILED);
+                            "test " + random.nextInt(120), OUTCOMES.get(random.nextInt(OUTCOMES.size())));
                     return random.nextInt(3) == 0
                             ? result
                             : result.score(BigDecimal.valueOf(random.nextInt(1_000_001), 6));
@@ -126,7 +128,8 @@ class EvaluationTotalsTest {
     }
 
     private static String totals(Evaluation evaluation) {
-        String counts = evaluation.totalTests() + " " + evaluation.passedTests() + " " + evaluation.failedTests();
+        String counts = evaluation.totalTests() + " " + evaluation.passedTests() + " " + evaluation.failedTests() + " "
+                + evaluation.errorTests();
         return evaluation
                 .averageScore()
                 .map(score -> counts + " " + score.setScale(6))
@@ -135,10 +138,11 @@ class EvaluationTotalsTest {
 
     private String recount() {
         return DATABASE.query("""
-                        SELECT concat_ws(' ', count(*), count(*) FILTER (WHERE passed), count(*) FILTER (WHERE NOT passed),
+                        SELECT concat_ws(' ', count(*), count(*) FILTER (WHERE outcome = 'passed'),
+                            count(*) FILTER (WHERE outcome = 'failed'), count(*) FILTER (WHERE outcome = 'error'),
                             avg(score)::numeric(7, 6))
                         FROM promptforge.evaluation_results
-                        WHERE evaluation_id = '%s'
+                        WHERE evaluation_id = '%s' AND replaced_at IS NULL
                         """.formatted(id)).get(0);
     }
 }

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.schema.type.EvaluationStatus;
+import io.promptforge.schema.type.ResultOutcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -97,13 +100,75 @@ class EvaluationTransitionsTest {
     }
 
     @Test
-    void anEvaluationDoesNotEndBeforeItsStart() {
-        UUID id = in(EvaluationStatus.RUNNING);
-        Instant before = NOON.minusMillis(1);
+    void aClockBehindTheStartEndsAnEvaluationAtItsStartAndIsTold() {
+        UUID id = in(EvaluationStatus.PENDING);
+        evaluations.start(id, NOON.plusSeconds(2));
 
-        assertInvalid("finished_at", () -> evaluations.complete(id, before));
-        assertInvalid("finished_at", () -> evaluations.fail(id, before, "broken"));
-        assertInvalid("finished_at", () -> evaluations.cancel(id, before, null));
+        Evaluation completed = evaluations.complete(id, NOON);
+
+        assertThat(completed.finishedAt()).contains(NOON.plusSeconds(2));
+        assertThat(completed.clockSkew()).contains(Duration.ofSeconds(2));
+        assertThat(evaluations
+                        .fail(in(EvaluationStatus.RUNNING), NOON.minusMillis(1), "broken")
+                        .clockSkew())
+                .contains(Duration.ofMillis(1));
+        assertThat(evaluations
+                        .cancel(in(EvaluationStatus.RUNNING), NOON.minusMillis(1), null)
+                        .finishedAt())
+                .contains(NOON);
+        assertThat(evaluations.complete(in(EvaluationStatus.RUNNING), NOON).clockSkew())
+                .isEmpty();
+        assertThat(evaluations.cancel(in(EvaluationStatus.PENDING), NOON, null).clockSkew())
+                .isEmpty();
+    }
+
+    @Test
+    void aFailedEvaluationIsStartedAgainAndKeepsItsResultsAndItsEnds() {
+        UUID id = in(EvaluationStatus.RUNNING);
+        evaluations.append(id, List.of(NewEvaluationResult.of("a", ResultOutcome.PASSED)));
+        evaluations.fail(id, NOON.plusSeconds(1), "HTTP 500");
+
+        Evaluation resumed = evaluations.start(id, NOON.plusSeconds(60));
+
+        assertThat(resumed.status()).isEqualTo(EvaluationStatus.RUNNING);
+        assertThat(resumed.startedAt()).contains(NOON);
+        assertThat(resumed.finishedAt()).isEmpty();
+        assertThat(resumed.errorMessage()).isEmpty();
+        assertThat(resumed.totalTests()).isEqualTo(1);
+        assertThat(resumed.earlierEnds())
+                .containsExactly(new EvaluationEnd(
+                        EvaluationStatus.FAILED, NOON.plusSeconds(1), Optional.of("HTTP 500"), NOON.plusSeconds(60)));
+        evaluations.append(id, List.of(NewEvaluationResult.of("b", ResultOutcome.PASSED)));
+        evaluations.cancel(id, NOON.plusSeconds(70), null);
+        assertThat(evaluations.start(id, NOON.plusSeconds(80)).earlierEnds())
+                .extracting(EvaluationEnd::status)
+                .containsExactly(EvaluationStatus.FAILED, EvaluationStatus.CANCELLED);
+        assertThat(evaluations.complete(id, NOON.plusSeconds(90)).totalTests()).isEqualTo(2);
+    }
+
+    @Test
+    void anEvaluationThatWasCancelledBeforeItsStartStartsWhenItIsResumed() {
+        Evaluation resumed = evaluations.start(in(EvaluationStatus.PENDING), NOON.plusSeconds(5));
+        UUID cancelled = in(EvaluationStatus.PENDING);
+        evaluations.cancel(cancelled, NOON, null);
+
+        assertThat(resumed.earlierEnds()).isEmpty();
+        assertThat(evaluations.start(cancelled, NOON.plusSeconds(5)).startedAt())
+                .contains(NOON.plusSeconds(5));
+    }
+
+    @ParameterizedTest
+    @EnumSource(EvaluationStatus.class)
+    void onlyACompletedEvaluationIsReopened(EvaluationStatus status) {
+        UUID id = in(status);
+
+        if (status == EvaluationStatus.COMPLETED) {
+            Evaluation reopened = evaluations.reopen(id, NOON.plusSeconds(1));
+            assertThat(reopened.status()).isEqualTo(EvaluationStatus.RUNNING);
+            assertThat(reopened.earlierEnds()).hasSize(1);
+        } else {
+            assertIllegal(() -> evaluations.reopen(id, NOON));
+        }
     }
 
     @Test
@@ -131,7 +196,8 @@ class EvaluationTransitionsTest {
         return switch (from) {
             case PENDING -> List.of(EvaluationStatus.RUNNING, EvaluationStatus.CANCELLED);
             case RUNNING -> List.of(EvaluationStatus.COMPLETED, EvaluationStatus.FAILED, EvaluationStatus.CANCELLED);
-            case COMPLETED, FAILED, CANCELLED -> List.of();
+            case FAILED, CANCELLED -> List.of(EvaluationStatus.RUNNING);
+            case COMPLETED -> List.of();
         };
     }
 

@@ -11,6 +11,7 @@ import io.promptforge.dao.page.Counting;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.page.Pages;
+import io.promptforge.schema.type.ResultOutcome;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -101,8 +102,8 @@ class ResultListTest {
                 .containsExactly("a 1", "a 2", "c 1");
         assertThat(listed(ResultFilter.all().maxScore(BigDecimal.ZERO), ResultOrder.BY_TEST_NAME))
                 .isEmpty();
-        assertInvalid("min_score", () -> ResultFilter.all().minScore(new BigDecimal("1.01")));
-        assertInvalid("max_score", () -> ResultFilter.all().maxScore(new BigDecimal("-0.01")));
+        assertInvalid("min_score", () -> ResultFilter.all().minScore(new BigDecimal("1e1000")));
+        assertInvalid("max_score", () -> ResultFilter.all().maxScore(new BigDecimal("1e1000")));
     }
 
     @Test
@@ -132,7 +133,7 @@ class ResultListTest {
         assertThat(with)
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("payload")
                 .isEqualTo(without);
-        assertThat(evaluations.findResult(without.get(0).id())).contains(with.get(0));
+        assertThat(fixture.tenant().results().find(without.get(0).id())).contains(with.get(0));
     }
 
     @Test
@@ -174,9 +175,9 @@ class ResultListTest {
         EvaluationResult first = stored.get(0);
         EvaluationResult last = stored.get(6);
 
-        assertThat(evaluations.findAllResults(List.of(last.id(), UUID.randomUUID(), first.id())))
+        assertThat(fixture.tenant().results().findAll(List.of(last.id(), UUID.randomUUID(), first.id())))
                 .containsExactly(Map.entry(last.id(), last), Map.entry(first.id(), first));
-        assertThat(DATABASE.newTenant().tenant().evaluations().findAllResults(List.of(first.id())))
+        assertThat(DATABASE.newTenant().tenant().results().findAll(List.of(first.id())))
                 .isEmpty();
     }
 

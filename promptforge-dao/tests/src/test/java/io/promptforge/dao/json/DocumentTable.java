@@ -10,6 +10,7 @@ import io.promptforge.dao.evaluation.EvaluationResult;
 import io.promptforge.dao.evaluation.ResultFilter;
 import io.promptforge.dao.evaluation.ResultOrder;
 import io.promptforge.dao.evaluation.ResultPayload;
+import io.promptforge.dao.evaluator.EvaluatorVersion;
 import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.model.AiModelChanges;
 import io.promptforge.dao.model.ModelFilter;
@@ -98,6 +99,16 @@ record DocumentTable<T>(
                             it -> it.payload().flatMap(ResultPayload::actualOutput),
                             "metrics",
                             it -> Optional.of(it.metrics()))),
+            new DocumentTable<>(
+                    "evaluator_versions",
+                    DocumentTable::evaluatorVersions,
+                    Map.of(
+                            "configuration_schema",
+                            it -> Optional.of(it.configurationSchema()),
+                            "configuration_defaults",
+                            it -> Optional.of(it.configurationDefaults()),
+                            "prompts",
+                            it -> Optional.of(it.prompts()))),
             new DocumentTable<>("policies", DocumentTable::policies, Map.of("rules", it -> Optional.of(it.rules()))),
             new DocumentTable<>(
                     "policy_violations",
@@ -223,19 +234,36 @@ record DocumentTable<T>(
                         .metrics(documents.apply("metrics")))
                 .create();
         UUID id = created.id();
-        UUID run = created.evaluationId();
+        UUID run = created.evaluationId().orElseThrow();
         var evaluations = fixtures.tenant().evaluations();
         return rows(
                 id,
                 EvaluationResult::id,
                 Stream.of(created),
-                evaluations.findResult(id).stream(),
-                evaluations.findAllResults(List.of(id)).values().stream(),
+                fixtures.tenant().results().find(id).stream(),
+                fixtures.tenant().results().findAll(List.of(id)).values().stream(),
                 evaluations.results(run, ResultFilter.all(), ResultOrder.BY_TEST_NAME, PAGE).items().stream(),
                 evaluations
                         .resultsWithPayloads(run, ResultFilter.all(), ResultOrder.BY_TEST_NAME, PageRequest.first())
                         .items()
                         .stream());
+    }
+
+    private static Stream<EvaluatorVersion> evaluatorVersions(Fixtures fixtures, Function<String, Json> documents) {
+        EvaluatorVersion created = fixtures.evaluatorVersion()
+                .with(it -> it.configurationSchema(documents.apply("configuration_schema"))
+                        .configurationDefaults(documents.apply("configuration_defaults"))
+                        .prompts(documents.apply("prompts")))
+                .create();
+        var evaluators = fixtures.tenant().evaluators();
+        return rows(
+                created.id(),
+                EvaluatorVersion::id,
+                Stream.of(created),
+                evaluators.findVersion(created.id()).stream(),
+                evaluators.findAllVersions(List.of(created.id())).values().stream(),
+                evaluators.findLatestVersion(created.evaluatorId()).stream(),
+                evaluators.versions(created.evaluatorId(), PAGE).items().stream());
     }
 
     private static Stream<Policy> policies(Fixtures fixtures, Function<String, Json> documents) {

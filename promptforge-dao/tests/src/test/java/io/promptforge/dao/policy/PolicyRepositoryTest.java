@@ -107,11 +107,21 @@ class PolicyRepositoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e15", "-1e15", "0.0000000000001", "1e200000", "1e-200000"})
+    @ValueSource(strings = {"1e15", "-1e15", "1e200000", "1e-200000"})
     void aThresholdOutOfRangeIsRefused(String threshold) {
         assertThatThrownBy(() -> policies.create(costLimit.threshold(new BigDecimal(threshold))))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("threshold"));
+    }
+
+    @Test
+    void aThresholdIsRoundedHalfUpToTwelveDecimals() {
+        Policy created = policies.create(costLimit.threshold(BigDecimal.valueOf(1.0 / 3)));
+
+        assertThat(created.threshold()).contains(new BigDecimal("0.333333333333"));
+        assertThat(policies.update(created.id(), PolicyChanges.none().threshold(new BigDecimal("0.0000000000005")))
+                        .threshold())
+                .contains(new BigDecimal("0.000000000001"));
     }
 
     @Test

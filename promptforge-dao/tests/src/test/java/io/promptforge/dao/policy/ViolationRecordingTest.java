@@ -73,6 +73,56 @@ class ViolationRecordingTest {
     }
 
     @Test
+    void measuredValuesAreRoundedHalfUpInsteadOfRefusedForTheNoiseOfADouble() {
+        Violation recorded = record(overBudget()
+                .detectedValue(BigDecimal.valueOf(0.1 + 0.2))
+                .thresholdValue(BigDecimal.valueOf(1.0 / 3))
+                .confidence(new BigDecimal("1.0000000000000002")));
+
+        assertThat(recorded.detectedValue()).contains(new BigDecimal("0.3"));
+        assertThat(recorded.thresholdValue()).contains(new BigDecimal("0.333333333333"));
+        assertThat(recorded.confidence()).contains(BigDecimal.ONE);
+    }
+
+    @Test
+    void aViolationThatIsRecordedTwiceWithOneKeyIsOne() {
+        Policy other = fixture.policy(project);
+        NewViolation keyed = overBudget().externalKey("run-1/finding-7");
+        Violation first = record(keyed);
+        Violation acknowledged =
+                violations.acknowledge(first.id(), fixture.user().id(), NOON);
+
+        List<Violation> again = violations.record(List.of(
+                keyed,
+                NewViolation.of(other.id(), "t", "of another policy", NOON).externalKey("run-1/finding-7"),
+                overBudget().externalKey("new"),
+                overBudget().externalKey("new"),
+                overBudget()));
+
+        assertThat(first.externalKey()).contains("run-1/finding-7");
+        assertThat(again).hasSize(5);
+        assertThat(again.get(0)).isEqualTo(acknowledged);
+        assertThat(again.get(2)).isEqualTo(again.get(3));
+        assertThat(again.stream().map(Violation::id).distinct()).hasSize(4);
+        assertThat(violations.count(ViolationFilter.all())).isEqualTo(4);
+        assertThat(violations.record(List.of(keyed, overBudget().externalKey("new"))))
+                .extracting(Violation::id)
+                .containsExactly(first.id(), again.get(2).id());
+    }
+
+    @Test
+    void aBatchWithAMissingPolicyIsRefusedAlsoIfItsOtherViolationsAreStored() {
+        NewViolation keyed = overBudget().externalKey("k");
+        record(keyed);
+
+        assertThatThrownBy(() -> violations.record(List.of(
+                        keyed,
+                        NewViolation.of(UUID.randomUUID(), "t", "m", NOON).externalKey("k"))))
+                .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.path())
+                        .hasValue("violations[1]"));
+    }
+
+    @Test
     void unsetFieldsAreTakenFromThePolicy() {
         Violation recorded = record(overBudget());
 
@@ -183,7 +233,6 @@ class ViolationRecordingTest {
         refuses("detected_at", () -> NewViolation.of(policy.id(), "t", "m", Instant.MAX));
         refuses("detected_value", () -> overBudget().detectedValue(new BigDecimal("1e15")));
         refuses("detected_value", () -> overBudget().detectedValue(new BigDecimal("1e200000")));
-        refuses("detected_value", () -> overBudget().detectedValue(new BigDecimal("0.0000000000001")));
         refuses("threshold_value", () -> overBudget().thresholdValue(new BigDecimal("-1e15")));
         refuses("threshold_value", () -> overBudget().thresholdValue(new BigDecimal("1e-200000")));
         refuses("confidence", () -> overBudget().confidence(new BigDecimal("-0.000001")));

@@ -11,9 +11,11 @@ import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ExecutionStatus;
+import io.promptforge.schema.type.SpanKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -54,6 +56,43 @@ class TraceFinishTest {
         assertThat(finished.retryCount()).isEqualTo(2);
         assertThat(finished.payload().orElseThrow().output()).contains(Json.of("half an ans"));
         assertThat(traces.find(id)).contains(finished);
+    }
+
+    @Test
+    void aClockBehindTheStartEndsTheTraceAtItsStartAndTheMetadataTellIt() {
+        Trace finished = traces.finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, NOON.minusSeconds(2)));
+
+        assertThat(finished.endedAt()).contains(NOON);
+        assertThat(finished.duration()).contains(Duration.ZERO);
+        assertThat(metadata(finished)).contains("promptforge.reported_end").contains("11:59:58.123456");
+    }
+
+    @Test
+    void aRecordWhoseClocksDifferIsStoredAsEndingAtItsStartAndTellsIt() {
+        UUID trace = UUID.randomUUID();
+        UUID span = new UUID(0, 7);
+        traces.record(NewTrace.of(trace, project, "t", ExecutionStatus.SUCCESS, NOON)
+                .endedAt(NOON.minusSeconds(2))
+                .metadata(Json.of(Map.of("own", 1)))
+                .spans(List.of(NewSpan.of(span, "s", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+                        .endedAt(NOON.minusMillis(1)))));
+
+        Trace stored = traces.find(trace).orElseThrow();
+        Span storedSpan = traces.findSpan(trace, span).orElseThrow();
+
+        assertThat(stored.endedAt()).contains(NOON);
+        assertThat(metadata(stored))
+                .contains("\"own\":1")
+                .contains("promptforge.reported_end")
+                .contains(NOON.minusSeconds(2).toString());
+        assertThat(storedSpan.endedAt()).contains(NOON);
+        assertThat(storedSpan.payload().orElseThrow().attributes().text())
+                .contains("promptforge.reported_end")
+                .contains(NOON.minusMillis(1).toString());
+    }
+
+    private static String metadata(Trace trace) {
+        return trace.payload().orElseThrow().metadata().text();
     }
 
     @Test
@@ -118,7 +157,6 @@ class TraceFinishTest {
     @Test
     void anInvalidOutcomeIsRefusedByFieldAndTheTraceKeepsRunning() {
         refused("status", () -> TraceOutcome.of(ExecutionStatus.RUNNING, END));
-        refused("ended_at", () -> traces.finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, NOON.minusNanos(1_000))));
         refused("ended_at", () -> TraceOutcome.of(ExecutionStatus.SUCCESS, Instant.MAX));
         refused(
                 "error_type",
@@ -137,8 +175,8 @@ class TraceFinishTest {
     @Test
     void aRefusalLeavesTheTransactionOfTheCallerUsable() {
         Trace finished = fixture.tenant().transaction(tx -> {
-            refused("ended_at", () -> tx.traces()
-                    .finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, NOON.minusSeconds(1))));
+            refused("error_type", () -> tx.traces()
+                    .finish(id, TraceOutcome.of(ExecutionStatus.ERROR, END).errorType("t".repeat(201))));
             return tx.traces().finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, END));
         });
 

@@ -7,7 +7,7 @@ import io.promptforge.dao.Tenant;
 import io.promptforge.dao.evaluation.Evaluation;
 import io.promptforge.dao.evaluation.NewEvaluation;
 import io.promptforge.dao.evaluation.NewEvaluationResult;
-import io.promptforge.dao.evaluation.ResultOutcome;
+import io.promptforge.schema.type.ResultOutcome;
 import io.promptforge.dao.opentelemetry.MappedTraces;
 import io.promptforge.dao.opentelemetry.OpenTelemetrySpan;
 import io.promptforge.dao.opentelemetry.OpenTelemetryTraces;

@@ -1,0 +1,9 @@
+package io.promptforge.dao.evaluator;
+
+/**
+ * What the installation of a catalogue did.
+ *
+ * @param installed number of evaluators that were added
+ * @param kept number of evaluators that the organization has already, by their name, and that were left as they are
+ */
+public record InstalledEvaluators(int installed, int kept) {}
