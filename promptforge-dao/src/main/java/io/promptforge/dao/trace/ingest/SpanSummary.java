@@ -53,6 +53,11 @@ final class SpanSummary {
         return cost.sum();
     }
 
+    /** What the span adds to the cost; null if it has none, or if a descendant has one. */
+    @Nullable BigDecimal countedCost(SpanRow span) {
+        return cost.counted(span);
+    }
+
     /**
      * The span that describes the trace: the earliest of those that have no parent among the spans, those without a parent in this process
      * first; null without spans.
