@@ -41,7 +41,8 @@ public final class PromptForgeSettings extends Input<PromptForgeSettings> {
     /** Sets the cost of hashing a password, 4 to 30: bcrypt runs 2 to the power of it rounds. */
     public PromptForgeSettings bcryptCost(int cost) {
         if (cost < 4 || cost > 30) {
-            throw new InvalidValueException("bcryptCost", "The bcrypt cost must be 4 to 30, not " + cost + ".", null);
+            throw new InvalidValueException(
+                    "bcryptCost", "The bcrypt cost cannot be " + cost + ".", "Give a number from 4 to 30.", null);
         }
         return new PromptForgeSettings(schema, cost, lockout, hostTransactions);
     }

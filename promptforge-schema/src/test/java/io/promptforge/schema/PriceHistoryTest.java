@@ -96,17 +96,15 @@ class PriceHistoryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-0.01",
-                "1000000",
-                "\"1\"",
-                "null",
-                "{}",
+                "-0.01", "1000000", "\"1\"", "null", "{}",
             })
     void aPriceThatIsNone(String usd) {
         attempt.refused(
                 CHECK,
                 "model_prices_rates_range",
-                insert("now()", "'[{\"unit\": \"requests\", \"usd\": 1}, {\"unit\": \"pages\", \"usd\": " + usd + "}]'"));
+                insert(
+                        "now()",
+                        "'[{\"unit\": \"requests\", \"usd\": 1}, {\"unit\": \"pages\", \"usd\": " + usd + "}]'"));
     }
 
     @ParameterizedTest

@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One field of the input is refused. The message is composed of the {@link #path}, the {@link #elementId} and the
- * {@link #problem}: {@code traces[17].spans[3] (0198…): The field name must not be blank.}
+ * One field of the input is refused. The message is composed of the {@link #path}, the {@link #elementId}, the {@link #problem}
+ * and the {@link #remedy}: {@code traces[17].spans[3] (0198…): The field name is blank. Give a text with a visible character.}
  */
 public abstract sealed class FieldException extends PromptForgeException
         permits AlreadyExistsException, InvalidReferenceException, InvalidValueException {
@@ -14,13 +14,15 @@ public abstract sealed class FieldException extends PromptForgeException
 
     private final String field;
     private final String problem;
+    private final String remedy;
     private final @Nullable String path;
     private final @Nullable UUID elementId;
 
-    FieldException(String field, String problem, @Nullable Throwable cause) {
-        super(problem, cause);
+    FieldException(String field, String problem, String remedy, @Nullable Throwable cause) {
+        super(problem + " " + remedy, cause);
         this.field = field;
         this.problem = problem;
+        this.remedy = remedy;
         this.path = null;
         this.elementId = null;
     }
@@ -30,15 +32,16 @@ public abstract sealed class FieldException extends PromptForgeException
                 refusal,
                 refusal.path == null ? path : path + "." + refusal.path,
                 refusal.path == null ? elementId : refusal.elementId,
-                refusal.problem);
+                refusal.problem + " " + refusal.remedy);
     }
 
-    private FieldException(FieldException refusal, String path, @Nullable UUID elementId, String problem) {
+    private FieldException(FieldException refusal, String path, @Nullable UUID elementId, String sentences) {
         super(
-                path + (elementId == null ? "" : " (" + elementId + ")") + ": " + problem,
+                path + (elementId == null ? "" : " (" + elementId + ")") + ": " + sentences,
                 refusal.path == null ? refusal : refusal.getCause());
         this.field = refusal.field;
-        this.problem = problem;
+        this.problem = refusal.problem;
+        this.remedy = refusal.remedy;
         this.path = path;
         this.elementId = elementId;
     }
@@ -51,6 +54,11 @@ public abstract sealed class FieldException extends PromptForgeException
     /** A sentence that names the problem of the field, without its value. */
     public final String problem() {
         return problem;
+    }
+
+    /** A sentence that says what to do: what the field takes, with its limits, or how to get such a value. */
+    public final String remedy() {
+        return remedy;
     }
 
     /** The element of a batch that has the field, such as {@code traces[17].spans[3]}; empty outside of batches. */

@@ -12,10 +12,11 @@ public final class InvalidValueException extends FieldException {
      *
      * @param field the refused field
      * @param problem a sentence that names the problem
+     * @param remedy a sentence that says what to do
      * @param cause the error of the database; null if Java found the problem
      */
-    public InvalidValueException(String field, String problem, @Nullable Throwable cause) {
-        super(field, problem, cause);
+    public InvalidValueException(String field, String problem, String remedy, @Nullable Throwable cause) {
+        super(field, problem, remedy, cause);
     }
 
     private InvalidValueException(InvalidValueException refusal, String path, @Nullable UUID elementId) {

@@ -37,6 +37,9 @@ public final class Json {
 
     private final JsonNode node;
 
+    /** Made when it is first asked for; threads that race make the same. */
+    private @Nullable String text;
+
     private Json(JsonNode node) {
         this.node = node;
     }
@@ -59,7 +62,8 @@ public final class Json {
      */
     public static Json parse(String text) {
         if (text == null) {
-            throw new InvalidValueException("json", "The JSON text must not be null.", null);
+            throw new InvalidValueException(
+                    "json", "The JSON text is null.", "Give a text; that of null is \"null\".", null);
         }
         return new Json(JsonReader.read(text));
     }
@@ -116,7 +120,8 @@ public final class Json {
         if (mostBytes < LEAST_SIZE || mostBytes > GREATEST_SIZE) {
             throw new InvalidValueException(
                     "most_bytes",
-                    "The number of bytes must lie between " + LEAST_SIZE + " and " + GREATEST_SIZE + ".",
+                    "The number of bytes is out of range.",
+                    "Give a number from " + LEAST_SIZE + " to " + GREATEST_SIZE + ".",
                     null);
         }
         JsonNode node = value instanceof Json json ? json.node : new JavaValues(new Replacements()).root(value);
@@ -130,7 +135,12 @@ public final class Json {
 
     /** The JSON text, without spaces between its parts. */
     public String text() {
-        return node.toString();
+        String made = text;
+        if (made == null) {
+            made = node.toString();
+            text = made;
+        }
+        return made;
     }
 
     /**

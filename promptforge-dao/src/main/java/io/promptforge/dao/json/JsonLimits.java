@@ -17,6 +17,9 @@ final class JsonLimits {
     static final String TOO_MANY_DIGITS = "holds a number that takes more than 1,000 digits without an exponent";
     static final String TOO_BIG = "takes more than 32 MiB with its numbers written without exponents";
 
+    /** For a value that exceeds a limit. */
+    static final String REMEDY = "Change the value, or convert it by Json.storable.";
+
     private JsonLimits() {}
 
     /** How many digits the number has when it is written without an exponent, as PostgreSQL writes it. */

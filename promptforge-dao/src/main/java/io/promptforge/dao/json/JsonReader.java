@@ -43,6 +43,8 @@ final class JsonReader {
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .build();
 
+    private static final String ONE_VALUE = "Give one JSON value; Json.of makes one of a plain text.";
+
     /** A number's sign, point and exponent. */
     private static final int BESIDE_DIGITS = 20;
 
@@ -77,13 +79,15 @@ final class JsonReader {
             JsonNode node = reader.value();
             if (json.length() * BYTES_OF_CHARACTER + reader.digits > JsonLimits.TEXT_BYTES
                     && JsonSize.ofText(node) > JsonLimits.TEXT_BYTES) {
-                throw refusal("The JSON text " + JsonLimits.TOO_BIG + ".");
+                throw refusal("The JSON text " + JsonLimits.TOO_BIG + ".", JsonLimits.REMEDY);
             }
             return node;
         } catch (JsonEOFException e) {
-            throw refusal("The JSON text ends at " + at(e.getLocation()) + ", before its value does.");
+            throw refusal(
+                    "The JSON text ends at " + at(e.getLocation()) + ", before its value does.",
+                    "Give the whole text.");
         } catch (JsonProcessingException e) {
-            throw refusal("The JSON text is malformed at " + at(e.getLocation()) + ": it must be one JSON value.");
+            throw refusal("The JSON text is malformed at " + at(e.getLocation()) + ".", ONE_VALUE);
         } catch (IOException e) {
             throw new IllegalStateException("reading a text", e);
         }
@@ -105,7 +109,7 @@ final class JsonReader {
     private JsonNode value() throws IOException {
         JsonToken token = parser.nextToken();
         if (token == null) {
-            throw refusal("The JSON text is empty.");
+            throw refusal("The JSON text is empty.", ONE_VALUE);
         }
         JsonNode root = node(token);
         while (!open.isEmpty()) {
@@ -117,7 +121,8 @@ final class JsonReader {
             }
         }
         if (parser.nextToken() != null) {
-            throw refusal("The JSON text goes on behind its value, at " + at(parser.currentTokenLocation()) + ".");
+            throw refusal(
+                    "The JSON text goes on behind its value, at " + at(parser.currentTokenLocation()) + ".", ONE_VALUE);
         }
         return root;
     }
@@ -198,11 +203,12 @@ final class JsonReader {
     }
 
     private InvalidValueException refusedHere(String problem) {
-        return refusal("The JSON text " + problem + ", at " + at(parser.currentTokenLocation()) + ".");
+        return refusal(
+                "The JSON text " + problem + ", at " + at(parser.currentTokenLocation()) + ".", JsonLimits.REMEDY);
     }
 
-    private static InvalidValueException refusal(String problem) {
-        return new InvalidValueException("json", problem, null);
+    private static InvalidValueException refusal(String problem, String remedy) {
+        return new InvalidValueException("json", problem, remedy, null);
     }
 
     private static String at(@Nullable JsonLocation place) {

@@ -67,8 +67,8 @@ final class Refusals implements Misfits {
         } catch (IllegalArgumentException e) {
             InvalidValueException refusal = new InvalidValueException(
                     "json",
-                    "The value is a " + type(value)
-                            + ", which has no form in JSON; give its text, or a map of its parts.",
+                    "The value is a " + type(value) + ", which has no form in JSON.",
+                    "Give its text, or a map of its parts.",
                     e);
             throw place == null ? refusal : refusal.at(place.toString(), null);
         }
@@ -80,7 +80,8 @@ final class Refusals implements Misfits {
     }
 
     static InvalidValueException refusal(String problem, @Nullable Place place) {
-        InvalidValueException refusal = new InvalidValueException("json", "The value " + problem + ".", null);
+        InvalidValueException refusal =
+                new InvalidValueException("json", "The value " + problem + ".", JsonLimits.REMEDY, null);
         return place == null ? refusal : refusal.at(place.toString(), null);
     }
 }

@@ -39,7 +39,8 @@ public final class MaintenanceSettings extends Input<MaintenanceSettings> {
     public MaintenanceSettings timeBudget(@Nullable Duration budget) {
         Check.optionalDuration("timeBudget", budget);
         if (budget != null && budget.isZero()) {
-            throw new InvalidValueException("timeBudget", "The field timeBudget must be more than zero.", null);
+            throw new InvalidValueException(
+                    "timeBudget", "The field timeBudget is not more than zero.", "Give a positive duration.", null);
         }
         return new MaintenanceSettings(clock, budget);
     }

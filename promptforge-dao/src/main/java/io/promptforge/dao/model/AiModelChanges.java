@@ -52,8 +52,8 @@ public final class AiModelChanges extends Input<AiModelChanges> {
 
     /** Sets the capabilities, these and no others. */
     public AiModelChanges capabilities(Set<ModelCapability> capabilities) {
-        return new AiModelChanges(new Changes(
-                ModelColumns.withCapabilities(changes.values(), capabilities), changes.unchangedSince()));
+        return new AiModelChanges(
+                new Changes(ModelColumns.withCapabilities(changes.values(), capabilities), changes.unchangedSince()));
     }
 
     /** Sets the greatest number of input and output tokens together, at least 1; null when it is unknown. */

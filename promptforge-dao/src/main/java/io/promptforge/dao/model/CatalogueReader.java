@@ -158,6 +158,10 @@ final class CatalogueReader {
     }
 
     private static InvalidValueException wrong(String place, String complaint) {
-        return new InvalidValueException("catalogue", place + " " + complaint + ".", null);
+        return new InvalidValueException(
+                "catalogue",
+                place + " " + complaint + ".",
+                "Correct the document; ModelCatalogue.parse shows its form.",
+                null);
     }
 }

@@ -19,7 +19,8 @@ final class CostLines {
      * it is another measure of what the tokens are charged for.
      */
     static List<CostLine> of(ModelPrices prices, Map<UsageUnit, BigDecimal> usage, ServiceTier tier) {
-        long promptTokens = usage.getOrDefault(UsageUnit.INPUT_TOKENS, BigDecimal.ZERO).longValue();
+        long promptTokens =
+                usage.getOrDefault(UsageUnit.INPUT_TOKENS, BigDecimal.ZERO).longValue();
         List<CostLine> lines = new ArrayList<>();
         disjoint(usage).forEach((unit, count) -> {
             Optional<Rate> rate = prices.rate(unit, tier, promptTokens);
@@ -27,8 +28,8 @@ final class CostLines {
                 lines.add(new CostLine(unit, count, rate));
             }
         });
-        boolean otherMeasureIsPriced = lines.stream().anyMatch(line -> !line.unit().isAlwaysCharged()
-                && line.unit() != UsageUnit.REQUESTS);
+        boolean otherMeasureIsPriced =
+                lines.stream().anyMatch(line -> !line.unit().isAlwaysCharged() && line.unit() != UsageUnit.REQUESTS);
         if (otherMeasureIsPriced) {
             lines.removeIf(line -> line.unit().isTokens() && line.rate().isEmpty());
         }
@@ -38,8 +39,8 @@ final class CostLines {
     /** Whether a count other than that of requests is above 0. */
     static boolean isUsed(Map<UsageUnit, BigDecimal> usage) {
         return usage.entrySet().stream()
-                .anyMatch(entry -> entry.getKey() != UsageUnit.REQUESTS
-                        && entry.getValue().signum() > 0);
+                .anyMatch(entry ->
+                        entry.getKey() != UsageUnit.REQUESTS && entry.getValue().signum() > 0);
     }
 
     /** The counts without their parts, by unit; those above 0. From the smallest parts to the wholes, which stand before them. */

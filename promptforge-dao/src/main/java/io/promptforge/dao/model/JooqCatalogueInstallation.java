@@ -33,7 +33,8 @@ final class JooqCatalogueInstallation {
 
     CatalogueResult run() {
         if (!JooqModelProviderRepository.lock(tx)) {
-            throw new InvalidReferenceException("organization_id", "The organization does not exist.", null);
+            throw new InvalidReferenceException(
+                    "organization_id", "The organization does not exist.", "Create it first.", null);
         }
         CatalogueBatch<ModelProvidersRecord> providers =
                 new CatalogueBatch<>(tx, MODEL_PROVIDERS, List.of(), CatalogueRows.PROVIDER_COLUMNS);
@@ -139,8 +140,8 @@ final class JooqCatalogueInstallation {
     private Map<UUID, CatalogueModel> priced(Map<UUID, CatalogueProvider> installed) {
         Map<UUID, CatalogueModel> models = new LinkedHashMap<>();
         Map<List<Object>, CatalogueModel> said = new HashMap<>();
-        installed.forEach((id, provider) -> provider.models()
-                .forEach(model -> said.put(List.of(id, model.providerModelId()), model)));
+        installed.forEach((id, provider) ->
+                provider.models().forEach(model -> said.put(List.of(id, model.providerModelId()), model)));
         for (AiModelsRecord row : models(installed)) {
             CatalogueModel model = said.get(List.of(row.getProviderId(), row.getProviderModelId()));
             if (model != null && row.getCatalogueEntry() != null) {

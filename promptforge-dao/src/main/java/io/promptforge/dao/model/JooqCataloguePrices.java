@@ -99,7 +99,6 @@ final class JooqCataloguePrices {
     }
 
     private void add(UUID model, Instant from, ModelPrices prices) {
-        added.add(List.of(
-                tx.organizationId(), Ids.next(), model, from, Columns.jsonb(prices.toJson()), source, true));
+        added.add(List.of(tx.organizationId(), Ids.next(), model, from, Columns.jsonb(prices.toJson()), source, true));
     }
 }

@@ -40,7 +40,9 @@ final class JooqPriceLists {
                     tx.run(dsl -> dsl.fetchExists(selectOne().from(MODEL_PRICES).where(list)));
             throw there
                     ? new ConflictException(
-                            WHAT, id, "The price list " + id + " was replaced already; read the lists again and decide.")
+                            WHAT,
+                            id,
+                            "The price list " + id + " was replaced already; read the lists again and decide.")
                     : new NotFoundException(WHAT, id);
         }
     }

@@ -114,7 +114,10 @@ public final class ModelCatalogue {
         Set<String> seen = new HashSet<>();
         items.stream().map(text).filter(each -> !seen.add(each)).findFirst().ifPresent(twice -> {
             throw new InvalidValueException(
-                    field, "The catalogue has two entries with the " + field + " " + twice + ".", null);
+                    field,
+                    "The catalogue has two entries with the " + field + " " + twice + ".",
+                    "Give each its own.",
+                    null);
         });
     }
 

@@ -58,7 +58,10 @@ public final class ModelPrices {
         for (int i = 1; i < sorted.size(); i++) {
             if (sorted.get(i).isForTheSameAs(sorted.get(i - 1))) {
                 throw new InvalidValueException(
-                        "rates", "There are two prices of " + sorted.get(i).unit().code() + ".", null);
+                        "rates",
+                        "There are two prices of " + sorted.get(i).unit().code() + ".",
+                        "Give one price for a unit, a tier and a length of the request.",
+                        null);
             }
         }
         return new ModelPrices(sorted);
@@ -102,9 +105,11 @@ public final class ModelPrices {
 
     /** Sets what differs for requests with more input tokens than this: the other prices that have no such limit themselves. */
     public ModelPrices above(long promptTokens, ModelPrices prices) {
-        return with(prices, rate -> rate.abovePromptTokens() > 0
-                ? rate
-                : new Rate(rate.unit(), rate.usd(), rate.tier(), promptTokens));
+        return with(
+                prices,
+                rate -> rate.abovePromptTokens() > 0
+                        ? rate
+                        : new Rate(rate.unit(), rate.usd(), rate.tier(), promptTokens));
     }
 
     /** Sets what differs in a service tier: the other prices, which are those of the standard tier in themselves. */
@@ -214,7 +219,8 @@ public final class ModelPrices {
         try {
             return new BigDecimal(Check.present("rates", text));
         } catch (NumberFormatException e) {
-            throw new InvalidValueException("rates", "A price is not a number.", e);
+            throw new InvalidValueException(
+                    "rates", "A price is not a number.", "Give a decimal number, such as 2.50.", e);
         }
     }
 

@@ -15,7 +15,8 @@ import java.util.Comparator;
  * @param abovePromptTokens it applies to a request with more input tokens than this, cached ones included; 0 for all requests. All
  *     units of the request are charged by its length, the output too.
  */
-public record Rate(UsageUnit unit, BigDecimal usd, ServiceTier tier, long abovePromptTokens) implements Comparable<Rate> {
+public record Rate(UsageUnit unit, BigDecimal usd, ServiceTier tier, long abovePromptTokens)
+        implements Comparable<Rate> {
     private static final BigDecimal MOST_USD = BigDecimal.valueOf(1_000_000);
     private static final int MOST_DECIMALS = 30;
 
@@ -34,14 +35,16 @@ public record Rate(UsageUnit unit, BigDecimal usd, ServiceTier tier, long aboveP
         Check.present("rates", tier);
         Check.optionalNumber("rates", Check.present("rates", usd));
         if (usd.signum() < 0 || usd.compareTo(MOST_USD) >= 0) {
-            throw refusal("A price must be 0 or more and less than " + MOST_USD + " US dollars.");
+            throw refusal(
+                    "A price is out of range.",
+                    "Give 0 or more and less than " + MOST_USD + " US dollars for one unit.");
         }
         usd = Columns.plain(usd);
         if (usd.scale() > MOST_DECIMALS) {
-            throw refusal("A price must have at most " + MOST_DECIMALS + " decimals.");
+            throw refusal("A price has too many decimals.", "Give at most " + MOST_DECIMALS + ".");
         }
         if (abovePromptTokens < 0) {
-            throw refusal("A number of prompt tokens must not be negative.");
+            throw refusal("A number of prompt tokens is negative.", "Give 0 or more.");
         }
     }
 
@@ -61,7 +64,7 @@ public record Rate(UsageUnit unit, BigDecimal usd, ServiceTier tier, long aboveP
         return ORDER.compare(this, other);
     }
 
-    private static InvalidValueException refusal(String problem) {
-        return new InvalidValueException("rates", problem, null);
+    private static InvalidValueException refusal(String problem, String remedy) {
+        return new InvalidValueException("rates", problem, remedy, null);
     }
 }

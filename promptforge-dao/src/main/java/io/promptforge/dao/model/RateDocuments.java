@@ -18,6 +18,9 @@ final class RateDocuments {
     private static final String ABOVE = "above";
     private static final Set<String> MEMBERS = Set.of(UNIT, USD, TIER, ABOVE);
 
+    private static final String REMEDY =
+            "Give an array of objects such as {\"unit\": \"input_tokens\", \"usd\": 0.000002, \"tier\": \"batch\", \"above\": 200000}.";
+
     private RateDocuments() {}
 
     static Json write(List<Rate> rates) {
@@ -39,12 +42,12 @@ final class RateDocuments {
 
     static List<Rate> read(Json document) {
         if (!(document.toJava() instanceof List<?> elements)) {
-            throw refusal("must be a JSON array");
+            throw refusal("is not a JSON array");
         }
         List<Rate> rates = new ArrayList<>();
         for (Object element : elements) {
             if (!(element instanceof Map<?, ?> members) || !MEMBERS.containsAll(members.keySet())) {
-                throw refusal("must have objects with the members unit, usd, tier and above only");
+                throw refusal("has an element that is no object of unit, usd, tier and above");
             }
             rates.add(rate(members));
         }
@@ -60,7 +63,8 @@ final class RateDocuments {
                 number(USD, members.get(USD)),
                 tier == null
                         ? ServiceTier.STANDARD
-                        : ServiceTier.ofCode(text(TIER, tier)).orElseThrow(() -> refusal("has an unknown tier, " + tier)),
+                        : ServiceTier.ofCode(text(TIER, tier))
+                                .orElseThrow(() -> refusal("has an unknown tier, " + tier)),
                 above == null ? 0 : wholeNumber(above));
     }
 
@@ -68,25 +72,25 @@ final class RateDocuments {
         if (value instanceof String text) {
             return text;
         }
-        throw refusal("must have a text as " + member);
+        throw refusal("has an element without a text as " + member);
     }
 
     private static BigDecimal number(String member, @Nullable Object value) {
         if (value instanceof Number number) {
             return new BigDecimal(number.toString());
         }
-        throw refusal("must have a number as " + member);
+        throw refusal("has an element without a number as " + member);
     }
 
     private static long wholeNumber(Object value) {
         try {
             return number(ABOVE, value).longValueExact();
         } catch (ArithmeticException e) {
-            throw refusal("must have a whole number as " + ABOVE);
+            throw refusal("has an element without a whole number as " + ABOVE);
         }
     }
 
     private static InvalidValueException refusal(String complaint) {
-        return new InvalidValueException("rates", "The field rates " + complaint + ".", null);
+        return new InvalidValueException("rates", "The field rates " + complaint + ".", REMEDY, null);
     }
 }

@@ -93,6 +93,8 @@ public enum UsageUnit {
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(UsageUnit::code, Function.identity()));
 
     private final String code = name().toLowerCase(Locale.ROOT);
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.copyOf is immutable
     private final List<UsageUnit> wholes;
 
     UsageUnit(UsageUnit... nearestWholes) {

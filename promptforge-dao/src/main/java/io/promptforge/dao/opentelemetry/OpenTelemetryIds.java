@@ -64,7 +64,10 @@ public final class OpenTelemetryIds {
         Check.present("span_id", id);
         if (id.getMostSignificantBits() != 0) {
             throw new InvalidValueException(
-                    "span_id", "The field span_id is not an OpenTelemetry span id: its upper half must be zero.", null);
+                    "span_id",
+                    "The field span_id is not an OpenTelemetry span id.",
+                    "Give one whose upper half is zero.",
+                    null);
         }
         refuseZero("span_id", id);
         return HEX.toHexDigits(id.getLeastSignificantBits());
@@ -99,12 +102,13 @@ public final class OpenTelemetryIds {
     }
 
     private static InvalidValueException malformed(String field, String form) {
-        return new InvalidValueException(field, "The field " + field + " must be " + form + ".", null);
+        return new InvalidValueException(field, "The field " + field + " is malformed.", "Give " + form + ".", null);
     }
 
     private static void refuseZero(String field, UUID id) {
         if (id.getMostSignificantBits() == 0 && id.getLeastSignificantBits() == 0) {
-            throw new InvalidValueException(field, "The field " + field + " must not be zeros only.", null);
+            throw new InvalidValueException(
+                    field, "The field " + field + " is zeros only.", "Give the id of a span or trace.", null);
         }
     }
 }

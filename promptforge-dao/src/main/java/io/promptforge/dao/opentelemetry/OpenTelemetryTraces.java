@@ -85,7 +85,7 @@ public final class OpenTelemetryTraces {
                 portions.computeIfAbsent(read.traceId(), id -> new ArrayList<>())
                         .add(read);
             } catch (InvalidValueException e) {
-                unread.add(unread(place, span, e.field(), e.problem()));
+                unread.add(unread(place, span, e.field(), e.problem() + " " + e.remedy()));
             } catch (RuntimeException e) {
                 // A value of an attribute is a foreign object, whose methods may fail.
                 unread.add(unread(

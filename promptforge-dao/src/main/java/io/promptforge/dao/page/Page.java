@@ -55,8 +55,8 @@ public record Page<T>(List<T> items, Optional<String> next, Optional<Count> coun
         if (number < 1 || (long) number * size > GREATEST_NUMBERED_ITEM) {
             throw new InvalidValueException(
                     "number",
-                    "A page of " + size + " items has a number from 1 to " + GREATEST_NUMBERED_ITEM / size + ", not "
-                            + number + ".",
+                    "A page of " + size + " items cannot have the number " + number + ".",
+                    "Give a number from 1 to " + GREATEST_NUMBERED_ITEM / size + ".",
                     null);
         }
         int before = (number - 1) * size;

@@ -39,7 +39,7 @@ public final class PageRequest {
     public static PageRequest first(int size) {
         if (size < 1 || size > GREATEST_SIZE) {
             throw new InvalidValueException(
-                    "size", "A page has 1 to " + GREATEST_SIZE + " items, not " + size + ".", null);
+                    "size", "A page cannot have " + size + " items.", "Give 1 to " + GREATEST_SIZE + ".", null);
         }
         return new PageRequest(size, null, Counting.NONE);
     }
@@ -52,7 +52,7 @@ public final class PageRequest {
     /** Sets whether the page has the number of items of the whole list; by default it has none. */
     public PageRequest counting(Counting counting) {
         if (counting == null) {
-            throw new InvalidValueException("counting", "The field counting must not be null.", null);
+            throw new InvalidValueException("counting", "The field counting is null.", "Give a value.", null);
         }
         return new PageRequest(size, cursor, counting);
     }

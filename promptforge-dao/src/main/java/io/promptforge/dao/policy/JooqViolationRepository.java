@@ -174,13 +174,18 @@ public final class JooqViolationRepository implements ViolationRepository {
             Integer present = versions.get(policy);
             String path = "violations[" + i + "]";
             if (present == null) {
-                return new InvalidReferenceException("policy_id", "There is no policy " + policy + ".", null)
+                return new InvalidReferenceException(
+                                "policy_id",
+                                "There is no policy " + policy + ".",
+                                "Give the id of one of this organization.",
+                                null)
                         .at(path, null);
             }
             if (version != null && version > present) {
                 String problem = "The policy " + policy + " has no version " + version + " yet; it is at version "
                         + present + ".";
-                return new InvalidValueException("policy_version", problem, null).at(path, null);
+                return new InvalidValueException("policy_version", problem, "Give a version that it has.", null)
+                        .at(path, null);
             }
         }
         return new ConflictException(

@@ -100,7 +100,10 @@ final class JooqPromptDeployments {
         } catch (InvalidReferenceException e) {
             // the user stands in ended_by of one row and deployed_by of the other: the caller knows only the latter
             throw new InvalidReferenceException(
-                    "deployed_by", "The field deployed_by refers to something that is not there.", e.getCause());
+                    "deployed_by",
+                    "The field deployed_by refers to a user who does not exist.",
+                    "Give the id of a user of this organization, or null for a service.",
+                    e.getCause());
         }
     }
 

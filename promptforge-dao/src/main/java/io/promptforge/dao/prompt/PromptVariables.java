@@ -82,8 +82,8 @@ public record PromptVariables(List<String> used, Optional<List<String>> declared
         if (!undeclared.isEmpty()) {
             throw new InvalidValueException(
                     field,
-                    "The field " + field + " uses undeclared variables: " + some(undeclared)
-                            + ". Declare them under properties in variables.",
+                    "The field " + field + " uses undeclared variables: " + some(undeclared) + ".",
+                    "Declare them under properties in variables.",
                     null);
         }
     }

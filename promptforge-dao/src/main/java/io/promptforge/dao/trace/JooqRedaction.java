@@ -86,7 +86,10 @@ final class JooqRedaction {
                 && !tx.run(dsl -> dsl.fetchExists(
                         USERS, USERS.ORGANIZATION_ID.eq(tx.organizationId()).and(USERS.ID.eq(user))))) {
             throw new InvalidReferenceException(
-                    TRACES.REDACTED_BY.getName(), "There is no user " + user + " in this organization.", null);
+                    TRACES.REDACTED_BY.getName(),
+                    "There is no user " + user + " in this organization.",
+                    "Give the id of one of its users, or null for a service.",
+                    null);
         }
     }
 

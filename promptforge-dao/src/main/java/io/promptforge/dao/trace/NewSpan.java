@@ -370,7 +370,8 @@ public final class NewSpan extends Input<NewSpan> {
 
     private static void refuseOwnParent(SpanFields span) {
         if (span.id.equals(span.parentId)) {
-            throw new InvalidValueException("parent_id", "A span cannot be its own parent.", null);
+            throw new InvalidValueException(
+                    "parent_id", "A span cannot be its own parent.", "Give the caller, or null for a root.", null);
         }
     }
 

@@ -63,7 +63,10 @@ public final class NewTrace extends Input<NewTrace> {
         List<NewSpan> checked = Check.list("spans", list);
         if (checked.isEmpty() && fields.onlySpansKnown()) {
             throw new InvalidValueException(
-                    "spans", "The trace " + fields.id + ", of which only spans are known, must have a span.", null);
+                    "spans",
+                    "The trace " + fields.id + ", of which only spans are known, has none.",
+                    "Give at least one span.",
+                    null);
         }
         return new NewTrace(fields, checked);
     }

@@ -156,7 +156,8 @@ public final class TraceFilter extends Input<TraceFilter> {
     public TraceFilter metadata(Json members) {
         Json object = Check.present("metadata", members);
         if (!(object.toJava() instanceof Map)) {
-            throw new InvalidValueException("metadata", "The field metadata must be a JSON object.", null);
+            throw new InvalidValueException(
+                    "metadata", "The field metadata is not a JSON object.", "Give an object.", null);
         }
         return with(METADATA, object.canonicalText());
     }
@@ -180,7 +181,10 @@ public final class TraceFilter extends Input<TraceFilter> {
                 Check.list("project_ids", any).stream().distinct().sorted().toList();
         if (projects.size() > MOST_PROJECTS) {
             throw new InvalidValueException(
-                    "project_ids", "A filter has at most " + MOST_PROJECTS + " projects.", null);
+                    "project_ids",
+                    "The filter has " + projects.size() + " projects.",
+                    "Give at most " + MOST_PROJECTS + ".",
+                    null);
         }
         return projects;
     }

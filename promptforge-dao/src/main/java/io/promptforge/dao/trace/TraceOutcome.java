@@ -29,7 +29,11 @@ public final class TraceOutcome extends Input<TraceOutcome> {
      */
     public static TraceOutcome of(ExecutionStatus status, Instant endedAt) {
         if (Check.present("status", status) == ExecutionStatus.RUNNING) {
-            throw new InvalidValueException("status", "A trace that has ended is not running any more.", null);
+            throw new InvalidValueException(
+                    "status",
+                    "A trace that has ended is not running any more.",
+                    "Give the status that it ended with.",
+                    null);
         }
         return new TraceOutcome(
                 ColumnValues.none().with("status", status).with("ended_at", Check.instant("ended_at", endedAt)));

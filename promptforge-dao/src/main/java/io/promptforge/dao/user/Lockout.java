@@ -31,14 +31,14 @@ public final class Lockout {
     public static Lockout of(int failures, Duration duration) {
         if (failures < 1) {
             throw new InvalidValueException(
-                    "failures", "The field failures must be at least 1, not " + failures + ".", null);
+                    "failures", "The field failures is " + failures + ".", "Give at least 1.", null);
         }
         Check.present("duration", duration);
         if (duration.isZero() || duration.isNegative() || duration.compareTo(LONGEST) > 0) {
             throw new InvalidValueException(
                     "duration",
-                    "The field duration must be more than zero and at most " + LONGEST.toDays() + " days, not "
-                            + duration + ".",
+                    "The field duration is " + duration + ".",
+                    "Give more than zero and at most " + LONGEST.toDays() + " days.",
                     null);
         }
         return new Lockout(failures, duration);

@@ -29,7 +29,8 @@ final class Passwords {
         if (password.getBytes(UTF_8).length > MAX_BYTES) {
             throw new InvalidValueException(
                     "password",
-                    "The password has more than " + MAX_BYTES + " bytes in UTF-8; choose a shorter one.",
+                    "The password has more than " + MAX_BYTES + " bytes in UTF-8.",
+                    "Choose a shorter one.",
                     null);
         }
         return password;

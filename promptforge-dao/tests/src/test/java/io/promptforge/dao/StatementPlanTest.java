@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +75,21 @@ class StatementPlanTest {
         SENT.of(() -> traces.list(project, TraceOrder.NEWEST_FIRST, far))
                 .forEach(statement -> complain(statement, true, complaints));
 
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void thePromptVersionsThatTracesNameAreSoughtByKeys() {
+        TraceRepository traces = FORGE.tenant(filled.tenant.organizationId()).traces();
+        Json named = Json.of(Map.of(
+                "promptforge.prompt", Map.of("version_id", UUID.randomUUID(), "name", "greeting", "version", "1")));
+        Set<String> complaints = new TreeSet<>();
+
+        List<String> statements = SENT.of(() -> traces.record(
+                TestTenant.newTrace(UUID.randomUUID(), filled.id("project")).metadata(named)));
+        statements.forEach(statement -> complain(statement, false, complaints));
+
+        assertThat(statements).anyMatch(statement -> statement.contains("prompt_versions"));
         assertThat(complaints).isEmpty();
     }
 

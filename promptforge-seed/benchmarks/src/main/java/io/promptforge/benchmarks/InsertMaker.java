@@ -12,9 +12,12 @@ import io.promptforge.dao.trace.NewSpan;
 import io.promptforge.dao.trace.NewTrace;
 import io.promptforge.schema.type.ProviderType;
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -59,8 +62,8 @@ record InsertMaker(UUID organizationId, Map<String, AiModel> models) {
                 organizationId,
                 trace,
                 spans,
-                sum(trace, span -> orZero(span.inputTokens())),
-                sum(trace, span -> orZero(span.outputTokens())),
+                sum(trace.spans(), span -> orZero(span.inputTokens())),
+                sum(trace.spans(), span -> orZero(span.outputTokens())),
                 spans.stream().map(SpanInsert::cost).filter(Objects::nonNull).reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
@@ -78,24 +81,49 @@ record InsertMaker(UUID organizationId, Map<String, AiModel> models) {
     private SpanInsert row(UUID traceId, NewSpan span) {
         @Nullable String name = span.responseModel() == null ? span.requestModel() : span.responseModel();
         @Nullable AiModel model = name == null ? null : models.get(name);
+        if (span.cost() != null) {
+            return new SpanInsert(organizationId, traceId, span, model == null ? null : model.id(), span.cost());
+        }
         @Nullable BigDecimal cost = model == null || span.inputTokens() == null
                 ? null
                 : model.prices()
                         .cost(
                                 Map.of(
-                                        UsageUnit.INPUT_TOKENS, orZero(span.inputTokens()),
-                                        UsageUnit.CACHED_INPUT_TOKENS, orZero(span.cachedInputTokens()),
-                                        UsageUnit.OUTPUT_TOKENS, orZero(span.outputTokens())),
+                                        UsageUnit.INPUT_TOKENS, count(span.inputTokens()),
+                                        UsageUnit.CACHED_INPUT_TOKENS, count(span.cachedInputTokens()),
+                                        UsageUnit.OUTPUT_TOKENS, count(span.outputTokens())),
                                 ServiceTier.STANDARD)
                         .orElse(null);
         return new SpanInsert(organizationId, traceId, span, model == null ? null : model.id(), cost);
     }
 
-    private static long sum(NewTrace trace, ToLongFunction<NewSpan> tokens) {
-        return trace.spans().stream().mapToLong(tokens).sum();
+    /** A span whose descendants report tokens repeats their sum, which counts once. */
+    private static long sum(List<NewSpan> spans, ToLongFunction<NewSpan> tokens) {
+        Map<UUID, NewSpan> byId = spans.stream().collect(Collectors.toMap(NewSpan::id, Function.identity()));
+        Set<NewSpan> repeating = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (NewSpan span : spans) {
+            if (tokens.applyAsLong(span) > 0) {
+                NewSpan above = parent(byId, span);
+                while (above != null && repeating.add(above)) {
+                    above = parent(byId, above);
+                }
+            }
+        }
+        return spans.stream()
+                .filter(span -> !repeating.contains(span))
+                .mapToLong(tokens)
+                .sum();
     }
 
-    private static BigDecimal orZero(@Nullable Long number) {
-        return number == null ? BigDecimal.ZERO : BigDecimal.valueOf(number);
+    private static @Nullable NewSpan parent(Map<UUID, NewSpan> byId, NewSpan span) {
+        return span.parentId() == null ? null : byId.get(span.parentId());
+    }
+
+    private static BigDecimal count(@Nullable Long number) {
+        return BigDecimal.valueOf(orZero(number));
+    }
+
+    private static long orZero(@Nullable Long number) {
+        return number == null ? 0 : number;
     }
 }

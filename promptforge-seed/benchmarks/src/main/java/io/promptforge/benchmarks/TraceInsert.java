@@ -42,6 +42,7 @@ record TraceInsert(
                     new InsertColumn<>("model_id", Kind.ID, row -> row.given.modelId()),
                     new InsertColumn<>("provider_name", Kind.TEXT, row -> row.given.providerName()),
                     new InsertColumn<>("model_name", Kind.TEXT, row -> row.given.modelName()),
+                    new InsertColumn<>("revision", Kind.INTEGER, row -> row.given.revision()),
                     new InsertColumn<>("retry_count", Kind.INTEGER, row -> row.given.retryCount()),
                     new InsertColumn<>("error_type", Kind.TEXT, row -> row.given.errorType()),
                     new InsertColumn<>("error_message", Kind.TEXT, row -> row.given.errorMessage()),

@@ -19,6 +19,9 @@ import java.util.UUID;
 final class DemoSpans {
     static final String TIMEOUT = "The model did not answer within 15 seconds.";
 
+    /** In the web shop. */
+    private static final UUID CALLER = spanId(0);
+
     private static final UUID CHAIN = spanId(1);
     private static final UUID RETRIEVAL = spanId(2);
     private static final UUID EMBEDDING = spanId(3);
@@ -55,6 +58,8 @@ final class DemoSpans {
     /** As many frameworks do, the chain repeats the usage of its steps, which counts once. */
     private NewSpan chain() {
         NewSpan chain = NewSpan.of(CHAIN, "greeting chain", SpanKind.CHAIN, request.status(), start)
+                .parentId(CALLER)
+                .parentRemote(true)
                 .endedAt(at(request.millis()))
                 .inputTokens(EMBEDDED_TOKENS + request.inputTokens() * (request.failed() ? 2 : 1))
                 .input(Json.of(Map.of("customer_name", request.customer(), "topic", request.topic())));

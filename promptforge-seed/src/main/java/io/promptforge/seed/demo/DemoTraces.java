@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Five requests in the half hour before the demo was loaded; the last one failed. */
+/**
+ * Five requests in the half hour before the demo was loaded. They came through the web shop, whose own spans are not recorded here;
+ * the telemetry of one was corrected, and the last one failed.
+ */
 final class DemoTraces {
     private static final List<Request> REQUESTS = List.of(
             new Request("Maria", "a first order", 1_240, 163, 42, false),
@@ -27,6 +30,11 @@ final class DemoTraces {
             new Request("Aisha", "a broken zip", 1_122, 171, 39, false),
             new Request("Liam", "a gift card", 1_308, 159, 44, false),
             new Request("Priya", "a third wrong size", 30_940, 194, 0, true));
+
+    /** The request whose telemetry was recorded with the number of a gift card, and then again without it. */
+    private static final int CORRECTED = 4;
+
+    private static final String CORRECTED_TOPIC = "the gift card 4012 8888 8888 1881";
 
     private final TraceRepository traces;
     private final Instant base;
@@ -41,10 +49,16 @@ final class DemoTraces {
     void ensure(Project project, ResolvedPrompt prompt, AiModel model) {
         for (int i = 0; i < REQUESTS.size(); i++) {
             Request request = REQUESTS.get(i);
-            NewTrace trace = trace(i + 1, request, project, prompt, model);
+            int number = i + 1;
+            List<NewTrace> records = number == CORRECTED
+                    ? List.of(
+                            trace(number, request.about(CORRECTED_TOPIC), project, prompt, model),
+                            corrected(trace(number, request, project, prompt, model)))
+                    : List.of(trace(number, request, project, prompt, model));
+            NewTrace trace = records.get(records.size() - 1);
             Optional<Trace> present = traces.find(trace.id());
             reconciler.ensure(present, stored -> compare(stored, trace), () -> {
-                traces.record(trace);
+                traces.record(records);
                 return traces.find(trace.id()).orElseThrow();
             });
         }
@@ -76,6 +90,11 @@ final class DemoTraces {
                 cost);
     }
 
+    private static NewTrace corrected(NewTrace trace) {
+        return trace.revision(1)
+                .spans(trace.spans().stream().map(span -> span.revision(1)).toList());
+    }
+
     private NewTrace trace(int number, Request request, Project project, ResolvedPrompt prompt, AiModel model) {
         Instant start = base.minus(Duration.ofMinutes(6L * (REQUESTS.size() + 1 - number)));
         DemoSpans spans = new DemoSpans(start, request, model);
@@ -101,6 +120,10 @@ final class DemoTraces {
     record Request(String customer, String topic, long millis, long inputTokens, long outputTokens, boolean failed) {
         ExecutionStatus status() {
             return failed ? ExecutionStatus.ERROR : ExecutionStatus.SUCCESS;
+        }
+
+        Request about(String otherTopic) {
+            return new Request(customer, otherTopic, millis, inputTokens, outputTokens, failed);
         }
 
         String answer() {

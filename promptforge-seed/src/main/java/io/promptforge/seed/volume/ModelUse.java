@@ -1,5 +1,7 @@
 package io.promptforge.seed.volume;
 
+import java.math.BigDecimal;
+
 /**
  * The tokens of a call of a model.
  *
@@ -44,6 +46,11 @@ record ModelUse(
     /** This call without an answer; the provider charges the input. */
     ModelUse unanswered() {
         return new ModelUse(model, inputTokens, cachedTokens, cacheCreationTokens, 0, 0, 0, temperature);
+    }
+
+    /** What a gateway charges that has one price for all models: $1 and $4 for a million tokens read and written. */
+    BigDecimal flatCost() {
+        return BigDecimal.valueOf(inputTokens + 4 * outputTokens, 6);
     }
 
     /** The time from the request to the end of the answer, in microseconds. */

@@ -2,6 +2,7 @@ package io.promptforge.seed.volume;
 
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** A span without its texts. Times are microseconds since the start of the trace. */
@@ -13,6 +14,14 @@ final class SpanPlan {
     ExecutionStatus status = ExecutionStatus.SUCCESS;
 
     @Nullable ModelUse use;
+
+    /** Whether it reports the cost of its use of the model. */
+    boolean costReported;
+
+    /** The tokens that were reported below it. */
+    long inputBelow;
+
+    long outputBelow;
 
     /** The pause before it starts: since its parent did, or since the sibling before it ended. */
     long pause;
@@ -46,6 +55,21 @@ final class SpanPlan {
     /** The use of the model that the provider reports; null for a call that failed at once. */
     @Nullable ModelUse reportedUse() {
         return status == ExecutionStatus.ERROR ? null : use;
+    }
+
+    /** The cost that the span reports, in US dollars; null if it reports none. */
+    @Nullable BigDecimal reportedCost() {
+        ModelUse reported = reportedUse();
+        return costReported && reported != null ? reported.flatCost() : null;
+    }
+
+    /** Adds the tokens that this span and those below it report to its parent. Call it for children before parents. */
+    void addUsageToParent() {
+        if (parent != null) {
+            ModelUse own = reportedUse();
+            parent.inputBelow += inputBelow + (own == null ? 0 : own.inputTokens());
+            parent.outputBelow += outputBelow + (own == null ? 0 : own.outputTokens());
+        }
     }
 
     /** Adds this span's time to its parent, whose children run one after the other. */

@@ -56,7 +56,9 @@ final class SpanTexts {
                         .attributes(RULES);
             case AGENT ->
                 step("support agent", traceStart, documents.question(), documents::conclusion)
-                        .operationName("invoke_agent");
+                        .operationName("invoke_agent")
+                        .inputTokens(unlessZero(plan.inputBelow))
+                        .outputTokens(unlessZero(plan.outputBelow));
             default -> step("handle request", traceStart, documents.question(), documents::conclusion);
         };
     }
@@ -71,7 +73,7 @@ final class SpanTexts {
                 .requestModel(use.model())
                 .temperature(use.temperature())
                 .maxTokens(16_384);
-        chat = tokens(chat, plan.reportedUse());
+        chat = usage(chat);
         if (failure == null) {
             chat = chat.responseModel(use.model())
                     .responseId("resp_" + Long.toHexString(dice.next()))
@@ -95,7 +97,7 @@ final class SpanTexts {
         if (failure == null) {
             embedding = embedding.responseModel(use.model());
         }
-        return tokens(embedding, plan.reportedUse());
+        return usage(embedding);
     }
 
     private NewSpan tool(Instant traceStart) {
@@ -106,14 +108,16 @@ final class SpanTexts {
     }
 
     /** Absent token counts stay null, not 0. */
-    private static NewSpan tokens(NewSpan call, @Nullable ModelUse use) {
+    private NewSpan usage(NewSpan call) {
+        ModelUse use = plan.reportedUse();
         return use == null
                 ? call
                 : call.inputTokens(use.inputTokens())
                         .outputTokens(unlessZero(use.outputTokens()))
                         .cachedInputTokens(unlessZero(use.cachedTokens()))
                         .cacheCreationInputTokens(unlessZero(use.cacheCreationTokens()))
-                        .reasoningOutputTokens(unlessZero(use.reasoningTokens()));
+                        .reasoningOutputTokens(unlessZero(use.reasoningTokens()))
+                        .cost(plan.reportedCost());
     }
 
     private static @Nullable Long unlessZero(long tokens) {

@@ -24,8 +24,12 @@ record Totals(long traces, long spans, long inputTokens, long outputTokens, BigD
             if (use != null) {
                 input += use.inputTokens();
                 output += use.outputTokens();
+                BigDecimal reported = span.reportedCost();
                 cost = cost.add(
-                        VolumeModel.named(use.model()).cost(use.inputTokens(), use.cachedTokens(), use.outputTokens()));
+                        reported != null
+                                ? reported
+                                : VolumeModel.named(use.model())
+                                        .cost(use.inputTokens(), use.cachedTokens(), use.outputTokens()));
             }
         }
         return new Totals(1, trace.spans.size(), input, output, cost);

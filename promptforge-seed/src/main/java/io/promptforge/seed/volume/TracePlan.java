@@ -28,9 +28,11 @@ final class TracePlan {
     private final VolumeSpec spec;
     private final Dice dice;
 
+    final TraceTraits traits;
     final UUID id;
     final Instant startedAt;
     final UUID projectId;
+    final @Nullable UUID promptVersionId;
     final int endUser;
     final boolean failed;
     final List<SpanPlan> spans;
@@ -41,16 +43,22 @@ final class TracePlan {
     private TracePlan(VolumeSpec spec, long index) {
         this.spec = spec;
         dice = dice(spec, index);
+        traits = TraceTraits.of(spec, index);
         int count = spans(spec, dice);
         startedAt = start(spec, dice, index);
         id = id(startedAt, dice);
-        projectId = spec.projectIds().get(dice.skewed(spec.projectIds().size()));
+        int project = dice.skewed(spec.projectIds().size());
+        projectId = spec.projectIds().get(project);
+        promptVersionId = traits.promptVersion() && !spec.promptVersionIds().isEmpty()
+                ? spec.promptVersionIds().get(project)
+                : null;
         endUser = dice.skewed(END_USERS);
         failed = dice.chance(0.03);
         spans = tree(count);
         if (failed) {
             fail();
         }
+        report();
         time();
     }
 
@@ -190,6 +198,15 @@ final class TracePlan {
         }
         for (SpanPlan blamed = step; blamed != null; blamed = blamed.parent) {
             blamed.status = timedOut ? ExecutionStatus.TIMEOUT : ExecutionStatus.ERROR;
+        }
+    }
+
+    private void report() {
+        spans.forEach(span -> span.costReported = traits.costReported());
+        if (traits.usageRepeated()) {
+            for (int i = spans.size() - 1; i > 0; i--) {
+                spans.get(i).addUsageToParent();
+            }
         }
     }
 

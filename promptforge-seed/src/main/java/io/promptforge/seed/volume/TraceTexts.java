@@ -7,12 +7,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the trace that a plan describes. For one thread. */
 final class TraceTexts {
     private static final List<String> NAMES =
             List.of("answer ticket", "triage e-mail", "refund order", "find product", "summarise case", "chat");
+
+    private static final List<List<String>> TAGS =
+            List.of(List.of("vip"), List.of("review", "vip"), List.of("experiment-b"), List.of("review"));
 
     private static final Json[] SERVICES = {
         Json.parse("{\"service.name\":\"support-desk\",\"service.version\":\"4.2.0\",\"deployment.region\":\"eu-1\"}"),
@@ -45,6 +49,9 @@ final class TraceTexts {
                 .environment(environment())
                 .sessionId("session-" + plan.endUser + "-" + plan.startedAt.getEpochSecond() / 3_600)
                 .endUserId("user-" + plan.endUser)
+                .promptVersionId(plan.promptVersionId)
+                .revision(plan.traits.revision())
+                .tags(plan.traits.tagged() ? TAGS.get(plan.endUser % TAGS.size()) : null)
                 .retryCount(dice.chance(0.02) ? 1 + dice.below(3) : 0)
                 .input(input)
                 .metadata(SERVICES[dice.skewed(SERVICES.length)]);
@@ -60,7 +67,12 @@ final class TraceTexts {
                 : trace.errorType(failure.type()).errorMessage(failure.message());
         List<NewSpan> spans = new ArrayList<>(plan.spans.size());
         for (SpanPlan span : plan.spans) {
-            spans.add(new SpanTexts(span, dice, documents, failure).span(plan.startedAt));
+            NewSpan written = new SpanTexts(span, dice, documents, failure).span(plan.startedAt);
+            spans.add(written.revision(plan.traits.revision()));
+        }
+        Long caller = plan.traits.caller();
+        if (caller != null) {
+            spans.set(0, spans.get(0).parentId(new UUID(0, caller)).parentRemote(true));
         }
         return trace.spans(spans);
     }

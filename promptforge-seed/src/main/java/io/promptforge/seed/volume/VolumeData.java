@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * Fills a migrated database with traces, for load tests. Each seed has an organization of its own, with three projects, two
- * providers and their models, and any number of spans. Loads with equal seed, time and number of spans write equal rows in
- * every database, except for {@code created_at} and {@code updated_at}.
+ * Fills a migrated database with traces, for load tests. Each seed has an organization of its own, with three projects, a prompt
+ * in each, two providers and their models, and any number of spans. Loads with equal seed, time and number of spans write equal rows in
+ * every database, except for {@code created_at}, {@code updated_at} and {@code redacted_at}.
  *
  * <pre>{@code
  * VolumeData.of(1, Instant.parse("2026-08-01T00:00:00Z"), Instant.parse("2026-11-01T00:00:00Z"), 10_000_000)
@@ -60,6 +60,7 @@ public final class VolumeData {
         VolumeOrganization organization = new VolumeOrganization(seed);
         VolumeSpec spec = VolumeSpec.of(organization.projectIds(), from, until, Math.max(1, spans / SPANS_PER_TRACE))
                 .withSeed(seed)
+                .withPromptVersions(organization.promptVersionIds())
                 .withSpansPerTrace(SPANS_PER_TRACE);
         return new VolumeData(organization, new VolumeTraces(spec), spans, 2);
     }
@@ -161,7 +162,8 @@ public final class VolumeData {
 
     private static void require(boolean held, String field, String rule) {
         if (!held) {
-            throw new InvalidValueException(field, "The field " + field + " must be " + rule + ".", null);
+            throw new InvalidValueException(
+                    field, "The field " + field + " is not accepted.", "Give " + rule + ".", null);
         }
     }
 }

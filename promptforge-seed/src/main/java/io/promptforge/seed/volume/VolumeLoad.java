@@ -1,16 +1,15 @@
 package io.promptforge.seed.volume;
 
-import io.promptforge.dao.trace.NewTrace;
 import io.promptforge.seed.volume.VolumeProgress.Step;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 
 /** One load. Each chunk looks up which of its traces are missing, so that a load needs no record of earlier ones. */
@@ -91,15 +90,13 @@ final class VolumeLoad {
     private void write(Connection connection, long number) throws SQLException {
         Chunk chunk = Chunk.of(number, count);
         Set<UUID> stored = store.stored(connection, chunk.ids(traces));
-        List<NewTrace> missing = chunk.indexes()
+        long[] missing = chunk.indexes()
                 .filter(index -> !stored.contains(traces.id(index)))
-                .mapToObj(traces::trace)
-                .toList();
-        if (!missing.isEmpty()) {
-            store.record(connection, missing);
+                .toArray();
+        if (missing.length > 0) {
+            store.record(connection, traces, missing);
             connection.commit();
-            written.addAndGet(
-                    missing.stream().mapToLong(trace -> trace.spans().size()).sum());
+            written.addAndGet(LongStream.of(missing).map(traces::spans).sum());
         }
         report(Step.WRITING, chunk.indexes().map(traces::spans).sum());
     }

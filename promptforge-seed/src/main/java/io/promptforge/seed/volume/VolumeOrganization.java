@@ -33,6 +33,17 @@ record VolumeOrganization(long seed) {
                 .toList();
     }
 
+    UUID promptId(int project) {
+        return id("prompt/" + project);
+    }
+
+    /** A prompt version for each project. */
+    List<UUID> promptVersionIds() {
+        return IntStream.range(0, PROJECTS.size())
+                .mapToObj(project -> id("prompt version/" + project))
+                .toList();
+    }
+
     UUID providerId(VolumeModel model) {
         return id("provider/" + model.provider());
     }

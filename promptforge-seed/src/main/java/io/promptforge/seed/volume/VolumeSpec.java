@@ -11,6 +11,7 @@ import java.util.UUID;
  *
  * @param seed the seed of all random values
  * @param projectIds the projects of the traces, the first ones more frequent; at least one
+ * @param promptVersionIds the prompt versions that most traces name: one for each project, in their order; or none
  * @param from the earliest start of a trace, truncated to microseconds
  * @param until the time before which the last of {@code traces} starts; after {@code from}
  * @param traces the number of traces from {@code from} to {@code until}, at least 1. It sets the rate: traces of greater
@@ -21,6 +22,7 @@ import java.util.UUID;
 public record VolumeSpec(
         long seed,
         List<UUID> projectIds,
+        List<UUID> promptVersionIds,
         Instant from,
         Instant until,
         long traces,
@@ -32,42 +34,50 @@ public record VolumeSpec(
     /** Validates the components. */
     public VolumeSpec {
         projectIds = List.copyOf(projectIds);
+        promptVersionIds = List.copyOf(promptVersionIds);
         from = from.truncatedTo(ChronoUnit.MICROS);
         until = until.truncatedTo(ChronoUnit.MICROS);
         models = List.copyOf(models);
-        require(!projectIds.isEmpty(), "projectIds", "there must be a project");
-        require(from.isBefore(until), "until", "it must be after from, which is " + from);
-        require(traces > 0, "traces", "it must be at least 1, not " + traces);
-        require(!models.isEmpty(), "models", "there must be a model");
+        require(!projectIds.isEmpty(), "projectIds", "at least one");
         require(
-                spansPerTrace >= 1 && spansPerTrace <= 1_000,
-                "spansPerTrace",
-                "it must lie between 1 and 1,000, not be " + spansPerTrace);
+                promptVersionIds.isEmpty() || promptVersionIds.size() == projectIds.size(),
+                "promptVersionIds",
+                "one for each of the " + projectIds.size() + " projects, or none, not " + promptVersionIds.size());
+        require(from.isBefore(until), "until", "a time after from, which is " + from);
+        require(traces > 0, "traces", "at least 1, not " + traces);
+        require(!models.isEmpty(), "models", "at least one");
+        require(spansPerTrace >= 1 && spansPerTrace <= 1_000, "spansPerTrace", "1 to 1,000, not " + spansPerTrace);
     }
 
-    /** A spec with seed 1, 10 spans per trace and {@link #MODELS}. */
+    /** A spec with seed 1, no prompt versions, 10 spans per trace and {@link #MODELS}. */
     public static VolumeSpec of(List<UUID> projectIds, Instant from, Instant until, long traces) {
-        return new VolumeSpec(1, projectIds, from, until, traces, MODELS, 10);
+        return new VolumeSpec(1, projectIds, List.of(), from, until, traces, MODELS, 10);
     }
 
     /** A copy with another seed. */
     public VolumeSpec withSeed(long other) {
-        return new VolumeSpec(other, projectIds, from, until, traces, models, spansPerTrace);
+        return new VolumeSpec(other, projectIds, promptVersionIds, from, until, traces, models, spansPerTrace);
+    }
+
+    /** A copy with prompt versions: one for each project, in their order; or none. */
+    public VolumeSpec withPromptVersions(List<UUID> ids) {
+        return new VolumeSpec(seed, projectIds, ids, from, until, traces, models, spansPerTrace);
     }
 
     /** A copy with other models. */
     public VolumeSpec withModels(List<String> names) {
-        return new VolumeSpec(seed, projectIds, from, until, traces, names, spansPerTrace);
+        return new VolumeSpec(seed, projectIds, promptVersionIds, from, until, traces, names, spansPerTrace);
     }
 
     /** A copy with another average number of spans. */
     public VolumeSpec withSpansPerTrace(int average) {
-        return new VolumeSpec(seed, projectIds, from, until, traces, models, average);
+        return new VolumeSpec(seed, projectIds, promptVersionIds, from, until, traces, models, average);
     }
 
     private static void require(boolean held, String field, String rule) {
         if (!held) {
-            throw new InvalidValueException(field, "The field " + field + " is not accepted: " + rule + ".", null);
+            throw new InvalidValueException(
+                    field, "The field " + field + " is not accepted.", "Give " + rule + ".", null);
         }
     }
 }

@@ -4,7 +4,9 @@ import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.PromptForgeSettings;
 import io.promptforge.dao.model.NewPriceList;
 import io.promptforge.dao.organization.Organization;
-import io.promptforge.dao.trace.NewTrace;
+import io.promptforge.dao.trace.Redaction;
+import io.promptforge.dao.trace.TraceChanges;
+import io.promptforge.dao.trace.TraceRepository;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 
 /**
@@ -30,6 +33,9 @@ import javax.sql.DataSource;
 final class VolumeStore {
     /** Longer than any trace takes, whose last spans may lie in the next month. */
     private static final Duration LONGEST_TRACE = Duration.ofDays(1);
+
+    private static final TraceChanges RENAMED = TraceChanges.none().name("to be reviewed");
+    private static final Redaction REDACTED = Redaction.of("Removed at the request of the customer.");
 
     private final VolumeOrganization organization;
     private final PromptForge forge;
@@ -46,7 +52,7 @@ final class VolumeStore {
     }
 
     /**
-     * Inserts the organization with its projects, providers and models. Inserts nothing if its id, name or slug is taken.
+     * Inserts the organization with its projects, prompts, providers and models. Inserts nothing if its id, name or slug is taken.
      */
     void prepare(Connection connection, VolumeSettings settings) throws SQLException {
         UUID id = organization.id();
@@ -69,6 +75,20 @@ final class VolumeStore {
                     id,
                     projects.get(i),
                     VolumeOrganization.PROJECTS.get(i));
+            insert(
+                    connection,
+                    "prompts (organization_id, id, project_id, name, status, latest_version_number)"
+                            + " VALUES (?, ?, ?, 'answer', 'active', 1)",
+                    id,
+                    organization.promptId(i),
+                    projects.get(i));
+            insert(
+                    connection,
+                    "prompt_versions (organization_id, id, prompt_id, version_number, template) VALUES (?, ?, ?, 1, ?)",
+                    id,
+                    organization.promptVersionIds().get(i),
+                    organization.promptId(i),
+                    "Answer: {{question}}");
         }
         for (VolumeModel model : VolumeModel.ALL) {
             String provider = model.provider().name().toLowerCase(Locale.ROOT);
@@ -138,12 +158,23 @@ final class VolumeStore {
     }
 
     /**
-     * Records traces in the transaction of this connection. Its commit does not wait for the disk; what a crash of the
-     * server loses is written by the next load.
+     * Records traces in the transaction of this connection, and what people did to them. Its commit does not wait for the disk;
+     * what a crash of the server loses is written by the next load.
      */
-    void record(Connection connection, List<NewTrace> traces) throws SQLException {
+    void record(Connection connection, VolumeTraces traces, long... indexes) throws SQLException {
         execute(connection, "SET LOCAL synchronous_commit TO off");
-        forge.on(connection).tenant(organization.id()).traces().record(traces);
+        TraceRepository repository =
+                forge.on(connection).tenant(organization.id()).traces();
+        repository.record(LongStream.of(indexes).mapToObj(traces::trace).toList());
+        for (long index : indexes) {
+            TraceTraits traits = traces.traits(index);
+            if (traits.renamed()) {
+                repository.update(traces.id(index), RENAMED);
+            }
+            if (traits.redacted()) {
+                repository.redact(traces.id(index), REDACTED);
+            }
+        }
     }
 
     /** The totals that these traces store for their spans. */
@@ -155,11 +186,12 @@ final class VolumeStore {
                 ids);
     }
 
-    /** The sums over the stored spans of these traces. */
+    /** The sums over the stored spans of these traces; without the agents, which repeat the usage of what they call. */
     Totals addedUp(Connection connection, UUID[] ids) throws SQLException {
         return totals(
                 connection,
-                "count(DISTINCT trace_id), count(*), sum(input_tokens), sum(output_tokens), sum(cost) FROM " + schema
+                "count(DISTINCT trace_id), count(*), sum(input_tokens) FILTER (WHERE kind <> 'agent'),"
+                        + " sum(output_tokens) FILTER (WHERE kind <> 'agent'), sum(cost) FROM " + schema
                         + ".spans WHERE organization_id = ? AND trace_id = ANY (?)",
                 ids);
     }

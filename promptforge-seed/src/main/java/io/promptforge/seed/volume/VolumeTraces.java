@@ -9,8 +9,9 @@ import java.util.UUID;
  * share the work by dividing the indexes. Starts do not decrease with the index.
  *
  * <p>Traces are trees of depth 5 at most, of agents, chains, retrievals, tools and model calls; most are short, a few have
- * hundreds of spans, all have ended, and 3 in 100 failed. No model id and no cost is given: recording finds both by the
- * model's name, where the organization has registered it.
+ * hundreds of spans, all have ended, and 3 in 100 failed. No model id is given, and mostly no cost: recording finds both by the
+ * model's name, where the organization has registered it. In 30 of 100 traces agents repeat the usage of the calls below
+ * them, in 8 the root was called by another service, in 5 the calls report their cost, and 2 are corrections.
  *
  * <p>Thread-safe and immutable; does not touch a database.
  */
@@ -44,6 +45,10 @@ public final class VolumeTraces {
     /** The id of a trace; as cheap as {@link #spans}. */
     public UUID id(long index) {
         return TracePlan.id(spec, Objects.checkIndex(index, Long.MAX_VALUE));
+    }
+
+    TraceTraits traits(long index) {
+        return TraceTraits.of(spec, index);
     }
 
     TracePlan plan(long index) {

@@ -99,6 +99,27 @@ class DemoDataTest {
     }
 
     @Test
+    void tracesShowACallerElsewhereACorrectionAndReportedCosts() {
+        load();
+
+        assertThat(value(dataSource, "SELECT count(*) FROM promptforge.spans WHERE parent_remote AND kind = 'chain'"))
+                .isEqualTo("5");
+        assertThat(value(dataSource, "SELECT sum(revision) FROM promptforge.traces"))
+                .isEqualTo("1");
+        assertThat(value(
+                        dataSource,
+                        "SELECT count(*) FROM promptforge.spans s WHERE revision = 1 AND s::text LIKE '%a gift card%'"))
+                .isEqualTo("3");
+        assertThat(
+                        value(
+                                dataSource,
+                                "SELECT count(*) FROM promptforge.spans s JOIN promptforge.traces t ON t.id = trace_id WHERE concat(s, t) LIKE '%1881%'"))
+                .isEqualTo("0");
+        assertThat(value(dataSource, "SELECT count(*) FROM promptforge.spans WHERE cost_reported"))
+                .isEqualTo("11");
+    }
+
+    @Test
     void spansLieWithinTheirParents() {
         load();
 

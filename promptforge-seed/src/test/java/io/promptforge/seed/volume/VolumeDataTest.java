@@ -45,17 +45,20 @@ class VolumeDataTest {
     private final DataSource dataSource = TestServer.migratedDatabase();
 
     @Test
-    void rowsAreThoseThatRecordingAllTracesAtOnceStores() {
+    void rowsAreThoseThatRecordingAllTracesAtOnceStores() throws SQLException {
         VolumeResult loaded = load(dataSource, VOLUME, SPANS);
 
         DataSource other = TestServer.migratedDatabase();
         prepare(other);
-        PromptForge.create(other)
-                .tenant(VOLUME.organizationId())
-                .traces()
-                .record(LongStream.range(0, loaded.traces())
-                        .mapToObj(VOLUME.traces()::trace)
-                        .toList());
+        try (Connection connection = other.getConnection()) {
+            connection.setAutoCommit(false);
+            store(other)
+                    .record(
+                            connection,
+                            VOLUME.traces(),
+                            LongStream.range(0, loaded.traces()).toArray());
+            connection.commit();
+        }
         assertThat(rows(dataSource)).hasSize((int) (loaded.traces() + loaded.spans()));
         assertThatRowsAreTheSame(rows(dataSource), rows(other));
     }
@@ -79,8 +82,10 @@ class VolumeDataTest {
         assertThat(value(dataSource, "SELECT count(*) FROM promptforge.traces")).isEqualTo("" + result.traces());
         assertThat(new BigDecimal(value(dataSource, "SELECT sum(cost) FROM promptforge.spans")))
                 .isEqualByComparingTo(result.cost());
-        assertThat(value(dataSource, "SELECT sum(input_tokens) || ' ' || sum(output_tokens) FROM promptforge.spans"))
-                .isEqualTo(result.inputTokens() + " " + result.outputTokens());
+        assertThat(value(dataSource, """
+                                SELECT sum(input_tokens) || ' ' || sum(output_tokens)
+                                FROM promptforge.spans WHERE kind <> 'agent'
+                                """)).isEqualTo(result.inputTokens() + " " + result.outputTokens());
     }
 
     @Test
@@ -91,10 +96,27 @@ class VolumeDataTest {
                         dataSource,
                         "SELECT count(*) FROM promptforge.spans WHERE (request_model IS NULL) <> (model_id IS NULL)"))
                 .isEqualTo("0");
-        assertThat(value(
-                        dataSource,
-                        "SELECT count(*) FROM promptforge.spans WHERE (input_tokens IS NULL) <> (cost IS NULL)"))
+        assertThat(
+                        value(
+                                dataSource,
+                                "SELECT count(*) FROM promptforge.spans WHERE kind <> 'agent' AND (input_tokens IS NULL) <> (cost IS NULL)"))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void tracesShowWhatPeopleAndOtherServicesDo() {
+        load(dataSource, VOLUME, SPANS);
+
+        assertThat(texts(dataSource, """
+                SELECT unnest(ARRAY[
+                    CASE WHEN edited = '{name}' THEN 'renamed' END,
+                    CASE WHEN redacted_at IS NOT NULL AND error_message IS NULL THEN 'redacted' END,
+                    CASE WHEN prompt_version_id IS NOT NULL THEN 'by a prompt version' END])
+                FROM promptforge.traces
+                UNION
+                SELECT CASE WHEN parent_remote THEN 'called by another service' END FROM promptforge.spans
+                """))
+                .contains("renamed", "redacted", "by a prompt version", "called by another service");
     }
 
     @Test
@@ -341,17 +363,20 @@ class VolumeDataTest {
     /** Creates the organization without traces. */
     private static void prepare(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
-            new VolumeStore(new VolumeOrganization(1), dataSource, PromptForgeSettings.defaults())
-                    .prepare(connection, new VolumeSettings(FROM, UNTIL, SPANS));
+            store(dataSource).prepare(connection, new VolumeSettings(FROM, UNTIL, SPANS));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    private static VolumeStore store(DataSource dataSource) {
+        return new VolumeStore(new VolumeOrganization(1), dataSource, PromptForgeSettings.defaults());
+    }
+
     /** All columns of all traces and spans, except for the times of writing. */
     private static List<String> rows(DataSource dataSource) {
         return texts(dataSource, """
-                SELECT to_jsonb(t) - '{created_at,updated_at}'::text[] FROM promptforge.traces t
+                SELECT to_jsonb(t) - '{created_at,updated_at,redacted_at}'::text[] FROM promptforge.traces t
                 UNION ALL
                 SELECT to_jsonb(s) - '{created_at,updated_at}'::text[] FROM promptforge.spans s
                 ORDER BY 1
@@ -363,6 +388,8 @@ class VolumeDataTest {
                 SELECT to_jsonb(o) - '{created_at,updated_at}'::text[] FROM promptforge.organizations o
                 UNION ALL
                 SELECT to_jsonb(p) - '{created_at,updated_at}'::text[] FROM promptforge.projects p
+                UNION ALL
+                SELECT to_jsonb(v) - '{created_at}'::text[] FROM promptforge.prompt_versions v
                 UNION ALL
                 SELECT to_jsonb(m) - '{created_at,updated_at}'::text[] FROM promptforge.ai_models m
                 ORDER BY 1

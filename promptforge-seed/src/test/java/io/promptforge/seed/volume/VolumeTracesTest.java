@@ -59,7 +59,8 @@ class VolumeTracesTest {
         String facts = ALL.stream()
                 .flatMap(trace -> trace.spans().stream()
                         .map(span -> trace.id() + " " + span.id() + " " + span.startedAt() + " " + span.endedAt() + " "
-                                + span.name() + " " + span.outputTokens() + " " + span.input() + span.output()))
+                                + span.name() + " " + (span.kind() == SpanKind.AGENT ? null : span.outputTokens()) + " "
+                                + span.input() + span.output()))
                 .collect(Collectors.joining("\n"));
 
         assertThat(UUID.nameUUIDFromBytes(facts.getBytes(StandardCharsets.UTF_8)))
@@ -140,12 +141,11 @@ class VolumeTracesTest {
             Map<UUID, Integer> depth = new HashMap<>();
             for (NewSpan span : trace.spans()) {
                 assertThat(span.id().getMostSignificantBits()).isZero();
-                int own = span.parentId() == null ? 1 : Objects.requireNonNull(depth.get(span.parentId())) + 1;
+                int own = isRoot(span) ? 1 : Objects.requireNonNull(depth.get(span.parentId())) + 1;
                 assertThat(depth.put(span.id(), own)).isNull();
                 depths.add(own);
             }
-            assertThat(trace.spans().stream().filter(span -> span.parentId() == null))
-                    .hasSize(1);
+            assertThat(trace.spans().stream().filter(VolumeTracesTest::isRoot)).hasSize(1);
         }
         assertThat(depths).containsExactlyInAnyOrder(1, 2, 3, 4, 5);
     }
@@ -183,7 +183,7 @@ class VolumeTracesTest {
                 assertThat(span.errorType()).isEqualTo(trace.errorType());
                 assertThat(span.errorMessage()).isEqualTo(trace.errorMessage());
                 assertThat(span.status()).isEqualTo(trace.status());
-                assertThat(span.parentId() == null || blamed.contains(byId.get(span.parentId())))
+                assertThat(isRoot(span) || blamed.contains(byId.get(span.parentId())))
                         .isTrue();
             }
         }
@@ -193,7 +193,7 @@ class VolumeTracesTest {
     void tokensAreConsistentAndHaveALongTail() {
         List<NewSpan> calls = ALL.stream()
                 .flatMap(trace -> trace.spans().stream())
-                .filter(span -> span.inputTokens() != null)
+                .filter(span -> span.inputTokens() != null && span.kind() != SpanKind.AGENT)
                 .toList();
 
         assertThat(calls)
@@ -201,7 +201,7 @@ class VolumeTracesTest {
                         <= orZero(span.inputTokens()))
                 .allMatch(span -> orZero(span.reasoningOutputTokens()) <= orZero(span.outputTokens()))
                 .allMatch(span -> orZero(span.outputTokens()) <= Objects.requireNonNullElse(span.maxTokens(), 0))
-                .allMatch(span -> span.modelId() == null && span.cost() == null && span.requestModel() != null);
+                .allMatch(span -> span.modelId() == null && span.requestModel() != null);
         List<Long> inputs = calls.stream()
                 .filter(span -> span.kind() == SpanKind.LLM)
                 .map(span -> orZero(span.inputTokens()))
@@ -209,6 +209,44 @@ class VolumeTracesTest {
                 .toList();
         assertThat(inputs.get(inputs.size() / 2)).isBetween(800L, 1_000L);
         assertThat(inputs.get(inputs.size() - 1)).isGreaterThan(12_000L);
+    }
+
+    @Test
+    void someAgentsRepeatTheUsageOfTheCallsBelowThem() {
+        List<NewTrace> repeating = ALL.stream()
+                .filter(trace -> trace.spans().stream()
+                        .anyMatch(span -> span.kind() == SpanKind.AGENT && span.inputTokens() != null))
+                .toList();
+
+        assertThat((double) repeating.size() / COUNT).isBetween(0.1, 0.3);
+        for (NewTrace trace : repeating) {
+            NewSpan root = trace.spans().get(0);
+            long below = trace.spans().stream()
+                    .filter(span -> span.kind() != SpanKind.AGENT)
+                    .mapToLong(span -> orZero(span.inputTokens()))
+                    .sum();
+            assertThat(root.kind() == SpanKind.AGENT ? orZero(root.inputTokens()) : below)
+                    .isEqualTo(below);
+        }
+    }
+
+    @Test
+    void someTracesHaveWhatTelemetryOfOtherServicesAndCorrectionsHave() {
+        List<UUID> versions = List.of(new UUID(2, 1), new UUID(2, 2), new UUID(2, 3));
+        VolumeTraces named = new VolumeTraces(SPEC.withPromptVersions(versions));
+        assertThat(LongStream.range(0, COUNT).mapToObj(named::trace)).allSatisfy(trace -> {
+            int project = (int) trace.projectId().getLeastSignificantBits() - 1;
+            assertThat(trace.promptVersionId()).isIn(null, versions.get(project));
+        });
+
+        assertThat(share(trace -> Boolean.TRUE.equals(trace.spans().get(0).parentRemote())))
+                .isBetween(0.06, 0.1);
+        assertThat(share(trace -> trace.revision() > 0)).isBetween(0.01, 0.03);
+        assertThat(share(trace -> !trace.tags().isEmpty())).isBetween(0.2, 0.3);
+        assertThat(share(trace -> trace.spans().stream().anyMatch(span -> span.cost() != null)))
+                .isBetween(0.03, 0.07);
+        assertThat(LongStream.range(0, COUNT).filter(i -> named.trace(i).promptVersionId() != null))
+                .hasSizeBetween(COUNT / 2, COUNT * 7 / 10);
     }
 
     @Test
@@ -249,6 +287,9 @@ class VolumeTracesTest {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> SPEC.withSpansPerTrace(0))
                 .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("spansPerTrace"));
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> SPEC.withPromptVersions(List.of(new UUID(2, 1))))
+                .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("promptVersionIds"));
     }
 
     private static Instant at(double share) {
@@ -265,6 +306,14 @@ class VolumeTracesTest {
 
     private static long orZero(@Nullable Long number) {
         return number == null ? 0 : number;
+    }
+
+    private static double share(Predicate<NewTrace> which) {
+        return (double) ALL.stream().filter(which).count() / COUNT;
+    }
+
+    private static boolean isRoot(NewSpan span) {
+        return span.parentId() == null || Boolean.TRUE.equals(span.parentRemote());
     }
 
     private static double share(List<Integer> counts, Predicate<Integer> which) {

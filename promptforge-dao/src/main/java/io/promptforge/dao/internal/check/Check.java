@@ -33,7 +33,7 @@ public final class Check {
     /** The value, if it is not null. */
     public static <T> T present(String field, @Nullable T value) {
         if (value == null) {
-            throw new InvalidValueException(field, "The field " + field + " must not be null.", null);
+            throw new InvalidValueException(field, "The field " + field + " is null.", "Give a value.", null);
         }
         return value;
     }
@@ -42,7 +42,8 @@ public final class Check {
     public static String text(String field, @Nullable String value) {
         String text = storable(field, present(field, value));
         if (text.isBlank()) {
-            throw new InvalidValueException(field, "The field " + field + " must not be blank.", null);
+            throw new InvalidValueException(
+                    field, "The field " + field + " is blank.", "Give a text with a visible character.", null);
         }
         return text;
     }
@@ -61,7 +62,7 @@ public final class Check {
         List<T> copy = new ArrayList<>(present(field, values));
         int missing = copy.indexOf(null);
         if (missing >= 0) {
-            throw new InvalidValueException(field, "An element of " + field + " must not be null.", null)
+            throw new InvalidValueException(field, "An element of " + field + " is null.", "Leave it out.", null)
                     .at(field + "[" + missing + "]", null);
         }
         return Collections.unmodifiableList(copy);
@@ -89,7 +90,10 @@ public final class Check {
         Instant moment = present(field, value);
         if (moment.isBefore(EARLIEST) || moment.isAfter(LATEST)) {
             throw new InvalidValueException(
-                    field, "The field " + field + " must lie between " + EARLIEST + " and " + LATEST + ".", null);
+                    field,
+                    "The field " + field + " is out of range.",
+                    "Give a time between " + EARLIEST + " and " + LATEST + ".",
+                    null);
         }
         return moment.truncatedTo(ChronoUnit.MICROS);
     }
@@ -102,7 +106,11 @@ public final class Check {
     /** The number, if it is null or not so long that it is refused before its column checks it. */
     public static @Nullable BigDecimal optionalNumber(String field, @Nullable BigDecimal value) {
         if (value != null && (value.precision() > MOST_DIGITS || Math.abs((long) value.scale()) > MOST_DIGITS)) {
-            throw new InvalidValueException(field, "The field " + field + " has too many digits.", null);
+            throw new InvalidValueException(
+                    field,
+                    "The field " + field + " has too many digits.",
+                    "Give a number of at most " + MOST_DIGITS + " digits.",
+                    null);
         }
         return value;
     }
@@ -113,7 +121,10 @@ public final class Check {
         BigDecimal number = optionalNumber(field, value);
         if (number != null && (number.compareTo(least) < 0 || number.compareTo(greatest) > 0)) {
             throw new InvalidValueException(
-                    field, "The field " + field + " must lie between " + least + " and " + greatest + ".", null);
+                    field,
+                    "The field " + field + " is out of range.",
+                    "Give a number from " + least.toPlainString() + " to " + greatest.toPlainString() + ".",
+                    null);
         }
         return number;
     }
@@ -122,14 +133,21 @@ public final class Check {
     public static @Nullable Duration optionalDuration(String field, @Nullable Duration value) {
         if (value != null && (value.isNegative() || value.compareTo(LONGEST) > 0)) {
             throw new InvalidValueException(
-                    field, "The field " + field + " must lie between " + Duration.ZERO + " and " + LONGEST + ".", null);
+                    field,
+                    "The field " + field + " is out of range.",
+                    "Give a duration between " + Duration.ZERO + " and " + LONGEST + ".",
+                    null);
         }
         return value;
     }
 
     private static String storable(String field, String text) {
         StorableText.obstacle(text).ifPresent(obstacle -> {
-            throw new InvalidValueException(field, "The field " + field + " " + obstacle + ".", null);
+            throw new InvalidValueException(
+                    field,
+                    "The field " + field + " " + obstacle + ".",
+                    "Remove it, or convert the text by StorableText.of.",
+                    null);
         });
         return text;
     }

@@ -54,7 +54,7 @@ record Cursor(String list, SortOrder order) {
             // not Base64, or forged with a right checksum: refused like a wrong checksum
         }
         throw new InvalidValueException(
-                "cursor", "The cursor is not one that this list gave; start again from the first page.", null);
+                "cursor", "The cursor is not one that this list gave.", "Start again from the first page.", null);
     }
 
     /** The key as the database stores it, as text. */

@@ -88,7 +88,7 @@ public final class RowsById {
         List<UUID> given = Check.list("ids", ids);
         if (given.size() > MOST_IDS) {
             throw new InvalidValueException(
-                    "ids", "At most " + MOST_IDS + " ids are read at once, not " + given.size() + ".", null);
+                    "ids", "There are " + given.size() + " ids.", "Read at most " + MOST_IDS + " at once.", null);
         }
         return new LinkedHashSet<>(given);
     }

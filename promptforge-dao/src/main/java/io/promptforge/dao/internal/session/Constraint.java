@@ -15,34 +15,40 @@ import org.jspecify.annotations.Nullable;
  *
  * @param field the field that it protects; {@code "value"} for a constraint of another schema
  * @param rule the last word of the name, such as {@code length}
+ * @param remedy a sentence that says what the field takes
  */
-record Constraint(String field, String rule) {
+record Constraint(String field, String rule, String remedy) {
+    private static final String ANY_REMEDY = "Give a value that the field takes.";
+
     private static final Map<String, String> COMPLAINTS = Map.ofEntries(
             Map.entry("length", "is blank or too long"),
             Map.entry("size", "is too large"),
             Map.entry("range", "is out of range"),
             Map.entry("format", "is not of the required form"),
             Map.entry("values", "is not one of the accepted words"),
-            Map.entry("document", "must be a JSON document of the right kind and within its size limit"),
+            Map.entry("document", "is not a JSON document of the right kind, or too large"),
             Map.entry("order", "is before the time that it must follow"),
             Map.entry("status", "does not fit the status"),
             Map.entry("active", "requires that the row is active"),
-            Map.entry("required", "must not be null here"));
+            Map.entry("required", "is null, which it cannot be here"));
 
     static Constraint named(@Nullable String reported) {
         if (reported == null) {
-            return new Constraint("value", "");
+            return new Constraint("value", "", ANY_REMEDY);
         }
         // Citus appends the number of the shard.
         String name = reported.replaceFirst("_\\d+$", "");
         String rule = name.substring(name.lastIndexOf('_') + 1);
         return longestPrefix(Promptforge.PROMPTFORGE.getTables(), name)
-                .map(table -> new Constraint(
-                        rule.equals("pkey")
-                                ? "id"
-                                : field(table, name.substring(table.getName().length() + 1)),
-                        rule))
-                .orElse(new Constraint("value", rule));
+                .map(table -> of(table, name, rule))
+                .orElse(new Constraint("value", rule, ANY_REMEDY));
+    }
+
+    private static Constraint of(Table<?> table, String name, String rule) {
+        String field = rule.equals("pkey")
+                ? "id"
+                : field(table, name.substring(table.getName().length() + 1));
+        return new Constraint(field, rule, ColumnRules.remedy(table, name, field));
     }
 
     String complaint(String otherwise) {

@@ -61,18 +61,24 @@ final class DatabaseErrors {
         return switch (state) {
             case UNIQUE_VIOLATION -> {
                 String field = constraint(error).field();
-                yield new AlreadyExistsException(field, "The field " + field + " has a value that is taken.", error);
+                yield new AlreadyExistsException(
+                        field,
+                        "The field " + field + " has a value that is taken.",
+                        "Give another value, or change what has it.",
+                        error);
             }
             case FOREIGN_KEY_VIOLATION -> {
                 String field = constraint(error).field();
                 yield new InvalidReferenceException(
                         field,
                         "The field " + field + " refers to a row that does not exist, or the row is still referred to.",
+                        "Give the id of a row of this organization, or first remove what refers to the row.",
                         error);
             }
             case CHECK_VIOLATION -> refused(error);
             case NOT_NULL_VIOLATION ->
-                new InvalidValueException(column(error), "The field " + column(error) + " must not be null.", error);
+                new InvalidValueException(
+                        column(error), "The field " + column(error) + " is null.", "Give a value.", error);
             case DEADLOCK_DETECTED -> rolledBack(Reason.DEADLOCK, "a deadlock", error);
             case SERIALIZATION_FAILURE -> rolledBack(Reason.SERIALIZATION_FAILURE, "a serialization failure", error);
             case LOCK_NOT_AVAILABLE -> timedOut(Limit.LOCK, "waited too long for a lock", error);
@@ -105,7 +111,10 @@ final class DatabaseErrors {
         }
         if (state.startsWith(DATA_EXCEPTION) || state.startsWith(PROGRAM_LIMIT_EXCEEDED)) {
             return new InvalidValueException(
-                    "value", "A value is not one that its column can hold (" + state + ").", error);
+                    "value",
+                    "A value is not one that its column can hold (" + state + ").",
+                    "Give a smaller one, of the type that the cause names.",
+                    error);
         }
         return new PromptForgeException("The database reported an error (" + state + ").", error);
     }
@@ -151,6 +160,7 @@ final class DatabaseErrors {
         return new InvalidValueException(
                 constraint.field(),
                 "The field " + constraint.field() + " " + constraint.complaint(message(error)) + ".",
+                constraint.remedy(),
                 error);
     }
 

@@ -27,7 +27,10 @@ final class Retry {
     static <T> T upTo(int attempts, Supplier<T> work) {
         if (attempts < 1 || attempts > MOST_ATTEMPTS) {
             throw new InvalidValueException(
-                    "attempts", "Work is attempted 1 to " + MOST_ATTEMPTS + " times, not " + attempts + ".", null);
+                    "attempts",
+                    "Work cannot be attempted " + attempts + " times.",
+                    "Give 1 to " + MOST_ATTEMPTS + ".",
+                    null);
         }
         for (int attempt = 1; attempt < attempts; attempt++) {
             try {

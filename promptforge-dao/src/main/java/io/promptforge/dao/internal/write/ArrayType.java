@@ -134,15 +134,8 @@ public final class ArrayType {
     }
 
     private static void appendQuoted(StringBuilder text, String element) {
-        text.append('"');
-        int copied = 0;
-        for (int i = 0; i < element.length(); i++) {
-            char c = element.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append(element, copied, i).append('\\');
-                copied = i;
-            }
-        }
-        text.append(element, copied, element.length()).append('"');
+        text.append('"')
+                .append(element.replace("\\", "\\\\").replace("\"", "\\\""))
+                .append('"');
     }
 }

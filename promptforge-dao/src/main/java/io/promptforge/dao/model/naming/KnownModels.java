@@ -111,8 +111,8 @@ public final class KnownModels {
     }
 
     private static Map<UUID, PriceHistory> prices(TenantSession session) {
-        return session.run(dsl -> dsl.select(
-                        MODEL_PRICES.MODEL_ID, MODEL_PRICES.ID, MODEL_PRICES.VALID_FROM, MODEL_PRICES.RATES)
+        return session.run(dsl -> dsl
+                .select(MODEL_PRICES.MODEL_ID, MODEL_PRICES.ID, MODEL_PRICES.VALID_FROM, MODEL_PRICES.RATES)
                 .from(MODEL_PRICES)
                 .where(MODEL_PRICES.ORGANIZATION_ID.eq(session.organizationId()))
                 .and(MODEL_PRICES.REPLACED_AT.isNull())

@@ -36,8 +36,7 @@ public record PriceHistory(List<Entry> lists) {
     /** Whether both have the same prices at every moment. */
     boolean isLike(PriceHistory other) {
         return lists.size() == other.lists.size()
-                && IntStream.range(0, lists.size())
-                        .allMatch(i -> lists.get(i).isLike(other.lists.get(i)));
+                && IntStream.range(0, lists.size()).allMatch(i -> lists.get(i).isLike(other.lists.get(i)));
     }
 
     /**

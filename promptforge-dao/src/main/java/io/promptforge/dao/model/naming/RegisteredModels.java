@@ -98,7 +98,6 @@ public final class RegisteredModels {
     }
 
     private @Nullable Candidates candidatesAsNamed(String name) {
-        ModelName spelt = ModelName.of(name);
         Map<RegisteredModel, Integer> named = new LinkedHashMap<>();
         byName.getOrDefault(name, List.of()).forEach(model -> named.put(model, 0));
         if (!named.isEmpty()) {
@@ -108,6 +107,7 @@ public final class RegisteredModels {
         if (!named.isEmpty()) {
             return new Candidates(NameMatch.ALIAS, named);
         }
+        ModelName spelt = ModelName.of(name);
         byBase.getOrDefault(spelt.base(), List.of()).stream()
                 .filter(other -> other.name().agreesWith(spelt))
                 .forEach(other -> named.merge(other.model(), other.name().isSameEdition(spelt) ? 1 : 0, Math::max));

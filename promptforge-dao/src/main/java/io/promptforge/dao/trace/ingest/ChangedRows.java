@@ -1,10 +1,11 @@
 package io.promptforge.dao.trace.ingest;
 
+import io.promptforge.dao.internal.query.BoundArray;
 import io.promptforge.dao.internal.session.TenantSession;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Updates stored traces and spans, whose traces the transaction has locked: at most one statement for each kind of change. */
+/** Updates stored traces and spans, whose traces the transaction has locked: one statement for each kind of change, more where they are very big. */
 final class ChangedRows {
     private static final IngestStatement UPDATE_TRACES = updateTraces(TraceRow.COLUMNS);
     private static final IngestStatement UPDATE_TRACES_WITHOUT_DOCUMENTS = updateTraces(TraceRow.WITHOUT_DOCUMENTS);
@@ -45,19 +46,23 @@ final class ChangedRows {
     void update(TenantSession tx, MonthsWithoutPartition months) {
         update(tx, UPDATE_TRACES, TraceRow.COLUMNS, traces);
         update(tx, UPDATE_TRACES_WITHOUT_DOCUMENTS, TraceRow.WITHOUT_DOCUMENTS, tracesWithoutDocuments);
-        if (!spans.isEmpty()) {
-            List<Object> arguments = List.of(
-                    RowBatch.parameter(SpanRow.COLUMNS_AND_STORED_START, spans),
-                    tx.organizationId(),
-                    MonthsWithoutPartition.defaultPartition(tx.session()));
+        if (spans.isEmpty()) {
+            return;
+        }
+        for (BoundArray some : RowBatch.parameters(SpanRow.COLUMNS_AND_STORED_START, spans)) {
+            List<Object> arguments =
+                    List.of(some, tx.organizationId(), MonthsWithoutPartition.defaultPartition(tx.session()));
             tx.session().read(UPDATE_SPANS.with(tx.session(), arguments, months::read));
         }
     }
 
     private static void update(
             TenantSession tx, IngestStatement statement, List<Column<TraceRow, ?>> columns, List<TraceRow> rows) {
-        if (!rows.isEmpty()) {
-            List<Object> arguments = List.of(RowBatch.parameter(columns, rows), tx.organizationId());
+        if (rows.isEmpty()) {
+            return;
+        }
+        for (BoundArray some : RowBatch.parameters(columns, rows)) {
+            List<Object> arguments = List.of(some, tx.organizationId());
             tx.session().read(statement.with(tx.session(), arguments, result -> {}));
         }
     }

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Inserts traces and spans by one statement. Not thread-safe. */
+/** Inserts traces and spans by one statement, by more where they are very big. Not thread-safe. */
 final class NewRows {
     /**
      * A statement sees the tables as they were when it began, so the guard does not see what the statement itself inserts. A row that a
@@ -80,19 +80,32 @@ final class NewRows {
 
     /** Inserts all rows; the caller knows that they are not stored. */
     void insert(TenantSession tx, MonthsWithoutPartition months) {
-        Outcome outcome = new Outcome(months);
-        tx.session().read(statement(tx, List.of(), null, outcome));
+        List<BoundArray> traceParts = RowBatch.parameters(TraceRow.COLUMNS, traces);
+        List<BoundArray> spanParts = RowBatch.parameters(SpanRow.COLUMNS, spans);
+        // The last traces go with the first spans; usually these are all.
+        int last = traceParts.size() - 1;
+        for (int i = 0; i < last + spanParts.size(); i++) {
+            BoundArray someTraces = i <= last ? traceParts.get(i) : RowBatch.none();
+            BoundArray someSpans = i < last ? RowBatch.none() : spanParts.get(i - last);
+            tx.session().read(statement(tx, someTraces, someSpans, List.of(), null, new Outcome(months)));
+        }
     }
 
     /**
-     * Inserts all rows if none of the traces is stored and the models by which they were priced have not changed, else none.
+     * Inserts all rows if none of the traces is stored and the models by which they were priced have not changed, else none; also none
+     * if they are too big for one statement.
      *
      * @param models what the models are like by which they were priced; null if they were priced by none
      */
     Outcome insertIfNew(TenantSession session, @Nullable ModelsState models, MonthsWithoutPartition months) {
         Outcome outcome = new Outcome(months);
+        List<BoundArray> allTraces = RowBatch.parameters(TraceRow.COLUMNS, traces);
+        List<BoundArray> allSpans = RowBatch.parameters(SpanRow.COLUMNS, spans);
+        if (allTraces.size() > 1 || allSpans.size() > 1) {
+            return outcome;
+        }
         List<UUID> ids = traces.stream().map(TraceRow::id).toList();
-        session.session().writeByJdbc(statement(session, ids, models, outcome));
+        session.session().writeByJdbc(statement(session, allTraces.get(0), allSpans.get(0), ids, models, outcome));
         outcome.stored = outcome.tracesStored && areSpansStored(session);
         return outcome;
     }
@@ -109,7 +122,12 @@ final class NewRows {
     }
 
     private JdbcWork<Boolean> statement(
-            TenantSession session, List<UUID> unlessStored, @Nullable ModelsState models, Outcome outcome) {
+            TenantSession session,
+            BoundArray someTraces,
+            BoundArray someSpans,
+            List<UUID> unlessStored,
+            @Nullable ModelsState models,
+            Outcome outcome) {
         boolean guarded = !unlessStored.isEmpty();
         List<TraceRow> comparedTraces = guarded ? traces : List.of();
         List<Object> arguments = new ArrayList<>();
@@ -123,9 +141,9 @@ final class NewRows {
         arguments.add(session.organizationId());
         arguments.add(session.organizationId());
         arguments.add(session.organizationId());
-        arguments.add(RowBatch.parameter(TraceRow.COLUMNS, traces));
+        arguments.add(someTraces);
         arguments.add(session.organizationId());
-        arguments.add(RowBatch.parameter(SpanRow.COLUMNS, spans));
+        arguments.add(someSpans);
         arguments.add(RowBatch.parameter(TraceRow.IDENTITY, comparedTraces));
         arguments.add(MonthsWithoutPartition.defaultPartition(session.session()));
         return INSERT.with(session.session(), arguments, row -> {

@@ -2,6 +2,7 @@ package io.promptforge.dao.trace.ingest;
 
 import io.promptforge.dao.internal.query.BoundArray;
 import io.promptforge.dao.internal.write.ArrayType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,6 +12,11 @@ import java.util.stream.Collectors;
  * column would cost PostgreSQL a function call and a store of rows for each, which small batches feel.
  */
 final class RowBatch {
+    /** At most three bytes each; a row has at most 40 MiB of documents, whose quotes take twice their room. */
+    private static final int MOST_CHARACTERS = 33_554_432;
+
+    private static final int USUAL_LENGTH = 2_048;
+
     private RowBatch() {}
 
     /** The names of the columns. */
@@ -45,24 +51,53 @@ final class RowBatch {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The parameter for these rows; by the type that the driver sends in binary form. */
-    static <R> BoundArray parameter(List<Column<R, ?>> columns, List<R> rows) {
-        String[] texts = new String[rows.size()];
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < texts.length; i++) {
-            text.setLength(0);
-            text.append('{');
-            for (Column<R, ?> column : columns) {
-                Object value = column.value(rows.get(i));
-                text.append(text.length() == 1 ? "" : ",");
-                if (value == null) {
-                    text.append("NULL");
-                } else {
-                    column.type().appendElement(text, value);
-                }
+    /**
+     * The rows as parameters, by the type that the driver sends in binary form: one, or several where they are too big for one value
+     * of PostgreSQL, which takes 1 GB. A parameter without rows if there are none.
+     */
+    static <R> List<BoundArray> parameters(List<Column<R, ?>> columns, List<R> rows) {
+        List<BoundArray> parameters = new ArrayList<>();
+        List<String> texts = new ArrayList<>(rows.size());
+        long length = 0;
+        for (R row : rows) {
+            String text = text(columns, row);
+            length += text.length();
+            if (length > MOST_CHARACTERS && !texts.isEmpty()) {
+                parameters.add(array(texts));
+                texts.clear();
+                length = text.length();
             }
-            texts[i] = text.append('}').toString();
+            texts.add(text);
         }
-        return new BoundArray("varchar", texts);
+        parameters.add(array(texts));
+        return parameters;
+    }
+
+    /** The rows as one parameter, for columns whose values are short. */
+    static <R> BoundArray parameter(List<Column<R, ?>> columns, List<R> rows) {
+        return array(rows.stream().map(row -> text(columns, row)).toList());
+    }
+
+    /** No rows. */
+    static BoundArray none() {
+        return array(List.of());
+    }
+
+    private static BoundArray array(List<String> texts) {
+        return new BoundArray("varchar", texts.toArray(new String[0]));
+    }
+
+    private static <R> String text(List<Column<R, ?>> columns, R row) {
+        StringBuilder text = new StringBuilder(USUAL_LENGTH).append('{');
+        for (Column<R, ?> column : columns) {
+            Object value = column.value(row);
+            text.append(text.length() == 1 ? "" : ",");
+            if (value == null) {
+                text.append("NULL");
+            } else {
+                column.type().appendElement(text, value);
+            }
+        }
+        return text.append('}').toString();
     }
 }

@@ -21,7 +21,7 @@ public final class TraceLimits {
 
     public static @Nullable Long tokens(String field, @Nullable Long number) {
         if (number != null && (number < 0 || number > MOST_TOKENS)) {
-            throw refusal(field, "lie between 0 and " + MOST_TOKENS);
+            throw refusal(field, "is out of range", "Give a number from 0 to " + MOST_TOKENS + ".");
         }
         return number;
     }
@@ -33,7 +33,7 @@ public final class TraceLimits {
         }
         BigDecimal stored = amount.scale() > SCALE ? amount.setScale(SCALE, RoundingMode.HALF_UP) : amount;
         if (amount.signum() < 0 || stored.compareTo(MOST_DOLLARS) >= 0) {
-            throw refusal(field, "not be negative and must be less than " + MOST_DOLLARS);
+            throw refusal(field, "is out of range", "Give 0 or more and less than " + MOST_DOLLARS + ".");
         }
         return Columns.plain(stored);
     }
@@ -42,14 +42,17 @@ public final class TraceLimits {
     public static BigDecimal totalDollars(BigDecimal sum) {
         if (sum.compareTo(MOST_DOLLARS) >= 0) {
             throw new InvalidValueException(
-                    "cost", "The costs of a trace's spans must sum up to less than " + MOST_DOLLARS + ".", null);
+                    "cost",
+                    "The costs of the trace's spans sum up to too much.",
+                    "Give costs whose sum is less than " + MOST_DOLLARS + ".",
+                    null);
         }
         return Columns.plain(sum);
     }
 
     public static @Nullable Duration duration(String field, @Nullable Duration time) {
         if (time != null && (time.isNegative() || time.compareTo(LONGEST) > 0)) {
-            throw refusal(field, "lie between 0 and 100 years");
+            throw refusal(field, "is out of range", "Give a time from 0 to 100 years.");
         }
         return time == null ? null : time.truncatedTo(ChronoUnit.MICROS);
     }
@@ -67,21 +70,27 @@ public final class TraceLimits {
 
     private static void part(String field, @Nullable Long part, @Nullable Long whole) {
         if (part != null && whole != null && part > whole) {
-            throw refusal(field, "not exceed the number that it is a part of");
+            throw refusal(
+                    field,
+                    "exceeds the number that it is a part of",
+                    "Count the part in the whole, or leave the whole out.");
         }
     }
 
     /** Refuses an end before the start, or while the status is running. */
     public static void end(ExecutionStatus status, @Nullable Instant startedAt, @Nullable Instant endedAt) {
         if (endedAt != null && status == ExecutionStatus.RUNNING) {
-            throw refusal("ended_at", "be null while the status is running");
+            throw refusal(
+                    "ended_at",
+                    "is given, though the status is running",
+                    "Leave it out, or give the status that it ended with.");
         }
         if (endedAt != null && startedAt != null && endedAt.isBefore(startedAt)) {
-            throw refusal("ended_at", "not lie before the start");
+            throw refusal("ended_at", "lies before the start", "Give an end that does not.");
         }
     }
 
-    private static InvalidValueException refusal(String field, String rule) {
-        return new InvalidValueException(field, "The field " + field + " must " + rule + ".", null);
+    private static InvalidValueException refusal(String field, String problem, String remedy) {
+        return new InvalidValueException(field, "The field " + field + " " + problem + ".", remedy, null);
     }
 }

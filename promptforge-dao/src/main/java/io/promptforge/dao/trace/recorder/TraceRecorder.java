@@ -213,8 +213,8 @@ public final class TraceRecorder implements AutoCloseable {
         if (Check.present("destination", destination) instanceof JooqTraceRepository traces && !traces.isThreadSafe()) {
             throw new InvalidValueException(
                     "destination",
-                    "The destination belongs to a transaction or a connection, which are for one thread only; use the"
-                            + " traces() of a tenant outside of it.",
+                    "The destination belongs to a transaction or a connection, which are for one thread only.",
+                    "Use the traces() of a tenant outside of it.",
                     null);
         }
         BufferedTrace buffered = new BufferedTrace(destination, Check.present("trace", trace));
@@ -222,7 +222,8 @@ public final class TraceRecorder implements AutoCloseable {
             throw new InvalidValueException(
                     "trace",
                     "The trace takes " + buffered.bytes() + " bytes of memory, more than the whole capacity of "
-                            + settings.capacityBytes() + "; record it directly, or raise capacityBytes.",
+                            + settings.capacityBytes() + ".",
+                    "Record it directly, or raise capacityBytes.",
                     null);
         }
         return buffered;

@@ -36,7 +36,10 @@ public final class TraceRecorderSettings extends Input<TraceRecorderSettings> {
     public TraceRecorderSettings batchSize(int elements) {
         if (elements < 1 || elements > GREATEST_BATCH) {
             throw new InvalidValueException(
-                    "batchSize", "A batch is of 1 to " + GREATEST_BATCH + " elements, not " + elements + ".", null);
+                    "batchSize",
+                    "A batch cannot have " + elements + " elements.",
+                    "Give a number from 1 to " + GREATEST_BATCH + ".",
+                    null);
         }
         return new TraceRecorderSettings(new Values(
                 elements, values.longestDelay, values.capacityBytes, values.recordTimeout, values.closeTimeout));
@@ -56,7 +59,10 @@ public final class TraceRecorderSettings extends Input<TraceRecorderSettings> {
     public TraceRecorderSettings capacityBytes(long bytes) {
         if (bytes < LEAST_CAPACITY) {
             throw new InvalidValueException(
-                    "capacityBytes", "The capacity is " + LEAST_CAPACITY + " bytes or more, not " + bytes + ".", null);
+                    "capacityBytes",
+                    "The capacity cannot be " + bytes + " bytes.",
+                    "Give " + LEAST_CAPACITY + " or more.",
+                    null);
         }
         return new TraceRecorderSettings(
                 new Values(values.batchSize, values.longestDelay, bytes, values.recordTimeout, values.closeTimeout));
@@ -106,7 +112,10 @@ public final class TraceRecorderSettings extends Input<TraceRecorderSettings> {
         Check.present(setting, time);
         if (time.isNegative() || time.compareTo(LONGEST) > 0) {
             throw new InvalidValueException(
-                    setting, "The setting " + setting + " is zero to an hour, not " + time + ".", null);
+                    setting,
+                    "The setting " + setting + " cannot be " + time + ".",
+                    "Give a time from zero to an hour.",
+                    null);
         }
         return time;
     }

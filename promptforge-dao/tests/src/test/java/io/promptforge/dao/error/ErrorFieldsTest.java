@@ -32,13 +32,15 @@ class ErrorFieldsTest {
 
     @Test
     void aRefusalOutsideOfABatchHasNoPath() {
-        InvalidValueException refusal = new InvalidValueException("name", "The field name must not be blank.", null);
+        InvalidValueException refusal =
+                new InvalidValueException("name", "The field name is blank.", "Give a text.", null);
 
         assertThat(refusal.field()).isEqualTo("name");
-        assertThat(refusal.problem()).isEqualTo("The field name must not be blank.");
+        assertThat(refusal.problem()).isEqualTo("The field name is blank.");
+        assertThat(refusal.remedy()).isEqualTo("Give a text.");
         assertThat(refusal.path()).isEmpty();
         assertThat(refusal.elementId()).isEmpty();
-        assertThat(refusal).hasMessage(refusal.problem());
+        assertThat(refusal).hasMessage("The field name is blank. Give a text.");
     }
 
     @Test
@@ -46,19 +48,20 @@ class ErrorFieldsTest {
         UUID trace = UUID.randomUUID();
         UUID span = UUID.randomUUID();
         List<FieldException> refusals = List.of(
-                new InvalidValueException("name", "Too long.", null),
-                new InvalidReferenceException("name", "Too long.", null),
-                new AlreadyExistsException("name", "Too long.", null));
+                new InvalidValueException("name", "Too long.", "Shorten it.", null),
+                new InvalidReferenceException("name", "Too long.", "Shorten it.", null),
+                new AlreadyExistsException("name", "Too long.", "Shorten it.", null));
 
         assertThat(refusals).allSatisfy(refusal -> {
             FieldException placed = refusal.at("spans[3]", span).at("traces[17]", trace);
 
             assertThat(placed)
                     .isExactlyInstanceOf(refusal.getClass())
-                    .hasMessage("traces[17].spans[3] (" + span + "): Too long.")
+                    .hasMessage("traces[17].spans[3] (" + span + "): Too long. Shorten it.")
                     .hasCause(refusal);
             assertThat(placed.field()).isEqualTo("name");
             assertThat(placed.problem()).isEqualTo("Too long.");
+            assertThat(placed.remedy()).isEqualTo("Shorten it.");
             assertThat(placed.path()).contains("traces[17].spans[3]");
             assertThat(placed.elementId()).contains(span);
         });
@@ -66,11 +69,11 @@ class ErrorFieldsTest {
 
     @Test
     void anElementWithoutAnIdDoesNotTakeThatOfTheElementAroundIt() {
-        FieldException placed = new InvalidValueException("score", "Too great.", null)
+        FieldException placed = new InvalidValueException("score", "Too great.", "Give less.", null)
                 .at("results[2]", null)
                 .at("evaluations[0]", UUID.randomUUID());
 
-        assertThat(placed).hasMessage("evaluations[0].results[2]: Too great.");
+        assertThat(placed).hasMessage("evaluations[0].results[2]: Too great. Give less.");
         assertThat(placed.elementId()).isEmpty();
     }
 
@@ -128,7 +131,7 @@ class ErrorFieldsTest {
 
         assertThat(catchThrowableOfType(InvalidValueException.class, () -> tenant.evaluations()
                         .append(UUID.randomUUID(), Arrays.asList(result, null))))
-                .hasMessage("results[1]: An element of results must not be null.");
+                .hasMessage("results[1]: An element of results is null. Leave it out.");
     }
 
     private FieldException violationRefusal(NewViolation... violations) {

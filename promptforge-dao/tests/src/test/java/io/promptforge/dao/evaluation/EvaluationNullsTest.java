@@ -87,7 +87,7 @@ class EvaluationNullsTest {
             assertThatThrownBy(() -> call(method, arguments))
                     .as("%s without its parameter %d", method.getName(), missing + 1)
                     .isInstanceOf(InvalidValueException.class)
-                    .hasMessageEndingWith("must not be null.");
+                    .hasMessageEndingWith("is null. Give a value.");
         }
     }
 

@@ -109,10 +109,7 @@ class JsonTest {
                 arguments(Map.of("rate", Float.NEGATIVE_INFINITY), "rate", "is -Infinity"),
                 arguments(new double[] {1, Double.NaN}, "[1]", "is NaN"),
                 arguments(new Rate(Double.NaN), "rate", "is NaN"),
-                arguments(
-                        Map.of("at", Instant.EPOCH),
-                        "at",
-                        "is a java.time.Instant, which has no form in JSON; give its text"),
+                arguments(Map.of("at", Instant.EPOCH), "at", "is a java.time.Instant, which has no form in JSON"),
                 arguments(new Object(), "", "is a java.lang.Object"),
                 arguments(Map.of("a", Collections.singletonMap(null, 1)), "a", "has a key that is null"),
                 arguments(Map.of(Instant.EPOCH, 1), "", "has a key that is no text but a java.time.Instant"),
@@ -129,6 +126,7 @@ class JsonTest {
         assertThatThrownBy(() -> Json.of(value)).isInstanceOfSatisfying(InvalidValueException.class, e -> {
             assertThat(e.path().orElse("")).isEqualTo(path);
             assertThat(e.problem()).contains(reason);
+            assertThat(e.remedy()).isNotBlank();
             assertThat(e.field()).isEqualTo("json");
         });
     }

@@ -124,8 +124,8 @@ class CatalogueInstallationTest {
     @Test
     void editedValuesStayAndTheOthersAreUpdated() {
         models.installCatalogue(FIRST);
-        AiModel edited = models.update(
-                find("m-1").id(), AiModelChanges.none().defaultParameters(Json.parse("{\"a\":1}")));
+        AiModel edited =
+                models.update(find("m-1").id(), AiModelChanges.none().defaultParameters(Json.parse("{\"a\":1}")));
         models.update(edited.id(), AiModelChanges.none().active(false));
         models.setPrices(edited.id(), NewPriceList.of(Instant.now(), ModelPrices.perMillion("0.33", "2")));
 

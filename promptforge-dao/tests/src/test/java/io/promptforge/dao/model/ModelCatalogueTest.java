@@ -40,13 +40,20 @@ class ModelCatalogueTest {
                 .flatExtracting(CatalogueProvider::models)
                 .extracting(CatalogueModel.class::cast)
                 .allSatisfy(model -> {
-                    assertThat(model.prices().perMillion(UsageUnit.INPUT_TOKENS)).isPresent();
-                    assertThat(model.prices().perMillion(UsageUnit.OUTPUT_TOKENS).isPresent())
+                    assertThat(model.prices().perMillion(UsageUnit.INPUT_TOKENS))
+                            .isPresent();
+                    assertThat(model.prices()
+                                    .perMillion(UsageUnit.OUTPUT_TOKENS)
+                                    .isPresent())
                             .isEqualTo(model.capabilities().contains(ModelCapability.STREAMING));
                     model.prices().perMillion(UsageUnit.OUTPUT_TOKENS).ifPresent(output -> assertThat(output)
-                            .isGreaterThan(model.prices().perMillion(UsageUnit.INPUT_TOKENS).orElseThrow()));
+                            .isGreaterThan(model.prices()
+                                    .perMillion(UsageUnit.INPUT_TOKENS)
+                                    .orElseThrow()));
                     model.prices().perMillion(UsageUnit.CACHED_INPUT_TOKENS).ifPresent(cached -> assertThat(cached)
-                            .isLessThan(model.prices().perMillion(UsageUnit.INPUT_TOKENS).orElseThrow()));
+                            .isLessThan(model.prices()
+                                    .perMillion(UsageUnit.INPUT_TOKENS)
+                                    .orElseThrow()));
                 });
     }
 
@@ -102,7 +109,7 @@ class ModelCatalogueTest {
             value = {
                 "\"name\": \"M\" | catalogue | models[0].provider_model_id is missing",
                 "\"provider_model_id\": \"m\", \"name\": 1 | catalogue | models[0].name must be a text",
-                "\"provider_model_id\": \"m\", \"name\": \" \" | name | must not be blank",
+                "\"provider_model_id\": \"m\", \"name\": \" \" | name | is blank",
                 "\"provider_model_id\": \"m\", \"name\": \"M\", \"prise\": 1 | catalogue | unknown member, prise",
                 "\"provider_model_id\": \"m\", \"name\": \"M\", \"deprecated\": 1 | catalogue | true or false",
                 "\"provider_model_id\": \"m\", \"name\": \"M\", \"context_length\": 1.5 | catalogue | a whole number",

@@ -115,11 +115,13 @@ class ModelConcurrencyTest {
             assertThat(models.list(ModelFilter.all(), ModelOrder.BY_NAME, PageRequest.first())
                             .items())
                     .hasSize(20)
-                    .extracting(each -> each.prices().perMillion(UsageUnit.INPUT_TOKENS).orElseThrow())
+                    .extracting(each ->
+                            each.prices().perMillion(UsageUnit.INPUT_TOKENS).orElseThrow())
                     .containsOnly(models.list(ModelFilter.all(), ModelOrder.BY_NAME, PageRequest.first(1))
                             .items()
                             .get(0)
-                            .prices().perMillion(UsageUnit.INPUT_TOKENS)
+                            .prices()
+                            .perMillion(UsageUnit.INPUT_TOKENS)
                             .orElseThrow());
         }
     }

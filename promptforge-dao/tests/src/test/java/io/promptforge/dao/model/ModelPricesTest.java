@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -78,9 +79,7 @@ class ModelPricesTest {
             Map.entry("Video", ModelPrices.unknown().each(UsageUnit.VIDEO_OUTPUT_SECONDS, "0.1")),
             Map.entry(
                     "OCR",
-                    ModelPrices.unknown()
-                            .each(UsageUnit.PAGES, "0.001")
-                            .each(UsageUnit.ANNOTATED_PAGES, "0.003")),
+                    ModelPrices.unknown().each(UsageUnit.PAGES, "0.001").each(UsageUnit.ANNOTATED_PAGES, "0.003")),
             Map.entry(
                     "Sonar",
                     ModelPrices.perMillion("1", "1")
@@ -142,31 +141,30 @@ class ModelPricesTest {
                 "Unknown        | standard | in 1                                                | -",
             })
     void aCallCosts(String list, String tier, String counts, @Nullable BigDecimal cost) {
-        Optional<BigDecimal> found = LISTS.get(list).cost(usage(counts), ServiceTier.of(tier));
+        Optional<BigDecimal> found = list(list).cost(usage(counts), ServiceTier.of(tier));
 
         assertThat(found).isEqualTo(Optional.ofNullable(cost));
     }
 
     @Test
     void theLinesSayWhatEachCountCosts() {
-        assertThat(LISTS.get("Claude Sonnet")
-                        .lines(usage("in 1000000 write 1000000 write_1h 400000"), ServiceTier.STANDARD))
-                .extracting(CostLine::unit, CostLine::count, line -> line.amount().orElseThrow())
+        assertThat(list("Claude Sonnet").lines(usage("in 1000000 write 1000000 write_1h 400000"), ServiceTier.STANDARD))
+                .extracting(
+                        CostLine::unit, CostLine::count, line -> line.amount().orElseThrow())
                 .containsExactly(
-                        tuple(
-                                CACHE_WRITE_TOKENS, new BigDecimal("600000"), new BigDecimal("2.25")),
-                        tuple(
-                                CACHE_WRITE_1H_TOKENS, new BigDecimal("400000"), new BigDecimal("2.4")));
+                        tuple(CACHE_WRITE_TOKENS, new BigDecimal("600000"), new BigDecimal("2.25")),
+                        tuple(CACHE_WRITE_1H_TOKENS, new BigDecimal("400000"), new BigDecimal("2.4")));
     }
 
     @Test
     void aLineNamesTheRateThatStoodIn() {
         List<CostLine> lines = PRICES.lines(usage("in 10 write 10"), ServiceTier.FLEX);
 
-        assertThat(lines).containsExactly(new CostLine(
-                CACHE_WRITE_TOKENS,
-                BigDecimal.TEN,
-                Optional.of(Rate.of(INPUT_TOKENS, new BigDecimal("0.0000025")))));
+        assertThat(lines)
+                .containsExactly(new CostLine(
+                        CACHE_WRITE_TOKENS,
+                        BigDecimal.TEN,
+                        Optional.of(Rate.of(INPUT_TOKENS, new BigDecimal("0.0000025")))));
     }
 
     @Test
@@ -185,10 +183,9 @@ class ModelPricesTest {
 
     @Test
     void pricesAreWrittenAndReadAsJson() {
-        ModelPrices prices = LISTS.get("Gemini 3 Pro");
+        ModelPrices prices = list("Gemini 3 Pro");
 
-        assertThat(prices.toJson())
-                .isEqualTo(Json.parse("""
+        assertThat(prices.toJson()).isEqualTo(Json.parse("""
                         [{"unit": "input_tokens", "usd": 0.000002},
                          {"unit": "input_tokens", "usd": 0.000004, "above": 200000},
                          {"unit": "input_tokens", "usd": 0.0000036, "tier": "priority"},
@@ -198,7 +195,8 @@ class ModelPricesTest {
                          {"unit": "output_tokens", "usd": 0.0000216, "tier": "priority"},
                          {"unit": "output_tokens", "usd": 0.0000324, "tier": "priority", "above": 200000}]
                         """));
-        LISTS.values().forEach(list -> assertThat(ModelPrices.ofJson(Json.parse(list.toJson().text())))
+        LISTS.values().forEach(list -> assertThat(
+                        ModelPrices.ofJson(Json.parse(list.toJson().text())))
                 .isEqualTo(list));
     }
 
@@ -268,14 +266,17 @@ class ModelPricesTest {
             Map.entry("reasoning", UsageUnit.REASONING_TOKENS),
             Map.entry("audio_out", UsageUnit.AUDIO_OUTPUT_TOKENS));
 
+    private static ModelPrices list(String name) {
+        return Objects.requireNonNull(LISTS.get(name), name);
+    }
+
     private static Map<UsageUnit, BigDecimal> usage(String counts) {
         Map<UsageUnit, BigDecimal> usage = new EnumMap<>(UsageUnit.class);
         List<String> words = Arrays.asList(counts.strip().split(" +"));
         for (int i = 0; i < words.size(); i += 2) {
             String word = words.get(i).toLowerCase(Locale.ROOT);
-            UsageUnit unit = SHORT.containsKey(word)
-                    ? SHORT.get(word)
-                    : UsageUnit.ofCode(word).orElseThrow();
+            UsageUnit shortened = SHORT.get(word);
+            UsageUnit unit = shortened == null ? UsageUnit.ofCode(word).orElseThrow() : shortened;
             usage.put(unit, new BigDecimal(words.get(i + 1)));
         }
         return usage;

@@ -116,7 +116,8 @@ class ModelRepositoryTest {
         assertThat(created.contextLength()).hasValue(128_000);
         assertThat(created.prices().perMillion(UsageUnit.INPUT_TOKENS)).contains(new BigDecimal("10"));
         assertThat(created.prices().perMillion(UsageUnit.OUTPUT_TOKENS)).contains(new BigDecimal("0.03"));
-        assertThat(created.prices().perMillion(UsageUnit.CACHED_INPUT_TOKENS)).contains(new BigDecimal("0.000000000001"));
+        assertThat(created.prices().perMillion(UsageUnit.CACHED_INPUT_TOKENS))
+                .contains(new BigDecimal("0.000000000001"));
         assertThat(created.defaultParameters()).isEqualTo(Json.parse("{\"top_p\":1}"));
         assertThat(created.active()).isTrue();
         assertThat(created.deprecated()).isFalse();

@@ -52,15 +52,16 @@ class PriceListTest {
     @Test
     void aModelShowsThePricesThatHoldNow() {
         models.setPrices(model.id(), NewPriceList.of(JANUARY, NEW));
-        models.setPrices(
-                model.id(), NewPriceList.of(Instant.now().plus(Duration.ofDays(1)), ModelPrices.unknown()));
+        models.setPrices(model.id(), NewPriceList.of(Instant.now().plus(Duration.ofDays(1)), ModelPrices.unknown()));
 
         assertThat(models.find(model.id()).orElseThrow().prices()).isEqualTo(NEW);
         assertThat(models.list(ModelFilter.all(), ModelOrder.BY_NAME, PageRequest.first())
                         .items())
                 .extracting(AiModel::prices)
                 .containsExactly(NEW);
-        assertThat(models.findAll(List.of(model.id())).get(model.id()).prices()).isEqualTo(NEW);
+        assertThat(models.findAll(List.of(model.id())).values())
+                .extracting(AiModel::prices)
+                .containsExactly(NEW);
     }
 
     @Test
@@ -78,15 +79,16 @@ class PriceListTest {
         models.setPrices(model.id(), NewPriceList.of(JANUARY, NEW));
 
         assertThatThrownBy(() -> models.setPrices(model.id(), NewPriceList.of(JANUARY, OLD)))
-                .isInstanceOfSatisfying(AlreadyExistsException.class, e -> assertThat(e.field())
-                        .isEqualTo("valid_from"));
+                .isInstanceOfSatisfying(
+                        AlreadyExistsException.class, e -> assertThat(e.field()).isEqualTo("valid_from"));
     }
 
     @Test
     void aReplacedListIsKeptButHoldsNoMore() {
         PriceList wrong = models.setPrices(model.id(), NewPriceList.of(JANUARY, OLD));
 
-        PriceList right = models.setPrices(model.id(), NewPriceList.of(JUNE, NEW).replacing(wrong.id()));
+        PriceList right =
+                models.setPrices(model.id(), NewPriceList.of(JUNE, NEW).replacing(wrong.id()));
 
         assertThat(history()).element(0).isEqualTo(right);
         assertThat(history()).element(1).satisfies(list -> {
@@ -104,8 +106,8 @@ class PriceListTest {
         models.setPrices(model.id(), correction);
 
         assertThatThrownBy(() -> models.setPrices(model.id(), correction))
-                .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.id())
-                        .contains(wrong.id()));
+                .isInstanceOfSatisfying(
+                        ConflictException.class, e -> assertThat(e.id()).contains(wrong.id()));
     }
 
     @Test
@@ -123,7 +125,8 @@ class PriceListTest {
 
     @Test
     void whatIsNotThereIsNamed() {
-        AiModel other = models.create(NewAiModel.of(fixture.provider().id(), "Other", "other").prices(OLD));
+        AiModel other = models.create(
+                NewAiModel.of(fixture.provider().id(), "Other", "other").prices(OLD));
         UUID listOfOther =
                 models.prices(other.id(), PageRequest.first()).items().get(0).id();
 
@@ -132,13 +135,14 @@ class PriceListTest {
                         .isEqualTo("model_id"));
         assertThatThrownBy(() ->
                         models.setPrices(model.id(), NewPriceList.of(JUNE, NEW).replacing(listOfOther)))
-                .isInstanceOfSatisfying(NotFoundException.class, e -> assertThat(e.id()).contains(listOfOther));
+                .isInstanceOfSatisfying(
+                        NotFoundException.class, e -> assertThat(e.id()).contains(listOfOther));
     }
 
     @Test
     void ofSixteenThreadsThatSetPricesOfOneMomentOneSucceeds() {
-        List<Throwable> failures = AtOnce.get(
-                16, n -> catchThrowable(() -> models.setPrices(model.id(), NewPriceList.of(JANUARY, NEW))));
+        List<Throwable> failures =
+                AtOnce.get(16, n -> catchThrowable(() -> models.setPrices(model.id(), NewPriceList.of(JANUARY, NEW))));
 
         assertThat(failures).filteredOn(each -> each == null).hasSize(1);
         assertThat(failures).filteredOn(each -> each != null).hasOnlyElementsOfType(AlreadyExistsException.class);

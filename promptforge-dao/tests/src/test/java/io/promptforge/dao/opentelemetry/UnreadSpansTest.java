@@ -41,7 +41,7 @@ class UnreadSpansTest {
         assertThat(unread.field()).isEqualTo(field);
         assertThat(unread.traceId()).isEqualTo(trace);
         assertThat(unread.spanId()).isEqualTo(span);
-        assertThat(unread.problem()).startsWith("The field " + field + " must ");
+        assertThat(unread.problem()).startsWith("The field " + field + " is ");
         assertThat(unread).hasToString("spans[1]: " + unread.problem());
     }
 
@@ -51,7 +51,8 @@ class UnreadSpansTest {
 
         assertThat(mapped.traces()).hasSize(1);
         assertThat(mapped.unread())
-                .containsExactly(new UnreadSpan("spans[0]", null, null, "spans", "The field spans must not be null."));
+                .containsExactly(
+                        new UnreadSpan("spans[0]", null, null, "spans", "The field spans is null. Give a value."));
     }
 
     @Test

@@ -248,7 +248,7 @@ class OrganizationRepositoryTest {
                 () -> OrganizationFilter.all().text(null))) {
             assertThatThrownBy(call)
                     .isInstanceOf(InvalidValueException.class)
-                    .hasMessageEndingWith(" must not be null.");
+                    .hasMessageEndingWith(" is null. Give a value.");
         }
     }
 

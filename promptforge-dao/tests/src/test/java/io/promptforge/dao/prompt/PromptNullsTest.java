@@ -62,7 +62,7 @@ class PromptNullsTest {
                         .as("%s with null at %d", method, i)
                         .isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
                                 .isNotEqualTo("value"))
-                        .hasMessageEndingWith(" must not be null.");
+                        .hasMessageEndingWith(" is null. Give a value.");
             }
         }
     }

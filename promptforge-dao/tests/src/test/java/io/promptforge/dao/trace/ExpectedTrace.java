@@ -28,13 +28,17 @@ final class ExpectedTrace {
      *
      * @param spans the expected spans
      * @param note what replaces the payload; null if it is not redacted
+     * @param promptVersion the prompt version that the metadata name; null if there is none
      */
-    static NewTrace of(List<NewTrace> records, List<NewSpan> spans, @Nullable String note) {
+    static NewTrace of(
+            List<NewTrace> records, List<NewSpan> spans, @Nullable String note, @Nullable UUID promptVersion) {
         NewTrace merged = merged(records, spans);
+        merged = merged.promptVersionId() == null ? merged.promptVersionId(promptVersion) : merged;
         return new ExpectedTrace(note == null ? merged : redacted(merged, note), new NaiveForest(spans)).described();
     }
 
-    private static NewTrace merged(List<NewTrace> records, List<NewSpan> spans) {
+    /** What these records report of the trace itself. */
+    static NewTrace merged(List<NewTrace> records, List<NewSpan> spans) {
         NaiveMerge<NewTrace> merge = new NaiveMerge<>(records, NewTrace::revision, NewTrace::status);
         UUID id = records.get(0).id();
         UUID project = merge.required(merge.max(NewTrace::projectId, LAST_ID));
@@ -56,6 +60,7 @@ final class ExpectedTrace {
                 .environment(merge.greatest(NewTrace::environment))
                 .sessionId(merge.greatest(NewTrace::sessionId))
                 .endUserId(merge.greatest(NewTrace::endUserId))
+                .promptVersionId(merge.max(NewTrace::promptVersionId, LAST_ID))
                 .modelId(merge.max(NewTrace::modelId, LAST_ID))
                 .providerName(merge.greatest(NewTrace::providerName))
                 .modelName(merge.greatest(NewTrace::modelName))
@@ -152,6 +157,7 @@ final class ExpectedTrace {
                 .environment(trace.environment().orElse(null))
                 .sessionId(trace.sessionId().orElse(null))
                 .endUserId(trace.endUserId().orElse(null))
+                .promptVersionId(trace.promptVersionId().orElse(null))
                 .modelId(trace.modelId().orElse(null))
                 .providerName(trace.providerName().orElse(null))
                 .modelName(trace.modelName().orElse(null))

@@ -25,6 +25,9 @@ final class RandomRecords {
     /** The names that spans call models by; the first two are those of registered ones. */
     static final List<String> MODELS = List.of("gpt-a", "gpt-b", "gpt-unknown");
 
+    /** The name of the prompt that metadata report. */
+    static final String PROMPT = "greeting";
+
     private static final Instant PAST = Instant.EPOCH;
     private static final Instant FUTURE = Instant.parse("2262-04-11T23:47:16Z");
     private static final List<Instant> MOMENTS = List.of(
@@ -48,15 +51,17 @@ final class RandomRecords {
     private final long seed;
     private final List<UUID> projects;
     private final List<UUID> models;
+    private final List<UUID> promptVersions;
     private final List<UUID> traceIds;
     private final List<UUID> spanIds;
 
     /** Records of three traces with five spans each; of the last of the traces only spans are ever known. */
-    RandomRecords(long seed, List<UUID> projects, List<UUID> models) {
+    RandomRecords(long seed, List<UUID> projects, List<UUID> models, List<UUID> promptVersions) {
         this.seed = seed;
         this.random = new Random(seed);
         this.projects = projects;
         this.models = models;
+        this.promptVersions = promptVersions;
         this.traceIds = ids(3, i -> new UUID(random.nextLong(), random.nextLong()));
         this.spanIds = ids(5, i -> new UUID(0, random.nextLong()));
     }
@@ -103,6 +108,9 @@ final class RandomRecords {
         trace = maybe(trace, NewTrace::parentTraceId, traceIds.get(0));
         trace = maybe(trace, NewTrace::externalId, one(List.of("x1", "x2")));
         trace = maybe(trace, NewTrace::endUserId, one(List.of("u1", "u2")));
+        if (values.nextInt(6) == 0) {
+            trace = trace.promptVersionId(one(promptVersions));
+        }
         trace = maybe(trace, NewTrace::modelId, one(models));
         trace = maybe(trace, NewTrace::modelName, one(MODELS));
         trace = maybe(trace, NewTrace::providerName, one(List.of("openai", "azure")));
@@ -110,7 +118,7 @@ final class RandomRecords {
         trace = maybe(trace, NewTrace::errorMessage, one(List.of("broken", "split")));
         trace = maybe(trace, NewTrace::input, document());
         trace = maybe(trace, NewTrace::output, document());
-        trace = maybe(trace, NewTrace::metadata, object());
+        trace = maybe(trace, NewTrace::metadata, values.nextBoolean() ? object() : promptInMetadata());
         trace = maybe(trace, NewTrace::tags, List.of(one(List.of("t1", "t2")), one(List.of("t2", "t3"))));
         return trace;
     }
@@ -190,6 +198,12 @@ final class RandomRecords {
 
     private Json object() {
         return one(List.of(Json.of(Map.of("k", values.nextInt(20))), Json.of(Map.of("l", "v", "k", "w"))));
+    }
+
+    /** Versions that one project has, that both have, and that none has. */
+    private Json promptInMetadata() {
+        return Json.of(
+                Map.of("promptforge.prompt", Map.of("name", PROMPT, "version", one(List.of("1", "2", "3"))), "k", "w"));
     }
 
     private <R, T> R maybe(R record, BiFunction<R, @Nullable T, R> setter, @Nullable T value) {

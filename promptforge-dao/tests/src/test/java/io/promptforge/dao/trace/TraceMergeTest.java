@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -34,6 +35,10 @@ class TraceMergeTest {
     private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
     private static final int RECORDS = 24;
     private static final List<UUID> MODELS = List.of(new UUID(7, 1), new UUID(7, 2));
+
+    private static final UUID FIRST_VERSION = new UUID(8, 1);
+    private static final UUID SECOND_VERSION = new UUID(8, 2);
+    private static final UUID VERSION_OF_OTHER_PROJECT = new UUID(8, 3);
 
     static LongStream seeds() {
         return LongStream.range(0, 12);
@@ -116,12 +121,15 @@ class TraceMergeTest {
         assertThat(stored.versions()).isEqualTo(versions);
     }
 
-    /** The rows of a tenant, with the same models and prices in each tenant. */
+    /** The rows of a tenant, with the same models, prices and prompts in each tenant. */
     private static final class Stored {
         private final TestTenant fixture = DATABASE.newTenant();
         private final UUID organization = fixture.organization().id();
         private final List<UUID> projects =
                 List.of(fixture.project().id(), fixture.project().id());
+
+        /** The prompt versions that the metadata named when they were removed. */
+        private final Map<UUID, Optional<UUID>> versionsOfRedacted = new HashMap<>();
 
         private final Map<UUID, String> notesOfTraces = new HashMap<>();
         private final Map<UUID, String> notesOfSpans = new HashMap<>();
@@ -135,6 +143,19 @@ class TraceMergeTest {
                         + organization + "', '" + MODELS.get(i) + "', '" + provider + "', '" + i + "', '"
                         + RandomRecords.MODELS.get(i) + "', " + (i + 1) + ", " + (i + 5) + ")");
             }
+            DATABASE.execute("""
+                    INSERT INTO promptforge.prompts (organization_id, id, project_id, name)
+                    VALUES ('%1$s', '%2$s', '%2$s', '%4$s'), ('%1$s', '%3$s', '%3$s', '%4$s');
+                    INSERT INTO promptforge.prompt_versions (organization_id, prompt_id, version_number, id, template)
+                    VALUES ('%1$s', '%2$s', 1, '%5$s', 'one'), ('%1$s', '%2$s', 2, '%6$s', 'two'), ('%1$s', '%3$s', 1, '%7$s', 'one')
+                    """.formatted(
+                            organization,
+                            projects.get(0),
+                            projects.get(1),
+                            RandomRecords.PROMPT,
+                            FIRST_VERSION,
+                            SECOND_VERSION,
+                            VERSION_OF_OTHER_PROJECT));
         }
 
         TraceRepository traces() {
@@ -142,7 +163,8 @@ class TraceMergeTest {
         }
 
         List<NewTrace> records(long seed) {
-            return new RandomRecords(seed, projects, MODELS).take(RECORDS);
+            List<UUID> versions = List.of(FIRST_VERSION, SECOND_VERSION, VERSION_OF_OTHER_PROJECT);
+            return new RandomRecords(seed, projects, MODELS, versions).take(RECORDS);
         }
 
         List<String> rows() {
@@ -181,6 +203,11 @@ class TraceMergeTest {
             UUID trace = records.get(0).id();
             traces().redact(trace, Redaction.of("trace redacted"));
             notesOfTraces.put(trace, "trace redacted");
+            versionsOfRedacted.put(
+                    trace,
+                    namedVersion(records.stream()
+                            .filter(record -> record.id().equals(trace))
+                            .toList()));
             NewTrace other = records.stream()
                     .filter(record ->
                             !record.id().equals(trace) && !record.spans().isEmpty())
@@ -207,7 +234,9 @@ class TraceMergeTest {
             Map<UUID, List<NewTrace>> byTrace = records(seed).stream().collect(groupingBy(NewTrace::id));
             byTrace.forEach((id, records) -> {
                 List<NewSpan> spans = expectedSpans(id, records);
-                NewTrace expected = ExpectedTrace.of(records, spans, notesOfTraces.get(id));
+                Optional<UUID> version =
+                        versionsOfRedacted.containsKey(id) ? versionsOfRedacted.get(id) : namedVersion(records);
+                NewTrace expected = ExpectedTrace.of(records, spans, notesOfTraces.get(id), version.orElse(null));
                 if (edited.contains(id)) {
                     expected = expected.name("by hand").tags(List.of("kept"));
                 }
@@ -221,6 +250,28 @@ class TraceMergeTest {
                 assertThat(tree.trace().totals().spanCount()).isEqualTo(spans.size());
             });
             assertOrder();
+        }
+
+        /** The prompt version that is found by the metadata of these records; empty if they report one by its id. */
+        private Optional<UUID> namedVersion(List<NewTrace> records) {
+            NewTrace merged = ExpectedTrace.merged(
+                    records,
+                    records.stream()
+                            .flatMap(record -> record.spans().stream())
+                            .limit(1)
+                            .toList());
+            if (merged.promptVersionId() != null
+                    || !(merged.metadata().toJava() instanceof Map<?, ?> metadata)
+                    || !(metadata.get("promptforge.prompt") instanceof Map<?, ?> prompt)) {
+                return Optional.empty();
+            }
+            boolean isFirstProject = merged.projectId().equals(projects.get(0));
+            return Optional.ofNullable(
+                    switch (String.valueOf(prompt.get("version"))) {
+                        case "1" -> isFirstProject ? FIRST_VERSION : VERSION_OF_OTHER_PROJECT;
+                        case "2" -> isFirstProject ? SECOND_VERSION : null;
+                        default -> null;
+                    });
         }
 
         private List<NewSpan> expectedSpans(UUID trace, List<NewTrace> records) {

@@ -10,6 +10,7 @@ import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.error.RetryableException;
 import io.promptforge.dao.error.SchemaNotMigratedException;
 import io.promptforge.dao.error.TimedOutException;
+import io.promptforge.schema.jooq.Promptforge;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.stream.Stream;
@@ -111,11 +112,40 @@ class DatabaseErrorsTest {
         "host_orders_total_check, value, check"
     })
     void theNameOfAConstraintTellsItsFieldAndRule(String name, String field, String rule) {
-        assertThat(Constraint.named(name)).isEqualTo(new Constraint(field, rule));
+        assertThat(Constraint.named(name)).returns(field, Constraint::field).returns(rule, Constraint::rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            traces_session_id_length       | It takes at most 200 characters, not blank.
+            traces_metadata_document       | It takes a JSON object, at most 256 KiB as PostgreSQL stores it.
+            traces_input_size              | It takes at most 16 MiB as PostgreSQL stores it.
+            traces_status_values           | It takes one of running, success, error, timeout.
+            traces_ended_at_order          | It takes at least started_at.
+            traces_retry_count_range       | It takes at least 0.
+            spans_temperature_range        | It takes at least 0, at most 100.
+            spans_reasoning_output_tokens_range | It takes at least 0, at most output_tokens.
+            prompt_versions_template_length | It takes at most 1 MiB, not blank.
+            ai_models_context_length_range | It takes more than 0.
+            model_providers_encrypted_api_key_length | It takes at most 8 KiB.
+            model_providers_base_url_format_102008 | It takes: Root of the API (http or https), at most 2,000 characters; null: the usual one of the type.
+            """)
+    void theTextOfAConstraintTellsWhatItsFieldTakes(String name, String remedy) {
+        assertThat(Constraint.named(name).remedy()).isEqualTo(remedy);
+    }
+
+    /** Neither the words of a check nor those of a comment are missing for any constraint. */
+    @Test
+    void everyCheckHasARemedy() {
+        assertThat(Promptforge.PROMPTFORGE.getTables())
+                .flatMap(table -> table.getChecks())
+                .hasSizeGreaterThan(100)
+                .allSatisfy(check ->
+                        assertThat(Constraint.named(check.getName()).remedy()).startsWith("It takes"));
     }
 
     @Test
     void aConstraintWithoutANameHasNoField() {
-        assertThat(Constraint.named(null)).isEqualTo(new Constraint("value", ""));
+        assertThat(Constraint.named(null).field()).isEqualTo("value");
     }
 }

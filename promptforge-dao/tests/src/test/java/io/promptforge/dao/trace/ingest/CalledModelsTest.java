@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promptforge.dao.model.ModelPrices;
 import io.promptforge.dao.model.NewPriceList;
-import io.promptforge.dao.model.naming.PriceHistory;
 import io.promptforge.dao.model.naming.ModelsState;
+import io.promptforge.dao.model.naming.PriceHistory;
 import io.promptforge.dao.model.naming.RegisteredModel;
 import io.promptforge.dao.model.naming.RegisteredModels;
 import io.promptforge.schema.type.ProviderType;

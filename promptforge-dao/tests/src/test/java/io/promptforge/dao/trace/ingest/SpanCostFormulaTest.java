@@ -74,7 +74,8 @@ class SpanCostFormulaTest {
             @Nullable BigDecimal cachedInput,
             SpanFields span) {
         return SpanCost.of(
-                span, ModelPrices.unknown()
+                span,
+                ModelPrices.unknown()
                         .perMillion(UsageUnit.INPUT_TOKENS, input)
                         .perMillion(UsageUnit.OUTPUT_TOKENS, output)
                         .perMillion(UsageUnit.CACHED_INPUT_TOKENS, cachedInput));
