@@ -29,8 +29,8 @@ CREATE TABLE repricings (
     CONSTRAINT repricings_traces_range          CHECK (traces >= 0),
     CONSTRAINT repricings_spans_range           CHECK (spans >= 0),
     CONSTRAINT repricings_kept_spans_range      CHECK (kept_spans BETWEEN 0 AND spans),
-    CONSTRAINT repricings_cost_before_range     CHECK (cost_before >= 0),
-    CONSTRAINT repricings_cost_after_range      CHECK (cost_after >= 0),
+    CONSTRAINT repricings_cost_before_range     CHECK (cost_before >= 0 AND cost_before < 'Infinity'),
+    CONSTRAINT repricings_cost_after_range      CHECK (cost_after >= 0 AND cost_after < 'Infinity'),
     CONSTRAINT repricings_finished_at_status    CHECK ((status IN ('completed', 'undone')) = (finished_at IS NOT NULL))
 );
 
@@ -67,6 +67,7 @@ COMMENT ON COLUMN repricings.updated_at        IS 'When the row was last changed
 
 CREATE TABLE repriced_spans (
     organization_id      uuid        NOT NULL,
+    id                   uuid        NOT NULL,
     repricing_id         uuid        NOT NULL,
     trace_id             uuid        NOT NULL,
     span_id              uuid        NOT NULL,
@@ -80,16 +81,19 @@ CREATE TABLE repriced_spans (
     cost_after           numeric,
     created_at           timestamptz NOT NULL DEFAULT now(),
 
-    CONSTRAINT repriced_spans_pkey                 PRIMARY KEY (organization_id, repricing_id, trace_id, span_id, span_started_at),
+    CONSTRAINT repriced_spans_pkey                 PRIMARY KEY (organization_id, id),
     CONSTRAINT repriced_spans_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
     CONSTRAINT repriced_spans_repricing_id_fkey    FOREIGN KEY (organization_id, repricing_id) REFERENCES repricings (organization_id, id) ON DELETE CASCADE
 );
+
+CREATE INDEX repriced_spans_repricing_id_idx ON repriced_spans (organization_id, repricing_id, trace_id);
 
 CREATE TRIGGER repriced_spans_immutable BEFORE UPDATE ON repriced_spans
     FOR EACH ROW EXECUTE FUNCTION refuse_change('what a repricing replaced never changes');
 
 COMMENT ON TABLE  repriced_spans                      IS 'What a repricing replaced on a span, by which it can be undone. Undoing deletes it.';
 COMMENT ON COLUMN repriced_spans.organization_id      IS 'The tenant.';
+COMMENT ON COLUMN repriced_spans.id                   IS 'UUIDv7.';
 COMMENT ON COLUMN repriced_spans.repricing_id         IS 'The repricing.';
 COMMENT ON COLUMN repriced_spans.trace_id             IS 'The trace. Not a foreign key: it may be deleted.';
 COMMENT ON COLUMN repriced_spans.span_id              IS 'The span. Not a foreign key: it may be deleted.';

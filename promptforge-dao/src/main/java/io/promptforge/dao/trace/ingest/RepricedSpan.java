@@ -2,10 +2,12 @@ package io.promptforge.dao.trace.ingest;
 
 import static io.promptforge.schema.jooq.Tables.REPRICED_SPANS;
 
+import io.promptforge.dao.internal.write.Ids;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class RepricedSpan {
     /** The columns of a written row, but for those of the tenant and the repricing. */
     static final List<Column<RepricedSpan, ?>> COLUMNS = List.of(
+            column(REPRICED_SPANS.ID, r -> Ids.next()),
             column(REPRICED_SPANS.TRACE_ID, r -> r.before.traceId),
             column(REPRICED_SPANS.SPAN_ID, r -> r.before.id()),
             column(REPRICED_SPANS.SPAN_STARTED_AT, r -> r.before.fields.startedAt),
@@ -41,7 +44,7 @@ public final class RepricedSpan {
     }
 
     private static <T> Column<RepricedSpan, T> column(
-            Field<T> field, java.util.function.Function<RepricedSpan, @Nullable T> getter) {
+            Field<T> field, Function<RepricedSpan, @Nullable T> getter) {
         return Column.unmerged(field, getter, (row, value) -> {
             throw new UnsupportedOperationException("these rows are only written");
         });
