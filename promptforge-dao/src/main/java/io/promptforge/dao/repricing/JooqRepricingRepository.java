@@ -43,7 +43,11 @@ public final class JooqRepricingRepository implements RepricingRepository {
         Instant from = values.get("occurred_from");
         Instant before = values.get("occurred_before");
         if (from != null && before != null && !from.isBefore(before)) {
-            throw new InvalidValueException("occurred_before", "The field occurred_before is not after occurred_from.", null);
+            throw new InvalidValueException(
+                    "occurred_before",
+                    "The field occurred_before is not after occurred_from.",
+                    "Give a later time.",
+                    null);
         }
         UUID project = values.get("project_id");
         RepricingTraces traces =

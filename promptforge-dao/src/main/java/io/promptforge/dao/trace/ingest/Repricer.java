@@ -144,7 +144,7 @@ public final class Repricer {
             SpanRow span, CalledModels models, @Nullable UUID modelId, boolean includesReported) {
         SpanRow repriced = span.repriced(models, includesReported);
         boolean isWanted = modelId == null || modelId.equals(span.modelId) || modelId.equals(repriced.modelId);
-        return isWanted && !repriced.isPricedLike(span) ? repriced : span;
+        return isWanted ? repriced : span;
     }
 
     private static TraceRow change(TraceRow before, SpanSummary spans, ChangedRows changed) {
