@@ -30,12 +30,14 @@ CREATE TABLE traces (
     tags              text[]          NOT NULL DEFAULT '{}',
     reported_input_tokens  bigint,
     reported_output_tokens bigint,
-    reported_cost     numeric(18, 12),
+    reported_cost     numeric,
     span_count        integer         NOT NULL DEFAULT 0,
     input_tokens      bigint          NOT NULL DEFAULT 0,
     output_tokens     bigint          NOT NULL DEFAULT 0,
     total_tokens      bigint          NOT NULL GENERATED ALWAYS AS (input_tokens + output_tokens) STORED,
-    cost              numeric(18, 12) NOT NULL DEFAULT 0,
+    cost              numeric         NOT NULL DEFAULT 0,
+    unpriced_calls    integer         NOT NULL DEFAULT 0,
+    unpriced_tokens   bigint          NOT NULL DEFAULT 0,
     revision          integer         NOT NULL DEFAULT 0,
     provisional       text[],
     derived           text[],
@@ -73,11 +75,13 @@ CREATE TABLE traces (
     CONSTRAINT traces_tags_length            CHECK (array_position(tags, NULL) IS NULL AND pg_column_size(tags) <= 4096),
     CONSTRAINT traces_reported_input_tokens_range  CHECK (reported_input_tokens >= 0),
     CONSTRAINT traces_reported_output_tokens_range CHECK (reported_output_tokens >= 0),
-    CONSTRAINT traces_reported_cost_range    CHECK (reported_cost >= 0 AND reported_cost < 1000000),
+    CONSTRAINT traces_reported_cost_range    CHECK (reported_cost >= 0 AND reported_cost < 'Infinity'),
     CONSTRAINT traces_span_count_range       CHECK (span_count >= 0),
     CONSTRAINT traces_input_tokens_range     CHECK (input_tokens >= 0),
     CONSTRAINT traces_output_tokens_range    CHECK (output_tokens >= 0),
-    CONSTRAINT traces_cost_range             CHECK (cost >= 0 AND cost < 1000000),
+    CONSTRAINT traces_cost_range             CHECK (cost >= 0 AND cost < 'Infinity'),
+    CONSTRAINT traces_unpriced_calls_range   CHECK (unpriced_calls >= 0),
+    CONSTRAINT traces_unpriced_tokens_range  CHECK (unpriced_tokens >= 0),
     CONSTRAINT traces_revision_range         CHECK (revision >= 0),
     CONSTRAINT traces_redaction_note_length  CHECK (redaction_note ~ '\S' AND char_length(redaction_note) <= 1000),
     CONSTRAINT traces_provisional_length     CHECK (array_position(provisional, NULL) IS NULL AND pg_column_size(provisional) <= 4096),
@@ -150,6 +154,8 @@ COMMENT ON COLUMN traces.input_tokens      IS 'Input tokens, including cached on
 COMMENT ON COLUMN traces.output_tokens     IS 'Output tokens, including reasoning: the sum over the spans of which no descendant reports any.';
 COMMENT ON COLUMN traces.total_tokens      IS 'input_tokens + output_tokens.';
 COMMENT ON COLUMN traces.cost              IS 'Cost in US dollars: the sum over the spans of which no descendant has one.';
+COMMENT ON COLUMN traces.unpriced_calls    IS 'Number of calls of models whose cost is unknown, so that the cost of the trace is greater: calls that used something or succeeded, without a cost of their own, of a call inside them or of a span around them.';
+COMMENT ON COLUMN traces.unpriced_tokens   IS 'Input and output tokens of these calls.';
 COMMENT ON COLUMN traces.revision          IS 'The greatest revision of its records; those of smaller ones no longer count.';
 COMMENT ON COLUMN traces.provisional       IS 'Columns that a record of the ended trace replaces: their values were reported while the trace ran. Null for none.';
 COMMENT ON COLUMN traces.derived           IS 'Columns whose values no record of the trace itself reports: they come from the spans, the prompt version from the metadata. Null for none.';
@@ -199,7 +205,10 @@ CREATE TABLE spans (
     cached_input_tokens         bigint,
     cache_creation_input_tokens bigint,
     reasoning_output_tokens     bigint,
-    cost                        numeric(18, 12),
+    usage                       jsonb,
+    service_tier                text,
+    cost                        numeric,
+    price_id                    uuid,
     cost_reported               boolean          NOT NULL DEFAULT false,
     error_type                  text,
     error_message               text,
@@ -240,7 +249,10 @@ CREATE TABLE spans (
     CONSTRAINT spans_cached_input_tokens_range         CHECK (cached_input_tokens BETWEEN 0 AND input_tokens),
     CONSTRAINT spans_cache_creation_input_tokens_range CHECK (cache_creation_input_tokens BETWEEN 0 AND input_tokens),
     CONSTRAINT spans_reasoning_output_tokens_range     CHECK (reasoning_output_tokens BETWEEN 0 AND output_tokens),
-    CONSTRAINT spans_cost_range                        CHECK (cost >= 0 AND cost < 1000000),
+    CONSTRAINT spans_usage_document                    CHECK (jsonb_typeof(usage) = 'object' AND pg_column_size(usage) <= 8192),
+    CONSTRAINT spans_usage_range                       CHECK (NOT jsonb_path_exists(usage, '$.* ? (@.type() != "number" || @ < 0)')),
+    CONSTRAINT spans_service_tier_length               CHECK (char_length(service_tier) <= 100),
+    CONSTRAINT spans_cost_range                        CHECK (cost >= 0 AND cost < 'Infinity'),
     CONSTRAINT spans_error_type_length                 CHECK (char_length(error_type) <= 200),
     CONSTRAINT spans_error_message_length              CHECK (char_length(error_message) <= 10000),
     CONSTRAINT spans_input_size                        CHECK (pg_column_size(input) <= 16777216),
@@ -287,7 +299,10 @@ COMMENT ON COLUMN spans.output_tokens               IS 'gen_ai.usage.output_toke
 COMMENT ON COLUMN spans.cached_input_tokens         IS 'gen_ai.usage.cache_read.input_tokens: the part of input_tokens read from the provider''s cache.';
 COMMENT ON COLUMN spans.cache_creation_input_tokens IS 'gen_ai.usage.cache_creation.input_tokens: the part of input_tokens written to the provider''s cache.';
 COMMENT ON COLUMN spans.reasoning_output_tokens     IS 'gen_ai.usage.reasoning.output_tokens: the part of output_tokens spent on reasoning.';
-COMMENT ON COLUMN spans.cost                        IS 'Cost in US dollars; null when unknown.';
+COMMENT ON COLUMN spans.usage                       IS 'JSON object of further counts that are charged for, by unit: audio_input_tokens, output_images, searches …, at most 8 KiB. Null for none.';
+COMMENT ON COLUMN spans.service_tier                IS 'The service tier of the request as reported, at most 100 characters: batch, flex and priority have prices of their own.';
+COMMENT ON COLUMN spans.cost                        IS 'Cost in US dollars, exact; null when unknown.';
+COMMENT ON COLUMN spans.price_id                    IS 'The price list by which the cost was calculated; null when it was reported or is unknown. Not a foreign key, which would slow down every insert: a list is deleted only with its model.';
 COMMENT ON COLUMN spans.cost_reported               IS 'Whether the sender reported the cost; otherwise it was calculated from tokens and prices, or is null.';
 COMMENT ON COLUMN spans.error_type                  IS 'error.type, at most 200 characters.';
 COMMENT ON COLUMN spans.error_message               IS 'The error message, at most 10,000 characters.';

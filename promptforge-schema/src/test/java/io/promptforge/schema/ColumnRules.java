@@ -31,9 +31,9 @@ final class ColumnRules {
             WHERE typnamespace = 'promptforge'::regnamespace AND typtype IN ('e', 'd')
             """);
 
-    static final SchemaRule EXACT_MONEY = new SchemaRule("money is numeric(18,12)", """
+    static final SchemaRule EXACT_MONEY = new SchemaRule("money is numeric, with 12 decimals at least", """
             SELECT format('%s.%s is %s', table_name, name, type) FROM columns
-            WHERE name ~ '(^|_)(cost|price)(_|$)' AND type NOT IN ('numeric(18,12)', 'boolean')
+            WHERE name ~ '(^|_)(cost|price)(_|$)' AND type NOT IN ('numeric', 'numeric(18,12)', 'boolean', 'uuid')
             """);
 
     static final SchemaRule EXACT_NUMBERS = new SchemaRule("only a sampling temperature is floating-point", """

@@ -9,8 +9,10 @@ import io.promptforge.dao.internal.write.RowArrays;
 import io.promptforge.dao.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jooq.Field;
@@ -36,9 +38,9 @@ final class CatalogueBatch<R extends Record> {
 
     private final List<List<? extends @Nullable Object>> missing = new ArrayList<>();
     private final List<List<? extends @Nullable Object>> changed = new ArrayList<>();
-    private final List<UUID> added = new ArrayList<>();
-    private final List<UUID> updated = new ArrayList<>();
-    private final List<UUID> kept = new ArrayList<>();
+    private final Set<UUID> added = new LinkedHashSet<>();
+    private final Set<UUID> updated = new LinkedHashSet<>();
+    private final Set<UUID> kept = new LinkedHashSet<>();
 
     /**
      * An empty batch.
@@ -56,29 +58,36 @@ final class CatalogueBatch<R extends Record> {
         this.columns = columns;
     }
 
-    /** Collects a row that does not exist yet. */
-    void add(List<Object> identityValues, Map<Field<?>, @Nullable Object> says, Map<String, @Nullable Object> entry) {
-        missing.add(row(Ids.next(), identityValues, columns.stream().<@Nullable Object>map(says::get), entry));
+    /** Collects a row that does not exist yet; returns its id. */
+    UUID add(
+            List<Object> identityValues,
+            List<? extends @Nullable Object> says,
+            Map<String, @Nullable Object> saidEntry) {
+        UUID rowId = Ids.next();
+        missing.add(row(rowId, identityValues, says, saidEntry));
+        return rowId;
     }
 
     /**
      * Collects the changes of a row: a value that still equals that of the last edition is set to that of this one. A row that no
      * catalogue installed stays.
      */
-    void merge(R present, Map<Field<?>, @Nullable Object> says, Map<String, @Nullable Object> entry) {
-        Map<?, ?> said = CatalogueRows.remembered(present.get(this.entry));
-        if (said == null) {
+    void merge(R present, List<? extends @Nullable Object> says, Map<String, @Nullable Object> saidEntry) {
+        Map<?, ?> before = CatalogueRows.remembered(present.get(entry));
+        if (before == null) {
             kept.add(present.get(id));
             return;
         }
         boolean changes = false;
         boolean keeps = false;
         List<@Nullable Object> merged = new ArrayList<>();
-        for (Field<?> column : columns) {
-            Object value = present.get(column);
-            boolean edited = !CatalogueRows.same(column, value, said.get(column.getName()));
-            boolean differs = !CatalogueRows.equal(column, value, says.get(column));
-            merged.add(edited ? value : says.get(column));
+        for (int i = 0; i < columns.size(); i++) {
+            String name = columns.get(i).getName();
+            Object value = present.get(columns.get(i));
+            Object stored = CatalogueRows.stored(columns.get(i), value);
+            boolean edited = !CatalogueRows.same(stored, before.get(name));
+            boolean differs = !CatalogueRows.same(stored, saidEntry.get(name));
+            merged.add(edited ? value : says.get(i));
             changes |= differs && !edited;
             keeps |= differs && edited;
         }
@@ -88,10 +97,10 @@ final class CatalogueBatch<R extends Record> {
         if (keeps) {
             kept.add(present.get(id));
         }
-        if (changes || !Json.of(entry).equals(Json.of(said))) {
+        if (changes || !CatalogueRows.sameEntries(saidEntry, before)) {
             List<Object> identityValues =
                     identity.stream().<Object>map(present::get).toList();
-            changed.add(row(present.get(id), identityValues, merged.stream(), entry));
+            changed.add(row(present.get(id), identityValues, merged, saidEntry));
         }
     }
 
@@ -121,24 +130,25 @@ final class CatalogueBatch<R extends Record> {
         }
     }
 
+    /** The ids of the rows that were inserted. */
+    Set<UUID> added() {
+        return added;
+    }
+
     /** Notes that something else of this row was changed, if the row is not a new one. */
     void noteUpdate(UUID row) {
-        note(row, updated);
+        if (!added.contains(row)) {
+            updated.add(row);
+        }
     }
 
     /** Notes that something else of this row stays as the organization edited it. */
     void noteKept(UUID row) {
-        note(row, kept);
-    }
-
-    private void note(UUID row, List<UUID> rows) {
-        if (!added.contains(row) && !rows.contains(row)) {
-            rows.add(row);
-        }
+        kept.add(row);
     }
 
     CatalogueResult.Effect effect() {
-        return new CatalogueResult.Effect(added, updated, kept);
+        return new CatalogueResult.Effect(List.copyOf(added), List.copyOf(updated), List.copyOf(kept));
     }
 
     private RowArrays<R> batch(List<List<? extends @Nullable Object>> rows) {
@@ -153,14 +163,14 @@ final class CatalogueBatch<R extends Record> {
     private List<? extends @Nullable Object> row(
             UUID rowId,
             List<Object> identityValues,
-            Stream<@Nullable Object> values,
-            Map<String, @Nullable Object> entry) {
+            List<? extends @Nullable Object> values,
+            Map<String, @Nullable Object> saidEntry) {
         List<@Nullable Object> row = new ArrayList<>();
         row.add(tx.organizationId());
         row.add(rowId);
         row.addAll(identityValues);
-        values.forEach(row::add);
-        row.add(Columns.jsonb(Json.of(entry)));
+        row.addAll(values);
+        row.add(Columns.jsonb(Json.of(saidEntry)));
         return row;
     }
 }

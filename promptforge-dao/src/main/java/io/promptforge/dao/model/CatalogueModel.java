@@ -3,11 +3,15 @@ package io.promptforge.dao.model;
 import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.ColumnValues;
+import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogueModel extends Input<CatalogueModel> {
     private final ColumnValues values;
     private final ModelPrices prices;
+    private final SortedMap<LocalDate, ModelPrices> laterPrices;
 
-    private CatalogueModel(ColumnValues values, ModelPrices prices) {
-        super(values.with("prices", prices));
+    private CatalogueModel(ColumnValues values, ModelPrices prices, SortedMap<LocalDate, ModelPrices> laterPrices) {
+        super(List.of(values, prices, laterPrices));
         this.values = values;
         this.prices = prices;
+        this.laterPrices = Collections.unmodifiableSortedMap(laterPrices);
     }
 
     /**
@@ -36,7 +42,8 @@ public final class CatalogueModel extends Input<CatalogueModel> {
                         ColumnValues.none()
                                 .with("provider_model_id", Check.text("provider_model_id", providerModelId))
                                 .with("name", Check.text("name", name)),
-                        ModelPrices.unknown())
+                        ModelPrices.unknown(),
+                        new TreeMap<>())
                 .aliases(List.of())
                 .capabilities(Set.of())
                 .deprecated(false);
@@ -57,7 +64,7 @@ public final class CatalogueModel extends Input<CatalogueModel> {
 
     /** Sets the capabilities, these and no others. */
     public CatalogueModel capabilities(Set<ModelCapability> capabilities) {
-        return new CatalogueModel(ModelColumns.withCapabilities(values, capabilities), prices);
+        return new CatalogueModel(ModelColumns.withCapabilities(values, capabilities), prices, laterPrices);
     }
 
     /** Sets the greatest number of input and output tokens together; null when it is unknown. */
@@ -65,9 +72,16 @@ public final class CatalogueModel extends Input<CatalogueModel> {
         return with("context_length", tokens);
     }
 
-    /** Sets the prices. */
+    /** Sets the prices that hold before all {@linkplain #pricesFrom later ones}. */
     public CatalogueModel prices(ModelPrices prices) {
-        return new CatalogueModel(values, Check.present("prices", prices));
+        return new CatalogueModel(values, Check.present("prices", prices), laterPrices);
+    }
+
+    /** Sets the prices that hold from this day (UTC) on, until others do. */
+    public CatalogueModel pricesFrom(LocalDate day, ModelPrices prices) {
+        SortedMap<LocalDate, ModelPrices> later = new TreeMap<>(laterPrices);
+        later.put(Check.present("day", day), Check.present("prices", prices));
+        return new CatalogueModel(values, this.prices, later);
     }
 
     /** Sets whether the provider has announced its end. */
@@ -106,9 +120,14 @@ public final class CatalogueModel extends Input<CatalogueModel> {
         return tokens == null ? OptionalInt.empty() : OptionalInt.of(tokens);
     }
 
-    /** The prices. */
+    /** The prices that hold before all {@linkplain #laterPrices later ones}. */
     public ModelPrices prices() {
         return prices;
+    }
+
+    /** The prices that hold from a day (UTC) on, by that day. */
+    public SortedMap<LocalDate, ModelPrices> laterPrices() {
+        return laterPrices;
     }
 
     /** Whether the provider has announced its end. */
@@ -117,7 +136,7 @@ public final class CatalogueModel extends Input<CatalogueModel> {
     }
 
     private CatalogueModel with(String column, @Nullable Object value) {
-        return new CatalogueModel(values.withOptional(column, value), prices);
+        return new CatalogueModel(values.withOptional(column, value), prices, laterPrices);
     }
 
     ColumnValues values() {

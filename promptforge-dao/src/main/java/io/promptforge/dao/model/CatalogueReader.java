@@ -36,7 +36,7 @@ final class CatalogueReader {
         CatalogueReader reader = new CatalogueReader("catalogue", document.toJava());
         reader.member("about", String.class, TEXT);
         ModelCatalogue catalogue = ModelCatalogue.of(
-                reader.day("edition"),
+                reader.day("edition", reader.text("edition")),
                 reader.objects("providers").stream()
                         .map(CatalogueReader::provider)
                         .toList());
@@ -60,11 +60,12 @@ final class CatalogueReader {
                 .aliases(aliases())
                 .capabilities(capabilities())
                 .contextLength(contextLength())
-                .prices(ModelPrices.unknown()
-                        .perMillion(UsageUnit.INPUT_TOKENS, number("input_price_per_million"))
-                        .perMillion(UsageUnit.OUTPUT_TOKENS, number("output_price_per_million"))
-                        .perMillion(UsageUnit.CACHED_INPUT_TOKENS, number("cached_input_price_per_million")))
+                .prices(PricesReader.read(object("prices")))
                 .deprecated(Boolean.TRUE.equals(member("deprecated", Boolean.class, "must be true or false")));
+        CatalogueReader later = object("later_prices");
+        for (String day : later.names()) {
+            model = model.pricesFrom(later.day(day, day), PricesReader.read(later.object(day)));
+        }
         end();
         return model;
     }
@@ -103,17 +104,27 @@ final class CatalogueReader {
         return text;
     }
 
-    private @Nullable BigDecimal number(String name) {
+    @Nullable BigDecimal number(String name) {
         Number number = member(name, Number.class, "must be a number");
         return number == null ? null : new BigDecimal(number.toString());
     }
 
-    private LocalDate day(String name) {
+    private LocalDate day(String name, String text) {
         try {
-            return LocalDate.parse(text(name));
+            return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
             throw wrong(at(name), "must be a day such as 2025-12-01");
         }
+    }
+
+    /** The object of this name; an empty one if there is none. */
+    CatalogueReader object(String name) {
+        Object value = member(name, Object.class, "");
+        return new CatalogueReader(at(name), value == null ? Map.of() : value);
+    }
+
+    List<String> names() {
+        return members.keySet().stream().map(String::valueOf).toList();
     }
 
     private List<CatalogueReader> objects(String name) {
@@ -147,17 +158,17 @@ final class CatalogueReader {
         return type.cast(value);
     }
 
-    private void end() {
+    void end() {
         unread.stream().findFirst().ifPresent(name -> {
             throw wrong(place, "has an unknown member, " + name);
         });
     }
 
-    private String at(String name) {
+    String at(String name) {
         return place + "." + name;
     }
 
-    private static InvalidValueException wrong(String place, String complaint) {
+    static InvalidValueException wrong(String place, String complaint) {
         return new InvalidValueException(
                 "catalogue",
                 place + " " + complaint + ".",

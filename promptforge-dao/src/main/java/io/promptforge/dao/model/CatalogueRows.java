@@ -5,11 +5,12 @@ import static io.promptforge.schema.jooq.Tables.MODEL_PROVIDERS;
 
 import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.write.ColumnValues;
-import io.promptforge.dao.json.Json;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jooq.Converter;
 import org.jooq.Field;
 import org.jooq.JSONB;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CatalogueRows {
     /** The member with the key of a provider, which is no column of the table. */
-    private static final String KEY = "key";
+    static final String KEY = "key";
 
     static final List<Field<?>> PROVIDER_COLUMNS =
             List.of(MODEL_PROVIDERS.NAME, MODEL_PROVIDERS.TYPE, MODEL_PROVIDERS.DESCRIPTION, MODEL_PROVIDERS.BASE_URL);
@@ -38,39 +39,24 @@ final class CatalogueRows {
 
     private CatalogueRows() {}
 
-    static Map<Field<?>, @Nullable Object> said(CatalogueProvider provider) {
-        return said(PROVIDER_COLUMNS, provider.values());
-    }
-
-    static Map<Field<?>, @Nullable Object> said(CatalogueModel model) {
-        return said(MODEL_COLUMNS, model.values());
-    }
-
-    /** The value of each column: null, or false for a flag, where the catalogue has none. */
-    private static Map<Field<?>, @Nullable Object> said(List<Field<?>> columns, ColumnValues values) {
-        Map<Field<?>, @Nullable Object> said = new LinkedHashMap<>();
-        for (Field<?> column : columns) {
-            Object value = values.get(column.getName());
-            said.put(
-                    column,
-                    value == null && column.getType() == Boolean.class
+    /** The value of each column in this order: null, or false for a flag, where the catalogue has none. */
+    static List<@Nullable Object> said(List<Field<?>> columns, ColumnValues values) {
+        return columns.stream()
+                .<@Nullable Object>map(column -> {
+                    Object value = values.get(column.getName());
+                    return value == null && column.getType() == Boolean.class
                             ? false
-                            : value instanceof List<?> texts ? texts.toArray(new String[0]) : value);
-        }
-        return said;
+                            : value instanceof List<?> texts ? texts.toArray(new String[0]) : value;
+                })
+                .toList();
     }
 
-    /** The values as {@code catalogue_entry} keeps them. */
-    static Map<String, @Nullable Object> entry(Map<Field<?>, @Nullable Object> values) {
+    /** The values as {@code catalogue_entry} keeps them, by the names of the columns. */
+    static Map<String, @Nullable Object> entry(List<Field<?>> columns, List<? extends @Nullable Object> values) {
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
-        values.forEach((column, value) -> entry.put(column.getName(), stored(column, value)));
-        return entry;
-    }
-
-    /** The values of a provider, with its key. */
-    static Map<String, @Nullable Object> entry(String key, Map<Field<?>, @Nullable Object> values) {
-        Map<String, @Nullable Object> entry = entry(values);
-        entry.put(KEY, key);
+        for (int i = 0; i < columns.size(); i++) {
+            entry.put(columns.get(i).getName(), stored(columns.get(i), values.get(i)));
+        }
         return entry;
     }
 
@@ -79,24 +65,23 @@ final class CatalogueRows {
         return entry == null ? null : (Map<?, ?>) Columns.json(entry).toJava();
     }
 
-    /** Whether the catalogue's provider with this key was installed as this row. */
-    static boolean hasKey(@Nullable JSONB entry, String key) {
-        Map<?, ?> remembered = remembered(entry);
-        return remembered != null && key.equals(remembered.get(KEY));
+    /** Whether two entries have the same values. */
+    static boolean sameEntries(Map<?, ?> one, Map<?, ?> other) {
+        return one.keySet().equals(other.keySet())
+                && one.entrySet().stream().allMatch(each -> same(each.getValue(), other.get(each.getKey())));
     }
 
-    /** Whether the value of a column equals one of the JSON object, whatever the scale of numbers. */
-    static boolean same(Field<?> column, @Nullable Object value, @Nullable Object remembered) {
-        return Json.of(stored(column, value)).equals(Json.of(remembered));
+    /** Whether two values of entries are equal, whatever kind of number they are. */
+    static boolean same(@Nullable Object one, @Nullable Object other) {
+        if (one instanceof Number number && other instanceof Number otherNumber) {
+            return new BigDecimal(number.toString()).compareTo(new BigDecimal(otherNumber.toString())) == 0;
+        }
+        return Objects.equals(one, other);
     }
 
-    /** Whether two values of a column are equal, whatever the scale of numbers. */
-    static boolean equal(Field<?> column, @Nullable Object one, @Nullable Object other) {
-        return same(column, one, stored(column, other));
-    }
-
+    /** A value of a column as an entry has it. */
     @SuppressWarnings("unchecked")
-    private static <T> @Nullable Object stored(Field<T> column, @Nullable Object value) {
+    static <T> @Nullable Object stored(Field<T> column, @Nullable Object value) {
         Object stored = value == null ? null : ((Converter<Object, T>) column.getConverter()).to((T) value);
         return stored instanceof Object[] texts ? Arrays.asList(texts) : stored;
     }

@@ -6,16 +6,17 @@ import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.jsonbGetAttributeAsText;
 
 import io.promptforge.dao.error.InvalidReferenceException;
+import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.schema.jooq.tables.records.AiModelsRecord;
 import io.promptforge.schema.jooq.tables.records.ModelProvidersRecord;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,24 +49,25 @@ final class JooqCatalogueInstallation {
         return new CatalogueResult(catalogue.edition(), providers.effect(), models.effect());
     }
 
-    /** The row of each provider of the catalogue; a provider has none if the row of another one has its name. */
+    /** The provider of each row that stands for one of the catalogue; a provider has none if the row of another one has its name. */
     private Map<UUID, CatalogueProvider> installProviders(CatalogueBatch<ModelProvidersRecord> batch) {
-        List<ModelProvidersRecord> before = providers();
+        Standing before = new Standing(providers());
         for (CatalogueProvider provider : catalogue.providers()) {
-            if (standingFor(provider, before).isEmpty()) {
-                Map<Field<?>, @Nullable Object> says = CatalogueRows.said(provider);
-                batch.add(List.of(), says, CatalogueRows.entry(provider.key(), says));
+            if (before.rowOf(provider) == null) {
+                List<@Nullable Object> says = said(provider);
+                batch.add(List.of(), says, entry(provider, says));
             }
         }
         batch.insertMissing();
-        List<ModelProvidersRecord> present = providers();
+        Standing present = new Standing(providers());
         Map<UUID, CatalogueProvider> installed = new LinkedHashMap<>();
         for (CatalogueProvider provider : catalogue.providers()) {
-            standingFor(provider, present).ifPresent(row -> {
+            ModelProvidersRecord row = present.rowOf(provider);
+            if (row != null) {
                 installed.put(row.getId(), provider);
-                Map<Field<?>, @Nullable Object> says = says(provider, row, present);
-                batch.merge(row, says, CatalogueRows.entry(provider.key(), says));
-            });
+                List<@Nullable Object> says = present.withFreeName(said(provider), row);
+                batch.merge(row, says, entry(provider, says));
+            }
         }
         batch.updateChanged();
         return installed;
@@ -88,82 +90,92 @@ final class JooqCatalogueInstallation {
                 .fetch());
     }
 
-    /** The row with the provider's key, whatever its name is now, or else the organization's own row with that name. */
-    private static Optional<ModelProvidersRecord> standingFor(
-            CatalogueProvider provider, List<ModelProvidersRecord> rows) {
-        return rows.stream()
-                .filter(row -> CatalogueRows.hasKey(row.getCatalogueEntry(), provider.key()))
-                .findFirst()
-                .or(() -> rows.stream()
-                        .filter(row ->
-                                row.getCatalogueEntry() == null && row.getName().equals(provider.name()))
-                        .findFirst());
+    private static List<@Nullable Object> said(CatalogueProvider provider) {
+        return CatalogueRows.said(CatalogueRows.PROVIDER_COLUMNS, provider.values());
     }
 
-    /** The values of a provider, with the name of the last edition if another provider of the organization has the new one. */
-    private static Map<Field<?>, @Nullable Object> says(
-            CatalogueProvider provider, ModelProvidersRecord row, List<ModelProvidersRecord> present) {
-        Map<Field<?>, @Nullable Object> says = CatalogueRows.said(provider);
-        Map<?, ?> remembered = CatalogueRows.remembered(row.getCatalogueEntry());
-        boolean taken = present.stream()
-                .anyMatch(other ->
-                        !other.getId().equals(row.getId()) && other.getName().equals(provider.name()));
-        if (taken && remembered != null) {
-            says.put(MODEL_PROVIDERS.NAME, remembered.get(MODEL_PROVIDERS.NAME.getName()));
-        }
-        return says;
+    private static Map<String, @Nullable Object> entry(
+            CatalogueProvider provider, List<? extends @Nullable Object> says) {
+        Map<String, @Nullable Object> entry = CatalogueRows.entry(CatalogueRows.PROVIDER_COLUMNS, says);
+        entry.put(CatalogueRows.KEY, provider.key());
+        return entry;
     }
 
+    /** Installs the models and then their prices, but not those of models that the organization created itself. */
     private void installModels(CatalogueBatch<AiModelsRecord> batch, Map<UUID, CatalogueProvider> installed) {
         Map<List<Object>, AiModelsRecord> present = new HashMap<>();
-        for (AiModelsRecord row : models(installed)) {
+        for (AiModelsRecord row : models(installed.keySet())) {
             present.put(List.of(row.getProviderId(), row.getProviderModelId()), row);
         }
+        Map<UUID, CatalogueModel> missing = new LinkedHashMap<>();
+        Map<UUID, CatalogueModel> priced = new LinkedHashMap<>();
         installed.forEach((providerId, provider) -> {
             for (CatalogueModel model : provider.models()) {
                 List<Object> identity = List.of(providerId, model.providerModelId());
-                Map<Field<?>, @Nullable Object> says = CatalogueRows.said(model);
+                List<@Nullable Object> says = CatalogueRows.said(CatalogueRows.MODEL_COLUMNS, model.values());
+                Map<String, @Nullable Object> entry = CatalogueRows.entry(CatalogueRows.MODEL_COLUMNS, says);
                 AiModelsRecord row = present.get(identity);
                 if (row == null) {
-                    batch.add(identity, says, CatalogueRows.entry(says));
+                    missing.put(batch.add(identity, says, entry), model);
                 } else {
-                    batch.merge(row, says, CatalogueRows.entry(says));
+                    batch.merge(row, says, entry);
+                    if (row.getCatalogueEntry() != null) {
+                        priced.put(row.getId(), model);
+                    }
                 }
             }
         });
         batch.insertMissing();
         batch.updateChanged();
-        new JooqCataloguePrices(tx, catalogue.edition()).install(priced(installed), batch);
+        missing.keySet().retainAll(batch.added());
+        new JooqCataloguePrices(tx, catalogue.edition()).install(missing, priced, batch);
     }
 
-    /** The models of the catalogue by the ids of their rows, without those that the organization created itself. */
-    private Map<UUID, CatalogueModel> priced(Map<UUID, CatalogueProvider> installed) {
-        Map<UUID, CatalogueModel> models = new LinkedHashMap<>();
-        Map<List<Object>, CatalogueModel> said = new HashMap<>();
-        installed.forEach((id, provider) ->
-                provider.models().forEach(model -> said.put(List.of(id, model.providerModelId()), model)));
-        for (AiModelsRecord row : models(installed)) {
-            CatalogueModel model = said.get(List.of(row.getProviderId(), row.getProviderModelId()));
-            if (model != null && row.getCatalogueEntry() != null) {
-                models.put(row.getId(), model);
-            }
-        }
-        return models;
-    }
-
-    private List<AiModelsRecord> models(Map<UUID, CatalogueProvider> installed) {
-        UUID[] providers = installed.keySet().toArray(UUID[]::new);
-        String[] models = installed.values().stream()
-                .flatMap(provider -> provider.models().stream())
-                .map(CatalogueModel::providerModelId)
-                .distinct()
-                .toArray(String[]::new);
+    /** All models of these providers: by their names, each row would be compared with thousands. */
+    private List<AiModelsRecord> models(Set<UUID> providers) {
         return tx.run(dsl -> dsl.selectFrom(AI_MODELS)
                 .where(AI_MODELS.ORGANIZATION_ID.eq(tx.organizationId()))
-                .and(AI_MODELS.PROVIDER_ID.eq(any(providers)))
-                .and(AI_MODELS.PROVIDER_MODEL_ID.eq(any(models)))
+                .and(AI_MODELS.PROVIDER_ID.in(RowsById.each(providers.toArray(UUID[]::new))))
                 .orderBy(AI_MODELS.ID)
                 .forNoKeyUpdate()
                 .fetch());
+    }
+
+    /** The rows that stand for providers of the catalogue. */
+    private static final class Standing {
+        private final Map<Object, ModelProvidersRecord> byKey = new HashMap<>();
+        private final Map<String, ModelProvidersRecord> ownByName = new HashMap<>();
+        private final Map<String, UUID> names = new HashMap<>();
+
+        Standing(List<ModelProvidersRecord> rows) {
+            for (ModelProvidersRecord row : rows) {
+                Map<?, ?> remembered = CatalogueRows.remembered(row.getCatalogueEntry());
+                if (remembered == null) {
+                    ownByName.put(row.getName(), row);
+                } else {
+                    byKey.put(remembered.get(CatalogueRows.KEY), row);
+                }
+                names.put(row.getName(), row.getId());
+            }
+        }
+
+        /** The row with the provider's key, whatever its name is now, or else the organization's own row with that name. */
+        @Nullable ModelProvidersRecord rowOf(CatalogueProvider provider) {
+            ModelProvidersRecord row = byKey.get(provider.key());
+            return row == null ? ownByName.get(provider.name()) : row;
+        }
+
+        /** The values with the name of the last edition, if another provider of the organization has the new one. */
+        List<@Nullable Object> withFreeName(List<@Nullable Object> says, ModelProvidersRecord row) {
+            int name = CatalogueRows.PROVIDER_COLUMNS.indexOf(MODEL_PROVIDERS.NAME);
+            Map<?, ?> remembered = CatalogueRows.remembered(row.getCatalogueEntry());
+            UUID holder = names.get(says.get(name));
+            if (holder == null || holder.equals(row.getId()) || remembered == null) {
+                return says;
+            }
+            List<@Nullable Object> free = new ArrayList<>(says);
+            free.set(name, remembered.get(MODEL_PROVIDERS.NAME.getName()));
+            return free;
+        }
     }
 }

@@ -3,14 +3,15 @@ package io.promptforge.dao.model;
 import static io.promptforge.schema.jooq.Tables.AI_MODELS;
 
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.model.naming.KnownModels;
+import io.promptforge.dao.model.naming.StoredPriceLists;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -104,12 +105,18 @@ public final class JooqModelRepository implements ModelRepository {
     }
 
     @Override
+    public Optional<PriceList> pricesAt(UUID modelId, Instant moment) {
+        return StoredPriceLists.at(session, Check.present("model_id", modelId), Check.instant("moment", moment));
+    }
+
+    @Override
+    public Optional<PriceList> findPriceList(UUID listId) {
+        return StoredPriceLists.find(session, Check.present("list_id", listId));
+    }
+
+    @Override
     public Page<PriceList> prices(UUID modelId, PageRequest page) {
-        return PriceListRows.LIST.page(
-                session,
-                Criteria.none().with(PriceListRows.MODEL_ID, Check.present("model_id", modelId)),
-                PriceListRows.LATEST_FIRST,
-                page);
+        return JooqPriceLists.page(session, Check.present("model_id", modelId), page);
     }
 
     @Override

@@ -6,16 +6,36 @@ import static org.jooq.impl.DSL.selectOne;
 
 import io.promptforge.dao.error.ConflictException;
 import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.internal.query.Conditions;
+import io.promptforge.dao.internal.query.Criteria;
+import io.promptforge.dao.internal.query.Criterion;
+import io.promptforge.dao.internal.query.ListQuery;
+import io.promptforge.dao.internal.query.SortOrder;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.model.naming.StoredPriceLists;
+import io.promptforge.dao.page.Page;
+import io.promptforge.dao.page.PageRequest;
 import java.util.UUID;
 import org.jooq.Condition;
 
-/** Writes price lists. That no two of a model hold at once is the work of a unique index. */
+/** Lists and writes price lists. That no two of a model hold at once is the work of a unique index. */
 final class JooqPriceLists {
     private static final String WHAT = "price list";
 
+    private static final Criterion<UUID> MODEL_ID = new Criterion<>("model_id");
+    private static final SortOrder LATEST_FIRST = SortOrder.descending(MODEL_PRICES.VALID_FROM, MODEL_PRICES.ID);
+    private static final ListQuery<PriceList> LIST = new ListQuery<>(
+            "model_prices",
+            MODEL_PRICES,
+            Conditions.ofTenant(MODEL_PRICES.ORGANIZATION_ID).equal(MODEL_ID, MODEL_PRICES.MODEL_ID),
+            StoredPriceLists.READER);
+
     private JooqPriceLists() {}
+
+    static Page<PriceList> page(TenantSession session, UUID modelId, PageRequest page) {
+        return LIST.page(session, Criteria.none().with(MODEL_ID, modelId), LATEST_FIRST, page);
+    }
 
     static PriceList set(TenantSession session, UUID modelId, NewPriceList prices) {
         return session.transaction(tx -> {
@@ -49,11 +69,11 @@ final class JooqPriceLists {
 
     /** Adds a list to a model. */
     static PriceList insert(TenantSession tx, UUID modelId, NewPriceList prices) {
-        return tx.run(dsl -> PriceListRows.PRICE_LIST.fetchSingle(dsl.insertInto(MODEL_PRICES)
+        return tx.run(dsl -> StoredPriceLists.READER.fetchSingle(dsl.insertInto(MODEL_PRICES)
                 .set(MODEL_PRICES.ORGANIZATION_ID, tx.organizationId())
                 .set(MODEL_PRICES.ID, Ids.next())
                 .set(MODEL_PRICES.MODEL_ID, modelId)
                 .set(prices.values().of(MODEL_PRICES))
-                .returning(PriceListRows.PRICE_LIST.fields())));
+                .returning(StoredPriceLists.READER.fields())));
     }
 }

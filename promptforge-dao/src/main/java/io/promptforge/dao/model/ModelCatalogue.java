@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Providers and models that {@link ModelRepository#installCatalogue} installs into an organization. The {@linkplain #standard
  * standard catalogue} comes with the library; a host may create its own, from values or from a {@linkplain #parse document}, such as
- * a newer edition. Immutable and thread-safe.
+ * a newer edition, or read one from a {@linkplain io.promptforge.dao.model.catalogue.CatalogueFile price list in use}. Immutable and
+ * thread-safe.
  */
 public final class ModelCatalogue {
     private static final String RESOURCE = "/META-INF/promptforge/model-catalogue.json";
@@ -48,8 +49,9 @@ public final class ModelCatalogue {
 
     /**
      * The catalogue that comes with the library. Its prices are those of the providers' public price lists on the day of its
-     * {@link #edition}, for ordinary requests; check them before you bill by them. If a provider charges more for long prompts, the
-     * price is that of short ones. Models of Hugging Face have no prices, which depend on the service that runs them.
+     * {@link #edition}, in all service tiers, without surcharges that a request must ask for, such as those of a region or of a greater
+     * context in beta; check them before you bill by them. Models of Hugging Face have no prices, which depend on the service that runs
+     * them.
      */
     public static ModelCatalogue standard() {
         return Standard.CATALOGUE;
@@ -67,14 +69,23 @@ public final class ModelCatalogue {
      *     "models": [{
      *       "provider_model_id": "gpt-4o", "name": "GPT-4o", "aliases": ["gpt-4o-latest"], "description": "optional",
      *       "capabilities": ["streaming", "function_calling", "vision"], "context_length": 128000,
-     *       "input_price_per_million": 2.50, "output_price_per_million": 10, "cached_input_price_per_million": 1.25,
+     *       "prices": {
+     *         "per_million": {"input_tokens": 2.50, "output_tokens": 10, "cached_input_tokens": 1.25},
+     *         "each": {"searches": 0.01},
+     *         "above": {"200000": {"per_million": {"input_tokens": 5}}},
+     *         "batch": {"per_million": {"input_tokens": 1.25, "output_tokens": 5}}
+     *       },
+     *       "later_prices": {"2026-09-01": {"per_million": {"input_tokens": 2, "output_tokens": 8}}},
      *       "deprecated": false
      *     }]
      *   }]
      * }
      * }</pre>
      *
-     * <p>A model requires only the id and the name.
+     * <p>A model requires only the id and the name. Prices are those of {@link ModelPrices}: of a million units and of each unit, by the
+     * {@linkplain UsageUnit#code code} of the unit; what differs above a number of input tokens; and in the service tiers
+     * {@code batch}, {@code flex} and {@code priority}, which have the same members. Later prices hold from the beginning of a day (UTC)
+     * on, as a whole.
      *
      * @throws InvalidValueException if the document has another form or an unknown member, or a value is not accepted
      */

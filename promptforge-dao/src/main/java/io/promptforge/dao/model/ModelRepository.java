@@ -2,6 +2,7 @@ package io.promptforge.dao.model;
 
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -49,10 +50,14 @@ public interface ModelRepository {
      *
      * <ol>
      *   <li>one that the organization created, rather than one that a catalogue installed;
-     *   <li>then the closest: the spelling with the same date and revision, the pattern with the most characters;
+     *   <li>then the closest: the longest spelling that the name ends with, else the one with the same date and revision; the pattern with the
+     *       most characters;
      *   <li>then the one whose provider's name is the given one, in any letter case; or means the same company, as {@code Google
-     *       Vertex} and {@code gcp.gemini} do; or whose provider's type has the name of that company;
+     *       Vertex} and {@code gcp.gemini} do; or whose provider's type has the name of that company; and of several, the one that has the
+     *       most words of the given name;
      *   <li>then the active one of the default provider;
+     *   <li>then, if the provider is unknown, the one of the company that has made the model, where the name tells ({@code claude},
+     *       {@code gemini}, {@code gpt}, {@code grok}, {@code deepseek});
      *   <li>then, if all that are left have the same prices, the one with the smallest id; else none.
      * </ol>
      *
@@ -100,6 +105,12 @@ public interface ModelRepository {
      */
     PriceList setPrices(UUID modelId, NewPriceList prices);
 
+    /** The price list of a model that holds at a moment; empty if the model has none then. */
+    Optional<PriceList> pricesAt(UUID modelId, Instant moment);
+
+    /** The price list with this id, also if it has been replaced. */
+    Optional<PriceList> findPriceList(UUID listId);
+
     /**
      * A page of the price lists of a model, those that begin last first, replaced ones among them; empty if there is no such model.
      *
@@ -109,16 +120,17 @@ public interface ModelRepository {
 
     /**
      * Installs a catalogue, or updates what an earlier edition of it installed, value by value: a value that is still as the
-     * last edition had it is set to that of this edition, and a value that the organization edited stays. Prices have a history: those of an edition hold from
-     * the edition's day on, and those of the first one for all time before, but only as long as no prices hold that the organization
-     * set. A provider or model
+     * last edition had it is set to that of this edition, and a value that the organization edited stays. A provider or model
      * that the organization created itself, and that has the name or model id of one in the catalogue, is not changed, but such a
      * provider gets the models it lacks. Providers and models that are no longer in the catalogue stay. API keys, configurations,
      * default parameters, activity and the default provider are never changed.
      *
+     * <p>Prices have a history. Those of the first edition hold for all time; those of a later one from the day of the edition on (UTC),
+     * where they differ, and the prices before stay those of the time before. {@linkplain CatalogueModel#pricesFrom Later prices} hold from
+     * their day on, until an edition no longer has them. While prices hold that the organization set, a catalogue sets none.
+     *
      * <p>Installing the same edition again changes nothing. Installing an older edition after a newer one sets the older values, and the
-     * older prices for the time between the two.
-     * All or nothing, in a constant number of statements. Concurrent calls wait for each other.
+     * older prices for the time between the two. All or nothing, in a constant number of statements. Concurrent calls wait for each other.
      *
      * @throws io.promptforge.dao.error.AlreadyExistsException if a concurrent transaction takes a provider's new name
      * @throws io.promptforge.dao.error.InvalidReferenceException if the tenant does not exist

@@ -84,6 +84,16 @@ final class AttributeTable {
                     "gen_ai.output.messages->0->finish_reason",
                     "gen_ai.completion.0.finish_reason");
 
+    /** What the response says goes before what the request asked for. */
+    static final Row<String> SERVICE_TIER = Row.of(
+            text(100),
+            "openai.response.service_tier",
+            "gen_ai.openai.response.service_tier",
+            "usage.service_tier",
+            "openai.request.service_tier",
+            "gen_ai.openai.request.service_tier",
+            "llm.invocation_parameters->service_tier");
+
     static final Row<Double> TEMPERATURE = Row.of(
             temperature(),
             "gen_ai.request.temperature",

@@ -16,8 +16,8 @@ final class NumberParsers {
 
     private static final BigDecimal HIGHEST_TEMPERATURE = BigDecimal.valueOf(100);
     private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(100L * 365 * 24 * 60 * 60);
-    private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(999_999);
-    private static final int DIGITS_OF_DOLLARS = 12;
+    private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(999_999_999_999L);
+    private static final int DIGITS_OF_DOLLARS = 30;
 
     /** No first token takes a million seconds: 11 days. */
     private static final BigDecimal NANOSECONDS_FROM = BigDecimal.valueOf(1_000_000);

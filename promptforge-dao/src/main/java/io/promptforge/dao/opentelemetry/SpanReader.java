@@ -72,6 +72,8 @@ final class SpanReader {
                 .cachedInputTokens(tokens.cachedInput())
                 .cacheCreationInputTokens(tokens.cacheCreationInput())
                 .reasoningOutputTokens(tokens.reasoningOutput())
+                .usage(tokens.others())
+                .serviceTier(AttributeTable.SERVICE_TIER.lift(attributes))
                 .cost(AttributeTable.COST.read(attributes));
         read = withPayloads(read);
         addAttributes(serviceName);

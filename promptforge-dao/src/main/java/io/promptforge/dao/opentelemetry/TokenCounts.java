@@ -3,9 +3,13 @@ package io.promptforge.dao.opentelemetry;
 import static io.promptforge.dao.opentelemetry.UsageTable.Counting.APART;
 import static io.promptforge.dao.opentelemetry.UsageTable.Counting.INCLUDED;
 
+import io.promptforge.dao.model.UsageUnit;
 import io.promptforge.dao.model.naming.Providers;
 import io.promptforge.dao.opentelemetry.UsageTable.Counting;
 import io.promptforge.dao.opentelemetry.UsageTable.Part;
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +36,8 @@ record TokenCounts(
         @Nullable Long output,
         @Nullable Long cachedInput,
         @Nullable Long cacheCreationInput,
-        @Nullable Long reasoningOutput) {
+        @Nullable Long reasoningOutput,
+        Map<UsageUnit, BigDecimal> others) {
 
     private static final Pattern SCHEMA = Pattern.compile("/schemas/1\\.(\\d{1,4})\\.");
 
@@ -74,11 +79,24 @@ record TokenCounts(
                 whole(output, outputParts, ofOutput),
                 cached == null ? null : (Long) cached.tokens(),
                 creation == null ? null : (Long) creation.tokens(),
-                reasoning == null ? null : (Long) reasoning.tokens());
+                reasoning == null ? null : (Long) reasoning.tokens(),
+                others(attributes));
+    }
+
+    /** Further counts above 0; a zero is reported by many that count nothing of the kind. */
+    private static Map<UsageUnit, BigDecimal> others(Attributes attributes) {
+        Map<UsageUnit, BigDecimal> others = new EnumMap<>(UsageUnit.class);
+        UsageTable.OTHERS.forEach((unit, row) -> {
+            Long count = row.read(attributes);
+            if (count != null && count > 0) {
+                others.put(unit, BigDecimal.valueOf(count));
+            }
+        });
+        return others;
     }
 
     boolean isEmpty() {
-        return input == null && output == null;
+        return input == null && output == null && others.isEmpty();
     }
 
     private static @Nullable Part creation(Attributes attributes) {

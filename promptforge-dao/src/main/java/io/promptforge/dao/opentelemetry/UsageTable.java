@@ -3,6 +3,7 @@ package io.promptforge.dao.opentelemetry;
 import static io.promptforge.dao.opentelemetry.UsageTable.Counting.APART;
 import static io.promptforge.dao.opentelemetry.UsageTable.Counting.INCLUDED;
 
+import io.promptforge.dao.model.UsageUnit;
 import io.promptforge.dao.model.naming.Providers;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +166,7 @@ final class UsageTable {
             "llm.usage.cache_creation_input_tokens",
             "llm.usage.cache_read_input_tokens");
 
-    /** Writes for five minutes and for an hour; read where their sum is not reported. */
+    /** Writes for five minutes and for an hour; their sum counts where the sum is not reported. */
     static final Row<Long> CACHE_CREATION_5M = Row.of(
             NumberParsers::tokens,
             "gen_ai.usage.cache_creation.ephemeral_5m_input_tokens",
@@ -177,6 +178,49 @@ final class UsageTable {
             "gen_ai.usage.cache_creation.ephemeral_1h_input_tokens",
             "usage.cache_creation.ephemeral_1h_input_tokens",
             "cache_creation.ephemeral_1h_input_tokens");
+
+    /** Parts of the input and output that have prices of their own; the names are those of counts that the whole has. */
+    static final Row<Long> AUDIO_INPUT = Row.of(
+            NumberParsers::tokens,
+            "gen_ai.usage.prompt_tokens_details.audio_tokens",
+            "gen_ai.usage.input_tokens_details.audio_tokens",
+            "gen_ai.usage.details.input_audio_tokens",
+            "gen_ai.usage.input_token_details->audio",
+            "langsmith.usage_metadata->input_token_details->audio",
+            "langfuse.observation.usage_details->prompt_tokens_details->audio_tokens",
+            "llm.token_count.prompt_details.audio");
+
+    static final Row<Long> CACHED_AUDIO_INPUT =
+            Row.of(NumberParsers::tokens, "gen_ai.usage.details.cache_audio_read_tokens");
+
+    static final Row<Long> IMAGE_INPUT = Row.of(
+            NumberParsers::tokens,
+            "gen_ai.usage.input_tokens_details.image_tokens",
+            "gen_ai.usage.prompt_tokens_details.image_tokens");
+
+    static final Row<Long> AUDIO_OUTPUT = Row.of(
+            NumberParsers::tokens,
+            "gen_ai.usage.completion_tokens_details.audio_tokens",
+            "gen_ai.usage.output_tokens_details.audio_tokens",
+            "gen_ai.usage.details.output_audio_tokens",
+            "gen_ai.usage.output_token_details->audio",
+            "langsmith.usage_metadata->output_token_details->audio",
+            "langfuse.observation.usage_details->completion_tokens_details->audio_tokens",
+            "llm.token_count.completion_details.audio");
+
+    static final Row<Long> SEARCHES = Row.of(
+            NumberParsers::tokens,
+            "gen_ai.usage.server_tool_use.web_search_requests",
+            "usage.server_tool_use.web_search_requests");
+
+    /** Counts that are charged for, without columns of their own. */
+    static final Map<UsageUnit, Row<Long>> OTHERS = Map.of(
+            UsageUnit.CACHE_WRITE_1H_TOKENS, CACHE_CREATION_1H,
+            UsageUnit.AUDIO_INPUT_TOKENS, AUDIO_INPUT,
+            UsageUnit.CACHED_AUDIO_INPUT_TOKENS, CACHED_AUDIO_INPUT,
+            UsageUnit.IMAGE_INPUT_TOKENS, IMAGE_INPUT,
+            UsageUnit.AUDIO_OUTPUT_TOKENS, AUDIO_OUTPUT,
+            UsageUnit.SEARCHES, SEARCHES);
 
     static final Row<Part> REASONING_OUTPUT = Row.of(
                     part(INCLUDED),

@@ -31,6 +31,9 @@
  *     llm.finish_reason, llm.response.finish_reason, llm.response.stop_reason, ai.response.finishReason,
  *     gen_ai.finishReason, ai.finishReason, stop_reason, gen_ai.output.messages->0->finish_reason,
  *     gen_ai.completion.0.finish_reason}</td></tr>
+ *   <tr><td>service_tier</td>
+ *     <td>{@code openai.response.service_tier, gen_ai.openai.response.service_tier, usage.service_tier,
+ *     openai.request.service_tier, gen_ai.openai.request.service_tier, llm.invocation_parameters->service_tier}</td></tr>
  *   <tr><td>temperature</td>
  *     <td>{@code gen_ai.request.temperature, llm.request.temperature, llm.invocation_parameters->temperature,
  *     llm.invocation_parameters->generation_config->temperature, langfuse.observation.model.parameters->temperature,
@@ -126,6 +129,18 @@
  *     gen_ai.usage.cache_creation.ephemeral_5m_input_tokens, usage.cache_creation.ephemeral_5m_input_tokens,
  *     cache_creation.ephemeral_5m_input_tokens, gen_ai.usage.cache_creation.ephemeral_1h_input_tokens,
  *     usage.cache_creation.ephemeral_1h_input_tokens, cache_creation.ephemeral_1h_input_tokens}</td></tr>
+ *   <tr><td>usage</td>
+ *     <td>{@code gen_ai.usage.prompt_tokens_details.audio_tokens, gen_ai.usage.input_tokens_details.audio_tokens,
+ *     gen_ai.usage.details.input_audio_tokens, gen_ai.usage.input_token_details->audio,
+ *     langsmith.usage_metadata->input_token_details->audio,
+ *     langfuse.observation.usage_details->prompt_tokens_details->audio_tokens, llm.token_count.prompt_details.audio,
+ *     gen_ai.usage.details.cache_audio_read_tokens, gen_ai.usage.input_tokens_details.image_tokens,
+ *     gen_ai.usage.prompt_tokens_details.image_tokens, gen_ai.usage.completion_tokens_details.audio_tokens,
+ *     gen_ai.usage.output_tokens_details.audio_tokens, gen_ai.usage.details.output_audio_tokens,
+ *     gen_ai.usage.output_token_details->audio, langsmith.usage_metadata->output_token_details->audio,
+ *     langfuse.observation.usage_details->completion_tokens_details->audio_tokens,
+ *     llm.token_count.completion_details.audio, gen_ai.usage.server_tool_use.web_search_requests,
+ *     usage.server_tool_use.web_search_requests}, and those of cache writes for an hour</td></tr>
  *   <tr><td>reasoning_output_tokens</td>
  *     <td>{@code gen_ai.usage.reasoning.output_tokens, gen_ai.usage.output_tokens.reasoning,
  *     gen_ai.usage.completion_tokens_details.reasoning_tokens, gen_ai.usage.output_tokens_details.reasoning_tokens,

@@ -184,6 +184,11 @@ public final class JooqTraceRepository implements TraceRepository {
     }
 
     @Override
+    public Optional<SpanCost> costOf(UUID traceId, UUID spanId) {
+        return JooqSpanCost.of(session, Check.present("trace_id", traceId), Check.present("span_id", spanId));
+    }
+
+    @Override
     public Page<Trace> list(TraceFilter filter, TraceOrder order, PageRequest page) {
         Check.present("filter", filter);
         Check.present("order", order);

@@ -47,6 +47,10 @@ final class JooqTraceSummary {
     private static final Field<BigDecimal> OUTPUT_TOKENS =
             total(TRACES.OUTPUT_TOKENS).as("output_tokens");
     private static final Field<BigDecimal> COST = total(TRACES.COST).as("cost");
+    private static final Field<BigDecimal> UNPRICED_CALLS =
+            total(TRACES.UNPRICED_CALLS).as("unpriced_calls");
+    private static final Field<BigDecimal> UNPRICED_TOKENS =
+            total(TRACES.UNPRICED_TOKENS).as("unpriced_tokens");
     private static final Field<BigDecimal> AVERAGE_DURATION =
             avg(TRACES.DURATION_US.coerce(Long.class)).as("average_duration");
     private static final Field<Duration> MEDIAN_DURATION = percentile(0.5).as("median_duration");
@@ -87,7 +91,8 @@ final class JooqTraceSummary {
 
     private static SelectConditionStep<Record> query(Condition condition) {
         return select(BY_STATUS.values())
-                .select(SPANS, INPUT_TOKENS, OUTPUT_TOKENS, COST, AVERAGE_DURATION, MEDIAN_DURATION, P95_DURATION)
+                .select(SPANS, INPUT_TOKENS, OUTPUT_TOKENS, COST, UNPRICED_CALLS, UNPRICED_TOKENS)
+                .select(AVERAGE_DURATION, MEDIAN_DURATION, P95_DURATION)
                 .from(TRACES)
                 .where(condition);
     }
@@ -101,6 +106,8 @@ final class JooqTraceSummary {
                 row.get(INPUT_TOKENS).longValueExact(),
                 row.get(OUTPUT_TOKENS).longValueExact(),
                 Columns.plain(row.get(COST)),
+                row.get(UNPRICED_CALLS).longValueExact(),
+                row.get(UNPRICED_TOKENS).longValueExact(),
                 Optional.ofNullable(row.get(AVERAGE_DURATION)).map(JooqTraceSummary::micros),
                 Optional.ofNullable(row.get(MEDIAN_DURATION)),
                 Optional.ofNullable(row.get(P95_DURATION)));

@@ -1,8 +1,10 @@
 package io.promptforge.dao.trace;
 
+import io.promptforge.dao.model.UsageUnit;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -23,6 +25,8 @@ import java.util.UUID;
  * @param maxTokens {@code gen_ai.request.max_tokens}
  * @param timeToFirstToken {@code gen_ai.response.time_to_first_chunk}
  * @param usage the tokens
+ * @param otherUsage further counts that are charged for, by unit
+ * @param serviceTier the service tier of the request, as reported
  * @param cost US dollars
  */
 public record ModelCall(
@@ -37,4 +41,6 @@ public record ModelCall(
         OptionalInt maxTokens,
         Optional<Duration> timeToFirstToken,
         TokenUsage usage,
+        Map<UsageUnit, BigDecimal> otherUsage,
+        Optional<String> serviceTier,
         Optional<BigDecimal> cost) {}

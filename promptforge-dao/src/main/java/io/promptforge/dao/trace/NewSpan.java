@@ -4,6 +4,8 @@ import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.json.Json;
+import io.promptforge.dao.model.ServiceTier;
+import io.promptforge.dao.model.UsageUnit;
 import io.promptforge.dao.trace.ingest.SpanFields;
 import io.promptforge.dao.trace.ingest.TraceLimits;
 import io.promptforge.schema.type.ExecutionStatus;
@@ -11,7 +13,12 @@ import io.promptforge.schema.type.SpanKind;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +28,13 @@ import org.jspecify.annotations.Nullable;
  * accepted is refused with an {@link InvalidValueException} by the method that sets it, or by the database.
  */
 public final class NewSpan extends Input<NewSpan> {
+    private static final Set<UsageUnit> WITH_METHODS = EnumSet.of(
+            UsageUnit.INPUT_TOKENS,
+            UsageUnit.OUTPUT_TOKENS,
+            UsageUnit.CACHED_INPUT_TOKENS,
+            UsageUnit.CACHE_WRITE_TOKENS,
+            UsageUnit.REASONING_TOKENS);
+
     private final SpanFields fields;
 
     private NewSpan(SpanFields fields) {
@@ -166,8 +180,52 @@ public final class NewSpan extends Input<NewSpan> {
     }
 
     /**
-     * Sets the cost in US dollars, 0 or more and less than 1,000,000, rounded half up to 12 decimals; without it the cost is
-     * computed from the model's prices.
+     * Sets a further count that is charged for, such as {@code usage(UsageUnit.SEARCHES, 2)}; 0 to 1,000,000,000,000. Counts of tokens
+     * with a method of their own, such as {@link #inputTokens}, are set by that one.
+     *
+     * @throws InvalidValueException if the unit has a method of its own
+     */
+    public NewSpan usage(UsageUnit unit, long count) {
+        Map<UsageUnit, BigDecimal> counts = new EnumMap<>(UsageUnit.class);
+        counts.putAll(fields.usage);
+        counts.put(Check.present("usage", unit), BigDecimal.valueOf(count));
+        return usage(counts);
+    }
+
+    /**
+     * Sets the further counts that are charged for, these and no others, with at most 9 decimals each: audio, image and video tokens,
+     * cache writes for an hour, searches, seconds and more.
+     *
+     * @throws InvalidValueException if a unit has a method of its own, such as {@link #inputTokens}
+     */
+    public NewSpan usage(@Nullable Map<UsageUnit, BigDecimal> counts) {
+        Map<UsageUnit, BigDecimal> checked = new EnumMap<>(UsageUnit.class);
+        for (Map.Entry<UsageUnit, BigDecimal> entry :
+                counts == null ? Map.<UsageUnit, BigDecimal>of().entrySet() : counts.entrySet()) {
+            UsageUnit unit = Check.present("usage", entry.getKey());
+            if (WITH_METHODS.contains(unit)) {
+                throw new InvalidValueException(
+                        "usage",
+                        "The count of " + unit.code() + " is a field of its own.",
+                        "Set it by the method of that field.",
+                        null);
+            }
+            checked.put(unit, TraceLimits.count("usage", entry.getValue()));
+        }
+        return with(f -> f.usage = Collections.unmodifiableMap(checked));
+    }
+
+    /**
+     * Sets the service tier of the request as the provider or the request calls it, at most 100 characters; {@link ServiceTier#of} says
+     * which words have prices of their own.
+     */
+    public NewSpan serviceTier(@Nullable String tier) {
+        return with(f -> f.serviceTier = Check.optionalText("service_tier", tier));
+    }
+
+    /**
+     * Sets the cost in US dollars, 0 or more and less than 1,000,000,000,000, rounded half up to 30 decimals; without it the cost is
+     * calculated by the model's prices.
      */
     public NewSpan cost(@Nullable BigDecimal dollars) {
         return with(f -> f.cost = TraceLimits.dollars("cost", dollars));
@@ -321,6 +379,16 @@ public final class NewSpan extends Input<NewSpan> {
     /** The part of the output that was spent on reasoning. */
     public @Nullable Long reasoningOutputTokens() {
         return fields.reasoningOutputTokens;
+    }
+
+    /** The further counts by unit. */
+    public Map<UsageUnit, BigDecimal> usage() {
+        return fields.usage;
+    }
+
+    /** The service tier as reported. */
+    public @Nullable String serviceTier() {
+        return fields.serviceTier;
     }
 
     /** The cost in US dollars. */

@@ -157,7 +157,9 @@ public final class NewTrace extends Input<NewTrace> {
         return with(f -> f.outputTokens = TraceLimits.tokens("reported_output_tokens", number));
     }
 
-    /** Sets the cost in US dollars, which counts unless a span has one; 0 to less than 1,000,000, rounded half up to 12 decimals. */
+    /**
+     * Sets the cost in US dollars, which counts unless a span has one; 0 to less than 1,000,000,000,000, rounded half up to 30 decimals.
+     */
     public NewTrace cost(@Nullable BigDecimal dollars) {
         return with(f -> f.cost = TraceLimits.dollars("reported_cost", dollars));
     }

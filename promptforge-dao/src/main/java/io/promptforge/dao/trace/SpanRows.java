@@ -5,8 +5,10 @@ import static io.promptforge.schema.jooq.Tables.SPANS;
 import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.Selection;
+import io.promptforge.dao.trace.ingest.SpanUsage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
@@ -39,6 +41,8 @@ final class SpanRows {
             SPANS.CACHED_INPUT_TOKENS,
             SPANS.CACHE_CREATION_INPUT_TOKENS,
             SPANS.REASONING_OUTPUT_TOKENS,
+            SPANS.USAGE,
+            SPANS.SERVICE_TIER,
             SPANS.COST,
             SPANS.ERROR_TYPE,
             SPANS.ERROR_MESSAGE);
@@ -90,6 +94,8 @@ final class SpanRows {
                         Columns.optionalLong(row.takeNullable(SPANS.CACHED_INPUT_TOKENS)),
                         Columns.optionalLong(row.takeNullable(SPANS.CACHE_CREATION_INPUT_TOKENS)),
                         Columns.optionalLong(row.takeNullable(SPANS.REASONING_OUTPUT_TOKENS))),
+                row.takeOptionalJson(SPANS.USAGE).map(SpanUsage::read).orElse(Map.of()),
+                row.takeOptional(SPANS.SERVICE_TIER),
                 Columns.optionalPlain(row.takeNullable(SPANS.COST)));
     }
 

@@ -56,15 +56,19 @@ import java.util.UUID;
  * span each count towards its trace unless one of its descendants reports more than 0 of that kind. What was reported stays readable
  * on each span. If no span reports more than 0 of a kind, the total is what the trace itself reports ({@link NewTrace#inputTokens}), else 0.
  *
+ * <p>Unknown is not zero. Totals and sums say how many calls, with how many tokens, have no cost. A call is a span that reports usage
+ * above 0 or a cost; or one of kind {@code LLM} or {@code EMBEDDING} that names a model and succeeded. Of calls inside each other the
+ * innermost counts. A call inside a span whose cost counts is covered by that cost.
+ *
  * <h2>Costs</h2>
  *
- * <p>A span that reports tokens and a model but no cost gets the cost of its tokens at the model's current prices, rounded half
- * up to 12 decimals. The model is the one of its {@code modelId}; without that, the one that
+ * <p>A span that reports usage and a model but no cost gets the cost of its usage, exact, at the model's prices of the moment when the span
+ * started, whenever it is recorded, and of its service tier. {@link #costOf} explains it. The model is the one of its {@code modelId}; without that, the one that
  * {@link io.promptforge.dao.model.ModelRepository#resolve} finds by the span's response model, or, if no model has that name, by its
  * request model, and by its provider name; its id becomes the span's {@code modelId}.
  *
  * <p>If a price that is needed is unknown, the span has no cost. A computed cost and a model that was found by name stay as they
- * are, whatever happens to models and prices, until a record changes the tokens or the names from which they were derived.
+ * are, whatever happens to models and prices, until a record changes the usage, tier, start or names from which they were derived.
  *
  * <h2>Wrong clocks</h2>
  *
@@ -157,6 +161,12 @@ public interface TraceRepository {
 
     /** The span with this id in this trace, with its payload. */
     Optional<Span> findSpan(UUID traceId, UUID spanId);
+
+    /**
+     * The cost of a span, line by line: counts times prices, whose exact sum is the stored cost; or why it is unknown. Empty if there is
+     * no such span.
+     */
+    Optional<SpanCost> costOf(UUID traceId, UUID spanId);
 
     /**
      * A page of the traces that pass the filter, without payloads.

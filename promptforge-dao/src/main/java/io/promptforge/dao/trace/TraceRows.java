@@ -37,6 +37,8 @@ final class TraceRows {
             TRACES.INPUT_TOKENS,
             TRACES.OUTPUT_TOKENS,
             TRACES.COST,
+            TRACES.UNPRICED_CALLS,
+            TRACES.UNPRICED_TOKENS,
             TRACES.CREATED_AT,
             TRACES.UPDATED_AT);
 
@@ -86,7 +88,9 @@ final class TraceRows {
                         row.take(TRACES.SPAN_COUNT),
                         row.take(TRACES.INPUT_TOKENS),
                         row.take(TRACES.OUTPUT_TOKENS),
-                        Columns.plain(row.take(TRACES.COST))),
+                        Columns.plain(row.take(TRACES.COST)),
+                        row.take(TRACES.UNPRICED_CALLS),
+                        row.take(TRACES.UNPRICED_TOKENS)),
                 row.take(TRACES.CREATED_AT),
                 row.take(TRACES.UPDATED_AT),
                 withPayload ? Optional.of(payload(row)) : Optional.empty());

@@ -15,7 +15,9 @@ import java.util.Optional;
  * @param spans the number of their spans
  * @param inputTokens tokens read, cached ones included
  * @param outputTokens tokens written, reasoning included
- * @param cost US dollars
+ * @param cost US dollars, without the calls whose cost is unknown
+ * @param unpricedCalls the number of calls of models whose cost is unknown
+ * @param unpricedTokens the tokens read and written by these calls
  * @param averageDuration the mean duration of the ended traces, with microsecond precision; empty if none has ended
  * @param medianDuration the median duration of the ended traces; empty if none has ended
  * @param p95Duration the 95th percentile of the durations of the ended traces; empty if none has ended
@@ -26,6 +28,8 @@ public record TraceSummary(
         long inputTokens,
         long outputTokens,
         BigDecimal cost,
+        long unpricedCalls,
+        long unpricedTokens,
         Optional<Duration> averageDuration,
         Optional<Duration> medianDuration,
         Optional<Duration> p95Duration) {

@@ -52,6 +52,8 @@ final class Arguments extends Samples {
             "user",
             "replacing",
             "priceList",
+            "listId",
+            "priceList",
             "baseId",
             "evaluation",
             "candidateId",

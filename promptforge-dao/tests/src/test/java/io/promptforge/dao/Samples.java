@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.promptforge.dao.input.Input;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.model.ModelPrices;
+import io.promptforge.dao.model.UsageUnit;
 import io.promptforge.dao.user.SingleSignOn;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
@@ -81,7 +82,11 @@ public class Samples {
         if (type instanceof ParameterizedType many) {
             Object element = of(many.getActualTypeArguments()[0], name);
             return many.getRawType() == Map.class
-                    ? Map.of(element, text(name))
+                    ? Map.of(
+                            element,
+                            many.getActualTypeArguments()[1] == BigDecimal.class
+                                    ? of(BigDecimal.class, name)
+                                    : text(name))
                     : many.getRawType() == Set.class ? Set.of(element) : List.of(element);
         }
         Class<?> raw = (Class<?>) type;
@@ -92,6 +97,10 @@ public class Samples {
             Object array = Array.newInstance(raw.getComponentType(), 1);
             Array.set(array, 0, of(raw.getComponentType(), name));
             return array;
+        }
+        if (raw == UsageUnit.class) {
+            // not one that has a setter of its own
+            return List.of(UsageUnit.PAGES, UsageUnit.SEARCHES).get(number % 2);
         }
         if (raw.isEnum()) {
             // not the first: what has ended is not RUNNING

@@ -1,6 +1,7 @@
 package io.promptforge.benchmarks;
 
 import io.promptforge.dao.json.Json;
+import io.promptforge.dao.model.UsageUnit;
 import io.promptforge.dao.prompt.Prompt;
 import io.promptforge.dao.prompt.PromptVersion;
 import io.promptforge.dao.prompt.ResolvedPrompt;
@@ -9,6 +10,7 @@ import io.promptforge.dao.trace.Span;
 import io.promptforge.dao.trace.TokenUsage;
 import io.promptforge.dao.trace.Trace;
 import io.promptforge.dao.trace.TraceTotals;
+import io.promptforge.dao.trace.ingest.SpanUsage;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.PromptStatus;
 import io.promptforge.schema.type.SpanKind;
@@ -43,18 +45,19 @@ final class JdbcRecords {
     static final String TRACE =
             "id, project_id, parent_trace_id, external_id, name, status, started_at, ended_at, environment,"
                     + " session_id, end_user_id, prompt_version_id, model_id, provider_name, model_name, retry_count, error_type,"
-                    + " error_message, tags, span_count, input_tokens, output_tokens, cost, created_at, updated_at";
+                    + " error_message, tags, span_count, input_tokens, output_tokens, cost, unpriced_calls,"
+                    + " unpriced_tokens, created_at, updated_at";
 
     /** The columns of a span, in the order in which {@link #span} reads them behind those of a trace. */
     static final String SPAN =
             "trace_id, id, parent_id, name, kind, status, started_at, ended_at, operation_name, provider_name,"
                     + " request_model, response_model, response_id, model_id, finish_reasons, temperature, max_tokens,"
                     + " time_to_first_token_us, input_tokens, output_tokens, cached_input_tokens, cache_creation_input_tokens,"
-                    + " reasoning_output_tokens, cost, error_type, error_message";
+                    + " reasoning_output_tokens, usage, service_tier, cost, error_type, error_message";
 
     private JdbcRecords() {}
 
-    /** A trace from the first 25 columns. */
+    /** A trace from the first 27 columns. */
     static Trace trace(ResultSet row) throws SQLException {
         return new Trace(
                 id(row, 1),
@@ -76,55 +79,63 @@ final class JdbcRecords {
                 optionalText(row, 17),
                 optionalText(row, 18),
                 texts(row.getArray(19)),
-                new TraceTotals(row.getInt(20), row.getLong(21), row.getLong(22), plain(row.getBigDecimal(23))),
-                instant(row, 24),
-                instant(row, 25),
+                new TraceTotals(
+                        row.getInt(20),
+                        row.getLong(21),
+                        row.getLong(22),
+                        plain(row.getBigDecimal(23)),
+                        row.getInt(24),
+                        row.getLong(25)),
+                instant(row, 26),
+                instant(row, 27),
                 Optional.empty());
     }
 
-    /** A span from the 26 columns after those of the trace. */
+    /** A span from the 28 columns after those of the trace. */
     static Span span(ResultSet row) throws SQLException {
         return new Span(
-                id(row, 26),
-                id(row, 27),
-                optionalId(row, 28),
-                row.getString(29),
-                known(KINDS, row.getString(30)),
-                known(STATUSES, row.getString(31)),
-                instant(row, 32),
-                optionalInstant(row, 33),
+                id(row, 28),
+                id(row, 29),
+                optionalId(row, 30),
+                row.getString(31),
+                known(KINDS, row.getString(32)),
+                known(STATUSES, row.getString(33)),
+                instant(row, 34),
+                optionalInstant(row, 35),
                 modelCall(row),
-                optionalText(row, 50),
-                optionalText(row, 51),
+                optionalText(row, 54),
+                optionalText(row, 55),
                 Optional.empty());
     }
 
     private static ModelCall modelCall(ResultSet row) throws SQLException {
-        double temperature = row.getDouble(41);
+        double temperature = row.getDouble(43);
         OptionalDouble optionalTemperature = row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(temperature);
-        int maxTokens = row.getInt(42);
+        int maxTokens = row.getInt(44);
         OptionalInt optionalMaxTokens = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(maxTokens);
-        long micros = row.getLong(43);
+        long micros = row.getLong(45);
         Optional<Duration> timeToFirstToken =
                 row.wasNull() ? Optional.empty() : Optional.of(Duration.of(micros, ChronoUnit.MICROS));
         return new ModelCall(
-                optionalText(row, 34),
-                optionalText(row, 35),
                 optionalText(row, 36),
                 optionalText(row, 37),
                 optionalText(row, 38),
-                optionalId(row, 39),
-                texts(row.getArray(40)),
+                optionalText(row, 39),
+                optionalText(row, 40),
+                optionalId(row, 41),
+                texts(row.getArray(42)),
                 optionalTemperature,
                 optionalMaxTokens,
                 timeToFirstToken,
                 new TokenUsage(
-                        optionalLong(row, 44),
-                        optionalLong(row, 45),
                         optionalLong(row, 46),
                         optionalLong(row, 47),
-                        optionalLong(row, 48)),
-                Optional.ofNullable(row.getBigDecimal(49)).map(JdbcRecords::plain));
+                        optionalLong(row, 48),
+                        optionalLong(row, 49),
+                        optionalLong(row, 50)),
+                usage(row.getString(51)),
+                optionalText(row, 52),
+                Optional.ofNullable(row.getBigDecimal(53)).map(JdbcRecords::plain));
     }
 
     /** A prompt from the first 11 columns, and its version from the next 12. */
@@ -169,6 +180,10 @@ final class JdbcRecords {
 
     static SpanKind kind(String stored) {
         return known(KINDS, stored);
+    }
+
+    static Map<UsageUnit, BigDecimal> usage(@Nullable String document) {
+        return document == null ? Map.of() : SpanUsage.read(Json.parse(document));
     }
 
     private static UUID id(ResultSet row, int column) throws SQLException {

@@ -18,6 +18,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.NullUnmarked;
 
 /** The columns of a span that trees show. */
@@ -96,6 +98,12 @@ abstract class MappedSpan {
     @Column(name = "reasoning_output_tokens")
     Long reasoningOutputTokens;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    String usage;
+
+    @Column(name = "service_tier")
+    String serviceTier;
+
     BigDecimal cost;
 
     @Column(name = "error_type")
@@ -139,6 +147,8 @@ abstract class MappedSpan {
                         optional(cachedInputTokens),
                         optional(cacheCreationInputTokens),
                         optional(reasoningOutputTokens)),
+                JdbcRecords.usage(usage),
+                Optional.ofNullable(serviceTier),
                 Optional.ofNullable(cost).map(JdbcRecords::plain));
     }
 

@@ -87,6 +87,12 @@ abstract class MappedTrace {
 
     BigDecimal cost;
 
+    @Column(name = "unpriced_calls")
+    int unpricedCalls;
+
+    @Column(name = "unpriced_tokens")
+    long unpricedTokens;
+
     @Column(name = "created_at", insertable = false, updatable = false)
     Instant createdAt;
 
@@ -118,7 +124,8 @@ abstract class MappedTrace {
                 Optional.ofNullable(errorType),
                 Optional.ofNullable(errorMessage),
                 List.of(tags),
-                new TraceTotals(spanCount, inputTokens, outputTokens, JdbcRecords.plain(cost)),
+                new TraceTotals(
+                        spanCount, inputTokens, outputTokens, JdbcRecords.plain(cost), unpricedCalls, unpricedTokens),
                 createdAt,
                 updatedAt,
                 Optional.empty());

@@ -1,7 +1,10 @@
 package io.promptforge.dao.model.naming;
 
 import io.promptforge.schema.type.ProviderType;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,20 @@ public record RegisteredModel(
         return provider != null
                 && (providerName.equalsIgnoreCase(provider)
                         || Providers.name(providerName).equals(Providers.name(provider)));
+    }
+
+    /** How many words of the name its provider's name has too: of {@code gcp.vertex_ai}, Vertex AI has two. */
+    int wordsOfProvider(@Nullable String provider) {
+        if (provider == null) {
+            return 0;
+        }
+        Set<String> words = new HashSet<>(words(provider));
+        words.retainAll(words(providerName));
+        return words.size();
+    }
+
+    private static List<String> words(String name) {
+        return List.of(name.toLowerCase(Locale.ROOT).split("[^a-z0-9]+"));
     }
 
     /** Whether its provider is of the type with this name. */

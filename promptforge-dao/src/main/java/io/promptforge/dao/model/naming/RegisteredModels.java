@@ -54,7 +54,8 @@ public final class RegisteredModels {
 
     private void addSpelling(String name, RegisteredModel model) {
         ModelName spelt = ModelName.of(name);
-        byBase.computeIfAbsent(spelt.base(), key -> new ArrayList<>()).add(new Spelt(spelt, model));
+        byBase.computeIfAbsent(spelt.base(), key -> new ArrayList<>())
+                .add(new Spelt(spelt, name.toLowerCase(Locale.ROOT), model));
     }
 
     /** The state of the models in the database when they were read. */
@@ -82,7 +83,7 @@ public final class RegisteredModels {
         Optional<Found> result = results.get(call);
         if (result == null) {
             Candidates candidates = candidates(name);
-            result = candidates == null ? Optional.empty() : one(candidates, provider);
+            result = candidates == null ? Optional.empty() : one(candidates, name, provider);
             if (results.size() < MOST_RESULTS) {
                 results.put(call, result);
             }
@@ -108,20 +109,20 @@ public final class RegisteredModels {
             return new Candidates(NameMatch.ALIAS, named);
         }
         ModelName spelt = ModelName.of(name);
+        String lower = name.strip().toLowerCase(Locale.ROOT);
         byBase.getOrDefault(spelt.base(), List.of()).stream()
                 .filter(other -> other.name().agreesWith(spelt))
-                .forEach(other -> named.merge(other.model(), other.name().isSameEdition(spelt) ? 1 : 0, Math::max));
+                .forEach(other -> named.merge(other.model(), other.closeness(spelt, lower), Math::max));
         if (!named.isEmpty()) {
             return new Candidates(NameMatch.SPELLING, named);
         }
-        String lower = name.strip().toLowerCase(Locale.ROOT);
         patterns.stream()
                 .filter(each -> each.pattern().matches(lower) || each.pattern().matches(spelt.text()))
                 .forEach(each -> named.merge(each.model(), each.pattern().length(), Math::max));
         return named.isEmpty() ? null : new Candidates(NameMatch.PATTERN, named);
     }
 
-    private static Optional<Found> one(Candidates candidates, @Nullable String provider) {
+    private static Optional<Found> one(Candidates candidates, String name, @Nullable String provider) {
         Map<RegisteredModel, Integer> closeness = candidates.closeness();
         List<RegisteredModel> left = preferred(List.copyOf(closeness.keySet()), model -> !model.ofCatalogue());
         int closest = left.stream()
@@ -132,7 +133,17 @@ public final class RegisteredModels {
         left = preferred(left, model -> model.providerName().equalsIgnoreCase(provider));
         left = preferred(left, model -> model.isOfProvider(provider));
         left = preferred(left, model -> model.isOfProviderType(provider));
+        int words = left.stream()
+                .mapToInt(model -> model.wordsOfProvider(provider))
+                .max()
+                .orElse(0);
+        left = preferred(left, model -> model.wordsOfProvider(provider) == words);
         left = preferred(left, model -> model.ofDefaultProvider() && model.active());
+        if (provider == null) {
+            String maker = Providers.ofModel(name);
+            left = preferred(left, model -> model.isOfProvider(maker));
+            left = preferred(left, model -> model.wordsOfProvider(maker) > 0);
+        }
         List<RegisteredModel> last = left;
         return last.stream()
                 .min(Comparator.comparing(model -> model.id().toString()))
@@ -162,7 +173,19 @@ public final class RegisteredModels {
      */
     private record Candidates(NameMatch match, Map<RegisteredModel, Integer> closeness) {}
 
-    private record Spelt(ModelName name, RegisteredModel model) {}
+    /**
+     * A spelling of a model.
+     *
+     * @param whole the name or alias in lower case
+     */
+    private record Spelt(ModelName name, String whole, RegisteredModel model) {
+        int closeness(ModelName reported, String reportedWhole) {
+            if (reportedWhole.endsWith(whole)) {
+                return 1 + whole.length();
+            }
+            return name.isSameEdition(reported) ? 1 : 0;
+        }
+    }
 
     private record Pattern(NamePattern pattern, RegisteredModel model) {}
 

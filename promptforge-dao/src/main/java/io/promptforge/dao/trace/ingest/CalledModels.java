@@ -3,10 +3,8 @@ package io.promptforge.dao.trace.ingest;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.model.naming.KnownModels;
 import io.promptforge.dao.model.naming.ModelsState;
-import io.promptforge.dao.model.naming.PriceHistory;
 import io.promptforge.dao.model.naming.RegisteredModel;
 import io.promptforge.dao.model.naming.RegisteredModels;
-import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -56,16 +54,13 @@ final class CalledModels {
         return model == null ? null : model.id();
     }
 
-    /** The reported cost of a span, else the computed cost of its tokens; null if it is unknown. */
-    @Nullable BigDecimal costOf(SpanFields span) {
+    /** The reported cost of a span, else the cost of its usage by the prices that held when it started; null if it is unknown. */
+    @Nullable SpanPrice priceOf(SpanFields span) {
         if (span.cost != null) {
-            return span.cost;
+            return new SpanPrice(span.cost, null);
         }
-        RegisteredModel model = SpanCost.hasUsage(span) ? find(span) : null;
-        PriceHistory.Entry list = model == null ? null : model.prices().at(span.startedAt);
-        return list == null
-                ? null
-                : TraceLimits.dollars("cost", SpanCost.of(span, list.prices()).orElse(null));
+        RegisteredModel model = SpanUsage.isReported(span) ? find(span) : null;
+        return model == null ? null : SpanPrice.of(span, model.prices());
     }
 
     /** The model that the span called; null if it is not registered or ambiguous. */
@@ -84,6 +79,6 @@ final class CalledModels {
     private static boolean calls(SpanFields span) {
         return span.modelId == null
                 ? span.responseModel != null || span.requestModel != null
-                : span.cost == null && SpanCost.hasUsage(span);
+                : span.cost == null && SpanUsage.isReported(span);
     }
 }

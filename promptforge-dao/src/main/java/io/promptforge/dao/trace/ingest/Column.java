@@ -90,6 +90,12 @@ final class Column<F, T> {
         return new Column<>(column, getter, setter, null, null);
     }
 
+    /** A column of JSON documents that is not merged by itself. */
+    static <F> Column<F, Json> unmergedDocument(
+            Field<JSONB> column, Function<F, @Nullable Json> getter, BiConsumer<F, Json> setter) {
+        return new Column<>(column, getter, setter, null, null);
+    }
+
     /** This column with a default value of its field, which counts as no value when records are merged. */
     Column<F, T> emptyAs(T value) {
         return new Column<>(column, getter, setter, rule, value);

@@ -3,12 +3,14 @@ package io.promptforge.dao.trace.ingest;
 import static io.promptforge.schema.jooq.Tables.SPANS;
 
 import io.promptforge.dao.json.Json;
+import io.promptforge.dao.model.UsageUnit;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -54,6 +56,9 @@ public final class SpanFields extends Reported<SpanFields> {
                     f -> f.cacheCreationInputTokens,
                     (f, v) -> f.cacheCreationInputTokens = v),
             tokens(SPANS.REASONING_OUTPUT_TOKENS, f -> f.reasoningOutputTokens, (f, v) -> f.reasoningOutputTokens = v),
+            Column.unmergedDocument(
+                    SPANS.USAGE, f -> SpanUsage.document(f.usage), (f, v) -> f.usage = SpanUsage.read(v)),
+            column(SPANS.SERVICE_TIER, f -> f.serviceTier, (f, v) -> f.serviceTier = v, MergeRules::greatest),
             column(SPANS.ERROR_TYPE, f -> f.errorType, (f, v) -> f.errorType = v, MergeRules::greatest),
             column(SPANS.ERROR_MESSAGE, f -> f.errorMessage, (f, v) -> f.errorMessage = v, MergeRules::greatest),
             document(SPANS.INPUT, f -> f.input, (f, v) -> f.input = v, MergeRules::longest),
@@ -115,6 +120,11 @@ public final class SpanFields extends Reported<SpanFields> {
     public @Nullable Long cacheCreationInputTokens;
 
     public @Nullable Long reasoningOutputTokens;
+
+    /** Further counts. */
+    public Map<UsageUnit, BigDecimal> usage = Map.of();
+
+    public @Nullable String serviceTier;
 
     public @Nullable BigDecimal cost;
 

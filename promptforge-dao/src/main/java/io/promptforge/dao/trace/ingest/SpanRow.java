@@ -27,6 +27,8 @@ final class SpanRow {
             Column.unmerged(SPANS.MODEL_ID, r -> r.modelId, (r, v) -> r.modelId = v);
     private static final Column<SpanRow, BigDecimal> COST =
             Column.unmerged(SPANS.COST, r -> r.cost, (r, v) -> r.cost = v);
+    private static final Column<SpanRow, UUID> PRICE_ID =
+            Column.unmerged(SPANS.PRICE_ID, r -> r.priceId, (r, v) -> r.priceId = v);
 
     /** The columns by which a row is found again. */
     static final List<Column<SpanRow, ?>> KEYS = List.of(TRACE_ID, ID);
@@ -50,7 +52,8 @@ final class SpanRow {
                             Column.<SpanRow, Boolean>unmerged(
                                     SPANS.COST_REPORTED,
                                     r -> r.fields.cost != null,
-                                    (r, v) -> r.fields.cost = v ? r.cost : null)),
+                                    (r, v) -> r.fields.cost = v ? r.cost : null),
+                            PRICE_ID),
                     SpanFields.STORED.stream().map(column -> column.in((SpanRow r) -> r.fields)))
             .toList();
 
@@ -70,6 +73,7 @@ final class SpanRow {
                             SPANS.MODEL_ID,
                             SPANS.COST,
                             SPANS.NAME,
+                            SPANS.KIND,
                             SPANS.STATUS,
                             SPANS.STARTED_AT,
                             SPANS.ENDED_AT,
@@ -80,9 +84,20 @@ final class SpanRow {
                             SPANS.RESPONSE_MODEL,
                             SPANS.INPUT_TOKENS,
                             SPANS.OUTPUT_TOKENS,
+                            SPANS.CACHED_INPUT_TOKENS,
+                            SPANS.CACHE_CREATION_INPUT_TOKENS,
+                            SPANS.REASONING_OUTPUT_TOKENS,
+                            SPANS.USAGE,
                             SPANS.ERROR_TYPE,
                             SPANS.ERROR_MESSAGE)
                     .contains(column.field()))
+            .toList();
+
+    /** The outline, and the other columns that determine the cost. */
+    static final List<Column<SpanRow, ?>> PRICED = COLUMNS.stream()
+            .filter(column -> OUTLINE.contains(column)
+                    || Set.of(SPANS.MODEL_REPORTED, SPANS.COST_REPORTED, SPANS.PRICE_ID, SPANS.SERVICE_TIER)
+                            .contains(column.field()))
             .toList();
 
     /** The columns by which a stored span is compared with an incoming one. */
@@ -110,6 +125,9 @@ final class SpanRow {
 
     /** The reported cost, else the computed one. */
     @Nullable BigDecimal cost;
+
+    /** The price list by which the cost was calculated; null if it was reported or is unknown. */
+    @Nullable UUID priceId;
 
     /** The start of the stored row that this one replaces; null for a new row. */
     private @Nullable Instant storedStart;
@@ -142,11 +160,45 @@ final class SpanRow {
         if (before != null && basis(before.fields).equals(basis(fields))) {
             span.modelId = before.modelId;
             span.cost = fields.cost == null ? before.cost : fields.cost;
+            span.priceId = fields.cost == null ? before.priceId : null;
         } else {
             span.modelId = models.idFor(fields);
-            span.cost = models.costOf(fields);
+            SpanPrice price = models.priceOf(fields);
+            span.cost = price == null ? null : price.cost();
+            span.priceId = price == null ? null : price.listId();
         }
         return span;
+    }
+
+    /**
+     * This span with the model and the cost that are derived now; the same row if nothing is to change, or if no cost can be computed.
+     *
+     * @param includesReported whether a reported cost is replaced
+     */
+    SpanRow repriced(CalledModels models, boolean includesReported) {
+        if (fields.cost != null && !includesReported) {
+            return this;
+        }
+        SpanRow span = new SpanRow();
+        span.traceId = traceId;
+        span.fields = fields.clone();
+        span.fields.cost = null;
+        span.fingerprint = fingerprint;
+        span.modelId = models.idFor(fields);
+        SpanPrice price = models.priceOf(span.fields);
+        if (price == null && (cost != null || span.modelId == null)) {
+            return this;
+        }
+        span.cost = price == null ? null : price.cost();
+        span.priceId = price == null ? null : price.listId();
+        return span.isPricedLike(this) ? this : span;
+    }
+
+    private boolean isPricedLike(SpanRow other) {
+        return Objects.equals(modelId, other.modelId)
+                && Objects.equals(priceId, other.priceId)
+                && (fields.cost == null) == (other.fields.cost == null)
+                && (cost == null ? other.cost == null : other.cost != null && cost.compareTo(other.cost) == 0);
     }
 
     UUID id() {
@@ -167,12 +219,19 @@ final class SpanRow {
     boolean isStoredLike(SpanRow other) {
         return fields.equals(other.fields)
                 && Objects.equals(modelId, other.modelId)
+                && Objects.equals(priceId, other.priceId)
                 && (cost == null ? other.cost == null : other.cost != null && cost.compareTo(other.cost) == 0);
     }
 
     /** The values from which model and cost are derived. */
     private static List<@Nullable Object> basis(SpanFields span) {
         return Arrays.asList(
-                span.modelId, span.providerName, span.requestModel, span.responseModel, SpanTokens.of(span));
+                span.modelId,
+                span.providerName,
+                span.requestModel,
+                span.responseModel,
+                span.startedAt,
+                span.serviceTier,
+                SpanTokens.of(span));
     }
 }

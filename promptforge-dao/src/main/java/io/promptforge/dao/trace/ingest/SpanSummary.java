@@ -23,6 +23,7 @@ final class SpanSummary {
     private final Usage<Long> input;
     private final Usage<Long> output;
     private final Usage<BigDecimal> cost;
+    private final UnpricedCalls unpriced;
 
     /** The summary of all spans of one trace. */
     SpanSummary(Collection<SpanRow> spans) {
@@ -31,6 +32,7 @@ final class SpanSummary {
         input = new Usage<>(spans, ancestors, span -> span.fields.inputTokens, Long::sum);
         output = new Usage<>(spans, ancestors, span -> span.fields.outputTokens, Long::sum);
         cost = new Usage<>(spans, ancestors, span -> span.cost, BigDecimal::add);
+        unpriced = UnpricedCalls.of(spans, ancestors, cost);
     }
 
     /** The number of spans. */
@@ -56,6 +58,11 @@ final class SpanSummary {
     /** What the span adds to the cost; null if it has none, or if a descendant has one. */
     @Nullable BigDecimal countedCost(SpanRow span) {
         return cost.counted(span);
+    }
+
+    /** The calls whose cost is unknown. */
+    UnpricedCalls unpriced() {
+        return unpriced;
     }
 
     /**

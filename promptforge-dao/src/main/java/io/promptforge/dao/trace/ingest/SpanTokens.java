@@ -1,18 +1,23 @@
 package io.promptforge.dao.trace.ingest;
 
+import io.promptforge.dao.model.UsageUnit;
+import java.math.BigDecimal;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token counts of a span, which are merged together: two are parts of the input, one is a part of the output. A null count is
- * unknown.
+ * The counts of a span, which are merged together: two are parts of the input, one is a part of the output. A null count is unknown.
+ *
+ * @param others further counts by unit
  */
 record SpanTokens(
         @Nullable Long input,
         @Nullable Long output,
         @Nullable Long cachedInput,
         @Nullable Long cacheCreationInput,
-        @Nullable Long reasoningOutput) {
-    static final SpanTokens NONE = new SpanTokens(null, null, null, null, null);
+        @Nullable Long reasoningOutput,
+        Map<UsageUnit, BigDecimal> others) {
+    static final SpanTokens NONE = new SpanTokens(null, null, null, null, null, Map.of());
 
     /** The counts of a span; null if all are unknown. */
     static @Nullable SpanTokens of(SpanFields span) {
@@ -21,7 +26,8 @@ record SpanTokens(
                 span.outputTokens,
                 span.cachedInputTokens,
                 span.cacheCreationInputTokens,
-                span.reasoningOutputTokens);
+                span.reasoningOutputTokens,
+                span.usage);
         return counts.equals(NONE) ? null : counts;
     }
 
@@ -32,6 +38,7 @@ record SpanTokens(
         span.cachedInputTokens = cachedInput;
         span.cacheCreationInputTokens = cacheCreationInput;
         span.reasoningOutputTokens = reasoningOutput;
+        span.usage = others;
     }
 
     /** The greater of each count; a whole is at least its parts, even if they come from different records. */
@@ -46,7 +53,8 @@ record SpanTokens(
                 output == null ? null : greater(output, reasoningOutput),
                 cachedInput,
                 cacheCreationInput,
-                reasoningOutput);
+                reasoningOutput,
+                SpanUsage.greatest(one.others, other.others));
     }
 
     private static @Nullable Long greater(@Nullable Long one, @Nullable Long other) {

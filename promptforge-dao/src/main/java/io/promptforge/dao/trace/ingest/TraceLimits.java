@@ -1,6 +1,7 @@
 package io.promptforge.dao.trace.ingest;
 
 import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.schema.type.ExecutionStatus;
 import java.math.BigDecimal;
@@ -10,11 +11,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Checks numbers and times that exceed their column, or a sum over it, for which PostgreSQL would not name the field. */
+/**
+ * Checks numbers and times that exceed their column, or a sum over it, for which PostgreSQL would not name the field. Sums of tokens are not
+ * checked: to overflow they take millions of spans.
+ */
 public final class TraceLimits {
     private static final long MOST_TOKENS = 1_000_000_000_000L;
-    private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(1_000_000);
-    private static final int SCALE = 12;
+    private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(1_000_000_000_000L);
+    private static final int SCALE = 30;
+    private static final int DECIMALS_OF_COUNT = 9;
     private static final Duration LONGEST = Duration.ofDays(100 * 365);
 
     private TraceLimits() {}
@@ -28,7 +33,7 @@ public final class TraceLimits {
 
     /** The amount rounded as it is stored. */
     public static @Nullable BigDecimal dollars(String field, @Nullable BigDecimal amount) {
-        if (amount == null) {
+        if (Check.optionalNumber(field, amount) == null) {
             return null;
         }
         BigDecimal stored = amount.scale() > SCALE ? amount.setScale(SCALE, RoundingMode.HALF_UP) : amount;
@@ -38,16 +43,18 @@ public final class TraceLimits {
         return Columns.plain(stored);
     }
 
-    /** The sum over the spans of a trace. Sums of tokens are not checked: to overflow they take millions of spans. */
-    public static BigDecimal totalDollars(BigDecimal sum) {
-        if (sum.compareTo(MOST_DOLLARS) >= 0) {
-            throw new InvalidValueException(
-                    "cost",
-                    "The costs of the trace's spans sum up to too much.",
-                    "Give costs whose sum is less than " + MOST_DOLLARS + ".",
-                    null);
+    /** A further count, with at most 9 decimals. */
+    public static BigDecimal count(String field, @Nullable BigDecimal number) {
+        BigDecimal count = Check.present(field, Check.optionalNumber(field, number));
+        if (count.signum() < 0
+                || count.compareTo(BigDecimal.valueOf(MOST_TOKENS)) > 0
+                || Columns.plain(count).scale() > DECIMALS_OF_COUNT) {
+            throw refusal(
+                    field,
+                    "is out of range",
+                    "Give a number from 0 to " + MOST_TOKENS + ", with at most " + DECIMALS_OF_COUNT + " decimals.");
         }
-        return Columns.plain(sum);
+        return Columns.plain(count);
     }
 
     public static @Nullable Duration duration(String field, @Nullable Duration time) {

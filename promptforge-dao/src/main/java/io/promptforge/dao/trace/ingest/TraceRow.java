@@ -62,7 +62,11 @@ final class TraceRow {
                                     TRACES.INPUT_TOKENS, r -> r.inputTokens, (r, v) -> r.inputTokens = v),
                             Column.<TraceRow, Long>unmerged(
                                     TRACES.OUTPUT_TOKENS, r -> r.outputTokens, (r, v) -> r.outputTokens = v),
-                            Column.<TraceRow, BigDecimal>unmerged(TRACES.COST, r -> r.cost, (r, v) -> r.cost = v)),
+                            Column.<TraceRow, BigDecimal>unmerged(TRACES.COST, r -> r.cost, (r, v) -> r.cost = v),
+                            Column.<TraceRow, Integer>unmerged(
+                                    TRACES.UNPRICED_CALLS, r -> r.unpricedCalls, (r, v) -> r.unpricedCalls = v),
+                            Column.<TraceRow, Long>unmerged(
+                                    TRACES.UNPRICED_TOKENS, r -> r.unpricedTokens, (r, v) -> r.unpricedTokens = v)),
                     TraceFields.REPORTED.stream().map(column -> column.in((TraceRow r) -> r.stored)))
             .toList();
 
@@ -95,6 +99,8 @@ final class TraceRow {
     private long inputTokens;
     private long outputTokens;
     private BigDecimal cost = BigDecimal.ZERO;
+    private int unpricedCalls;
+    private long unpricedTokens;
 
     private @Nullable String redactionNote;
 
@@ -120,7 +126,10 @@ final class TraceRow {
         trace.spanCount = spans.count();
         trace.inputTokens = firstKnown(spans.inputTokens(), reported.inputTokens, 0L);
         trace.outputTokens = firstKnown(spans.outputTokens(), reported.outputTokens, 0L);
-        trace.cost = TraceLimits.totalDollars(firstKnown(spans.cost(), reported.cost, BigDecimal.ZERO));
+        trace.cost = Columns.plain(firstKnown(spans.cost(), reported.cost, BigDecimal.ZERO));
+        UnpricedCalls unpriced = unpriced(reported, spans);
+        trace.unpricedCalls = unpriced.calls();
+        trace.unpricedTokens = unpriced.tokens();
         trace.stored = reported.clone();
         trace.derived = describe(trace.stored, spans);
         if (reported.promptVersionId == null && promptVersion != null) {
@@ -128,6 +137,19 @@ final class TraceRow {
             trace.derived.add(PROMPT_VERSION_ID);
         }
         return trace;
+    }
+
+    /** Of the spans, unless the trace itself reports the cost; or of the trace as one call, where only the trace itself reports tokens. */
+    private static UnpricedCalls unpriced(TraceFields reported, SpanSummary spans) {
+        if (spans.cost() == null && reported.cost != null) {
+            return UnpricedCalls.NONE;
+        }
+        long ownTokens = (spans.inputTokens() == null && reported.inputTokens != null ? reported.inputTokens : 0)
+                + (spans.outputTokens() == null && reported.outputTokens != null ? reported.outputTokens : 0);
+        UnpricedCalls ofSpans = spans.unpriced();
+        return ownTokens == 0 || spans.cost() != null
+                ? ofSpans
+                : new UnpricedCalls(Math.max(1, ofSpans.calls()), ofSpans.tokens() + ownTokens);
     }
 
     /** Sets the fields that no record reports, as far as the spans tell them; returns their columns. */
@@ -216,7 +238,9 @@ final class TraceRow {
                 && spanCount == other.spanCount
                 && inputTokens == other.inputTokens
                 && outputTokens == other.outputTokens
-                && cost.compareTo(other.cost) == 0;
+                && cost.compareTo(other.cost) == 0
+                && unpricedCalls == other.unpricedCalls
+                && unpricedTokens == other.unpricedTokens;
     }
 
     private static <T> T firstKnown(@Nullable T one, @Nullable T other, T otherwise) {

@@ -77,7 +77,7 @@ class ModelResolutionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "gpt-4o-audio-preview-2024-12-17",
+        "gpt-4o-realtime-preview-2024-12-17",
         "gpt-4o-mini-search-preview-2025-03-11",
         "gpt-4o-transcribe",
         "chatgpt-4o-latest",

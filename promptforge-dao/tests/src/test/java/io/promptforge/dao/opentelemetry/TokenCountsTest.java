@@ -3,6 +3,7 @@ package io.promptforge.dao.opentelemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promptforge.dao.json.Json;
+import io.promptforge.dao.model.UsageUnit;
 import io.promptforge.dao.trace.NewSpan;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -68,6 +69,35 @@ class TokenCountsTest {
             assertThat(Objects.requireNonNull(COLUMNS.get(column)).apply(span)).isEqualTo(7);
             assertThat(span.attributes()).isEqualTo(Json.of(Map.of(name, seven)));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gen_ai.usage.prompt_tokens_details.audio_tokens, AUDIO_INPUT_TOKENS",
+        "llm.token_count.prompt_details.audio, AUDIO_INPUT_TOKENS",
+        "gen_ai.usage.details.cache_audio_read_tokens, CACHED_AUDIO_INPUT_TOKENS",
+        "gen_ai.usage.input_tokens_details.image_tokens, IMAGE_INPUT_TOKENS",
+        "gen_ai.usage.completion_tokens_details.audio_tokens, AUDIO_OUTPUT_TOKENS",
+        "llm.token_count.completion_details.audio, AUDIO_OUTPUT_TOKENS",
+        "gen_ai.usage.cache_creation.ephemeral_1h_input_tokens, CACHE_WRITE_1H_TOKENS",
+        "usage.server_tool_use.web_search_requests, SEARCHES",
+    })
+    void aFurtherCountAboveZeroIsReadAndStays(String name, UsageUnit unit) {
+        NewSpan span = Sent.span(Map.of(name, 7));
+
+        assertThat(span.usage()).isEqualTo(Map.of(unit, new BigDecimal("7")));
+        assertThat(span.attributes()).isEqualTo(Json.of(Map.of(name, 7)));
+        assertThat(Sent.span(Map.of(name, 0)).usage()).isEmpty();
+    }
+
+    @Test
+    void theTierOfTheResponseGoesBeforeThatOfTheRequest() {
+        assertThat(Sent.span(Map.of("openai.request.service_tier", "auto", "openai.response.service_tier", "priority"))
+                        .serviceTier())
+                .isEqualTo("priority");
+        assertThat(Sent.span(Map.of("gen_ai.openai.request.service_tier", "flex"))
+                        .serviceTier())
+                .isEqualTo("flex");
     }
 
     static List<Object> noCounts() {
@@ -295,9 +325,11 @@ class TokenCountsTest {
                 "operation.cost, 0, 0",
                 "langfuse.observation.cost_details, '{\"input\":0.01,\"total\":0.03}', 0.03",
                 "mlflow.llm.cost, '{\"total_cost\":0.03}', 0.03",
-                "gen_ai.usage.cost, 0.0000000000005, 0.000000000001",
+                "gen_ai.usage.cost, 0.0000000000005, 0.0000000000005",
+                "gen_ai.usage.cost, 0.0000000000000000000000000000005, 0.000000000000000000000000000001",
                 "gen_ai.usage.cost, -1, -",
-                "gen_ai.usage.cost, 1000000, -",
+                "gen_ai.usage.cost, 1000000, 1000000",
+                "gen_ai.usage.cost, 1000000000000, -",
                 "gen_ai.usage.cost, free, -",
             })
     void aReportedCostIsReadAndStays(String name, String value, @Nullable BigDecimal dollars) {

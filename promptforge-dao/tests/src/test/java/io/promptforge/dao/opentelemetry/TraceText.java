@@ -74,6 +74,8 @@ final class TraceText {
         line(inner, "  to cache", span.cacheCreationInputTokens());
         line(inner, "output tokens", span.outputTokens());
         line(inner, "  reasoning", span.reasoningOutputTokens());
+        line(inner, "usage", span.usage().isEmpty() ? null : span.usage());
+        line(inner, "service tier", span.serviceTier());
         line(inner, "cost", span.cost() == null ? null : span.cost().toPlainString());
         line(inner, "error", span.errorType());
         line(inner, "message", span.errorMessage());

@@ -7,7 +7,6 @@ import static io.promptforge.dao.trace.NaiveMerge.MOST;
 
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.SpanKind;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -48,6 +47,7 @@ final class ExpectedSpan {
                 .temperature(merge.greatest(NewSpan::temperature))
                 .maxTokens(merge.greatest(NewSpan::maxTokens))
                 .timeToFirstToken(merge.greatest(NewSpan::timeToFirstToken))
+                .serviceTier(merge.greatest(NewSpan::serviceTier))
                 .cost(merge.greatest(NewSpan::cost))
                 .errorType(merge.greatest(NewSpan::errorType))
                 .errorMessage(merge.greatest(NewSpan::errorMessage))
@@ -57,7 +57,7 @@ final class ExpectedSpan {
                 .events(merge.max(NewSpan::events, LONGEST));
         NewSpan counted = withTokens(merged, merge.reporting(ExpectedSpan::tokens));
         NewSpan called = counted.modelId(model(counted, models));
-        return called.cost(cost(called, models));
+        return called.cost() == null ? called.cost(NaivePrices.cost(called, models)) : called;
     }
 
     /** The record without what a redaction removes. */
@@ -91,6 +91,8 @@ final class ExpectedSpan {
                 .cachedInputTokens(number(call.usage().cachedInput()))
                 .cacheCreationInputTokens(number(call.usage().cacheCreationInput()))
                 .reasoningOutputTokens(number(call.usage().reasoningOutput()))
+                .usage(call.otherUsage())
+                .serviceTier(call.serviceTier().orElse(null))
                 .cost(call.cost().orElse(null))
                 .errorType(span.errorType().orElse(null))
                 .errorMessage(span.errorMessage().orElse(null))
@@ -117,10 +119,11 @@ final class ExpectedSpan {
                 .outputTokens(atLeast(greatest(records, NewSpan::outputTokens), reasoning))
                 .cachedInputTokens(cached)
                 .cacheCreationInputTokens(written)
-                .reasoningOutputTokens(reasoning);
+                .reasoningOutputTokens(reasoning)
+                .usage(NaivePrices.greatest(records));
     }
 
-    /** The counts of tokens, which are one value; null for none. */
+    /** The counts, which are one value; null for none. */
     private static @Nullable List<@Nullable Long> tokens(NewSpan span) {
         List<@Nullable Long> counts = Arrays.asList(
                 span.inputTokens(),
@@ -128,7 +131,7 @@ final class ExpectedSpan {
                 span.cachedInputTokens(),
                 span.cacheCreationInputTokens(),
                 span.reasoningOutputTokens());
-        return counts.stream().allMatch(Objects::isNull) ? null : counts;
+        return counts.stream().allMatch(Objects::isNull) && span.usage().isEmpty() ? null : counts;
     }
 
     private static @Nullable Long greatest(List<NewSpan> records, Function<NewSpan, @Nullable Long> count) {
@@ -158,23 +161,5 @@ final class ExpectedSpan {
             }
         }
         return null;
-    }
-
-    /** At the prices of {@link TraceMergeTest}: 1 and 5 dollars per million of the first model, 2 and 6 of the second. */
-    private static @Nullable BigDecimal cost(NewSpan span, List<UUID> models) {
-        boolean hasTokens =
-                span.inputTokens() != null || span.outputTokens() != null || span.cachedInputTokens() != null;
-        if (span.cost() != null || span.modelId() == null || !hasTokens) {
-            return span.cost();
-        }
-        int model = models.indexOf(span.modelId());
-        long input = Stream.of(orZero(span.inputTokens()), orZero(span.cachedInputTokens()))
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-        return BigDecimal.valueOf(input * (model + 1) + orZero(span.outputTokens()) * (model + 5), 6);
-    }
-
-    private static long orZero(@Nullable Long number) {
-        return number == null ? 0 : number;
     }
 }

@@ -37,6 +37,29 @@ final class ExpectedTrace {
         return new ExpectedTrace(note == null ? merged : redacted(merged, note), new NaiveForest(spans)).described();
     }
 
+    /** The number of calls without a cost, and their tokens. */
+    static List<Long> unpriced(List<NewTrace> records, List<NewSpan> spans) {
+        NewTrace merged = merged(records, spans);
+        NaiveForest forest = new NaiveForest(spans);
+        boolean costs = forest.sum(NaiveForest::cost).signum() > 0;
+        if (!costs && merged.cost() != null) {
+            return List.of(0L, 0L);
+        }
+        List<NewSpan> unpriced = forest.unpriced();
+        long tokens = unpriced.stream()
+                .mapToLong(span -> orZero(span.inputTokens()) + orZero(span.outputTokens()))
+                .sum();
+        long own = (forest.sum(NaiveForest::input).signum() > 0 ? 0 : orZero(merged.inputTokens()))
+                + (forest.sum(NaiveForest::output).signum() > 0 ? 0 : orZero(merged.outputTokens()));
+        return costs || own == 0
+                ? List.of((long) unpriced.size(), tokens)
+                : List.of(Math.max(1L, unpriced.size()), tokens + own);
+    }
+
+    private static long orZero(@Nullable Long number) {
+        return number == null ? 0 : number;
+    }
+
     /** What these records report of the trace itself. */
     static NewTrace merged(List<NewTrace> records, List<NewSpan> spans) {
         NaiveMerge<NewTrace> merge = new NaiveMerge<>(records, NewTrace::revision, NewTrace::status);

@@ -1,5 +1,7 @@
 package io.promptforge.dao.trace;
 
+import io.promptforge.schema.type.ExecutionStatus;
+import io.promptforge.schema.type.SpanKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The root and the totals of spans, by the rules as they are stated, span by span. */
@@ -68,6 +71,35 @@ final class NaiveForest {
         return spans.values().stream()
                 .noneMatch(other ->
                         kind.orZero(other).signum() > 0 && ancestors(other).contains(span));
+    }
+
+    /** The innermost calls without a cost, inside no span whose cost counts. */
+    List<NewSpan> unpriced() {
+        return spans.values().stream()
+                .filter(span -> isCall(span) && span.cost() == null)
+                .filter(span -> spans.values().stream()
+                        .noneMatch(other -> isCall(other) && ancestors(other).contains(span)))
+                .filter(span -> ancestors(span).stream()
+                        .noneMatch(ancestor -> ancestor.cost() != null
+                                && ancestor.cost().signum() > 0
+                                && counts(ancestor, NaiveForest::cost)))
+                .toList();
+    }
+
+    private static boolean isCall(NewSpan span) {
+        boolean used = Stream.of(
+                                span.inputTokens(),
+                                span.outputTokens(),
+                                span.cachedInputTokens(),
+                                span.cacheCreationInputTokens(),
+                                span.reasoningOutputTokens())
+                        .anyMatch(count -> count != null && count > 0)
+                || span.usage().values().stream().anyMatch(count -> count.signum() > 0)
+                || (span.cost() != null && span.cost().signum() > 0);
+        boolean succeeded = (span.kind() == SpanKind.LLM || span.kind() == SpanKind.EMBEDDING)
+                && span.status() == ExecutionStatus.SUCCESS
+                && (span.requestModel() != null || span.responseModel() != null);
+        return used || succeeded;
     }
 
     private List<NewSpan> ancestors(NewSpan span) {

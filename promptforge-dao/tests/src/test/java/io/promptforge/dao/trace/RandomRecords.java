@@ -3,6 +3,7 @@ package io.promptforge.dao.trace;
 import static io.promptforge.dao.TestTenant.NOON;
 
 import io.promptforge.dao.json.Json;
+import io.promptforge.dao.model.UsageUnit;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
 import java.math.BigDecimal;
@@ -170,6 +171,13 @@ final class RandomRecords {
         span = maybe(span, NewSpan::maxTokens, values.nextInt(100));
         span = maybe(span, NewSpan::timeToFirstToken, Duration.ofNanos(values.nextInt(9) * 500L));
         span = tokens(span);
+        span = maybe(span, NewSpan::serviceTier, one(List.of("batch", "default")));
+        if (values.nextInt(4) == 0) {
+            span = span.usage(UsageUnit.AUDIO_INPUT_TOKENS, values.nextInt(30));
+        }
+        if (values.nextInt(8) == 0) {
+            span = span.usage(UsageUnit.SEARCHES, values.nextInt(3));
+        }
         span = maybe(span, NewSpan::errorType, one(List.of("E1", "E2")));
         span = maybe(span, NewSpan::errorMessage, one(List.of("broken", "split")));
         span = maybe(span, NewSpan::input, document());

@@ -43,7 +43,7 @@ class SpanAdditionTest {
 
         TraceTree tree = traces.tree(id).orElseThrow();
 
-        assertThat(tree.trace().totals()).isEqualTo(new TraceTotals(3, 3, 4, new BigDecimal("0.5")));
+        assertThat(tree.trace().totals()).isEqualTo(new TraceTotals(3, 3, 4, new BigDecimal("0.5"), 0, 0));
         assertThat(tree.roots()).hasSize(1);
         assertThat(tree.roots().get(0).children().get(0).children()).hasSize(1);
     }
@@ -119,7 +119,7 @@ class SpanAdditionTest {
 
         assertThat(ids)
                 .extracting(trace -> traces.find(trace).orElseThrow().totals())
-                .containsOnly(new TraceTotals(16, 8, 80, new BigDecimal("0.000000000008")));
+                .containsOnly(new TraceTotals(16, 8, 80, new BigDecimal("0.000000000008"), 8, 8));
     }
 
     @Test

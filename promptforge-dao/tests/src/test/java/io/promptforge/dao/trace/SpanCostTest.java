@@ -2,15 +2,20 @@ package io.promptforge.dao.trace;
 
 import static io.promptforge.dao.TestTenant.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
-import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.model.AiModel;
+import io.promptforge.dao.model.CostLine;
 import io.promptforge.dao.model.ModelPrices;
 import io.promptforge.dao.model.NewAiModel;
 import io.promptforge.dao.model.NewModelProvider;
+import io.promptforge.dao.model.NewPriceList;
+import io.promptforge.dao.model.PriceList;
+import io.promptforge.dao.model.ServiceTier;
+import io.promptforge.dao.model.UsageUnit;
+import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.ProviderType;
 import io.promptforge.schema.type.SpanKind;
@@ -38,7 +43,7 @@ class SpanCostTest {
 
         assertThat(stored(span).cost()).contains(new BigDecimal("0.013"));
         assertThat(traces.find(id).orElseThrow().totals())
-                .isEqualTo(new TraceTotals(1, 1000, 200, new BigDecimal("0.013")));
+                .isEqualTo(new TraceTotals(1, 1000, 200, new BigDecimal("0.013"), 0, 0));
     }
 
     @Test
@@ -130,13 +135,108 @@ class SpanCostTest {
     }
 
     @Test
-    void aCostGreaterThanTheColumnIsRefusedByField() {
-        NewSpan span = call().modelId(model.id()).inputTokens(500_000_000_000L);
+    void anAbsurdCountIsPricedToo() {
+        NewSpan span = bare().modelId(model.id()).inputTokens(1_000_000_000_000L);
 
-        assertThatThrownBy(() -> record(span))
-                .isInstanceOfSatisfying(
-                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("cost"));
-        assertThat(traces.find(id)).isEmpty();
+        record(span);
+
+        assertThat(stored(span).cost()).contains(new BigDecimal("10000000"));
+        assertThat(traces.find(id).orElseThrow().totals().cost()).isEqualTo(new BigDecimal("10000000"));
+    }
+
+    @Test
+    void aSpanIsPricedByWhatHeldWhenItStartedWheneverItIsRecorded() {
+        fixture.tenant()
+                .models()
+                .setPrices(model.id(), NewPriceList.of(NOON.plusSeconds(1), ModelPrices.perMillion("7", "7")));
+        NewSpan before = bare().modelId(model.id()).inputTokens(1_000_000L);
+        NewSpan after = NewSpan.of(
+                        UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON.plusSeconds(1))
+                .modelId(model.id())
+                .inputTokens(1_000_000L);
+
+        record(after, before);
+
+        assertThat(stored(before).cost()).contains(new BigDecimal("10"));
+        assertThat(stored(after).cost()).contains(new BigDecimal("7"));
+    }
+
+    @Test
+    void aPriceThatIsCorrectedLeavesTheStoredCostAndExplainsIt() {
+        NewSpan span = bare().modelId(model.id()).inputTokens(1_000_000L).outputTokens(1_000_000L);
+        record(span);
+        PriceList wrong = fixture.tenant()
+                .models()
+                .prices(model.id(), PageRequest.first())
+                .items()
+                .get(0);
+
+        fixture.tenant()
+                .models()
+                .setPrices(
+                        model.id(),
+                        NewPriceList.always(ModelPrices.perMillion("7", "7")).replacing(wrong.id()));
+        record(span);
+
+        SpanCost cost = traces.costOf(id, span.id()).orElseThrow();
+        assertThat(cost.amount()).contains(new BigDecimal("40"));
+        assertThat(cost.origin()).isEqualTo(CostOrigin.CALCULATED);
+        assertThat(cost.prices().map(PriceList::id)).contains(wrong.id());
+        assertThat(cost.lines())
+                .extracting(CostLine::unit, line -> line.amount().orElseThrow())
+                .containsExactly(
+                        tuple(UsageUnit.INPUT_TOKENS, new BigDecimal("10")),
+                        tuple(UsageUnit.OUTPUT_TOKENS, new BigDecimal("30")));
+    }
+
+    @Test
+    void theServiceTierAndFurtherCountsArePriced() {
+        fixture.tenant()
+                .models()
+                .setPrices(
+                        model.id(),
+                        NewPriceList.of(
+                                NOON,
+                                ModelPrices.perMillion("10", "30")
+                                        .each(UsageUnit.SEARCHES, "0.01")
+                                        .tier(ServiceTier.BATCH, ModelPrices.perMillion("5", "15"))));
+        NewSpan span = bare().modelId(model.id())
+                .inputTokens(1_000_000L)
+                .usage(UsageUnit.SEARCHES, 2)
+                .serviceTier("BATCH");
+
+        record(span);
+
+        assertThat(stored(span).cost()).contains(new BigDecimal("5.02"));
+    }
+
+    @Test
+    void anUnknownCostSaysWhy() {
+        AiModel unpriced = model(fixture.provider().id(), ModelPrices.unknown(), TestTenant.newName("free"));
+        NewSpan reported = bare().cost(new BigDecimal("0.5"));
+        NewSpan unused = bare().modelId(model.id());
+        NewSpan unnamed = bare().inputTokens(1L);
+        NewSpan withoutPrices = bare().modelId(unpriced.id()).inputTokens(1L);
+        NewSpan searching = bare().modelId(model.id()).inputTokens(1L).usage(UsageUnit.SEARCHES, 1);
+        NewSpan early = bare().modelId(unpriced.id()).inputTokens(2L);
+
+        record(reported, unused, unnamed, withoutPrices, searching, early);
+        assertThat(origin(withoutPrices)).isEqualTo(CostOrigin.NO_PRICES);
+        fixture.tenant().models().setPrices(unpriced.id(), NewPriceList.always(ModelPrices.perMillion("1", "1")));
+
+        assertThat(origin(reported)).isEqualTo(CostOrigin.REPORTED);
+        assertThat(origin(unused)).isEqualTo(CostOrigin.NO_USAGE);
+        assertThat(origin(unnamed)).isEqualTo(CostOrigin.NO_MODEL);
+        assertThat(origin(searching)).isEqualTo(CostOrigin.MISSING_PRICE);
+        assertThat(origin(early)).isEqualTo(CostOrigin.NOT_YET_PRICED);
+        assertThat(traces.costOf(id, UUID.randomUUID())).isEmpty();
+        TraceTotals totals = traces.find(id).orElseThrow().totals();
+        assertThat(totals.unpricedCalls()).isEqualTo(4);
+        assertThat(totals.unpricedTokens()).isEqualTo(5);
+    }
+
+    private CostOrigin origin(NewSpan span) {
+        return traces.costOf(id, span.id()).orElseThrow().origin();
     }
 
     private void record(NewSpan... spans) {
@@ -158,8 +258,10 @@ class SpanCostTest {
     }
 
     private static NewSpan call() {
-        return NewSpan.of(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
-                .inputTokens(1000L)
-                .outputTokens(200L);
+        return bare().inputTokens(1000L).outputTokens(200L);
+    }
+
+    private static NewSpan bare() {
+        return NewSpan.of(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON);
     }
 }

@@ -7,7 +7,10 @@ import io.promptforge.dao.AtOnce;
 import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.json.Json;
+import io.promptforge.dao.model.ModelPrices;
+import io.promptforge.dao.model.NewPriceList;
 import io.promptforge.dao.page.PageRequest;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -139,9 +142,11 @@ class TraceMergeTest {
             UUID provider = fixture.provider().id();
             for (int i = 0; i < MODELS.size(); i++) {
                 DATABASE.execute("INSERT INTO promptforge.ai_models (organization_id, id, provider_id, name,"
-                        + " provider_model_id, input_price_per_million, output_price_per_million) VALUES ('"
-                        + organization + "', '" + MODELS.get(i) + "', '" + provider + "', '" + i + "', '"
-                        + RandomRecords.MODELS.get(i) + "', " + (i + 1) + ", " + (i + 5) + ")");
+                        + " provider_model_id) VALUES ('" + organization + "', '" + MODELS.get(i) + "', '" + provider
+                        + "', '" + i + "', '" + RandomRecords.MODELS.get(i) + "')");
+                List<ModelPrices> prices = NaivePrices.OF_MODELS.get(i);
+                addPrices(MODELS.get(i), new UUID(9, 2L * i), NewPriceList.ALWAYS, prices.get(0));
+                addPrices(MODELS.get(i), new UUID(9, 2L * i + 1), NaivePrices.CHANGE, prices.get(1));
             }
             DATABASE.execute("""
                     INSERT INTO promptforge.prompts (organization_id, id, project_id, name)
@@ -156,6 +161,12 @@ class TraceMergeTest {
                             FIRST_VERSION,
                             SECOND_VERSION,
                             VERSION_OF_OTHER_PROJECT));
+        }
+
+        private void addPrices(UUID model, UUID id, Instant from, ModelPrices prices) {
+            DATABASE.execute("INSERT INTO promptforge.model_prices (organization_id, id, model_id, valid_from, rates)"
+                    + " VALUES ('" + organization + "', '" + id + "', '" + model + "', '" + from + "', '"
+                    + prices.toJson().text() + "')");
         }
 
         TraceRepository traces() {
@@ -247,9 +258,25 @@ class TraceMergeTest {
                         .usingRecursiveComparison()
                         .withEqualsForType(Json::equals, Json.class)
                         .isEqualTo(expected);
-                assertThat(tree.trace().totals().spanCount()).isEqualTo(spans.size());
+                TraceTotals totals = tree.trace().totals();
+                assertThat(totals.spanCount()).isEqualTo(spans.size());
+                assertThat(List.of((long) totals.unpricedCalls(), totals.unpricedTokens()))
+                        .isEqualTo(ExpectedTrace.unpriced(records, spans));
+                spans.forEach(span -> assertExplained(id, span));
             });
             assertOrder();
+        }
+
+        /** The lines of a calculated cost add up to it. */
+        private void assertExplained(UUID trace, NewSpan span) {
+            SpanCost cost = traces().costOf(trace, span.id()).orElseThrow();
+            assertThat(cost.amount()).isEqualTo(Optional.ofNullable(span.cost()));
+            if (cost.origin() == CostOrigin.CALCULATED) {
+                assertThat(cost.lines().stream()
+                                .map(line -> line.amount().orElseThrow())
+                                .reduce(BigDecimal.ZERO, BigDecimal::add))
+                        .isEqualByComparingTo(cost.amount().orElseThrow());
+            }
         }
 
         /** The prompt version that is found by the metadata of these records; empty if they report one by its id. */

@@ -105,17 +105,6 @@ class TraceRefusalTest {
         assertThat(traces.find(id)).isEmpty();
     }
 
-    @Test
-    void aSumOfCostsGreaterThanTheColumnIsRefusedByField() {
-        NewSpan dear = span().cost(new BigDecimal("600000"));
-        traces.record(newTrace().spans(List.of(dear)));
-
-        assertThatThrownBy(() -> traces.addSpans(id, List.of(span().cost(new BigDecimal("600000")))))
-                .isInstanceOfSatisfying(
-                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("cost"));
-        assertThat(traces.find(id).orElseThrow().totals().spanCount()).isEqualTo(1);
-    }
-
     @ParameterizedTest
     @MethodSource("danglingReferences")
     void aReferenceToAMissingRowIsRefusedByField(String field, UnaryOperator<NewTrace> change) {
@@ -172,8 +161,8 @@ class TraceRefusalTest {
                 ofSpan("time_to_first_token_us", span -> span.timeToFirstToken(Duration.ofNanos(-1000))),
                 ofSpan("output_tokens", span -> span.outputTokens(Long.MAX_VALUE)),
                 ofSpan("cache_creation_input_tokens", span -> span.cacheCreationInputTokens(-1L)),
-                ofSpan("cost", span -> span.cost(new BigDecimal("1000000"))),
-                ofSpan("cost", span -> span.cost(new BigDecimal("999999.9999999999999"))),
+                ofSpan("cost", span -> span.cost(new BigDecimal("1000000000000"))),
+                ofSpan("cost", span -> span.cost(new BigDecimal("999999999999.9999999999999999999999999999999"))),
                 ofSpan("max_tokens", span -> span.maxTokens(-1)),
                 ofSpan("response_model", span -> span.responseModel("m".repeat(201))),
                 change("parent_id", trace -> trace.spans(List.of(ownParent()))),

@@ -47,7 +47,7 @@ class TraceReplayTest {
         assertThat(span.payload().orElseThrow().input()).contains(Json.of("question"));
         assertThat(span.payload().orElseThrow().output()).contains(Json.of("answer"));
         assertThat(span.modelCall().usage().input()).isEqualTo(OptionalLong.of(80));
-        assertThat(totals()).isEqualTo(new TraceTotals(1, 80, 7, BigDecimal.ZERO));
+        assertThat(totals()).isEqualTo(new TraceTotals(1, 80, 7, BigDecimal.ZERO, 1, 87));
     }
 
     @Test
@@ -72,7 +72,7 @@ class TraceReplayTest {
         assertThat(traces.findSpan(id, spanId).orElseThrow().startedAt()).isEqualTo(corrected);
         assertThat(DATABASE.query("SELECT tableoid::regclass FROM promptforge.spans WHERE id = '" + spanId + "'"))
                 .containsExactly("promptforge.spans_y2026m12");
-        assertThat(totals()).isEqualTo(new TraceTotals(1, 5, 0, BigDecimal.ZERO));
+        assertThat(totals()).isEqualTo(new TraceTotals(1, 5, 0, BigDecimal.ZERO, 1, 5));
     }
 
     @Test
@@ -106,7 +106,7 @@ class TraceReplayTest {
         traces.record(ofSpans(input));
 
         assertThat(traces.findSpan(id, spanId).orElseThrow().modelCall().cost()).contains(new BigDecimal("0.009"));
-        assertThat(totals()).isEqualTo(new TraceTotals(1, 1_000, 2_000, new BigDecimal("0.009")));
+        assertThat(totals()).isEqualTo(new TraceTotals(1, 1_000, 2_000, new BigDecimal("0.009"), 0, 0));
     }
 
     @Test

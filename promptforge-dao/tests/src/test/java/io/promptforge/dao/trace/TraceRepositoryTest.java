@@ -41,7 +41,7 @@ class TraceRepositoryTest {
 
         TraceTotals totals = traces.find(id).orElseThrow().totals();
 
-        assertThat(totals).isEqualTo(new TraceTotals(4, 5_000_001_000L, 23, new BigDecimal("1.500000000001")));
+        assertThat(totals).isEqualTo(new TraceTotals(4, 5_000_001_000L, 23, new BigDecimal("1.500000000001"), 1, 3));
         assertThat(totals.totalTokens()).isEqualTo(5_000_001_023L);
     }
 
@@ -81,7 +81,7 @@ class TraceRepositoryTest {
 
         TraceTree tree = traces.tree(id).orElseThrow();
 
-        assertThat(tree.trace().totals()).isEqualTo(new TraceTotals(0, 0, 0, BigDecimal.ZERO));
+        assertThat(tree.trace().totals()).isEqualTo(new TraceTotals(0, 0, 0, BigDecimal.ZERO, 0, 0));
         assertThat(tree.roots()).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.Samples;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.json.Json;
+import io.promptforge.dao.model.UsageUnit;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
 import java.lang.reflect.Method;
@@ -119,6 +120,9 @@ class TraceRoundTripTest {
                 .cachedInputTokens(3L)
                 .cacheCreationInputTokens(4L)
                 .reasoningOutputTokens(5L)
+                .usage(UsageUnit.SEARCHES, 2)
+                .usage(UsageUnit.AUDIO_INPUT_TOKENS, 6)
+                .serviceTier("flex")
                 .cost(new BigDecimal("0.0000001"))
                 .errorType("none")
                 .errorMessage("fine")
@@ -156,6 +160,10 @@ class TraceRoundTripTest {
                                         OptionalLong.of(3),
                                         OptionalLong.of(4),
                                         OptionalLong.of(5)),
+                                Map.of(
+                                        UsageUnit.SEARCHES, new BigDecimal("2"),
+                                        UsageUnit.AUDIO_INPUT_TOKENS, new BigDecimal("6")),
+                                Optional.of("flex"),
                                 Optional.of(new BigDecimal("0.0000001"))),
                         Optional.of("none"),
                         Optional.of("fine"),

@@ -38,6 +38,8 @@ class TraceSummaryTest {
                         0,
                         0,
                         BigDecimal.ZERO,
+                        0,
+                        0,
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));
@@ -68,6 +70,8 @@ class TraceSummaryTest {
                         41_000_000_000L * 3,
                         41 * 2,
                         new BigDecimal("0.000000000041"),
+                        0,
+                        0,
                         Optional.of(Duration.of(11, ChronoUnit.MICROS)),
                         Optional.of(Duration.of(10, ChronoUnit.MICROS)),
                         Optional.of(Duration.of(19, ChronoUnit.MICROS))));

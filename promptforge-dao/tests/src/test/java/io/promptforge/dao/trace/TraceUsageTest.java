@@ -37,7 +37,7 @@ class TraceUsageTest {
 
         recordOneByOne(order, agent, first, second);
 
-        assertThat(totals()).isEqualTo(new TraceTotals(3, 113, 11, new BigDecimal("0.002")));
+        assertThat(totals()).isEqualTo(new TraceTotals(3, 113, 11, new BigDecimal("0.002"), 0, 0));
         assertThat(traces.findSpan(id, agent.id())
                         .orElseThrow()
                         .modelCall()
@@ -56,7 +56,7 @@ class TraceUsageTest {
                 span(2, 1).inputTokens(100L).outputTokens(10L),
                 span(3, 2).inputTokens(100L).outputTokens(10L));
 
-        assertThat(totals()).isEqualTo(new TraceTotals(3, 100, 10, BigDecimal.ZERO));
+        assertThat(totals()).isEqualTo(new TraceTotals(3, 100, 10, BigDecimal.ZERO, 1, 110));
     }
 
     @Test
@@ -77,7 +77,7 @@ class TraceUsageTest {
                         span(2, 1).inputTokens(90L),
                         span(3, 2).outputTokens(0L))));
 
-        assertThat(totals()).isEqualTo(new TraceTotals(3, 90, 10, new BigDecimal("0.5")));
+        assertThat(totals()).isEqualTo(new TraceTotals(3, 90, 10, new BigDecimal("0.5"), 0, 0));
     }
 
     @Test
@@ -98,11 +98,11 @@ class TraceUsageTest {
                 .inputTokens(12L)
                 .outputTokens(3L)
                 .cost(new BigDecimal("0.25")));
-        assertThat(totals()).isEqualTo(new TraceTotals(0, 12, 3, new BigDecimal("0.25")));
+        assertThat(totals()).isEqualTo(new TraceTotals(0, 12, 3, new BigDecimal("0.25"), 0, 0));
 
         traces.addSpans(id, List.of(span(1, null).inputTokens(10L)));
 
-        assertThat(totals()).isEqualTo(new TraceTotals(1, 10, 3, new BigDecimal("0.25")));
+        assertThat(totals()).isEqualTo(new TraceTotals(1, 10, 3, new BigDecimal("0.25"), 0, 0));
         assertThat(traces.summary(TraceFilter.all().projectId(project)).inputTokens())
                 .isEqualTo(10);
     }

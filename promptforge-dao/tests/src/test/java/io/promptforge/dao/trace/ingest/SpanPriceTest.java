@@ -3,16 +3,20 @@ package io.promptforge.dao.trace.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.BIG_DECIMAL;
 
+import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.model.ModelPrices;
+import io.promptforge.dao.model.NewPriceList;
 import io.promptforge.dao.model.UsageUnit;
+import io.promptforge.dao.model.naming.PriceHistory;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SpanCostFormulaTest {
+class SpanPriceTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -73,16 +77,18 @@ class SpanCostFormulaTest {
             @Nullable BigDecimal output,
             @Nullable BigDecimal cachedInput,
             SpanFields span) {
-        return SpanCost.of(
-                span,
-                ModelPrices.unknown()
-                        .perMillion(UsageUnit.INPUT_TOKENS, input)
-                        .perMillion(UsageUnit.OUTPUT_TOKENS, output)
-                        .perMillion(UsageUnit.CACHED_INPUT_TOKENS, cachedInput));
+        ModelPrices prices = ModelPrices.unknown()
+                .perMillion(UsageUnit.INPUT_TOKENS, input)
+                .perMillion(UsageUnit.OUTPUT_TOKENS, output)
+                .perMillion(UsageUnit.CACHED_INPUT_TOKENS, cachedInput);
+        PriceHistory history =
+                new PriceHistory(List.of(new PriceHistory.Entry(new UUID(0, 1), NewPriceList.ALWAYS, prices)));
+        return Optional.ofNullable(SpanPrice.of(span, history)).map(SpanPrice::cost);
     }
 
     private static SpanFields span(@Nullable Long input, @Nullable Long output, @Nullable Long cachedInput) {
         SpanFields span = new SpanFields(UUID.randomUUID());
+        span.startedAt = TestTenant.NOON;
         span.inputTokens = input;
         span.outputTokens = output;
         span.cachedInputTokens = cachedInput;
