@@ -1,4 +1,4 @@
--- A prompt is a name; its text is in its versions, which are numbered 1, 2, 3 … and never change.
+-- A prompt is a name; its text is in its versions, which are numbered 1, 2, 3 … and never change, unless one is redacted.
 
 CREATE TABLE prompts (
     organization_id       uuid        NOT NULL,
@@ -60,12 +60,21 @@ COMMENT ON COLUMN prompts.created_at            IS 'When the row was written.';
 COMMENT ON COLUMN prompts.updated_at            IS 'When the row was last changed; set by the database.';
 
 
--- IMMUTABLE is correct: the text of a jsonb is canonical, and the encoding of the database never changes.
-CREATE FUNCTION prompt_content_hash(template text, system_message text, variables jsonb, model_configuration jsonb) RETURNS text
+-- The documents of a version are json, not jsonb: a model may answer differently when the keys of a schema change their order.
+
+CREATE FUNCTION are_prompt_messages(messages json) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN encode(sha256(convert_to(jsonb_build_array(template, system_message, variables, model_configuration)::text, 'UTF8')), 'hex');
-COMMENT ON FUNCTION prompt_content_hash(text, text, jsonb, jsonb) IS
-    'SHA-256, in hex, of the content of a prompt version; the order of JSON keys does not matter.';
+    RETURN json_typeof(messages) = 'array'
+       AND jsonb_path_exists(messages::jsonb, '$[*]')
+       AND NOT jsonb_path_exists(messages::jsonb, '$[*] ? (!(@.placeholder.type() == "string"
+               || @.role like_regex "^(system|developer|user|assistant|tool)$" && @.parts.type() == "array" && exists(@.parts[*])))')
+       AND NOT jsonb_path_exists(messages::jsonb, '$[*].parts[*] ? (!(
+                  @.type == "text"        && @.text.type() == "string"
+               || @.type == "image"       && @.url.type() == "string"
+               || @.type == "tool_call"   && @.id.type() == "string" && @.name.type() == "string" && exists(@.arguments)
+               || @.type == "tool_result" && @.tool_call_id.type() == "string" && @.text.type() == "string"))');
+COMMENT ON FUNCTION are_prompt_messages(json) IS
+    'Whether the document is an array of at least one message with a role and parts of a known type, or placeholder for messages.';
 
 CREATE TABLE prompt_versions (
     organization_id         uuid        NOT NULL,
@@ -73,15 +82,20 @@ CREATE TABLE prompt_versions (
     prompt_id               uuid        NOT NULL,
     version_number          integer     NOT NULL,
     previous_version_number integer     GENERATED ALWAYS AS (NULLIF(version_number - 1, 0)) STORED,
-    template                text        NOT NULL,
-    system_message          text,
-    variables               jsonb       NOT NULL DEFAULT '{}',
-    model_configuration     jsonb       NOT NULL DEFAULT '{}',
+    template_format         text        NOT NULL DEFAULT 'mustache',
+    messages                json        NOT NULL,
+    tools                   json        NOT NULL DEFAULT '[]',
+    response_format         json,
+    variables               json        NOT NULL DEFAULT '{}',
+    model_configuration     json        NOT NULL DEFAULT '{}',
     tags                    text[]      NOT NULL DEFAULT '{}',
     commit_message          text,
-    content_hash            text        NOT NULL GENERATED ALWAYS AS (prompt_content_hash(template, system_message, variables, model_configuration)) STORED,
+    content_hash            text        NOT NULL,
     created_by              uuid,
     created_at              timestamptz NOT NULL DEFAULT now(),
+    redacted_at             timestamptz,
+    redacted_by             uuid,
+    redaction_note          text,
 
     CONSTRAINT prompt_versions_pkey                         PRIMARY KEY (organization_id, id),
     CONSTRAINT prompt_versions_organization_id_fkey         FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
@@ -93,12 +107,16 @@ CREATE TABLE prompt_versions (
     CONSTRAINT prompt_versions_previous_version_number_fkey FOREIGN KEY (organization_id, prompt_id, previous_version_number)
         REFERENCES prompt_versions (organization_id, prompt_id, version_number),
     CONSTRAINT prompt_versions_version_number_range         CHECK (version_number >= 1),
-    CONSTRAINT prompt_versions_template_length              CHECK (template ~ '\S' AND octet_length(template) <= 1048576),
-    CONSTRAINT prompt_versions_system_message_length        CHECK (octet_length(system_message) <= 1048576),
-    CONSTRAINT prompt_versions_variables_document           CHECK (jsonb_typeof(variables) = 'object' AND pg_column_size(variables) <= 262144),
-    CONSTRAINT prompt_versions_model_configuration_document CHECK (jsonb_typeof(model_configuration) = 'object' AND pg_column_size(model_configuration) <= 65536),
+    CONSTRAINT prompt_versions_template_format_values       CHECK (template_format IN ('mustache', 'handlebars', 'jinja', 'f_string', 'plain')),
+    CONSTRAINT prompt_versions_messages_document            CHECK (are_prompt_messages(messages) AND octet_length(messages::text) <= 2097152),
+    CONSTRAINT prompt_versions_tools_document               CHECK (jsonb_typeof(tools::jsonb) = 'array' AND octet_length(tools::text) <= 262144),
+    CONSTRAINT prompt_versions_response_format_document     CHECK (jsonb_typeof(response_format::jsonb) = 'object' AND octet_length(response_format::text) <= 262144),
+    CONSTRAINT prompt_versions_variables_document           CHECK (jsonb_typeof(variables::jsonb) = 'object' AND octet_length(variables::text) <= 262144),
+    CONSTRAINT prompt_versions_model_configuration_document CHECK (jsonb_typeof(model_configuration::jsonb) = 'object' AND octet_length(model_configuration::text) <= 65536),
     CONSTRAINT prompt_versions_tags_length                  CHECK (array_position(tags, NULL) IS NULL AND cardinality(tags) <= 50 AND pg_column_size(tags) <= 8192),
-    CONSTRAINT prompt_versions_commit_message_length        CHECK (char_length(commit_message) <= 4000)
+    CONSTRAINT prompt_versions_commit_message_length        CHECK (char_length(commit_message) <= 4000),
+    CONSTRAINT prompt_versions_redacted_at_note             CHECK ((redacted_at IS NULL) = (redaction_note IS NULL)),
+    CONSTRAINT prompt_versions_redaction_note_length        CHECK (redaction_note ~ '\S' AND char_length(redaction_note) <= 1000)
 );
 
 CREATE INDEX prompt_versions_previous_version_number_idx ON prompt_versions (organization_id, prompt_id, previous_version_number);
@@ -111,24 +129,69 @@ CREATE STATISTICS prompt_versions_prompt_id_dependencies (dependencies) ON organ
 ALTER TABLE prompts ADD CONSTRAINT prompts_current_version_id_fkey
     FOREIGN KEY (organization_id, id, current_version_id) REFERENCES prompt_versions (organization_id, prompt_id, id);
 
+CREATE FUNCTION set_prompt_content_hash() RETURNS trigger
+    LANGUAGE plpgsql AS
+$$
+BEGIN
+    NEW.content_hash := encode(sha256(convert_to(
+        json_build_array(NEW.template_format, NEW.messages, NEW.tools, NEW.response_format, NEW.variables, NEW.model_configuration)::text,
+        'UTF8')), 'hex');
+    RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION set_prompt_content_hash() IS
+    'Trigger: sets the hash of a new version. No generated column, since the hash stays when the text is redacted.';
+CREATE TRIGGER prompt_versions_content_hash BEFORE INSERT ON prompt_versions
+    FOR EACH ROW EXECUTE FUNCTION set_prompt_content_hash();
+
+CREATE FUNCTION redact_prompt_version() RETURNS trigger
+    LANGUAGE plpgsql AS
+$$
+BEGIN
+    NEW.template_format     := 'plain';
+    NEW.messages            := json_build_array(json_build_object('role', 'user', 'parts', json_build_array(
+                                   json_build_object('type', 'text', 'text', NEW.redaction_note))));
+    NEW.tools               := '[]';
+    NEW.response_format     := NULL;
+    NEW.variables           := '{}';
+    NEW.model_configuration := '{}';
+    RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION redact_prompt_version() IS
+    'Trigger: replaces the content of a version by the note of its redaction.';
+
+-- Only a redaction changes a version, and only once. What it changes beside its own columns is decided by its trigger.
 CREATE TRIGGER prompt_versions_immutable BEFORE UPDATE ON prompt_versions
-    FOR EACH ROW EXECUTE FUNCTION refuse_change('a prompt version never changes; commit a new one');
+    FOR EACH ROW WHEN (OLD.redacted_at IS NOT NULL OR NEW.redacted_at IS NULL
+        OR NEW.organization_id <> OLD.organization_id
+        OR (NEW.id, NEW.prompt_id, NEW.version_number, NEW.tags, NEW.commit_message, NEW.content_hash, NEW.created_by, NEW.created_at)
+            IS DISTINCT FROM
+           (OLD.id, OLD.prompt_id, OLD.version_number, OLD.tags, OLD.commit_message, OLD.content_hash, OLD.created_by, OLD.created_at))
+    EXECUTE FUNCTION refuse_change('a prompt version never changes, except that it is redacted once; commit a new one');
+CREATE TRIGGER prompt_versions_redacted BEFORE UPDATE OF redacted_at ON prompt_versions
+    FOR EACH ROW EXECUTE FUNCTION redact_prompt_version();
 -- At depth 0, the version itself is deleted; the cascade from its prompt has a greater depth.
 CREATE TRIGGER prompt_versions_kept BEFORE DELETE ON prompt_versions
     FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_change('a prompt version is deleted only with its prompt');
 
-COMMENT ON TABLE  prompt_versions                         IS 'The text of a prompt as it was committed. Never changes, and is deleted only with its prompt.';
+COMMENT ON TABLE  prompt_versions                         IS 'The text of a prompt as it was committed. Never changes, but for its redaction, and is deleted only with its prompt.';
 COMMENT ON COLUMN prompt_versions.organization_id         IS 'The tenant.';
 COMMENT ON COLUMN prompt_versions.id                      IS 'UUIDv7.';
 COMMENT ON COLUMN prompt_versions.prompt_id               IS 'The prompt it is a version of.';
 COMMENT ON COLUMN prompt_versions.version_number          IS '1, 2, 3 … per prompt, without gaps, never reused.';
 COMMENT ON COLUMN prompt_versions.previous_version_number IS 'version_number - 1, null for the first; its foreign key prevents gaps.';
-COMMENT ON COLUMN prompt_versions.template                IS 'The text with its {{variables}}, at most 1 MiB.';
-COMMENT ON COLUMN prompt_versions.system_message          IS 'The system message, at most 1 MiB; null for none.';
-COMMENT ON COLUMN prompt_versions.variables               IS 'JSON Schema (an object) of the template''s variables, at most 256 KiB.';
+COMMENT ON COLUMN prompt_versions.template_format         IS 'The language of the templates in the messages: mustache, handlebars, jinja, f_string or plain.';
+COMMENT ON COLUMN prompt_versions.messages                IS 'JSON array of messages, each {role, parts} or {placeholder} for other messages, at most 2 MiB. A simple prompt is one message.';
+COMMENT ON COLUMN prompt_versions.tools                   IS 'JSON array of the tools that the model may call, as its provider defines them, at most 256 KiB.';
+COMMENT ON COLUMN prompt_versions.response_format         IS 'JSON object of the form that the answer must have, as the provider defines it, at most 256 KiB; null for free text.';
+COMMENT ON COLUMN prompt_versions.variables               IS 'JSON Schema (an object) of the templates'' variables, at most 256 KiB.';
 COMMENT ON COLUMN prompt_versions.model_configuration     IS 'JSON object of the model and the request parameters for this version, at most 64 KiB.';
 COMMENT ON COLUMN prompt_versions.tags                    IS 'Words to find it by, at most 50.';
 COMMENT ON COLUMN prompt_versions.commit_message          IS 'The change and its reason, at most 4,000 characters.';
-COMMENT ON COLUMN prompt_versions.content_hash            IS 'SHA-256 in hex of template, system message, variables and model configuration; computed by the database.';
+COMMENT ON COLUMN prompt_versions.content_hash            IS 'SHA-256 in hex of the content (template format to model configuration) as it was committed; computed by the database.';
 COMMENT ON COLUMN prompt_versions.created_by              IS 'The author; null when a service committed it.';
 COMMENT ON COLUMN prompt_versions.created_at              IS 'When it was committed.';
+COMMENT ON COLUMN prompt_versions.redacted_at             IS 'When its content was replaced for good by the note; null if never.';
+COMMENT ON COLUMN prompt_versions.redacted_by             IS 'The user who redacted it; null when a service did. Not a foreign key: the record outlives the user.';
+COMMENT ON COLUMN prompt_versions.redaction_note          IS 'What stands where its content was, 1 to 1,000 characters; null if it was never redacted.';

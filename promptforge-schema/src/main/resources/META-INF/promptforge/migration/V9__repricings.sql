@@ -9,7 +9,6 @@ CREATE TABLE repricings (
     occurred_from     timestamptz,
     occurred_before   timestamptz,
     includes_reported boolean     NOT NULL DEFAULT false,
-    created_by        uuid,
     reached_at        timestamptz,
     reached_id        uuid,
     traces            bigint      NOT NULL DEFAULT 0,
@@ -52,7 +51,6 @@ COMMENT ON COLUMN repricings.model_id          IS 'The model whose calls it repr
 COMMENT ON COLUMN repricings.occurred_from     IS 'The traces that occurred at this time or later; null for no limit.';
 COMMENT ON COLUMN repricings.occurred_before   IS 'The traces that occurred before this time; null for no limit.';
 COMMENT ON COLUMN repricings.includes_reported IS 'Whether costs that senders reported are replaced too.';
-COMMENT ON COLUMN repricings.created_by        IS 'The user who started it; null when a service did. Not a foreign key: the record outlives the user.';
 COMMENT ON COLUMN repricings.reached_at        IS 'The occurred_at of the last trace that was repriced, where it goes on; null before the first.';
 COMMENT ON COLUMN repricings.reached_id        IS 'The id of the last trace that was repriced; null before the first.';
 COMMENT ON COLUMN repricings.traces            IS 'Number of traces that have changed.';

@@ -82,7 +82,7 @@ record Breach(SchemaRule rule, String offence, String sql) {
                         "prompt_versions",
                         "DROP TRIGGER prompt_versions_immutable ON prompt_versions; CREATE TRIGGER"
                                 + " prompt_versions_immutable BEFORE UPDATE ON prompt_versions FOR EACH ROW WHEN"
-                                + " (NEW.template <> OLD.template) EXECUTE FUNCTION refuse_change('no')"),
+                                + " (NEW.template_format <> OLD.template_format) EXECUTE FUNCTION refuse_change('no')"),
                 new Breach(
                         TENANT_NEVER_CHANGES,
                         "prompt_deployments",
@@ -189,7 +189,7 @@ record Breach(SchemaRule rule, String offence, String sql) {
                 column(FEW_TYPES, "seen timestamptz(3)", "users.seen is timestamp(3) with time zone"),
                 column(FEW_TYPES, "nickname varchar(20)", "users.nickname is character varying(20)"),
                 column(FEW_TYPES, "nicknames varchar[]", "users.nicknames is character varying[]"),
-                column(FEW_TYPES, "data json", "users.data is json"),
+                column(FEW_TYPES, "data xml", "users.data is xml"),
                 column(FEW_TYPES, "rate real", "users.rate is real"),
                 new Breach(FEW_TYPES, "mood is a type", "CREATE TYPE mood AS ENUM ('good', 'bad')"),
                 column(EXACT_MONEY, "monthly_cost double precision", "users.monthly_cost is double precision"),

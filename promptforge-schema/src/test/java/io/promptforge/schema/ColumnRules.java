@@ -20,11 +20,11 @@ final class ColumnRules {
             AND (c.name = 'id' OR (k.kind IN ('p', 'f') AND c.name NOT IN ('started_at', 'previous_version_number')))
             """);
 
-    /** They exclude varchar(n), json, enumerated types, real and timestamps without time zone. */
+    /** They exclude varchar(n), enumerated types, real and timestamps without time zone. */
     static final SchemaRule FEW_TYPES = new SchemaRule("columns have one of the allowed types", """
             SELECT format('%s.%s is %s', table_name, name, type) FROM columns
             WHERE type NOT IN ('uuid', 'text', 'text[]', 'boolean', 'integer', 'bigint', 'numeric', 'double precision',
-                               'jsonb', 'bytea', 'timestamp with time zone')
+                               'json', 'jsonb', 'bytea', 'timestamp with time zone')
             AND type !~ '^numeric[(][0-9,]+[)]$'
             UNION ALL
             SELECT typname || ' is a type of its own' FROM pg_type

@@ -136,8 +136,8 @@ class DeploymentHistoryTest {
     void aPromptHasDeploymentsOfItsOwnVersionsOnlyAndTheyAreDeletedWithIt() throws SQLException {
         attempt.run("INSERT INTO prompts (organization_id, id, project_id, name) VALUES (" + ORGANIZATION + ", "
                 + SOME_ID + ", " + SampleRows.id(1, 5) + ", 'Another')");
-        attempt.run("INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, template) VALUES ("
-                + ORGANIZATION + ", " + SOME_ID + ", " + SOME_ID + ", 1, 'x')");
+        attempt.run("INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, messages) VALUES ("
+                + ORGANIZATION + ", " + SOME_ID + ", " + SOME_ID + ", 1, '[{\"placeholder\":\"x\"}]')");
 
         attempt.refused(
                 FOREIGN_KEY,

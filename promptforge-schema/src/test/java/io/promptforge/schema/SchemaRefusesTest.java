@@ -33,6 +33,7 @@ class SchemaRefusesTest {
     private static final String ORGANIZATION = SampleRows.id(1, 1);
     private static final String OTHER_ORGANIZATION = SampleRows.id(2, 1);
     private static final String PROJECT = SampleRows.id(1, 5);
+    private static final String MESSAGES = "'[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"x\"}]}]'";
     private static final String PROMPT = SampleRows.id(1, 6);
     private static final String SOME_ID = SampleRows.id(1, 99);
 
@@ -58,11 +59,15 @@ class SchemaRefusesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "template = 'other'",
+                "template_format = 'plain'",
+                "messages = '[{\"placeholder\":\"history\"}]'",
+                "redaction_note = 'secret'",
+                "redacted_at = now(), redaction_note = 'secret', tags = '{x}'",
+                "redacted_at = now(), redaction_note = 'secret', content_hash = 'x'",
                 "tags = '{x}'",
                 "created_at = now()",
                 "version_number = 3",
-                "template = template"
+                "messages = messages"
             })
     void aChangeOfAPromptVersion(String change) {
         attempt.refused(
@@ -72,15 +77,58 @@ class SchemaRefusesTest {
     }
 
     @Test
+    void aChangeOfARedactedPromptVersion() throws SQLException {
+        String redact = "UPDATE prompt_versions SET redacted_at = now(), redaction_note = 'secret' WHERE id = "
+                + SampleRows.id(1, 8);
+        String hash = "SELECT content_hash FROM prompt_versions WHERE id = " + SampleRows.id(1, 8);
+        String before = attempt.one(hash);
+        attempt.run(redact);
+        assertThat(attempt.one(hash)).isEqualTo(before);
+        assertThat(attempt.one("SELECT messages #>> '{0,parts,0,text}' FROM prompt_versions WHERE id = "
+                        + SampleRows.id(1, 8)))
+                .isEqualTo("secret");
+
+        attempt.refused(CHECK, "prompt_versions_immutable", redact);
+        attempt.refused(
+                CHECK,
+                "prompt_versions_immutable",
+                "UPDATE prompt_versions SET redacted_at = NULL, redaction_note = NULL" + " WHERE id = "
+                        + SampleRows.id(1, 8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{}",
+                "[1]",
+                "[{}]",
+                "[{\"role\":\"user\",\"parts\":[]}]",
+                "[{\"role\":\"narrator\",\"parts\":[{\"type\":\"text\",\"text\":\"x\"}]}]",
+                "[{\"role\":\"user\",\"parts\":\"x\"}]",
+                "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\"}]}]",
+                "[{\"role\":\"user\",\"parts\":[{\"type\":\"video\",\"url\":\"x\"}]}]",
+                "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"x\"}]},7]"
+            })
+    void messagesWithoutRolesOrParts(String messages) {
+        attempt.refused(
+                CHECK,
+                "prompt_versions_messages_document",
+                "INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, messages) VALUES ("
+                        + ORGANIZATION + ", " + SOME_ID + ", " + PROMPT + ", 3, '" + messages + "')");
+    }
+
+    @Test
     void theDeletionOfAPromptVersionWithoutItsPrompt() throws SQLException {
         attempt.refused(CHECK, "prompt_versions_kept", "DELETE FROM prompt_versions WHERE id = " + SampleRows.id(1, 7));
         attempt.refused(CHECK, "prompt_versions_kept", "DELETE FROM prompt_versions");
 
         String prompt = prompt();
-        attempt.run("INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, template) VALUES ("
+        attempt.run("INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, messages) VALUES ("
                 + ORGANIZATION
-                + ", gen_random_uuid(), " + prompt + ", 1, 'x'), (" + ORGANIZATION + ", gen_random_uuid(), " + prompt
-                + ", 2, 'y')");
+                + ", gen_random_uuid(), " + prompt + ", 1, " + MESSAGES + "), (" + ORGANIZATION
+                + ", gen_random_uuid(), "
+                + prompt + ", 2, " + MESSAGES + ")");
         attempt.run("DELETE FROM prompts WHERE id = " + prompt);
         assertThat(attempt.one("SELECT count(*) FROM prompt_versions WHERE prompt_id = " + prompt))
                 .isEqualTo("0");
@@ -97,8 +145,8 @@ class SchemaRefusesTest {
         attempt.refused(
                 state,
                 constraint,
-                "INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, template) VALUES ("
-                        + ORGANIZATION + ", " + SOME_ID + ", " + PROMPT + ", " + number + ", 'x')");
+                "INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, messages) VALUES ("
+                        + ORGANIZATION + ", " + SOME_ID + ", " + PROMPT + ", " + number + ", " + MESSAGES + ")");
     }
 
     @Test
@@ -108,8 +156,8 @@ class SchemaRefusesTest {
         attempt.refused(
                 FOREIGN_KEY,
                 "prompt_versions_previous_version_number_fkey",
-                "INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, template) VALUES ("
-                        + ORGANIZATION + ", gen_random_uuid(), " + prompt + ", 2, 'x')");
+                "INSERT INTO prompt_versions (organization_id, id, prompt_id, version_number, messages) VALUES ("
+                        + ORGANIZATION + ", gen_random_uuid(), " + prompt + ", 2, " + MESSAGES + ")");
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * and the {@link #remedy}: {@code traces[17].spans[3] (0198…): The field name is blank. Give a text with a visible character.}
  */
 public abstract sealed class FieldException extends PromptForgeException
-        permits AlreadyExistsException, InvalidReferenceException, InvalidValueException {
+        permits AlreadyExistsException, InvalidReferenceException, InvalidValueException, TemplateSyntaxException {
     private static final long serialVersionUID = 1L;
 
     private final String field;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON value: object, array, string, number, boolean or null. Immutable and thread-safe. Values are equal regardless of spacing,
- * the order of members, and the notation of numbers: 1, 1.0 and 1e0 are equal.
+ * the order of members, and the notation of numbers: 1, 1.0 and 1e0 are equal. The order is kept nevertheless, and {@link #text} has it;
+ * the documents of prompts are stored with it, others without.
  *
  * <p>Every Json can be stored, and is read again as an equal one. So a value is refused when it is made if
  * <ul>

@@ -28,7 +28,7 @@ final class JooqPromptDeployments {
         Check.text("environment", environment);
         return session.transaction(tx -> {
             JooqPromptVersions.lock(tx, promptId);
-            PromptVersion version = JooqPromptVersions.existing(tx, promptId, versionNumber);
+            PromptVersion version = JooqPromptVersions.withContent(tx, promptId, versionNumber);
             Optional<PromptDeployment> last = last(tx, promptId, environment);
             Optional<PromptDeployment> live = last.filter(PromptDeployment::isLive);
             if (live.isPresent() && live.get().versionNumber() == versionNumber) {

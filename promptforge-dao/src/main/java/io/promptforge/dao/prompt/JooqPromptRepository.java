@@ -34,7 +34,7 @@ public final class JooqPromptRepository implements PromptRepository {
     @Override
     public ResolvedPrompt create(NewPrompt prompt, NewPromptVersion firstVersion) {
         Check.present("prompt", prompt);
-        PromptVariables.requireDeclared(Check.present("first_version", firstVersion));
+        PromptVariables.checked(Check.present("first_version", firstVersion));
         return session.transaction(tx -> {
             UUID id = Ids.next();
             tx.run(dsl -> dsl.insertInto(PROMPTS)
@@ -146,6 +146,11 @@ public final class JooqPromptRepository implements PromptRepository {
     @Override
     public PromptDiff diff(UUID promptId, int from, int to) {
         return versions.diff(promptId, from, to);
+    }
+
+    @Override
+    public PromptVersion redactVersion(UUID promptId, int versionNumber, String note, @Nullable UUID redactedBy) {
+        return JooqPromptRedaction.redact(session, promptId, versionNumber, note, redactedBy);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class JooqPromptVersions {
 
     Commit commit(UUID promptId, Optional<Integer> expectedHead, NewPromptVersion version) {
         Check.present("prompt_id", promptId);
-        PromptVariables.requireDeclared(Check.present("version", version));
+        List<String> undeclared = PromptVariables.checked(Check.present("version", version));
         return session.transaction(tx -> {
             Prompt prompt = lock(tx, promptId);
             int head = prompt.latestVersionNumber();
@@ -44,7 +44,7 @@ final class JooqPromptVersions {
                         "The newest version of prompt " + promptId + " is " + head + ", not " + expected
                                 + "; read it again and decide.");
             });
-            return append(tx, prompt, version);
+            return append(tx, prompt, version, undeclared);
         });
     }
 
@@ -52,10 +52,10 @@ final class JooqPromptVersions {
         Check.present("prompt_id", promptId);
         return session.transaction(tx -> {
             Prompt prompt = lock(tx, promptId);
-            NewPromptVersion again = NewPromptVersion.like(existing(tx, promptId, versionNumber))
+            NewPromptVersion again = NewPromptVersion.like(withContent(tx, promptId, versionNumber))
                     .commitMessage("Roll back to version " + versionNumber)
                     .createdBy(author);
-            return append(tx, prompt, again);
+            return append(tx, prompt, again, List.of());
         });
     }
 
@@ -63,7 +63,7 @@ final class JooqPromptVersions {
         Check.present("prompt_id", promptId);
         return session.transaction(tx -> {
             Prompt prompt = lock(tx, promptId);
-            PromptVersion version = existing(tx, promptId, versionNumber);
+            PromptVersion version = withContent(tx, promptId, versionNumber);
             boolean isCurrent =
                     prompt.currentVersionId().filter(version.id()::equals).isPresent();
             return isCurrent ? prompt : serve(tx, version);
@@ -130,6 +130,13 @@ final class JooqPromptVersions {
                 .orElseThrow(() -> new NotFoundException("prompt", promptId));
     }
 
+    /** A version that is not redacted. */
+    static PromptVersion withContent(TenantSession tx, UUID promptId, int versionNumber) {
+        PromptVersion version = existing(tx, promptId, versionNumber);
+        version.requireContent();
+        return version;
+    }
+
     static PromptVersion existing(TenantSession tx, UUID promptId, int versionNumber) {
         return find(tx, promptId, versionNumber).orElseThrow(() -> missing(promptId, versionNumber));
     }
@@ -154,14 +161,14 @@ final class JooqPromptVersions {
     }
 
     /** Adds a version behind the newest one of a locked prompt, unless that one is equal. */
-    private static Commit append(TenantSession tx, Prompt prompt, NewPromptVersion version) {
+    private static Commit append(TenantSession tx, Prompt prompt, NewPromptVersion version, List<String> undeclared) {
         int head = prompt.latestVersionNumber();
         Optional<PromptVersion> equal = tx.run(dsl -> PromptVersionRows.VERSION.fetchOptional(versions(dsl, tx)
                 .and(PROMPT_VERSIONS.PROMPT_ID.eq(prompt.id()))
                 .and(PROMPT_VERSIONS.VERSION_NUMBER.eq(head))
                 .and(PromptVersionRows.hasContentOf(version))));
-        return equal.map(present -> new Commit(present, false))
-                .orElseGet(() -> new Commit(appendNew(tx, prompt.id(), head + 1, version), true));
+        return equal.map(present -> new Commit(present, false, undeclared))
+                .orElseGet(() -> new Commit(appendNew(tx, prompt.id(), head + 1, version), true, undeclared));
     }
 
     private static PromptVersion appendNew(TenantSession tx, UUID promptId, int number, NewPromptVersion version) {

@@ -25,8 +25,9 @@ public interface PromptRepository {
      *
      * @throws io.promptforge.dao.error.AlreadyExistsException if the name is taken in the project
      * @throws io.promptforge.dao.error.InvalidReferenceException if the project, a user or the tenant does not exist
-     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted, or a variable is used that is not
-     *     among the declared ones (see {@link PromptVariables})
+     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted, or a variable is used that the schema does
+     *     not allow (see {@link PromptVariables} and {@link NewPromptVersion#variableCheck})
+     * @throws io.promptforge.dao.error.TemplateSyntaxException if a text is no template of the version's format
      */
     ResolvedPrompt create(NewPrompt prompt, NewPromptVersion firstVersion);
 
@@ -71,10 +72,12 @@ public interface PromptRepository {
      * Adds a version behind the newest one. Concurrent commits take turns: their versions are numbered one after the other,
      * without gaps.
      *
-     * @return the new version; or the newest one, unchanged, if its content and tags are equal
+     * @return the new version; or the newest one, unchanged, if its content and tags are equal. Content is compared as it is written:
+     *     documents whose members have another order are another content
      * @throws io.promptforge.dao.error.InvalidReferenceException if the author does not exist
-     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted, or a variable is used that is not
-     *     among the declared ones (see {@link PromptVariables})
+     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted, or a variable is used that the schema does
+     *     not allow (see {@link PromptVariables} and {@link NewPromptVersion#variableCheck})
+     * @throws io.promptforge.dao.error.TemplateSyntaxException if a text is no template of the version's format
      * @throws io.promptforge.dao.error.NotFoundException if there is no such prompt
      */
     Commit commit(UUID promptId, NewPromptVersion version);
@@ -86,8 +89,9 @@ public interface PromptRepository {
      * @return as {@link #commit(UUID, NewPromptVersion)}
      * @throws io.promptforge.dao.error.ConflictException if there is a newer version, even one with equal content
      * @throws io.promptforge.dao.error.InvalidReferenceException if the author does not exist
-     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted, or a variable is used that is not
-     *     among the declared ones (see {@link PromptVariables})
+     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted, or a variable is used that the schema does
+     *     not allow (see {@link PromptVariables} and {@link NewPromptVersion#variableCheck})
+     * @throws io.promptforge.dao.error.TemplateSyntaxException if a text is no template of the version's format
      * @throws io.promptforge.dao.error.NotFoundException if there is no such prompt
      */
     Commit commit(UUID promptId, int expectedHead, NewPromptVersion version);
@@ -99,6 +103,7 @@ public interface PromptRepository {
      * @param author the user who rolls back, or null for a service
      * @return as {@link #commit(UUID, NewPromptVersion)}
      * @throws io.promptforge.dao.error.InvalidReferenceException if the author does not exist ({@code created_by})
+     * @throws io.promptforge.dao.error.InvalidValueException if the version is redacted
      * @throws io.promptforge.dao.error.NotFoundException if there is no such prompt or version
      */
     Commit rollback(UUID promptId, int versionNumber, @Nullable UUID author);
@@ -106,6 +111,7 @@ public interface PromptRepository {
     /**
      * Makes a version the one that is served where no environment is asked for. Changes nothing if it is current already.
      *
+     * @throws io.promptforge.dao.error.InvalidValueException if the version is redacted
      * @throws io.promptforge.dao.error.NotFoundException if there is no such prompt or version
      */
     Prompt makeCurrent(UUID promptId, int versionNumber);
@@ -140,13 +146,27 @@ public interface PromptRepository {
     PromptDiff diff(UUID promptId, int from, int to);
 
     /**
+     * Replaces the content of a version by a note, for good: its messages, tools, response format, variables and model configuration.
+     * Its number, hash, tags, commit message and place in the history stay. It stays current or live where it is, but it cannot be
+     * rendered, made current, deployed or rolled back to from then on. A version that is redacted already stays as it is.
+     *
+     * @param note what stands where the content was, such as the reason; 1 to 1,000 characters
+     * @param redactedBy the user who redacts, or null for a service
+     * @throws io.promptforge.dao.error.InvalidReferenceException if the user does not exist
+     * @throws io.promptforge.dao.error.InvalidValueException if the note is blank or too long
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such prompt or version
+     */
+    PromptVersion redactVersion(UUID promptId, int versionNumber, String note, @Nullable UUID redactedBy);
+
+    /**
      * Makes a version live in an environment; the deployment that was live there ends at that moment.
      * Changes nothing if the version is live there already. Concurrent deployments of a prompt take turns.
      *
      * @param environment production, staging or any name, 1 to 100 characters, to the letter
      * @param deployedBy the user who deploys, or null for a service
      * @throws io.promptforge.dao.error.InvalidReferenceException if the user does not exist
-     * @throws io.promptforge.dao.error.InvalidValueException if the environment's name is blank or too long
+     * @throws io.promptforge.dao.error.InvalidValueException if the environment's name is blank or too long, or the version is
+     *     redacted
      * @throws io.promptforge.dao.error.NotFoundException if there is no such prompt or version
      */
     Rollout deploy(UUID promptId, int versionNumber, String environment, @Nullable UUID deployedBy);

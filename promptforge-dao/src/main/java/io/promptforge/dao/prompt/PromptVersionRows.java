@@ -1,17 +1,23 @@
 package io.promptforge.dao.prompt;
 
-import static io.promptforge.schema.jooq.Routines.promptContentHash;
 import static io.promptforge.schema.jooq.Tables.PROMPTS;
 import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
+import static org.jooq.impl.DSL.cast;
 import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.SQLDataType.CLOB;
 
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.JSON;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +28,29 @@ final class PromptVersionRows {
                     PROMPT_VERSIONS.ID,
                     PROMPT_VERSIONS.PROMPT_ID,
                     PROMPT_VERSIONS.VERSION_NUMBER,
-                    PROMPT_VERSIONS.TEMPLATE,
-                    PROMPT_VERSIONS.SYSTEM_MESSAGE,
+                    PROMPT_VERSIONS.TEMPLATE_FORMAT,
+                    PROMPT_VERSIONS.MESSAGES,
+                    PROMPT_VERSIONS.TOOLS,
+                    PROMPT_VERSIONS.RESPONSE_FORMAT,
                     PROMPT_VERSIONS.VARIABLES,
                     PROMPT_VERSIONS.MODEL_CONFIGURATION,
                     PROMPT_VERSIONS.TAGS,
                     PROMPT_VERSIONS.COMMIT_MESSAGE,
                     PROMPT_VERSIONS.CONTENT_HASH,
                     PROMPT_VERSIONS.CREATED_BY,
-                    PROMPT_VERSIONS.CREATED_AT),
+                    PROMPT_VERSIONS.CREATED_AT,
+                    PROMPT_VERSIONS.REDACTED_AT,
+                    PROMPT_VERSIONS.REDACTED_BY,
+                    PROMPT_VERSIONS.REDACTION_NOTE),
             PromptVersionRows::version);
+
+    /** The documents, which are stored as they are written. */
+    private static final List<Field<JSON>> DOCUMENTS = List.of(
+            PROMPT_VERSIONS.MESSAGES,
+            PROMPT_VERSIONS.TOOLS,
+            PROMPT_VERSIONS.RESPONSE_FORMAT,
+            PROMPT_VERSIONS.VARIABLES,
+            PROMPT_VERSIONS.MODEL_CONFIGURATION);
 
     /** The columns of a prompt with a version. */
     static final Selection RESOLVED = Selection.of(PromptRows.PROMPT.fields()).and(Selection.of(VERSION.fields()));
@@ -48,21 +67,29 @@ final class PromptVersionRows {
         return new ResolvedPrompt(PromptRows.PROMPT.read(row), VERSION.read(row));
     }
 
-    /** Compares content by the database's hash of it, and tags too, since a commit may change only them. */
+    /** Compares content as it was written, and tags too, since a commit may change only them. What is redacted equals nothing. */
     static Condition hasContentOf(NewPromptVersion version) {
         Map<Field<?>, @Nullable Object> values = version.values().of(PROMPT_VERSIONS);
-        return PROMPT_VERSIONS
-                .CONTENT_HASH
-                .eq(promptContentHash(
-                        value(values, PROMPT_VERSIONS.TEMPLATE),
-                        value(values, PROMPT_VERSIONS.SYSTEM_MESSAGE),
-                        value(values, PROMPT_VERSIONS.VARIABLES),
-                        value(values, PROMPT_VERSIONS.MODEL_CONFIGURATION)))
+        Condition condition = PROMPT_VERSIONS
+                .REDACTED_AT
+                .isNull()
+                .and(PROMPT_VERSIONS.TEMPLATE_FORMAT.eq(value(values, PROMPT_VERSIONS.TEMPLATE_FORMAT)))
                 .and(condition("{0} @> {1} and {0} <@ {1}", PROMPT_VERSIONS.TAGS, value(values, PROMPT_VERSIONS.TAGS)));
+        for (Field<JSON> document : DOCUMENTS) {
+            condition = condition.and(cast(document, CLOB).isNotDistinctFrom(cast(value(values, document), CLOB)));
+        }
+        return condition;
     }
 
     private static <T> Field<T> value(Map<Field<?>, @Nullable Object> values, Field<T> column) {
         return val(values.get(column), column.getDataType());
+    }
+
+    private static Optional<PromptRedaction> redaction(ResultRow row) {
+        Optional<Instant> at = row.takeOptional(PROMPT_VERSIONS.REDACTED_AT);
+        Optional<UUID> by = row.takeOptional(PROMPT_VERSIONS.REDACTED_BY);
+        Optional<String> note = row.takeOptional(PROMPT_VERSIONS.REDACTION_NOTE);
+        return at.map(moment -> new PromptRedaction(moment, by, note.orElseThrow()));
     }
 
     private static PromptVersion version(ResultRow row) {
@@ -70,14 +97,17 @@ final class PromptVersionRows {
                 row.take(PROMPT_VERSIONS.ID),
                 row.take(PROMPT_VERSIONS.PROMPT_ID),
                 row.take(PROMPT_VERSIONS.VERSION_NUMBER),
-                row.take(PROMPT_VERSIONS.TEMPLATE),
-                row.takeOptional(PROMPT_VERSIONS.SYSTEM_MESSAGE),
-                row.takeJson(PROMPT_VERSIONS.VARIABLES),
-                row.takeJson(PROMPT_VERSIONS.MODEL_CONFIGURATION),
+                row.take(PROMPT_VERSIONS.TEMPLATE_FORMAT),
+                MessagesDocument.messages(row.takeWrittenJson(PROMPT_VERSIONS.MESSAGES)),
+                row.takeWrittenJson(PROMPT_VERSIONS.TOOLS),
+                row.takeOptionalWrittenJson(PROMPT_VERSIONS.RESPONSE_FORMAT),
+                row.takeWrittenJson(PROMPT_VERSIONS.VARIABLES),
+                row.takeWrittenJson(PROMPT_VERSIONS.MODEL_CONFIGURATION),
                 row.takeTexts(PROMPT_VERSIONS.TAGS),
                 row.takeOptional(PROMPT_VERSIONS.COMMIT_MESSAGE),
                 row.take(PROMPT_VERSIONS.CONTENT_HASH),
                 row.takeOptional(PROMPT_VERSIONS.CREATED_BY),
-                row.take(PROMPT_VERSIONS.CREATED_AT));
+                row.take(PROMPT_VERSIONS.CREATED_AT),
+                redaction(row));
     }
 }

@@ -1,8 +1,11 @@
 package io.promptforge.dao.repricing;
 
+import static io.promptforge.schema.jooq.Tables.AI_MODELS;
+import static io.promptforge.schema.jooq.Tables.PROJECTS;
 import static io.promptforge.schema.jooq.Tables.REPRICINGS;
 import static org.jooq.impl.DSL.currentInstant;
 
+import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
@@ -24,6 +27,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jooq.Field;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
 
 /** Reprices by jOOQ and the ingest's statements. The row of the repricing is locked by each transaction, so that two share the work. */
 public final class JooqRepricingRepository implements RepricingRepository {
@@ -39,16 +44,9 @@ public final class JooqRepricingRepository implements RepricingRepository {
 
     @Override
     public RepricingPreview preview(RepricingScope scope) {
-        ColumnValues values = Check.present("scope", scope).values();
+        ColumnValues values = checked(scope);
         Instant from = values.get("occurred_from");
         Instant before = values.get("occurred_before");
-        if (from != null && before != null && !from.isBefore(before)) {
-            throw new InvalidValueException(
-                    "occurred_before",
-                    "The field occurred_before is not after occurred_from.",
-                    "Give a later time.",
-                    null);
-        }
         UUID project = values.get("project_id");
         RepricingTraces traces =
                 new RepricingTraces(Optional.ofNullable(project), Optional.ofNullable(from), Optional.ofNullable(before));
@@ -68,8 +66,8 @@ public final class JooqRepricingRepository implements RepricingRepository {
 
     @Override
     public Repricing start(RepricingScope scope, Consumer<Repricing> progress) {
-        ColumnValues values = Check.present("scope", scope).values();
         Check.present("progress", progress);
+        ColumnValues values = checked(scope);
         UUID id = Ids.next();
         session.write(dsl -> dsl.insertInto(REPRICINGS)
                 .set(REPRICINGS.ORGANIZATION_ID, session.organizationId())
@@ -111,6 +109,36 @@ public final class JooqRepricingRepository implements RepricingRepository {
     @Override
     public Page<Repricing> list(PageRequest page) {
         return RepricingRows.LIST.page(session, Criteria.none(), RepricingRows.NEWEST_FIRST, page);
+    }
+
+    private ColumnValues checked(RepricingScope scope) {
+        ColumnValues values = Check.present("scope", scope).values();
+        Instant from = values.get("occurred_from");
+        Instant before = values.get("occurred_before");
+        if (from != null && before != null && !from.isBefore(before)) {
+            throw new InvalidValueException(
+                    "occurred_before",
+                    "The field occurred_before is not after occurred_from.",
+                    "Give a later time.",
+                    null);
+        }
+        require("project_id", values.get("project_id"), PROJECTS, PROJECTS.ORGANIZATION_ID, PROJECTS.ID);
+        require("model_id", values.get("model_id"), AI_MODELS, AI_MODELS.ORGANIZATION_ID, AI_MODELS.ID);
+        return values;
+    }
+
+    /** No foreign key does: the record of a repricing outlives both. */
+    private void require(
+            String field, @Nullable UUID id, Table<?> table, Field<UUID> organizationColumn, Field<UUID> idColumn) {
+        if (id != null
+                && !session.run(dsl -> dsl.fetchExists(
+                        table, organizationColumn.eq(session.organizationId()).and(idColumn.eq(id))))) {
+            throw new InvalidReferenceException(
+                    field,
+                    "The field " + field + " refers to a row that does not exist.",
+                    "Give an id of this organization, or leave it out for all.",
+                    null);
+        }
     }
 
     /** Runs transactions until the repricing is completed or undone. */

@@ -16,7 +16,6 @@ import java.util.UUID;
  * @param occurredFrom the traces that occurred at this time or later; empty for no limit
  * @param occurredBefore the traces that occurred before this time; empty for no limit
  * @param includesReported whether reported costs are replaced
- * @param createdBy the user who started it; empty for a service
  * @param reachedAt when the last repriced trace occurred; empty before the first
  * @param traces the number of traces that have changed
  * @param spans the number of spans that have changed
@@ -34,7 +33,6 @@ public record Repricing(
         Optional<Instant> occurredFrom,
         Optional<Instant> occurredBefore,
         boolean includesReported,
-        Optional<UUID> createdBy,
         Optional<Instant> reachedAt,
         long traces,
         long spans,

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /**
  * Computes the costs of stored spans anew, after a model was registered late, or a price was wrong: by the model that a span's name
  * means now, and by the price list of it that holds for the moment at which the span started. A cost that the sender reported is
- * never touched unless the scope says so; and where no cost can be computed, a reported one stays. The totals of the traces follow
+ * never touched unless the scope says so; and where no cost can be computed now, what is stored stays. The totals of the traces follow
  * in the same transaction.
  *
  * <p>{@link #start} and {@link #undo} work in transactions of about 2,000 spans each, one after the other, in the order in which the
@@ -21,7 +21,12 @@ import java.util.function.Consumer;
  * Thread-safe like {@link io.promptforge.dao.Tenant}.
  */
 public interface RepricingRepository {
-    /** What a repricing would change. Reads all traces of the scope; writes and locks nothing. */
+    /**
+     * What a repricing would change. Reads all traces of the scope; writes and locks nothing.
+     *
+     * @throws io.promptforge.dao.error.InvalidReferenceException if there is no such project or model
+     * @throws io.promptforge.dao.error.InvalidValueException if the period ends before it begins
+     */
     RepricingPreview preview(RepricingScope scope);
 
     /**
@@ -30,7 +35,8 @@ public interface RepricingRepository {
      * @param progress is called after each transaction, by the calling thread; an exception of it interrupts the work
      * @return the completed repricing
      * @throws io.promptforge.dao.error.AlreadyExistsException if another one runs or is being undone; the field is {@code running}
-     * @throws io.promptforge.dao.error.InvalidValueException if the scope is not accepted
+     * @throws io.promptforge.dao.error.InvalidReferenceException if there is no such project or model
+     * @throws io.promptforge.dao.error.InvalidValueException if the period ends before it begins
      */
     Repricing start(RepricingScope scope, Consumer<Repricing> progress);
 

@@ -5,7 +5,6 @@ import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.write.ColumnValues;
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The spans that are repriced, and which of their costs. Immutable and thread-safe. A value that is not accepted is refused with an
@@ -49,11 +48,6 @@ public final class RepricingScope extends Input<RepricingScope> {
     /** Replaces costs that senders reported, too, where they can be computed. */
     public RepricingScope includingReportedCosts() {
         return new RepricingScope(values.with("includes_reported", true));
-    }
-
-    /** Sets the user who starts it; null, the default, for a service. */
-    public RepricingScope createdBy(@Nullable UUID user) {
-        return new RepricingScope(values.withOptional("created_by", user));
     }
 
     ColumnValues values() {

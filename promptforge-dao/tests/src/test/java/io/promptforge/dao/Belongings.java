@@ -9,6 +9,7 @@ import io.promptforge.dao.policy.Policy;
 import io.promptforge.dao.project.Project;
 import io.promptforge.dao.prompt.Prompt;
 import io.promptforge.dao.prompt.PromptVersion;
+import io.promptforge.dao.repricing.RepricingScope;
 import io.promptforge.dao.trace.Trace;
 import io.promptforge.dao.user.User;
 import io.promptforge.seed.fixture.Fixture;
@@ -81,6 +82,8 @@ final class Belongings {
                         .startedAt(NOON)
                         .create());
         keep("span", fixtures.span().in(trace).calling(model).create());
+
+        keep("repricing", tenant.repricings().start(RepricingScope.all()));
 
         keep("pendingEvaluation", fixtures.evaluation().in(project).create());
         keep("runningEvaluation", fixtures.evaluation().in(project).running().create());

@@ -9,6 +9,7 @@ import io.promptforge.dao.input.Input;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.model.ModelPrices;
 import io.promptforge.dao.model.UsageUnit;
+import io.promptforge.dao.prompt.PromptMessage;
 import io.promptforge.dao.user.SingleSignOn;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +81,9 @@ public class Samples {
 
     /** A value for a parameter of a type and name. */
     Object of(Type type, String name) {
+        if (type instanceof ParameterizedType many && many.getRawType() == Consumer.class) {
+            return (Consumer<?>) progress -> {};
+        }
         if (type instanceof ParameterizedType many) {
             Object element = of(many.getActualTypeArguments()[0], name);
             return many.getRawType() == Map.class
@@ -119,6 +124,7 @@ public class Samples {
             case "Boolean", "boolean" -> true;
             case "Double" -> 0.5;
             case "ModelPrices" -> ModelPrices.perMillion("1", "2");
+            case "PromptMessage" -> PromptMessage.user(text(name));
             case "SingleSignOn" -> new SingleSignOn("https://id.example", text(name) + number);
             default -> input(raw);
         };

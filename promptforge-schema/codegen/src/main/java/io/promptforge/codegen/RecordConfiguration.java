@@ -21,8 +21,8 @@ final class RecordConfiguration {
                                 .withInputSchema(schema)
                                 .withOutputSchema("promptforge")
                                 .withIncludes(".*")
-                                // partitions, and a function that repositories do not call through jOOQ
-                                .withExcludes("spans_.*|create_span_partitions")
+                                // partitions, and functions that repositories do not call through jOOQ
+                                .withExcludes("spans_.*|create_span_partitions|are_prompt_messages")
                                 .withForcedTypes(forcedTypes()))
                         .withGenerate(new Generate()
                                 .withGlobalObjectReferences(true)
@@ -59,6 +59,7 @@ final class RecordConfiguration {
                 closedSet("ProviderType", "model_providers\\.type"),
                 closedSet("ProjectStatus", "projects\\.status"),
                 closedSet("PromptStatus", "prompts\\.status"),
+                closedSet("TemplateFormat", "prompt_versions\\.template_format"),
                 closedSet("EvaluationType", "evaluations\\.type"),
                 closedSet("EvaluationStatus", "evaluations\\.status"),
                 closedSet("PolicyType", "policies\\.type"),

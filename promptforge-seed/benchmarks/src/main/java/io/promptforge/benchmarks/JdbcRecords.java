@@ -3,6 +3,8 @@ package io.promptforge.benchmarks;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.model.UsageUnit;
 import io.promptforge.dao.prompt.Prompt;
+import io.promptforge.dao.prompt.PromptMessage;
+import io.promptforge.dao.prompt.PromptRedaction;
 import io.promptforge.dao.prompt.PromptVersion;
 import io.promptforge.dao.prompt.ResolvedPrompt;
 import io.promptforge.dao.trace.ModelCall;
@@ -14,6 +16,7 @@ import io.promptforge.dao.trace.ingest.SpanUsage;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.PromptStatus;
 import io.promptforge.schema.type.SpanKind;
+import io.promptforge.schema.type.TemplateFormat;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -39,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class JdbcRecords {
     private static final Map<String, ExecutionStatus> STATUSES = byStoredName(ExecutionStatus.values());
     private static final Map<String, SpanKind> KINDS = byStoredName(SpanKind.values());
+    private static final Map<String, TemplateFormat> TEMPLATE_FORMATS = byStoredName(TemplateFormat.values());
     private static final Map<String, PromptStatus> PROMPT_STATUSES = byStoredName(PromptStatus.values());
 
     /** The columns of a trace, in the order in which {@link #trace} reads them. */
@@ -138,7 +142,7 @@ final class JdbcRecords {
                 Optional.ofNullable(row.getBigDecimal(53)).map(JdbcRecords::plain));
     }
 
-    /** A prompt from the first 11 columns, and its version from the next 12. */
+    /** A prompt from the first 11 columns, and its version from the next 17. */
     static ResolvedPrompt resolved(ResultSet row) throws SQLException {
         return new ResolvedPrompt(
                 new Prompt(
@@ -157,15 +161,24 @@ final class JdbcRecords {
                         id(row, 12),
                         id(row, 13),
                         row.getInt(14),
-                        row.getString(15),
-                        optionalText(row, 16),
+                        known(TEMPLATE_FORMATS, row.getString(15)),
+                        PromptMessage.fromJson(Json.parse(row.getString(16))),
                         Json.parse(row.getString(17)),
-                        Json.parse(row.getString(18)),
-                        texts(row.getArray(19)),
-                        optionalText(row, 20),
-                        row.getString(21),
-                        optionalId(row, 22),
-                        instant(row, 23)));
+                        optionalText(row, 18).map(Json::parse),
+                        Json.parse(row.getString(19)),
+                        Json.parse(row.getString(20)),
+                        texts(row.getArray(21)),
+                        optionalText(row, 22),
+                        row.getString(23),
+                        optionalId(row, 24),
+                        instant(row, 25),
+                        redaction(row)));
+    }
+
+    private static Optional<PromptRedaction> redaction(ResultSet row) throws SQLException {
+        return row.getObject(26) == null
+                ? Optional.empty()
+                : Optional.of(new PromptRedaction(instant(row, 26), optionalId(row, 27), row.getString(28)));
     }
 
     /** Strips the trailing zeros that the scale of a column adds. */

@@ -34,9 +34,10 @@ record ResolveCases(Workspace workspace) implements ReadCases {
             SELECT prompt.id, prompt.project_id, prompt.name, prompt.description, prompt.category, prompt.status,
                 prompt.current_version_id, prompt.latest_version_number, prompt.created_by, prompt.created_at,
                 prompt.updated_at,
-                version.id, version.prompt_id, version.version_number, version.template, version.system_message,
-                version.variables, version.model_configuration, version.tags, version.commit_message,
-                version.content_hash, version.created_by, version.created_at
+                version.id, version.prompt_id, version.version_number, version.template_format, version.messages,
+                version.tools, version.response_format, version.variables, version.model_configuration, version.tags,
+                version.commit_message, version.content_hash, version.created_by, version.created_at,
+                version.redacted_at, version.redacted_by, version.redaction_note
             FROM (
                 SELECT * FROM prompts WHERE organization_id = ? AND project_id = ? AND name = ? LIMIT 1
             ) AS prompt

@@ -9,6 +9,9 @@ import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.project.Project;
 import io.promptforge.dao.project.ProjectFilter;
 import io.promptforge.dao.project.ProjectOrder;
+import io.promptforge.dao.prompt.ChatMessage;
+import io.promptforge.dao.prompt.MessagesPlaceholder;
+import io.promptforge.dao.prompt.PromptMessage;
 import io.promptforge.dao.prompt.ResolvedPrompt;
 import io.promptforge.dao.trace.Trace;
 import io.promptforge.dao.trace.TraceFilter;
@@ -72,8 +75,13 @@ final class DemoReport {
     private void prompt(ResolvedPrompt prompt) {
         out.heading("Prompt");
         out.line(prompt.prompt().name() + ", version " + prompt.version().versionNumber() + " (current)");
-        prompt.version().systemMessage().ifPresent(message -> out.line("System: " + message));
-        out.line(prompt.version().template());
+        prompt.version().messages().forEach(message -> out.line(described(message)));
+    }
+
+    private static String described(PromptMessage message) {
+        return message instanceof ChatMessage chat
+                ? lower(chat.role()) + ": " + chat.text()
+                : "(" + ((MessagesPlaceholder) message).name() + ")";
     }
 
     private void evaluation(Evaluation evaluation) {

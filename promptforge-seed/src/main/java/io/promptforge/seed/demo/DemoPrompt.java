@@ -4,13 +4,12 @@ import io.promptforge.dao.json.Json;
 import io.promptforge.dao.project.Project;
 import io.promptforge.dao.prompt.NewPrompt;
 import io.promptforge.dao.prompt.NewPromptVersion;
+import io.promptforge.dao.prompt.PromptMessage;
 import io.promptforge.dao.prompt.PromptRepository;
 import io.promptforge.dao.prompt.ResolvedPrompt;
 import io.promptforge.dao.user.User;
 import io.promptforge.schema.type.PromptStatus;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** The prompt that the evaluation tests and the traces use. */
 final class DemoPrompt {
@@ -24,17 +23,23 @@ final class DemoPrompt {
     private static final String SYSTEM_MESSAGE =
             "You are the support assistant of an online shop: warm, brief, and never making promises.";
 
-    private static final Json VARIABLES = Json.of(Map.of(
-            "type", "object",
-            "properties",
-                    Map.of(
-                            "customer_name", Map.of("type", "string"),
-                            "topic", Map.of("type", "string"),
-                            "context", Map.of("type", "string")),
-            "required", List.of("customer_name", "topic")));
+    private static final Json VARIABLES = Json.parse("""
+            {
+              "type": "object",
+              "properties": {
+                "customer_name": {"type": "string"},
+                "topic": {"type": "string"},
+                "context": {"type": "string", "default": "nothing"}
+              },
+              "required": ["customer_name", "topic"]
+            }""");
 
     private static final Json MODEL_CONFIGURATION =
-            Json.of(Map.of("model", "gpt-4-0125-preview", "temperature", 0.7, "max_tokens", 150));
+            Json.parse("{\"model\": \"gpt-4-0125-preview\", \"temperature\": 0.7, \"max_tokens\": 150}");
+
+    /** A chat: what was said before stands between the instructions and the task. */
+    private static final List<PromptMessage> MESSAGES = List.of(
+            PromptMessage.system(SYSTEM_MESSAGE), PromptMessage.placeholder("history"), PromptMessage.user(TEMPLATE));
 
     private DemoPrompt() {}
 
@@ -48,8 +53,7 @@ final class DemoPrompt {
                                 .category("greeting")
                                 .status(PromptStatus.ACTIVE)
                                 .createdBy(author.id()),
-                        NewPromptVersion.of(TEMPLATE)
-                                .systemMessage(SYSTEM_MESSAGE)
+                        NewPromptVersion.ofMessages(MESSAGES)
                                 .variables(VARIABLES)
                                 .modelConfiguration(MODEL_CONFIGURATION)
                                 .tags("greeting", "support")
@@ -61,8 +65,7 @@ final class DemoPrompt {
         String what = "prompt " + NAME;
         reconciler.same(what, "status", present.prompt().status(), PromptStatus.ACTIVE);
         reconciler.same(what, "current version", present.version().versionNumber(), 1);
-        reconciler.same(what, "template", present.version().template(), TEMPLATE);
-        reconciler.same(what, "system message", present.version().systemMessage(), Optional.of(SYSTEM_MESSAGE));
+        reconciler.same(what, "messages", present.version().messages(), MESSAGES);
         reconciler.same(what, "variables", present.version().variables(), VARIABLES);
         reconciler.same(what, "model configuration", present.version().modelConfiguration(), MODEL_CONFIGURATION);
     }

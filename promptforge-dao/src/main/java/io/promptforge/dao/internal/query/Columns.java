@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jooq.JSON;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,11 @@ public final class Columns {
     /** The value of a jsonb column that is not null: the only way in which a jsonb is read, since jOOQ's own fails for some. */
     public static Json json(JSONB jsonb) {
         return Json.parseStored(jsonb.data());
+    }
+
+    /** The value of a json column that is not null, as it was written. */
+    public static Json json(JSON json) {
+        return Json.parseStored(json.data());
     }
 
     /** The value of a nullable jsonb column. */

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jooq.Field;
+import org.jooq.JSON;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,16 @@ public final class ResultRow {
     /** The document of the next field, which may be null. */
     public Optional<Json> takeOptionalJson(Field<JSONB> next) {
         return Columns.optionalJson(takeNullable(next));
+    }
+
+    /** The document of the next field, which is never null, as it was written. */
+    public Json takeWrittenJson(Field<JSON> next) {
+        return Columns.json(take(next));
+    }
+
+    /** The document of the next field, which may be null, as it was written. */
+    public Optional<Json> takeOptionalWrittenJson(Field<JSON> next) {
+        return Optional.ofNullable(takeNullable(next)).map(Columns::json);
     }
 
     /** The number of the next field, which is never null, without trailing zeros: 0.0300 is 0.03, and 10 stays 10. */

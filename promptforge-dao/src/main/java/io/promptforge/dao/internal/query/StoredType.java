@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.Field;
+import org.jooq.JSON;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ enum StoredType {
     NUMBER(BigDecimal.class),
     INSTANT(Instant.class),
     DOCUMENT(JSONB.class),
+    WRITTEN_DOCUMENT(JSON.class),
     TEXTS(String[].class);
 
     private static final List<StoredType> ALL = List.of(values());
@@ -56,6 +58,7 @@ enum StoredType {
             case NUMBER -> row.getBigDecimal(place);
             case INSTANT -> instant(row.getObject(place, OffsetDateTime.class));
             case DOCUMENT -> JSONB.jsonbOrNull(row.getString(place));
+            case WRITTEN_DOCUMENT -> JSON.jsonOrNull(row.getString(place));
             case TEXTS -> texts(row.getArray(place));
         };
     }
@@ -80,7 +83,8 @@ enum StoredType {
             case LONG -> Long.valueOf(text);
             case NUMBER -> new BigDecimal(text);
             case INSTANT -> Instant.EPOCH.plus(Long.parseLong(text), ChronoUnit.MICROS);
-            case DOUBLE, BOOLEAN, DOCUMENT, TEXTS -> throw new IllegalStateException("no list is sorted by " + this);
+            case DOUBLE, BOOLEAN, DOCUMENT, WRITTEN_DOCUMENT, TEXTS ->
+                throw new IllegalStateException("no list is sorted by " + this);
         };
     }
 

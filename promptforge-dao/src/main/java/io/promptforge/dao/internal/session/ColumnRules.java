@@ -44,16 +44,18 @@ final class ColumnRules {
 
     private List<String> read() {
         String name = Pattern.quote(column);
-        if (Pattern.compile("\\b" + name + " ~ '(?!\\\\S')").matcher(check).find()) {
-            // the comment says in words what the pattern means
+        boolean hasForm =
+                Pattern.compile("\\b" + name + " ~ '(?!\\\\S')").matcher(check).find();
+        if (hasForm || check.contains("are_prompt_messages")) {
+            // the comment says in words what the form is
             return rules;
         }
-        add("jsonb_typeof\\(" + name + "\\) = '(\\w+)'", found -> "a JSON " + found.group(1));
+        add("jsonb_typeof\\(\\(?" + name + "\\)?(?:::jsonb)?\\) = '(\\w+)'", found -> "a JSON " + found.group(1));
         add(
                 "\\b" + name + " = ANY \\(ARRAY\\[(.+?)]\\)",
                 found -> "one of " + found.group(1).replaceAll("'|::text", ""));
         add("char_length\\(" + name + "\\) <= (\\d+)", found -> "at most " + found.group(1) + " characters");
-        add("octet_length\\(" + name + "\\) <= (\\d+)", found -> "at most " + size(found));
+        add("octet_length\\(\\(?" + name + "\\)?(?:::text)?\\) <= (\\d+)", found -> "at most " + size(found));
         add(
                 "pg_column_size\\(" + name + "\\) <= (\\d+)",
                 found -> "at most " + size(found) + " as PostgreSQL stores it");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jooq.Field;
+import org.jooq.JSON;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -60,14 +61,16 @@ public final class ColumnValues {
     /** The values by the fields of a table, as jOOQ stores them. */
     public Map<Field<?>, @Nullable Object> of(Table<?> table) {
         Map<Field<?>, @Nullable Object> byField = new LinkedHashMap<>();
-        values.forEach(
-                (column, value) -> byField.put(Objects.requireNonNull(table.field(column), column), stored(value)));
+        values.forEach((column, value) -> {
+            Field<?> field = Objects.requireNonNull(table.field(column), column);
+            byField.put(field, stored(field, value));
+        });
         return byField;
     }
 
-    private static @Nullable Object stored(@Nullable Object value) {
+    private static @Nullable Object stored(Field<?> field, @Nullable Object value) {
         if (value instanceof Json json) {
-            return Columns.jsonb(json);
+            return field.getType() == JSON.class ? JSON.valueOf(json.text()) : Columns.jsonb(json);
         }
         return value instanceof List<?> texts ? texts.toArray(String[]::new) : value;
     }

@@ -24,9 +24,9 @@ class DocumentRoundTripTest {
     /** Columns that take more than objects. */
     private static final List<String> ANY_VALUE = List.of("input", "output", "expected_output", "actual_output");
 
-    /** What the last edition of a catalogue said about a row: only the library writes and reads it, and never a caller's document. */
+    /** What only the library writes, and never a caller's document: the last edition of a catalogue, and messages. */
     private static final List<String> WITHOUT_WAY_TO_WRITE =
-            List.of("ai_models.catalogue_entry", "model_providers.catalogue_entry");
+            List.of("ai_models.catalogue_entry", "model_providers.catalogue_entry", "prompt_versions.messages");
 
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 6);
@@ -86,7 +86,7 @@ class DocumentRoundTripTest {
     }
 
     private static Json document(String column, ArbitraryJson arbitrary) {
-        if (column.equals("events")) {
+        if (column.equals("events") || column.equals("tools")) {
             return Json.parse(arbitrary.array());
         }
         return Json.parse(ANY_VALUE.contains(column) ? arbitrary.text() : arbitrary.object());

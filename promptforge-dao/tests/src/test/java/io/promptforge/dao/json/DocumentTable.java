@@ -28,6 +28,7 @@ import io.promptforge.dao.policy.Violation;
 import io.promptforge.dao.policy.ViolationFilter;
 import io.promptforge.dao.policy.ViolationOrder;
 import io.promptforge.dao.prompt.PromptVersion;
+import io.promptforge.dao.prompt.VariableCheck;
 import io.promptforge.dao.trace.Span;
 import io.promptforge.dao.trace.SpanNode;
 import io.promptforge.dao.trace.SpanPayload;
@@ -73,6 +74,10 @@ record DocumentTable<T>(
                     "prompt_versions",
                     DocumentTable::versions,
                     Map.of(
+                            "tools",
+                            it -> Optional.of(it.tools()),
+                            "response_format",
+                            PromptVersion::responseFormat,
                             "variables",
                             it -> Optional.of(it.variables()),
                             "model_configuration",
@@ -176,6 +181,9 @@ record DocumentTable<T>(
     private static Stream<PromptVersion> versions(Fixtures fixtures, Function<String, Json> documents) {
         PromptVersion created = fixtures.promptVersion()
                 .with(it -> it.variables(documents.apply("variables"))
+                        .tools(documents.apply("tools"))
+                        .responseFormat(documents.apply("response_format"))
+                        .variableCheck(VariableCheck.NONE)
                         .modelConfiguration(documents.apply("model_configuration")))
                 .create();
         UUID prompt = created.promptId();

@@ -9,6 +9,7 @@ import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.project.NewProject;
 import io.promptforge.schema.Migrations;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class PromptOtherSchemaTest {
 
         Commit second = prompts.commit(id, NewPromptVersion.of("Hi").tags("t"));
         assertThat(prompts.commit(id, NewPromptVersion.of("Hi").tags("t")))
-                .isEqualTo(new Commit(second.version(), false));
+                .isEqualTo(new Commit(second.version(), false, List.of()));
         prompts.makeCurrent(id, 2);
         prompts.deploy(id, 1, "production", null);
         prompts.deploy(id, 2, "production", null);

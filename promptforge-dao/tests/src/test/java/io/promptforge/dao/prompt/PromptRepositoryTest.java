@@ -76,12 +76,12 @@ class PromptRepositoryTest {
     }
 
     @Test
-    void contentIsHashedRegardlessOfTheOrderOfKeys() {
+    void contentIsHashedAsItIsWritten() {
         NewPromptVersion content = NewPromptVersion.of("Hello").variables(Json.parse("{\"a\":1,\"b\":2}"));
-        NewPromptVersion reordered =
-                content.variables(Json.parse("{\"b\":2,\"a\":1}")).tags("t");
+        NewPromptVersion reordered = content.variables(Json.parse("{\"b\":2,\"a\":1}"));
 
-        assertThat(hash(content)).isEqualTo(hash(reordered)).matches("[0-9a-f]{64}");
+        assertThat(hash(content)).isEqualTo(hash(content.tags("t"))).matches("[0-9a-f]{64}");
+        assertThat(hash(content)).isNotEqualTo(hash(reordered));
         assertThat(hash(content)).isNotEqualTo(hash(NewPromptVersion.of("Hello")));
     }
 
@@ -120,11 +120,11 @@ class PromptRepositoryTest {
 
     @Test
     void aRefusedVersionLeavesNoPromptBehind() {
-        NewPromptVersion tooLong = NewPromptVersion.of("x".repeat(1_048_577));
+        NewPromptVersion tooLong = NewPromptVersion.of("x".repeat(2_097_152));
 
         assertThatThrownBy(() -> prompts.create(NewPrompt.of(project, "Greeting"), tooLong))
                 .isInstanceOfSatisfying(
-                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("template"));
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("messages"));
         assertThat(DATABASE.query("SELECT id FROM promptforge.prompts WHERE project_id = '" + project + "'"))
                 .isEmpty();
     }
@@ -141,10 +141,10 @@ class PromptRepositoryTest {
     }
 
     @Test
-    void aBlankTemplateOrTagIsRefused() {
-        assertThatThrownBy(() -> NewPromptVersion.of(" \n"))
+    void aVersionWithoutMessagesAndABlankTagAreRefused() {
+        assertThatThrownBy(() -> prompts.create(NewPrompt.of(project, "Greeting"), NewPromptVersion.of(" \n")))
                 .isInstanceOfSatisfying(
-                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("template"));
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("messages"));
         assertThatThrownBy(() -> NewPromptVersion.of("Hello").tags("ok", " "))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("tags"));

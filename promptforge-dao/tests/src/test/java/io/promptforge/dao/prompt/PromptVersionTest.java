@@ -14,8 +14,10 @@ import io.promptforge.dao.json.Json;
 import io.promptforge.dao.page.Counting;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.page.Pages;
+import io.promptforge.schema.type.TemplateFormat;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -90,13 +92,13 @@ class PromptVersionTest {
         PromptVersion second = prompts.commit(id, content).version();
         Prompt before = prompts.find(id).orElseThrow();
 
-        NewPromptVersion same = content.variables(Json.parse("{\"b\":2,\"a\":1}"))
+        NewPromptVersion same = content.variables(Json.parse("{ \"a\" : 1, \"b\" : 2 }"))
                 .tags("u", "t")
                 .commitMessage("again")
                 .createdBy(fixture.user().id());
 
-        assertThat(prompts.commit(id, same)).isEqualTo(new Commit(second, false));
-        assertThat(prompts.commit(id, 2, same)).isEqualTo(new Commit(second, false));
+        assertThat(prompts.commit(id, same)).isEqualTo(new Commit(second, false, List.of()));
+        assertThat(prompts.commit(id, 2, same)).isEqualTo(new Commit(second, false, List.of()));
         assertThat(prompts.find(id)).contains(before);
     }
 
@@ -105,7 +107,13 @@ class PromptVersionTest {
         NewPromptVersion content = NewPromptVersion.of("Second").tags("t");
         prompts.commit(id, content);
 
-        assertThat(prompts.commit(id, content.systemMessage("")).isNew()).isTrue();
+        assertThat(prompts.commit(id, content.templateFormat(TemplateFormat.PLAIN))
+                        .isNew())
+                .isTrue();
+        assertThat(prompts.commit(id, content.tools(Json.parse("[{}]"))).isNew())
+                .isTrue();
+        assertThat(prompts.commit(id, content.responseFormat(Json.parse("{}"))).isNew())
+                .isTrue();
         assertThat(prompts.commit(id, content.systemMessage("S")).isNew()).isTrue();
         assertThat(prompts.commit(id, content.variables(Json.parse("{\"a\":1}")))
                         .isNew())
@@ -118,7 +126,7 @@ class PromptVersionTest {
                 .isTrue();
         assertThat(prompts.commit(id, content.tags("t", "u")).isNew()).isTrue();
         assertThat(prompts.commit(id, content.tags()).isNew()).isTrue();
-        assertThat(prompts.find(id).orElseThrow().latestVersionNumber()).isEqualTo(9);
+        assertThat(prompts.find(id).orElseThrow().latestVersionNumber()).isEqualTo(11);
     }
 
     @Test
@@ -128,16 +136,19 @@ class PromptVersionTest {
 
         assertThat(prompts.commit(id, declaring).isNew()).isTrue();
         assertThatThrownBy(() -> prompts.commit(id, declaring.template("{{name}} {{nmae}} {{topic}}")))
-                .isInstanceOfSatisfying(
-                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("template"))
+                .isInstanceOfSatisfying(InvalidValueException.class, e -> {
+                    assertThat(e.field()).isEqualTo("messages");
+                    assertThat(e.path()).contains("messages[0]");
+                })
                 .hasMessageContaining("nmae, topic");
-        assertThatThrownBy(() -> prompts.commit(id, declaring.systemMessage("{{topic}}")))
+        assertThatThrownBy(() ->
+                        prompts.commit(id, declaring.systemMessage("Be brief").template("{{topic}}")))
                 .isInstanceOfSatisfying(
-                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("system_message"));
+                        InvalidValueException.class, e -> assertThat(e.path()).contains("messages[1]"));
         assertThatThrownBy(() -> prompts.create(
                         NewPrompt.of(first.prompt().projectId(), "other"), declaring.template("{{topic}}")))
                 .isInstanceOfSatisfying(
-                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("template"));
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("messages"));
         assertThat(prompts.find(id).orElseThrow().latestVersionNumber()).isEqualTo(2);
     }
 
@@ -148,8 +159,12 @@ class PromptVersionTest {
         Json large = Json.of("x".repeat(300_000));
         Json noise = Json.parse("{\"a\":" + large + "}");
 
-        blames("template", () -> prompts.commit(id, content.template("é".repeat(524_289))));
-        blames("system_message", () -> prompts.commit(id, content.systemMessage("x".repeat(1_048_577))));
+        blames("messages", () -> prompts.commit(id, content.template("é".repeat(1_048_577))));
+        blames("messages", () -> prompts.commit(id, content.template(" ")));
+        blames("tools", () -> prompts.commit(id, content.tools(Json.emptyObject())));
+        blames("tools", () -> prompts.commit(id, content.tools(Json.of(List.of(large)))));
+        blames("response_format", () -> prompts.commit(id, content.responseFormat(array)));
+        blames("response_format", () -> prompts.commit(id, content.responseFormat(noise)));
         blames("variables", () -> prompts.commit(id, content.variables(array)));
         blames("variables", () -> prompts.commit(id, content.variables(noise)));
         blames("model_configuration", () -> prompts.commit(id, content.modelConfiguration(array)));
@@ -205,8 +220,8 @@ class PromptVersionTest {
         PromptVersion third = prompts.rollback(id, 1, null).version();
 
         assertThat(third.createdBy()).isEmpty();
-        assertThat(prompts.rollback(id, 1, null)).isEqualTo(new Commit(third, false));
-        assertThat(prompts.rollback(id, 3, null)).isEqualTo(new Commit(third, false));
+        assertThat(prompts.rollback(id, 1, null)).isEqualTo(new Commit(third, false, List.of()));
+        assertThat(prompts.rollback(id, 3, null)).isEqualTo(new Commit(third, false, List.of()));
     }
 
     @Test
@@ -258,12 +273,20 @@ class PromptVersionTest {
 
         assertThat(diff.from()).isEqualTo(2);
         assertThat(diff.to()).isEqualTo(3);
-        assertThat(diff.template()).isEqualTo(TextDiff.between("Hello\nWorld", "Hello"));
-        assertThat(diff.systemMessage()).isEqualTo(TextDiff.between("S", ""));
+        assertThat(diff.messages())
+                .containsExactly(
+                        new MessageDiff(
+                                Optional.of(PromptMessage.system("S")), Optional.empty(), TextDiff.between("S", "")),
+                        new MessageDiff(
+                                Optional.of(PromptMessage.user("Hello\nWorld")),
+                                Optional.of(PromptMessage.user("Hello")),
+                                TextDiff.between("Hello\nWorld", "Hello")));
         assertThat(diff.variables()).extracting(JsonChange::path).containsExactly("/properties");
         assertThat(diff.modelConfiguration()).extracting(JsonChange::path).containsExactly("/temperature");
         assertThat(diff.isEmpty()).isFalse();
-        assertThat(prompts.diff(id, 3, 2).template()).isEqualTo(TextDiff.between("Hello", "Hello\nWorld"));
+        assertThat(prompts.diff(id, 3, 2).messages())
+                .extracting(MessageDiff::text)
+                .containsExactly(TextDiff.between("", "S"), TextDiff.between("Hello", "Hello\nWorld"));
         assertThat(prompts.diff(id, 2, 2).isEmpty()).isTrue();
     }
 

@@ -125,7 +125,8 @@ class DatabaseErrorsTest {
             traces_retry_count_range       | It takes at least 0.
             spans_temperature_range        | It takes at least 0, at most 100.
             spans_reasoning_output_tokens_range | It takes at least 0, at most output_tokens.
-            prompt_versions_template_length | It takes at most 1 MiB, not blank.
+            prompt_versions_tools_document | It takes a JSON array, at most 256 KiB.
+            prompt_versions_messages_document | It takes: JSON array of messages, each {role, parts} or {placeholder} for other messages, at most 2 MiB. A simple prompt is one message.
             ai_models_context_length_range | It takes more than 0.
             model_providers_encrypted_api_key_length | It takes at most 8 KiB.
             model_providers_base_url_format_102008 | It takes: Root of the API (http or https), at most 2,000 characters; null: the usual one of the type.

@@ -17,8 +17,10 @@ import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.project.NewProject;
 import io.promptforge.dao.project.Project;
 import io.promptforge.dao.project.ProjectChanges;
+import io.promptforge.dao.prompt.ChatMessage;
 import io.promptforge.dao.prompt.NewPrompt;
 import io.promptforge.dao.prompt.NewPromptVersion;
+import io.promptforge.dao.prompt.PromptMessage;
 import io.promptforge.dao.prompt.ResolvedPrompt;
 import io.promptforge.dao.trace.NewSpan;
 import io.promptforge.dao.trace.NewTrace;
@@ -61,20 +63,21 @@ class TourTest {
         UUID support = acme.projects().create(NewProject.of("Support")).id();
 
         acme.prompts().create(NewPrompt.of(support, "Greeting"), NewPromptVersion.of("Hello {{name}}!"));
-        String template = acme.prompts().resolve(support, "Greeting").get().version().template();
+        List<ChatMessage> messages = acme.prompts().resolve(support, "Greeting").get().render(Map.of("name", "Ada"));
 
         acme.traces().record(NewTrace.of(UUID.randomUUID(), support, "greet", ExecutionStatus.SUCCESS, start)
                 .endedAt(Instant.now())
                 .spans(List.of(NewSpan.of(UUID.randomUUID(), "chat", SpanKind.LLM, ExecutionStatus.SUCCESS, start)
                         .requestModel("gpt-4o").inputTokens(12L).outputTokens(30L))));
 
-        assertThat(template).isEqualTo("Hello {{name}}!");
+        assertThat(messages).containsExactly(PromptMessage.user("Hello Ada!"));
         assertThat(acme.traces().summary(TraceFilter.all()).inputTokens()).isEqualTo(12);
     }
 
     @Test
     void commitsDeploysAndEvaluatesAPrompt(DataSource dataSource) {
         String password = "admin123";
+        List<ChatMessage> history = List.of(PromptMessage.assistant("Welcome!"));
         List<NewEvaluationResult> results =
                 List.of(NewEvaluationResult.of("Is polite", ResultOutcome.PASSED));
 
@@ -89,10 +92,15 @@ class TourTest {
                 NewPrompt.of(project.id(), "Greeting"),
                 NewPromptVersion.of("Hello {{name}}, how can I help?").tags("support"));
 
-        tenant.prompts().commit(prompt.prompt().id(), 1, NewPromptVersion.of("Hi {{name}}!"));   // 1: the head its author saw
+        NewPromptVersion chat = NewPromptVersion.of(
+                PromptMessage.system("You are warm and brief."),
+                PromptMessage.placeholder("history"),
+                PromptMessage.user("{{name}} asks: {{question}}"));
+        tenant.prompts().commit(prompt.prompt().id(), 1, chat);                  // 1: the head its author saw
         tenant.prompts().deploy(prompt.prompt().id(), 2, "production", user.get().id());
 
-        String template = tenant.prompts().resolve(project.id(), "Greeting", "production").get().version().template();
+        List<ChatMessage> messages = tenant.prompts().resolve(project.id(), "Greeting", "production").get()
+                .render(Map.of("name", "Ada", "question", "Where is my parcel?"), Map.of("history", history));
 
         tenant.transaction(tx -> {                            // all or nothing; nests by savepoint
             Evaluation evaluation = tx.evaluations().create(NewEvaluation.of(project.id(), "Smoke", EvaluationType.CUSTOM));
@@ -105,7 +113,11 @@ class TourTest {
                 TraceOrder.SLOWEST_FIRST,
                 PageRequest.first());
 
-        assertThat(template).isEqualTo("Hi {{name}}!");
+        assertThat(messages)
+                .containsExactly(
+                        PromptMessage.system("You are warm and brief."),
+                        PromptMessage.assistant("Welcome!"),
+                        PromptMessage.user("Ada asks: Where is my parcel?"));
         assertThat(slowest.items()).isEmpty();
     }
 

@@ -9,10 +9,13 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.page.PageRequest;
+import io.promptforge.dao.prompt.ChatMessage;
 import io.promptforge.dao.prompt.Prompt;
 import io.promptforge.dao.prompt.PromptDeployment;
+import io.promptforge.dao.prompt.PromptMessage;
 import io.promptforge.seed.testkit.TestDatabase;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -70,9 +73,10 @@ class ReleaseDeskTest {
     }
 
     @Test
-    void getReturnsTheTemplateThatPutPublished(@Autowired WebApplicationContext context) throws Exception {
+    void getReturnsTheMessagesThatPutPublished(@Autowired WebApplicationContext context) throws Exception {
         MockMvc http = MockMvcBuilders.webAppContextSetup(context).build();
-        String template = DATABASE.tenant().prompts().findVersion(prompt.id(), 2).get().template();
+        List<ChatMessage> messages = DATABASE.tenant().prompts().findVersion(prompt.id(), 2).get()
+                .render(Map.of("customer_name", "Ada", "topic", "a refund"));
         String path = "/organizations/{organization}/projects/{project}/prompts/{name}/{environment}";
 
         http.perform(get(path, organization, prompt.projectId(), prompt.name(), PRODUCTION))
@@ -82,9 +86,11 @@ class ReleaseDeskTest {
                         .contentType(MediaType.APPLICATION_JSON)
                         .content("{\"version\": 2, \"reason\": \"Friendlier\"}"))
                 .andExpect(status().isNoContent());
-        http.perform(get(path, organization, prompt.projectId(), prompt.name(), PRODUCTION))
+        http.perform(get(path, organization, prompt.projectId(), prompt.name(), PRODUCTION)
+                        .param("customer_name", "Ada")
+                        .param("topic", "a refund"))
                 .andExpect(status().isOk())
-                .andExpect(content().string(template));
+                .andExpect(content().string(PromptMessage.toJson(messages).text()));
     }
 
     private List<PromptDeployment> live() {

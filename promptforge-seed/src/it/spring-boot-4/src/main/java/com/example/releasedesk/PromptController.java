@@ -2,6 +2,8 @@ package com.example.releasedesk;
 
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.NotFoundException;
+import io.promptforge.dao.prompt.PromptMessage;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -12,6 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -26,13 +29,14 @@ class PromptController {
     }
 
     @GetMapping("/projects/{project}/prompts/{name}/{environment}")
-    ResponseEntity<String> template(
+    ResponseEntity<String> messages(
             @PathVariable UUID organization,
             @PathVariable UUID project,
             @PathVariable String name,
-            @PathVariable String environment) {
+            @PathVariable String environment,
+            @RequestParam Map<String, String> values) {
         return ResponseEntity.of(desk.live(organization, project, name, environment)
-                .map(live -> live.version().template()));
+                .map(live -> PromptMessage.toJson(live.render(values)).text()));
     }
 
     @PutMapping("/prompts/{prompt}/{environment}")
