@@ -48,8 +48,8 @@ public final class JooqRepricingRepository implements RepricingRepository {
         Instant from = values.get("occurred_from");
         Instant before = values.get("occurred_before");
         UUID project = values.get("project_id");
-        RepricingTraces traces =
-                new RepricingTraces(Optional.ofNullable(project), Optional.ofNullable(from), Optional.ofNullable(before));
+        JooqRepricingTraces traces =
+                new JooqRepricingTraces(Optional.ofNullable(project), Optional.ofNullable(from), Optional.ofNullable(before));
         boolean includesReported = Boolean.TRUE.equals(values.get("includes_reported"));
         PreviewSums sums = new PreviewSums();
         Map<UUID, Instant> some = traces.after(session, null, null);
@@ -170,7 +170,7 @@ public final class JooqRepricingRepository implements RepricingRepository {
                 .where(REPRICINGS.ORGANIZATION_ID.eq(tx.organizationId()))
                 .and(REPRICINGS.ID.eq(repricing.id()))
                 .fetchSingle(REPRICINGS.REACHED_ID));
-        Map<UUID, Instant> traces = new RepricingTraces(
+        Map<UUID, Instant> traces = new JooqRepricingTraces(
                         repricing.projectId(), repricing.occurredFrom(), repricing.occurredBefore())
                 .after(tx, repricing.reachedAt().orElse(null), reachedId);
         if (traces.isEmpty()) {
@@ -203,7 +203,7 @@ public final class JooqRepricingRepository implements RepricingRepository {
     }
 
     private static void restore(TenantSession tx, Repricing repricing) {
-        List<UUID> traces = RepricingTraces.repriced(tx, repricing.id());
+        List<UUID> traces = JooqRepricingTraces.repriced(tx, repricing.id());
         if (traces.isEmpty()) {
             set(tx, repricing.id(), Map.of(REPRICINGS.STATUS, RepricingStatus.UNDONE), false);
             return;

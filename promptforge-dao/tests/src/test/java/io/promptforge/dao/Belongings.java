@@ -84,6 +84,8 @@ final class Belongings {
         keep("span", fixtures.span().in(trace).calling(model).create());
 
         keep("repricing", tenant.repricings().start(RepricingScope.all()));
+        fixtures.span().in(trace).with(it -> it.requestModel("late")).create();
+        fixtures.aiModel().with(it -> it.aliases(List.of("late"))).create();
 
         keep("pendingEvaluation", fixtures.evaluation().in(project).create());
         keep("runningEvaluation", fixtures.evaluation().in(project).running().create());

@@ -17,7 +17,7 @@ import org.jooq.Record3;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the traces of a scope, some at a time. */
-final class RepricingTraces {
+final class JooqRepricingTraces {
     private static final int MOST_TRACES = 500;
     private static final int USUAL_SPANS = 2_000;
 
@@ -25,7 +25,7 @@ final class RepricingTraces {
     private final @Nullable Instant from;
     private final @Nullable Instant before;
 
-    RepricingTraces(Optional<UUID> projectId, Optional<Instant> from, Optional<Instant> before) {
+    JooqRepricingTraces(Optional<UUID> projectId, Optional<Instant> from, Optional<Instant> before) {
         this.projectId = projectId.orElse(null);
         this.from = from.orElse(null);
         this.before = before.orElse(null);
