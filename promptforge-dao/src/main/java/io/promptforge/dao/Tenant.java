@@ -25,6 +25,8 @@ import io.promptforge.dao.project.JooqProjectRepository;
 import io.promptforge.dao.project.ProjectRepository;
 import io.promptforge.dao.prompt.JooqPromptRepository;
 import io.promptforge.dao.prompt.PromptRepository;
+import io.promptforge.dao.repricing.JooqRepricingRepository;
+import io.promptforge.dao.repricing.RepricingRepository;
 import io.promptforge.dao.trace.JooqTraceRepository;
 import io.promptforge.dao.trace.TraceRepository;
 import io.promptforge.dao.user.JooqLogins;
@@ -81,6 +83,11 @@ public final class Tenant {
     /** Its models. */
     public ModelRepository models() {
         return new JooqModelRepository(session);
+    }
+
+    /** Computations of the costs of its stored spans by new prices. */
+    public RepricingRepository repricings() {
+        return new JooqRepricingRepository(session);
     }
 
     /** Its projects. */

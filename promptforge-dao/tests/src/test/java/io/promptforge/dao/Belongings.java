@@ -9,6 +9,7 @@ import io.promptforge.dao.policy.Policy;
 import io.promptforge.dao.project.Project;
 import io.promptforge.dao.prompt.Prompt;
 import io.promptforge.dao.prompt.PromptVersion;
+import io.promptforge.dao.repricing.RepricingScope;
 import io.promptforge.dao.trace.Trace;
 import io.promptforge.dao.user.User;
 import io.promptforge.seed.fixture.Fixture;
@@ -87,6 +88,10 @@ final class Belongings {
                 fixtures.evaluatorVersion()
                         .of(keep("evaluator", fixtures.evaluator().create()))
                         .create());
+        keep("repricing", tenant.repricings().start(RepricingScope.all()));
+        fixtures.span().in(trace).with(it -> it.requestModel("late")).create();
+        fixtures.aiModel().with(it -> it.aliases(List.of("late"))).create();
+
         keep("pendingEvaluation", fixtures.evaluation().in(project).create());
         keep("runningEvaluation", fixtures.evaluation().in(project).running().create());
         Evaluation run = fixtures.evaluation().in(project).of(version).running().create();

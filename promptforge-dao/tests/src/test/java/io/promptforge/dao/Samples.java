@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,9 @@ public class Samples {
 
     /** A value for a parameter of a type and name. */
     Object of(Type type, String name) {
+        if (type instanceof ParameterizedType many && many.getRawType() == Consumer.class) {
+            return (Consumer<?>) progress -> {};
+        }
         if (type instanceof ParameterizedType many) {
             Object element = of(many.getActualTypeArguments()[0], name);
             return many.getRawType() == Map.class

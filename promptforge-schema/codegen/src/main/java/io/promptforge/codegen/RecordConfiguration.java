@@ -69,7 +69,8 @@ final class RecordConfiguration {
                 closedSet("PolicyAction", "policies\\.action"),
                 closedSet("ViolationStatus", "policy_violations\\.status"),
                 closedSet("ExecutionStatus", "(traces|spans)\\.status"),
-                closedSet("SpanKind", "spans\\.kind"));
+                closedSet("SpanKind", "spans\\.kind"),
+                closedSet("RepricingStatus", "repricings\\.status"));
     }
 
     /** A text column whose CHECK lists the lower-case names of an enum's constants. */

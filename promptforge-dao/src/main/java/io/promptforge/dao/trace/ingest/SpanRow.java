@@ -93,6 +93,13 @@ final class SpanRow {
                     .contains(column.field()))
             .toList();
 
+    /** The outline, and the other columns that determine the cost. */
+    static final List<Column<SpanRow, ?>> PRICED = COLUMNS.stream()
+            .filter(column -> OUTLINE.contains(column)
+                    || Set.of(SPANS.MODEL_REPORTED, SPANS.COST_REPORTED, SPANS.PRICE_ID, SPANS.SERVICE_TIER)
+                            .contains(column.field()))
+            .toList();
+
     /** The columns by which a stored span is compared with an incoming one. */
     static final List<Column<SpanRow, ?>> IDENTITY = List.of(
             TRACE_ID,
@@ -161,6 +168,37 @@ final class SpanRow {
             span.priceId = price == null ? null : price.listId();
         }
         return span;
+    }
+
+    /**
+     * This span with the model and the cost that are derived now; the same row if nothing is to change, or if no cost can be computed.
+     *
+     * @param includesReported whether a reported cost is replaced
+     */
+    SpanRow repriced(CalledModels models, boolean includesReported) {
+        if (fields.cost != null && !includesReported) {
+            return this;
+        }
+        SpanRow span = new SpanRow();
+        span.traceId = traceId;
+        span.fields = fields.clone();
+        span.fields.cost = null;
+        span.fingerprint = fingerprint;
+        span.modelId = models.idFor(fields);
+        SpanPrice price = models.priceOf(span.fields);
+        if (price == null && (cost != null || span.modelId == null)) {
+            return this;
+        }
+        span.cost = price == null ? null : price.cost();
+        span.priceId = price == null ? null : price.listId();
+        return span.isPricedLike(this) ? this : span;
+    }
+
+    private boolean isPricedLike(SpanRow other) {
+        return Objects.equals(modelId, other.modelId)
+                && Objects.equals(priceId, other.priceId)
+                && (fields.cost == null) == (other.fields.cost == null)
+                && (cost == null ? other.cost == null : other.cost != null && cost.compareTo(other.cost) == 0);
     }
 
     UUID id() {

@@ -55,6 +55,11 @@ final class SpanSummary {
         return cost.sum();
     }
 
+    /** What the span adds to the cost; null if it has none, or if a descendant has one. */
+    @Nullable BigDecimal countedCost(SpanRow span) {
+        return cost.counted(span);
+    }
+
     /** The calls whose cost is unknown. */
     UnpricedCalls unpriced() {
         return unpriced;

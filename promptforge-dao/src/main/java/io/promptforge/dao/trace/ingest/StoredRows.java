@@ -20,26 +20,23 @@ final class StoredRows {
     private static final List<Column<TraceRow, ?>> DOCUMENTS_LAST =
             Stream.concat(TraceRow.LOCKED.stream(), TraceRow.DOCUMENTS.stream()).toList();
 
-    private static final IngestStatement LOCK_TRACES = new IngestStatement("""
+    private static final String TRACES = """
             SELECT %s, %s
             FROM unnest(CAST(? AS uuid[]), CAST(? AS uuid[])) AS r (id, fingerprint)
             JOIN {schema}.traces AS t ON t.organization_id = ? AND t.id = r.id
             ORDER BY t.id
-            FOR NO KEY UPDATE OF t
             """.formatted(
                     RowBatch.names("t", TraceRow.LOCKED),
                     TraceRow.DOCUMENTS.stream()
                             .map(column -> "CASE WHEN t.fingerprint <> r.fingerprint THEN t.%s END"
                                     .formatted(column.type().name()))
-                            .collect(Collectors.joining(", "))));
+                            .collect(Collectors.joining(", ")));
 
-    private static final IngestStatement OUTLINE =
-            new IngestStatement("""
-            SELECT s.*
-            FROM unnest(CAST(? AS uuid[])) AS r (id)
-            CROSS JOIN LATERAL (
-                SELECT %s FROM {schema}.spans AS s WHERE s.organization_id = ? AND s.trace_id = r.id OFFSET 0) AS s
-            """.formatted(RowBatch.names("s", SpanRow.OUTLINE)));
+    private static final IngestStatement READ_TRACES = new IngestStatement(TRACES);
+    private static final IngestStatement LOCK_TRACES = new IngestStatement(TRACES + "FOR NO KEY UPDATE OF t\n");
+
+    private static final IngestStatement OUTLINE = ofTraces(SpanRow.OUTLINE);
+    private static final IngestStatement PRICED = ofTraces(SpanRow.PRICED);
 
     private static final IngestStatement SPANS =
             new IngestStatement("""
@@ -52,9 +49,19 @@ final class StoredRows {
 
     private static final Selection OF_TRACE = selection(DOCUMENTS_LAST);
     private static final Selection OF_OUTLINE = selection(SpanRow.OUTLINE);
+    private static final Selection OF_PRICED = selection(SpanRow.PRICED);
     private static final Selection OF_SPAN = selection(SpanRow.STORED);
 
     private StoredRows() {}
+
+    private static IngestStatement ofTraces(List<Column<SpanRow, ?>> columns) {
+        return new IngestStatement("""
+            SELECT s.*
+            FROM unnest(CAST(? AS uuid[])) AS r (id)
+            CROSS JOIN LATERAL (
+                SELECT %s FROM {schema}.spans AS s WHERE s.organization_id = ? AND s.trace_id = r.id OFFSET 0) AS s
+            """.formatted(RowBatch.names("s", columns)));
+    }
 
     /**
      * Reads and locks the stored ones of these traces, so that writers of one trace take turns. Documents are read only where the batch
@@ -63,10 +70,24 @@ final class StoredRows {
     static List<TraceRow> lock(TenantSession tx, List<IncomingTrace> traces) {
         List<@Nullable UUID> fingerprints = new ArrayList<>();
         traces.forEach(trace -> fingerprints.add(trace.fingerprint()));
-        BoundArray ids = BoundArray.ofIds(traces.stream().map(IncomingTrace::id).toList());
-        return LOCK_TRACES.fetch(
+        return traces(tx, LOCK_TRACES, traces.stream().map(IncomingTrace::id).toList(), fingerprints);
+    }
+
+    /** Reads and locks the stored ones of these traces, without their documents. */
+    static List<TraceRow> lock(TenantSession tx, Collection<UUID> traces) {
+        return traces(tx, LOCK_TRACES, traces, List.of());
+    }
+
+    /** Reads the stored ones of these traces, without their documents. */
+    static List<TraceRow> read(TenantSession session, Collection<UUID> traces) {
+        return traces(session, READ_TRACES, traces, List.of());
+    }
+
+    private static List<TraceRow> traces(
+            TenantSession tx, IngestStatement statement, Collection<UUID> ids, List<@Nullable UUID> fingerprints) {
+        return statement.fetch(
                 tx,
-                List.of(ids, BoundArray.ofIds(fingerprints), tx.organizationId()),
+                List.of(BoundArray.ofIds(ids), BoundArray.ofIds(fingerprints), tx.organizationId()),
                 OF_TRACE,
                 row -> TraceRow.read(row, DOCUMENTS_LAST));
     }
@@ -78,6 +99,15 @@ final class StoredRows {
                 List.of(BoundArray.ofIds(traces), tx.organizationId()),
                 OF_OUTLINE,
                 row -> SpanRow.read(row, SpanRow.OUTLINE));
+    }
+
+    /** Reads all spans of these traces, with what determines their costs. */
+    static List<SpanRow> priced(TenantSession tx, Collection<UUID> traces) {
+        return PRICED.fetch(
+                tx,
+                List.of(BoundArray.ofIds(traces), tx.organizationId()),
+                OF_PRICED,
+                row -> SpanRow.read(row, SpanRow.PRICED));
     }
 
     /** Reads these spans. */

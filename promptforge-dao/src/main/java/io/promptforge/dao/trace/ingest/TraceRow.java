@@ -194,6 +194,11 @@ final class TraceRow {
         return fingerprint;
     }
 
+    /** The total in US dollars. */
+    BigDecimal cost() {
+        return cost;
+    }
+
     /** The prompt version that was found by the metadata; null if none was. */
     @Nullable UUID derivedPromptVersion() {
         return derived.contains(PROMPT_VERSION_ID) ? stored.promptVersionId : null;

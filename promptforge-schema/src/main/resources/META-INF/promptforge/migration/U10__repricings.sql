@@ -1,0 +1,2 @@
+DROP TABLE repriced_spans;
+DROP TABLE repricings;
