@@ -48,8 +48,8 @@ public final class JooqRepricingRepository implements RepricingRepository {
         Instant from = values.get("occurred_from");
         Instant before = values.get("occurred_before");
         UUID project = values.get("project_id");
-        JooqRepricingTraces traces =
-                new JooqRepricingTraces(Optional.ofNullable(project), Optional.ofNullable(from), Optional.ofNullable(before));
+        JooqRepricingTraces traces = new JooqRepricingTraces(
+                Optional.ofNullable(project), Optional.ofNullable(from), Optional.ofNullable(before));
         boolean includesReported = Boolean.TRUE.equals(values.get("includes_reported"));
         PreviewSums sums = new PreviewSums();
         Map<UUID, Instant> some = traces.after(session, null, null);
@@ -196,9 +196,13 @@ public final class JooqRepricingRepository implements RepricingRepository {
                                         .mapToLong(trace -> trace.spans().size())
                                         .sum(),
                         REPRICINGS.COST_BEFORE,
-                        sum(repricing.costBefore(), repriced.stream().map(RepricedTrace::costBefore).toList()),
+                        sum(
+                                repricing.costBefore(),
+                                repriced.stream().map(RepricedTrace::costBefore).toList()),
                         REPRICINGS.COST_AFTER,
-                        sum(repricing.costAfter(), repriced.stream().map(RepricedTrace::costAfter).toList())),
+                        sum(
+                                repricing.costAfter(),
+                                repriced.stream().map(RepricedTrace::costAfter).toList())),
                 true);
     }
 

@@ -35,16 +35,14 @@ public final class RepricedSpan {
 
     private final @Nullable BigDecimal countedAfter;
 
-    RepricedSpan(
-            SpanRow before, SpanRow after, @Nullable BigDecimal countedBefore, @Nullable BigDecimal countedAfter) {
+    RepricedSpan(SpanRow before, SpanRow after, @Nullable BigDecimal countedBefore, @Nullable BigDecimal countedAfter) {
         this.before = before;
         this.after = after;
         this.countedBefore = countedBefore;
         this.countedAfter = countedAfter;
     }
 
-    private static <T> Column<RepricedSpan, T> column(
-            Field<T> field, Function<RepricedSpan, @Nullable T> getter) {
+    private static <T> Column<RepricedSpan, T> column(Field<T> field, Function<RepricedSpan, @Nullable T> getter) {
         return Column.unmerged(field, getter, (row, value) -> {
             throw new UnsupportedOperationException("these rows are only written");
         });

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * ingest does, so that both take turns; a constant number of statements for any number of traces.
  */
 public final class Repricer {
-    private static final IngestStatement CHANGE = new IngestStatement("""
+    private static final IngestStatement CHANGE = new IngestStatement(
+            """
             WITH r AS MATERIALIZED (
                 SELECT * FROM %s
             ), changed AS (
@@ -81,8 +82,8 @@ public final class Repricer {
                 repriced.stream().flatMap(trace -> trace.spans().stream()).toList();
         if (!spans.isEmpty()) {
             UUID tenant = tx.organizationId();
-            List<Object> arguments = List.of(
-                    RowBatch.parameter(RepricedSpan.COLUMNS, spans), tenant, tenant, repricing);
+            List<Object> arguments =
+                    List.of(RowBatch.parameter(RepricedSpan.COLUMNS, spans), tenant, tenant, repricing);
             tx.session().read(CHANGE.with(tx.session(), arguments, rows -> {}));
             changed.update(tx, new MonthsWithoutPartition());
         }
@@ -148,8 +149,7 @@ public final class Repricer {
     }
 
     private static TraceRow change(TraceRow before, SpanSummary spans, ChangedRows changed) {
-        TraceRow after = TraceRow.of(
-                        before.reported(), before.fingerprint(), spans, before.derivedPromptVersion())
+        TraceRow after = TraceRow.of(before.reported(), before.fingerprint(), spans, before.derivedPromptVersion())
                 .withEditsOf(before);
         if (!after.isStoredLike(before)) {
             changed.add(after, false);
@@ -159,9 +159,8 @@ public final class Repricer {
 
     private Map<UUID, List<SpanRow>> spans() {
         Map<UUID, List<SpanRow>> byTrace = new HashMap<>();
-        StoredRows.priced(tx, traces)
-                .forEach(span -> byTrace.computeIfAbsent(span.traceId, id -> new ArrayList<>())
-                        .add(span));
+        StoredRows.priced(tx, traces).forEach(span -> byTrace.computeIfAbsent(span.traceId, id -> new ArrayList<>())
+                .add(span));
         return byTrace;
     }
 }

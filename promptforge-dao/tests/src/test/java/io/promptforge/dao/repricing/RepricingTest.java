@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class RepricingTest {
     private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
@@ -67,7 +67,8 @@ class RepricingTest {
         assertThat(preview.costAfter()).isEqualByComparingTo("23");
         assertThat(preview.changes())
                 .containsExactly(
-                        change(FIRST_DATE, late, "late", "0", "10", 1), change(SECOND_DATE, late, "late", "0", "10", 1));
+                        change(FIRST_DATE, late, "late", "0", "10", 1),
+                        change(SECOND_DATE, late, "late", "0", "10", 1));
         assertSums("2", "3");
 
         List<String> before = rows();
@@ -129,10 +130,18 @@ class RepricingTest {
         model("two", "2");
 
         assertThat(repricings.preview(RepricingScope.all()).spans()).isEqualTo(8);
-        assertThat(repricings.preview(RepricingScope.all().projectId(other)).spans()).isEqualTo(4);
-        assertThat(repricings.preview(RepricingScope.all().modelId(one.id())).costAfter()).isEqualByComparingTo("4");
-        assertThat(repricings.preview(RepricingScope.all().occurredFrom(SECOND_DAY)).spans()).isEqualTo(4);
-        assertThat(repricings.preview(RepricingScope.all().occurredBefore(SECOND_DAY)).spans()).isEqualTo(4);
+        assertThat(repricings.preview(RepricingScope.all().projectId(other)).spans())
+                .isEqualTo(4);
+        assertThat(repricings.preview(RepricingScope.all().modelId(one.id())).costAfter())
+                .isEqualByComparingTo("4");
+        assertThat(repricings
+                        .preview(RepricingScope.all().occurredFrom(SECOND_DAY))
+                        .spans())
+                .isEqualTo(4);
+        assertThat(repricings
+                        .preview(RepricingScope.all().occurredBefore(SECOND_DAY))
+                        .spans())
+                .isEqualTo(4);
 
         Repricing done = repricings.start(
                 RepricingScope.all().projectId(other).modelId(one.id()).occurredBefore(SECOND_DAY));
@@ -152,8 +161,7 @@ class RepricingTest {
                     throw new IllegalStateException("interrupted");
                 }))
                 .hasMessage("interrupted");
-        Repricing interrupted =
-                repricings.list(PageRequest.first()).items().get(0);
+        Repricing interrupted = repricings.list(PageRequest.first()).items().get(0);
         assertThat(interrupted.status()).isEqualTo(RepricingStatus.RUNNING);
         assertThat(interrupted.spans()).isBetween(1L, 6_299L);
         assertThatThrownBy(() -> repricings.start(RepricingScope.all()))
@@ -278,8 +286,7 @@ class RepricingTest {
     }
 
     private BigDecimal sumOn(Instant day) {
-        return traces.summary(
-                        TraceFilter.all().startedFrom(day).startedBefore(day.plus(Duration.ofHours(1))))
+        return traces.summary(TraceFilter.all().startedFrom(day).startedBefore(day.plus(Duration.ofHours(1))))
                 .cost();
     }
 

@@ -35,6 +35,7 @@ class SpanCostTest {
     private final UUID id = UUID.randomUUID();
     /** Not a name that tells the company which made the model. */
     private final String name = TestTenant.newName("model");
+
     private final AiModel model = model(fixture.provider().id(), ModelPrices.perMillion("10", "30", "2.5"));
 
     @Test
