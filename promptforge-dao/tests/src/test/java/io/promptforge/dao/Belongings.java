@@ -4,14 +4,18 @@ import static io.promptforge.dao.TestTenant.NOON;
 
 import io.promptforge.dao.evaluation.Evaluation;
 import io.promptforge.dao.model.AiModel;
+import io.promptforge.dao.model.AiModelChanges;
 import io.promptforge.dao.model.NewPriceList;
 import io.promptforge.dao.policy.Policy;
 import io.promptforge.dao.project.Project;
 import io.promptforge.dao.prompt.Prompt;
 import io.promptforge.dao.prompt.PromptVersion;
 import io.promptforge.dao.repricing.RepricingScope;
+import io.promptforge.dao.trace.NewSpan;
 import io.promptforge.dao.trace.Trace;
 import io.promptforge.dao.user.User;
+import io.promptforge.schema.type.ExecutionStatus;
+import io.promptforge.schema.type.SpanKind;
 import io.promptforge.seed.fixture.Fixture;
 import io.promptforge.seed.fixture.Fixtures;
 import java.lang.reflect.Method;
@@ -88,9 +92,12 @@ final class Belongings {
                 fixtures.evaluatorVersion()
                         .of(keep("evaluator", fixtures.evaluator().create()))
                         .create());
+        // one call that has been repriced, and one that can be
+        tenant.traces().addSpans(trace.id(), List.of(call("late")));
+        tenant.models().update(model.id(), AiModelChanges.none().aliases(List.of("late")));
         keep("repricing", tenant.repricings().start(RepricingScope.all()));
-        fixtures.span().in(trace).with(it -> it.requestModel("late")).create();
-        fixtures.aiModel().with(it -> it.aliases(List.of("late"))).create();
+        tenant.traces().addSpans(trace.id(), List.of(call("later")));
+        tenant.models().update(model.id(), AiModelChanges.none().aliases(List.of("late", "later")));
 
         keep("pendingEvaluation", fixtures.evaluation().in(project).create());
         keep("runningEvaluation", fixtures.evaluation().in(project).running().create());
@@ -110,6 +117,12 @@ final class Belongings {
                 keep(builder.getName(), (Record) ((Fixture<?>) Samples.call(builder, fixtures)).create());
             }
         }
+    }
+
+    private static NewSpan call(String model) {
+        return NewSpan.of(UUID.randomUUID(), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
+                .requestModel(model)
+                .inputTokens(10L);
     }
 
     /** The ids of all rows. */

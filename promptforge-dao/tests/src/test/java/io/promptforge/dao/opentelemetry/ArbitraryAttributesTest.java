@@ -89,6 +89,7 @@ class ArbitraryAttributesTest {
                         span.cachedInputTokens(),
                         span.cacheCreationInputTokens(),
                         span.reasoningOutputTokens(),
+                        span.serviceTier(),
                         span.errorType(),
                         span.errorMessage(),
                         span.input() == null ? null : span.input().toJava(),

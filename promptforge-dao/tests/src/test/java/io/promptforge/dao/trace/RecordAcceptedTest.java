@@ -14,7 +14,6 @@ import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,14 +105,15 @@ class RecordAcceptedTest {
     @Test
     void ofRecordsOfOneTraceTheFirstOnesAreAccepted() {
         NewTrace trace = newTrace();
-        List<NewTrace> batch = IntStream.range(0, 3)
-                .mapToObj(i -> trace.spans(List.of(span().cost(new BigDecimal("400000")))))
+        NewSpan dangling = span().modelId(UUID.randomUUID());
+        List<NewTrace> batch = Stream.of(span(), span(), dangling)
+                .map(span -> trace.spans(List.of(span)))
                 .toList();
 
         List<RefusedTrace> result = traces.recordAccepted(batch);
 
         assertThat(result).extracting(RefusedTrace::index).containsExactly(2);
-        assertThat(result.get(0).refusal().field()).isEqualTo("cost");
+        assertThat(result.get(0).refusal().field()).isEqualTo("model_id");
         assertThat(traces.find(trace.id()).orElseThrow().totals().spanCount()).isEqualTo(2);
     }
 
