@@ -11,20 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.Field;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** One deployment at a time is live in an environment; it ends once, and never changes otherwise. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DeploymentHistoryTest {
+class DeploymentHistoryTest extends RefusalTest {
 
     private static final String ORGANIZATION = SampleRows.id(1, 1);
     private static final String USER = SampleRows.id(1, 2);
@@ -33,25 +27,6 @@ class DeploymentHistoryTest {
     private static final String ENDED = SampleRows.id(1, 16);
     private static final String LIVE = SampleRows.id(1, 17);
     private static final String SOME_ID = SampleRows.id(1, 99);
-
-    private final PGSimpleDataSource database = TestServer.migratedDatabase();
-    private TrialTransaction attempt;
-
-    @BeforeAll
-    void fill() {
-        Sql.run(database, SampleRows.all(1));
-        Sql.run(database, SampleRows.all(2));
-    }
-
-    @BeforeEach
-    void begin() throws SQLException {
-        attempt = new TrialTransaction(database);
-    }
-
-    @AfterEach
-    void rollBack() throws SQLException {
-        attempt.close();
-    }
 
     /** A new value for each column except those of the end and updated_at. */
     static Stream<String> changes() {

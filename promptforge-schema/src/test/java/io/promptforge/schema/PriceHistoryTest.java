@@ -10,43 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jooq.Field;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** No two price lists of a model hold at once; a list is replaced once, and never changes otherwise. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PriceHistoryTest {
+class PriceHistoryTest extends RefusalTest {
 
     private static final String ORGANIZATION = SampleRows.id(1, 1);
     private static final String MODEL = SampleRows.id(1, 4);
     private static final String HOLDING = SampleRows.id(1, 30);
     private static final String REPLACED = SampleRows.id(1, 31);
-
-    private final PGSimpleDataSource database = TestServer.migratedDatabase();
-    private TrialTransaction attempt;
-
-    @BeforeAll
-    void fill() {
-        Sql.run(database, SampleRows.all(1));
-        Sql.run(database, SampleRows.all(2));
-    }
-
-    @BeforeEach
-    void begin() throws SQLException {
-        attempt = new TrialTransaction(database);
-    }
-
-    @AfterEach
-    void rollBack() throws SQLException {
-        attempt.close();
-    }
 
     /** A new value for each column except those of the replacement and updated_at. */
     static Stream<String> changes() {

@@ -14,21 +14,15 @@ import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.ForeignKey;
 import org.jooq.Named;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Changes that the database itself refuses, by a constraint or trigger whose name tells the reason. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SchemaRefusesTest {
+class SchemaRefusesTest extends RefusalTest {
 
     private static final String ORGANIZATION = SampleRows.id(1, 1);
     private static final String OTHER_ORGANIZATION = SampleRows.id(2, 1);
@@ -36,25 +30,6 @@ class SchemaRefusesTest {
     private static final String MESSAGES = "'[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"x\"}]}]'";
     private static final String PROMPT = SampleRows.id(1, 6);
     private static final String SOME_ID = SampleRows.id(1, 99);
-
-    private final PGSimpleDataSource database = TestServer.migratedDatabase();
-    private TrialTransaction attempt;
-
-    @BeforeAll
-    void fill() {
-        Sql.run(database, SampleRows.all(1));
-        Sql.run(database, SampleRows.all(2));
-    }
-
-    @BeforeEach
-    void begin() throws SQLException {
-        attempt = new TrialTransaction(database);
-    }
-
-    @AfterEach
-    void rollBack() throws SQLException {
-        attempt.close();
-    }
 
     @ParameterizedTest
     @ValueSource(
