@@ -45,8 +45,8 @@ record TraceTables(BenchmarkDatabase database, UUID organizationId, RowWriter wr
     private Stream<String> hashes(InsertTable<?> table, String order, String where) {
         String sql = table.columns().stream()
                 .map(column ->
-                        "SELECT '%2$s.%1$s ' || count(%1$s) || ' ' || coalesce(md5(string_agg(%1$s::text, ',' ORDER BY %3$s)), '')"
-                                        .formatted(column.name(), table.name(), order)
+                        "SELECT '%2$s.%1$s ' || count(%1$s) || ' ' || coalesce(md5(string_agg(%4$s::text, ',' ORDER BY %3$s)), '')"
+                                        .formatted(column.name(), table.name(), order, comparable(column))
                                 + " FROM " + table.name() + where)
                 .collect(Collectors.joining(" UNION ALL "));
         return database.query(sql).stream().sorted();
@@ -55,5 +55,10 @@ record TraceTables(BenchmarkDatabase database, UUID organizationId, RowWriter wr
     private String where(String column, Collection<UUID> ids) {
         String list = ids.stream().map(UUID::toString).collect(Collectors.joining(","));
         return " WHERE organization_id = '" + organizationId + "' AND " + column + " = ANY ('{" + list + "}')";
+    }
+
+    /** 0.5 and 0.50 are one number. */
+    private static String comparable(InsertColumn<?> column) {
+        return column.kind() == InsertColumn.Kind.DECIMAL ? "trim_scale(" + column.name() + ")" : column.name();
     }
 }
