@@ -56,7 +56,8 @@ final class DatabaseOfTest {
     /** The context of the test or class that has a database; empty if there is none. */
     private static Optional<ExtensionContext> owner(ExtensionContext context, EffectiveAnnotation declaration) {
         return switch (declaration.isolation()) {
-            case PER_METHOD -> Optional.of(context).filter(it -> it.getTestMethod().isPresent());
+            case PER_METHOD ->
+                Optional.of(context).filter(it -> it.getTestMethod().isPresent());
             case PER_CLASS -> ofClass(context, declaration.type());
             case SHARED_READ_ONLY -> Optional.empty();
         };
@@ -87,7 +88,8 @@ final class DatabaseOfTest {
 
     private static String refusal(EffectiveAnnotation declaration, String place) {
         if (declaration.isolation() == Isolation.PER_CLASS) {
-            return "With Isolation.PER_CLASS each invocation of " + declaration.type().getSimpleName()
+            return "With Isolation.PER_CLASS each invocation of "
+                    + declaration.type().getSimpleName()
                     + " has its own database, so " + place + ", which exists once for all invocations, has none."
                     + " Use a @BeforeParameterizedClassInvocation or @BeforeEach method.";
         }
@@ -116,7 +118,8 @@ final class DatabaseOfTest {
         String type = owner.getRequiredTestClass().getSimpleName();
         String shown = owner.getDisplayName();
         return owner.getTestMethod()
-                .map(method -> type + "." + (shown.startsWith(method.getName()) ? shown : method.getName() + " " + shown))
+                .map(method ->
+                        type + "." + (shown.startsWith(method.getName()) ? shown : method.getName() + " " + shown))
                 .orElse(type);
     }
 

@@ -28,8 +28,7 @@ final class PromptForgeExtension implements ParameterResolver, TestInstancePostP
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        ProvidedType type = ProvidedType.of(
-                        parameter.getParameter().getType(), parameter.isAnnotated(JdbcUrl.class))
+        ProvidedType type = ProvidedType.of(parameter.getParameter().getType(), parameter.isAnnotated(JdbcUrl.class))
                 .orElseThrow(() -> new IllegalStateException("Unsupported parameter: " + parameter));
         return type.from(DatabaseOfTest.of(context, "the parameter of " + parameter.getDeclaringExecutable()));
     }
@@ -55,8 +54,7 @@ final class PromptForgeExtension implements ParameterResolver, TestInstancePostP
     }
 
     private static ExtensionConfigurationException refused(Field field, String why) {
-        return new ExtensionConfigurationException(
-                "The field " + field + " cannot be provided: it " + why + ".");
+        return new ExtensionConfigurationException("The field " + field + " cannot be provided: it " + why + ".");
     }
 
     /** Runs after the test's own {@code @AfterEach} methods, so that their failures count too. */

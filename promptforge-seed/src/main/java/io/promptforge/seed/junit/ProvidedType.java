@@ -39,8 +39,9 @@ record ProvidedType(Class<?> type, Function<TestDatabase, Object> value) {
 
     /** The names of all types, for messages. */
     static String names() {
-        return String.join(", ", ALL.stream().map(each -> each.type.getSimpleName()).toList())
-                + " and @JdbcUrl String";
+        return String.join(
+                        ", ",
+                        ALL.stream().map(each -> each.type.getSimpleName()).toList()) + " and @JdbcUrl String";
     }
 
     Object from(TestDatabase database) {

@@ -65,7 +65,13 @@ class IsolationTest {
                 samples(InheritedSamples.OverridesAMetaAnnotation.class, "test +red", "test +red"),
                 samples(InheritedSamples.OfTheBaseBeforeTheOuter.class, "inside +red", "inside +red", "outer"),
                 // invocations
-                samples(InvocationSamples.PerMethod.class, "factory factory", "parameter", "parameter", "repeat", "repeat"),
+                samples(
+                        InvocationSamples.PerMethod.class,
+                        "factory factory",
+                        "parameter",
+                        "parameter",
+                        "repeat",
+                        "repeat"),
                 samples(InvocationSamples.PerClass.class, "factory factory parameter parameter repeat repeat"),
                 samples(InvocationSamples.ClassPerMethod.class, "inside", "inside", "test", "test"),
                 samples(InvocationSamples.ClassPerClass.class, "inside test test", "inside test test"),
@@ -91,7 +97,8 @@ class IsolationTest {
     }
 
     private static String description(List<Use> uses) {
-        return uses.stream().map(Use::by).sorted().collect(joining(" ")) + uses.get(0).templates();
+        return uses.stream().map(Use::by).sorted().collect(joining(" "))
+                + uses.get(0).templates();
     }
 
     /** A template with a table of its name. */

@@ -54,7 +54,11 @@ class ProvidedTest {
                 refused(FieldOfAnotherType.class, "FieldOfAnotherType.number", "TestDatabase, DataSource"),
                 refused(UrlOfAnotherType.class, "UrlOfAnotherType.url", "@JdbcUrl String"),
                 refused(UnmarkedString.class, "No ParameterResolver registered"),
-                refused(NullKey.class, "Template " + WithoutKey.class.getName(), "key() returned null", "ClasspathHash"),
+                refused(
+                        NullKey.class,
+                        "Template " + WithoutKey.class.getName(),
+                        "key() returned null",
+                        "ClasspathHash"),
                 refused(FailingKey.class, "Template " + WithFailingKey.class.getName(), "no such folder"),
                 refused(NoConstructor.class, "Template " + WithParameter.class.getName(), "without parameters"),
                 refused(AbstractTemplate.class, "Template " + Abstract.class.getName(), "not abstract"),
@@ -90,8 +94,7 @@ class ProvidedTest {
         void hasTheDatabaseOfTheTest(TestDatabase ofTheTest) {
             assertThat(ofTheTest).isSameAs(database);
             fixtures.project().create();
-            assertThat(fixtures.tenant().projects().count(ProjectFilter.all()))
-                    .isEqualTo(1);
+            assertThat(fixtures.tenant().projects().count(ProjectFilter.all())).isEqualTo(1);
         }
     }
 
@@ -120,8 +123,7 @@ class ProvidedTest {
             assertThat(url).isEqualTo(database.jdbcUrl());
             assertThat(forge.organizations().find(tenant.organizationId())).isPresent();
             fixtures.project().create();
-            assertThat(tenant.projects().count(ProjectFilter.all()))
-                    .isEqualTo(1);
+            assertThat(tenant.projects().count(ProjectFilter.all())).isEqualTo(1);
         }
 
         @Nested
