@@ -44,7 +44,7 @@ final class PricesCommand implements Callable<Integer> {
                             + " of the ingest or more.\n\n"
                             + Markdown.facts(MachineFacts.description()) + Markdown.facts(database.description()));
             output.block(new CatalogueFigures(workspace.forge()).table(models));
-            output.block(new RepricingFigures(workspace).table(spans));
+            output.block(new RepricingFigures(database, workspace.forge()).table(spans));
         }
         return 0;
     }

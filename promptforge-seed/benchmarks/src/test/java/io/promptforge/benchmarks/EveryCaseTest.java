@@ -100,7 +100,7 @@ class EveryCaseTest {
     @Test
     void cataloguesAreInstalledAndSpansAreRepriced() {
         assertThat(new CatalogueFigures(WORKSPACE.forge()).table(10)).contains("organization 4");
-        assertThat(new RepricingFigures(WORKSPACE).table(50))
+        assertThat(new RepricingFigures(DATABASE, WORKSPACE.forge()).table(50))
                 .containsPattern("reprice, which changes [1-9]")
                 .contains("undo");
     }
