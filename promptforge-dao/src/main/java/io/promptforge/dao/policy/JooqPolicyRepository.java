@@ -1,9 +1,11 @@
 package io.promptforge.dao.policy;
 
 import static io.promptforge.schema.jooq.Tables.POLICIES;
+import static io.promptforge.schema.jooq.Tables.POLICY_VERSIONS;
 
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Ids;
@@ -73,6 +75,22 @@ public final class JooqPolicyRepository implements PolicyRepository {
                 .orderBy(
                         POLICIES.SEVERITY.sortAsc(Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW),
                         POLICIES.NAME)));
+    }
+
+    @Override
+    public Optional<PolicyVersion> findVersion(UUID policyId, int versionNumber) {
+        Check.present("policy_id", policyId);
+        return session.run(dsl -> PolicyVersionList.VERSION.fetchOptional(dsl.select(PolicyVersionList.VERSION.fields())
+                .from(POLICY_VERSIONS)
+                .where(POLICY_VERSIONS.ORGANIZATION_ID.eq(session.organizationId()))
+                .and(POLICY_VERSIONS.POLICY_ID.eq(policyId))
+                .and(POLICY_VERSIONS.VERSION_NUMBER.eq(versionNumber))));
+    }
+
+    @Override
+    public Page<PolicyVersion> versions(UUID policyId, PageRequest page) {
+        Criteria ofPolicy = Criteria.none().with(PolicyVersionList.POLICY_ID, Check.present("policy_id", policyId));
+        return PolicyVersionList.LIST.page(session, ofPolicy, PolicyVersionList.NEWEST_FIRST, page);
     }
 
     @Override

@@ -49,6 +49,16 @@ public interface PolicyRepository {
      */
     List<Policy> applicable(UUID projectId);
 
+    /** The policy's version with this number: its type, rules and threshold as they were. */
+    Optional<PolicyVersion> findVersion(UUID policyId, int versionNumber);
+
+    /**
+     * A page of a policy's versions, the newest first; empty if there is no such policy.
+     *
+     * @throws io.promptforge.dao.error.InvalidValueException if the cursor is not one of this list
+     */
+    Page<PolicyVersion> versions(UUID policyId, PageRequest page);
+
     /**
      * Edits a policy: deactivates it with {@code active(false)}, for example. If its type, rules or threshold change, its version
      * number grows by one, counted by the database, so that concurrent edits are all counted.
@@ -61,7 +71,7 @@ public interface PolicyRepository {
     Policy update(UUID id, PolicyChanges changes);
 
     /**
-     * Deletes a policy with its violations. To keep them, deactivate it instead.
+     * Deletes a policy with its versions and violations. To keep them, deactivate it instead.
      *
      * @throws io.promptforge.dao.error.NotFoundException if there is no such policy
      */

@@ -33,23 +33,23 @@ class ConfinedTest {
 
     /** How a service is confined. */
     enum By {
-        ITS_CONNECTION(SERVICE, ClassDatabase.settings()),
-        ITS_SETTINGS(DATABASE.dataSource(), ClassDatabase.settings().serviceRole("promptforge_service"));
+        ITS_CONNECTION,
+        ITS_SETTINGS;
 
-        private final DataSource dataSource;
-        private final PromptForgeSettings settings;
-
-        By(DataSource dataSource, PromptForgeSettings settings) {
-            this.dataSource = dataSource;
-            this.settings = settings;
+        DataSource dataSource() {
+            return this == ITS_CONNECTION ? SERVICE : DATABASE.dataSource();
         }
 
         PromptForge forge() {
-            return forge(dataSource);
+            return forge(dataSource());
         }
 
         PromptForge forge(DataSource other) {
-            return PromptForge.create(other, settings);
+            return PromptForge.create(
+                    other,
+                    this == ITS_CONNECTION
+                            ? ClassDatabase.settings()
+                            : ClassDatabase.settings().serviceRole("promptforge_service"));
         }
     }
 
@@ -61,7 +61,7 @@ class ConfinedTest {
     void aStatementThatForgetsTheTenantSeesOneTenantAtMost(By by) {
         Project theirs = globex.project();
         Project ours = acme.project();
-        WithoutTenantConditions forgetful = new WithoutTenantConditions(by.dataSource);
+        WithoutTenantConditions forgetful = new WithoutTenantConditions(by.dataSource());
         Tenant tenant =
                 by.forge(forgetful.dataSource()).tenant(acme.organization().id());
 
@@ -77,7 +77,7 @@ class ConfinedTest {
         Project theirs = globex.project();
 
         for (boolean autoCommit : new boolean[] {true, false}) {
-            try (OneConnection pool = new OneConnection(by.dataSource, autoCommit)) {
+            try (OneConnection pool = new OneConnection(by.dataSource(), autoCommit)) {
                 PromptForge forge = by.forge(new WithoutTenantConditions(pool.dataSource()).dataSource());
 
                 assertThat(found(forge, acme, ours)).isTrue();
@@ -98,7 +98,7 @@ class ConfinedTest {
     void severalTenantsTakePartInOneTransaction(By by) {
         Project ours = acme.project();
         Project theirs = globex.project();
-        PromptForge forge = by.forge(new WithoutTenantConditions(by.dataSource).dataSource());
+        PromptForge forge = by.forge(new WithoutTenantConditions(by.dataSource()).dataSource());
 
         forge.transactionWithoutResult(tx -> {
             assertThat(found(tx, acme, ours)).isTrue();

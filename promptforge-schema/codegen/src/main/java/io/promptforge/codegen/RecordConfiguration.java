@@ -65,7 +65,7 @@ final class RecordConfiguration {
                 closedSet("EvaluationStatus", "evaluations\\.status"),
                 closedSet("ResultOutcome", "evaluation_results\\.outcome"),
                 closedSet("EvaluatorKind", "evaluators\\.kind"),
-                closedSet("PolicyType", "policies\\.type"),
+                closedSet("PolicyType", "(policies|policy_versions)\\.type"),
                 closedSet("Severity", "(policies|policy_violations)\\.severity"),
                 closedSet("PolicyAction", "policies\\.action"),
                 closedSet("ViolationStatus", "policy_violations\\.status"),
