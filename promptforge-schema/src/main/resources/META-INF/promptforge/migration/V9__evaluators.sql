@@ -37,6 +37,8 @@ CREATE TRIGGER evaluators_organization_id_fixed BEFORE UPDATE OF organization_id
 CREATE TRIGGER evaluators_latest_version_grows BEFORE UPDATE OF latest_version ON evaluators
     FOR EACH ROW WHEN (NEW.latest_version < OLD.latest_version) EXECUTE FUNCTION refuse_change('a version number of an evaluator is never used again');
 
+SELECT isolate_tenants('evaluators');
+
 COMMENT ON TABLE  evaluators                 IS 'What judges results: a program, a judge model, a product of a vendor or a person.';
 COMMENT ON COLUMN evaluators.organization_id IS 'The tenant.';
 COMMENT ON COLUMN evaluators.id              IS 'UUIDv7.';
@@ -86,6 +88,8 @@ CREATE INDEX evaluator_versions_created_by_idx  ON evaluator_versions (organizat
 
 CREATE TRIGGER evaluator_versions_immutable BEFORE UPDATE ON evaluator_versions
     FOR EACH ROW EXECUTE FUNCTION refuse_change('a version of an evaluator never changes');
+
+SELECT isolate_tenants('evaluator_versions');
 
 COMMENT ON TABLE  evaluator_versions                        IS 'What an evaluator is made of. Never changes.';
 COMMENT ON COLUMN evaluator_versions.organization_id        IS 'The tenant.';

@@ -11,7 +11,8 @@ final class CatalogueSnapshot {
                 SELECT c.* FROM pg_class c
                 WHERE c.relnamespace = '%1$s'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
                 AND c.relname <> 'flyway_schema_history')
-            SELECT format('table %%s kind %%s partition %%s of %%s comment %%s', t.relname, t.relkind,
+            SELECT format('table %%s kind %%s row-level security %%s %%s partition %%s of %%s comment %%s', t.relname, t.relkind,
+                          t.relrowsecurity, t.relforcerowsecurity,
                           pg_get_expr(t.relpartbound, t.oid), pg_get_partkeydef(t.oid), obj_description(t.oid, 'pg_class'))
             FROM tables t
             UNION ALL
@@ -36,6 +37,10 @@ final class CatalogueSnapshot {
                           obj_description(g.oid, 'pg_trigger'))
             FROM tables t JOIN pg_trigger g ON g.tgrelid = t.oid AND NOT g.tgisinternal
             UNION ALL
+            SELECT format('policy %%s on %%s of %%s for %%s: %%s check %%s', p.polname, t.relname, p.polroles::regrole[], p.polcmd,
+                          pg_get_expr(p.polqual, t.oid), pg_get_expr(p.polwithcheck, t.oid))
+            FROM tables t JOIN pg_policy p ON p.polrelid = t.oid
+            UNION ALL
             SELECT format('function %%s comment %%s', pg_get_functiondef(p.oid), obj_description(p.oid, 'pg_proc'))
             FROM pg_proc p WHERE p.pronamespace = '%1$s'::regnamespace
             UNION ALL
@@ -47,7 +52,7 @@ final class CatalogueSnapshot {
     private CatalogueSnapshot() {}
 
     /**
-     * Tables, partitions, columns, constraints, indexes, triggers, functions and types of the schema with their definitions
+     * Tables, partitions, columns, constraints, indexes, triggers, policies, functions and types of the schema with their definitions
      * and comments, without the history of migrations. Columns are numbered anew, because PostgreSQL does not reuse the number
      * of a dropped column.
      */
