@@ -25,6 +25,13 @@ final class Sql {
         }
     }
 
+    /** Runs the statement in the transaction of this connection. */
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** The first column of every row, as text. */
     static List<String> column(DataSource database, String sql) {
         try (Connection connection = database.getConnection();
