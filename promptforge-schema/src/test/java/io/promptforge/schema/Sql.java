@@ -9,12 +9,12 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** Runs plain SQL in tests. */
-final class Sql {
+public final class Sql {
 
     private Sql() {}
 
     /** Runs the statements one by one. */
-    static void run(DataSource database, String... statements) {
+    public static void run(DataSource database, String... statements) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -26,14 +26,14 @@ final class Sql {
     }
 
     /** Runs the statement in the transaction of this connection. */
-    static void execute(Connection connection, String sql) throws SQLException {
+    public static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     /** The first column of every row, as text. */
-    static List<String> column(DataSource database, String sql) {
+    public static List<String> column(DataSource database, String sql) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

@@ -1,0 +1,11 @@
+package io.promptforge.schema.doctor;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** A part of the examination. It changes nothing: its transaction is rolled back. */
+interface Check {
+    /** @param schema the name of the schema, which exists */
+    List<Finding> examine(Connection connection, String schema) throws SQLException;
+}
