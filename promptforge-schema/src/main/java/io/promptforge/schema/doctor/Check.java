@@ -6,6 +6,10 @@ import java.util.List;
 
 /** A part of the examination. It changes nothing: its transaction is rolled back. */
 interface Check {
-    /** @param schema the name of the schema, which exists */
+    /**
+     * Returns what is wrong.
+     *
+     * @param schema the name of the schema
+     */
     List<Finding> examine(Connection connection, String schema) throws SQLException;
 }
