@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param version its number
  * @param fileName {@code V3__projects.sql}
+ * @param checksum the checksum of the text, as the history of migrations records it
  * @param sql the statements that migrate
  * @param undoSql the statements that undo it; empty when it cannot be undone
  */
-public record MigrationScript(String version, String fileName, String sql, Optional<String> undoSql) {}
+public record MigrationScript(String version, String fileName, int checksum, String sql, Optional<String> undoSql) {}

@@ -101,6 +101,20 @@ public final class Migrations {
         return new Migrations(work, privileged, schema, scripts, longest);
     }
 
+    /**
+     * Returns migrations that know no script after this version, as in an older release. To them, a schema at a later version is too
+     * new.
+     *
+     * @throws MigrationException when no script has this version
+     */
+    public Migrations upTo(String version) {
+        int last = scripts.all().stream().map(Script::version).toList().indexOf(version);
+        if (last < 0) {
+            throw invalid(version, "no script has this version", "Use 1 to " + scripts.newest().version());
+        }
+        return scripts(new Scripts(scripts.all().subList(0, last + 1)));
+    }
+
     /** For tests: returns migrations with other scripts than the shipped ones. */
     Migrations scripts(Scripts others) {
         return new Migrations(work, privileged, schema, others, longestWait);
@@ -109,7 +123,8 @@ public final class Migrations {
     /** Returns the shipped scripts, oldest first, to read what {@link #apply()} runs. Opens no connection. */
     public List<MigrationScript> scripts() {
         return scripts.all().stream()
-                .map(script -> new MigrationScript(script.version(), script.fileName(), script.text(), script.undo()))
+                .map(script -> new MigrationScript(
+                        script.version(), script.fileName(), script.checksum(), script.text(), script.undo()))
                 .toList();
     }
 

@@ -48,7 +48,7 @@ public final class Sql {
     }
 
     /** The versions in the history of the schema, in the order in which they were applied. */
-    static List<String> history(DataSource database, String schema) {
+    public static List<String> history(DataSource database, String schema) {
         return column(
                 database,
                 "SELECT version FROM " + schema
@@ -56,7 +56,7 @@ public final class Sql {
     }
 
     /** The tables that the scripts create, without partitions. */
-    static List<String> modelTables(DataSource database, String schema) {
+    public static List<String> modelTables(DataSource database, String schema) {
         return tables(database, schema).stream()
                 .filter(table -> !table.equals(History.TABLE))
                 .toList();

@@ -23,9 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandLineJarTest {
     private static final String PASSWORD = "s3cret";
 
-    @TempDir
-    private Path folder;
-
     private final EmbeddedPostgres server = EmbeddedPostgres.start();
     private final Map<String, String> environment = new HashMap<>();
 
@@ -60,7 +57,7 @@ class CommandLineJarTest {
     }
 
     @Test
-    void thePasswordComesFromThePgpassFile() throws Exception {
+    void thePasswordComesFromThePgpassFile(@TempDir Path folder) throws Exception {
         assertThat(run(1, "doctor")).contains("LOGIN_REFUSED");
 
         Path pgpass = folder.resolve("pgpass");

@@ -29,6 +29,10 @@ abstract class DatabaseCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    final CommandSpec spec() {
+        return spec;
+    }
+
     /** Where people read: standard output, or with {@code --json} standard error. */
     final CommandOutput out() {
         return new CommandOutput(json ? spec.commandLine().getErr() : spec.commandLine().getOut());

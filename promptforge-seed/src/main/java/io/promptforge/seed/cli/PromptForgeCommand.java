@@ -3,6 +3,7 @@ package io.promptforge.seed.cli;
 import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.postgres.EmbeddedPostgresException;
 import io.promptforge.schema.MigrationException;
+import io.promptforge.schema.backup.BackupException;
 import io.promptforge.seed.internal.InvalidDatabaseUrlException;
 import java.io.PrintWriter;
 import picocli.AutoComplete.GenerateCompletion;
@@ -30,6 +31,10 @@ import picocli.CommandLine.Command;
             SeedCommand.class,
             VolumeCommand.class,
             DoctorCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            ExportOrganizationCommand.class,
+            ImportOrganizationCommand.class,
             PsqlUrlCommand.class,
             GenerateCompletion.class
         })
@@ -49,6 +54,8 @@ public final class PromptForgeCommand {
     private static int report(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed)
             throws Exception {
         boolean expected = failure instanceof MigrationException
+                || failure instanceof BackupException
+                || failure instanceof CommandLine.ParameterException
                 || failure instanceof PromptForgeException
                 || failure instanceof EmbeddedPostgresException
                 || failure instanceof InvalidDatabaseUrlException;
