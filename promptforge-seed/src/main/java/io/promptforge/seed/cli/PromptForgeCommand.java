@@ -55,7 +55,6 @@ public final class PromptForgeCommand {
             throws Exception {
         boolean expected = failure instanceof MigrationException
                 || failure instanceof BackupException
-                || failure instanceof CommandLine.ParameterException
                 || failure instanceof PromptForgeException
                 || failure instanceof EmbeddedPostgresException
                 || failure instanceof InvalidDatabaseUrlException;
