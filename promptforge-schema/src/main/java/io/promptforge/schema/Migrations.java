@@ -46,8 +46,7 @@ public final class Migrations {
     private final Scripts scripts;
     private final Duration longestWait;
 
-    private Migrations(
-            DataSource work, DataSource privileged, String schema, Scripts scripts, Duration longestWait) {
+    private Migrations(DataSource work, DataSource privileged, String schema, Scripts scripts, Duration longestWait) {
         this.work = work;
         this.privileged = privileged;
         this.schema = schema;
@@ -82,8 +81,7 @@ public final class Migrations {
      * of the service's role on the tables, best by {@code ALTER DEFAULT PRIVILEGES} before the first migration.
      */
     public Migrations migratingWith(DataSource privileged) {
-        return new Migrations(
-                work, Objects.requireNonNull(privileged, "privileged"), schema, scripts, longestWait);
+        return new Migrations(work, Objects.requireNonNull(privileged, "privileged"), schema, scripts, longestWait);
     }
 
     /**
@@ -110,7 +108,10 @@ public final class Migrations {
     public Migrations upTo(String version) {
         int last = scripts.all().stream().map(Script::version).toList().indexOf(version);
         if (last < 0) {
-            throw invalid(version, "no script has this version", "Use 1 to " + scripts.newest().version());
+            throw invalid(
+                    version,
+                    "no script has this version",
+                    "Use 1 to " + scripts.newest().version());
         }
         return scripts(new Scripts(scripts.all().subList(0, last + 1)));
     }

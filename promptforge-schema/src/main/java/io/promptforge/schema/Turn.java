@@ -48,9 +48,7 @@ final class Turn {
             } else {
                 patience.untilNextLook();
             }
-            obstacle = isUpToDate()
-                    ? Optional.empty()
-                    : FlywayRun.migrate(access.privileged(), scripts, applied);
+            obstacle = isUpToDate() ? Optional.empty() : FlywayRun.migrate(access.privileged(), scripts, applied);
         }
         return applied.get();
     }

@@ -90,7 +90,8 @@ class MigrationsConcurrencyTest {
     void aRollbackWaitsForAMigrationAndThenFails() throws Exception {
         Migrations.apply(database);
         Migrations slow = Migrations.of(database)
-                .scripts(TestScripts.shippedAnd(Addition.of("slow", "SET LOCAL lock_timeout TO 0; SELECT pg_advisory_xact_lock(8);")));
+                .scripts(TestScripts.shippedAnd(
+                        Addition.of("slow", "SET LOCAL lock_timeout TO 0; SELECT pg_advisory_xact_lock(8);")));
         Future<MigrationResult> migration;
         Future<RollbackResult> rollback;
         try (Blocker blocker = new Blocker()) {

@@ -39,7 +39,8 @@ record ArchiveContents(ArchiveDescription description, Map<TableLayout, TableCon
     void refuseUnknownScripts(List<MigrationScript> scripts) {
         description.migrations().forEach((version, checksum) -> {
             boolean known = scripts.stream()
-                    .anyMatch(script -> script.version().equals(String.valueOf(version)) && script.checksum() == checksum);
+                    .anyMatch(script ->
+                            script.version().equals(String.valueOf(version)) && script.checksum() == checksum);
             if (!known) {
                 throw new BackupException(
                         Reason.UNKNOWN_VERSION,

@@ -62,7 +62,10 @@ final class ArchiveReader implements Closeable {
             throw damaged(file, "it ends too early, so it was cut off", e);
         } catch (IOException e) {
             throw new BackupException(
-                    Reason.FILE, "Cannot read " + file + ": " + e.getMessage(), "Check the file and its permissions", e);
+                    Reason.FILE,
+                    "Cannot read " + file + ": " + e.getMessage(),
+                    "Check the file and its permissions",
+                    e);
         }
     }
 
@@ -101,7 +104,9 @@ final class ArchiveReader implements Closeable {
                 && magic[version] > Frame.MAGIC[version]
                 && magic[version] <= '9') {
             throw new BackupException(
-                    Reason.UNKNOWN_VERSION, file + " has a newer format than this release reads", "Use a newer release");
+                    Reason.UNKNOWN_VERSION,
+                    file + " has a newer format than this release reads",
+                    "Use a newer release");
         }
         if (!Arrays.equals(magic, Frame.MAGIC)) {
             throw damaged(file, "it does not begin as an archive does", null);
@@ -117,9 +122,9 @@ final class ArchiveReader implements Closeable {
             throw new EOFException();
         }
         ByteBuffer fields = ByteBuffer.wrap(head);
-        int type = fields.get();
+        Optional<Frame.Type> type = Frame.Type.of(fields.get());
         int length = fields.getInt();
-        if (type < 0 || type >= Frame.Type.values().length || length < 0 || length > Frame.LONGEST) {
+        if (type.isEmpty() || length < 0 || length > Frame.LONGEST) {
             throw damaged("there is no part of an archive");
         }
         byte[] content = in.readNBytes(length);
@@ -129,7 +134,7 @@ final class ArchiveReader implements Closeable {
         if (in.readInt() != Frame.crc(head, content)) {
             throw damaged("a checksum does not match");
         }
-        Frame frame = new Frame(Frame.Type.values()[type], content);
+        Frame frame = new Frame(type.get(), content);
         if (frame.type() == Frame.Type.END) {
             if (!MessageDigest.isEqual(sha.digest(), content)) {
                 throw damaged("the checksum of the whole archive does not match");
@@ -137,7 +142,9 @@ final class ArchiveReader implements Closeable {
         } else {
             sha.update(head);
             sha.update(content);
-            sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(Frame.crc(head, content)).array());
+            sha.update(ByteBuffer.allocate(Integer.BYTES)
+                    .putInt(Frame.crc(head, content))
+                    .array());
         }
         position += head.length + content.length + Integer.BYTES;
         return frame;

@@ -31,7 +31,8 @@ final class ArchiveWriter implements Closeable {
             frame.writeLong(description.createdAt().toEpochMilli());
             frame.writeUTF(description.serverVersion());
             frame.writeInt(description.migrations().size());
-            for (Map.Entry<Integer, Integer> migration : description.migrations().entrySet()) {
+            for (Map.Entry<Integer, Integer> migration :
+                    description.migrations().entrySet()) {
                 frame.writeInt(migration.getKey());
                 frame.writeInt(migration.getValue());
             }

@@ -117,10 +117,8 @@ public final class Backup {
             TransferReport report = writeTo(unfinished);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             return report;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw unwritable(file, e);
-        } catch (UncheckedIOException e) {
-            throw unwritable(file, e.getCause());
         } finally {
             delete(unfinished);
         }
@@ -128,7 +126,8 @@ public final class Backup {
 
     private TransferReport writeTo(Path file) throws IOException {
         ProgressMeter meter = new ProgressMeter(listener);
-        ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
                 ArchiveWriter archive = new ArchiveWriter(Channels.newOutputStream(channel))) {
             Map<String, TableContent> contents = new LinkedHashMap<>();
@@ -153,7 +152,9 @@ public final class Backup {
         List<TableLayout> tables = SchemaTables.inLoadOrder(connection, schema).stream()
                 .filter(table -> organization.isEmpty() || table.isOfTenants())
                 .toList();
-        meter.begin("Writing", Long.parseLong(SchemaTables.texts(connection, ROWS, schema).get(0)));
+        meter.begin(
+                "Writing",
+                Long.parseLong(SchemaTables.texts(connection, ROWS, schema).get(0)));
         TableCopy copy = new TableCopy(connection, threads, meter::add);
         try {
             archive.description(description);
@@ -178,8 +179,11 @@ public final class Backup {
             throw new BackupException(
                     Reason.NOT_FOUND, "There is no organization " + organization.get(), "Check the id");
         }
-        String server = SchemaTables.texts(connection, "SELECT current_setting('server_version')").get(0);
-        List<YearMonth> months = SchemaTables.texts(connection, MONTHS).stream().map(YearMonth::parse).toList();
+        String server = SchemaTables.texts(connection, "SELECT current_setting('server_version')")
+                .get(0);
+        List<YearMonth> months = SchemaTables.texts(connection, MONTHS).stream()
+                .map(YearMonth::parse)
+                .toList();
         return new ArchiveDescription(Instant.now(), server, migrations, organization, months);
     }
 
@@ -205,7 +209,7 @@ public final class Backup {
         return applied;
     }
 
-    private static BackupException unwritable(Path file, IOException e) {
+    private static BackupException unwritable(Path file, Exception e) {
         return new BackupException(
                 Reason.FILE,
                 "Cannot write " + file + ": " + e.getClass().getSimpleName() + " " + e.getMessage(),

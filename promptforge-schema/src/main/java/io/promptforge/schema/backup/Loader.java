@@ -34,7 +34,9 @@ final class Loader {
                     dataSource,
                     schema,
                     connection -> SchemaTables.texts(
-                            connection, "SELECT create_span_partitions(?::date, 1)", month.atDay(1).toString()));
+                            connection,
+                            "SELECT create_span_partitions(?::date, 1)",
+                            month.atDay(1).toString()));
         }
     }
 
@@ -69,7 +71,8 @@ final class Loader {
     Optional<String> firstDifference(ArchiveContents contents) throws SQLException {
         Optional<UUID> organization = contents.description().organization();
         meter.begin("Checking", contents.rows());
-        ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         try {
             TableCopy copy = new TableCopy(connection, threads, meter::add);
             for (Map.Entry<TableLayout, TableContent> table : contents.tables().entrySet()) {

@@ -91,7 +91,8 @@ public final class Restore {
         if (contents.description().organization().isPresent()) {
             throw new BackupException(
                     Reason.OTHER_KIND,
-                    file + " is of one organization: " + contents.description().organization().get(),
+                    file + " is of one organization: "
+                            + contents.description().organization().get(),
                     "Import it");
         }
         Migrations migrations = Migrations.of(dataSource).schema(schema);
@@ -114,7 +115,9 @@ public final class Restore {
                 .anyMatch(one -> one.state() != State.APPLIED && one.state() != State.PENDING);
         if (diverged) {
             throw new BackupException(
-                    Reason.SCHEMA, "Schema " + schema + " was not migrated by this release", "Restore into another schema");
+                    Reason.SCHEMA,
+                    "Schema " + schema + " was not migrated by this release",
+                    "Restore into another schema");
         }
         if (status.currentVersion().isEmpty()) {
             return;
@@ -141,7 +144,8 @@ public final class Restore {
         List<String> filled = new ArrayList<>();
         for (TableLayout table : SchemaTables.inLoadOrder(connection, schema)) {
             String name = TableLayout.quoted(table.name());
-            if (!SchemaTables.texts(connection, "SELECT 1 FROM " + name + " LIMIT 1").isEmpty()) {
+            if (!SchemaTables.texts(connection, "SELECT 1 FROM " + name + " LIMIT 1")
+                    .isEmpty()) {
                 filled.add(table.name());
             }
         }

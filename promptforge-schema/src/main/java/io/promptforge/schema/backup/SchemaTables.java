@@ -67,7 +67,11 @@ final class SchemaTables {
                 throw new BackupException(
                         Reason.SCHEMA,
                         "The foreign keys of these tables form a cycle without a deferrable one: "
-                                + String.join(", ", tables.keySet().stream().filter(table -> !placed.contains(table)).toList()),
+                                + String.join(
+                                        ", ",
+                                        tables.keySet().stream()
+                                                .filter(table -> !placed.contains(table))
+                                                .toList()),
                         "Make one of them deferrable");
             }
             next.forEach(table -> ordered.add(tables.get(table)));

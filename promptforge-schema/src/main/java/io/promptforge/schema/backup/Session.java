@@ -80,13 +80,17 @@ final class Session {
 
     static BackupException explained(MigrationException e) {
         return new BackupException(
-                Reason.SCHEMA, e.getMessage().replaceFirst("\\. [^.]*\\.$", ""), e.remedy(), e);
+                Reason.SCHEMA, String.valueOf(e.getMessage()).replaceFirst("\\. [^.]*\\.$", ""), e.remedy(), e);
     }
 
     private static BackupException explained(SQLException e) {
         SQLException error = SqlState.errorIn(e).orElse(e);
         // The first line only: the others quote rows.
-        String problem = String.valueOf(error.getMessage()).lines().findFirst().orElse("").replaceFirst("\\.+$", "");
+        String problem = String.valueOf(error.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("\\.+$", "");
         if (SqlState.of(e).equals(SqlState.UNIQUE_VIOLATION)) {
             return new BackupException(
                     Reason.CONFLICT,
@@ -95,9 +99,6 @@ final class Session {
                     e);
         }
         return new BackupException(
-                Reason.DATABASE_ERROR,
-                "The database refused: " + problem,
-                "See the cause; nothing was written",
-                e);
+                Reason.DATABASE_ERROR, "The database refused: " + problem, "See the cause; nothing was written", e);
     }
 }

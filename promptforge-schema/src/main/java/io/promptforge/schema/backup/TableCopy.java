@@ -26,7 +26,16 @@ final class TableCopy {
         void rows(byte[] packed) throws IOException;
     }
 
-    private record Packed(byte[] rows, TableContent content) {}
+    /** A block that was compressed, if there is a sink for it. */
+    private static final class Packed {
+        private final byte[] rows;
+        private final TableContent content;
+
+        Packed(byte[] rows, TableContent content) {
+            this.rows = rows;
+            this.content = content;
+        }
+    }
 
     private static final int BLOCKS_AT_ONCE = 2 * Runtime.getRuntime().availableProcessors();
 
@@ -74,18 +83,18 @@ final class TableCopy {
     }
 
     private Future<Packed> submit(byte[] rows, boolean compress) {
-        return threads.submit(() -> new Packed(
-                compress ? Block.compress(rows) : new byte[0], Block.content(rows, rows.length)));
+        return threads.submit(
+                () -> new Packed(compress ? Block.compress(rows) : new byte[0], Block.content(rows, rows.length)));
     }
 
     private TableContent finished(Future<Packed> block, @Nullable Sink sink) {
         try {
             Packed packed = block.get();
             if (sink != null) {
-                sink.rows(packed.rows());
+                sink.rows(packed.rows);
             }
-            progress.accept(packed.content().rows());
-            return packed.content();
+            progress.accept(packed.content.rows());
+            return packed.content;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ExecutionException e) {

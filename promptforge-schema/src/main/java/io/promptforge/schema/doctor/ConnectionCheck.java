@@ -27,13 +27,15 @@ final class ConnectionCheck {
     private ConnectionCheck() {}
 
     static Finding explain(Throwable failure) {
-        String reason = firstLine(SqlState.errorIn(failure).<Throwable>map(sql -> sql).orElse(failure));
+        String reason =
+                firstLine(SqlState.errorIn(failure).<Throwable>map(sql -> sql).orElse(failure));
         String code = SqlState.of(failure);
         if (code.equals(SqlState.INVALID_CATALOG_NAME)) {
             return error(Fault.DATABASE_MISSING, reason, "Create the database, or correct its name in the URL")
                     .command("CREATE DATABASE name ENCODING 'UTF8' TEMPLATE template0");
         }
-        boolean isDriversRefusal = code.equals(CONNECTION_REJECTED) && serverError(failure).isEmpty();
+        boolean isDriversRefusal =
+                code.equals(CONNECTION_REJECTED) && serverError(failure).isEmpty();
         if (isDriversRefusal && reason.contains("SSL")) {
             return tls(reason);
         }
@@ -91,9 +93,8 @@ final class ConnectionCheck {
     }
 
     private static Optional<ServerErrorMessage> serverError(Throwable failure) {
-        return SqlState.errorIn(failure)
-                .filter(PSQLException.class::isInstance)
-                .map(error -> ((PSQLException) error).getServerErrorMessage());
+        return SqlState.errorIn(failure).filter(PSQLException.class::isInstance).map(error -> ((PSQLException) error)
+                .getServerErrorMessage());
     }
 
     private static boolean has(Throwable failure, Class<? extends Exception> kind) {

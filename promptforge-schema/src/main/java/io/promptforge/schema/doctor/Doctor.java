@@ -36,8 +36,7 @@ public final class Doctor {
     private final Thresholds thresholds;
     private final Clock clock;
 
-    private Doctor(
-            DataSource dataSource, Migrations migrations, String schema, Thresholds thresholds, Clock clock) {
+    private Doctor(DataSource dataSource, Migrations migrations, String schema, Thresholds thresholds, Clock clock) {
         this.dataSource = dataSource;
         this.migrations = migrations;
         this.schema = schema;
@@ -48,8 +47,7 @@ public final class Doctor {
     /** Returns a doctor for the schema {@code promptforge}. Opens no connection yet. */
     public static Doctor of(DataSource dataSource) {
         Objects.requireNonNull(dataSource, "dataSource");
-        return new Doctor(
-                dataSource, Migrations.of(dataSource), "promptforge", Thresholds.USUAL, Clock.systemUTC());
+        return new Doctor(dataSource, Migrations.of(dataSource), "promptforge", Thresholds.USUAL, Clock.systemUTC());
     }
 
     /**
@@ -119,7 +117,8 @@ public final class Doctor {
             checks.add(new RightsCheck());
             checks.add(new PartitionCheck());
             checks.add(new TableCheck(thresholds));
-            if (status.migrations().stream().allMatch(one -> one.state() == State.APPLIED || one.state() == State.PENDING)) {
+            if (status.migrations().stream()
+                    .allMatch(one -> one.state() == State.APPLIED || one.state() == State.PENDING)) {
                 checks.add(new DriftCheck(scripts.stream()
                         .filter(script -> applied.contains(script.version()))
                         .toList()));

@@ -37,7 +37,8 @@ final class PartitionCheck implements Check {
                     .details(missing)
                     .command(MAINTAIN));
         }
-        if (!Rows.texts(connection, "SELECT to_regclass(?) ", schema + ".spans_default").contains(null)) {
+        if (!Rows.texts(connection, "SELECT to_regclass(?) ", schema + ".spans_default")
+                .contains(null)) {
             List<String> strays = Rows.texts(connection, STRAY_MONTHS.formatted(schema));
             if (!strays.isEmpty()) {
                 findings.add(Finding.of(

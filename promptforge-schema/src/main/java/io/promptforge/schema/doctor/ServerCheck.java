@@ -58,17 +58,19 @@ final class ServerCheck implements Check {
 
     @Override
     public List<Finding> examine(Connection connection, String schema) throws SQLException {
-        List<Finding> findings = new ArrayList<>(
-                Rows.read(connection, FACTS, this::findings).stream().flatMap(List::stream).toList());
+        List<Finding> findings = new ArrayList<>(Rows.read(connection, FACTS, this::findings).stream()
+                .flatMap(List::stream)
+                .toList());
         clockSkew(connection).ifPresent(findings::add);
         Rows.texts(connection, TIME_ZONE).stream().map(ServerCheck::timeZone).forEach(findings::add);
-        List<String> open = Rows.texts(
-                connection, OPEN_TRANSACTIONS, (double) thresholds.openTransaction().toSeconds());
+        List<String> open = Rows.texts(connection, OPEN_TRANSACTIONS, (double)
+                thresholds.openTransaction().toSeconds());
         if (!open.isEmpty()) {
             findings.add(Finding.of(
                             Severity.WARNING,
                             Fault.LONG_TRANSACTION,
-                            open.size() + " transactions are open for long; they keep dead rows, and migrations wait for them",
+                            open.size()
+                                    + " transactions are open for long; they keep dead rows, and migrations wait for them",
                             "Find out why they do not end, or end them")
                     .details(open)
                     .command("SELECT pg_terminate_backend(process)"));
@@ -103,7 +105,8 @@ final class ServerCheck implements Check {
             findings.add(Finding.of(
                     Severity.WARNING,
                     Fault.CONNECTIONS_EXHAUSTED,
-                    facts.getLong("connections") + " of " + facts.getInt("most_connections") + " connections are in use",
+                    facts.getLong("connections") + " of " + facts.getInt("most_connections")
+                            + " connections are in use",
                     "Use smaller pools, a pooler such as PgBouncer, or raise max_connections"));
         }
         return findings;
@@ -162,10 +165,8 @@ final class ServerCheck implements Check {
 
     private Optional<Finding> clockSkew(Connection connection) throws SQLException {
         Instant before = clock.instant();
-        Instant server = Rows.read(
-                        connection,
-                        "SELECT clock_timestamp()",
-                        row -> row.getObject(1, OffsetDateTime.class).toInstant())
+        Instant server = Rows.read(connection, "SELECT clock_timestamp()", row -> row.getObject(1, OffsetDateTime.class)
+                        .toInstant())
                 .get(0);
         Instant after = clock.instant();
         Duration skew = server.isBefore(before)

@@ -102,16 +102,13 @@ final class TableCheck implements Check {
         }
         add(
                 findings,
-                Rows.texts(
-                        connection,
-                        UNUSED_INDEXES,
-                        schema,
-                        thresholds.indexBytes(),
-                        (double) thresholds.indexUnused().toSeconds()),
+                Rows.texts(connection, UNUSED_INDEXES, schema, thresholds.indexBytes(), (double)
+                        thresholds.indexUnused().toSeconds()),
                 Finding.of(
                         Severity.INFO,
                         Fault.INDEX_UNUSED,
-                        "Large indexes were not read for " + thresholds.indexUnused().toDays() + " days",
+                        "Large indexes were not read for "
+                                + thresholds.indexUnused().toDays() + " days",
                         "Drop those that you have added; those of the library serve lists that you do not use yet"));
         add(
                 findings,

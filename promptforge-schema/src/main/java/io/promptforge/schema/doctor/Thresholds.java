@@ -26,5 +26,12 @@ record Thresholds(
 
     /** PostgreSQL forces a vacuum at an age of 200 million, and refuses writes at 2.1 billion. */
     static final Thresholds USUAL = new Thresholds(
-            10_000, 10_000, 64L << 20, Duration.ofDays(30), 1_000_000_000, Duration.ofHours(1), Duration.ofSeconds(2), 0.9);
+            10_000,
+            10_000,
+            64L << 20,
+            Duration.ofDays(30),
+            1_000_000_000,
+            Duration.ofHours(1),
+            Duration.ofSeconds(2),
+            0.9);
 }

@@ -63,13 +63,19 @@ public record ScriptImpact(String table, Lock lock, Work work, String statement)
             Rule.of("CREATE INDEX? .*?ON TABLE?.*", Lock.WRITES, Work.WRITE),
             Rule.of("CREATE (?:OR REPLACE )?(?:CONSTRAINT )?TRIGGER .*? ON TABLE?.*", Lock.WRITES, Work.MOMENT),
             Rule.of("ALTER TABLE TABLE? VALIDATE .*", Lock.NOTHING, Work.SCAN),
-            Rule.of("ALTER TABLE TABLE? ALTER (?:COLUMN )?\\S+ (?:SET DATA )?TYPE .*", Lock.READS_AND_WRITES, Work.WRITE),
+            Rule.of(
+                    "ALTER TABLE TABLE? ALTER (?:COLUMN )?\\S+ (?:SET DATA )?TYPE .*",
+                    Lock.READS_AND_WRITES,
+                    Work.WRITE),
             Rule.of("ALTER TABLE TABLE? ADD (?:COLUMN )?.* GENERATED .*", Lock.READS_AND_WRITES, Work.WRITE),
             Rule.of(
                     "ALTER TABLE TABLE? ADD (?:COLUMN )?.* DEFAULT .*(?:random|clock_timestamp|nextval|uuid)\\w*\\(.*",
                     Lock.READS_AND_WRITES,
                     Work.WRITE),
-            Rule.of("ALTER TABLE TABLE? SET (?:TABLESPACE|LOGGED|UNLOGGED|ACCESS).*", Lock.READS_AND_WRITES, Work.WRITE),
+            Rule.of(
+                    "ALTER TABLE TABLE? SET (?:TABLESPACE|LOGGED|UNLOGGED|ACCESS).*",
+                    Lock.READS_AND_WRITES,
+                    Work.WRITE),
             Rule.of("ALTER TABLE TABLE? ADD CONSTRAINT .* USING INDEX .*", Lock.READS_AND_WRITES, Work.MOMENT),
             Rule.of("ALTER TABLE TABLE? ADD CONSTRAINT .* NOT VALID", Lock.READS_AND_WRITES, Work.MOMENT),
             Rule.of(
@@ -79,7 +85,10 @@ public record ScriptImpact(String table, Lock lock, Work work, String statement)
             Rule.of("ALTER TABLE TABLE? ADD CONSTRAINT \\S+ FOREIGN .*", Lock.WRITES, Work.SCAN),
             Rule.of("ALTER TABLE TABLE? ADD CONSTRAINT .*", Lock.READS_AND_WRITES, Work.SCAN),
             Rule.of("ALTER TABLE TABLE? ALTER (?:COLUMN )?\\S+ SET NOT NULL", Lock.READS_AND_WRITES, Work.SCAN),
-            Rule.of("ALTER TABLE TABLE? ADD (?:COLUMN )?.*\\b(?:CHECK|REFERENCES|UNIQUE)\\b.*", Lock.READS_AND_WRITES, Work.SCAN),
+            Rule.of(
+                    "ALTER TABLE TABLE? ADD (?:COLUMN )?.*\\b(?:CHECK|REFERENCES|UNIQUE)\\b.*",
+                    Lock.READS_AND_WRITES,
+                    Work.SCAN),
             Rule.of("ALTER TABLE TABLE? ALTER (?:COLUMN )?\\S+ SET STATISTICS .*", Lock.NOTHING, Work.MOMENT),
             Rule.of("ALTER TABLE TABLE?.*", Lock.READS_AND_WRITES, Work.MOMENT),
             Rule.of("DROP TABLE TABLE?.*", Lock.READS_AND_WRITES, Work.MOMENT),
@@ -92,7 +101,8 @@ public record ScriptImpact(String table, Lock lock, Work work, String statement)
             Rule.of("CREATE POLICY .*? ON TABLE?.*", Lock.READS_AND_WRITES, Work.MOMENT));
 
     private static final Pattern CREATED = Pattern.compile(
-            "CREATE\\s+(?:UNLOGGED\\s+)?TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(?<t>[\\w.\"]+).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            "CREATE\\s+(?:UNLOGGED\\s+)?TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(?<t>[\\w.\"]+).*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern REFERENCED =
             Pattern.compile("\\bREFERENCES\\s+(?<t>[\\w.\"]+)", Pattern.CASE_INSENSITIVE);
 
@@ -119,8 +129,8 @@ public record ScriptImpact(String table, Lock lock, Work work, String statement)
             Matcher reference = REFERENCED.matcher(statement);
             while (reference.find()) {
                 // A foreign key adds a trigger to the table that it references.
-                impacts.add(new ScriptImpact(
-                        plain(reference.group("t")), Lock.WRITES, Work.MOMENT, beginning(statement)));
+                impacts.add(
+                        new ScriptImpact(plain(reference.group("t")), Lock.WRITES, Work.MOMENT, beginning(statement)));
             }
         }
         return impacts.stream()
@@ -132,8 +142,8 @@ public record ScriptImpact(String table, Lock lock, Work work, String statement)
         for (Rule rule : RULES) {
             Matcher matcher = rule.statement.matcher(statement);
             if (matcher.matches()) {
-                return Optional.of(new ScriptImpact(
-                        plain(matcher.group("t")), rule.lock, rule.work, beginning(statement)));
+                return Optional.of(
+                        new ScriptImpact(plain(matcher.group("t")), rule.lock, rule.work, beginning(statement)));
             }
         }
         return Optional.empty();

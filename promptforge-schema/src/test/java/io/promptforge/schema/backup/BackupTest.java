@@ -101,7 +101,8 @@ class BackupTest {
         Restore.of(target).read(file);
 
         Migrations.of(target).validate();
-        assertThat(Sql.column(target, "SELECT id FROM promptforge.organizations")).hasSize(2);
+        assertThat(Sql.column(target, "SELECT id FROM promptforge.organizations"))
+                .hasSize(2);
     }
 
     @Test
@@ -130,7 +131,8 @@ class BackupTest {
 
         refused(Reason.NOT_EMPTY, () -> Restore.of(source).read(file));
         refused(Reason.NOT_EMPTY, () -> Restore.of(source).replacing("production"));
-        assertThat(Sql.column(source, "SELECT id FROM promptforge.organizations")).hasSize(3);
+        assertThat(Sql.column(source, "SELECT id FROM promptforge.organizations"))
+                .hasSize(3);
 
         Restore.of(source).replacing("promptforge").read(file);
         assertThat(content(source)).isEqualTo(before);
@@ -151,13 +153,16 @@ class BackupTest {
                 .hasMessage("stopped at Loading");
 
         assertThat(content(source)).isEqualTo(before);
-        assertThat(Sql.column(target, "SELECT id FROM promptforge.organizations")).isEmpty();
+        assertThat(Sql.column(target, "SELECT id FROM promptforge.organizations"))
+                .isEmpty();
         Restore.of(target).read(file);
     }
 
     @Test
     void aBackupThatFailsLeavesNoFile() throws IOException {
-        refused(Reason.NOT_FOUND, () -> Backup.of(source).organization(UUID.randomUUID()).write(file));
+        refused(
+                Reason.NOT_FOUND,
+                () -> Backup.of(source).organization(UUID.randomUUID()).write(file));
         refused(Reason.SCHEMA, () -> Backup.of(source).schema("elsewhere").write(file));
         assertThatThrownBy(() -> Backup.of(source).progress(failsAt("Writing")).write(file))
                 .hasMessage("stopped at Writing");
@@ -172,7 +177,8 @@ class BackupTest {
         Backup.of(source).write(file);
 
         refused(Reason.FILE, () -> Backup.of(source).write(file));
-        refused(Reason.FILE, () -> Backup.of(source).write(folder.resolve("missing").resolve("x")));
+        refused(Reason.FILE, () -> Backup.of(source)
+                .write(folder.resolve("missing").resolve("x")));
         refused(Reason.FILE, () -> Restore.of(target).read(folder.resolve("missing")));
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
@@ -259,7 +265,8 @@ class BackupTest {
         for (String table : Sql.modelTables(database, "promptforge")) {
             content.put(
                     table,
-                    String.join("\n", Sql.column(database, "SELECT t::text FROM promptforge." + table + " t ORDER BY 1")));
+                    String.join(
+                            "\n", Sql.column(database, "SELECT t::text FROM promptforge." + table + " t ORDER BY 1")));
         }
         return content;
     }

@@ -55,14 +55,17 @@ class OrganizationImportTest {
         OrganizationImport.of(target).read(file);
 
         assertThat(OrganizationImport.of(target).read(file).changed()).isFalse();
-        assertThat(OrganizationImport.of(target).replacing().read(file).changed()).isFalse();
+        assertThat(OrganizationImport.of(target).replacing().read(file).changed())
+                .isFalse();
         assertThat(ofFirst(target)).isEqualTo(ofFirst(source));
     }
 
     @Test
     void anOrganizationWithOtherRowsIsKeptUnlessReplacingIsAskedFor() {
         OrganizationImport.of(target).read(file);
-        Sql.run(target, "UPDATE promptforge.projects SET description = 'edited' WHERE organization_id = '" + FIRST + "'");
+        Sql.run(
+                target,
+                "UPDATE promptforge.projects SET description = 'edited' WHERE organization_id = '" + FIRST + "'");
         Map<String, String> edited = content(target);
 
         refused(Reason.NOT_EMPTY, () -> OrganizationImport.of(target).read(file));
@@ -77,7 +80,9 @@ class OrganizationImportTest {
         Sql.run(
                 target,
                 "UPDATE promptforge.users SET email = (SELECT '"
-                        + Sql.column(source, "SELECT email FROM promptforge.users WHERE organization_id = '" + FIRST + "'")
+                        + Sql.column(
+                                        source,
+                                        "SELECT email FROM promptforge.users WHERE organization_id = '" + FIRST + "'")
                                 .get(0)
                         + "')");
         Map<String, String> before = content(target);
@@ -105,9 +110,8 @@ class OrganizationImportTest {
 
     private static Map<String, String> ofFirst(DataSource database) {
         Map<String, String> rows = content(database);
-        rows.replaceAll((table, text) -> text.lines()
-                .filter(line -> line.startsWith("(" + FIRST))
-                .collect(Collectors.joining("\n")));
+        rows.replaceAll((table, text) ->
+                text.lines().filter(line -> line.startsWith("(" + FIRST)).collect(Collectors.joining("\n")));
         return rows;
     }
 

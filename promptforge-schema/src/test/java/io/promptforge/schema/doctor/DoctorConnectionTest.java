@@ -24,9 +24,13 @@ class DoctorConnectionTest {
     @BeforeAll
     static void askForPasswords() throws IOException {
         DataSource administrator = SERVER.dataSource("postgres");
-        Sql.run(administrator, "CREATE ROLE cautious LOGIN PASSWORD 's3cret'", "CREATE ROLE limited LOGIN CONNECTION LIMIT 0");
+        Sql.run(
+                administrator,
+                "CREATE ROLE cautious LOGIN PASSWORD 's3cret'",
+                "CREATE ROLE limited LOGIN CONNECTION LIMIT 0");
         Path rules = SERVER.dataDirectory().resolve("pg_hba.conf");
-        Files.writeString(rules, "host all cautious all scram-sha-256\nhost banned all all reject\n" + Files.readString(rules));
+        Files.writeString(
+                rules, "host all cautious all scram-sha-256\nhost banned all all reject\n" + Files.readString(rules));
         Sql.run(administrator, "SELECT pg_reload_conf()");
     }
 

@@ -61,9 +61,7 @@ class DoctorTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                 CREATE INDEX by_hand ON projects (name)                                | SCHEMA_CHANGED         | INFO    | added index by_hand
                 DROP INDEX users_full_name_idx                                         | SCHEMA_CHANGED         | WARNING | missing index users_full_name_idx
                 ALTER TABLE projects DROP CONSTRAINT projects_name_length              | SCHEMA_CHANGED         | WARNING | missing constraint projects_name_length
@@ -82,7 +80,10 @@ class DoctorTest {
                 INSERT INTO flyway_schema_history SELECT 99, '99', 'later', type, script, checksum, installed_by, installed_on, 1, true FROM flyway_schema_history WHERE version = '1' | MIGRATIONS_DIVERGED | ERROR | version 99 (later) is newer
                 """)
     void aFaultIsFoundAndNamed(String sql, Fault fault, Severity severity, String words) {
-        Sql.run(administrator, "SET search_path TO promptforge; " + sql.replace("ROLE ROLE", "ROLE " + role).replace("FROM ROLE", "FROM " + role));
+        Sql.run(
+                administrator,
+                "SET search_path TO promptforge; "
+                        + sql.replace("ROLE ROLE", "ROLE " + role).replace("FROM ROLE", "FROM " + role));
 
         Finding finding = only(fault, Doctor.of(service).examine());
 
@@ -107,9 +108,8 @@ class DoctorTest {
         assertThat(finding.severity()).isEqualTo(Severity.ERROR);
         assertThat(finding.command()).contains("promptforge migrate");
         assertThat(finding.details()).anySatisfy(line -> assertThat(line).contains("version 10: repricings"));
-        assertThat(finding.details())
-                .anySatisfy(line ->
-                        assertThat(line).matches("  organizations \\([\\d,]+ kB\\): blocks writes, for a moment"));
+        assertThat(finding.details()).anySatisfy(line -> assertThat(line)
+                .matches("  organizations \\([\\d,]+ kB\\): blocks writes, for a moment"));
     }
 
     @Test
@@ -139,18 +139,19 @@ class DoctorTest {
                 administrator,
                 "SET search_path TO promptforge",
                 "DO $$ BEGIN EXECUTE 'DROP TABLE promptforge.spans_y' || to_char(now() AT TIME ZONE 'UTC', 'YYYY\"m\"MM'); END $$",
-                "INSERT INTO promptforge.projects (organization_id, id, name) VALUES (" + ORGANIZATION + ", " + ORGANIZATION
-                        + ", 'Support')",
+                "INSERT INTO promptforge.projects (organization_id, id, name) VALUES (" + ORGANIZATION + ", "
+                        + ORGANIZATION + ", 'Support')",
                 "INSERT INTO promptforge.traces (organization_id, id, project_id, name, status, started_at) VALUES ("
                         + ORGANIZATION + ", " + ORGANIZATION + ", " + ORGANIZATION + ", 'greet', 'success', now())",
                 "INSERT INTO promptforge.spans (organization_id, trace_id, id, started_at, name, kind, status) VALUES ("
-                        + ORGANIZATION + ", " + ORGANIZATION + ", " + ORGANIZATION + ", now(), 'call', 'llm', 'success')");
+                        + ORGANIZATION + ", " + ORGANIZATION + ", " + ORGANIZATION
+                        + ", now(), 'call', 'llm', 'success')");
 
         Diagnosis diagnosis = Doctor.of(service).examine();
 
         assertThat(codes(diagnosis)).containsExactlyInAnyOrder(Fault.PARTITIONS_MISSING, Fault.DEFAULT_PARTITION_USED);
-        assertThat(diagnosis.findings()).allSatisfy(finding -> assertThat(finding.command())
-                .contains("promptforge maintain"));
+        assertThat(diagnosis.findings())
+                .allSatisfy(finding -> assertThat(finding.command()).contains("promptforge maintain"));
     }
 
     @Test
@@ -184,9 +185,17 @@ class DoctorTest {
 
             assertThat(Doctor.of(service).examine().findings()).isEmpty();
             Thresholds impatient = new Thresholds(
-                    10_000, 10_000, 1 << 20, Duration.ofDays(1), 2_000_000_000, Duration.ZERO, Duration.ofHours(1), 0.99);
+                    10_000,
+                    10_000,
+                    1 << 20,
+                    Duration.ofDays(1),
+                    2_000_000_000,
+                    Duration.ZERO,
+                    Duration.ofHours(1),
+                    0.99);
             Finding finding = only(
-                    Fault.LONG_TRANSACTION, Doctor.of(service).thresholds(impatient).examine());
+                    Fault.LONG_TRANSACTION,
+                    Doctor.of(service).thresholds(impatient).examine());
             assertThat(finding.details())
                     .singleElement()
                     .asString()
@@ -260,5 +269,4 @@ class DoctorTest {
     private static Set<Fault> codes(Diagnosis diagnosis) {
         return diagnosis.findings().stream().map(Finding::fault).collect(Collectors.toSet());
     }
-
 }

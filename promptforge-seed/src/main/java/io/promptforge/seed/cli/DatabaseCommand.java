@@ -35,7 +35,8 @@ abstract class DatabaseCommand implements Callable<Integer> {
 
     /** Where people read: standard output, or with {@code --json} standard error. */
     final CommandOutput out() {
-        return new CommandOutput(json ? spec.commandLine().getErr() : spec.commandLine().getOut());
+        return new CommandOutput(
+                json ? spec.commandLine().getErr() : spec.commandLine().getOut());
     }
 
     /** With {@code --json}, prints the result of the command as a JSON object. */

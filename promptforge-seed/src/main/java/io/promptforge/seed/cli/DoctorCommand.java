@@ -15,7 +15,12 @@ import picocli.CommandLine.Help.Ansi;
             "Finds what is wrong with a database: connection, rights, migrations, changes by hand, partitions, indexes, vacuum.",
             "Each finding comes with what mends it. Changes nothing."
         },
-        exitCodeList = {"0:nothing is wrong, or only remarks", "1:errors", "2:invalid arguments", "3:warnings, no errors"},
+        exitCodeList = {
+            "0:nothing is wrong, or only remarks",
+            "1:errors",
+            "2:invalid arguments",
+            "3:warnings, no errors"
+        },
         footer = {
             "  promptforge doctor",
             "  promptforge doctor --json | jq -r '.findings[] | .fault + \": \" + .remedy'"
@@ -50,8 +55,10 @@ final class DoctorCommand extends DatabaseCommand {
                     case WARNING -> "bold,yellow";
                     case INFO -> "bold";
                 };
-        out.line(Ansi.AUTO.string("@|" + colour + " " + severity + "|@ ") + finding.fault() + ": " + finding.problem() + ".");
-        finding.details().forEach(detail -> out.line("    " + detail.lines().findFirst().orElse("")));
+        out.line(Ansi.AUTO.string("@|" + colour + " " + severity + "|@ ") + finding.fault() + ": " + finding.problem()
+                + ".");
+        finding.details()
+                .forEach(detail -> out.line("    " + detail.lines().findFirst().orElse("")));
         out.line("  " + finding.remedy() + finding.command().map(command -> ":").orElse("."));
         finding.command().ifPresent(command -> out.line("    " + command));
     }

@@ -20,7 +20,8 @@ final class ImportOrganizationCommand extends DatabaseCommand {
 
     @Option(
             names = "--replace",
-            description = "Delete the organization first if it is there with other rows, with everything that belongs to it.")
+            description =
+                    "Delete the organization first if it is there with other rows, with everything that belongs to it.")
     private boolean replace;
 
     @Override

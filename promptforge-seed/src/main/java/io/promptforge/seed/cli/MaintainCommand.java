@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
             "Creates partitions for the coming months and deletes traces older than their retention.",
             "Exit code 0 also if the time is up, or if another process is maintaining the schema."
         },
-        footer = {"  promptforge maintain --for 30m", "  17 3 * * *  promptforge maintain    # in a crontab: once a day"})
+        footer = {"  promptforge maintain --for 30m", "  17 3 * * *  promptforge maintain    # in a crontab: once a day"
+        })
 final class MaintainCommand extends DatabaseCommand {
     /** Least time between two lines of progress, because a large database takes thousands of batches. */
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(2);

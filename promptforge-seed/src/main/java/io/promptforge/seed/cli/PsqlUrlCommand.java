@@ -14,7 +14,8 @@ final class PsqlUrlCommand extends DatabaseCommand {
     @Override
     public Integer call() {
         DatabaseUrl url = database.requiredUrl();
-        String psql = url.withParameter("options", "-c search_path=" + database.schema()).toString();
+        String psql = url.withParameter("options", "-c search_path=" + database.schema())
+                .toString();
         out().line(psql);
         result(() -> Json.object("url", psql, "schema", database.schema()));
         return 0;

@@ -25,15 +25,15 @@ final class RestoreCommand extends DatabaseCommand {
     @Option(
             names = "--delete-all-data-of",
             paramLabel = "SCHEMA",
-            description = "The name of the schema, to confirm that its rows may be deleted. Without it, it must have none.")
+            description =
+                    "The name of the schema, to confirm that its rows may be deleted. Without it, it must have none.")
     private @Nullable String confirmation;
 
     @Override
     public Integer call() {
         CommandOutput out = out();
-        Restore restore = Restore.of(database.dataSource())
-                .schema(database.schema())
-                .progress(Transfers.line(out));
+        Restore restore =
+                Restore.of(database.dataSource()).schema(database.schema()).progress(Transfers.line(out));
         TransferReport report = (confirmation == null ? restore : restore.replacing(confirmation)).read(file);
         out.line("Schema " + report.schema() + " was restored from " + file + ", which is of version "
                 + report.version() + ": " + Transfers.described(report) + "; all read back and compared.");

@@ -30,12 +30,7 @@ final class SeedCommand extends DatabaseCommand {
                         : DemoData.load(dataSource, database.settings(), out::detail));
         out.line(describe(result));
         result(() -> Json.object(
-                "outcome",
-                result.outcome(),
-                "organizationId",
-                result.organizationId(),
-                "created",
-                result.created()));
+                "outcome", result.outcome(), "organizationId", result.organizationId(), "created", result.created()));
         return 0;
     }
 

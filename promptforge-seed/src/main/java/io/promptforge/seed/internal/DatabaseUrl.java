@@ -73,7 +73,8 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
 
     /** The URL with another parameter. */
     public DatabaseUrl withParameter(String name, String value) {
-        return new DatabaseUrl(jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + name + "=" + encode(value), user, password);
+        return new DatabaseUrl(
+                jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + name + "=" + encode(value), user, password);
     }
 
     /** A new data source without a pool. */

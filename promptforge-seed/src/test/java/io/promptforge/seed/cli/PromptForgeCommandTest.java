@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.Table;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -244,13 +245,53 @@ class PromptForgeCommandTest {
     }
 
     @Test
+    void anOperatorBacksUpDestroysAndRestores(@TempDir Path folder) throws IOException {
+        String backup = folder.resolve("all.backup").toString();
+        run("migrate", "--url", url);
+        run("seed", "--url", url);
+
+        assertThat(run("backup", backup, "--url", url)).isZero();
+        assertThat(run("restore", backup, "--url", url)).isEqualTo(1);
+        assertThat(err.toString()).contains("has rows in");
+        assertThat(run("restore", backup, "--delete-all-data-of", "promptforge", "--url", url))
+                .isZero();
+        assertThat(run("reset", "--delete-all-data-of", "promptforge", "--url", url))
+                .isZero();
+        out.getBuffer().setLength(0);
+        assertThat(run("restore", backup, "--json", "--url", url)).isZero();
+
+        assertThat(document().get("tables").get("spans").asInt()).isEqualTo(25);
+        assertThat(run("seed", "--url", url)).isZero();
+        assertThat(out.toString()).contains("nothing was changed");
+    }
+
+    @Test
+    void anOperatorMovesAnOrganizationToAnotherDatabase(@TempDir Path folder) {
+        String export = folder.resolve("demo.export").toString();
+        String other = TestServer.url(TestServer.emptyDatabase());
+        run("migrate", "--url", url);
+        run("migrate", "--url", other);
+        run("seed", "--url", url);
+
+        assertThat(run("export-org", "promptforge-demo", export, "--url", url)).isZero();
+        assertThat(run("export-org", "nobody", export + "2", "--url", url)).isEqualTo(2);
+        assertThat(run("import-org", export, "--url", other)).isZero();
+        assertThat(run("import-org", export, "--replace", "--url", other)).isZero();
+
+        assertThat(out.toString()).contains("was imported: ").contains("is there already, with equal rows");
+        assertThat(err.toString()).contains("There is no organization with the slug 'nobody'");
+    }
+
+    @Test
     void thePasswordIsNeverPrinted() {
         for (String command : List.of("status", "doctor", "psql-url", "migrate", "seed")) {
             run(command, "--url", url.replace(":any@", ":s3cret@"));
             run(command, "--url", "postgresql://ada:s3cret@127.0.0.1:1/nowhere");
         }
 
-        assertThat(out + err.toString()).contains("postgresql://ada@127.0.0.1:1/nowhere of --url").doesNotContain("s3cret");
+        assertThat(out + err.toString())
+                .contains("postgresql://ada@127.0.0.1:1/nowhere of --url")
+                .doesNotContain("s3cret");
     }
 
     /** The whole of standard output, which is emptied. */
