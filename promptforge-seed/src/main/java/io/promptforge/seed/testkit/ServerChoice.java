@@ -46,6 +46,10 @@ final class ServerChoice {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
+            Optional<TemplateFailure> template = TemplateFailure.in(e);
+            if (template.isPresent()) {
+                throw new TestDatabaseException(String.valueOf(template.get().getMessage()), e);
+            }
             List<String> lines = new ArrayList<>(List.of("No PostgreSQL server is available for this test:"));
             for (String each : List.of(URL_WAY, EMBEDDED_WAY, DOCKER_WAY)) {
                 lines.add("  - " + each + ": " + (each.equals(way) ? reason(e) : whyNot(each, way)));
