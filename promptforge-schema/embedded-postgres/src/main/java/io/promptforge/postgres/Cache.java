@@ -67,8 +67,7 @@ final class Cache {
                         + " -Dpromptforge.postgres.cache=... or PROMPTFORGE_POSTGRES_CACHE.");
     }
 
-    private FolderLease obtain(
-            CacheDirectory directory, String kind, String key, CacheDirectory.EntryBuilder builder)
+    private FolderLease obtain(CacheDirectory directory, String kind, String key, CacheDirectory.EntryBuilder builder)
             throws IOException {
         refuseForeign(directory.root());
         @Nullable String damage = damaged.get(directory.entry(kind, key));

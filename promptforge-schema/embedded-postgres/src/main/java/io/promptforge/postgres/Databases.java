@@ -63,8 +63,7 @@ final class Databases implements AutoCloseable {
                 idle.add(connection);
             }
         } catch (SQLException e) {
-            throw new EmbeddedPostgresException(
-                    sql + " failed: " + e.getMessage() + DiskFull.advice(e, folder), e);
+            throw new EmbeddedPostgresException(sql + " failed: " + e.getMessage() + DiskFull.advice(e, folder), e);
         }
     }
 

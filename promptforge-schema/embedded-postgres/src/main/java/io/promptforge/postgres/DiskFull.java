@@ -14,7 +14,8 @@ final class DiskFull {
 
     /** What to do about a failure for lack of space; empty for other failures. */
     static String advice(Throwable failure, Path folder) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).anyMatch(DiskFull::isCause)
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                        .anyMatch(DiskFull::isCause)
                 ? advice(folder)
                 : "";
     }

@@ -46,8 +46,10 @@ final class Launcher {
                 }
             }
         }
-        return start(binaries).orElseThrow(() -> new EmbeddedPostgresException(
-                "The cache of PostgreSQL was damaged again as soon as it was built.\nWhat to do: check the disk."));
+        return start(binaries)
+                .orElseThrow(
+                        () -> new EmbeddedPostgresException(
+                                "The cache of PostgreSQL was damaged again as soon as it was built.\nWhat to do: check the disk."));
     }
 
     /** Empty if the cache turns out to be damaged. */
@@ -62,7 +64,9 @@ final class Launcher {
         } catch (IOException e) {
             installed.close();
             throw new EmbeddedPostgresException(
-                    "PostgreSQL did not start: " + FailedAttempts.reason(e) + place.dataRoot().advice(e), e);
+                    "PostgreSQL did not start: " + FailedAttempts.reason(e)
+                            + place.dataRoot().advice(e),
+                    e);
         } catch (RuntimeException e) {
             installed.close();
             throw e;

@@ -84,7 +84,8 @@ class DamagedCacheTest {
     void aMissingProgramIsUnpackedAgainWhileAnotherServerRuns(String program) throws Exception {
         assumeTrue(LauncherEnvironment.current().isLinux(), "names of Linux");
         try (EmbeddedPostgres running = packed().start()) {
-            Path missing = files("binaries", Path.of(program).getFileName().toString()).get(0);
+            Path missing =
+                    files("binaries", Path.of(program).getFileName().toString()).get(0);
             Files.delete(missing);
 
             try (EmbeddedPostgres server = packed().start()) {
@@ -129,7 +130,8 @@ class DamagedCacheTest {
         assertThat(DiskFull.advice(new IllegalStateException(full), cache)).contains(cache + " is full");
         assertThat(DiskFull.advice("tar: data: Cannot write: No space left on device", cache))
                 .contains(cache + " is full");
-        assertThat(DiskFull.advice(new SQLException("syntax error", "42601"), cache)).isEmpty();
+        assertThat(DiskFull.advice(new SQLException("syntax error", "42601"), cache))
+                .isEmpty();
     }
 
     private String answer() throws SQLException {
@@ -143,8 +145,7 @@ class DamagedCacheTest {
     }
 
     private EmbeddedPostgres.Builder builder() {
-        return packed()
-                .binaries(Servers.installation())
+        return packed().binaries(Servers.installation())
                 .prepared(
                         "kept",
                         server -> Servers.execute(server, "postgres", "CREATE TABLE kept AS SELECT 7 AS value"));

@@ -34,8 +34,7 @@ final class DatabaseOfTest {
      */
     static TestDatabase of(ExtensionContext context, String place) {
         EffectiveAnnotation declaration = EffectiveAnnotation.of(context);
-        Optional<SpringTests.Source> spring =
-                SpringTests.of(context.getRequiredTestClass(), declaration.isolation());
+        Optional<SpringTests.Source> spring = SpringTests.of(context.getRequiredTestClass(), declaration.isolation());
         if (spring.isPresent()) {
             return ofSpring(context, declaration, spring.get(), place);
         }

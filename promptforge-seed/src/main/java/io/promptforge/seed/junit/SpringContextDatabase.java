@@ -64,8 +64,9 @@ final class SpringContextDatabase {
 
     private DataSource dataSource(ApplicationContext context) {
         DataSource own = context.getBeanProvider(DataSource.class).getIfUnique(() -> {
-            throw new ExtensionConfigurationException("@PromptForgeTest needs one DataSource in the application context, or a"
-                    + " primary one, with the URL in the property spring.datasource.url.");
+            throw new ExtensionConfigurationException(
+                    "@PromptForgeTest needs one DataSource in the application context, or a"
+                            + " primary one, with the URL in the property spring.datasource.url.");
         });
         try (Connection connection = own.getConnection()) {
             if (!database.name().equals(connection.getCatalog())) {

@@ -48,7 +48,7 @@ final class ServerChoice {
             }
             Optional<TemplateFailure> template = TemplateFailure.in(e);
             if (template.isPresent()) {
-                throw new TestDatabaseException(String.valueOf(template.get().getMessage()), e);
+                throw new TestDatabaseException(template.get().getMessage() + remedy(e), e);
             }
             List<String> lines = new ArrayList<>(List.of("No PostgreSQL server is available for this test:"));
             for (String each : List.of(URL_WAY, EMBEDDED_WAY, DOCKER_WAY)) {
@@ -63,6 +63,13 @@ final class ServerChoice {
         return given.isEmpty() || way.equals(DOCKER_WAY)
                 ? "not configured"
                 : "not tried, because the " + taken + " is configured";
+    }
+
+    /** The advice of the embedded server, for example if its disk is full; empty if it has none. */
+    private static String remedy(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        int advice = message.indexOf("\nWhat to do:");
+        return advice < 0 ? "" : message.substring(advice);
     }
 
     private static String reason(Throwable failure) {

@@ -145,7 +145,8 @@ public final class TestDatabase implements AutoCloseable {
      */
     public synchronized Tenant tenant() {
         if (tenant == null) {
-            tenant = promptForge().tenant(base == null ? newOrganization() : base.tenant().organizationId());
+            tenant = promptForge()
+                    .tenant(base == null ? newOrganization() : base.tenant().organizationId());
         }
         return tenant;
     }

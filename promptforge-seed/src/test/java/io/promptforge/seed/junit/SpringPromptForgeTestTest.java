@@ -59,9 +59,8 @@ class SpringPromptForgeTestTest {
         try (RecordedLog log = RecordedLog.of("io.promptforge.seed.testkit")) {
             assertAllSucceed(TestRun.of(SpringSamples.LeavesATransactionOpen.class), 2);
 
-            assertThat(log.warnings())
-                    .hasSize(2)
-                    .allSatisfy(warning -> assertThat(warning).contains("left transactions open", "SET description"));
+            assertThat(log.warnings()).hasSize(2).allSatisfy(warning -> assertThat(warning)
+                    .contains("left transactions open", "SET description"));
         }
     }
 
@@ -76,9 +75,8 @@ class SpringPromptForgeTestTest {
     @ParameterizedTest
     @MethodSource("refused")
     void aContextThatDoesNotUseTheDatabaseIsRefused(Class<?> sample, String advice) {
-        assertThat(TestRun.of(sample).failures())
-                .isNotEmpty()
-                .allSatisfy(failure -> assertThat(failure).hasStackTraceContaining(advice));
+        assertThat(TestRun.of(sample).failures()).isNotEmpty().allSatisfy(failure -> assertThat(failure)
+                .hasStackTraceContaining(advice));
     }
 
     private static void assertAllSucceed(TestRun run, int tests) {

@@ -44,7 +44,8 @@ final class SpringSamples {
             assertThat(jdbc.queryForList("SELECT id || ' ' || text FROM notes", String.class))
                     .containsExactly("1 from the start");
             assertThat(jdbc.queryForObject(PROJECTS, String.class)).isEqualTo("0");
-            assertThat(jdbc.queryForObject("SELECT current_database()", String.class)).isEqualTo(database.name());
+            assertThat(jdbc.queryForObject("SELECT current_database()", String.class))
+                    .isEqualTo(database.name());
             jdbc.execute("UPDATE notes SET text = 'edited'");
             assertThat(jdbc.queryForObject("INSERT INTO notes (text) VALUES ('new') RETURNING id", Integer.class))
                     .isEqualTo(2);
@@ -160,7 +161,8 @@ final class SpringSamples {
 
         @Test
         void test() {
-            assertThat(jdbc.queryForObject("SELECT count(*) FROM red", Integer.class)).isZero();
+            assertThat(jdbc.queryForObject("SELECT count(*) FROM red", Integer.class))
+                    .isZero();
         }
     }
 

@@ -33,7 +33,9 @@ class ConnectionsTest {
             }
             TestDatabases.awaitReports();
 
-            assertThat(log.warnings()).hasSize(40).allMatch(warning -> warning.contains("10 (") && warning.contains("They are ended"));
+            assertThat(log.warnings())
+                    .hasSize(40)
+                    .allMatch(warning -> warning.contains("10 (") && warning.contains("They are ended"));
         }
         Deadline.await("end of the connections", () -> opened.stream().noneMatch(ConnectionsTest::isAlive));
     }
@@ -55,9 +57,8 @@ class ConnectionsTest {
 
     @Test
     void aRefusalSaysWhichTestsHoldHowManyConnections() throws SQLException {
-        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
-                .setting("max_connections", "25")
-                .start()) {
+        try (EmbeddedPostgres server =
+                EmbeddedPostgres.builder().setting("max_connections", "25").start()) {
             TestDatabases databases = TestDatabases.of(List.of(), settings(server));
             try (TestDatabase one = databases.create("OneTest.one()");
                     TestDatabase other = databases.create("OtherTest.other()")) {

@@ -75,7 +75,8 @@ class ContentSnapshotTest {
 
             database.restore();
 
-            assertThat(value(database, "SELECT count(*) FROM promptforge.organizations")).isEqualTo("0");
+            assertThat(value(database, "SELECT count(*) FROM promptforge.organizations"))
+                    .isEqualTo("0");
             assertThat(database.tenant().organizationId()).isNotEqualTo(before);
             assertThat(database.fixtures()).isNotSameAs(fixtures);
             database.fixtures().prompt().create();
@@ -99,9 +100,7 @@ class ContentSnapshotTest {
     @Test
     void needsASnapshot() {
         try (TestDatabase database = TestDatabase.create()) {
-            assertThatIllegalStateException()
-                    .isThrownBy(database::restore)
-                    .withMessageContaining("snapshot()");
+            assertThatIllegalStateException().isThrownBy(database::restore).withMessageContaining("snapshot()");
         }
     }
 
@@ -110,7 +109,8 @@ class ContentSnapshotTest {
         try (TestDatabase database = TestDatabase.create()) {
             TestDatabase other = database.over(database.dataSource());
 
-            assertThat(other.tenant().organizationId()).isEqualTo(database.tenant().organizationId());
+            assertThat(other.tenant().organizationId())
+                    .isEqualTo(database.tenant().organizationId());
             other.close();
             assertThat(value(database, "SELECT 1")).isEqualTo("1");
         }
@@ -121,7 +121,9 @@ class ContentSnapshotTest {
         fixtures.evaluation().completed().withResults(2, 3).create();
         fixtures.trace().create();
         DemoData.load(database.dataSource());
-        execute(database, "UPDATE promptforge.users SET full_name = 'Another'; DELETE FROM promptforge.policy_violations");
+        execute(
+                database,
+                "UPDATE promptforge.users SET full_name = 'Another'; DELETE FROM promptforge.policy_violations");
     }
 
     private static void execute(TestDatabase database, String sql) {
