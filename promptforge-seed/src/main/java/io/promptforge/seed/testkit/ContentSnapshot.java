@@ -25,7 +25,7 @@ final class ContentSnapshot {
     private final OpenConnections connections;
     private boolean taken;
 
-    /** @param maintenance ends transactions that were left open */
+    /** @param connections ends transactions that were left open */
     ContentSnapshot(String database, DatabaseAddress address, OpenConnections connections) {
         this.database = database;
         this.statements = new StatementRunner(address.dataSource());
