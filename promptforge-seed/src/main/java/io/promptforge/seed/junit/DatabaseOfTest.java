@@ -33,6 +33,7 @@ final class DatabaseOfTest {
      * @throws ExtensionConfigurationException if the isolation gives it none
      */
     static TestDatabase of(ExtensionContext context, String place) {
+        refuseQuarkus(context.getRequiredTestClass());
         EffectiveAnnotation declaration = EffectiveAnnotation.of(context);
         Optional<SpringTests.Source> spring = SpringTests.of(context.getRequiredTestClass(), declaration.isolation());
         if (spring.isPresent()) {
@@ -47,6 +48,16 @@ final class DatabaseOfTest {
         return store(owner)
                 .getOrComputeIfAbsent(key(owner), key -> new Held(databases.create(nameOf(owner)), owner), Held.class)
                 .database();
+    }
+
+    private static void refuseQuarkus(Class<?> test) {
+        for (Annotation mark : test.getAnnotations()) {
+            if (mark.annotationType().getName().equals("io.quarkus.test.junit.QuarkusTest")) {
+                throw new ExtensionConfigurationException(test.getName()
+                        + " has an application of Quarkus, which does not see the databases of @PromptForgeTest. Use"
+                        + " @QuarkusTestResource(PromptForgeTestResource.class) instead, and @Provided fields.");
+            }
+        }
     }
 
     /** From the first use to its end the test has the database for itself. */
