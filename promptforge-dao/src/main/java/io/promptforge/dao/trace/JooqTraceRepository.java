@@ -181,8 +181,7 @@ public final class JooqTraceRepository implements TraceRepository {
 
     @Override
     public Map<UUID, Trace> findAllWithPayloads(Collection<UUID> ids) {
-        return RowsById.fetch(
-                session, TRACES, TRACES.ORGANIZATION_ID, TRACES.ID, ids, TraceList.TRACE_WITH_PAYLOAD);
+        return RowsById.fetch(session, TRACES, TRACES.ORGANIZATION_ID, TRACES.ID, ids, TraceList.TRACE_WITH_PAYLOAD);
     }
 
     @Override
