@@ -52,7 +52,7 @@ final class ClusterBuilder {
 
     /** Returns the cluster after these preparations; builds it if it is not cached. */
     FolderLease obtain(List<LaunchOptions.Prepared> preparations) {
-        return cache.obtain("clusters", key(preparations), entry -> build(entry, preparations));
+        return cache.obtain(Cache.CLUSTERS, key(preparations), entry -> build(entry, preparations));
     }
 
     /** The cache key: everything that the cluster depends on. */
@@ -108,7 +108,9 @@ final class ClusterBuilder {
                 Thread.currentThread().interrupt();
             }
             throw new EmbeddedPostgresException(
-                    "The preparation of the cluster failed: " + FailedAttempts.reason(e), e);
+                    "The preparation of the cluster failed: " + FailedAttempts.reason(e)
+                            + DiskFull.advice(e, folder.data()),
+                    e);
         } finally {
             if (!done) {
                 server.process().kill();

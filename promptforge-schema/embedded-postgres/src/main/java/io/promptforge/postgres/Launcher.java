@@ -1,6 +1,9 @@
 package io.promptforge.postgres;
 
 import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Starts a server: finds user and binaries, takes the cached cluster, makes a folder, runs the process. */
 final class Launcher {
@@ -30,30 +33,83 @@ final class Launcher {
     EmbeddedPostgres start() {
         DriverWarmUp.load();
         Binaries binaries = Binaries.find(place.machine(), options.binaries());
+        // A damaged cluster may have been made from another one that is damaged as well.
+        for (int repairs = options.preparations().size() + 2; repairs > 0; repairs--) {
+            try {
+                Optional<EmbeddedPostgres> started = start(binaries);
+                if (started.isPresent()) {
+                    return started.get();
+                }
+            } catch (EmbeddedPostgresException e) {
+                if (!place.cache().isDamaged(true)) {
+                    throw e;
+                }
+            }
+        }
+        return start(binaries)
+                .orElseThrow(
+                        () -> new EmbeddedPostgresException(
+                                "The cache of PostgreSQL was damaged again as soon as it was built.\nWhat to do: check the disk."));
+    }
+
+    /** Empty if the cache turns out to be damaged. */
+    private Optional<EmbeddedPostgres> start(Binaries binaries) {
         FolderLease installed = binaries.install(place.cache());
         try {
-            return start(binaries, installed);
+            Optional<EmbeddedPostgres> started = start(binaries, installed);
+            if (started.isEmpty()) {
+                installed.close();
+            }
+            return started;
         } catch (IOException e) {
             installed.close();
-            throw new EmbeddedPostgresException("PostgreSQL did not start: " + FailedAttempts.reason(e), e);
+            throw new EmbeddedPostgresException(
+                    "PostgreSQL did not start: " + FailedAttempts.reason(e)
+                            + place.dataRoot().advice(e),
+                    e);
         } catch (RuntimeException e) {
             installed.close();
             throw e;
         }
     }
 
-    private EmbeddedPostgres start(Binaries binaries, FolderLease installed) throws IOException {
+    private Optional<EmbeddedPostgres> start(Binaries binaries, FolderLease installed) throws IOException {
         Installation installation =
                 new Installation(installed.folder(), place.machine().isWindows());
         ClusterBuilder builder = new ClusterBuilder(place, installation, binaries.identity(), options.settings());
         // Leased only until the server has copied it.
         try (FolderLease lease = builder.obtain(options.preparations())) {
+            FutureTask<Boolean> damaged = checkBeside();
             CachedCluster cluster = new CachedCluster(lease.folder());
             int major = cluster.major();
             RunningServer.Plan plan =
                     new RunningServer.Plan(place.machine(), place.user(), installation, major, options.settings());
             RunningServer server = startCopy(plan, cluster);
-            return EmbeddedPostgres.running(server, cluster.version(), major, installed);
+            if (result(damaged)) {
+                server.process().kill();
+                return Optional.empty();
+            }
+            return Optional.of(EmbeddedPostgres.running(server, cluster.version(), major, installed));
+        }
+    }
+
+    /** Reads the cluster once more while the server starts, which takes as long on another processor. */
+    private FutureTask<Boolean> checkBeside() {
+        FutureTask<Boolean> check = new FutureTask<>(() -> place.cache().isDamaged(false));
+        Thread thread = new Thread(check, "promptforge-postgres-cache");
+        thread.setDaemon(true);
+        thread.start();
+        return check;
+    }
+
+    private static boolean result(FutureTask<Boolean> check) {
+        try {
+            return check.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
         }
     }
 

@@ -3,14 +3,14 @@ package com.example.releasedesk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.Tenant;
 import io.promptforge.dao.error.NotFoundException;
-import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.prompt.Prompt;
 import io.promptforge.dao.prompt.PromptDeployment;
 import io.promptforge.seed.fixture.Fixtures;
+import io.promptforge.seed.junit.Provided;
+import io.promptforge.seed.quarkus.PromptForgeTestResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,26 +21,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(PromptForgeDatabase.class)
+@QuarkusTestResource(PromptForgeTestResource.class)
 class ReleaseDeskTest {
     private static final String PRODUCTION = "production";
 
     @Inject
-    PromptForge forge;
-
-    @Inject
     ReleaseDesk desk;
 
-    private Tenant tenant;
+    @Provided
+    Tenant tenant;
+
+    @Provided
+    Fixtures fixtures;
+
     private UUID organization;
     private Prompt prompt;
 
     @BeforeEach
     void create() {
-        String slug = UUID.randomUUID().toString();
-        organization = forge.organizations().create(NewOrganization.of(slug, slug)).id();
-        tenant = forge.tenant(organization);
-        prompt = Fixtures.in(forge, tenant).prompt().withVersions(2).create();
+        organization = tenant.organizationId();
+        prompt = fixtures.prompt().withVersions(2).create();
     }
 
     @Test
