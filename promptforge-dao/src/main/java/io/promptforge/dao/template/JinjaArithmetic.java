@@ -18,9 +18,8 @@ final class JinjaArithmetic {
         if (PythonValues.isInteger(left) && PythonValues.isInteger(right)) {
             return ofIntegers(name, new BigInteger(String.valueOf(left)), new BigInteger(String.valueOf(right)));
         }
-        boolean areNumbers = left instanceof Number && right instanceof Number;
-        return areNumbers
-                ? ofFractions(name, ((Number) left).doubleValue(), ((Number) right).doubleValue())
+        return left instanceof Number one && right instanceof Number other
+                ? ofFractions(name, one.doubleValue(), other.doubleValue())
                 : UNSUPPORTED;
     }
 

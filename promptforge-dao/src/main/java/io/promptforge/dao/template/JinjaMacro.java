@@ -13,9 +13,9 @@ record JinjaMacro(
         implements JinjaNode {
     @Override
     public void names(JinjaNames names) {
-        defaults.values().forEach(value -> value.names(names));
         names.set(List.of(name));
         JinjaNames inside = names.inside(parameters);
+        defaults.values().forEach(value -> value.names(inside));
         inside.set(List.of("caller", "varargs", "kwargs"));
         nodes.forEach(node -> node.names(inside));
     }

@@ -69,10 +69,10 @@ final class JinjaTextFilters {
 
     private static Object replaced(String text, JinjaArguments arguments) {
         Object count = arguments.get(2, "count", null);
-        return arguments.get(0, "old", null) instanceof String old
-                        && arguments.get(1, "new", null) instanceof String now
-                        && (count == null || (count instanceof Integer && !old.isEmpty()))
-                ? PythonStrings.replaced(text, old, now, (Integer) count)
+        String old = PythonValues.text(arguments.get(0, "old", "")).orElse("");
+        Optional<String> now = PythonValues.text(arguments.get(1, "new", ""));
+        return now.isPresent() && !old.isEmpty() && (count == null || count instanceof Integer)
+                ? PythonStrings.replaced(text, old, now.get(), (Integer) count)
                 : UNSUPPORTED;
     }
 

@@ -78,7 +78,7 @@ final class PythonStrings {
     }
 
     /**
-     * With another text in the place of one.
+     * With another text in the place of one, which is not empty.
      *
      * @param count how often at most, from the start; null or below zero for all
      */
@@ -90,7 +90,7 @@ final class PythonStrings {
         int at = 0;
         for (int i = 0; i < count; i++) {
             int found = text.indexOf(old, at);
-            if (found < 0 || old.isEmpty()) {
+            if (found < 0) {
                 break;
             }
             replaced.append(text, at, found).append(now);
