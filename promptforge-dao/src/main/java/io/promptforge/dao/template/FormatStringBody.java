@@ -80,7 +80,8 @@ record FormatStringBody(Source source, List<Part> parts) implements Body {
             case "s" -> PythonValues.text(value);
             case "r" -> PythonText.of(value);
             default ->
-                PythonText.of(value).filter(text -> text.chars().allMatch(c -> c < 0x80)); // !a escapes other characters
+                PythonText.of(value)
+                        .filter(text -> text.chars().allMatch(c -> c < 0x80)); // !a escapes other characters
         };
     }
 

@@ -19,7 +19,9 @@ final class JinjaCalls {
         if (name.equals("range") && options.isEmpty() && isNumbers && !values.isEmpty() && values.size() <= 3) {
             int from = values.size() == 1 ? 0 : (Integer) values.get(0);
             return range(
-                    from, (Integer) values.get(values.size() == 1 ? 0 : 1), values.size() == 3 ? (Integer) values.get(2) : 1);
+                    from,
+                    (Integer) values.get(values.size() == 1 ? 0 : 1),
+                    values.size() == 3 ? (Integer) values.get(2) : 1);
         }
         // dict() copies; the members of namespace() can be set
         return List.of("namespace", "dict").contains(name) && values.isEmpty()
@@ -38,8 +40,7 @@ final class JinjaCalls {
         return PythonElements.iterator(numbers);
     }
 
-    static @Nullable Object method(
-            String name, List<@Nullable Object> values, Map<String, @Nullable Object> options) {
+    static @Nullable Object method(String name, List<@Nullable Object> values, Map<String, @Nullable Object> options) {
         Object of = values.get(0);
         List<@Nullable Object> arguments = values.subList(1, values.size());
         if (of instanceof String text) {
@@ -99,8 +100,10 @@ final class JinjaCalls {
                 // lists in lists in lists could grow without end
                 boolean isFlat = PythonValues.elements(value).isEmpty()
                         || value instanceof String
-                        || (value instanceof Map<?, ?> map && map.values().stream().noneMatch(JinjaCalls::isNested))
-                        || (value instanceof List<?> elements && elements.stream().noneMatch(JinjaCalls::isNested));
+                        || (value instanceof Map<?, ?> map
+                                && map.values().stream().noneMatch(JinjaCalls::isNested))
+                        || (value instanceof List<?> elements
+                                && elements.stream().noneMatch(JinjaCalls::isNested));
                 if (!isFlat || list instanceof PythonElements) {
                     yield UNSUPPORTED;
                 }

@@ -17,16 +17,33 @@ final class JinjaFilters {
             case "default", "d" -> orDefault(value, arguments);
             case "tojson" -> json(value, arguments);
             case "abs", "round", "int", "float" -> JinjaNumberFilters.apply(name, value, arguments);
-            case "length", "count", "first", "last", "list", "items", "reverse", "unique", "sort", "dictsort", "join",
-                    "sum", "min", "max", "batch", "map", "select", "reject", "selectattr", "rejectattr" ->
-                JinjaListFilters.apply(name, value, arguments);
+            case "length",
+                    "count",
+                    "first",
+                    "last",
+                    "list",
+                    "items",
+                    "reverse",
+                    "unique",
+                    "sort",
+                    "dictsort",
+                    "join",
+                    "sum",
+                    "min",
+                    "max",
+                    "batch",
+                    "map",
+                    "select",
+                    "reject",
+                    "selectattr",
+                    "rejectattr" -> JinjaListFilters.apply(name, value, arguments);
             default -> JinjaTextFilters.apply(name, value, arguments);
         };
     }
 
     private static @Nullable Object orDefault(@Nullable Object value, JinjaArguments arguments) {
-        boolean isReplaced = value instanceof Undefined
-                || (arguments.isTrue(1, "boolean") && !PythonValues.isTrue(value));
+        boolean isReplaced =
+                value instanceof Undefined || (arguments.isTrue(1, "boolean") && !PythonValues.isTrue(value));
         return isReplaced ? arguments.get(0, "default_value", "") : value;
     }
 

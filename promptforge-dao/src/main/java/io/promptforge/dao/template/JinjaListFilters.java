@@ -24,7 +24,8 @@ final class JinjaListFilters {
             case "join" -> arguments.areOf("d", "attribute") ? join(elements.get(), arguments) : UNSUPPORTED;
             case "sum" -> arguments.areOf("attribute", "start") ? sum(elements.get(), arguments) : UNSUPPORTED;
             case "batch" -> arguments.areOf("linecount", "fill_with") ? batch(elements.get(), arguments) : UNSUPPORTED;
-            case "sort", "dictsort", "unique", "min", "max" -> JinjaSorting.apply(name, value, elements.get(), arguments);
+            case "sort", "dictsort", "unique", "min", "max" ->
+                JinjaSorting.apply(name, value, elements.get(), arguments);
             case "map", "select", "reject", "selectattr", "rejectattr" ->
                 JinjaSelection.apply(name, elements.get(), arguments);
             default -> arguments.areOf() ? simple(name, value, elements.get()) : UNSUPPORTED;

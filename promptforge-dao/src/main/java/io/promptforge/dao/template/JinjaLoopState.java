@@ -11,7 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** The variable {@code loop} of a loop of Jinja. Its members are made when they are asked for, as most loops ask for none. */
 final class JinjaLoopState extends AbstractMap<String, @Nullable Object> {
     private static final List<String> MEMBERS = List.of(
-            "index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem");
+            "index",
+            "index0",
+            "revindex",
+            "revindex0",
+            "first",
+            "last",
+            "length",
+            "depth",
+            "depth0",
+            "previtem",
+            "nextitem");
 
     private final List<@Nullable Object> elements;
     private final int place;

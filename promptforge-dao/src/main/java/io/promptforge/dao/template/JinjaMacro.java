@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <code>{% macro name(parameter, other="default") %}</code>; also what is between <code>{% call %}</code> and its end, which is the
  * macro {@code caller} of the macro that is called.
  */
-record JinjaMacro(
-        String name, List<String> parameters, Map<String, JinjaExpression> defaults, List<JinjaNode> nodes)
+record JinjaMacro(String name, List<String> parameters, Map<String, JinjaExpression> defaults, List<JinjaNode> nodes)
         implements JinjaNode {
     @Override
     public void names(JinjaNames names) {
@@ -39,12 +38,14 @@ record JinjaMacro(
                     || !macro.parameters
                             .subList(given.size(), macro.parameters.size())
                             .containsAll(call.options().keySet())) {
-                throw call.source().unsupported(call.at(), "an argument without a parameter of the macro " + macro.name);
+                throw call.source()
+                        .unsupported(call.at(), "an argument without a parameter of the macro " + macro.name);
             }
             JinjaScope inside = scope.inside();
             for (int i = 0; i < macro.parameters.size(); i++) {
                 String parameter = macro.parameters.get(i);
-                JinjaExpression argument = i < given.size() ? given.get(i) : call.options().get(parameter);
+                JinjaExpression argument =
+                        i < given.size() ? given.get(i) : call.options().get(parameter);
                 JinjaExpression otherwise = macro.defaults.get(parameter);
                 inside.set(
                         parameter,

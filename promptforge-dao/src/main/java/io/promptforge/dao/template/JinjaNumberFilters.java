@@ -24,7 +24,10 @@ final class JinjaNumberFilters {
             case "abs" -> arguments.areOf() ? absolute(value) : UNSUPPORTED;
             case "round" -> arguments.areOf("precision", "method") ? round(value, arguments) : UNSUPPORTED;
             case "int" -> arguments.areOf("default") ? integer(value, arguments.get(0, "default", 0)) : UNSUPPORTED;
-            default -> arguments.areOf("default") ? fraction(value, arguments.get(0, "default", BigDecimal.ZERO)) : UNSUPPORTED;
+            default ->
+                arguments.areOf("default")
+                        ? fraction(value, arguments.get(0, "default", BigDecimal.ZERO))
+                        : UNSUPPORTED;
         };
     }
 
@@ -32,7 +35,9 @@ final class JinjaNumberFilters {
         if (value instanceof BigDecimal number) {
             return number.abs();
         }
-        return PythonValues.isInteger(value) ? JinjaArithmetic.small(new BigInteger(String.valueOf(value)).abs()) : UNSUPPORTED;
+        return PythonValues.isInteger(value)
+                ? JinjaArithmetic.small(new BigInteger(String.valueOf(value)).abs())
+                : UNSUPPORTED;
     }
 
     private static Object round(@Nullable Object value, JinjaArguments arguments) {
@@ -72,7 +77,8 @@ final class JinjaNumberFilters {
                 return JinjaArithmetic.small(new BigInteger(stripped));
             }
             Object number = fraction(stripped, otherwise);
-            return number instanceof BigDecimal fraction && FRACTION.matcher(stripped).matches()
+            return number instanceof BigDecimal fraction
+                            && FRACTION.matcher(stripped).matches()
                     ? JinjaArithmetic.small(fraction.toBigInteger())
                     : number;
         }

@@ -51,7 +51,10 @@ final class JinjaSelection {
             }
             mapped.add(result);
         }
-        boolean isKnown = isFilter || (isMember && List.of("attribute", "default").containsAll(arguments.options().keySet()));
+        boolean isKnown = isFilter
+                || (isMember
+                        && List.of("attribute", "default")
+                                .containsAll(arguments.options().keySet()));
         return isKnown ? PythonElements.iterator(mapped) : UNSUPPORTED;
     }
 

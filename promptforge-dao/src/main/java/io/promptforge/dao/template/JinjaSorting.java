@@ -23,17 +23,23 @@ final class JinjaSorting {
         return switch (name) {
             case "sort" ->
                 arguments.areOf("reverse", "case_sensitive", "attribute")
-                        ? sorted(elements, arguments.get(2, "attribute", null), arguments.isTrue(1, "case_sensitive"),
+                        ? sorted(
+                                elements,
+                                arguments.get(2, "attribute", null),
+                                arguments.isTrue(1, "case_sensitive"),
                                 arguments.isTrue(0, "reverse"))
                         : UNSUPPORTED;
             case "dictsort" ->
                 arguments.areOf("case_sensitive", "by", "reverse") && value instanceof Map<?, ?> map
-                        ? sorted(JinjaCalls.items(map), "value".equals(arguments.get(1, "by", "key")) ? 1 : 0,
-                                arguments.isTrue(0, "case_sensitive"), arguments.isTrue(2, "reverse"))
+                        ? sorted(
+                                JinjaCalls.items(map),
+                                "value".equals(arguments.get(1, "by", "key")) ? 1 : 0,
+                                arguments.isTrue(0, "case_sensitive"),
+                                arguments.isTrue(2, "reverse"))
                         : UNSUPPORTED;
-            case "unique" ->
-                arguments.areOf("case_sensitive", "attribute") ? unique(elements, arguments) : UNSUPPORTED;
-            default -> arguments.areOf("case_sensitive", "attribute") ? extreme(name, elements, arguments) : UNSUPPORTED;
+            case "unique" -> arguments.areOf("case_sensitive", "attribute") ? unique(elements, arguments) : UNSUPPORTED;
+            default ->
+                arguments.areOf("case_sensitive", "attribute") ? extreme(name, elements, arguments) : UNSUPPORTED;
         };
     }
 
@@ -68,8 +74,7 @@ final class JinjaSorting {
     private static Object unique(List<?> elements, JinjaArguments arguments) {
         List<@Nullable Object> unique = new ArrayList<>();
         Set<@Nullable Object> known = new HashSet<>();
-        for (Keyed each :
-                keyed(elements, arguments.get(1, "attribute", null), arguments.isTrue(0, "case_sensitive"))) {
+        for (Keyed each : keyed(elements, arguments.get(1, "attribute", null), arguments.isTrue(0, "case_sensitive"))) {
             if (each.key instanceof List || each.key instanceof Map || each.key instanceof Undefined) {
                 return UNSUPPORTED;
             }
@@ -94,8 +99,8 @@ final class JinjaSorting {
 
     /** Whether the keys have an order: all are numbers, or all are texts. */
     private static boolean areComparable(List<Keyed> keyed) {
-        return keyed.stream()
-                .allMatch(each -> PythonValues.compare(each.key, keyed.get(0).key).isPresent());
+        return keyed.stream().allMatch(each -> PythonValues.compare(each.key, keyed.get(0).key)
+                .isPresent());
     }
 
     private static int compare(@Nullable Object one, @Nullable Object other) {

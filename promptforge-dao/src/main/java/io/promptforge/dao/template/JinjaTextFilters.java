@@ -29,7 +29,9 @@ final class JinjaTextFilters {
             case "center" -> arguments.areOf("width") ? centered(text.get(), arguments) : UNSUPPORTED;
             case "indent" -> arguments.areOf("width", "first", "blank") ? indented(text.get(), arguments) : UNSUPPORTED;
             case "truncate" ->
-                arguments.areOf("length", "killwords", "end", "leeway") ? shortened(text.get(), arguments) : UNSUPPORTED;
+                arguments.areOf("length", "killwords", "end", "leeway")
+                        ? shortened(text.get(), arguments)
+                        : UNSUPPORTED;
             case "format" ->
                 arguments.options().isEmpty()
                         ? PythonPlaces.percent(text.get(), arguments.values())

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class PythonFormat {
     private static final int WIDEST = 10_000;
 
-    private static final Pattern SPECIFICATION =
-            Pattern.compile("(?:(?<fill>.)?(?<align>[<>=^]))?(?<sign>[-+ ])?(?<alternate>#)?(?<zero>0)?(?<width>[0-9]{1,5})?"
-                    + "(?<group>[,_])?(?:\\.(?<precision>[0-9]{1,5}))?(?<type>[a-zA-Z%])?", Pattern.DOTALL);
+    private static final Pattern SPECIFICATION = Pattern.compile(
+            "(?:(?<fill>.)?(?<align>[<>=^]))?(?<sign>[-+ ])?(?<alternate>#)?(?<zero>0)?(?<width>[0-9]{1,5})?"
+                    + "(?<group>[,_])?(?:\\.(?<precision>[0-9]{1,5}))?(?<type>[a-zA-Z%])?",
+            Pattern.DOTALL);
 
     private PythonFormat() {}
 

@@ -20,7 +20,9 @@ final class PythonFractions {
         boolean isUpper = !type.isEmpty() && Character.isUpperCase(type.charAt(0));
         Optional<String> digits =
                 switch (type.toLowerCase(Locale.ROOT)) {
-                    case "f" -> Optional.of(number.setScale(precision, RoundingMode.HALF_EVEN).toPlainString());
+                    case "f" ->
+                        Optional.of(number.setScale(precision, RoundingMode.HALF_EVEN)
+                                .toPlainString());
                     case "e" -> Optional.of(scientific(number, precision));
                     case "g" -> Optional.of(general(number, Math.max(1, precision), false));
                     case "" -> Optional.of(general(number, Math.max(1, precision), true));

@@ -1,6 +1,5 @@
 package io.promptforge.dao.template;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -76,15 +76,13 @@ final class PythonMethods {
             case "lstrip" -> PythonStrings.stripStart(text, other);
             case "rstrip" -> PythonStrings.stripEnd(text, other);
             case "removeprefix" -> text.startsWith(other) ? text.substring(other.length()) : text;
-            case "removesuffix" ->
-                text.endsWith(other) ? text.substring(0, text.length() - other.length()) : text;
+            case "removesuffix" -> text.endsWith(other) ? text.substring(0, text.length() - other.length()) : text;
             case "split" -> other.isEmpty() ? UNSUPPORTED : split(text, other, -1);
             case "find" -> {
                 int found = text.indexOf(other);
                 yield found < 0 ? found : text.codePointCount(0, found);
             }
-            case "count" ->
-                other.isEmpty() ? UNSUPPORTED : (Object) (text.split(Pattern.quote(other), -1).length - 1);
+            case "count" -> other.isEmpty() ? UNSUPPORTED : (Object) (text.split(Pattern.quote(other), -1).length - 1);
             default -> UNSUPPORTED;
         };
     }

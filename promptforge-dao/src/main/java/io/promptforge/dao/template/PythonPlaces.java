@@ -89,7 +89,9 @@ final class PythonPlaces {
         }
         String rest = text.substring(at);
         boolean hasOtherBrace = BRACES.matcher(text).replaceAll("").matches("(?s).*[{}].*");
-        return hasOtherBrace ? Optional.empty() : Optional.of(filled.append(rest).toString());
+        return hasOtherBrace
+                ? Optional.empty()
+                : Optional.of(filled.append(rest).toString());
     }
 
     private static Optional<String> formatted(@Nullable Object value, Matcher place) {

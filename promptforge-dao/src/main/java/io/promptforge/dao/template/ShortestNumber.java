@@ -26,7 +26,8 @@ final class ShortestNumber {
                 return Optional.of(rounded.stripTrailingZeros());
             }
         }
-        return Optional.of(exact.round(new MathContext(MOST_DIGITS, RoundingMode.HALF_EVEN)).stripTrailingZeros());
+        return Optional.of(exact.round(new MathContext(MOST_DIGITS, RoundingMode.HALF_EVEN))
+                .stripTrailingZeros());
     }
 
     /**
