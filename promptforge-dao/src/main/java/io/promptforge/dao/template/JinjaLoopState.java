@@ -33,17 +33,19 @@ final class JinjaLoopState extends AbstractMap<String, @Nullable Object> {
 
     @Override
     public boolean containsKey(@Nullable Object name) {
-        return MEMBERS.contains(name)
-                && (place > 0 || !name.equals("previtem"))
-                && (place < elements.size() - 1 || !name.equals("nextitem"));
+        return switch (String.valueOf(name)) {
+            case "previtem" -> place > 0;
+            case "nextitem" -> place < elements.size() - 1;
+            default -> MEMBERS.contains(String.valueOf(name));
+        };
     }
 
     @Override
     public @Nullable Object get(@Nullable Object name) {
-        if (name == null || !containsKey(name)) {
+        if (!containsKey(name)) {
             return null;
         }
-        return switch (name.toString()) {
+        return switch (String.valueOf(name)) {
             case "index" -> place + 1;
             case "index0" -> place;
             case "revindex" -> elements.size() - place;

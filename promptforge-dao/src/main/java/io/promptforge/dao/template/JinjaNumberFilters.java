@@ -40,7 +40,7 @@ final class JinjaNumberFilters {
                 : UNSUPPORTED;
     }
 
-    private static Object round(@Nullable Object value, JinjaArguments arguments) {
+    private static @Nullable Object round(@Nullable Object value, JinjaArguments arguments) {
         int places = arguments.get(0, "precision", 0) instanceof Integer given ? given : -1;
         Object method = arguments.get(1, "method", "common");
         Optional<BigDecimal> number = PythonValues.number(value);

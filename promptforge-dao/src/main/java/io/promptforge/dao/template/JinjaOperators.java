@@ -97,8 +97,10 @@ final class JinjaOperators {
     }
 
     private static Object filled(String text, @Nullable Object values) {
-        boolean isTuple = values instanceof PythonElements elements && elements.isTuple();
-        return PythonPlaces.percent(text, isTuple ? (List<?>) values : Collections.singletonList(values))
+        List<?> each = values instanceof PythonElements elements && elements.isTuple()
+                ? elements
+                : Collections.singletonList(values);
+        return PythonPlaces.percent(text, each)
                 .map(filled -> (Object) filled)
                 .orElse(UNSUPPORTED);
     }

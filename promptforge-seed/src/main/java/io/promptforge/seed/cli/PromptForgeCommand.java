@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             RollbackCommand.class,
             ResetCommand.class,
             SeedCommand.class,
+            InstallCatalogueCommand.class,
             VolumeCommand.class
         })
 public final class PromptForgeCommand {

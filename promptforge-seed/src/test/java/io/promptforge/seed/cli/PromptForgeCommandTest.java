@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.Table;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -147,6 +148,30 @@ class PromptForgeCommandTest {
                         line -> assertThat(line).matches("Organization .* has \\d+ spans in \\d+ traces.*verified\\."))
                 .anySatisfy(line -> assertThat(line).matches("[1-9]\\d* spans were written in .* per second.*"));
         assertThat(err.toString()).contains("500 spans from 2026-08-01").doesNotContain("\tat ");
+    }
+
+    @Test
+    void anOperatorInstallsAPriceListAndSeesWhatItDoesNotExpress(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("prices.json"),
+                """
+                {"gpt-test": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 2.5e-06,
+                    "output_cost_per_token": 1e-05},
+                 "gpt-odd": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_furlong": 2.5e-06}}""");
+        run("migrate", "--url", url);
+        run("seed", "--url", url);
+
+        int code = run("install-catalogue", file.toString(), "--organization", "promptforge-demo", "--url", url);
+
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("1 of 2 models are expressed exactly.", "models: 2 added")
+                .contains("gpt-odd, input_cost_per_furlong: ");
+        assertThat(run("install-catalogue", "--organization", "promptforge-demo", "--url", url)).isZero();
+        assertThat(run("install-catalogue", "--organization", "nowhere", "--url", url)).isEqualTo(1);
+        assertThat(run("install-catalogue", "no-such-file", "--organization", "promptforge-demo", "--url", url))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("no-such-file cannot be read").doesNotContain("\tat ");
     }
 
     @Test
