@@ -52,8 +52,8 @@ final class CostLines {
         measures.stream()
                 .filter(measure -> lines.stream().anyMatch(line -> isPricedAs(measure, line)))
                 .findFirst()
-                .ifPresent(charged -> lines.removeIf(line -> measures.stream()
-                        .anyMatch(measure -> measure != charged && isOf(measure, line.unit()))));
+                .ifPresent(charged -> lines.removeIf(line ->
+                        measures.stream().anyMatch(measure -> measure != charged && isOf(measure, line.unit()))));
     }
 
     /** Whether the price of the line is that of the measure or of a part of it, not of a whole that stands in for it. */

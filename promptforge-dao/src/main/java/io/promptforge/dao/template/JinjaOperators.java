@@ -100,9 +100,7 @@ final class JinjaOperators {
         List<?> each = values instanceof PythonElements elements && elements.isTuple()
                 ? elements
                 : Collections.singletonList(values);
-        return PythonPlaces.percent(text, each)
-                .map(filled -> (Object) filled)
-                .orElse(UNSUPPORTED);
+        return PythonPlaces.percent(text, each).map(filled -> (Object) filled).orElse(UNSUPPORTED);
     }
 
     private static Object slice(List<@Nullable Object> values) {

@@ -46,8 +46,9 @@ final class InstallCatalogueCommand extends DatabaseCommand {
     @Option(
             names = "--edition",
             paramLabel = "DATE",
-            description = "The day of the file's contents, such as 2026-08-01: from it on, prices hold that differ from those of an"
-                    + " earlier edition. Default: today (UTC). A file of PromptForge names its own.")
+            description =
+                    "The day of the file's contents, such as 2026-08-01: from it on, prices hold that differ from those of an"
+                            + " earlier edition. Default: today (UTC). A file of PromptForge names its own.")
     private @Nullable LocalDate edition;
 
     @Override

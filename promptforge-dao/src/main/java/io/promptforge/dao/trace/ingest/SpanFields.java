@@ -65,7 +65,11 @@ public final class SpanFields extends Reported<SpanFields> {
             column(SPANS.ERROR_MESSAGE, f -> f.errorMessage, (f, v) -> f.errorMessage = v, MergeRules::greatest),
             document(SPANS.INPUT, f -> f.input, (f, v) -> f.input = v, MergeRules::longest),
             document(SPANS.OUTPUT, f -> f.output, (f, v) -> f.output = v, MergeRules::longest),
-            document(SPANS.ATTRIBUTES, f -> f.attributes, (f, v) -> f.attributes = v, MergeRules.union(BYTES_OF_ATTRIBUTES))
+            document(
+                            SPANS.ATTRIBUTES,
+                            f -> f.attributes,
+                            (f, v) -> f.attributes = v,
+                            MergeRules.union(BYTES_OF_ATTRIBUTES))
                     .emptyAs(Json.emptyObject()),
             document(SPANS.EVENTS, f -> f.events, (f, v) -> f.events = v, MergeRules::longest)
                     .emptyAs(Json.emptyArray()));
