@@ -30,6 +30,7 @@ record ReplayCases(Workspace workspace) implements Cases {
                 .toList();
         Check unchanged = Check.ofStates(contenders, () -> workspace.traces().fingerprints(ids));
         return Case.of("replay " + Markdown.number(batch) + " spans", Measure.RATE, contenders, unchanged)
+                .promising("COPY", 1.2)
                 .afterwards(() -> workspace.traces().remove(ids));
     }
 

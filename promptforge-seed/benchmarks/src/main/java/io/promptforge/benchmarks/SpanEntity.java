@@ -1,5 +1,6 @@
 package io.promptforge.benchmarks;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import org.hibernate.annotations.Immutable;
@@ -12,6 +13,14 @@ import org.jspecify.annotations.NullUnmarked;
 @Entity
 @Table(name = "spans")
 class SpanEntity extends MappedSpan {
+    @Column(name = "parent_remote")
+    Boolean parentRemote;
+
+    @Column(name = "cost_reported")
+    boolean costReported;
+
+    int revision;
+
     @JdbcTypeCode(SqlTypes.JSON)
     String input;
 
@@ -30,6 +39,7 @@ class SpanEntity extends MappedSpan {
         entity.traceId = row.traceId();
         entity.id = row.given().id();
         entity.parentId = row.given().parentId();
+        entity.parentRemote = row.given().parentRemote();
         entity.name = row.given().name();
         entity.kind = StoredValues.name(row.given().kind());
         entity.status = StoredValues.name(row.given().status());
@@ -51,6 +61,8 @@ class SpanEntity extends MappedSpan {
         entity.cacheCreationInputTokens = row.given().cacheCreationInputTokens();
         entity.reasoningOutputTokens = row.given().reasoningOutputTokens();
         entity.cost = row.cost();
+        entity.costReported = row.given().cost() != null;
+        entity.revision = row.given().revision();
         entity.errorType = row.given().errorType();
         entity.errorMessage = row.given().errorMessage();
         entity.input = StoredValues.text(row.given().input());

@@ -12,6 +12,8 @@ import org.jspecify.annotations.NullUnmarked;
 @Entity
 @Table(name = "traces")
 class TraceEntity extends MappedTrace {
+    int revision;
+
     @JdbcTypeCode(SqlTypes.JSON)
     String input;
 
@@ -50,6 +52,7 @@ class TraceEntity extends MappedTrace {
         entity.inputTokens = row.inputTokens();
         entity.outputTokens = row.outputTokens();
         entity.cost = row.cost();
+        entity.revision = row.given().revision();
         return entity;
     }
 

@@ -97,6 +97,14 @@ class EveryCaseTest {
                 .allSatisfy(sample -> assertThat(Sample.parse(sample.line())).isEqualTo(sample));
     }
 
+    @Test
+    void cataloguesAreInstalledAndSpansAreRepriced() {
+        assertThat(new CatalogueFigures(WORKSPACE.forge()).table(10)).contains("organization 4");
+        assertThat(new RepricingFigures(DATABASE, WORKSPACE.forge()).table(50))
+                .containsPattern("reprice, which changes [1-9]")
+                .contains("undo");
+    }
+
     private static Stream<Case> cases(CaseFamily family) {
         return Objects.requireNonNull(CASES.get(family)).cases();
     }

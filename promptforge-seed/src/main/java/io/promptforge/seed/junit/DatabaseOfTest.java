@@ -1,86 +1,138 @@
 package io.promptforge.seed.junit;
 
+import io.promptforge.seed.testkit.DatabaseTemplate;
 import io.promptforge.seed.testkit.TestDatabase;
 import io.promptforge.seed.testkit.TestDatabases;
-import io.promptforge.seed.testkit.TestTemplate;
+import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** Finds or creates the database of a test or test class. JUnit closes it together with the context that holds it. */
+/**
+ * Finds or creates the database of a test or test class. JUnit closes it together with the context that holds it.
+ *
+ * <p>A store of JUnit's also looks into those of the enclosing contexts. So a database is stored under the id of its context: a
+ * nested class never finds that of its outer class by accident.
+ */
 final class DatabaseOfTest {
     private static final Namespace NAMESPACE = Namespace.create(PromptForgeExtension.class);
+    private static final String CLASS_TEMPLATE = "org.junit.jupiter.api.ClassTemplate"; // since JUnit 5.13
 
     private DatabaseOfTest() {}
 
-    /** @throws ParameterResolutionException with {@code PER_METHOD}, if the parameter is not that of a test or a method around each */
-    static TestDatabase of(ExtensionContext context, ParameterContext parameter) {
+    /**
+     * The database for a parameter or field.
+     *
+     * @param place the parameter or field, for messages
+     * @throws ExtensionConfigurationException if the isolation gives it none
+     */
+    static TestDatabase of(ExtensionContext context, String place) {
         EffectiveAnnotation declaration = EffectiveAnnotation.of(context);
         TestDatabases databases = databases(context.getRoot(), declaration.templates());
-        return switch (declaration.isolation()) {
-            case PER_METHOD -> ofMethod(context, parameter, databases);
-            case PER_CLASS ->
-                held(declaration.context(), databases, declaration.type().getSimpleName());
-            case SHARED_READ_ONLY -> databases.sharedReadOnly();
-        };
-    }
-
-    /** The database that this test or its class already has; empty if it has none. */
-    static Optional<TestDatabase> existing(ExtensionContext context) {
-        return Optional.ofNullable(store(context).get(Held.class, Held.class)).map(Held::database);
-    }
-
-    private static TestDatabase ofMethod(
-            ExtensionContext context, ParameterContext parameter, TestDatabases databases) {
-        if (context.getTestMethod().isEmpty()) {
-            throw new ParameterResolutionException(
-                    "With Isolation.PER_METHOD each test method has its own database, so "
-                            + parameter.getDeclaringExecutable()
-                            + " cannot have one. Move the parameter to a test or @BeforeEach method, or give the class one"
-                            + " database: @PromptForgeTest(isolation = Isolation.PER_CLASS)");
+        if (declaration.isolation() == Isolation.SHARED_READ_ONLY) {
+            return databases.sharedReadOnly();
         }
-        return held(context, databases, nameOf(context));
-    }
-
-    private static TestDatabase held(ExtensionContext context, TestDatabases databases, String owner) {
-        return store(context)
-                .getOrComputeIfAbsent(Held.class, key -> new Held(databases.create(owner)), Held.class)
+        ExtensionContext owner = owner(context, declaration)
+                .orElseThrow(() -> new ExtensionConfigurationException(refusal(declaration, place)));
+        return store(owner)
+                .getOrComputeIfAbsent(key(owner), key -> new Held(databases.create(nameOf(owner)), owner), Held.class)
                 .database();
     }
 
+    /** The database that this test or its class already has; empty if it has none of its own. */
+    static Optional<TestDatabase> existing(ExtensionContext context) {
+        EffectiveAnnotation declaration = EffectiveAnnotation.of(context);
+        return owner(context, declaration)
+                .map(owner -> store(owner).get(key(owner), Held.class))
+                .map(Held::database);
+    }
+
+    /** The context of the test or class that has a database; empty if there is none. */
+    private static Optional<ExtensionContext> owner(ExtensionContext context, EffectiveAnnotation declaration) {
+        return switch (declaration.isolation()) {
+            case PER_METHOD ->
+                Optional.of(context).filter(it -> it.getTestMethod().isPresent());
+            case PER_CLASS -> ofClass(context, declaration.type());
+            case SHARED_READ_ONLY -> Optional.empty();
+        };
+    }
+
+    /** The context of the class, or of one of its invocations; empty outside of the invocations of a class with several. */
+    private static Optional<ExtensionContext> ofClass(ExtensionContext context, Class<?> type) {
+        ExtensionContext at = context;
+        while (at.getTestMethod().isPresent() || at.getRequiredTestClass() != type) {
+            at = at.getParent().orElseThrow();
+        }
+        return Optional.of(at).filter(found -> !hasInvocations(type) || isInvocation(found, type));
+    }
+
+    private static boolean isInvocation(ExtensionContext context, Class<?> type) {
+        return context.getParent()
+                .flatMap(ExtensionContext::getTestClass)
+                .filter(type::equals)
+                .isPresent();
+    }
+
+    private static boolean hasInvocations(Class<?> type) {
+        return ReflectionSupport.tryToLoadClass(CLASS_TEMPLATE)
+                .toOptional()
+                .filter(template -> AnnotationSupport.isAnnotated(type, template.asSubclass(Annotation.class)))
+                .isPresent();
+    }
+
+    private static String refusal(EffectiveAnnotation declaration, String place) {
+        if (declaration.isolation() == Isolation.PER_CLASS) {
+            return "With Isolation.PER_CLASS each invocation of "
+                    + declaration.type().getSimpleName()
+                    + " has its own database, so " + place + ", which exists once for all invocations, has none."
+                    + " Use a @BeforeParameterizedClassInvocation or @BeforeEach method.";
+        }
+        return "With Isolation.PER_METHOD each test method has its own database, so " + place
+                + ", which is of the whole class, has none. Use a test or @BeforeEach method, remove"
+                + " @TestInstance(PER_CLASS) if there is one, or give the class one database:"
+                + " @PromptForgeTest(isolation = Isolation.PER_CLASS)";
+    }
+
     /** One per run and list of templates, because computing the key of a template may be slow. */
-    private static TestDatabases databases(ExtensionContext root, List<Class<? extends TestTemplate>> templates) {
+    private static TestDatabases databases(ExtensionContext root, List<Class<? extends DatabaseTemplate>> templates) {
         store(root).getOrComputeIfAbsent(EndOfRun.class, key -> new EndOfRun(), EndOfRun.class);
-        return store(root)
-                .getOrComputeIfAbsent(
-                        templates,
-                        key -> TestDatabases.of(templates.stream()
-                                .map(type -> (TestTemplate) ReflectionSupport.newInstance(type))
-                                .toList()),
-                        TestDatabases.class);
+        Function<Object, TestDatabases> create = key -> TestDatabases.ofClasses(templates);
+        return store(root).getOrComputeIfAbsent(templates, create::apply, TestDatabases.class);
     }
 
     private static Store store(ExtensionContext context) {
         return context.getStore(NAMESPACE);
     }
 
-    private static String nameOf(ExtensionContext context) {
-        String method = context.getRequiredTestMethod().getName();
-        String shown = context.getDisplayName();
-        return context.getRequiredTestClass().getSimpleName() + "."
-                + (shown.startsWith(method) ? shown : method + " " + shown);
+    private static String key(ExtensionContext owner) {
+        return "database of " + owner.getUniqueId();
+    }
+
+    private static String nameOf(ExtensionContext owner) {
+        String type = owner.getRequiredTestClass().getSimpleName();
+        String shown = owner.getDisplayName();
+        return owner.getTestMethod()
+                .map(method ->
+                        type + "." + (shown.startsWith(method.getName()) ? shown : method.getName() + " " + shown))
+                .orElse(type);
     }
 
     /** JUnit before 5.13 closes only {@code CloseableResource}; later versions warn about anything but {@code AutoCloseable}. */
     @SuppressWarnings("deprecation")
-    private record Held(TestDatabase database) implements Store.CloseableResource, AutoCloseable {
+    private record Held(TestDatabase database, ExtensionContext owner)
+            implements Store.CloseableResource, AutoCloseable {
+        /** Keeps the database of a class that failed outside of its tests, for example in {@code @BeforeAll}. */
         @Override
         public void close() {
+            if (Failure.isToBeKept(owner)) {
+                database.keep();
+            }
             database.close();
         }
     }

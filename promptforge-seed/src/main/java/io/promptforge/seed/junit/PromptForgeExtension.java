@@ -1,45 +1,67 @@
 package io.promptforge.seed.junit;
 
 import io.promptforge.seed.testkit.TestDatabase;
-import java.util.Optional;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.opentest4j.TestAbortedException;
+import org.junit.jupiter.api.extension.TestInstancePostProcessor;
+import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Resolves the parameters of a {@link PromptForgeTest}, and keeps the databases of failed tests if configured. */
-final class PromptForgeExtension implements ParameterResolver, AfterEachCallback {
-    private static final String KEEP = "promptforge.test.keep";
+/** Provides parameters and fields of a {@link PromptForgeTest}, and keeps the databases of failed tests if configured. */
+final class PromptForgeExtension implements ParameterResolver, TestInstancePostProcessor, AfterEachCallback {
+    /** Lets constructors and fields have the database of the test that the instance is made for. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return InjectableParameter.of(parameter).isPresent();
+        return ProvidedType.of(parameter.getParameter().getType(), parameter.isAnnotated(JdbcUrl.class))
+                .isPresent();
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        TestDatabase database = DatabaseOfTest.of(context, parameter);
-        return InjectableParameter.of(parameter)
-                .orElseThrow(() -> new IllegalStateException("Unsupported parameter: " + parameter))
-                .from(database);
+        ProvidedType type = ProvidedType.of(parameter.getParameter().getType(), parameter.isAnnotated(JdbcUrl.class))
+                .orElseThrow(() -> new IllegalStateException("Unsupported parameter: " + parameter));
+        return type.from(DatabaseOfTest.of(context, "the parameter of " + parameter.getDeclaringExecutable()));
+    }
+
+    @Override
+    public void postProcessTestInstance(Object instance, ExtensionContext context) throws IllegalAccessException {
+        for (Field field : Stream.of(Provided.class, JdbcUrl.class)
+                .flatMap(mark -> AnnotationSupport.findAnnotatedFields(instance.getClass(), mark).stream())
+                .distinct()
+                .toList()) {
+            provide(instance, field, context);
+        }
+    }
+
+    private static void provide(Object instance, Field field, ExtensionContext context) throws IllegalAccessException {
+        ProvidedType type = ProvidedType.of(field.getType(), field.isAnnotationPresent(JdbcUrl.class))
+                .orElseThrow(() -> refused(field, "has none of the types " + ProvidedType.names()));
+        if (Modifier.isStatic(field.getModifiers()) || Modifier.isFinal(field.getModifiers())) {
+            throw refused(field, "is static or final. Make it an instance field that is not final");
+        }
+        field.setAccessible(true);
+        field.set(instance, type.from(DatabaseOfTest.of(context, "the field " + field)));
+    }
+
+    private static ExtensionConfigurationException refused(Field field, String why) {
+        return new ExtensionConfigurationException("The field " + field + " cannot be provided: it " + why + ".");
     }
 
     /** Runs after the test's own {@code @AfterEach} methods, so that their failures count too. */
     @Override
     public void afterEach(ExtensionContext context) {
-        boolean failed = context.getExecutionException()
-                .filter(failure -> !(failure instanceof TestAbortedException))
-                .isPresent();
-        if (failed && keepsFailed(context)) {
+        if (Failure.isToBeKept(context)) {
             DatabaseOfTest.existing(context).ifPresent(TestDatabase::keep);
         }
-    }
-
-    private static boolean keepsFailed(ExtensionContext context) {
-        return context.getConfigurationParameter(KEEP)
-                .or(() -> Optional.ofNullable(System.getenv("PROMPTFORGE_TEST_KEEP")))
-                .filter("failed"::equals)
-                .isPresent();
     }
 }

@@ -1,6 +1,6 @@
 package io.promptforge.seed.junit;
 
-import io.promptforge.seed.testkit.TestTemplate;
+import io.promptforge.seed.testkit.DatabaseTemplate;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -20,14 +20,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Tests, {@code @BeforeEach} and {@code @AfterEach} methods can have parameters of these types: {@link
- * io.promptforge.seed.testkit.TestDatabase}, {@link javax.sql.DataSource}, {@link io.promptforge.dao.PromptForge},
- * {@link io.promptforge.dao.Tenant} (of an existing organization), {@link io.promptforge.seed.fixture.Fixtures} (of that
- * tenant), and {@code String} with {@link JdbcUrl}. A test without such parameters creates no database. Tests can run in
- * parallel.
+ * <p>Tests, {@code @BeforeEach} and {@code @AfterEach} methods and constructors can have parameters of these types, and the
+ * class can have fields of them that are marked with {@link Provided}: {@link io.promptforge.seed.testkit.TestDatabase}, {@link
+ * javax.sql.DataSource}, {@link io.promptforge.dao.PromptForge}, {@link io.promptforge.dao.Tenant} (of an existing
+ * organization), {@link io.promptforge.seed.fixture.Fixtures} (of that tenant), and {@code String} with {@link JdbcUrl}. A test
+ * without them creates no database. Tests can run in parallel.
  *
- * <p>With {@code -Dpromptforge.test.keep=failed} or {@code PROMPTFORGE_TEST_KEEP=failed} the database of a failed test is
- * kept, and how to connect to it is logged. Connections that a test leaves open are logged as warnings with its name.
+ * <p>The innermost annotation applies: that of the class before that of its meta-annotations, interfaces and base class, and all
+ * of these before that of an enclosing class. An annotation that names no templates has those of the next one that does.
+ *
+ * <p>With {@code -Dpromptforge.test.keep=failed} or {@code PROMPTFORGE_TEST_KEEP=failed} the database of a failed test or class
+ * is kept, and how to connect to it is logged. Connections that a test leaves open are logged as warnings with its name, and
+ * ended.
  */
 @Documented
 @Inherited
@@ -40,7 +44,8 @@ public @interface PromptForgeTest {
 
     /**
      * The templates that add content to the databases, prepared in this order: {@link
-     * io.promptforge.seed.testkit.DemoTemplate}, the host's own migrations, data for its tests.
+     * io.promptforge.seed.testkit.DemoTemplate}, the host's own migrations, data for its tests. Without any, those of the next
+     * annotation, of a base class or an enclosing class, apply.
      */
-    Class<? extends TestTemplate>[] templates() default {};
+    Class<? extends DatabaseTemplate>[] templates() default {};
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * Hashes of files on the class path, for the {@linkplain TestTemplate#key() keys} of templates. A hash depends on the
+ * Hashes of files on the class path, for the {@linkplain DatabaseTemplate#key() keys} of templates. A hash depends on the
  * names and contents of the files, not on their location or modification time. Each is 32 hexadecimal digits.
  */
 public final class ClasspathHash {

@@ -5,7 +5,7 @@ import io.promptforge.seed.demo.DemoData;
 import javax.sql.DataSource;
 
 /** A template with the demo organization, as {@link DemoData} loads it. */
-public final class DemoTemplate implements TestTemplate {
+public final class DemoTemplate implements DatabaseTemplate {
     /** Creates the template. */
     public DemoTemplate() {}
 

@@ -86,7 +86,7 @@ final class EmbeddedServer implements DatabaseServer {
         }
     }
 
-    private static void fill(EmbeddedPostgres server, TestTemplate template) throws Exception {
+    private static void fill(EmbeddedPostgres server, DatabaseTemplate template) throws Exception {
         template.prepare(server.dataSource(TEMPLATE));
         server.freezeTemplate(TEMPLATE);
     }

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import javax.sql.DataSource;
 
 /** The migrated schema: the first template of every chain. */
-final class SchemaTemplate implements TestTemplate {
+final class SchemaTemplate implements DatabaseTemplate {
     /** The folder with the migration scripts of promptforge-schema. */
     private static final String SCRIPTS = "META-INF/promptforge/migration";
 

@@ -43,7 +43,7 @@ final class SharedServerTemplates {
         return base;
     }
 
-    private void ready(String name, String base, TestTemplate template) throws Exception {
+    private void ready(String name, String base, DatabaseTemplate template) throws Exception {
         // Before the check, so that the template cannot be dropped after it.
         select("pg_advisory_lock_shared", SharedDatabaseNames.templateLock(name).orElseThrow());
         if (!isReady(name)) {
@@ -60,7 +60,7 @@ final class SharedServerTemplates {
         markUsed(name);
     }
 
-    private void buildUnlessReady(String name, String base, TestTemplate template) throws Exception {
+    private void buildUnlessReady(String name, String base, DatabaseTemplate template) throws Exception {
         if (isReady(name)) {
             return;
         }

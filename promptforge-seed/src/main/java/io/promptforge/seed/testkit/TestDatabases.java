@@ -27,17 +27,34 @@ public final class TestDatabases {
         this.entry = entry;
     }
 
-    /** Databases with the migrated schema and these templates, prepared in this order. */
-    public static TestDatabases of(TestTemplate... templates) {
+    /**
+     * Databases with the migrated schema and these templates, prepared in this order.
+     *
+     * @throws TestDatabaseException if a template has no key
+     */
+    public static TestDatabases of(DatabaseTemplate... templates) {
         return of(List.of(templates));
     }
 
-    /** Databases with the migrated schema and these templates, prepared in this order. */
-    public static TestDatabases of(List<? extends TestTemplate> templates) {
+    /**
+     * Databases with the migrated schema and these templates, prepared in this order.
+     *
+     * @throws TestDatabaseException if a template has no key
+     */
+    public static TestDatabases of(List<? extends DatabaseTemplate> templates) {
         return of(templates, TestServerSettings.current());
     }
 
-    static TestDatabases of(List<? extends TestTemplate> templates, TestServerSettings settings) {
+    /**
+     * Databases with the migrated schema and the templates of these classes, which have a constructor without parameters.
+     *
+     * @throws TestDatabaseException if an instance cannot be created
+     */
+    public static TestDatabases ofClasses(List<Class<? extends DatabaseTemplate>> templates) {
+        return of(templates.stream().map(TemplateChain::instance).toList());
+    }
+
+    static TestDatabases of(List<? extends DatabaseTemplate> templates, TestServerSettings settings) {
         TemplateChain chain = TemplateChain.of(List.copyOf(templates));
         List<Object> key = List.of(settings.url(), settings.kind(), settings.image(), chain.hash());
         return new TestDatabases(ENTRIES.computeIfAbsent(key, unused -> new Entry(chain, settings)));

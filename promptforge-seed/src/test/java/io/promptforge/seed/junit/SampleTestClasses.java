@@ -137,20 +137,6 @@ final class SampleTestClasses {
         }
     }
 
-    /** Has no method that uses the database before the first test. */
-    @PromptForgeTest(isolation = Isolation.PER_CLASS)
-    static class OneForTheClassOfItsFirstTest {
-        @Test
-        void one(TestDatabase database) {
-            DATABASES.add(database.name());
-        }
-
-        @Test
-        void two(TestDatabase database) {
-            DATABASES.add(database.name());
-        }
-    }
-
     @PromptForgeTest(isolation = Isolation.SHARED_READ_ONLY, templates = DemoTemplate.class)
     static class OneForReaders {
         @Test
@@ -168,25 +154,6 @@ final class SampleTestClasses {
 
     /** Inherits the annotation. */
     static class OtherReaders extends OneForReaders {}
-
-    @PromptForgeTest
-    static class AsksBeforeAll {
-        @BeforeAll
-        static void tooEarly(TestDatabase database) {
-            fail("given " + database);
-        }
-
-        @Test
-        void never() {}
-    }
-
-    @PromptForgeTest
-    static class Asks {
-        @Test
-        void forSomethingElse(String unmarked) {
-            fail("given " + unmarked);
-        }
-    }
 
     @PromptForgeTest
     static class Parallel {
@@ -243,5 +210,28 @@ final class SampleTestClasses {
             @Test
             void succeedsItself() {}
         }
+    }
+
+    @PromptForgeTest(isolation = Isolation.PER_CLASS)
+    static class FailingBeforeAll {
+        @BeforeAll
+        static void fails(TestDatabase database) {
+            DATABASES.add(database.name());
+            fail("on purpose");
+        }
+
+        @Test
+        void never() {}
+    }
+
+    @PromptForgeTest
+    static class FailingConstructor {
+        FailingConstructor(TestDatabase database) {
+            DATABASES.add(database.name());
+            fail("on purpose");
+        }
+
+        @Test
+        void never() {}
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class EmbeddedServerTest {
-    private record Nothing(String key) implements TestTemplate {
+    private record Nothing(String key) implements DatabaseTemplate {
         @Override
         public void prepare(DataSource dataSource) {}
     }

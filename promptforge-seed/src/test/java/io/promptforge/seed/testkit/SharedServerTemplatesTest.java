@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SharedServerTemplatesTest {
     private static final int JVMS = 4;
 
-    private record Numbered(String key) implements TestTemplate {
+    private record Numbered(String key) implements DatabaseTemplate {
         @Override
         public void prepare(DataSource dataSource) throws SQLException {
             Sql.execute(dataSource, "CREATE TABLE numbered AS SELECT " + key + " AS number");

@@ -2,6 +2,9 @@ package io.promptforge.dao.internal.write;
 
 import io.promptforge.dao.internal.query.BoundArray;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jooq.Configuration;
@@ -25,6 +28,7 @@ public final class ArrayType {
     private final String elementType;
     private final String columnType;
     private final boolean convertedByValue;
+    private final boolean document;
     private final Converter<Object, Object> converter;
     private final IntFunction<Object[]> ofLength;
     private final String name;
@@ -34,6 +38,7 @@ public final class ArrayType {
         Class<?> stored = field.getConverter().fromType();
         columnType = field.getDataType().getCastTypeName(POSTGRES);
         convertedByValue = isConvertedByValue(field);
+        document = field.getDataType().isJSON();
         converter = (Converter<Object, Object>) field.getConverter();
         name = DSL.using(SQLDialect.POSTGRES).render(field.getUnqualifiedName());
         if (stored == Long.class) {
@@ -77,6 +82,16 @@ public final class ArrayType {
         return columnType;
     }
 
+    /** Whether the column has JSON documents. */
+    public boolean isDocument() {
+        return document;
+    }
+
+    /** A value of the column's type, which is not null, as text that PostgreSQL converts to the column's type. */
+    public String text(Object value) {
+        return sent(converter.to(value)).toString();
+    }
+
     /** Appends a value of the column's type, which is not null, as an element of the text of an array. */
     public void appendElement(StringBuilder text, Object value) {
         Object sent = sent(converter.to(value));
@@ -117,6 +132,10 @@ public final class ArrayType {
         }
         if (stored instanceof BigDecimal number) {
             return number.toPlainString();
+        }
+        if (stored instanceof Instant time) {
+            // Instant.toString formats by a pattern, which takes longer
+            return LocalDateTime.ofInstant(time, ZoneOffset.UTC) + "Z";
         }
         return stored instanceof Object[] elements ? literal(elements) : stored.toString();
     }

@@ -49,9 +49,10 @@ final class ChangedRows {
         if (spans.isEmpty()) {
             return;
         }
-        for (BoundArray some : RowBatch.parameters(SpanRow.COLUMNS_AND_STORED_START, spans)) {
-            List<Object> arguments =
-                    List.of(some, tx.organizationId(), MonthsWithoutPartition.defaultPartition(tx.session()));
+        for (List<BoundArray> some : RowBatch.parameters(SpanRow.COLUMNS_AND_STORED_START, spans)) {
+            List<Object> arguments = new ArrayList<>(some);
+            arguments.add(tx.organizationId());
+            arguments.add(MonthsWithoutPartition.defaultPartition(tx.session()));
             tx.session().read(UPDATE_SPANS.with(tx.session(), arguments, months::read));
         }
     }
@@ -61,8 +62,9 @@ final class ChangedRows {
         if (rows.isEmpty()) {
             return;
         }
-        for (BoundArray some : RowBatch.parameters(columns, rows)) {
-            List<Object> arguments = List.of(some, tx.organizationId());
+        for (List<BoundArray> some : RowBatch.parameters(columns, rows)) {
+            List<Object> arguments = new ArrayList<>(some);
+            arguments.add(tx.organizationId());
             tx.session().read(statement.with(tx.session(), arguments, result -> {}));
         }
     }

@@ -1,11 +1,14 @@
 package io.promptforge.dao.trace.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.promptforge.dao.json.Json;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * nothing, since documents are hashed by their text as it was sent.
  */
 final class Fingerprint {
-    private static final int USUAL_LENGTH = 4_096;
+    private static final int USUAL_LENGTH = 512;
 
     private final StringBuilder values = new StringBuilder(USUAL_LENGTH);
+
+    /** Hashed after the values, which have their lengths; not copied into the text of the values, because they are long. */
+    private final List<String> documents = new ArrayList<>();
 
     private Fingerprint() {}
 
@@ -30,7 +36,10 @@ final class Fingerprint {
     }
 
     private UUID hash() {
-        ByteBuffer hash = ByteBuffer.wrap(sha256().digest(values.toString().getBytes(StandardCharsets.UTF_8)));
+        MessageDigest digest = sha256();
+        digest.update(values.toString().getBytes(UTF_8));
+        documents.forEach(document -> digest.update(document.getBytes(UTF_8)));
+        ByteBuffer hash = ByteBuffer.wrap(digest.digest());
         return new UUID(hash.getLong(), hash.getLong());
     }
 
@@ -41,8 +50,12 @@ final class Fingerprint {
         } else if (value instanceof Instant time) {
             // formatting it as a date takes longer than all the rest
             values.append('@').append(time.getEpochSecond()).append('.').append(time.getNano());
+        } else if (value instanceof Json document) {
+            String text = document.text();
+            values.append(text.length()).append('#');
+            documents.add(text);
         } else {
-            String text = value instanceof Json document ? document.text() : value.toString();
+            String text = value.toString();
             values.append(text.length()).append(':').append(text);
         }
     }

@@ -80,13 +80,15 @@ final class NewRows {
 
     /** Inserts all rows; the caller knows that they are not stored. */
     void insert(TenantSession tx, MonthsWithoutPartition months) {
-        List<BoundArray> traceParts = RowBatch.parameters(TraceRow.COLUMNS, traces);
-        List<BoundArray> spanParts = RowBatch.parameters(SpanRow.COLUMNS, spans);
+        List<List<BoundArray>> traceParts = RowBatch.parameters(TraceRow.COLUMNS, traces);
+        List<List<BoundArray>> spanParts = RowBatch.parameters(SpanRow.COLUMNS, spans);
         // The last traces go with the first spans; usually these are all.
         int last = traceParts.size() - 1;
         for (int i = 0; i < last + spanParts.size(); i++) {
-            BoundArray someTraces = i <= last ? traceParts.get(i) : RowBatch.none();
-            BoundArray someSpans = i < last ? RowBatch.none() : spanParts.get(i - last);
+            List<BoundArray> someTraces =
+                    i <= last ? traceParts.get(i) : RowBatch.parameter(TraceRow.COLUMNS, List.of());
+            List<BoundArray> someSpans =
+                    i < last ? RowBatch.parameter(SpanRow.COLUMNS, List.of()) : spanParts.get(i - last);
             tx.session().read(statement(tx, someTraces, someSpans, List.of(), null, new Outcome(months)));
         }
     }
@@ -99,8 +101,8 @@ final class NewRows {
      */
     Outcome insertIfNew(TenantSession session, @Nullable ModelsState models, MonthsWithoutPartition months) {
         Outcome outcome = new Outcome(months);
-        List<BoundArray> allTraces = RowBatch.parameters(TraceRow.COLUMNS, traces);
-        List<BoundArray> allSpans = RowBatch.parameters(SpanRow.COLUMNS, spans);
+        List<List<BoundArray>> allTraces = RowBatch.parameters(TraceRow.COLUMNS, traces);
+        List<List<BoundArray>> allSpans = RowBatch.parameters(SpanRow.COLUMNS, spans);
         if (allTraces.size() > 1 || allSpans.size() > 1) {
             return outcome;
         }
@@ -112,7 +114,8 @@ final class NewRows {
 
     /** Whether all spans are stored as they are here. */
     private boolean areSpansStored(TenantSession session) {
-        List<Object> arguments = List.of(RowBatch.parameter(SpanRow.IDENTITY, spans), session.organizationId());
+        List<Object> arguments = new ArrayList<>(RowBatch.parameter(SpanRow.IDENTITY, spans));
+        arguments.add(session.organizationId());
         AtomicLong equal = new AtomicLong();
         session.session().read(COUNT_EQUAL_SPANS.with(session.session(), arguments, row -> {
             row.next();
@@ -123,8 +126,8 @@ final class NewRows {
 
     private JdbcWork<Boolean> statement(
             TenantSession session,
-            BoundArray someTraces,
-            BoundArray someSpans,
+            List<BoundArray> someTraces,
+            List<BoundArray> someSpans,
             List<UUID> unlessStored,
             @Nullable ModelsState models,
             Outcome outcome) {
@@ -141,10 +144,10 @@ final class NewRows {
         arguments.add(session.organizationId());
         arguments.add(session.organizationId());
         arguments.add(session.organizationId());
-        arguments.add(someTraces);
+        arguments.addAll(someTraces);
         arguments.add(session.organizationId());
-        arguments.add(someSpans);
-        arguments.add(RowBatch.parameter(TraceRow.IDENTITY, comparedTraces));
+        arguments.addAll(someSpans);
+        arguments.addAll(RowBatch.parameter(TraceRow.IDENTITY, comparedTraces));
         arguments.add(MonthsWithoutPartition.defaultPartition(session.session()));
         return INSERT.with(session.session(), arguments, row -> {
             row.next();

@@ -82,8 +82,8 @@ public final class Repricer {
                 repriced.stream().flatMap(trace -> trace.spans().stream()).toList();
         if (!spans.isEmpty()) {
             UUID tenant = tx.organizationId();
-            List<Object> arguments =
-                    List.of(RowBatch.parameter(RepricedSpan.COLUMNS, spans), tenant, tenant, repricing);
+            List<Object> arguments = new ArrayList<>(RowBatch.parameter(RepricedSpan.COLUMNS, spans));
+            arguments.addAll(List.of(tenant, tenant, repricing));
             tx.session().read(CHANGE.with(tx.session(), arguments, rows -> {}));
             changed.update(tx, new MonthsWithoutPartition());
         }

@@ -112,7 +112,8 @@ final class StoredRows {
 
     /** Reads these spans. */
     static List<SpanRow> spans(TenantSession tx, List<SpanRow> outlines) {
-        List<Object> arguments = List.of(RowBatch.parameter(SpanRow.KEYS, outlines), tx.organizationId());
+        List<Object> arguments = new ArrayList<>(RowBatch.parameter(SpanRow.KEYS, outlines));
+        arguments.add(tx.organizationId());
         return SPANS.fetch(tx, arguments, OF_SPAN, row -> SpanRow.read(row, SpanRow.STORED));
     }
 

@@ -11,23 +11,23 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-class TestTemplateTest {
+class DatabaseTemplateTest {
     /** Contains something different each time it is prepared. */
-    private record Stamp(String key) implements TestTemplate {
+    private record Stamp(String key) implements DatabaseTemplate {
         @Override
         public void prepare(DataSource dataSource) throws SQLException {
             Sql.execute(dataSource, "CREATE TABLE stamp AS SELECT clock_timestamp() AS at");
         }
     }
 
-    private record CopyOfStamp(String key) implements TestTemplate {
+    private record CopyOfStamp(String key) implements DatabaseTemplate {
         @Override
         public void prepare(DataSource dataSource) throws SQLException {
             Sql.execute(dataSource, "CREATE TABLE copied AS SELECT at FROM stamp");
         }
     }
 
-    private record Failing(String key) implements TestTemplate {
+    private record Failing(String key) implements DatabaseTemplate {
         @Override
         public void prepare(DataSource dataSource) throws SQLException {
             Sql.execute(dataSource, "CREATE TABLE broken (");

@@ -9,7 +9,7 @@ import javax.sql.DataSource;
  * <p>Templates are chained: each is prepared on a database that contains the schema and the templates before it. A class
  * that is named in {@code @PromptForgeTest(templates = …)} needs a constructor without parameters.
  */
-public interface TestTemplate {
+public interface DatabaseTemplate {
     /**
      * Identifies the result of {@link #prepare} among those of this class. Must change whenever the result changes: use
      * {@link ClasspathHash} on the files it depends on. Called by {@link TestDatabases#of}.
