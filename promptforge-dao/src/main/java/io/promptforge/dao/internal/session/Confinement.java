@@ -1,9 +1,9 @@
 package io.promptforge.dao.internal.session;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.SQLDialect;
@@ -17,11 +17,11 @@ import org.jooq.impl.DSL;
  * need no care.
  */
 final class Confinement {
-    /** The owner and superusers see all rows, whatever is set. Neither true nor false while the tables do not exist. */
+    /** Asked once. The owner and superusers see all rows, whatever is set; while the tables do not exist, there is no answer. */
     private static final String IS_CONFINED = """
             SELECT row_security_active(c.oid) AND NOT pg_has_role(c.relowner, 'USAGE')
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = ? AND c.relname = 'organizations'""";
+            WHERE n.nspname = %s AND c.relname = 'organizations'""";
 
     private final String schema;
     private final Optional<String> role;
@@ -62,11 +62,9 @@ final class Confinement {
     }
 
     private Optional<Boolean> ask(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(IS_CONFINED)) {
-            select.setString(1, schema);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(row.getBoolean(1)) : Optional.empty();
-            }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(IS_CONFINED.formatted(literal(schema)))) {
+            return row.next() ? Optional.of(row.getBoolean(1)) : Optional.empty();
         }
     }
 
