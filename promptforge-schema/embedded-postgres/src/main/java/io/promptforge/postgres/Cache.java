@@ -92,13 +92,13 @@ final class Cache {
     /**
      * Looks for damage in the entries that were obtained; damaged ones are built again when they are obtained next.
      *
-     * @param content whether all content is compared; otherwise that of clusters, which is quick, and the size of other files
+     * @param content whether all content is compared; otherwise that of files whose time has changed
      * @return whether there is damage
      */
     boolean isDamaged(boolean content) {
         for (Path entry : used) {
             new EntryFiles(entry)
-                    .damage(content || new CachedCluster(entry).exists())
+                    .damage(content)
                     .ifPresent(damage -> damaged.put(entry, damage));
         }
         return !damaged.isEmpty();

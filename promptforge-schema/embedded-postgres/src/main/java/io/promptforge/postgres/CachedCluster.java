@@ -7,11 +7,6 @@ import java.nio.file.Path;
 /** A cached cluster: its data folder, packed, and the version of the server that made it. */
 record CachedCluster(Path folder) {
 
-    /** Whether the folder has a cluster, and nothing else. */
-    boolean exists() {
-        return Files.exists(archive());
-    }
-
     Path archive() {
         return folder.resolve("data.tar");
     }

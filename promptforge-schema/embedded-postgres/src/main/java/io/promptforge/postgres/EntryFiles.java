@@ -1,5 +1,6 @@
 package io.promptforge.postgres;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,7 +14,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
-/** The files of a cache entry, with the size and the CRC-32 that each had when the entry was built. */
+/**
+ * The files of a cache entry, with the size, the time and the CRC-32 that each had when the entry was built. A look at sizes and
+ * times takes a few milliseconds; a checksum of all content would take a fifth of a start.
+ */
 record EntryFiles(Path entry) {
 
     private static final String LIST = "checksums";
@@ -23,7 +27,8 @@ record EntryFiles(Path entry) {
     void note() throws IOException {
         List<String> lines = new ArrayList<>();
         for (Path file : all()) {
-            lines.add(Files.size(file) + " " + checksum(file) + " " + entry.relativize(file));
+            lines.add(file.toFile().length() + " " + file.toFile().lastModified() + " " + checksum(file) + " "
+                    + entry.relativize(file));
         }
         Files.write(list(), lines);
         FileTree.permit(list(), FileTree.PUBLIC_FILE);
@@ -32,34 +37,26 @@ record EntryFiles(Path entry) {
     /**
      * What is wrong with the first damaged file; empty if all are whole.
      *
-     * @param content whether the content is compared as well, and not only the size
+     * @param content whether all content is compared; otherwise that of files whose time has changed
      */
     Optional<String> damage(boolean content) {
         try {
             for (String line : Files.readAllLines(list())) {
-                String[] noted = line.split(" ", 3);
-                Path file = entry.resolve(noted[2]);
-                Optional<String> damage = damage(file, Long.parseLong(noted[0]), content ? noted[1] : "");
-                if (damage.isPresent()) {
-                    return damage;
+                String[] noted = line.split(" ", 4);
+                // Not a Path: a JVM that has just started resolves a thousand of them slowly.
+                File file = new File(entry.toFile(), noted[3]);
+                if (file.length() != Long.parseLong(noted[0])) {
+                    return Optional.of(file + (file.exists() ? " has " + file.length() + " bytes instead of " + noted[0] : " is missing"));
+                }
+                if ((content || file.lastModified() != Long.parseLong(noted[1]))
+                        && !checksum(file.toPath()).equals(noted[2])) {
+                    return Optional.of(file + " has another content than when it was written");
                 }
             }
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.of(list() + " cannot be read (" + FailedAttempts.reason(e) + ")");
         }
-    }
-
-    private static Optional<String> damage(Path file, long size, String checksum) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            return Optional.of(file + " is missing");
-        }
-        if (Files.size(file) != size) {
-            return Optional.of(file + " has " + Files.size(file) + " bytes instead of " + size);
-        }
-        return checksum.isEmpty() || checksum(file).equals(checksum)
-                ? Optional.empty()
-                : Optional.of(file + " has another content than when it was written");
     }
 
     /** Moves the files of a new entry over those of this one, each at once, because others may be using them. */

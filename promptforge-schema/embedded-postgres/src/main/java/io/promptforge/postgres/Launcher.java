@@ -93,7 +93,7 @@ final class Launcher {
         }
     }
 
-    /** Reads the cluster once more while the server starts, which takes as long on another processor. */
+    /** Looks at the files while the server starts, which takes longer. */
     private FutureTask<Boolean> checkBeside() {
         FutureTask<Boolean> check = new FutureTask<>(() -> place.cache().isDamaged(false));
         Thread thread = new Thread(check, "promptforge-postgres-cache");
