@@ -41,18 +41,22 @@ final class TenantConnection {
     private record Statement(PreparedStatement statement, String tenant) implements InvocationHandler {
         @Override
         public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments) throws Throwable {
-            switch (method.getName()) {
-                case "execute":
-                    return execute();
-                case "executeQuery":
+            return switch (method.getName()) {
+                case "execute" -> execute();
+                case "executeQuery" -> {
                     execute();
-                    return statement.getResultSet();
-                case "executeUpdate":
+                    yield statement.getResultSet();
+                }
+                case "executeUpdate" -> {
                     execute();
-                    return statement.getUpdateCount();
-                default:
-                    return call(method, statement, arguments != null && isOfParameter(method) ? behindTenant(arguments) : arguments);
-            }
+                    yield statement.getUpdateCount();
+                }
+                default ->
+                    call(
+                            method,
+                            statement,
+                            arguments != null && isOfParameter(method) ? behindTenant(arguments) : arguments);
+            };
         }
 
         private boolean execute() throws SQLException {
