@@ -89,19 +89,27 @@ final class Cache {
         return rebuilt;
     }
 
+    /** Forgets which entries were obtained, for another attempt. */
+    void begin() {
+        used.clear();
+    }
+
     /**
-     * Looks for damage in the entries that were obtained; damaged ones are built again when they are obtained next.
+     * Looks for damage in the entries that were obtained since {@link #begin}; damaged ones are built again when they are
+     * obtained next.
      *
      * @param content whether all content is compared; otherwise that of files whose time has changed
-     * @return whether there is damage
      */
     boolean isDamaged(boolean content) {
-        for (Path entry : used) {
-            new EntryFiles(entry)
-                    .damage(content)
-                    .ifPresent(damage -> damaged.put(entry, damage));
-        }
-        return !damaged.isEmpty();
+        // All of them, so that they are repaired together.
+        return used.stream().filter(entry -> isDamaged(entry, content)).count() > 0;
+    }
+
+    /** Looks for damage in one entry, which is built again when it is obtained next. */
+    boolean isDamaged(Path entry, boolean content) {
+        Optional<String> damage = new EntryFiles(entry).damage(content);
+        damage.ifPresent(found -> damaged.put(entry, found));
+        return damage.isPresent();
     }
 
     /** Builds an entry. A failure is final: another folder is tried only when this one is not usable at all. */

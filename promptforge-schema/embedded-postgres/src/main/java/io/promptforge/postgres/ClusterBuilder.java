@@ -55,6 +55,16 @@ final class ClusterBuilder {
         return cache.obtain(Cache.CLUSTERS, key(preparations), entry -> build(entry, preparations));
     }
 
+    /** A cluster that another one is built on, which would inherit the damage. */
+    private FolderLease obtainWhole(List<LaunchOptions.Prepared> preparations) {
+        FolderLease lease = obtain(preparations);
+        if (!cache.isDamaged(lease.folder(), true)) {
+            return lease;
+        }
+        lease.close();
+        return obtain(preparations);
+    }
+
     /** The cache key: everything that the cluster depends on. */
     private String key(List<LaunchOptions.Prepared> preparations) {
         List<String> parts = new ArrayList<>(List.of(binaries, ServerSettings.FORMAT, INITDB.toString()));
@@ -88,7 +98,7 @@ final class ClusterBuilder {
     /** Runs the last of the preparations on the cluster of those before it; returns the server's version. */
     private String prepare(ServerFolder folder, List<LaunchOptions.Prepared> preparations) throws IOException {
         int last = preparations.size() - 1;
-        try (FolderLease lease = obtain(preparations.subList(0, last))) {
+        try (FolderLease lease = obtainWhole(preparations.subList(0, last))) {
             CachedCluster base = new CachedCluster(lease.folder());
             prepare(folder, base, preparations.get(last).preparation());
             return base.version();

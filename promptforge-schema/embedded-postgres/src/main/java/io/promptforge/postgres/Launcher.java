@@ -8,6 +8,9 @@ import java.util.concurrent.FutureTask;
 /** Starts a server: finds user and binaries, takes the cached cluster, makes a folder, runs the process. */
 final class Launcher {
 
+    /** Programs and cluster may be found damaged one after the other. */
+    private static final int MOST_REPAIRS = 4;
+
     private final LaunchOptions options;
     private final Place place;
 
@@ -33,8 +36,8 @@ final class Launcher {
     EmbeddedPostgres start() {
         DriverWarmUp.load();
         Binaries binaries = Binaries.find(place.machine(), options.binaries());
-        // A damaged cluster may have been made from another one that is damaged as well.
-        for (int repairs = options.preparations().size() + 2; repairs > 0; repairs--) {
+        for (int repairs = 0; repairs < MOST_REPAIRS; repairs++) {
+            place.cache().begin();
             try {
                 Optional<EmbeddedPostgres> started = start(binaries);
                 if (started.isPresent()) {
@@ -46,10 +49,9 @@ final class Launcher {
                 }
             }
         }
-        return start(binaries)
-                .orElseThrow(
-                        () -> new EmbeddedPostgresException(
-                                "The cache of PostgreSQL was damaged again as soon as it was built.\nWhat to do: check the disk."));
+        throw new EmbeddedPostgresException("The cache of PostgreSQL is damaged as soon as it is built."
+                + "\nWhat to do: check the disk, or name another folder by -Dpromptforge.postgres.cache=... or"
+                + " PROMPTFORGE_POSTGRES_CACHE.");
     }
 
     /** Empty if the cache turns out to be damaged. */

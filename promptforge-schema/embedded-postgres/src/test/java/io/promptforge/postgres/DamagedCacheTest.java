@@ -79,6 +79,19 @@ class DamagedCacheTest {
         assertThat(log.warnings()).hasSize(2);
     }
 
+    @Test
+    void entriesWithoutChecksumsAreBuiltAgain() throws Exception {
+        start().close();
+        for (Path list : files("clusters", "checksums")) {
+            Files.delete(list);
+        }
+
+        assertThat(answer()).isEqualTo("7");
+        assertThat(answer()).isEqualTo("7");
+
+        assertThat(log.warnings()).hasSize(2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"bin/postgres", "bin/initdb", "lib/postgresql/plpgsql.so"})
     void aMissingProgramIsUnpackedAgainWhileAnotherServerRuns(String program) throws Exception {

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -63,6 +64,9 @@ final class SpringContextDatabase {
     }
 
     private DataSource dataSource(ApplicationContext context) {
+        if (BeanFactoryUtils.beanNamesForTypeIncludingAncestors(context, DataSource.class).length == 0) {
+            return created.dataSource();
+        }
         DataSource own = context.getBeanProvider(DataSource.class).getIfUnique(() -> {
             throw new ExtensionConfigurationException(
                     "@PromptForgeTest needs one DataSource in the application context, or a"

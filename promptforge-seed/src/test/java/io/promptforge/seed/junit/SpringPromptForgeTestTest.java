@@ -41,6 +41,11 @@ class SpringPromptForgeTestTest {
     }
 
     @Test
+    void aContextWithoutADataSourceHasADatabaseForItsTests() {
+        assertAllSucceed(TestRun.of(SpringSamples.WithoutADataSource.class), 2);
+    }
+
+    @Test
     void testsAtOnceTakeTurns() {
         TestRun run = TestRun.with(
                 Map.of(
@@ -69,7 +74,7 @@ class SpringPromptForgeTestTest {
                 arguments(SpringSamples.SharedReadOnly.class, "Without an isolation the database is restored"),
                 arguments(SpringSamples.OtherListeners.class, "MergeMode.MERGE_WITH_DEFAULTS"),
                 arguments(SpringSamples.ConnectedElsewhere.class, "must use the property spring.datasource.url"),
-                arguments(SpringSamples.WithoutADataSource.class, "needs one DataSource"));
+                arguments(SpringSamples.WithTwoDataSources.class, "needs one DataSource"));
     }
 
     @ParameterizedTest

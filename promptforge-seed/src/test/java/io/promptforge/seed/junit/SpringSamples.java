@@ -212,8 +212,26 @@ final class SpringSamples {
     @SpringJUnitConfig(Nothing.class)
     @PromptForgeTest
     static class WithoutADataSource {
+        @RepeatedTest(2)
+        void test(Fixtures fixtures) {
+            fixtures.project().create();
+            assertThat(fixtures.tenant().projects().count(ProjectFilter.all())).isEqualTo(1);
+        }
+    }
+
+    @SpringJUnitConfig(Two.class)
+    @PromptForgeTest
+    static class WithTwoDataSources {
         @Test
         void never(Tenant tenant) {}
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Two extends Elsewhere {
+        @Bean
+        DataSource another(@Autowired TestDatabase database) {
+            return new DriverManagerDataSource(database.jdbcUrl());
+        }
     }
 
     @Configuration(proxyBeanMethods = false)
