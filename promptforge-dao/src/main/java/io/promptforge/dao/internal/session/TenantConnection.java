@@ -33,7 +33,9 @@ final class TenantConnection {
             wrapped[0] = before + arguments[0] + after;
             return proxy(
                     PreparedStatement.class,
-                    new Statement((PreparedStatement) Objects.requireNonNull(call(method, connection, wrapped)), tenant.toString()));
+                    new Statement(
+                            (PreparedStatement) Objects.requireNonNull(call(method, connection, wrapped)),
+                            tenant.toString()));
         });
     }
 
