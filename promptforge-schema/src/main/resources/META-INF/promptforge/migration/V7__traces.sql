@@ -106,6 +106,7 @@ CREATE INDEX traces_external_id_idx        ON traces (organization_id, external_
 CREATE INDEX traces_parent_trace_id_idx    ON traces (organization_id, parent_trace_id, occurred_at, id) WHERE parent_trace_id IS NOT NULL;
 CREATE INDEX traces_prompt_version_id_idx  ON traces (organization_id, prompt_version_id, occurred_at, id) WHERE prompt_version_id IS NOT NULL;
 CREATE INDEX traces_model_id_idx           ON traces (organization_id, model_id, occurred_at, id) WHERE model_id IS NOT NULL;
+CREATE INDEX traces_unpriced_idx           ON traces (organization_id, project_id, occurred_at, id) WHERE unpriced_calls > 0;
 CREATE INDEX traces_tagged_idx             ON traces (organization_id, project_id, occurred_at, id) WHERE tags <> '{}';
 -- … and by names, of which there are few: the next name, and whether a project used it in a period, are sought without reading its rows.
 CREATE INDEX traces_provider_name_idx      ON traces (organization_id, provider_name, project_id, occurred_at, id) WHERE provider_name IS NOT NULL;

@@ -65,6 +65,7 @@ CREATE TABLE evaluator_versions (
     judge_model            text,
     prompts                jsonb       NOT NULL DEFAULT '{}',
     scale                  jsonb,
+    catalogue_edition      date,
     created_by             uuid,
     created_at             timestamptz NOT NULL DEFAULT now(),
 
@@ -102,6 +103,7 @@ COMMENT ON COLUMN evaluator_versions.criteria               IS 'What it judges b
 COMMENT ON COLUMN evaluator_versions.judge_model            IS 'The model that judges, by its name (openai/gpt-4o), 1 to 200 characters; null without one.';
 COMMENT ON COLUMN evaluator_versions.prompts                IS 'JSON object: its prompts by their names, at most 1 MiB.';
 COMMENT ON COLUMN evaluator_versions.scale                  IS 'JSON object: the scale of its main score; null when unknown.';
+COMMENT ON COLUMN evaluator_versions.catalogue_edition      IS 'The edition of the catalogue that it was installed from; null when the organization made it.';
 COMMENT ON COLUMN evaluator_versions.created_by             IS 'The user who created it; null when a service did.';
 COMMENT ON COLUMN evaluator_versions.created_at             IS 'When the row was written.';
 

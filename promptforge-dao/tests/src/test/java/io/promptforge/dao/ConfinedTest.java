@@ -32,6 +32,7 @@ class ConfinedTest {
     private static final DataSource SERVICE = DATABASE.serviceDataSource();
 
     /** How a service is confined. */
+    @SuppressWarnings("ImmutableEnumChecker") // nothing changes them
     enum By {
         ITS_CONNECTION,
         ITS_SETTINGS;
