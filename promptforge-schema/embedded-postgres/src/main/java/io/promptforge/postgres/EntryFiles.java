@@ -46,7 +46,10 @@ record EntryFiles(Path entry) {
                 // Not a Path: a JVM that has just started resolves a thousand of them slowly.
                 File file = new File(entry.toFile(), noted[3]);
                 if (file.length() != Long.parseLong(noted[0])) {
-                    return Optional.of(file + (file.exists() ? " has " + file.length() + " bytes instead of " + noted[0] : " is missing"));
+                    return Optional.of(file
+                            + (file.exists()
+                                    ? " has " + file.length() + " bytes instead of " + noted[0]
+                                    : " is missing"));
                 }
                 if ((content || file.lastModified() != Long.parseLong(noted[1]))
                         && !checksum(file.toPath()).equals(noted[2])) {
