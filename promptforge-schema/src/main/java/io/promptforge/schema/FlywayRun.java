@@ -1,6 +1,7 @@
 package io.promptforge.schema;
 
 import io.promptforge.schema.MigrationException.Reason;
+import io.promptforge.schema.internal.ScriptSettings;
 import io.promptforge.schema.internal.SqlState;
 import java.io.Reader;
 import java.io.StringReader;
@@ -29,12 +30,14 @@ final class FlywayRun {
     private FlywayRun() {}
 
     /**
-     * Applies the pending scripts; returns false when another process has the lock. While Flyway waits for the lock it keeps a
-     * connection, which the other process may need where a pooler has few; so it does not wait.
+     * Applies the pending scripts. While Flyway waits for its lock it keeps a connection, which the process that has the lock may
+     * need where a pooler has few; so it does not wait.
      *
      * @param applied is increased by one for each script that this call ran
+     * @return what was in the way, and may be gone at the next try: another process that migrates, or with the version of the
+     *     script, a lock that it was not given in time. Empty when all scripts are applied
      */
-    static boolean migrate(SchemaDataSource database, Scripts scripts, AtomicInteger applied) {
+    static Optional<MigrationException> migrate(SchemaDataSource database, Scripts scripts, AtomicInteger applied) {
         try {
             Flyway.configure(FlywayRun.class.getClassLoader())
                     .dataSource(database.dataSource())
@@ -51,12 +54,16 @@ final class FlywayRun {
                     .loggers("slf4j")
                     .load()
                     .migrate();
-            return true;
+            return Optional.empty();
         } catch (FlywayException failed) {
             if (isLocked(failed)) {
-                return false;
+                return Optional.of(othersTurn(database, failed));
             }
-            throw explained(database, scripts, failed);
+            MigrationException explained = explained(database, scripts, failed);
+            if (explained.version().isPresent() && Patience.helpsAgainst(failed)) {
+                return Optional.of(explained);
+            }
+            throw explained;
         } catch (LinkageError | RuntimeException misfit) {
             throw unusable(database, misfit);
         }
@@ -70,6 +77,16 @@ final class FlywayRun {
             }
         }
         return false;
+    }
+
+    private static MigrationException othersTurn(SchemaDataSource database, FlywayException locked) {
+        return new MigrationException(
+                Reason.BUSY,
+                database.schema(),
+                null,
+                "another process migrates it, and has not finished in time",
+                "Find it in pg_locks, with locktype advisory, and try again when it has ended",
+                locked);
     }
 
     private static MigrationException explained(SchemaDataSource database, Scripts scripts, FlywayException failed) {
@@ -105,13 +122,17 @@ final class FlywayRun {
     }
 
     private static MigrationException unusable(SchemaDataSource database, Throwable cause) {
+        boolean isComplete = FlywayPlugins.areNamed(FlywayRun.class.getClassLoader());
         return new MigrationException(
                 Reason.FLYWAY,
                 database.schema(),
                 null,
                 "Flyway could not run: " + MigrationErrors.firstLine(cause),
-                "Check that flyway-core and flyway-database-postgresql have the same version (11.7 to 13.12), and"
-                        + " that a fat jar merges the files in META-INF/services, those of Flyway too",
+                isComplete
+                        ? "Check that flyway-core and flyway-database-postgresql have the same version (11.7 to 13.12)"
+                        : "Merge the files " + FlywayPlugins.FILE
+                                + " of flyway-core and flyway-database-postgresql into one"
+                                + " where the jars are packed into one: on this class path, no such file names the plugins of both",
                 cause);
     }
 

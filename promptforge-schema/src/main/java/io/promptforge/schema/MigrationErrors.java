@@ -79,8 +79,8 @@ final class MigrationErrors {
                         schema,
                         version,
                         problem,
-                        "Another transaction holds the lock, or a timeout has passed; try again when there is less"
-                                + " traffic",
+                        "Another transaction holds the lock, or a timeout has passed; find long transactions in"
+                                + " pg_stat_activity, or try again when there is less traffic",
                         error);
             default -> new MigrationException(otherwise, schema, version, problem, remedy, error);
         };

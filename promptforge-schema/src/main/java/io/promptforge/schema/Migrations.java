@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * never closed. Any number of replicas may migrate at once: one of them does, the others wait, up to
  * ten minutes and without a connection.
  *
+ * <p>A service may go on working while its schema is migrated. A script that is not given a lock within 0.3 seconds gives up those
+ * that it has and tries again later, so that no statement of the service waits longer behind it.
+ *
  * <p>Every failure is a {@link MigrationException}. Nothing is repaired silently: scripts that were edited or removed, and
  * objects that do not belong to this library, are reported and left as they are.
  *
@@ -41,12 +44,14 @@ public final class Migrations {
     private final DataSource privileged;
     private final String schema;
     private final Scripts scripts;
+    private final Duration longestWait;
 
-    private Migrations(DataSource work, DataSource privileged, String schema, Scripts scripts) {
+    private Migrations(DataSource work, DataSource privileged, String schema, Scripts scripts, Duration longestWait) {
         this.work = work;
         this.privileged = privileged;
         this.schema = schema;
         this.scripts = scripts;
+        this.longestWait = longestWait;
     }
 
     /** Migrates the schema {@code promptforge}; equivalent to {@code of(dataSource).apply()}. */
@@ -57,7 +62,7 @@ public final class Migrations {
     /** Returns the migrations of the schema {@code promptforge} in this database. Opens no connection yet. */
     public static Migrations of(DataSource dataSource) {
         Objects.requireNonNull(dataSource, "dataSource");
-        return new Migrations(dataSource, dataSource, SchemaName.DEFAULT, Scripts.shipped());
+        return new Migrations(dataSource, dataSource, SchemaName.DEFAULT, Scripts.shipped(), Patience.DEFAULT);
     }
 
     /**
@@ -67,7 +72,7 @@ public final class Migrations {
      * @throws MigrationException when the name is not allowed
      */
     public Migrations schema(String name) {
-        return new Migrations(work, privileged, SchemaName.checked(name), scripts);
+        return new Migrations(work, privileged, SchemaName.checked(name), scripts, longestWait);
     }
 
     /**
@@ -76,12 +81,52 @@ public final class Migrations {
      * of the service's role on the tables, best by {@code ALTER DEFAULT PRIVILEGES} before the first migration.
      */
     public Migrations migratingWith(DataSource privileged) {
-        return new Migrations(work, Objects.requireNonNull(privileged, "privileged"), schema, scripts);
+        return new Migrations(work, Objects.requireNonNull(privileged, "privileged"), schema, scripts, longestWait);
+    }
+
+    /**
+     * Returns migrations that go on trying for this time, instead of 10 minutes, while another replica migrates or a transaction
+     * holds a lock that a script needs. Each try waits at most 0.3 seconds for a lock, because the service's statements on that table
+     * wait behind it, and between two tries about one second passes.
+     *
+     * @param longest zero to try once
+     * @throws IllegalArgumentException when it is negative
+     */
+    public Migrations waitingAtMost(Duration longest) {
+        if (longest.isNegative()) {
+            throw new IllegalArgumentException("The longest wait is negative: " + longest);
+        }
+        return new Migrations(work, privileged, schema, scripts, longest);
+    }
+
+    /**
+     * Returns migrations that know no script after this version, as in an older release. To them, a schema at a later version is too
+     * new.
+     *
+     * @throws MigrationException when no script has this version
+     */
+    public Migrations upTo(String version) {
+        int last = scripts.all().stream().map(Script::version).toList().indexOf(version);
+        if (last < 0) {
+            throw invalid(
+                    version,
+                    "no script has this version",
+                    "Use 1 to " + scripts.newest().version());
+        }
+        return scripts(new Scripts(scripts.all().subList(0, last + 1)));
     }
 
     /** For tests: returns migrations with other scripts than the shipped ones. */
     Migrations scripts(Scripts others) {
-        return new Migrations(work, privileged, schema, others);
+        return new Migrations(work, privileged, schema, others, longestWait);
+    }
+
+    /** Returns the shipped scripts, oldest first, to read what {@link #apply()} runs. Opens no connection. */
+    public List<MigrationScript> scripts() {
+        return scripts.all().stream()
+                .map(script -> new MigrationScript(
+                        script.version(), script.fileName(), script.checksum(), script.text(), script.undo()))
+                .toList();
     }
 
     /**
@@ -104,7 +149,7 @@ public final class Migrations {
             return new MigrationResult(schema, from, to, 0, since(start));
         }
         access.preflight();
-        int applied = new Turn(access, scripts, history).migrate();
+        int applied = new Turn(access, scripts, history, longestWait).migrate();
         access.refuseOtherDatabase();
         MigrationResult result = new MigrationResult(schema, from, to, applied, since(start));
         if (applied == 0) {
@@ -131,12 +176,25 @@ public final class Migrations {
     }
 
     /**
-     * Returns normally if exactly the shipped scripts are applied; for services that do not migrate themselves. Changes nothing.
+     * Returns normally if exactly the shipped scripts are applied and every table has its policies of row-level security; for
+     * services that do not migrate themselves. Changes nothing.
      *
-     * @throws MigrationException when a script is pending, edited or missing, or the schema is from a newer release
+     * @throws MigrationException when a script is pending, edited or missing, or the schema is from a newer release; or when a policy is
+     *     missing, changed, off or not forced, or another one shows more
      */
     public void validate() {
         comparison(access().history()).refuseUnlessUpToDate();
+        isolation().refuseGaps();
+    }
+
+    /**
+     * As {@link #validate()}, and that the role of the DataSource is confined to one organization at a time, as {@link ServiceRole} makes it.
+     *
+     * @throws MigrationException as {@link #validate()}, and when the role could see the rows of all organizations
+     */
+    public void validateConfined() {
+        validate();
+        isolation().refuseUnconfined(null);
     }
 
     /**
@@ -202,7 +260,7 @@ public final class Migrations {
     }
 
     private RollbackResult undo(List<String> applied, int steps, long start) {
-        new Rollback(access().privileged(), scripts).undo(applied.subList(0, steps));
+        new Rollback(access().privileged(), scripts, longestWait).undo(applied.subList(0, steps));
         List<String> left = applied.subList(steps, applied.size());
         RollbackResult result = new RollbackResult(
                 schema, applied.stream().findFirst(), left.stream().findFirst(), steps, since(start));
@@ -227,6 +285,10 @@ public final class Migrations {
                 .toList());
         Collections.reverse(versions);
         return versions;
+    }
+
+    private Isolation isolation() {
+        return new Isolation(new SchemaDataSource(work, schema));
     }
 
     private SchemaAccess access() {

@@ -1,10 +1,13 @@
 package io.promptforge.schema;
 
 import io.promptforge.schema.MigrationException.Reason;
+import io.promptforge.schema.internal.ScriptSettings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,10 +22,13 @@ final class Rollback {
 
     private final SchemaDataSource database;
     private final Scripts scripts;
+    private final Patience patience;
 
-    Rollback(SchemaDataSource database, Scripts scripts) {
+    /** @param longest how long to go on trying when transactions hold locks that an undo script needs */
+    Rollback(SchemaDataSource database, Scripts scripts, Duration longest) {
         this.database = database;
         this.scripts = scripts;
+        this.patience = new Patience(longest);
     }
 
     /** Undoes these versions, newest first. Throws before any change when one of them has no undo script. */
@@ -60,14 +66,30 @@ final class Rollback {
                             + current.orElse("no version"),
                     "Stop the services that migrate at startup, check the status, and try again");
         }
+        while (!runs(step, connection)) {
+            patience.untilNextTry();
+        }
+        return History.forget(connection, database.schema(), version);
+    }
+
+    /**
+     * Runs the undo script; returns false when a lock was not given in time. The savepoint gives up what it has locked so far,
+     * but keeps the turn of this rollback.
+     */
+    private boolean runs(Step step, Connection connection) throws SQLException {
+        Savepoint before = connection.setSavepoint();
         try (Statement statement = connection.createStatement()) {
             statement.execute(ScriptSettings.set(database.schema()));
             statement.execute(step.undo());
+            return true;
         } catch (SQLException e) {
+            if (Patience.helpsAgainst(e) && !patience.isOver()) {
+                connection.rollback(before);
+                return false;
+            }
             throw MigrationErrors.ofScript(
-                    database.schema(), version, step.script().undoFileName(), e);
+                    database.schema(), step.script().version(), step.script().undoFileName(), e);
         }
-        return History.forget(connection, database.schema(), version);
     }
 
     /** Takes Flyway's lock until the transaction ends; waits while a migration or another rollback holds it. */

@@ -45,6 +45,8 @@ CREATE TRIGGER prompts_organization_id_fixed BEFORE UPDATE OF organization_id ON
 CREATE TRIGGER prompts_latest_version_number_grows BEFORE UPDATE OF latest_version_number ON prompts
     FOR EACH ROW WHEN (NEW.latest_version_number < OLD.latest_version_number) EXECUTE FUNCTION refuse_change('latest_version_number never decreases');
 
+SELECT isolate_tenants('prompts');
+
 COMMENT ON TABLE  prompts                       IS 'A named prompt of a project. Its text is in its versions.';
 COMMENT ON COLUMN prompts.organization_id       IS 'The tenant.';
 COMMENT ON COLUMN prompts.id                    IS 'UUIDv7.';
@@ -125,9 +127,10 @@ CREATE INDEX prompt_versions_created_by_idx              ON prompt_versions (org
 -- A prompt belongs to one organization: see prompts_project_id_dependencies.
 CREATE STATISTICS prompt_versions_prompt_id_dependencies (dependencies) ON organization_id, prompt_id FROM prompt_versions;
 
--- The only cycle of foreign keys: the current version of a prompt is one of its own versions.
+-- The only cycle of foreign keys: the current version of a prompt is one of its own versions. Deferrable, so that a restore can load
+-- one table after the other.
 ALTER TABLE prompts ADD CONSTRAINT prompts_current_version_id_fkey
-    FOREIGN KEY (organization_id, id, current_version_id) REFERENCES prompt_versions (organization_id, prompt_id, id);
+    FOREIGN KEY (organization_id, id, current_version_id) REFERENCES prompt_versions (organization_id, prompt_id, id) DEFERRABLE;
 
 CREATE FUNCTION set_prompt_content_hash() RETURNS trigger
     LANGUAGE plpgsql AS
@@ -174,6 +177,8 @@ CREATE TRIGGER prompt_versions_redacted BEFORE UPDATE OF redacted_at ON prompt_v
 -- At depth 0, the version itself is deleted; the cascade from its prompt has a greater depth.
 CREATE TRIGGER prompt_versions_kept BEFORE DELETE ON prompt_versions
     FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_change('a prompt version is deleted only with its prompt');
+
+SELECT isolate_tenants('prompt_versions');
 
 COMMENT ON TABLE  prompt_versions                         IS 'The text of a prompt as it was committed. Never changes, but for its redaction, and is deleted only with its prompt.';
 COMMENT ON COLUMN prompt_versions.organization_id         IS 'The tenant.';

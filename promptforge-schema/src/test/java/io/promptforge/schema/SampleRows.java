@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * {@code sample-rows}, if it needs any: plain SQL that does not depend on what it tests. There, {@code #} is
  * the digit of the organization, and {@code id(7)} is the id of its row number 7.
  */
-final class SampleRows {
+public final class SampleRows {
 
     private static final Pattern ID = Pattern.compile("\\bid\\((\\d+)\\)");
 
@@ -29,14 +29,14 @@ final class SampleRows {
     }
 
     /** The statements for a whole organization. */
-    static String[] all(int organization) {
+    public static String[] all(int organization) {
         return IntStream.rangeClosed(1, TestScripts.COUNT)
                 .mapToObj(version -> of(version, organization))
                 .toArray(String[]::new);
     }
 
     /** The id of a row as an SQL literal. */
-    static String id(int organization, int number) {
+    public static String id(int organization, int number) {
         return "'%d0000000-0000-7000-8000-0000000000%02d'".formatted(organization, number);
     }
 

@@ -9,12 +9,12 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** Runs plain SQL in tests. */
-final class Sql {
+public final class Sql {
 
     private Sql() {}
 
     /** Runs the statements one by one. */
-    static void run(DataSource database, String... statements) {
+    public static void run(DataSource database, String... statements) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -25,14 +25,26 @@ final class Sql {
         }
     }
 
-    /** The first column of every row, as text. */
-    static List<String> column(DataSource database, String sql) {
+    /** Runs the statement in the transaction of this connection. */
+    public static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The first column of every row, as text; of several statements, that of the first query. */
+    public static List<String> column(DataSource database, String sql) {
         try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
+                Statement statement = connection.createStatement()) {
+            boolean isQuery = statement.execute(sql);
+            while (!isQuery) {
+                isQuery = statement.getMoreResults();
+            }
             List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(String.valueOf(rows.getString(1)));
+            try (ResultSet rows = statement.getResultSet()) {
+                while (rows.next()) {
+                    values.add(String.valueOf(rows.getString(1)));
+                }
             }
             return values;
         } catch (SQLException e) {
@@ -41,7 +53,7 @@ final class Sql {
     }
 
     /** The versions in the history of the schema, in the order in which they were applied. */
-    static List<String> history(DataSource database, String schema) {
+    public static List<String> history(DataSource database, String schema) {
         return column(
                 database,
                 "SELECT version FROM " + schema
@@ -49,7 +61,7 @@ final class Sql {
     }
 
     /** The tables that the scripts create, without partitions. */
-    static List<String> modelTables(DataSource database, String schema) {
+    public static List<String> modelTables(DataSource database, String schema) {
         return tables(database, schema).stream()
                 .filter(table -> !table.equals(History.TABLE))
                 .toList();

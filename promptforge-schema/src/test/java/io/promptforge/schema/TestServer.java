@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** One server per JVM: the first test starts it, and it ends with the JVM. */
-final class TestServer {
+public final class TestServer {
 
     private static final EmbeddedPostgres SERVER = EmbeddedPostgres.start();
     private static final AtomicInteger NAMES = new AtomicInteger();
@@ -15,33 +15,33 @@ final class TestServer {
     private TestServer() {}
 
     /** Creates an empty database; returns a data source of the superuser. */
-    static PGSimpleDataSource emptyDatabase() {
+    public static PGSimpleDataSource emptyDatabase() {
         String name = "test_" + NAMES.incrementAndGet();
         SERVER.createDatabase(name);
         return to(name, SERVER.user());
     }
 
     /** Creates a database with the migrated schema {@code promptforge}; returns a data source of the superuser. */
-    static PGSimpleDataSource migratedDatabase() {
+    public static PGSimpleDataSource migratedDatabase() {
         String name = "test_" + NAMES.incrementAndGet();
         SERVER.cloneDatabase(Template.name(), name);
         return to(name, SERVER.user());
     }
 
     /** Creates a role without rights, with a unique name; roles are shared by all databases of the server. */
-    static String newRole(String prefix) {
+    public static String newRole(String prefix) {
         String role = prefix + "_" + NAMES.incrementAndGet();
         Sql.run(to("postgres", SERVER.user()), "CREATE ROLE " + role + " LOGIN");
         return role;
     }
 
     /** Returns a data source of another role for this database. */
-    static PGSimpleDataSource as(PGSimpleDataSource database, String role) {
+    public static PGSimpleDataSource as(PGSimpleDataSource database, String role) {
         return to(String.valueOf(database.getDatabaseName()), role);
     }
 
     /** Creates a pool, which the caller must close. */
-    static HikariDataSource pool(DataSource database, int size) {
+    public static HikariDataSource pool(DataSource database, int size) {
         HikariDataSource pool = new HikariDataSource();
         pool.setDataSource(database);
         pool.setMaximumPoolSize(size);

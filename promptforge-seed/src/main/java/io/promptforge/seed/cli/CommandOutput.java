@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** The standard output of a command. Every call flushes, so that a person sees each step as it begins. */
+/** What a command prints for a person. Every call flushes, so that each step is seen as it begins. */
 final class CommandOutput {
     private final PrintWriter out;
 

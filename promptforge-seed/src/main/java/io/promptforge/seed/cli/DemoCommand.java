@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
         description = {
             "Migrates a database, loads the demo organization and prints its content.",
             "Uses an embedded database unless --url or DATABASE_URL names another."
-        })
+        },
+        footer = {"  promptforge demo", "  promptforge demo --keep    # leaves the database running until Ctrl-C"})
 final class DemoCommand extends DatabaseCommand {
     @Option(
             names = "--keep",

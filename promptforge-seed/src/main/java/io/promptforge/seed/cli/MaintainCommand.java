@@ -4,20 +4,19 @@ import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.maintenance.MaintenanceReport;
 import io.promptforge.dao.maintenance.MaintenanceSettings;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "maintain",
         description = {
             "Creates partitions for the coming months and deletes traces older than their retention.",
             "Exit code 0 also if the time is up, or if another process is maintaining the schema."
+        },
+        footer = {"  promptforge maintain --for 30m", "  17 3 * * *  promptforge maintain    # in a crontab: once a day"
         })
 final class MaintainCommand extends DatabaseCommand {
     /** Least time between two lines of progress, because a large database takes thousands of batches. */
@@ -26,7 +25,7 @@ final class MaintainCommand extends DatabaseCommand {
     @Option(
             names = "--for",
             paramLabel = "TIME",
-            converter = TimeBudgetConverter.class,
+            converter = DurationConverter.class,
             description = "Start no further batch after this time, such as 90s, 10m or 1h30m. Default: no limit.")
     private @Nullable Duration time;
 
@@ -35,10 +34,25 @@ final class MaintainCommand extends DatabaseCommand {
     @Override
     public Integer call() {
         CommandOutput out = out();
-        MaintenanceReport report = PromptForge.create(database.requiredUrl().dataSource(), database.settings())
+        MaintenanceReport report = PromptForge.create(database.dataSource(), database.settings())
                 .maintenance()
                 .run(MaintenanceSettings.defaults().timeBudget(time), progress -> showProgress(out, progress));
         show(out, report);
+        result(() -> JsonDocument.of(
+                "outcome",
+                report.outcome(),
+                "tracesDeleted",
+                report.tracesDeleted(),
+                "spansDeleted",
+                report.spansDeleted(),
+                "partitionsCreated",
+                report.partitionsCreated(),
+                "partitionsDropped",
+                report.partitionsDropped(),
+                "partitionsInUse",
+                report.partitionsInUse(),
+                "elapsedMs",
+                report.elapsed()));
         return 0;
     }
 
@@ -82,22 +96,6 @@ final class MaintainCommand extends DatabaseCommand {
         if (!lines.isEmpty()) {
             out.line(heading);
             lines.forEach(line -> out.line("  " + line));
-        }
-    }
-
-    /** Parses ISO-8601 durations without the leading {@code PT}. */
-    static final class TimeBudgetConverter implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            try {
-                Duration time = Duration.parse("PT" + text);
-                if (!time.isNegative() && !time.isZero()) {
-                    return time;
-                }
-            } catch (DateTimeParseException e) {
-                // reported below
-            }
-            throw new TypeConversionException("'" + text + "' is not a positive time such as 90s, 10m or 1h30m");
         }
     }
 }

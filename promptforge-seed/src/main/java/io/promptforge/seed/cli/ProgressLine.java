@@ -1,7 +1,5 @@
 package io.promptforge.seed.cli;
 
-import io.promptforge.seed.volume.VolumeProgress;
-import io.promptforge.seed.volume.VolumeProgress.Step;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.lang.reflect.Method;
@@ -9,52 +7,62 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Prints the progress of a load: on a terminal one line that changes, otherwise a new line for every tenth. */
+/** Prints the progress of long work: on a terminal one line that changes, otherwise a new line for every tenth. */
 final class ProgressLine {
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int WIDTH = 30;
 
     private final PrintWriter out;
+    private final String unit;
     private final boolean terminal = isTerminal();
-    private @Nullable Step step;
+    private @Nullable String step;
     private Duration stepBegan = Duration.ZERO;
     private Duration shown = Duration.ZERO;
     private long shownTenths;
 
-    ProgressLine(PrintWriter out) {
+    /** @param unit what is counted, in the plural */
+    ProgressLine(PrintWriter out, String unit) {
         this.out = out;
+        this.unit = unit;
     }
 
-    void show(VolumeProgress progress) {
-        if (progress.step() != step) {
-            step = progress.step();
+    /**
+     * Shows how far a step has come.
+     *
+     * @param total an estimate will do
+     * @param elapsed since the work began
+     */
+    void show(String name, long done, long total, Duration elapsed) {
+        if (!name.equals(step)) {
+            step = name;
             stepBegan = shown;
             shownTenths = 0;
         }
-        boolean ended = progress.spans() >= progress.total();
-        long tenths = progress.spans() * 10 / progress.total();
-        boolean due = terminal ? progress.elapsed().minus(shown).compareTo(PAUSE) > 0 : tenths > shownTenths;
+        boolean ended = done >= total;
+        long tenths = done * 10 / Math.max(1, total);
+        boolean due = terminal ? elapsed.minus(shown).compareTo(PAUSE) > 0 : tenths > shownTenths;
         if (due || ended) {
-            shown = progress.elapsed();
+            shown = elapsed;
             shownTenths = tenths;
-            print(progress, ended);
+            print(name, done, Math.max(done, total), ended);
         }
     }
 
-    private void print(VolumeProgress progress, boolean ended) {
-        double part = (double) progress.spans() / progress.total();
-        double seconds = Math.max(1, progress.elapsed().minus(stepBegan).toMillis()) / 1e3;
-        double rate = progress.spans() / seconds;
+    private void print(String name, long done, long total, boolean ended) {
+        double part = total == 0 ? 1 : (double) done / total;
+        double seconds = Math.max(1, shown.minus(stepBegan).toMillis()) / 1e3;
+        double rate = done / seconds;
         String line = String.format(
                 Locale.ROOT,
-                "%-8s [%-" + WIDTH + "s] %3.0f %%  %,d of %,d spans  %,.0f/s  %s",
-                progress.step() == Step.WRITING ? "Writing" : "Checking",
+                "%-8s [%-" + WIDTH + "s] %3.0f %%  %,d of %,d %s  %,.0f/s  %s",
+                name,
                 "#".repeat((int) (part * WIDTH)),
                 Math.floor(part * 100),
-                progress.spans(),
-                progress.total(),
+                done,
+                total,
+                unit,
                 rate,
-                ended ? "done" : "about " + minutes((progress.total() - progress.spans()) / rate) + " to go");
+                ended ? "done" : "about " + minutes((total - done) / rate) + " to go");
         if (terminal) {
             out.printf("\r%-110s", line);
         } else {

@@ -3,16 +3,23 @@ package io.promptforge.seed.cli;
 import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.postgres.EmbeddedPostgresException;
 import io.promptforge.schema.MigrationException;
+import io.promptforge.schema.backup.BackupException;
 import io.promptforge.seed.internal.InvalidDatabaseUrlException;
 import java.io.PrintWriter;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line for operators. Exit codes: 0 for success, 1 for failure, 2 for invalid arguments. */
+/** The command line for operators. */
 @Command(
         name = "promptforge",
         description = "Migrates, maintains and fills PromptForge databases.",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {
+            "%nThe database is that of --url or of $DATABASE_URL. The help of a command has examples: promptforge COMMAND --help.",
+            "Completion for bash and zsh: source <(promptforge generate-completion)"
+        },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
@@ -22,7 +29,15 @@ import picocli.CommandLine.Command;
             RollbackCommand.class,
             ResetCommand.class,
             SeedCommand.class,
-            VolumeCommand.class
+            InstallCatalogueCommand.class,
+            VolumeCommand.class,
+            DoctorCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            ExportOrganizationCommand.class,
+            ImportOrganizationCommand.class,
+            PsqlUrlCommand.class,
+            GenerateCompletion.class
         })
 public final class PromptForgeCommand {
     PromptForgeCommand() {}
@@ -40,6 +55,7 @@ public final class PromptForgeCommand {
     private static int report(Exception failure, CommandLine commandLine, CommandLine.ParseResult parsed)
             throws Exception {
         boolean expected = failure instanceof MigrationException
+                || failure instanceof BackupException
                 || failure instanceof PromptForgeException
                 || failure instanceof EmbeddedPostgresException
                 || failure instanceof InvalidDatabaseUrlException;
@@ -59,6 +75,10 @@ public final class PromptForgeCommand {
             }
         }
         err.flush();
+        if (commandLine.getCommand() instanceof DatabaseCommand command) {
+            command.result(() -> JsonDocument.of(
+                    "error", failure.getClass().getSimpleName().replaceFirst("Exception$", ""), "message", message));
+        }
         return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -4,7 +4,10 @@ import io.promptforge.schema.MigrationResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "reset", description = "Deletes all data: undoes all migrations and applies them again.")
+@Command(
+        name = "reset",
+        description = "Deletes all data: undoes all migrations and applies them again.",
+        footer = "  promptforge reset --delete-all-data-of promptforge")
 final class ResetCommand extends DatabaseCommand {
     @Option(
             names = "--delete-all-data-of",
@@ -17,6 +20,7 @@ final class ResetCommand extends DatabaseCommand {
     public Integer call() {
         MigrationResult result = database.migrations().reset(confirmation);
         out().line("Schema " + result.schema() + " is empty, at version " + result.to() + ".");
+        result(() -> MigrateCommand.document(result));
         return 0;
     }
 }

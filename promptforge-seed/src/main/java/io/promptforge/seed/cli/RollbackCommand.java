@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "rollback",
-        description = "Undoes the newest migrations and deletes the data in the tables and columns that they added.")
+        description = "Undoes the newest migrations and deletes the data in the tables and columns that they added.",
+        footer = {"  promptforge rollback --steps 1", "  promptforge rollback --to 7    # undoes 8 and later; 7 stays"})
 final class RollbackCommand extends DatabaseCommand {
     @ArgGroup(multiplicity = "1")
     private Target target = new Target();
@@ -22,6 +23,17 @@ final class RollbackCommand extends DatabaseCommand {
         out().line("Schema " + result.schema() + " is now at "
                 + result.to().map(version -> "version " + version).orElse("no version") + " (" + result.undone()
                 + " migrations undone).");
+        result(() -> JsonDocument.of(
+                "schema",
+                result.schema(),
+                "from",
+                result.from(),
+                "to",
+                result.to(),
+                "undone",
+                result.undone(),
+                "durationMs",
+                result.duration()));
         return 0;
     }
 

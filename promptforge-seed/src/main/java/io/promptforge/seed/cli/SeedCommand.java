@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
         description = {
             "Loads the demo organization into a migrated database.",
             "Existing parts stay as they are, missing parts are added."
-        })
+        },
+        footer = {"  promptforge seed", "  promptforge seed --replace    # starts the demo organization over"})
 final class SeedCommand extends DatabaseCommand {
     @Option(
             names = "--replace",
@@ -21,13 +22,15 @@ final class SeedCommand extends DatabaseCommand {
     @Override
     public Integer call() {
         CommandOutput out = out();
-        DataSource dataSource = database.requiredUrl().dataSource();
+        DataSource dataSource = database.dataSource();
         DemoResult result = out.step(
                 "Loading the demo organization",
                 () -> replace
                         ? DemoData.replace(dataSource, database.settings(), out::detail)
                         : DemoData.load(dataSource, database.settings(), out::detail));
         out.line(describe(result));
+        result(() -> JsonDocument.of(
+                "outcome", result.outcome(), "organizationId", result.organizationId(), "created", result.created()));
         return 0;
     }
 

@@ -1,6 +1,7 @@
 package io.promptforge.seed.cli;
 
 import io.promptforge.seed.volume.VolumeData;
+import io.promptforge.seed.volume.VolumeProgress.Step;
 import io.promptforge.seed.volume.VolumeResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Option;
         description = {
             "Fills a migrated database with generated traces for load tests. Equal options write equal rows.",
             "Running it again with the same seed continues an interrupted load, or adds spans up to a greater --spans."
-        })
+        },
+        footer = "  promptforge volume --spans 10000000 --connections 4")
 final class VolumeCommand extends DatabaseCommand {
     private static final int DAYS = 90;
 
@@ -60,11 +62,30 @@ final class VolumeCommand extends DatabaseCommand {
     @Override
     public Integer call() {
         CommandOutput out = out();
-        DataSource dataSource = database.requiredUrl().dataSource();
+        DataSource dataSource = database.dataSource();
         VolumeData volume = volume(dataSource).withConnections(connections);
-        ProgressLine progress = new ProgressLine(out.writer());
-        VolumeResult result = volume.load(dataSource, database.settings(), spans, progress::show);
+        ProgressLine line = new ProgressLine(out.writer(), "spans");
+        VolumeResult result = volume.load(
+                dataSource,
+                database.settings(),
+                spans,
+                progress -> line.show(
+                        progress.step() == Step.WRITING ? "Writing" : "Checking",
+                        progress.spans(),
+                        progress.total(),
+                        progress.elapsed()));
         out.line(describe(result));
+        result(() -> JsonDocument.of(
+                "organizationId",
+                result.organizationId(),
+                "spans",
+                result.spans(),
+                "traces",
+                result.traces(),
+                "written",
+                result.written(),
+                "elapsedMs",
+                result.elapsed()));
         return 0;
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,6 +63,20 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
                 userInfo.filter(info -> info.contains(":")).map(info -> decode(info.split(":", 2)[1])));
     }
 
+    /**
+     * The URL with the password of {@code PGPASSWORD}, if it has none itself. If neither has one, the driver looks into the pgpass
+     * file.
+     */
+    public DatabaseUrl withPasswordFromEnvironment(Map<String, String> environment) {
+        return new DatabaseUrl(jdbcUrl, user, password.or(() -> Optional.ofNullable(environment.get("PGPASSWORD"))));
+    }
+
+    /** The URL with another parameter. */
+    public DatabaseUrl withParameter(String name, String value) {
+        return new DatabaseUrl(
+                jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + name + "=" + encode(value), user, password);
+    }
+
     /** A new data source without a pool. */
     public DataSource dataSource() {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
@@ -80,8 +95,8 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
 
     /** The URL for JDBC with this user and password as parameters. */
     public String withCredentials(String name, String secret) {
-        return jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + "user=" + encode(name)
-                + (secret.isEmpty() ? "" : "&password=" + encode(secret));
+        DatabaseUrl named = withParameter("user", name);
+        return secret.isEmpty() ? named.jdbcUrl : named.withParameter("password", secret).jdbcUrl;
     }
 
     /** The URL without the password. */

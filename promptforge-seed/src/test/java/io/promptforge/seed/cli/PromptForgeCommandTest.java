@@ -2,6 +2,8 @@ package io.promptforge.seed.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -17,9 +19,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.Table;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -70,6 +74,7 @@ class PromptForgeCommandTest {
 
         assertThat(PromptForgeCommand.commandLine().getSubcommands().values())
                 .map(subcommand -> (Object) subcommand.getCommand().getClass())
+                .filteredOn(command -> command != GenerateCompletion.class)
                 .hasSizeGreaterThan(5)
                 .containsExactlyInAnyOrderElementsOf(commands);
     }
@@ -81,6 +86,11 @@ class PromptForgeCommandTest {
         String readme = Files.readString(Path.of("README.md"));
 
         assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
+        if (command.getCommand() instanceof DatabaseCommand) {
+            assertThat(command.getCommandSpec().usageMessage().footer())
+                    .as("examples in the help of %s", name)
+                    .anySatisfy(line -> assertThat(line).contains("promptforge " + name));
+        }
         assertThat(readme.contains("`" + name + "`"))
                 .as("README names %s", name)
                 .isTrue();
@@ -150,6 +160,30 @@ class PromptForgeCommandTest {
     }
 
     @Test
+    void anOperatorInstallsAPriceListAndSeesWhatItDoesNotExpress(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("prices.json"), """
+                {"gpt-test": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 2.5e-06,
+                    "output_cost_per_token": 1e-05},
+                 "gpt-odd": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_furlong": 2.5e-06}}""");
+        run("migrate", "--url", url);
+        run("seed", "--url", url);
+
+        int code = run("install-catalogue", file.toString(), "--organization", "promptforge-demo", "--url", url);
+
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("1 of 2 models are expressed exactly.", "models: 2 added")
+                .contains("gpt-odd, input_cost_per_furlong: ");
+        assertThat(run("install-catalogue", "--organization", "promptforge-demo", "--url", url))
+                .isZero();
+        assertThat(run("install-catalogue", "--organization", "nowhere", "--url", url))
+                .isEqualTo(1);
+        assertThat(run("install-catalogue", "no-such-file", "--organization", "promptforge-demo", "--url", url))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("no-such-file cannot be read").doesNotContain("\tat ");
+    }
+
+    @Test
     void anOperatorMaintains() {
         run("migrate", "--url", url);
 
@@ -184,6 +218,111 @@ class PromptForgeCommandTest {
                 .isEqualTo(1);
 
         assertThat(err.toString()).contains("not confirmed");
+    }
+
+    @Test
+    void doctorNamesFaultsAndRemediesAndTellsTheirSeverityByTheExitCode() {
+        assertThat(run("doctor", "--url", url)).isEqualTo(1);
+        assertThat(out.toString()).contains("error MIGRATIONS_PENDING:").contains("    promptforge migrate");
+
+        run("migrate", "--url", url);
+        assertThat(run("doctor", "--url", url)).isEqualTo(3);
+        assertThat(out.toString()).contains("warning ROLE_TOO_POWERFUL:");
+    }
+
+    @Test
+    void everyResultIsOneJsonDocumentAndPeopleReadStandardError() throws IOException {
+        assertThat(run("status", "--json", "--url", url)).isEqualTo(1);
+        JsonNode before = document();
+        assertThat(before.get("upToDate").asBoolean()).isFalse();
+        assertThat(before.get("currentVersion").isNull()).isTrue();
+        assertThat(before.get("migrations").get(0).get("state").asText()).isEqualTo("pending");
+
+        run("migrate", "--json", "--wait", "1m", "--url", url);
+        assertThat(document().get("applied").asInt()).isEqualTo(MIGRATIONS);
+
+        run("seed", "--json", "--url", url);
+        assertThat(document().get("outcome").asText()).isEqualTo("loaded");
+
+        run("maintain", "--json", "--url", url);
+        assertThat(document().get("outcome").asText()).isEqualTo("finished");
+
+        run("doctor", "--json", "--url", url);
+        JsonNode finding = document().get("findings").get(0);
+        assertThat(finding.get("fault").asText()).isEqualTo("ROLE_TOO_POWERFUL");
+        assertThat(finding.get("severity").asText()).isEqualTo("warning");
+        assertThat(finding.get("remedy").asText()).isNotBlank();
+
+        run("rollback", "--json", "--steps", "2", "--url", url);
+        assertThat(document().get("undone").asInt()).isEqualTo(2);
+
+        run("reset", "--json", "--delete-all-data-of", "promptforge", "--url", url);
+        assertThat(document().get("to").asText()).isEqualTo(String.valueOf(MIGRATIONS));
+
+        run("psql-url", "--json", "--url", url);
+        assertThat(document().get("url").asText()).endsWith("?options=-c%20search_path%3Dpromptforge");
+
+        run("reset", "--json", "--delete-all-data-of", "production", "--url", url);
+        assertThat(document().get("error").asText()).isEqualTo("Migration");
+
+        assertThat(err.toString()).contains("The demo organization was loaded.").contains("not confirmed");
+    }
+
+    @Test
+    void anOperatorBacksUpDestroysAndRestores(@TempDir Path folder) throws IOException {
+        String backup = folder.resolve("all.backup").toString();
+        run("migrate", "--url", url);
+        run("seed", "--url", url);
+
+        assertThat(run("backup", backup, "--url", url)).isZero();
+        assertThat(run("restore", backup, "--url", url)).isEqualTo(1);
+        assertThat(err.toString()).contains("has rows in");
+        assertThat(run("restore", backup, "--delete-all-data-of", "promptforge", "--url", url))
+                .isZero();
+        assertThat(run("reset", "--delete-all-data-of", "promptforge", "--url", url))
+                .isZero();
+        out.getBuffer().setLength(0);
+        assertThat(run("restore", backup, "--json", "--url", url)).isZero();
+
+        assertThat(document().get("tables").get("spans").asInt()).isEqualTo(25);
+        assertThat(run("seed", "--url", url)).isZero();
+        assertThat(out.toString()).contains("nothing was changed");
+    }
+
+    @Test
+    void anOperatorMovesAnOrganizationToAnotherDatabase(@TempDir Path folder) {
+        String export = folder.resolve("demo.export").toString();
+        String other = TestServer.url(TestServer.emptyDatabase());
+        run("migrate", "--url", url);
+        run("migrate", "--url", other);
+        run("seed", "--url", url);
+
+        assertThat(run("export-org", "promptforge-demo", export, "--url", url)).isZero();
+        assertThat(run("export-org", "nobody", export + "2", "--url", url)).isEqualTo(2);
+        assertThat(run("import-org", export, "--url", other)).isZero();
+        assertThat(run("import-org", export, "--replace", "--url", other)).isZero();
+
+        assertThat(out.toString()).contains("was imported: ").contains("is there already, with equal rows");
+        assertThat(err.toString()).contains("There is no organization with the slug 'nobody'");
+    }
+
+    @Test
+    void thePasswordIsNeverPrinted() {
+        for (String command : List.of("status", "doctor", "psql-url", "migrate", "seed")) {
+            run(command, "--url", url.replace(":any@", ":s3cret@"));
+            run(command, "--url", "postgresql://ada:s3cret@127.0.0.1:1/nowhere");
+        }
+
+        assertThat(out + err.toString())
+                .contains("postgresql://ada@127.0.0.1:1/nowhere of --url")
+                .doesNotContain("s3cret");
+    }
+
+    /** The whole of standard output, which is emptied. */
+    private JsonNode document() throws IOException {
+        JsonNode document = new ObjectMapper().readTree(out.toString());
+        out.getBuffer().setLength(0);
+        return document;
     }
 
     private int run(String... arguments) {

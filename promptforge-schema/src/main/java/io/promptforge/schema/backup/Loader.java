@@ -1,0 +1,121 @@
+package io.promptforge.schema.backup;
+
+import io.promptforge.schema.backup.BackupException.Reason;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyIn;
+
+/** Loads the rows of an archive in the transaction of a connection, and verifies what is in the tables then. */
+final class Loader {
+    private final Connection connection;
+    private final String schema;
+    private final ProgressMeter meter;
+
+    Loader(Connection connection, String schema, ProgressMeter meter) {
+        this.connection = connection;
+        this.schema = schema;
+        this.meter = meter;
+    }
+
+    /** Makes the partitions of these months, each in a transaction of its own, because that locks tables of the service. */
+    static void createPartitions(DataSource dataSource, String schema, List<YearMonth> months) {
+        for (YearMonth month : months) {
+            Session.transaction(
+                    dataSource,
+                    schema,
+                    connection -> SchemaTables.texts(
+                            connection,
+                            "SELECT create_span_partitions(?::date, 1)",
+                            month.atDay(1).toString()));
+        }
+    }
+
+    /** Triggers on new rows are off meanwhile; constraints are checked. */
+    void load(Path file, ArchiveContents contents) throws SQLException {
+        List<String> triggers = SchemaTables.insertTriggers(connection, schema);
+        for (String trigger : triggers) {
+            Session.execute(connection, "ALTER TABLE " + trigger.replace(" TRIGGER ", " DISABLE TRIGGER "));
+        }
+        Session.execute(connection, "SET CONSTRAINTS ALL DEFERRED");
+        meter.begin("Loading", contents.rows());
+        ArchiveReader.read(file, new Copying());
+        Session.execute(connection, "SET CONSTRAINTS ALL IMMEDIATE");
+        for (String trigger : triggers) {
+            Session.execute(connection, "ALTER TABLE " + trigger.replace(" TRIGGER ", " ENABLE TRIGGER "));
+        }
+        meter.end();
+    }
+
+    /** Throws unless the tables have exactly the rows of the archive. */
+    void verify(ArchiveContents contents) throws SQLException {
+        Optional<String> different = firstDifference(contents);
+        if (different.isPresent()) {
+            throw new BackupException(
+                    Reason.NOT_VERIFIED,
+                    "After the load, table " + different.get() + " has other rows than the archive",
+                    "Nothing was restored; other sessions must not write meanwhile");
+        }
+    }
+
+    /** The first table whose rows, or rows of the organization, are not those of the archive. */
+    Optional<String> firstDifference(ArchiveContents contents) throws SQLException {
+        Optional<UUID> organization = contents.description().organization();
+        meter.begin("Checking", contents.rows());
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try {
+            TableCopy copy = new TableCopy(connection, threads, meter::add);
+            for (Map.Entry<TableLayout, TableContent> table : contents.tables().entrySet()) {
+                if (!copy.read(table.getKey(), organization, null).equals(table.getValue())) {
+                    return Optional.of(table.getKey().name());
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        meter.end();
+        return Optional.empty();
+    }
+
+    private final class Copying implements ArchiveReader.Visitor {
+        private @Nullable CopyIn rows;
+
+        @Override
+        public void begin(ArchiveDescription description) {}
+
+        @Override
+        public void table(TableLayout table) throws SQLException {
+            rows = Session.copy(connection).copyIn(table.copyIn());
+        }
+
+        @Override
+        public void rows(byte[] block) throws SQLException {
+            CopyIn open = open();
+            open.writeToCopy(block, 0, block.length);
+        }
+
+        @Override
+        public void tableEnd(TableLayout table, TableContent content) throws SQLException {
+            open().endCopy();
+            rows = null;
+            meter.add(content.rows());
+        }
+
+        private CopyIn open() {
+            if (rows == null) {
+                throw new IllegalStateException("No table has begun");
+            }
+            return rows;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.promptforge.schema.backup;
+
+import io.promptforge.schema.MigrationException;
+import io.promptforge.schema.Migrations;
+import io.promptforge.schema.backup.BackupException.Reason;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/**
+ * Imports one organization, from an archive of {@link Backup#organization}, into a database with other ones. Ids stay as they are.
+ *
+ * <p>The archive is read once before anything is changed; it is refused if any of its bytes has changed, or if a row is of another
+ * organization. All rows are written in one transaction, and compared with the archive. When the organization is there
+ * with equal rows, nothing is written. The schema may be at a later version than the archive, if each of its columns still exists.
+ *
+ * <p>The role must own the schema. Other sessions cannot write to tables with triggers on new rows, such as {@code prompt_versions},
+ * while it runs. Instances are immutable and thread-safe.
+ */
+public final class OrganizationImport {
+    private final DataSource dataSource;
+    private final String schema;
+    private final boolean replacing;
+    private final Consumer<TransferProgress> listener;
+
+    private OrganizationImport(
+            DataSource dataSource, String schema, boolean replacing, Consumer<TransferProgress> listener) {
+        this.dataSource = dataSource;
+        this.schema = schema;
+        this.replacing = replacing;
+        this.listener = listener;
+    }
+
+    /** Returns an import into the schema {@code promptforge}. Opens no connection yet. */
+    public static OrganizationImport of(DataSource dataSource) {
+        Objects.requireNonNull(dataSource, "dataSource");
+        return new OrganizationImport(dataSource, "promptforge", false, progress -> {});
+    }
+
+    /**
+     * Returns an import into another schema.
+     *
+     * @throws MigrationException when the name is not allowed
+     */
+    public OrganizationImport schema(String name) {
+        Migrations.of(dataSource).schema(name);
+        return new OrganizationImport(dataSource, name, replacing, listener);
+    }
+
+    /** Returns an import that <strong>deletes the organization</strong> first if it is there with other rows. */
+    public OrganizationImport replacing() {
+        return new OrganizationImport(dataSource, schema, true, listener);
+    }
+
+    /** Returns an import that reports its progress, from the calling thread. */
+    public OrganizationImport progress(Consumer<TransferProgress> consumer) {
+        return new OrganizationImport(dataSource, schema, replacing, Objects.requireNonNull(consumer));
+    }
+
+    /**
+     * Imports the archive.
+     *
+     * @throws BackupException when the archive is damaged, of a whole schema, or from a newer release, when the organization is there
+     *     with other rows and {@link #replacing} was not called, or when a value is taken that must be unique over the platform, such as
+     *     an e-mail address; nothing was written then
+     */
+    public TransferReport read(Path file) {
+        ProgressMeter meter = new ProgressMeter(listener);
+        ArchiveContents contents = ArchiveContents.verified(file, meter);
+        UUID organization = contents.description()
+                .organization()
+                .orElseThrow(() -> new BackupException(
+                        Reason.OTHER_KIND, file + " is of a whole schema", "Restore it into an empty database"));
+        contents.refuseUnknownScripts(Migrations.of(dataSource).scripts());
+        Session.snapshot(dataSource, schema, connection -> refuseUnknownColumns(connection, contents));
+        Loader.createPartitions(dataSource, schema, contents.description().months());
+        boolean changed = Session.transaction(
+                dataSource, schema, connection -> load(connection, file, organization, contents, meter));
+        return TransferReport.of(
+                schema, contents.description(), contents.byName(), file.toFile().length(), changed, meter.elapsed());
+    }
+
+    private boolean refuseUnknownColumns(Connection connection, ArchiveContents contents) throws SQLException {
+        Map<String, List<String>> present = SchemaTables.inLoadOrder(connection, schema).stream()
+                .collect(Collectors.toMap(TableLayout::name, TableLayout::columns));
+        for (TableLayout table : contents.tables().keySet()) {
+            if (!present.getOrDefault(table.name(), List.of()).containsAll(table.columns())) {
+                throw new BackupException(
+                        Reason.SCHEMA,
+                        "Table " + table.name() + " of schema " + schema
+                                + " is missing, or lacks columns of the archive",
+                        "Migrate the schema; if it is newer, restore the archive elsewhere, migrate it there, and export it again");
+            }
+        }
+        return true;
+    }
+
+    private boolean load(
+            Connection connection, Path file, UUID organization, ArchiveContents contents, ProgressMeter meter)
+            throws SQLException {
+        Loader loader = new Loader(connection, schema, meter);
+        boolean exists = !SchemaTables.texts(
+                        connection, "SELECT name FROM organizations WHERE id = ? FOR UPDATE", organization)
+                .isEmpty();
+        if (exists) {
+            if (loader.firstDifference(contents).isEmpty()) {
+                return false;
+            }
+            if (!replacing) {
+                throw new BackupException(
+                        Reason.NOT_EMPTY,
+                        "Organization " + organization + " is there already, with other rows than the archive",
+                        "Delete it first, or confirm that it may be replaced");
+            }
+            Session.execute(connection, "DELETE FROM organizations WHERE id = '" + organization + "'");
+        }
+        loader.load(file, contents);
+        loader.verify(contents);
+        return true;
+    }
+}

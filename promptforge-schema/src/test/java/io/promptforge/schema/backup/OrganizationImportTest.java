@@ -1,0 +1,129 @@
+package io.promptforge.schema.backup;
+
+import static io.promptforge.schema.backup.BackupTest.content;
+import static io.promptforge.schema.backup.BackupTest.refused;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promptforge.schema.SampleRows;
+import io.promptforge.schema.Sql;
+import io.promptforge.schema.TestServer;
+import io.promptforge.schema.backup.BackupException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OrganizationImportTest {
+
+    private static final UUID FIRST = UUID.fromString("10000000-0000-7000-8000-000000000001");
+    private static final UUID SECOND = UUID.fromString("20000000-0000-7000-8000-000000000001");
+
+    private final Path file;
+    private final DataSource source = TestServer.migratedDatabase();
+    private final DataSource target = TestServer.migratedDatabase();
+
+    OrganizationImportTest(@TempDir Path folder) {
+        this.file = folder.resolve("first.export");
+        Sql.run(source, SampleRows.all(1));
+        Sql.run(source, SampleRows.all(2));
+        Sql.run(target, SampleRows.all(2));
+        Backup.of(source).organization(FIRST).write(file);
+    }
+
+    @Test
+    void anOrganizationComesWithItsIdsIntoADatabaseWithOthers() {
+        TransferReport report = OrganizationImport.of(target).read(file);
+
+        assertThat(report.organization()).contains(FIRST);
+        assertThat(report.tables()).containsEntry("organizations", 1L);
+        assertThat(report.changed()).isTrue();
+        assertThat(ofFirst(target)).isEqualTo(ofFirst(source));
+    }
+
+    @Test
+    void importingAgainWritesNothing() {
+        OrganizationImport.of(target).read(file);
+
+        assertThat(OrganizationImport.of(target).read(file).changed()).isFalse();
+        assertThat(OrganizationImport.of(target).replacing().read(file).changed())
+                .isFalse();
+        assertThat(ofFirst(target)).isEqualTo(ofFirst(source));
+    }
+
+    @Test
+    void anOrganizationWithOtherRowsIsKeptUnlessReplacingIsAskedFor() {
+        OrganizationImport.of(target).read(file);
+        Sql.run(
+                target,
+                "UPDATE promptforge.projects SET description = 'edited' WHERE organization_id = '" + FIRST + "'");
+        Map<String, String> edited = content(target);
+
+        refused(Reason.NOT_EMPTY, () -> OrganizationImport.of(target).read(file));
+        assertThat(content(target)).isEqualTo(edited);
+
+        OrganizationImport.of(target).replacing().read(file);
+        assertThat(ofFirst(target)).isEqualTo(ofFirst(source));
+    }
+
+    @Test
+    void aTakenEmailAddressIsReportedAndNothingIsWritten() {
+        Sql.run(
+                target,
+                "UPDATE promptforge.users SET email = (SELECT '"
+                        + Sql.column(
+                                        source,
+                                        "SELECT email FROM promptforge.users WHERE organization_id = '" + FIRST + "'")
+                                .get(0)
+                        + "')");
+        Map<String, String> before = content(target);
+
+        refused(Reason.CONFLICT, () -> OrganizationImport.of(target).read(file));
+
+        assertThat(content(target)).isEqualTo(before);
+    }
+
+    @Test
+    void rowsOfAnotherOrganizationAreRefused(@TempDir Path folder) throws IOException {
+        Path forged = folder.resolve("forged");
+        byte[] rows = (SECOND + "\tForged\tforged\n").getBytes(UTF_8);
+        try (ArchiveWriter archive = new ArchiveWriter(Files.newOutputStream(forged))) {
+            archive.description(new ArchiveDescription(
+                    Instant.now(), "18", new TreeMap<>(Map.of(1, 1)), Optional.of(FIRST), List.of()));
+            archive.table(new TableLayout("organizations", List.of("id", "name", "slug")));
+            archive.rows(Block.compress(rows));
+            archive.tableEnd(Block.content(rows, rows.length));
+            archive.end();
+        }
+
+        refused(Reason.FOREIGN_ROWS, () -> OrganizationImport.of(target).read(forged));
+    }
+
+    private static Map<String, String> ofFirst(DataSource database) {
+        Map<String, String> rows = content(database);
+        rows.replaceAll((table, text) ->
+                text.lines().filter(line -> line.startsWith("(" + FIRST)).collect(Collectors.joining("\n")));
+        return rows;
+    }
+
+    @Test
+    void anArchiveOfAReleaseWithOtherScriptsIsRefused(@TempDir Path folder) throws IOException {
+        Path other = folder.resolve("other");
+        try (ArchiveWriter archive = new ArchiveWriter(Files.newOutputStream(other))) {
+            archive.description(new ArchiveDescription(
+                    Instant.now(), "18", new TreeMap<>(Map.of(1, 1)), Optional.of(FIRST), List.of()));
+            archive.end();
+        }
+
+        refused(Reason.UNKNOWN_VERSION, () -> OrganizationImport.of(target).read(other));
+    }
+}

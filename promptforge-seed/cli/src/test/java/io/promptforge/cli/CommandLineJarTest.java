@@ -1,0 +1,98 @@
+package io.promptforge.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.promptforge.postgres.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as it is delivered, started as operators do. */
+class CommandLineJarTest {
+    private static final String PASSWORD = "s3cret";
+
+    private final EmbeddedPostgres server = EmbeddedPostgres.start();
+    private final Map<String, String> environment = new HashMap<>();
+
+    /** Lets the role ada in with a password only. */
+    @BeforeEach
+    void askForThePassword() throws Exception {
+        Path rules = server.dataDirectory().resolve("pg_hba.conf");
+        Files.writeString(rules, "host all ada all scram-sha-256\n" + Files.readString(rules));
+        try (Connection connection = server.dataSource("postgres").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE ada LOGIN PASSWORD '" + PASSWORD + "'");
+            statement.execute("CREATE DATABASE app OWNER ada");
+            statement.execute("SELECT pg_reload_conf()");
+        }
+        environment.put("DATABASE_URL", "postgresql://ada@127.0.0.1:" + server.port() + "/app?sslmode=disable");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void theJarMigratesSeedsAndExaminesWithThePasswordOfTheEnvironment() throws Exception {
+        environment.put("PGPASSWORD", PASSWORD);
+
+        assertThat(run(0, "migrate")).contains("of DATABASE_URL").contains("Schema promptforge is now at version");
+        assertThat(run(0, "seed")).contains("The demo organization was loaded.");
+        assertThat(run(0, "doctor")).contains("Nothing is wrong");
+        assertThat(run(0, "rollback", "--steps", "1")).contains("1 migrations undone");
+        assertThat(run(1, "doctor")).contains("error MIGRATIONS_PENDING").doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void thePasswordComesFromThePgpassFile(@TempDir Path folder) throws Exception {
+        assertThat(run(1, "doctor")).contains("LOGIN_REFUSED");
+
+        Path pgpass = folder.resolve("pgpass");
+        Files.writeString(pgpass, "127.0.0.1:*:app:ada:" + PASSWORD + "\n");
+        Files.setPosixFilePermissions(pgpass, PosixFilePermissions.fromString("rw-------"));
+        environment.put("PGPASSFILE", pgpass.toString());
+
+        assertThat(run(1, "status")).contains("pending").doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void theDemoBringsItsOwnServer() throws Exception {
+        environment.remove("DATABASE_URL");
+
+        assertThat(run(0, "demo")).contains("Starting PostgreSQL").contains("spans 25");
+    }
+
+    @Test
+    void theVersionAndTheCompletionArePrinted() throws Exception {
+        assertThat(run(0, "--version")).startsWith("promptforge ").doesNotContain("not packaged");
+        assertThat(run(0, "generate-completion")).contains("complete -F").contains("doctor");
+    }
+
+    private String run(int exitCode, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                System.getProperty("cli.jar")));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().remove("DATABASE_URL");
+        builder.environment().putAll(environment);
+        Process program = builder.start();
+        String printed = new String(program.getInputStream().readAllBytes(), UTF_8);
+        assertThat(program.waitFor()).as(printed).isEqualTo(exitCode);
+        return printed;
+    }
+}

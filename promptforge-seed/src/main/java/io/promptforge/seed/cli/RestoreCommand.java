@@ -1,0 +1,43 @@
+package io.promptforge.seed.cli;
+
+import io.promptforge.schema.backup.Restore;
+import io.promptforge.schema.backup.TransferReport;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "restore",
+        description = {
+            "Restores a backup: all of it or nothing, compared row by row, and migrated to this release.",
+            "Damaged files are refused before anything is changed. Stop the services first."
+        },
+        footer = {
+            "  promptforge restore promptforge-2026-11-29.backup",
+            "  promptforge restore FILE --delete-all-data-of promptforge    # over the rows that are there"
+        })
+final class RestoreCommand extends DatabaseCommand {
+    @Parameters(paramLabel = "FILE", description = "The file that the command backup has written.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--delete-all-data-of",
+            paramLabel = "SCHEMA",
+            description =
+                    "The name of the schema, to confirm that its rows may be deleted. Without it, it must have none.")
+    private @Nullable String confirmation;
+
+    @Override
+    public Integer call() {
+        CommandOutput out = out();
+        Restore restore =
+                Restore.of(database.dataSource()).schema(database.schema()).progress(Transfers.line(out));
+        TransferReport report = (confirmation == null ? restore : restore.replacing(confirmation)).read(file);
+        out.line("Schema " + report.schema() + " was restored from " + file + ", which is of version "
+                + report.version() + ": " + Transfers.described(report) + "; all read back and compared.");
+        result(() -> Transfers.document(report));
+        return 0;
+    }
+}
