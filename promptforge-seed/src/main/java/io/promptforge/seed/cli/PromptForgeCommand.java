@@ -17,12 +17,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {
-            "%nThe database is that of --url or of $DATABASE_URL. The help of a command has examples: promptforge COMMAND --help.",
+            "%nThe database is that of --url, otherwise of $DATABASE_URL, otherwise of promptforge up. The help of a command has examples: promptforge COMMAND --help.",
             "Completion for bash and zsh: source <(promptforge generate-completion)"
         },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            UpCommand.class,
             MigrateCommand.class,
             StatusCommand.class,
             MaintainCommand.class,
