@@ -36,12 +36,15 @@ public final class PromptForge {
         return create(dataSource, PromptForgeSettings.defaults());
     }
 
-    /** PromptForge with other settings than the defaults. Runs no query. */
+    /**
+     * PromptForge with other settings than the defaults. Runs no query. The first call for a tenant asks once whether the database confines
+     * the role of the DataSource's connections by row-level security, so all of them must have one role.
+     */
     public static PromptForge create(DataSource dataSource, PromptForgeSettings settings) {
         Check.present("dataSource", dataSource);
         Check.present("settings", settings);
         return new PromptForge(
-                Session.over(dataSource, settings.schema(), settings.hostTransactions()),
+                Session.over(dataSource, settings.schema(), settings.hostTransactions(), settings.serviceRole()),
                 new JooqLogins(settings.bcryptCost(), settings.lockout()));
     }
 
@@ -82,7 +85,7 @@ public final class PromptForge {
 
     /** The data of one organization. Runs no query; for an unknown organization reads are empty and writes fail. */
     public Tenant tenant(UUID organizationId) {
-        return new Tenant(new TenantSession(session, Check.present("organizationId", organizationId)), logins);
+        return new Tenant(TenantSession.of(session, Check.present("organizationId", organizationId)), logins);
     }
 
     /**

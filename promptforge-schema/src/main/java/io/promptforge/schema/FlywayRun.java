@@ -122,13 +122,17 @@ final class FlywayRun {
     }
 
     private static MigrationException unusable(SchemaDataSource database, Throwable cause) {
+        boolean isComplete = FlywayPlugins.areNamed(FlywayRun.class.getClassLoader());
         return new MigrationException(
                 Reason.FLYWAY,
                 database.schema(),
                 null,
                 "Flyway could not run: " + MigrationErrors.firstLine(cause),
-                "Check that flyway-core and flyway-database-postgresql have the same version (11.7 to 13.12), and"
-                        + " that a fat jar merges the files in META-INF/services, those of Flyway too",
+                isComplete
+                        ? "Check that flyway-core and flyway-database-postgresql have the same version (11.7 to 13.12)"
+                        : "Merge the files " + FlywayPlugins.FILE
+                                + " of flyway-core and flyway-database-postgresql into one"
+                                + " where the jars are packed into one: on this class path, no such file names the plugins of both",
                 cause);
     }
 

@@ -81,6 +81,10 @@ public final class MigrationException extends RuntimeException {
         SCHEMA_NOT_EMPTY,
         /** Scripts are pending; thrown by {@link Migrations#validate()} only. */
         PENDING,
+        /** The policies that keep the tenants apart were changed; thrown by {@link Migrations#validate()} only. */
+        NOT_ISOLATED,
+        /** The role of a service could see the rows of all tenants; thrown by {@link Migrations#validateConfined()} and {@link ServiceRole#validate()}. */
+        NOT_CONFINED,
         /** A shipped script was not applied, although a later one was. */
         SCRIPT_SKIPPED,
         /** An applied script differs from the shipped one. */

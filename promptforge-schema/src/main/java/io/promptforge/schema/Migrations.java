@@ -176,12 +176,25 @@ public final class Migrations {
     }
 
     /**
-     * Returns normally if exactly the shipped scripts are applied; for services that do not migrate themselves. Changes nothing.
+     * Returns normally if exactly the shipped scripts are applied and every table has its policies of row-level security; for
+     * services that do not migrate themselves. Changes nothing.
      *
-     * @throws MigrationException when a script is pending, edited or missing, or the schema is from a newer release
+     * @throws MigrationException when a script is pending, edited or missing, or the schema is from a newer release; or when a policy is
+     *     missing, changed, off or not forced, or another one shows more
      */
     public void validate() {
         comparison(access().history()).refuseUnlessUpToDate();
+        isolation().refuseGaps();
+    }
+
+    /**
+     * As {@link #validate()}, and that the role of the DataSource is confined to one organization at a time, as {@link ServiceRole} makes it.
+     *
+     * @throws MigrationException as {@link #validate()}, and when the role could see the rows of all organizations
+     */
+    public void validateConfined() {
+        validate();
+        isolation().refuseUnconfined(null);
     }
 
     /**
@@ -272,6 +285,10 @@ public final class Migrations {
                 .toList());
         Collections.reverse(versions);
         return versions;
+    }
+
+    private Isolation isolation() {
+        return new Isolation(new SchemaDataSource(work, schema));
     }
 
     private SchemaAccess access() {

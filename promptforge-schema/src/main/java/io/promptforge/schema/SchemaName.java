@@ -13,13 +13,8 @@ final class SchemaName {
     private SchemaName() {}
 
     static String checked(String name) {
-        if (!PLAIN.matcher(name).matches() || name.startsWith("pg_") || name.equals("information_schema")) {
-            throw new MigrationException(
-                    Reason.INVALID_ARGUMENT,
-                    name,
-                    null,
-                    "the name is not allowed",
-                    "Use 1 to 63 lower-case letters, digits and underscores, not beginning with a digit or pg_");
+        if (plain(name).equals("information_schema")) {
+            throw notAllowed(name);
         }
         if (name.equals("public")) {
             throw new MigrationException(
@@ -30,5 +25,22 @@ final class SchemaName {
                     "Use a separate schema, such as " + DEFAULT);
         }
         return name;
+    }
+
+    /** The name of a schema or role that needs no quotes and is not reserved by PostgreSQL. */
+    static String plain(String name) {
+        if (!PLAIN.matcher(name).matches() || name.startsWith("pg_")) {
+            throw notAllowed(name);
+        }
+        return name;
+    }
+
+    private static MigrationException notAllowed(String name) {
+        return new MigrationException(
+                Reason.INVALID_ARGUMENT,
+                name,
+                null,
+                "the name is not allowed",
+                "Use 1 to 63 lower-case letters, digits and underscores, not beginning with a digit or pg_");
     }
 }

@@ -1,1 +1,2 @@
+DROP FUNCTION projects_with_retention(uuid, uuid, integer);
 DROP TABLE projects;

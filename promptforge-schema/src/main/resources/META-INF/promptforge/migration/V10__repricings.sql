@@ -42,6 +42,8 @@ CREATE TRIGGER repricings_updated_at BEFORE UPDATE ON repricings
 CREATE TRIGGER repricings_organization_id_fixed BEFORE UPDATE OF organization_id ON repricings
     FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('a repricing never moves to another organization');
 
+SELECT isolate_tenants('repricings');
+
 COMMENT ON TABLE  repricings                   IS 'A computation of the costs of stored spans by the prices that are registered now.';
 COMMENT ON COLUMN repricings.organization_id   IS 'The tenant.';
 COMMENT ON COLUMN repricings.id                IS 'UUIDv7.';
@@ -88,6 +90,8 @@ CREATE INDEX repriced_spans_repricing_id_idx ON repriced_spans (organization_id,
 
 CREATE TRIGGER repriced_spans_immutable BEFORE UPDATE ON repriced_spans
     FOR EACH ROW EXECUTE FUNCTION refuse_change('what a repricing replaced never changes');
+
+SELECT isolate_tenants('repriced_spans');
 
 COMMENT ON TABLE  repriced_spans                      IS 'What a repricing replaced on a span, by which it can be undone. Undoing deletes it.';
 COMMENT ON COLUMN repriced_spans.organization_id      IS 'The tenant.';

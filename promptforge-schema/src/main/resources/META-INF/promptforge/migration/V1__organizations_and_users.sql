@@ -24,6 +24,46 @@ $$;
 COMMENT ON FUNCTION refuse_change() IS
     'Trigger: refuses the change. Its argument is the message, and the name of the trigger is reported as the violated constraint.';
 
+-- The second wall between the tenants. The first is that the library names the organization in every statement; here the database
+-- shows a role only the rows of the organization that its transaction has set, and none when it has set none. The owner sees all
+-- rows: it migrates and maintains them, also where it cannot have BYPASSRLS.
+CREATE FUNCTION isolate_tenants(target regclass) RETURNS void
+    LANGUAGE plpgsql AS
+$$
+DECLARE
+    tenant text    := coalesce((SELECT attname FROM pg_attribute WHERE attrelid = target AND attname = 'organization_id'), 'id');
+    owner  regrole := (SELECT relowner FROM pg_class WHERE oid = target);
+BEGIN
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
+    EXECUTE format('CREATE POLICY tenant ON %s USING (%I = nullif(current_setting(%L, true), '''')::uuid)',
+        target, tenant, current_schema() || '.organization_id');
+    EXECUTE format('CREATE POLICY owner ON %s TO %s USING (true)', target, owner);
+END
+$$;
+COMMENT ON FUNCTION isolate_tenants(regclass) IS
+    'For every table and partition: other roles than its owner see and write only rows of the organization that the transaction has set, in the setting organization_id with the schema in front.';
+
+CREATE FUNCTION share_with_services(shared regprocedure, companion regclass) RETURNS void
+    LANGUAGE plpgsql AS
+$$
+DECLARE
+    service regrole;
+BEGIN
+    -- pg_temp last, so that a temporary table of the caller is never taken for one of the schema.
+    EXECUTE format('ALTER FUNCTION %s SET search_path TO %I, pg_temp', shared, current_schema());
+    EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', shared);
+    FOR service IN
+        SELECT DISTINCT a.grantee FROM pg_class c, aclexplode(c.relacl) a
+        WHERE c.oid = companion AND a.privilege_type = 'INSERT' AND a.grantee <> 0
+    LOOP
+        EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %s', shared, service);
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION share_with_services(regprocedure, regclass) IS
+    'For a SECURITY DEFINER function: fixes its search_path, and lets only roles execute it that may insert into the companion table by ALTER DEFAULT PRIVILEGES, instead of PUBLIC.';
+
 
 CREATE TABLE organizations (
     id                   uuid        NOT NULL,
@@ -49,6 +89,8 @@ CREATE TRIGGER organizations_updated_at BEFORE UPDATE ON organizations
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER organizations_id_fixed BEFORE UPDATE OF id ON organizations
     FOR EACH ROW WHEN (NEW.id <> OLD.id) EXECUTE FUNCTION refuse_change('the id of an organization never changes');
+
+SELECT isolate_tenants('organizations');
 
 COMMENT ON TABLE  organizations                      IS 'A tenant: a company or team with data of its own. Deleting it deletes all its data.';
 COMMENT ON COLUMN organizations.id                   IS 'UUIDv7. Called organization_id in every other table.';
@@ -102,6 +144,8 @@ CREATE TRIGGER users_updated_at BEFORE UPDATE ON users
 CREATE TRIGGER users_organization_id_fixed BEFORE UPDATE OF organization_id ON users
     FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('a user never moves to another organization');
 
+SELECT isolate_tenants('users');
+
 COMMENT ON TABLE  users                       IS 'A person who logs in with e-mail and password or by single sign-on, and acts for one organization.';
 COMMENT ON COLUMN users.organization_id       IS 'The tenant.';
 COMMENT ON COLUMN users.id                    IS 'UUIDv7.';
@@ -117,3 +161,33 @@ COMMENT ON COLUMN users.failed_login_attempts IS 'Failed logins since the last s
 COMMENT ON COLUMN users.locked_until          IS 'Logins are refused until then, after too many failures; null when not locked.';
 COMMENT ON COLUMN users.created_at            IS 'When the row was written.';
 COMMENT ON COLUMN users.updated_at            IS 'When the row was last changed; set by the database.';
+
+
+-- What is looked up before the organization is known. A role that the policies confine reads across organizations only by such
+-- functions.
+
+CREATE FUNCTION find_login(login text)
+    RETURNS TABLE (organization_id uuid, id uuid, password_hash text, active boolean, locked_until timestamptz)
+    LANGUAGE sql STABLE SECURITY DEFINER AS
+$$
+    SELECT u.organization_id, u.id, u.password_hash, u.active, u.locked_until
+    FROM users u WHERE lower(u.email COLLATE "C") = lower(login COLLATE "C")
+$$;
+COMMENT ON FUNCTION find_login(text) IS 'The user with this e-mail, for a login with a password.';
+SELECT share_with_services('find_login(text)', 'users');
+
+CREATE FUNCTION find_identity(issuer text, subject text) RETURNS TABLE (organization_id uuid, id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER AS
+$$
+    SELECT u.organization_id, u.id FROM users u WHERE u.sso_issuer = issuer AND u.sso_subject = subject
+$$;
+COMMENT ON FUNCTION find_identity(text, text) IS 'The user with this identity at an identity provider, for single sign-on.';
+SELECT share_with_services('find_identity(text, text)', 'users');
+
+CREATE FUNCTION find_organization(slug text) RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER AS
+$$
+    SELECT o.id FROM organizations o WHERE o.slug = find_organization.slug
+$$;
+COMMENT ON FUNCTION find_organization(text) IS 'The id of the organization with this slug; null if there is none.';
+SELECT share_with_services('find_organization(text)', 'organizations');

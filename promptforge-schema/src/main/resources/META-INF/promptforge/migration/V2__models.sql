@@ -35,6 +35,8 @@ CREATE TRIGGER model_providers_updated_at BEFORE UPDATE ON model_providers
 CREATE TRIGGER model_providers_organization_id_fixed BEFORE UPDATE OF organization_id ON model_providers
     FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('a model provider never moves to another organization');
 
+SELECT isolate_tenants('model_providers');
+
 COMMENT ON TABLE  model_providers                   IS 'A service that runs models, with the organization''s access to it.';
 COMMENT ON COLUMN model_providers.organization_id   IS 'The tenant.';
 COMMENT ON COLUMN model_providers.id                IS 'UUIDv7.';
@@ -94,6 +96,8 @@ CREATE TRIGGER ai_models_updated_at BEFORE UPDATE ON ai_models
 CREATE TRIGGER ai_models_organization_id_fixed BEFORE UPDATE OF organization_id ON ai_models
     FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('a model never moves to another organization');
 
+SELECT isolate_tenants('ai_models');
+
 COMMENT ON TABLE  ai_models                           IS 'A model of a provider, with its names and capabilities.';
 COMMENT ON COLUMN ai_models.organization_id           IS 'The tenant.';
 COMMENT ON COLUMN ai_models.id                        IS 'UUIDv7.';
@@ -152,6 +156,8 @@ CREATE TRIGGER model_prices_history BEFORE UPDATE ON model_prices
 -- At depth 0, the prices themselves are deleted; the cascade from their model has a greater depth.
 CREATE TRIGGER model_prices_kept BEFORE DELETE ON model_prices
     FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_change('prices are deleted only with their model');
+
+SELECT isolate_tenants('model_prices');
 
 COMMENT ON TABLE  model_prices                 IS 'A price list of a model. It holds from valid_from until the next list of the model begins.';
 COMMENT ON COLUMN model_prices.organization_id IS 'The tenant.';

@@ -30,6 +30,8 @@ CREATE TRIGGER projects_updated_at BEFORE UPDATE ON projects
 CREATE TRIGGER projects_organization_id_fixed BEFORE UPDATE OF organization_id ON projects
     FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('a project never moves to another organization');
 
+SELECT isolate_tenants('projects');
+
 COMMENT ON TABLE  projects                      IS 'One application of an organization, with its prompts, evaluations, traces and policies.';
 COMMENT ON COLUMN projects.organization_id      IS 'The tenant.';
 COMMENT ON COLUMN projects.id                   IS 'UUIDv7.';
@@ -40,3 +42,19 @@ COMMENT ON COLUMN projects.trace_retention_days IS 'Days that traces are kept, c
 COMMENT ON COLUMN projects.created_by           IS 'The user who created it; null when a service did.';
 COMMENT ON COLUMN projects.created_at           IS 'When the row was written.';
 COMMENT ON COLUMN projects.updated_at           IS 'When the row was last changed; set by the database.';
+
+
+CREATE FUNCTION projects_with_retention(after_organization uuid, after_project uuid, most integer)
+    RETURNS TABLE (organization_id uuid, id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER AS
+$$
+    SELECT p.organization_id, p.id
+    FROM projects p JOIN organizations o ON o.id = p.organization_id
+    WHERE coalesce(p.trace_retention_days, o.trace_retention_days) IS NOT NULL
+    AND (after_project IS NULL OR (p.organization_id, p.id) > (after_organization, after_project))
+    ORDER BY p.organization_id, p.id
+    LIMIT most
+$$;
+COMMENT ON FUNCTION projects_with_retention(uuid, uuid, integer) IS
+    'The projects of all organizations whose traces are kept for a limited time, some at a time, for the maintenance.';
+SELECT share_with_services('projects_with_retention(uuid, uuid, integer)', 'projects');

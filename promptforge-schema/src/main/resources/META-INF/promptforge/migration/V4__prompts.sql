@@ -45,6 +45,8 @@ CREATE TRIGGER prompts_organization_id_fixed BEFORE UPDATE OF organization_id ON
 CREATE TRIGGER prompts_latest_version_number_grows BEFORE UPDATE OF latest_version_number ON prompts
     FOR EACH ROW WHEN (NEW.latest_version_number < OLD.latest_version_number) EXECUTE FUNCTION refuse_change('latest_version_number never decreases');
 
+SELECT isolate_tenants('prompts');
+
 COMMENT ON TABLE  prompts                       IS 'A named prompt of a project. Its text is in its versions.';
 COMMENT ON COLUMN prompts.organization_id       IS 'The tenant.';
 COMMENT ON COLUMN prompts.id                    IS 'UUIDv7.';
@@ -175,6 +177,8 @@ CREATE TRIGGER prompt_versions_redacted BEFORE UPDATE OF redacted_at ON prompt_v
 -- At depth 0, the version itself is deleted; the cascade from its prompt has a greater depth.
 CREATE TRIGGER prompt_versions_kept BEFORE DELETE ON prompt_versions
     FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_change('a prompt version is deleted only with its prompt');
+
+SELECT isolate_tenants('prompt_versions');
 
 COMMENT ON TABLE  prompt_versions                         IS 'The text of a prompt as it was committed. Never changes, but for its redaction, and is deleted only with its prompt.';
 COMMENT ON COLUMN prompt_versions.organization_id         IS 'The tenant.';

@@ -96,6 +96,8 @@ CREATE TRIGGER evaluations_organization_id_fixed BEFORE UPDATE OF organization_i
 CREATE TRIGGER evaluations_status_transition BEFORE UPDATE OF status ON evaluations
     FOR EACH ROW WHEN (NEW.status <> OLD.status) EXECUTE FUNCTION check_evaluation_transition();
 
+SELECT isolate_tenants('evaluations');
+
 COMMENT ON TABLE  evaluations                   IS 'A run of tests against a prompt version or a model.';
 COMMENT ON COLUMN evaluations.organization_id   IS 'The tenant.';
 COMMENT ON COLUMN evaluations.id                IS 'UUIDv7.';
@@ -215,6 +217,8 @@ CREATE TRIGGER evaluation_results_immutable BEFORE UPDATE ON evaluation_results
         OR (to_jsonb(NEW) - '{trace_id,model_id,prompt_version_id,replaced_at,scores}'::text[])
             <> (to_jsonb(OLD) - '{trace_id,model_id,prompt_version_id,replaced_at,scores}'::text[]))
     EXECUTE FUNCTION refuse_change('an evaluation result never changes, except that it gets further scores, is replaced once, and loses references to what is deleted');
+
+SELECT isolate_tenants('evaluation_results');
 
 COMMENT ON TABLE  evaluation_results                      IS 'The result of one repetition of a test. Never changes, except that it gets further scores, is replaced once, and loses references to what is deleted.';
 COMMENT ON COLUMN evaluation_results.organization_id      IS 'The tenant.';

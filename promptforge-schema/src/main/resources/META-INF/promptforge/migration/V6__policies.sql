@@ -60,6 +60,8 @@ CREATE TRIGGER policies_organization_id_fixed BEFORE UPDATE OF organization_id O
 CREATE TRIGGER policies_version_number BEFORE UPDATE ON policies
     FOR EACH ROW EXECUTE FUNCTION count_policy_version();
 
+SELECT isolate_tenants('policies');
+
 COMMENT ON TABLE  policies                 IS 'A rule for the calls of a project.';
 COMMENT ON COLUMN policies.organization_id IS 'The tenant.';
 COMMENT ON COLUMN policies.id              IS 'UUIDv7.';
@@ -174,6 +176,8 @@ CREATE TRIGGER policy_violations_organization_id_fixed BEFORE UPDATE OF organiza
     FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('a violation never moves to another organization');
 CREATE TRIGGER policy_violations_status_transition BEFORE UPDATE OF status ON policy_violations
     FOR EACH ROW WHEN (NEW.status <> OLD.status) EXECUTE FUNCTION check_policy_violation_transition();
+
+SELECT isolate_tenants('policy_violations');
 
 COMMENT ON TABLE  policy_violations                  IS 'A call that violated a policy, and how users handled it.';
 COMMENT ON COLUMN policy_violations.organization_id  IS 'The tenant.';

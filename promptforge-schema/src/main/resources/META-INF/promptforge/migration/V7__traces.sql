@@ -106,6 +106,7 @@ CREATE INDEX traces_external_id_idx        ON traces (organization_id, external_
 CREATE INDEX traces_parent_trace_id_idx    ON traces (organization_id, parent_trace_id, occurred_at, id) WHERE parent_trace_id IS NOT NULL;
 CREATE INDEX traces_prompt_version_id_idx  ON traces (organization_id, prompt_version_id, occurred_at, id) WHERE prompt_version_id IS NOT NULL;
 CREATE INDEX traces_model_id_idx           ON traces (organization_id, model_id, occurred_at, id) WHERE model_id IS NOT NULL;
+CREATE INDEX traces_unpriced_idx           ON traces (organization_id, project_id, occurred_at, id) WHERE unpriced_calls > 0;
 CREATE INDEX traces_tagged_idx             ON traces (organization_id, project_id, occurred_at, id) WHERE tags <> '{}';
 -- … and by names, of which there are few: the next name, and whether a project used it in a period, are sought without reading its rows.
 CREATE INDEX traces_provider_name_idx      ON traces (organization_id, provider_name, project_id, occurred_at, id) WHERE provider_name IS NOT NULL;
@@ -120,6 +121,8 @@ CREATE TRIGGER traces_updated_at BEFORE UPDATE ON traces
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER traces_organization_id_fixed BEFORE UPDATE OF organization_id ON traces
     FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('a trace never moves to another organization');
+
+SELECT isolate_tenants('traces');
 
 COMMENT ON TABLE  traces                   IS 'A request to an application, with the totals of its spans.';
 COMMENT ON COLUMN traces.organization_id   IS 'The tenant.';
@@ -271,6 +274,8 @@ CREATE TRIGGER spans_updated_at BEFORE UPDATE ON spans
 CREATE TRIGGER spans_organization_id_fixed BEFORE UPDATE OF organization_id ON spans
     FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('a span never moves to another organization');
 
+SELECT isolate_tenants('spans');
+
 COMMENT ON TABLE  spans                             IS 'A step of a trace. Partitioned by the month of started_at (UTC).';
 COMMENT ON COLUMN spans.organization_id             IS 'The tenant.';
 COMMENT ON COLUMN spans.trace_id                    IS 'The trace.';
@@ -322,6 +327,7 @@ COMMENT ON COLUMN spans.updated_at                  IS 'When the row was last ch
 
 -- Rows of months without a partition land here; a row here means that partitions were not made in time.
 CREATE TABLE spans_default PARTITION OF spans DEFAULT;
+SELECT isolate_tenants('spans_default');
 
 -- SECURITY DEFINER, because only the owner of spans may attach a partition, while the role that writes spans must be able
 -- to add a month. What a caller can make it do is bounded: the partitions of 146 months.
@@ -358,6 +364,7 @@ BEGIN
 
         -- ATTACH adds the indexes, the foreign keys and the triggers.
         EXECUTE format('CREATE TABLE %I (LIKE spans INCLUDING ALL EXCLUDING COMMENTS EXCLUDING INDEXES EXCLUDING STATISTICS)', partition_name);
+        PERFORM isolate_tenants(partition_name::regclass);
         SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) INTO stored_columns
         FROM pg_attribute WHERE attrelid = 'spans'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
         EXECUTE format('WITH strays AS (DELETE FROM spans_default WHERE started_at >= %1$L AND started_at < %2$L RETURNING %3$s) '
@@ -373,29 +380,22 @@ $$;
 COMMENT ON FUNCTION create_span_partitions(date, integer) IS
     'Creates the missing monthly partitions of spans, from the month of first_month on, and moves the rows of those months out of the default partition; returns the number of new partitions. Months more than 10 years ago or 2 years ahead are skipped: they come from a wrong clock. Call it before the transaction writes; it fails with 55P03 when a table stays locked for half a second.';
 
--- pg_temp last, so that a temporary table of the caller is never taken for one of the schema.
-DO $$
-BEGIN
-    EXECUTE format('ALTER FUNCTION create_span_partitions(date, integer) SET search_path TO %I, pg_temp', current_schema());
-END
-$$;
-
--- Not for PUBLIC, but for each role that may insert spans: here the roles that have the right by ALTER DEFAULT PRIVILEGES.
--- A role that is granted INSERT later needs GRANT EXECUTE ON FUNCTION create_span_partitions(date, integer) as well;
--- without it, its spans of a missing month stay in spans_default until maintenance moves them.
-REVOKE EXECUTE ON FUNCTION create_span_partitions(date, integer) FROM PUBLIC;
-DO $$
-DECLARE
-    writer regrole;
-BEGIN
-    FOR writer IN
-        SELECT DISTINCT a.grantee FROM pg_class c, aclexplode(c.relacl) a
-        WHERE c.oid = 'spans'::regclass AND a.privilege_type = 'INSERT' AND a.grantee <> 0
-    LOOP
-        EXECUTE format('GRANT EXECUTE ON FUNCTION create_span_partitions(date, integer) TO %s', writer);
-    END LOOP;
-END
-$$;
+-- A role that is granted INSERT on spans later needs GRANT EXECUTE as well; without it, its spans of a missing month stay in
+-- spans_default until maintenance moves them.
+SELECT share_with_services('create_span_partitions(date, integer)', 'spans');
 
 -- The partitions of last month, for late spans, of this month and of the next three.
 SELECT create_span_partitions((date_trunc('month', now() AT TIME ZONE 'UTC') - interval '1 month')::date, 5);
+
+CREATE FUNCTION spans_without_partition() RETURNS TABLE (month text, spans bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER AS
+$$
+    SELECT to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM'), count(*)
+    FROM spans_default
+    WHERE started_at >= (date_trunc('month', now() AT TIME ZONE 'UTC') - interval '10 years') AT TIME ZONE 'UTC'
+    AND started_at < (date_trunc('month', now() AT TIME ZONE 'UTC') + interval '4 months') AT TIME ZONE 'UTC'
+    GROUP BY 1
+$$;
+COMMENT ON FUNCTION spans_without_partition() IS
+    'The number of spans of all organizations in the default partition, by month, for the maintenance; without the months that only a wrong clock names.';
+SELECT share_with_services('spans_without_partition()', 'spans');

@@ -46,6 +46,8 @@ CREATE TRIGGER prompt_deployments_history BEFORE UPDATE ON prompt_deployments
 CREATE TRIGGER prompt_deployments_kept BEFORE DELETE ON prompt_deployments
     FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_change('a deployment is deleted only with its prompt');
 
+SELECT isolate_tenants('prompt_deployments');
+
 COMMENT ON TABLE  prompt_deployments                   IS 'A version of a prompt in an environment, from its deployment to its end. Never changes, except that it ends once.';
 COMMENT ON COLUMN prompt_deployments.organization_id   IS 'The tenant.';
 COMMENT ON COLUMN prompt_deployments.id                IS 'UUIDv7.';

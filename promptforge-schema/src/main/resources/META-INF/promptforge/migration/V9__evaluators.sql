@@ -37,6 +37,8 @@ CREATE TRIGGER evaluators_organization_id_fixed BEFORE UPDATE OF organization_id
 CREATE TRIGGER evaluators_latest_version_grows BEFORE UPDATE OF latest_version ON evaluators
     FOR EACH ROW WHEN (NEW.latest_version < OLD.latest_version) EXECUTE FUNCTION refuse_change('a version number of an evaluator is never used again');
 
+SELECT isolate_tenants('evaluators');
+
 COMMENT ON TABLE  evaluators                 IS 'What judges results: a program, a judge model, a product of a vendor or a person.';
 COMMENT ON COLUMN evaluators.organization_id IS 'The tenant.';
 COMMENT ON COLUMN evaluators.id              IS 'UUIDv7.';
@@ -63,6 +65,7 @@ CREATE TABLE evaluator_versions (
     judge_model            text,
     prompts                jsonb       NOT NULL DEFAULT '{}',
     scale                  jsonb,
+    catalogue_edition      date,
     created_by             uuid,
     created_at             timestamptz NOT NULL DEFAULT now(),
 
@@ -87,6 +90,8 @@ CREATE INDEX evaluator_versions_created_by_idx  ON evaluator_versions (organizat
 CREATE TRIGGER evaluator_versions_immutable BEFORE UPDATE ON evaluator_versions
     FOR EACH ROW EXECUTE FUNCTION refuse_change('a version of an evaluator never changes');
 
+SELECT isolate_tenants('evaluator_versions');
+
 COMMENT ON TABLE  evaluator_versions                        IS 'What an evaluator is made of. Never changes.';
 COMMENT ON COLUMN evaluator_versions.organization_id        IS 'The tenant.';
 COMMENT ON COLUMN evaluator_versions.id                     IS 'UUIDv7.';
@@ -98,6 +103,7 @@ COMMENT ON COLUMN evaluator_versions.criteria               IS 'What it judges b
 COMMENT ON COLUMN evaluator_versions.judge_model            IS 'The model that judges, by its name (openai/gpt-4o), 1 to 200 characters; null without one.';
 COMMENT ON COLUMN evaluator_versions.prompts                IS 'JSON object: its prompts by their names, at most 1 MiB.';
 COMMENT ON COLUMN evaluator_versions.scale                  IS 'JSON object: the scale of its main score; null when unknown.';
+COMMENT ON COLUMN evaluator_versions.catalogue_edition      IS 'The edition of the catalogue that it was installed from; null when the organization made it.';
 COMMENT ON COLUMN evaluator_versions.created_by             IS 'The user who created it; null when a service did.';
 COMMENT ON COLUMN evaluator_versions.created_at             IS 'When the row was written.';
 

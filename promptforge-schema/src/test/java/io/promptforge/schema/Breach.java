@@ -22,6 +22,7 @@ import static io.promptforge.schema.PartitionRules.DEFAULT_PARTITION;
 import static io.promptforge.schema.PartitionRules.MADE_AHEAD;
 import static io.promptforge.schema.TenantRules.COMPOSITE_FOREIGN_KEYS;
 import static io.promptforge.schema.TenantRules.GOES_WITH_THE_TENANT;
+import static io.promptforge.schema.TenantRules.ISOLATED;
 import static io.promptforge.schema.TenantRules.PRIMARY_KEY;
 import static io.promptforge.schema.TenantRules.TENANT_COLUMN;
 import static io.promptforge.schema.TenantRules.TENANT_NEVER_CHANGES;
@@ -89,7 +90,18 @@ record Breach(SchemaRule rule, String offence, String sql) {
                         "DROP TRIGGER prompt_deployments_history ON prompt_deployments; CREATE TRIGGER"
                                 + " prompt_deployments_history BEFORE UPDATE ON prompt_deployments FOR EACH ROW WHEN"
                                 + " (to_jsonb(NEW) - 'organization_id' <> to_jsonb(OLD) - 'organization_id')"
-                                + " EXECUTE FUNCTION refuse_change('no')"));
+                                + " EXECUTE FUNCTION refuse_change('no')"),
+                new Breach(ISOLATED, "notes", "CREATE TABLE notes (organization_id uuid, id uuid)"),
+                new Breach(ISOLATED, "users", "ALTER TABLE users DISABLE ROW LEVEL SECURITY"),
+                new Breach(ISOLATED, "users", "ALTER TABLE users NO FORCE ROW LEVEL SECURITY"),
+                new Breach(ISOLATED, "spans_default", "ALTER TABLE spans_default DISABLE ROW LEVEL SECURITY"),
+                new Breach(ISOLATED, "users", "DROP POLICY tenant ON users"),
+                new Breach(ISOLATED, "users", "ALTER POLICY tenant ON users USING (true)"),
+                new Breach(ISOLATED, "users", "ALTER POLICY tenant ON users WITH CHECK (true)"),
+                new Breach(ISOLATED, "users", "ALTER POLICY tenant ON users TO postgres"),
+                new Breach(ISOLATED, "users", "CREATE POLICY more ON users FOR SELECT USING (true)"),
+                new Breach(ISOLATED, "users", "ALTER POLICY owner ON users TO PUBLIC"),
+                new Breach(ISOLATED, "users", "DROP POLICY owner ON users"));
     }
 
     private static Stream<Breach> ofKeys() {

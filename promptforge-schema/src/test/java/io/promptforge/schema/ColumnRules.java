@@ -24,7 +24,7 @@ final class ColumnRules {
     static final SchemaRule FEW_TYPES = new SchemaRule("columns have one of the allowed types", """
             SELECT format('%s.%s is %s', table_name, name, type) FROM columns
             WHERE type NOT IN ('uuid', 'text', 'text[]', 'boolean', 'integer', 'bigint', 'numeric', 'double precision',
-                               'json', 'jsonb', 'bytea', 'timestamp with time zone')
+                               'date', 'json', 'jsonb', 'bytea', 'timestamp with time zone')
             AND type !~ '^numeric[(][0-9,]+[)]$'
             UNION ALL
             SELECT typname || ' is a type of its own' FROM pg_type

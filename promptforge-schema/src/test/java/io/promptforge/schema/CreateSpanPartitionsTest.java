@@ -60,7 +60,8 @@ class CreateSpanPartitionsTest {
         Sql.run(
                 database,
                 "DROP TABLE promptforge." + name,
-                "CREATE TABLE promptforge." + name + " PARTITION OF promptforge.spans " + bounds);
+                "CREATE TABLE promptforge." + name + " PARTITION OF promptforge.spans " + bounds,
+                "SET search_path TO promptforge; SELECT isolate_tenants('" + name + "')");
 
         assertThat(made).isEqualTo(CatalogueSnapshot.snapshot(database, "promptforge"));
         assertThat(details).isEqualTo(details()).hasSizeGreaterThan(50);

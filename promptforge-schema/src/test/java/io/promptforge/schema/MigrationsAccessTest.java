@@ -118,7 +118,11 @@ class MigrationsAccessTest {
 
         migrations.apply();
 
-        Sql.run(app, "INSERT INTO promptforge.organizations (id, name, slug) VALUES (gen_random_uuid(), 'A', 'a')");
+        String id = "'00000000-0000-0000-0000-00000000000a'";
+        Sql.run(
+                app,
+                "SET promptforge.organization_id TO " + id,
+                "INSERT INTO promptforge.organizations (id, name, slug) VALUES (" + id + ", 'A', 'a')");
         ObservedDataSource privileged = new ObservedDataSource(database, true);
         assertThat(Migrations.of(app)
                         .migratingWith(privileged.dataSource())

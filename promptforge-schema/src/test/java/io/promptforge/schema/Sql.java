@@ -32,14 +32,19 @@ public final class Sql {
         }
     }
 
-    /** The first column of every row, as text. */
+    /** The first column of every row, as text; of several statements, that of the first query. */
     public static List<String> column(DataSource database, String sql) {
         try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
+                Statement statement = connection.createStatement()) {
+            boolean isQuery = statement.execute(sql);
+            while (!isQuery) {
+                isQuery = statement.getMoreResults();
+            }
             List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(String.valueOf(rows.getString(1)));
+            try (ResultSet rows = statement.getResultSet()) {
+                while (rows.next()) {
+                    values.add(String.valueOf(rows.getString(1)));
+                }
             }
             return values;
         } catch (SQLException e) {

@@ -48,8 +48,12 @@ final class TenantRules {
                      OR (g.condition LIKE '%to_jsonb(new.*)%<>%to_jsonb(old.*)%' AND g.condition NOT LIKE '%organization_id%')))
             """);
 
-    static final List<SchemaRule> ALL =
-            List.of(TENANT_COLUMN, PRIMARY_KEY, COMPOSITE_FOREIGN_KEYS, GOES_WITH_THE_TENANT, TENANT_NEVER_CHANGES);
+    static final SchemaRule ISOLATED = new SchemaRule(
+            "row-level security shows the set tenant only, also in partitions",
+            "SELECT * FROM (" + Isolation.GAPS.replace("?", "'promptforge'") + ") gaps");
+
+    static final List<SchemaRule> ALL = List.of(
+            TENANT_COLUMN, PRIMARY_KEY, COMPOSITE_FOREIGN_KEYS, GOES_WITH_THE_TENANT, TENANT_NEVER_CHANGES, ISOLATED);
 
     private TenantRules() {}
 }

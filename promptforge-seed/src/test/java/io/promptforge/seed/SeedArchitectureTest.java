@@ -58,7 +58,7 @@ class SeedArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_THE_EXTENSION_USES_JUNIT = noClasses()
             .that()
-            .resideOutsideOfPackage("io.promptforge.seed.junit..")
+            .resideOutsideOfPackages("io.promptforge.seed.junit..", "io.promptforge.seed.quarkus..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.junit..", "org.opentest4j..", "io.promptforge.seed.junit..");
@@ -70,6 +70,22 @@ class SeedArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.testcontainers..");
+
+    @ArchTest
+    static final ArchRule ONLY_CLASSES_FOR_SPRING_USE_SPRING = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.junit\\.Spring(?!Tests)\\w+(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_TEST_RESOURCE_USES_QUARKUS = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.promptforge.seed.quarkus..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.quarkus..", "jakarta..", "io.promptforge.seed.quarkus..");
 
     @ArchTest
     static final ArchRule THE_TEST_KIT_DOES_NOT_USE_THE_COMMAND_LINE = noClasses()

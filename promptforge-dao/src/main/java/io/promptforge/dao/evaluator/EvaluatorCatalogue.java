@@ -10,6 +10,7 @@ import io.promptforge.schema.type.EvaluatorKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +24,22 @@ import org.jspecify.annotations.Nullable;
 public final class EvaluatorCatalogue {
     private static final String RESOURCE = "/META-INF/promptforge/evaluator-catalogue.json";
 
+    private final LocalDate edition;
     private final List<CatalogueEvaluator> evaluators;
 
-    private EvaluatorCatalogue(List<CatalogueEvaluator> evaluators) {
+    private EvaluatorCatalogue(LocalDate edition, List<CatalogueEvaluator> evaluators) {
+        this.edition = edition;
         this.evaluators = evaluators;
     }
 
     /**
      * A catalogue.
      *
-     * @throws InvalidValueException if the list or an element is null, or two evaluators have one name
+     * @param edition the day of its contents
+     * @param evaluators the evaluators
+     * @throws InvalidValueException if an argument or an element is null, or two evaluators have one name
      */
-    public static EvaluatorCatalogue of(List<CatalogueEvaluator> evaluators) {
+    public static EvaluatorCatalogue of(LocalDate edition, List<CatalogueEvaluator> evaluators) {
         List<CatalogueEvaluator> copy = Check.list("evaluators", evaluators);
         Set<String> names = new HashSet<>();
         copy.forEach(evaluator -> {
@@ -46,7 +51,7 @@ public final class EvaluatorCatalogue {
                         null);
             }
         });
-        return new EvaluatorCatalogue(copy);
+        return new EvaluatorCatalogue(Check.present("edition", edition), copy);
     }
 
     /** The catalogue that comes with the library: common programs, judges by a language model, and the review by a person. */
@@ -54,15 +59,20 @@ public final class EvaluatorCatalogue {
         return Standard.CATALOGUE;
     }
 
+    /** The day of its contents. */
+    public LocalDate edition() {
+        return edition;
+    }
+
     /** The evaluators. */
     public List<CatalogueEvaluator> evaluators() {
         return evaluators;
     }
 
-    /** The names of the evaluators. */
+    /** The edition and the names of the evaluators. */
     @Override
     public String toString() {
-        return "EvaluatorCatalogue of "
+        return "EvaluatorCatalogue of " + edition + " with "
                 + evaluators.stream().map(CatalogueEvaluator::name).toList();
     }
 
@@ -76,12 +86,19 @@ public final class EvaluatorCatalogue {
                     throw new IllegalStateException(RESOURCE + " is missing in the jar of promptforge-dao");
                 }
                 Json catalogue = Json.parse(new String(resource.readAllBytes(), UTF_8));
-                return of(list(catalogue.toJava()).stream()
-                        .map(entry -> entry((Map<?, ?>) entry))
-                        .toList());
+                return catalogue(catalogue.toJava());
             } catch (IOException e) {
                 throw new UncheckedIOException(RESOURCE, e);
             }
+        }
+
+        private static EvaluatorCatalogue catalogue(@Nullable Object document) {
+            Map<?, ?> catalogue = document instanceof Map<?, ?> members ? members : Map.of();
+            return of(
+                    LocalDate.parse(text(catalogue, "edition")),
+                    list(catalogue.get("evaluators")).stream()
+                            .map(entry -> entry((Map<?, ?>) entry))
+                            .toList());
         }
 
         private static CatalogueEvaluator entry(Map<?, ?> entry) {

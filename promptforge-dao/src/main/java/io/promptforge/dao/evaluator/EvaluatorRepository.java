@@ -25,8 +25,9 @@ public interface EvaluatorRepository {
     Evaluator create(NewEvaluator evaluator, NewEvaluatorVersion first);
 
     /**
-     * Installs the evaluators of a catalogue that the organization does not have yet, by their name; leaves the others as they are. A
-     * number of statements that does not depend on the catalogue; repeatable.
+     * Installs the evaluators of a catalogue that the organization does not have yet, by their name. Those whose newest version was
+     * installed from an earlier edition get the version of this one, if it differs; the others stay as they are, among them those to
+     * which the organization added a version. A number of statements that does not depend on the catalogue; repeatable.
      *
      * @throws io.promptforge.dao.error.InvalidReferenceException if the tenant does not exist
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted

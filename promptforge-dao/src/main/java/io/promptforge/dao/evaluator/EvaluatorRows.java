@@ -39,6 +39,7 @@ final class EvaluatorRows {
                     EVALUATOR_VERSIONS.JUDGE_MODEL,
                     EVALUATOR_VERSIONS.PROMPTS,
                     EVALUATOR_VERSIONS.SCALE,
+                    EVALUATOR_VERSIONS.CATALOGUE_EDITION,
                     EVALUATOR_VERSIONS.CREATED_BY,
                     EVALUATOR_VERSIONS.CREATED_AT),
             EvaluatorRows::version);
@@ -71,6 +72,7 @@ final class EvaluatorRows {
                 row.takeOptional(EVALUATOR_VERSIONS.JUDGE_MODEL),
                 row.takeJson(EVALUATOR_VERSIONS.PROMPTS),
                 row.takeOptionalJson(EVALUATOR_VERSIONS.SCALE).map(ScoreScale::of),
+                row.takeOptional(EVALUATOR_VERSIONS.CATALOGUE_EDITION),
                 row.takeOptional(EVALUATOR_VERSIONS.CREATED_BY),
                 row.take(EVALUATOR_VERSIONS.CREATED_AT));
     }

@@ -3,6 +3,7 @@ package io.promptforge.dao.evaluator;
 import io.promptforge.dao.evaluation.ScoreScale;
 import io.promptforge.dao.json.Json;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param judgeModel the model that judges, by its name
  * @param prompts its prompts by their names, a JSON object
  * @param scale the scale of its main score
+ * @param catalogueEdition the edition of the catalogue that it was installed from; empty if the organization made it
  * @param createdBy the user who created it; empty if a service did
  * @param createdAt when it was created
  */
@@ -31,5 +33,6 @@ public record EvaluatorVersion(
         Optional<String> judgeModel,
         Json prompts,
         Optional<ScoreScale> scale,
+        Optional<LocalDate> catalogueEdition,
         Optional<UUID> createdBy,
         Instant createdAt) {}

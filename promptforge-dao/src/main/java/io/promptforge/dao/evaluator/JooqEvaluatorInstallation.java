@@ -2,7 +2,9 @@ package io.promptforge.dao.evaluator;
 
 import static io.promptforge.schema.jooq.Tables.EVALUATORS;
 import static io.promptforge.schema.jooq.Tables.EVALUATOR_VERSIONS;
+import static org.jooq.impl.DSL.any;
 
+import io.promptforge.dao.evaluation.ScoreScale;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.internal.write.Ids;
@@ -11,16 +13,23 @@ import io.promptforge.dao.json.Json;
 import io.promptforge.schema.jooq.tables.records.EvaluatorVersionsRecord;
 import io.promptforge.schema.jooq.tables.records.EvaluatorsRecord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
-/** Installs a catalogue by two statements: the evaluators that are missing, then the first versions of those. */
+/**
+ * Installs a catalogue: the evaluators that are missing, with their first versions, and the next versions of those that the organization
+ * has as an earlier edition installed them.
+ */
 final class JooqEvaluatorInstallation {
     private static final ColumnValues DEFAULTS =
             ColumnValues.none().with("tags", List.of()).with("active", true);
@@ -47,6 +56,7 @@ final class JooqEvaluatorInstallation {
             EVALUATOR_VERSIONS.ID,
             EVALUATOR_VERSIONS.EVALUATOR_ID,
             EVALUATOR_VERSIONS.VERSION_NUMBER,
+            EVALUATOR_VERSIONS.CATALOGUE_EDITION,
             EVALUATOR_VERSIONS.CONFIGURATION_SCHEMA,
             EVALUATOR_VERSIONS.CONFIGURATION_DEFAULTS,
             EVALUATOR_VERSIONS.CRITERIA,
@@ -55,40 +65,115 @@ final class JooqEvaluatorInstallation {
             EVALUATOR_VERSIONS.SCALE,
             EVALUATOR_VERSIONS.CREATED_BY);
 
-    private JooqEvaluatorInstallation() {}
+    private final TenantSession tx;
+    private final EvaluatorCatalogue catalogue;
+    private final RowArrays<EvaluatorVersionsRecord> versions = new RowArrays<>(EVALUATOR_VERSIONS, VERSION_FIELDS);
+
+    private JooqEvaluatorInstallation(TenantSession tx, EvaluatorCatalogue catalogue) {
+        this.tx = tx;
+        this.catalogue = catalogue;
+    }
 
     static InstalledEvaluators run(TenantSession tx, EvaluatorCatalogue catalogue) {
-        List<UUID> ids = catalogue.evaluators().stream().map(each -> Ids.next()).toList();
-        RowArrays<EvaluatorsRecord> evaluators = new RowArrays<>(EVALUATORS, FIELDS);
-        for (int i = 0; i < ids.size(); i++) {
-            ColumnValues values = catalogue.evaluators().get(i).evaluator().values();
-            evaluators.add(row(EVALUATORS, FIELDS, DEFAULTS, values, tx.organizationId(), ids.get(i), 1));
+        return new JooqEvaluatorInstallation(tx, catalogue).run();
+    }
+
+    private InstalledEvaluators run() {
+        Map<String, NewEvaluatorVersion> present = new HashMap<>();
+        Map<UUID, CatalogueEvaluator> added = new LinkedHashMap<>();
+        catalogue.evaluators().forEach(each -> added.put(Ids.next(), each));
+        Set<UUID> installed = add(added);
+        added.forEach((id, each) -> {
+            if (installed.contains(id)) {
+                addVersion(id, 1, each.version());
+            } else {
+                present.put(each.name(), each.version());
+            }
+        });
+        int updated = present.isEmpty() ? 0 : update(present);
+        if (!versions.isEmpty()) {
+            tx.run(dsl -> versions.insert(dsl).execute());
         }
-        Set<UUID> installed = new HashSet<>(tx.run(dsl -> evaluators
+        return new InstalledEvaluators(installed.size(), updated, present.size() - updated);
+    }
+
+    private Set<UUID> add(Map<UUID, CatalogueEvaluator> added) {
+        RowArrays<EvaluatorsRecord> evaluators = new RowArrays<>(EVALUATORS, FIELDS);
+        added.forEach((id, each) -> evaluators.add(
+                row(EVALUATORS, FIELDS, DEFAULTS, each.evaluator().values(), tx.organizationId(), id, 1)));
+        return new HashSet<>(tx.run(dsl -> evaluators
                 .insert(dsl)
                 .onConflict(EVALUATORS.ORGANIZATION_ID, EVALUATORS.NAME)
                 .doNothing()
                 .returning(EVALUATORS.ID)
                 .fetch(EVALUATORS.ID)));
-        RowArrays<EvaluatorVersionsRecord> versions = new RowArrays<>(EVALUATOR_VERSIONS, VERSION_FIELDS);
-        for (int i = 0; i < ids.size(); i++) {
-            if (installed.contains(ids.get(i))) {
-                ColumnValues values = catalogue.evaluators().get(i).version().values();
-                versions.add(row(
-                        EVALUATOR_VERSIONS,
-                        VERSION_FIELDS,
-                        VERSION_DEFAULTS,
-                        values,
-                        tx.organizationId(),
-                        Ids.next(),
-                        ids.get(i),
-                        1));
+    }
+
+    private void addVersion(UUID evaluator, int number, NewEvaluatorVersion version) {
+        versions.add(row(
+                EVALUATOR_VERSIONS,
+                VERSION_FIELDS,
+                VERSION_DEFAULTS,
+                version.values(),
+                tx.organizationId(),
+                Ids.next(),
+                evaluator,
+                number,
+                catalogue.edition()));
+    }
+
+    /** Adds versions to the evaluators with these names; returns to how many. */
+    private int update(Map<String, NewEvaluatorVersion> byName) {
+        Map<UUID, String> names = tx.run(dsl -> dsl.select(EVALUATORS.ID, EVALUATORS.NAME)
+                .from(EVALUATORS)
+                .where(EVALUATORS.ORGANIZATION_ID.eq(tx.organizationId()))
+                .and(EVALUATORS.NAME.eq(any(byName.keySet().toArray(String[]::new))))
+                .orderBy(EVALUATORS.ID)
+                .forUpdate()
+                .fetchMap(EVALUATORS.ID, EVALUATORS.NAME));
+        List<UUID> updated = new ArrayList<>();
+        for (EvaluatorVersion stored : versionsOfEarlierEditions(names.keySet())) {
+            NewEvaluatorVersion version = Objects.requireNonNull(byName.get(names.get(stored.evaluatorId())));
+            if (!isLike(stored, version.values())) {
+                addVersion(stored.evaluatorId(), stored.versionNumber() + 1, version);
+                updated.add(stored.evaluatorId());
             }
         }
-        if (!versions.isEmpty()) {
-            tx.run(dsl -> versions.insert(dsl).execute());
+        if (!updated.isEmpty()) {
+            tx.run(dsl -> dsl.update(EVALUATORS)
+                    .set(EVALUATORS.LATEST_VERSION, EVALUATORS.LATEST_VERSION.plus(1))
+                    .where(EVALUATORS.ORGANIZATION_ID.eq(tx.organizationId()))
+                    .and(EVALUATORS.ID.eq(any(updated.toArray(UUID[]::new))))
+                    .execute());
         }
-        return new InstalledEvaluators(installed.size(), ids.size() - installed.size());
+        return updated.size();
+    }
+
+    private List<EvaluatorVersion> versionsOfEarlierEditions(Set<UUID> evaluators) {
+        return tx.run(dsl -> EvaluatorRows.VERSION.fetch(dsl.select(EvaluatorRows.VERSION.fields())
+                .from(EVALUATORS)
+                .join(EVALUATOR_VERSIONS)
+                .on(EVALUATOR_VERSIONS.ORGANIZATION_ID.eq(EVALUATORS.ORGANIZATION_ID))
+                .and(EVALUATOR_VERSIONS.EVALUATOR_ID.eq(EVALUATORS.ID))
+                .and(EVALUATOR_VERSIONS.VERSION_NUMBER.eq(EVALUATORS.LATEST_VERSION))
+                .where(EVALUATORS.ORGANIZATION_ID.eq(tx.organizationId()))
+                .and(EVALUATORS.ID.eq(any(evaluators.toArray(UUID[]::new))))
+                .and(EVALUATOR_VERSIONS.CATALOGUE_EDITION.lt(catalogue.edition()))
+                .orderBy(EVALUATORS.ID)));
+    }
+
+    private static boolean isLike(EvaluatorVersion stored, ColumnValues given) {
+        return stored.configurationSchema().equals(object(given, "configuration_schema"))
+                && stored.configurationDefaults().equals(object(given, "configuration_defaults"))
+                && stored.criteria().equals(Optional.ofNullable(given.get("criteria")))
+                && stored.judgeModel().equals(Optional.ofNullable(given.get("judge_model")))
+                && stored.prompts().equals(object(given, "prompts"))
+                && stored.scale().map(ScoreScale::toJson).equals(Optional.ofNullable(given.get("scale")));
+    }
+
+    private static Json object(ColumnValues values, String column) {
+        Json object = values.get(column);
+        return object == null ? Json.emptyObject() : object;
     }
 
     /** A row that begins with the keys; the other fields have what is given, else the default. */

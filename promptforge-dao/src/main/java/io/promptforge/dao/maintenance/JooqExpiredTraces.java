@@ -7,15 +7,18 @@ import static io.promptforge.schema.jooq.Tables.PROJECTS;
 import static io.promptforge.schema.jooq.Tables.TRACES;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.val;
 
 import io.promptforge.dao.internal.deletion.TraceDeletion;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.schema.jooq.tables.Projects;
 import io.promptforge.schema.type.ViolationStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class JooqExpiredTraces {
     private static final int PROJECTS_AT_A_TIME = 500;
     private static final int ATTEMPTS = 5;
+    private static final Projects FOUND = PROJECTS.as("found");
     private static final Field<Integer> DAYS =
             coalesce(PROJECTS.TRACE_RETENTION_DAYS, ORGANIZATIONS.TRACE_RETENTION_DAYS);
 
@@ -53,7 +57,7 @@ final class JooqExpiredTraces {
         List<Record2<UUID, UUID>> projects = projectsAfter(null);
         while (!projects.isEmpty()) {
             for (Record2<UUID, UUID> project : projects) {
-                if (!deleteOf(new TenantSession(session, project.value1()), project.value2(), now)) {
+                if (!deleteOf(TenantSession.of(session, project.value1()), project.value2(), now)) {
                     return false;
                 }
             }
@@ -63,17 +67,14 @@ final class JooqExpiredTraces {
     }
 
     private List<Record2<UUID, UUID>> projectsAfter(@Nullable Record2<UUID, UUID> last) {
-        return session.run(dsl -> dsl.select(PROJECTS.ORGANIZATION_ID, PROJECTS.ID)
-                .from(PROJECTS)
-                .join(ORGANIZATIONS)
-                .on(ORGANIZATIONS.ID.eq(PROJECTS.ORGANIZATION_ID))
-                .where(DAYS.isNotNull())
-                .and(
-                        last == null
-                                ? noCondition()
-                                : row(PROJECTS.ORGANIZATION_ID, PROJECTS.ID).gt(last))
-                .orderBy(PROJECTS.ORGANIZATION_ID, PROJECTS.ID)
-                .limit(PROJECTS_AT_A_TIME)
+        return session.run(dsl -> dsl.select(FOUND.ORGANIZATION_ID, FOUND.ID)
+                .from(
+                        "{0}({1}, {2}, {3}) as {4}",
+                        name(session.schema(), "projects_with_retention"),
+                        val(last == null ? null : last.value1(), FOUND.ORGANIZATION_ID),
+                        val(last == null ? null : last.value2(), FOUND.ID),
+                        val(PROJECTS_AT_A_TIME),
+                        FOUND.getUnqualifiedName())
                 .fetch());
     }
 

@@ -1,7 +1,6 @@
 package io.promptforge.dao.maintenance;
 
 import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.table;
 
 import io.promptforge.dao.internal.partition.SpanPartitions;
 import io.promptforge.dao.internal.session.Session;
@@ -16,13 +15,6 @@ import java.util.TreeSet;
 final class JooqPartitions {
     private static final int MONTHS_BACK = 1;
     private static final int MONTHS_AHEAD = 3;
-
-    private static final String SPANS_WITHOUT_PARTITION = """
-            SELECT to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month, count(*) AS spans
-            FROM {0}
-            WHERE %s
-            GROUP BY 1
-            """.formatted(SpanPartitions.NEEDS_PARTITION);
 
     private final Session session;
     private final Progress done;
@@ -57,7 +49,7 @@ final class JooqPartitions {
     private SortedMap<YearMonth, Long> spansWithoutPartition() {
         SortedMap<YearMonth, Long> spans = new TreeMap<>();
         session.run(dsl -> dsl.resultQuery(
-                                SPANS_WITHOUT_PARTITION, table(name(session.schema(), SpanPartitions.DEFAULT)))
+                                "SELECT month, spans FROM {0}()", name(session.schema(), "spans_without_partition"))
                         .fetch())
                 .forEach(row -> spans.put(YearMonth.parse(row.get(0, String.class)), row.get(1, Long.class)));
         return spans;

@@ -22,7 +22,8 @@ import java.util.function.Consumer;
  * second while a partition is created or dropped; a partition that stays locked for longer is reported and left to the next run. The
  * exception is a default partition with a great many spans: the spans of one month move together, and writers of traces wait.
  *
- * <p>Requires the role that owns the tables, which is the one that migrates. Uses one connection until it returns, with
+ * <p>Let the role that owns the tables run it, which is the one that migrates. A role that row-level security confines to one
+ * organization at a time can run it too, but drops no partitions: it deletes expired traces in batches only. Uses one connection until it returns, with
  * transactions of its own. Does not work through a pooler that shares connections by transaction, because the lock that keeps
  * replicas apart belongs to the connection. Thread-safe.
  */
@@ -38,7 +39,7 @@ public interface Maintenance {
      * @param settings the clock and the time budget
      * @param progress gets a report after each step, in the calling thread; an exception it throws ends the run and comes out
      * @return what was done
-     * @throws io.promptforge.dao.error.AccessDeniedException if the role does not own the tables
+     * @throws io.promptforge.dao.error.AccessDeniedException if the role neither owns the tables nor is confined
      * @throws io.promptforge.dao.error.InvalidValueException if an argument is null
      * @throws io.promptforge.dao.error.PromptForgeException inside a transaction
      * @throws io.promptforge.dao.error.RetryableException if the connection is lost, or a batch fails by deadlocks again and

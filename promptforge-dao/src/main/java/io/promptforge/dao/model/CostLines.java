@@ -12,6 +12,17 @@ import java.util.Optional;
 final class CostLines {
     private static final UsageUnit[] UNITS = UsageUnit.values();
 
+    /**
+     * Several measures of one thing, of which one is charged: the first that was counted and has a price of its own. A list that prices
+     * images by the token and by the piece tells one price in two ways.
+     */
+    private static final List<List<UsageUnit>> MEASURES = List.of(
+            List.of(UsageUnit.IMAGE_INPUT_TOKENS, UsageUnit.INPUT_IMAGES, UsageUnit.INPUT_PIXELS),
+            List.of(UsageUnit.IMAGE_OUTPUT_TOKENS, UsageUnit.OUTPUT_IMAGES, UsageUnit.OUTPUT_PIXELS),
+            List.of(UsageUnit.AUDIO_INPUT_TOKENS, UsageUnit.AUDIO_INPUT_SECONDS),
+            List.of(UsageUnit.VIDEO_INPUT_TOKENS, UsageUnit.VIDEO_INPUT_SECONDS),
+            List.of(UsageUnit.VIDEO_OUTPUT_TOKENS, UsageUnit.VIDEO_OUTPUT_SECONDS));
+
     private CostLines() {}
 
     /**
@@ -28,12 +39,31 @@ final class CostLines {
                 lines.add(new CostLine(unit, count, rate));
             }
         });
+        MEASURES.forEach(measures -> keepOne(measures, lines));
         boolean otherMeasureIsPriced =
                 lines.stream().anyMatch(line -> !line.unit().isAlwaysCharged() && line.unit() != UsageUnit.REQUESTS);
         if (otherMeasureIsPriced) {
             lines.removeIf(line -> line.unit().isTokens() && line.rate().isEmpty());
         }
         return Collections.unmodifiableList(lines);
+    }
+
+    private static void keepOne(List<UsageUnit> measures, List<CostLine> lines) {
+        measures.stream()
+                .filter(measure -> lines.stream().anyMatch(line -> isPricedAs(measure, line)))
+                .findFirst()
+                .ifPresent(charged -> lines.removeIf(line ->
+                        measures.stream().anyMatch(measure -> measure != charged && isOf(measure, line.unit()))));
+    }
+
+    /** Whether the price of the line is that of the measure or of a part of it, not of a whole that stands in for it. */
+    private static boolean isPricedAs(UsageUnit measure, CostLine line) {
+        return isOf(measure, line.unit())
+                && line.rate().filter(rate -> isOf(measure, rate.unit())).isPresent();
+    }
+
+    private static boolean isOf(UsageUnit measure, UsageUnit unit) {
+        return unit == measure || unit.wholes().contains(measure);
     }
 
     /** Whether a count other than that of requests is above 0. */

@@ -175,7 +175,9 @@ public final class ModelPrices {
     /**
      * What a call costs, line by line. The counts of parts are taken off their wholes: of 1,000 input tokens of which 400 are cached,
      * 600 cost the price of input tokens. A count that is not one of tokens or searches has a line only if it has a price, because it may
-     * be another measure of what the tokens are charged for; where such a measure has a price, tokens need none.
+     * be another measure of what the tokens are charged for; where such a measure has a price, tokens need none. Where images, audio or
+     * video have several prices, by token, by piece or second, and by pixel, the first of these that the call reports is charged, and the
+     * others are not.
      *
      * @param usage the counts, not negative; a part counts in its wholes too
      */

@@ -3,7 +3,10 @@ package io.promptforge.dao.organization;
 import static io.promptforge.schema.jooq.Tables.EVALUATION_RESULTS;
 import static io.promptforge.schema.jooq.Tables.ORGANIZATIONS;
 import static io.promptforge.schema.jooq.Tables.POLICY_VIOLATIONS;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.val;
 
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
@@ -19,10 +22,11 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.Condition;
 
 /** Stores organizations by jOOQ. */
 public final class JooqOrganizationRepository implements OrganizationRepository {
+    private static final String ALL = "several organizations";
+
     private final Session session;
 
     /** The organizations of a session's database. */
@@ -33,35 +37,51 @@ public final class JooqOrganizationRepository implements OrganizationRepository 
     @Override
     public Organization create(NewOrganization organization) {
         Check.present("organization", organization);
-        return session.write(dsl -> OrganizationRows.ORGANIZATION.fetchSingle(dsl.insertInto(ORGANIZATIONS)
-                .set(ORGANIZATIONS.ID, Ids.next())
-                .set(organization.values().of(ORGANIZATIONS))
-                .returning(OrganizationRows.ORGANIZATION.fields())));
+        UUID id = Ids.next();
+        return session.as(id)
+                .write(dsl -> OrganizationRows.ORGANIZATION.fetchSingle(dsl.insertInto(ORGANIZATIONS)
+                        .set(ORGANIZATIONS.ID, id)
+                        .set(organization.values().of(ORGANIZATIONS))
+                        .returning(OrganizationRows.ORGANIZATION.fields())));
     }
 
     @Override
     public Optional<Organization> find(UUID id) {
-        return findWhere(ORGANIZATIONS.ID.eq(Check.present("id", id)));
+        Check.present("id", id);
+        return session.as(id)
+                .run(dsl ->
+                        OrganizationRows.ORGANIZATION.fetchOptional(dsl.select(OrganizationRows.ORGANIZATION.fields())
+                                .from(ORGANIZATIONS)
+                                .where(ORGANIZATIONS.ID.eq(id))));
     }
 
     @Override
     public Optional<Organization> findBySlug(String slug) {
-        return findWhere(ORGANIZATIONS.SLUG.eq(Check.text("slug", slug)));
+        Check.text("slug", slug);
+        return session.run(dsl -> dsl.select(field(
+                                "{0}({1})",
+                                ORGANIZATIONS.ID.getDataType(), name(session.schema(), "find_organization"), val(slug)))
+                        .fetchOptional(0, UUID.class))
+                .flatMap(this::find)
+                .filter(found -> found.slug().equals(slug));
     }
 
     @Override
     public Map<UUID, Organization> findAll(Collection<UUID> ids) {
+        session.refuseIfConfined(ALL);
         return RowsById.fetch(session, ORGANIZATIONS, ORGANIZATIONS.ID, ids, OrganizationRows.ORGANIZATION);
     }
 
     @Override
     public Page<Organization> list(OrganizationFilter filter, PageRequest page) {
+        session.refuseIfConfined(ALL);
         return OrganizationList.LIST.page(
                 session, Check.present("filter", filter).criteria(), OrganizationList.BY_NAME, page);
     }
 
     @Override
     public long count(OrganizationFilter filter) {
+        session.refuseIfConfined(ALL);
         return OrganizationList.LIST.count(
                 session, Check.present("filter", filter).criteria());
     }
@@ -72,13 +92,13 @@ public final class JooqOrganizationRepository implements OrganizationRepository 
         Check.present("changes", changes);
         return new RowUpdate<>(
                         ORGANIZATIONS, OrganizationRows.ORGANIZATION, "organization", ORGANIZATIONS.ID.eq(id), id)
-                .apply(session, changes.changes());
+                .apply(session.as(id), changes.changes());
     }
 
     @Override
     public void delete(UUID id) {
         Check.present("id", id);
-        session.transaction(tx -> {
+        session.as(id).transaction(tx -> {
             lock(tx, id);
             // Rows that refer to traces first, then the traces in batches; the rest are few, and go by the cascade.
             tx.run(dsl -> dsl.deleteFrom(EVALUATION_RESULTS)
@@ -104,12 +124,5 @@ public final class JooqOrganizationRepository implements OrganizationRepository 
         if (!there) {
             throw new NotFoundException("organization", id);
         }
-    }
-
-    private Optional<Organization> findWhere(Condition condition) {
-        return session.run(
-                dsl -> OrganizationRows.ORGANIZATION.fetchOptional(dsl.select(OrganizationRows.ORGANIZATION.fields())
-                        .from(ORGANIZATIONS)
-                        .where(condition)));
     }
 }

@@ -74,7 +74,12 @@ sealed interface HandlebarsExpression {
             if (helper.name().equals("lookup") && arguments.size() == 2 && helper.isSimple()) {
                 Object key = arguments.get(1).value(context);
                 String name = JavaScriptValues.text(key).orElse("");
-                return JavaScriptValues.member(arguments.get(0).value(context), name, "the member of lookup");
+                String of = arguments.get(0) instanceof Path path ? path.name() : "a value";
+                String path = arguments.get(1) instanceof Literal ? of + "." + name : of;
+                return JavaScriptValues.member(arguments.get(0).value(context), name, path);
+            }
+            if (helper.name().equals("log") && helper.isSimple()) {
+                return "";
             }
             throw source.unsupported(at, "the helper " + helper.text);
         }

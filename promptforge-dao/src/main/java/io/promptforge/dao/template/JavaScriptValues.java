@@ -13,25 +13,27 @@ final class JavaScriptValues {
 
     private JavaScriptValues() {}
 
-    /** The text of a value; empty for a list, an object, and a number that JavaScript writes with an exponent. */
+    /** The text of a value; empty for an object, an infinite number, and a list with one of them. */
     static Optional<String> text(@Nullable Object value) {
         if (value == null) {
             return Optional.of("");
         }
         if (value instanceof Number number) {
-            return number(new BigDecimal(number.toString()));
+            return ShortestNumber.of(number.doubleValue()).map(JavaScriptValues::number);
         }
-        return value instanceof List || value instanceof Map ? Optional.empty() : Optional.of(value.toString());
+        if (value instanceof List<?> list) {
+            List<String> texts =
+                    list.stream().flatMap(element -> text(element).stream()).toList();
+            return texts.size() == list.size() ? Optional.of(String.join(",", texts)) : Optional.empty();
+        }
+        return value instanceof Map ? Optional.empty() : Optional.of(value.toString());
     }
 
-    private static Optional<String> number(BigDecimal number) {
+    private static String number(BigDecimal number) {
         BigDecimal size = number.abs();
         boolean isPlain =
                 number.signum() == 0 || (size.compareTo(LEAST_PLAIN) >= 0 && size.compareTo(LEAST_NOT_PLAIN) < 0);
-        return isPlain
-                ? Optional.of(
-                        number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString())
-                : Optional.empty();
+        return isPlain ? number.toPlainString() : ShortestNumber.withExponent(number, 1);
     }
 
     /** Whether a condition with this value holds: false, null, nothing, 0 and the empty text do not; an empty list does. */

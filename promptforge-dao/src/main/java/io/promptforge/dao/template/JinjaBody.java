@@ -9,6 +9,7 @@ record JinjaBody(List<JinjaNode> nodes) implements Body {
     @Override
     public void names(VariableNames names) {
         JinjaNames root = new JinjaNames(names);
+        root.set(List.of("self"));
         nodes.forEach(node -> node.names(root));
     }
 

@@ -77,7 +77,7 @@ interface JinjaExpression {
     }
 
     /** A list or tuple. */
-    record Elements(List<JinjaExpression> elements) implements JinjaExpression {
+    record Elements(List<JinjaExpression> elements, boolean isTuple) implements JinjaExpression {
         @Override
         public void names(JinjaNames names) {
             elements.forEach(element -> element.names(names));
@@ -87,7 +87,7 @@ interface JinjaExpression {
         public @Nullable Object value(JinjaScope scope) {
             List<@Nullable Object> values = new ArrayList<>();
             elements.forEach(element -> values.add(element.value(scope)));
-            return values;
+            return isTuple ? PythonElements.tuple(values) : values;
         }
     }
 
@@ -106,6 +106,20 @@ interface JinjaExpression {
                 map.put(String.valueOf(keys.get(i).value(scope)), values.get(i).value(scope));
             }
             return map;
+        }
+    }
+
+    /** The text between <code>{% set name %}</code> or <code>{% filter upper %}</code> and its end, before filters change it. */
+    record Captured(List<JinjaNode> nodes) implements JinjaExpression {
+        @Override
+        public void names(JinjaNames names) {
+            JinjaNames inside = names.inside(List.of());
+            nodes.forEach(node -> node.names(inside));
+        }
+
+        @Override
+        public @Nullable Object value(JinjaScope scope) {
+            return scope.captured(nodes);
         }
     }
 

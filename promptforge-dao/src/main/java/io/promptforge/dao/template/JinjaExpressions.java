@@ -38,7 +38,7 @@ final class JinjaExpressions {
         while (tokens.takes(",") && !isAtEndOfTuple()) {
             elements.add(expression());
         }
-        return new Elements(List.copyOf(elements));
+        return new Elements(List.copyOf(elements), true);
     }
 
     private boolean isAtEndOfTuple() {
@@ -161,6 +161,16 @@ final class JinjaExpressions {
     Operation operation(Token at, String name, List<JinjaExpression> arguments) {
         link();
         return new Operation(tokens.source(), at.at(), name, JinjaOperator.OPERATOR, arguments, Map.of());
+    }
+
+    /** The value with the filters that follow. */
+    JinjaExpression filters(JinjaExpression value) {
+        return primaries.filtered(value);
+    }
+
+    /** The value with the filter whose name follows, and with those behind that. */
+    JinjaExpression filter(JinjaExpression value) {
+        return primaries.filtered(primaries.filter(value));
     }
 
     static Constant none() {

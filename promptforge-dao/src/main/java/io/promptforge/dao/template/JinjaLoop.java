@@ -1,9 +1,7 @@
 package io.promptforge.dao.template;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +49,7 @@ record JinjaLoop(
         for (int i = 0; i < elements.size(); i++) {
             JinjaScope inside = scope.inside();
             JinjaNode.assign(source, at, targets, elements.get(i), inside);
-            inside.set("loop", loop(elements, i));
+            inside.set("loop", new JinjaLoopState(elements, i));
             rendering.step();
             nodes.forEach(node -> node.render(inside, rendering));
         }
@@ -62,33 +60,17 @@ record JinjaLoop(
     }
 
     private List<@Nullable Object> chosen(List<?> all, JinjaScope scope) {
+        if (condition == null) {
+            return new ArrayList<>(all);
+        }
         List<@Nullable Object> elements = new ArrayList<>();
         for (Object element : all) {
             JinjaScope inside = scope.inside();
             JinjaNode.assign(source, at, targets, element, inside);
-            if (condition == null || PythonValues.isTrue(condition.value(inside))) {
+            if (PythonValues.isTrue(condition.value(inside))) {
                 elements.add(element);
             }
         }
         return elements;
-    }
-
-    private static Map<String, @Nullable Object> loop(List<@Nullable Object> elements, int i) {
-        int size = elements.size();
-        Map<String, @Nullable Object> loop = new HashMap<>();
-        loop.put("index", i + 1);
-        loop.put("index0", i);
-        loop.put("revindex", size - i);
-        loop.put("revindex0", size - i - 1);
-        loop.put("first", i == 0);
-        loop.put("last", i == size - 1);
-        loop.put("length", size);
-        if (i > 0) {
-            loop.put("previtem", elements.get(i - 1));
-        }
-        if (i < size - 1) {
-            loop.put("nextitem", elements.get(i + 1));
-        }
-        return loop;
     }
 }

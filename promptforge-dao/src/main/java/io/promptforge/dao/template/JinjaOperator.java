@@ -48,7 +48,7 @@ enum JinjaOperator {
     METHOD("the method") {
         @Override
         @Nullable Object apply(String name, List<@Nullable Object> values, Map<String, @Nullable Object> options) {
-            return options.isEmpty() ? JinjaCalls.method(name, values) : UNSUPPORTED;
+            return JinjaCalls.method(name, values, options);
         }
     };
 

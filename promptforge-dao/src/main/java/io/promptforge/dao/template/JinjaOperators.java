@@ -2,16 +2,17 @@ package io.promptforge.dao.template;
 
 import static io.promptforge.dao.template.JinjaOperator.UNSUPPORTED;
 
-import java.math.BigInteger;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** The operators of Jinja. Arithmetic is of whole numbers only: fractions are rounded differently in Python. */
+/** The operators of Jinja. */
 final class JinjaOperators {
-    private static final int MOST_BITS = 1_000;
+    private static final int LONGEST_REPEATED = 100_000;
 
     private JinjaOperators() {}
 
@@ -33,7 +34,9 @@ final class JinjaOperators {
             case "~" -> joined(left, right);
             case "+" -> plus(left, right);
             case "slice" -> slice(values);
-            default -> arithmetic(name, left, right);
+            case "*" -> times(left, right);
+            case "%" -> left instanceof String text ? filled(text, right) : JinjaArithmetic.apply("%", left, right);
+            default -> JinjaArithmetic.apply(name, left, right);
         };
     }
 
@@ -41,10 +44,12 @@ final class JinjaOperators {
         if (name.equals("not")) {
             return !PythonValues.isTrue(value);
         }
-        if (!PythonValues.isInteger(value)) {
-            return UNSUPPORTED;
-        }
-        return name.equals("-") ? small(new BigInteger(String.valueOf(value)).negate()) : value;
+        boolean isNumber = PythonValues.isInteger(value) || value instanceof BigDecimal;
+        return switch (name) {
+            case "-" -> JinjaArithmetic.negated(value);
+            case "+" -> isNumber ? value : UNSUPPORTED;
+            default -> UNSUPPORTED;
+        };
     }
 
     private static Object compared(@Nullable Object left, @Nullable Object right, IntPredicate order) {
@@ -80,7 +85,22 @@ final class JinjaOperators {
             both.addAll(other);
             return both;
         }
-        return arithmetic("+", left, right);
+        return JinjaArithmetic.apply("+", left, right);
+    }
+
+    private static Object times(@Nullable Object left, @Nullable Object right) {
+        if (!(left instanceof String text) || !(right instanceof Integer times)) {
+            return JinjaArithmetic.apply("*", left, right);
+        }
+        boolean isShort = (long) text.length() * times <= LONGEST_REPEATED;
+        return isShort ? text.repeat(Math.max(0, times)) : UNSUPPORTED;
+    }
+
+    private static Object filled(String text, @Nullable Object values) {
+        List<?> each = values instanceof PythonElements elements && elements.isTuple()
+                ? elements
+                : Collections.singletonList(values);
+        return PythonPlaces.percent(text, each).map(filled -> (Object) filled).orElse(UNSUPPORTED);
     }
 
     private static Object slice(List<@Nullable Object> values) {
@@ -104,38 +124,5 @@ final class JinjaOperators {
     private static int place(@Nullable Object index, int otherwise, int size) {
         int place = index == null ? otherwise : (Integer) index;
         return Math.max(0, Math.min(size, place < 0 ? size + place : place));
-    }
-
-    private static Object arithmetic(String name, @Nullable Object left, @Nullable Object right) {
-        if (!PythonValues.isInteger(left) || !PythonValues.isInteger(right)) {
-            return UNSUPPORTED;
-        }
-        BigInteger one = new BigInteger(String.valueOf(left));
-        BigInteger other = new BigInteger(String.valueOf(right));
-        if (one.bitLength() > MOST_BITS || other.bitLength() > MOST_BITS) {
-            return UNSUPPORTED;
-        }
-        return switch (name) {
-            case "+" -> small(one.add(other));
-            case "-" -> small(one.subtract(other));
-            case "*" -> small(one.multiply(other));
-            case "//" -> other.signum() == 0 ? UNSUPPORTED : small(floor(one, other));
-            case "%" ->
-                other.signum() == 0
-                        ? UNSUPPORTED
-                        : small(one.subtract(floor(one, other).multiply(other)));
-            default -> UNSUPPORTED;
-        };
-    }
-
-    /** Division as in Python, towards the smaller number. */
-    private static BigInteger floor(BigInteger one, BigInteger other) {
-        BigInteger[] divided = one.divideAndRemainder(other);
-        boolean isBelow = divided[1].signum() != 0 && divided[1].signum() != other.signum();
-        return isBelow ? divided[0].subtract(BigInteger.ONE) : divided[0];
-    }
-
-    private static Object small(BigInteger number) {
-        return number.bitLength() < Integer.SIZE ? (Object) number.intValue() : number;
     }
 }

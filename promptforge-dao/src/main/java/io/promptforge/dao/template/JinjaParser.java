@@ -18,14 +18,14 @@ final class JinjaParser {
     private final Source source;
     private final JinjaTokens tokens;
     private final JinjaExpressions expressions;
-    private final JinjaForeignStatements foreign;
+    private final JinjaRareStatements rare;
     private int depth;
 
     private JinjaParser(String text) {
         this.source = new Source(text);
         this.tokens = new JinjaTokens(source);
         this.expressions = new JinjaExpressions(tokens);
-        this.foreign = new JinjaForeignStatements(tokens, expressions, this);
+        this.rare = new JinjaRareStatements(tokens, expressions, this);
     }
 
     static Body parse(String text) {
@@ -87,7 +87,7 @@ final class JinjaParser {
             case "for" -> loop(at);
             case "set" -> assignment(at);
             case "with" -> with(at);
-            default -> foreign.statement(word, at);
+            default -> rare.statement(word, at);
         };
     }
 
@@ -133,7 +133,7 @@ final class JinjaParser {
         while (tokens.takes(",")) {
             elements.add(expressions.list());
         }
-        return elements.size() == 1 ? first : new JinjaExpression.Elements(List.copyOf(elements));
+        return elements.size() == 1 ? first : new JinjaExpression.Elements(List.copyOf(elements), true);
     }
 
     /** Names, with or without brackets around them. */
@@ -163,7 +163,10 @@ final class JinjaParser {
             endStatement();
             return node;
         }
-        return foreign.assignedText(targets, at);
+        List<JinjaNode> nodes = new ArrayList<>();
+        JinjaExpression text = expressions.filters(new JinjaExpression.Captured(nodes));
+        nodes.addAll(block(at, "endset"));
+        return new SetValue(source, at, targets, text);
     }
 
     private JinjaNode with(int at) {

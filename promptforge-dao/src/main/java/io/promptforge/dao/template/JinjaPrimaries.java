@@ -62,12 +62,12 @@ final class JinjaPrimaries {
 
     private JinjaExpression bracket(Token token) {
         if (token.is(Kind.OPERATOR, "(")) {
-            JinjaExpression value = tokens.isAt(")") ? new Elements(List.of()) : expressions.tuple();
+            JinjaExpression value = tokens.isAt(")") ? new Elements(List.of(), true) : expressions.tuple();
             tokens.expect(")");
             return value;
         }
         if (token.is(Kind.OPERATOR, "[")) {
-            return new Elements(until("]"));
+            return new Elements(until("]"), false);
         }
         if (token.is(Kind.OPERATOR, "{")) {
             return members();
@@ -177,13 +177,18 @@ final class JinjaPrimaries {
         }
         arguments(arguments, options);
         expressions.link();
-        return new Operation(tokens.source(), at.at(), name, kind, List.copyOf(arguments), options);
+        Operation call = new Operation(tokens.source(), at.at(), name, kind, List.copyOf(arguments), options);
+        return kind == JinjaOperator.FUNCTION ? new JinjaCall(call) : call;
     }
 
     private void arguments(List<JinjaExpression> arguments, Map<String, JinjaExpression> options) {
         while (!tokens.takes(")")) {
+            Token first = tokens.peek();
             boolean isSpread = tokens.takes("*") || tokens.takes("**");
             JinjaExpression value = expressions.expression();
+            if (isSpread) {
+                value = expressions.operation(first, first.text(), List.of(value)); // is not rendered
+            }
             if (!isSpread && value instanceof Name option && tokens.takes("=")) {
                 options.put(option.name(), expressions.expression());
             } else {
@@ -195,7 +200,7 @@ final class JinjaPrimaries {
         }
     }
 
-    private JinjaExpression filtered(JinjaExpression unary) {
+    JinjaExpression filtered(JinjaExpression unary) {
         JinjaExpression value = unary;
         while (true) {
             if (tokens.takes("|")) {
@@ -208,7 +213,7 @@ final class JinjaPrimaries {
         }
     }
 
-    private JinjaExpression filter(JinjaExpression value) {
+    JinjaExpression filter(JinjaExpression value) {
         Token name = tokens.peek();
         List<JinjaExpression> arguments = new ArrayList<>(List.of(value));
         Map<String, JinjaExpression> options = new LinkedHashMap<>();

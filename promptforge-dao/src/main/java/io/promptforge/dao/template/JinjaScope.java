@@ -1,6 +1,7 @@
 package io.promptforge.dao.template;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,15 @@ final class JinjaScope {
     /** Inside of a loop or a with: what is set there ends with it. */
     JinjaScope inside() {
         return new JinjaScope(this, rendering);
+    }
+
+    /** The text of nodes inside of this scope. */
+    String captured(List<JinjaNode> nodes) {
+        return rendering.captured(() -> {
+            rendering.step();
+            JinjaScope inside = inside();
+            nodes.forEach(node -> node.render(inside, rendering));
+        });
     }
 
     void set(String name, @Nullable Object value) {

@@ -2,9 +2,12 @@ package io.promptforge.dao.template;
 
 import static io.promptforge.dao.template.JinjaOperator.UNSUPPORTED;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The tests of Jinja: {@code is defined}. */
@@ -32,7 +35,14 @@ final class JinjaTests {
             return result == null ? UNSUPPORTED : result;
         }
         if (values.size() == 2) {
-            return name.equals("divisibleby") ? divides(values.get(1), value) : UNSUPPORTED;
+            return switch (name) {
+                case "divisibleby" -> divides(values.get(1), value);
+                case "sameas" ->
+                    values.get(1) == null || values.get(1) instanceof Boolean
+                            ? Objects.equals(value, values.get(1))
+                            : UNSUPPORTED;
+                default -> UNSUPPORTED;
+            };
         }
         return switch (name) {
             case "defined" -> !(value instanceof Undefined);
@@ -41,6 +51,9 @@ final class JinjaTests {
             case "string" -> value instanceof String;
             case "number" -> value instanceof Number || value instanceof Boolean;
             case "integer" -> PythonValues.isInteger(value);
+            case "float" -> value instanceof BigDecimal;
+            case "lower" -> value instanceof String text && isCased(text, text.toLowerCase(Locale.ROOT));
+            case "upper" -> value instanceof String text && isCased(text, text.toUpperCase(Locale.ROOT));
             case "boolean" -> value instanceof Boolean;
             case "true" -> Boolean.TRUE.equals(value);
             case "false" -> Boolean.FALSE.equals(value);
@@ -51,6 +64,11 @@ final class JinjaTests {
             case "odd" -> divides(2, value) instanceof Boolean even ? (Object) !even : UNSUPPORTED;
             default -> UNSUPPORTED;
         };
+    }
+
+    /** Whether a text is in one case and has letters with a case. */
+    private static boolean isCased(String text, String inCase) {
+        return text.equals(inCase) && !text.toLowerCase(Locale.ROOT).equals(text.toUpperCase(Locale.ROOT));
     }
 
     private static Object divides(@Nullable Object divisor, @Nullable Object value) {

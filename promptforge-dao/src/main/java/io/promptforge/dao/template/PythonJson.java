@@ -1,6 +1,5 @@
 package io.promptforge.dao.template;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,60 +8,93 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON as Jinja's filter {@code tojson} writes it: keys in order, blanks behind commas and colons, ASCII, and safe within HTML. */
 final class PythonJson {
-    private PythonJson() {}
+    private final StringBuilder text = new StringBuilder();
+    private final @Nullable Integer indent;
 
-    /** The text; empty if it holds a number that Python writes with an exponent. */
-    static Optional<String> text(@Nullable Object value) {
-        StringBuilder text = new StringBuilder();
-        return append(value, text) ? Optional.of(text.toString()) : Optional.empty();
+    private PythonJson(@Nullable Integer indent) {
+        this.indent = indent;
     }
 
-    private static boolean append(@Nullable Object value, StringBuilder text) {
+    /**
+     * The text; empty if it holds what has no JSON that is known, such as an infinite number.
+     *
+     * @param indent the blanks before what is one level deeper; null for one line
+     */
+    static Optional<String> text(@Nullable Object value, @Nullable Integer indent) {
+        PythonJson json = new PythonJson(indent);
+        return json.append(value, 0) ? Optional.of(json.text.toString()) : Optional.empty();
+    }
+
+    private boolean append(@Nullable Object value, int depth) {
+        if (text.length() > Rendering.MOST_CHARACTERS || value instanceof Undefined) {
+            return false;
+        }
         if (value instanceof Map<?, ?> map) {
-            return appendMembers(map, text);
+            return appendMembers(map, depth);
         }
         if (value instanceof List<?> list) {
-            return appendElements(list, text);
+            return (!(list instanceof PythonElements elements) || elements.isTuple()) && appendElements(list, depth);
         }
         if (value instanceof String string) {
             appendString(string, text);
             return true;
         }
-        if (value instanceof BigDecimal) {
-            Optional<String> number = PythonValues.text(value);
-            number.ifPresent(text::append);
-            return number.isPresent();
+        if (value == null || value instanceof Boolean) {
+            text.append(value);
+            return true;
         }
-        text.append(value);
-        return !(value instanceof Undefined);
+        Optional<String> number = PythonValues.text(value);
+        number.ifPresent(text::append);
+        return number.isPresent();
     }
 
-    private static boolean appendMembers(Map<?, ?> map, StringBuilder text) {
+    private boolean appendMembers(Map<?, ?> map, int depth) {
         Map<String, @Nullable Object> sorted =
                 new TreeMap<>((one, other) -> PythonValues.compare(one, other).orElseThrow());
         map.forEach((key, value) -> sorted.put(String.valueOf(key), value));
-        String separator = "{";
+        text.append('{');
+        String separator = "";
         for (Map.Entry<String, @Nullable Object> member : sorted.entrySet()) {
-            appendString(member.getKey(), text.append(separator));
-            if (!append(member.getValue(), text.append(": "))) {
+            begin(separator, depth + 1);
+            appendString(member.getKey(), text);
+            text.append(": ");
+            if (!append(member.getValue(), depth + 1)) {
                 return false;
             }
-            separator = ", ";
+            separator = ",";
         }
-        text.append(sorted.isEmpty() ? "{}" : "}");
+        end(sorted.isEmpty(), depth, '}');
         return true;
     }
 
-    private static boolean appendElements(List<?> list, StringBuilder text) {
-        String separator = "[";
+    private boolean appendElements(List<?> list, int depth) {
+        text.append('[');
+        String separator = "";
         for (Object element : list) {
-            if (!append(element, text.append(separator))) {
+            begin(separator, depth + 1);
+            if (!append(element, depth + 1)) {
                 return false;
             }
-            separator = ", ";
+            separator = ",";
         }
-        text.append(list.isEmpty() ? "[]" : "]");
+        end(list.isEmpty(), depth, ']');
         return true;
+    }
+
+    private void begin(String separator, int depth) {
+        text.append(separator);
+        if (indent != null) {
+            text.append('\n').append(" ".repeat(indent * depth));
+        } else if (!separator.isEmpty()) {
+            text.append(' ');
+        }
+    }
+
+    private void end(boolean isEmpty, int depth, char close) {
+        if (indent != null && !isEmpty) {
+            text.append('\n').append(" ".repeat(indent * depth));
+        }
+        text.append(close);
     }
 
     private static void appendString(String string, StringBuilder text) {

@@ -10,12 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Values as Python sees them, in which Jinja and format strings are at home. A number with a point is a float. */
 final class PythonValues {
-    private static final BigDecimal LEAST_PLAIN = new BigDecimal("1e-4");
-    private static final BigDecimal LEAST_NOT_PLAIN = new BigDecimal("1e16");
-
     private PythonValues() {}
 
-    /** The text of a value; empty for a list, an object, and a number that Python writes with an exponent. */
+    /** The text of a value; empty for what has none that is known: an infinite number, what is not given, what is only gone through. */
     static Optional<String> text(@Nullable Object value) {
         if (value == null) {
             return Optional.of("None");
@@ -24,21 +21,12 @@ final class PythonValues {
             return Optional.of(bool ? "True" : "False");
         }
         if (value instanceof BigDecimal number) {
-            return fraction(number);
+            return PythonText.number(number);
+        }
+        if (value instanceof List || value instanceof Map) {
+            return PythonText.of(value);
         }
         return value instanceof String || isInteger(value) ? Optional.of(value.toString()) : Optional.empty();
-    }
-
-    private static Optional<String> fraction(BigDecimal number) {
-        BigDecimal size = number.abs();
-        if (number.signum() == 0) {
-            return Optional.of("0.0");
-        }
-        if (size.compareTo(LEAST_PLAIN) < 0 || size.compareTo(LEAST_NOT_PLAIN) >= 0) {
-            return Optional.empty();
-        }
-        BigDecimal plain = number.stripTrailingZeros();
-        return Optional.of(plain.scale() <= 0 ? plain.setScale(1).toPlainString() : plain.toPlainString());
     }
 
     static boolean isInteger(@Nullable Object value) {
@@ -95,6 +83,9 @@ final class PythonValues {
 
     /** Whether two values are equal: numbers by their value, true as 1. */
     static boolean areEqual(@Nullable Object one, @Nullable Object other) {
+        if (one == other) {
+            return true;
+        }
         Optional<BigDecimal> number = number(one);
         Optional<BigDecimal> otherNumber = number(other);
         if (number.isPresent() && otherNumber.isPresent()) {
@@ -131,7 +122,8 @@ final class PythonValues {
                 : Optional.empty();
     }
 
-    private static Optional<BigDecimal> number(@Nullable Object value) {
+    /** A number, of which true is 1 and false 0; empty for others. */
+    static Optional<BigDecimal> number(@Nullable Object value) {
         if (value instanceof Boolean bool) {
             return Optional.of(bool ? BigDecimal.ONE : BigDecimal.ZERO);
         }

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** The text that a template becomes. Bounded, because a short template with loops inside loops may become anything. */
 final class Rendering {
-    private static final int MOST_CHARACTERS = 32 << 20;
+    static final int MOST_CHARACTERS = 32 << 20;
     private static final int MOST_STEPS = 10_000_000;
 
     private final StringBuilder text = new StringBuilder();
@@ -48,6 +48,15 @@ final class Rendering {
         }
     }
 
+    /** The text that a part writes, which is not written here. */
+    String captured(Runnable part) {
+        int start = text.length();
+        part.run();
+        String captured = text.substring(start);
+        text.setLength(start);
+        return captured;
+    }
+
     Set<String> missing() {
         return missing;
     }
@@ -56,10 +65,10 @@ final class Rendering {
         return text.toString();
     }
 
-    private static InvalidValueException tooLong() {
+    static InvalidValueException tooLong() {
         return new InvalidValueException(
                 "values",
-                "With these values, the text of the template is too long.",
+                "With these values, the text of the template is too long or too deep.",
                 "It takes at most 10,000,000 steps and 32 Mi characters.",
                 null);
     }

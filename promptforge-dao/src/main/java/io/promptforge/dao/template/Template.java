@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <li>A variable, or a member of one, that is written without having a value is an error, not an empty text. In a condition it is
  *     false, as in the format; so it is for a loop that has an else part.
  * <li>Mustache and Handlebars do not escape HTML: a prompt is not a page.
- * <li>What an application adds to the engine (helpers, partials, macros of other files), and a list or an object written as text, is
- *     refused with an {@link io.promptforge.dao.error.UnsupportedTemplateException}.
+ * <li>What an application adds to the engine (helpers, partials, macros of other files), and what has no text that says anything, such
+ *     as an object in Handlebars, is refused with an {@link io.promptforge.dao.error.UnsupportedTemplateException}.
  * </ul>
  */
 public final class Template {
@@ -86,7 +86,11 @@ public final class Template {
      */
     public String render(Map<String, ? extends @Nullable Object> values, Set<String> optional) {
         Rendering rendering = new Rendering(Check.present("optional", optional));
-        body.render(plain(values), rendering);
+        try {
+            body.render(plain(values), rendering);
+        } catch (StackOverflowError e) { // a macro that calls itself, or lists in lists without end
+            throw Rendering.tooLong();
+        }
         if (!rendering.missing().isEmpty()) {
             throw new MissingVariablesException(rendering.missing());
         }

@@ -180,6 +180,11 @@ public final class JooqTraceRepository implements TraceRepository {
     }
 
     @Override
+    public Map<UUID, Trace> findAllWithPayloads(Collection<UUID> ids) {
+        return RowsById.fetch(session, TRACES, TRACES.ORGANIZATION_ID, TRACES.ID, ids, TraceList.TRACE_WITH_PAYLOAD);
+    }
+
+    @Override
     public Optional<TraceTree> tree(UUID id) {
         return JooqTraceTree.find(session, Check.present("id", id), false);
     }

@@ -39,6 +39,7 @@ public final class TraceFilter extends Input<TraceFilter> {
     static final Criterion<String> ERROR_TYPE = new Criterion<>("error_type");
     static final Criterion<Duration> MIN_DURATION = new Criterion<>("min_duration");
     static final Criterion<BigDecimal> MIN_COST = new Criterion<>("min_cost");
+    static final Criterion<Boolean> UNPRICED = new Criterion<>("unpriced");
     static final Criterion<String> METADATA = new Criterion<>("metadata");
     static final Criterion<String> TAG = new Criterion<>("tag");
     static final Criterion<String> TEXT = new Criterion<>("text");
@@ -147,6 +148,11 @@ public final class TraceFilter extends Input<TraceFilter> {
     /** Requires a cost of at least so many US dollars, 0 or more and less than 1,000,000. */
     public TraceFilter minCost(BigDecimal dollars) {
         return with(MIN_COST, Check.present("min_cost", TraceLimits.dollars("min_cost", dollars)));
+    }
+
+    /** Requires that calls of models in the trace have no known cost, so that its cost is too small; or, if false, that all have one. */
+    public TraceFilter unpriced(boolean yes) {
+        return with(UNPRICED, yes);
     }
 
     /**

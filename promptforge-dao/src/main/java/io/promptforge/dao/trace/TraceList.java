@@ -4,6 +4,7 @@ import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
 import static io.promptforge.schema.jooq.Tables.TRACES;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
 
 import io.promptforge.dao.internal.check.Check;
@@ -56,6 +57,10 @@ final class TraceList {
             .equal(TraceFilter.ERROR_TYPE, TRACES.ERROR_TYPE)
             .atLeast(TraceFilter.MIN_DURATION, TRACES.DURATION_US)
             .atLeast(TraceFilter.MIN_COST, TRACES.COST)
+            // the first is the predicate of an index
+            .inlined(
+                    TraceFilter.UNPRICED,
+                    unpriced -> unpriced ? TRACES.UNPRICED_CALLS.gt(inline(0)) : TRACES.UNPRICED_CALLS.eq(inline(0)))
             .ofText(
                     TraceFilter.METADATA,
                     members -> members,

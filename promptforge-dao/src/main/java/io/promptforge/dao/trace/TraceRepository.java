@@ -153,6 +153,9 @@ public interface TraceRepository {
      */
     Map<UUID, Trace> findAll(Collection<UUID> ids);
 
+    /** As {@link #findAll}, with payloads. They may be large: up to 40 MiB for each trace. */
+    Map<UUID, Trace> findAllWithPayloads(Collection<UUID> ids);
+
     /** The trace with this id and all its spans, without payloads, by one statement. */
     Optional<TraceTree> tree(UUID id);
 

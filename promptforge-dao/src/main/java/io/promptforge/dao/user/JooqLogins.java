@@ -1,6 +1,9 @@
 package io.promptforge.dao.user;
 
 import static io.promptforge.schema.jooq.Tables.USERS;
+import static org.jooq.impl.DSL.list;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
@@ -8,18 +11,23 @@ import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
 import io.promptforge.dao.internal.session.Session;
+import io.promptforge.schema.jooq.tables.Users;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Record2;
+import org.jooq.Table;
 
 /** Not API: logging in, before a tenant is known. Hosts call {@code PromptForge.login}. */
 public final class JooqLogins {
     private static final UUID NO_USER = new UUID(0, 0);
 
+    private static final Users FOUND = USERS.as("found");
+
     private static final RowReader<Credentials> CREDENTIALS = RowReader.of(
-            Selection.of(USERS.ORGANIZATION_ID, USERS.ID, USERS.PASSWORD_HASH, USERS.ACTIVE, USERS.LOCKED_UNTIL),
+            Selection.of(FOUND.ORGANIZATION_ID, FOUND.ID, FOUND.PASSWORD_HASH, FOUND.ACTIVE, FOUND.LOCKED_UNTIL),
             JooqLogins::credentials);
 
     private final Passwords passwords;
@@ -43,7 +51,7 @@ public final class JooqLogins {
     /** The active user with this e-mail and password, whose last login is set to now. */
     public Optional<User> login(Session session, String email, String password) {
         Optional<Credentials> found = session.run(dsl -> CREDENTIALS.fetchOptional(
-                dsl.select(CREDENTIALS.fields()).from(USERS).where(UserRows.hasEmail(email))));
+                dsl.select(CREDENTIALS.fields()).from(found(session, "find_login", val(Emails.checked(email))))));
         Instant now = Instant.now();
         boolean matches = matches(password, found);
         Optional<Credentials> admitted = found.filter(user -> matches && user.mayLogIn(now));
@@ -56,21 +64,32 @@ public final class JooqLogins {
 
     /** The active user with this identity, whose last login is set to now. */
     public Optional<User> login(Session session, SingleSignOn identity) {
-        return session.write(dsl -> UserRows.USER.fetchOptional(dsl.update(USERS)
-                .set(USERS.LAST_LOGIN_AT, Instant.now())
-                .where(is(identity))
-                .and(USERS.ACTIVE)
-                .returning(UserRows.USER.fields())));
+        return locate(session, identity).flatMap(user -> session.as(user.value1())
+                .write(dsl -> UserRows.USER.fetchOptional(dsl.update(USERS)
+                        .set(USERS.LAST_LOGIN_AT, Instant.now())
+                        .where(is(user))
+                        // not if the identity was taken away since it was looked up
+                        .and(USERS.SSO_ISSUER.eq(identity.issuer()))
+                        .and(USERS.SSO_SUBJECT.eq(identity.subject()))
+                        .and(USERS.ACTIVE)
+                        .returning(UserRows.USER.fields()))));
     }
 
     /** The user with this identity. */
     public Optional<User> find(Session session, SingleSignOn identity) {
-        return session.run(dsl -> UserRows.USER.fetchOptional(
-                dsl.select(UserRows.USER.fields()).from(USERS).where(is(identity))));
+        return locate(session, identity).flatMap(user -> session.as(user.value1())
+                .run(dsl -> UserRows.USER.fetchOptional(
+                        dsl.select(UserRows.USER.fields()).from(USERS).where(is(user)))));
     }
 
-    private static Condition is(SingleSignOn identity) {
-        return USERS.SSO_ISSUER.eq(identity.issuer()).and(USERS.SSO_SUBJECT.eq(identity.subject()));
+    private static Optional<Record2<UUID, UUID>> locate(Session session, SingleSignOn identity) {
+        return session.run(dsl -> dsl.select(FOUND.ORGANIZATION_ID, FOUND.ID)
+                .from(found(session, "find_identity", val(identity.issuer()), val(identity.subject())))
+                .fetchOptional());
+    }
+
+    private static Condition is(Record2<UUID, UUID> user) {
+        return USERS.ORGANIZATION_ID.eq(user.value1()).and(USERS.ID.eq(user.value2()));
     }
 
     /** Takes as long without a user or a password as with one, and as long with a hash of a lower cost. */
@@ -91,17 +110,18 @@ public final class JooqLogins {
     private Optional<User> succeed(Session session, Credentials user, String password, Instant now) {
         String hash = user.passwordHash().orElseThrow();
         String newHash = passwords.isWeak(hash) ? passwords.hash(password) : hash;
-        return session.write(dsl -> UserRows.USER.fetchOptional(dsl.update(USERS)
-                .set(USERS.LAST_LOGIN_AT, now)
-                .set(USERS.PASSWORD_HASH, newHash)
-                .set(USERS.FAILED_LOGIN_ATTEMPTS, 0)
-                .setNull(USERS.LOCKED_UNTIL)
-                .where(USERS.ORGANIZATION_ID.eq(user.organizationId()))
-                .and(USERS.ID.eq(user.id()))
-                // not if the password was changed or the user deactivated since it was read
-                .and(USERS.PASSWORD_HASH.eq(hash))
-                .and(USERS.ACTIVE)
-                .returning(UserRows.USER.fields())));
+        return session.as(user.organizationId())
+                .write(dsl -> UserRows.USER.fetchOptional(dsl.update(USERS)
+                        .set(USERS.LAST_LOGIN_AT, now)
+                        .set(USERS.PASSWORD_HASH, newHash)
+                        .set(USERS.FAILED_LOGIN_ATTEMPTS, 0)
+                        .setNull(USERS.LOCKED_UNTIL)
+                        .where(USERS.ORGANIZATION_ID.eq(user.organizationId()))
+                        .and(USERS.ID.eq(user.id()))
+                        // not if the password was changed or the user deactivated since it was read
+                        .and(USERS.PASSWORD_HASH.eq(hash))
+                        .and(USERS.ACTIVE)
+                        .returning(UserRows.USER.fields())));
     }
 
     /**
@@ -113,23 +133,28 @@ public final class JooqLogins {
         Field<Integer> failures = when(runOut, 1).otherwise(USERS.FAILED_LOGIN_ATTEMPTS.plus(1));
         Field<Instant> lockedUntil = when(
                 failures.ge(lockout.failures()), val(now.plus(lockout.duration()), USERS.LOCKED_UNTIL.getDataType()));
-        session.writeWithoutWaiting(dsl -> dsl.update(USERS)
+        UUID organizationId = found.map(Credentials::organizationId).orElse(NO_USER);
+        session.as(organizationId).writeWithoutWaiting(dsl -> dsl.update(USERS)
                 .set(USERS.FAILED_LOGIN_ATTEMPTS, failures)
                 .set(USERS.LOCKED_UNTIL, lockedUntil)
-                .where(USERS.ORGANIZATION_ID.eq(
-                        found.map(Credentials::organizationId).orElse(NO_USER)))
+                .where(USERS.ORGANIZATION_ID.eq(organizationId))
                 .and(USERS.ID.eq(found.map(Credentials::id).orElse(NO_USER)))
                 .and(USERS.LOCKED_UNTIL.isNull().or(runOut))
                 .execute());
     }
 
+    /** A function that finds users of any organization, whose own rows a confined role does not see. */
+    private static Table<?> found(Session session, String function, Field<?>... arguments) {
+        return table("{0}({1}) as {2}", name(session.schema(), function), list(arguments), FOUND.getUnqualifiedName());
+    }
+
     private static Credentials credentials(ResultRow row) {
         return new Credentials(
-                row.take(USERS.ORGANIZATION_ID),
-                row.take(USERS.ID),
-                row.takeOptional(USERS.PASSWORD_HASH),
-                row.take(USERS.ACTIVE),
-                row.takeOptional(USERS.LOCKED_UNTIL));
+                row.take(FOUND.ORGANIZATION_ID),
+                row.take(FOUND.ID),
+                row.takeOptional(FOUND.PASSWORD_HASH),
+                row.take(FOUND.ACTIVE),
+                row.takeOptional(FOUND.LOCKED_UNTIL));
     }
 
     private record Credentials(

@@ -3,6 +3,7 @@ package io.promptforge.dao;
 import com.zaxxer.hikari.HikariDataSource;
 import io.promptforge.postgres.EmbeddedPostgres;
 import io.promptforge.schema.Migrations;
+import io.promptforge.schema.ServiceRole;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +26,8 @@ public final class ClassDatabase {
     /** The lowest cost of bcrypt, to save time. */
     private static final PromptForgeSettings SETTINGS =
             PromptForgeSettings.defaults().bcryptCost(4);
+
+    private static final String SERVICE = "promptforge_service";
 
     private final String name;
     private final PromptForge forge;
@@ -89,6 +92,23 @@ public final class ClassDatabase {
         dataSource.setDatabaseName(name);
         dataSource.setUser(role);
         return dataSource;
+    }
+
+    /** Connections without a pool, as a role of services, which row-level security confines to one tenant. */
+    public DataSource serviceDataSource() {
+        grant(dataSource());
+        return dataSourceOf(SERVICE);
+    }
+
+    /** One at a time, because roles belong to the whole server. */
+    private static synchronized void grant(DataSource owner) {
+        ServiceRole.of(owner).named(SERVICE).grant();
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER ROLE " + SERVICE + " LOGIN");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Runs SQL without the library. */

@@ -9,7 +9,10 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** Counts the transactions and savepoints of a DataSource. A statement with autocommit is a transaction. */
+/**
+ * Counts the transactions and savepoints of a DataSource. A statement with autocommit is a transaction, but for the question whether
+ * the role is confined, which is asked once.
+ */
 public final class CountedTransactions {
 
     private final DataSource dataSource;
@@ -56,21 +59,25 @@ public final class CountedTransactions {
             }
             return result;
         };
-        return proxy(type, statement, savepoint, method -> {
-            if (method.startsWith("execute") && connection.getAutoCommit()) {
+        return proxy(type, statement, savepoint, (method, arguments) -> {
+            if (method.startsWith("execute") && connection.getAutoCommit() && !isQuestion(arguments)) {
                 transactions.incrementAndGet();
             }
         });
     }
 
+    private static boolean isQuestion(Object[] arguments) {
+        return arguments != null && arguments[0] instanceof String sql && sql.contains("row_security_active");
+    }
+
     private static <T> T proxy(Class<T> type, T target, Answer answer) {
-        return proxy(type, target, answer, method -> {});
+        return proxy(type, target, answer, (method, arguments) -> {});
     }
 
     private static <T> T proxy(Class<T> type, T target, Answer answer, Before before) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    before.calling(method.getName());
+                    before.calling(method.getName(), arguments);
                     try {
                         return answer.of(method.getName(), arguments, method.invoke(target, arguments));
                     } catch (InvocationTargetException e) {
@@ -84,6 +91,6 @@ public final class CountedTransactions {
     }
 
     private interface Before {
-        void calling(String method) throws SQLException;
+        void calling(String method, Object[] arguments) throws SQLException;
     }
 }

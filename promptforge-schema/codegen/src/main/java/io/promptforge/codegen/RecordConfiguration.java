@@ -22,7 +22,8 @@ final class RecordConfiguration {
                                 .withOutputSchema("promptforge")
                                 .withIncludes(".*")
                                 // partitions, and functions that repositories do not call through jOOQ
-                                .withExcludes("spans_.*|create_span_partitions|are_prompt_messages")
+                                .withExcludes(
+                                        "spans_.*|create_span_partitions|are_prompt_messages|isolate_tenants|share_with_services|find_.*|projects_with_retention")
                                 .withForcedTypes(forcedTypes()))
                         .withGenerate(new Generate()
                                 .withGlobalObjectReferences(true)

@@ -1,6 +1,7 @@
 package io.promptforge.postgres;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -8,19 +9,31 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps unpacked binaries and initialised clusters between runs: in the configured or usual folder, or, if that is not
- * writable, in one under the folder for temporary files. A finished entry is taken from either.
+ * Keeps unpacked binaries and initialised clusters between runs: in the configured or usual folder, or, if that cannot be
+ * used, in one under the folder for temporary files, which is logged. Damaged entries are built again.
  *
  * <p>The files of a cache are executed, so a folder that another user may have written to is refused.
  */
 final class Cache {
 
+    static final String BINARIES = "binaries";
+    static final String CLUSTERS = "clusters";
+
+    private static final System.Logger LOG = System.getLogger(Cache.class.getPackageName());
+
     private final List<CacheDirectory> directories = new ArrayList<>();
+    private final Set<Path> used = ConcurrentHashMap.newKeySet();
+
+    /** The damaged entries, and what is wrong with each. */
+    private final Map<Path, String> damaged = new ConcurrentHashMap<>();
+
     private final LauncherEnvironment machine;
     private final JvmUser self;
 
@@ -34,45 +47,69 @@ final class Cache {
         directories.add(new CacheDirectory(spare));
     }
 
-    /** Returns a finished entry; builds it if none of the folders has it. */
+    /** Returns a finished entry of the first folder that has it or can be filled with it. */
     FolderLease obtain(String kind, String key, CacheDirectory.EntryBuilder builder) {
         FailedAttempts attempts = new FailedAttempts();
-        List<CacheDirectory> usable = new ArrayList<>();
         for (CacheDirectory directory : directories) {
             try {
-                refuseForeign(directory.root());
-                Optional<FolderLease> ready = directory.find(kind, key);
-                if (ready.isPresent()) {
-                    return ready.get();
-                }
-                usable.add(directory);
+                FolderLease lease = obtain(directory, kind, key, folder -> buildOrFail(folder, builder));
+                used.add(directory.entry(kind, key));
+                attempts.say("PostgreSQL is cached in " + directory.root() + ", because another folder cannot be used"
+                        + " (PROMPTFORGE_POSTGRES_CACHE names one).");
+                return lease;
             } catch (IOException e) {
                 attempts.failed(directory.root(), e);
-            }
-        }
-        return build(usable, kind, key, builder, attempts);
-    }
-
-    private FolderLease build(
-            List<CacheDirectory> usable,
-            String kind,
-            String key,
-            CacheDirectory.EntryBuilder builder,
-            FailedAttempts attempts) {
-        for (CacheDirectory directory : usable) {
-            try {
-                create(directory.root());
-                // Another process may have created the folder meanwhile.
-                refuseForeign(directory.root());
-                return directory.build(kind, key, folder -> buildOrFail(folder, builder));
-            } catch (IOException e) {
-                attempts.failed(directory.root() + " has no finished entry " + kind + "/" + key + ", for a new one", e);
             }
         }
         throw attempts.failure(
                 "No cache folder for PostgreSQL can be used.",
                 "name a folder that belongs to you, that only you can write, and that has 200 MB free, by"
                         + " -Dpromptforge.postgres.cache=... or PROMPTFORGE_POSTGRES_CACHE.");
+    }
+
+    private FolderLease obtain(CacheDirectory directory, String kind, String key, CacheDirectory.EntryBuilder builder)
+            throws IOException {
+        refuseForeign(directory.root());
+        @Nullable String damage = damaged.get(directory.entry(kind, key));
+        if (damage == null) {
+            Optional<FolderLease> ready = directory.find(kind, key);
+            if (ready.isPresent()) {
+                return ready.get();
+            }
+        }
+        create(directory.root());
+        // Another process may have created the folder meanwhile.
+        refuseForeign(directory.root());
+        if (damage == null) {
+            return directory.build(kind, key, builder);
+        }
+        FolderLease rebuilt = directory.rebuild(kind, key, builder);
+        damaged.remove(directory.entry(kind, key));
+        LOG.log(Level.WARNING, "The cache of PostgreSQL was damaged, and has been built again: " + damage);
+        return rebuilt;
+    }
+
+    /** Forgets which entries were obtained, for another attempt. */
+    void begin() {
+        used.clear();
+    }
+
+    /**
+     * Looks for damage in the entries that were obtained since {@link #begin}; damaged ones are built again when they are
+     * obtained next.
+     *
+     * @param content whether all content is compared; otherwise that of files whose time has changed
+     */
+    boolean isDamaged(boolean content) {
+        // All of them, so that they are repaired together.
+        return used.stream().filter(entry -> isDamaged(entry, content)).count() > 0;
+    }
+
+    /** Looks for damage in one entry, which is built again when it is obtained next. */
+    boolean isDamaged(Path entry, boolean content) {
+        Optional<String> damage = new EntryFiles(entry).damage(content);
+        damage.ifPresent(found -> damaged.put(entry, found));
+        return damage.isPresent();
     }
 
     /** Builds an entry. A failure is final: another folder is tried only when this one is not usable at all. */

@@ -29,6 +29,7 @@ final class CacheDirectory {
 
     private static final String HALF_BUILT = ".building";
     private static final String LOCK = ".lock";
+    private static final String REPAIR = ".repair";
 
     private final Path root;
 
@@ -62,7 +63,10 @@ final class CacheDirectory {
         FileTree.permit(root.resolve(kind), FileTree.PUBLIC_FOLDER);
         lock(kind, key).exclusively(() -> {
             if (!Files.isDirectory(entry)) {
-                buildAside(entry, halfBuilt(kind, key), builder);
+                buildAside(
+                        halfBuilt(kind, key),
+                        builder,
+                        aside -> Files.move(aside, entry, StandardCopyOption.ATOMIC_MOVE));
             }
         });
         try {
@@ -73,13 +77,32 @@ final class CacheDirectory {
         return find(kind, key).orElseThrow(() -> new IOException(entry + " was removed as soon as it was built"));
     }
 
-    private static void buildAside(Path entry, Path aside, EntryBuilder builder) throws IOException {
+    /**
+     * Builds a damaged entry again, unless another process has done so. Does not wait for the users of the entry, which may run
+     * for long: each file is replaced at once.
+     */
+    FolderLease rebuild(String kind, String key, EntryBuilder builder) throws IOException {
+        Path entry = entry(kind, key);
+        if (!Files.isDirectory(entry)) {
+            return build(kind, key, builder);
+        }
+        String repair = key + REPAIR;
+        lock(kind, repair).exclusively(() -> {
+            if (new EntryFiles(entry).damage(true).isPresent()) {
+                buildAside(halfBuilt(kind, repair), builder, aside -> new EntryFiles(entry).replaceBy(aside));
+            }
+        });
+        return find(kind, key).orElseThrow(() -> new IOException(entry + " was removed as soon as it was built"));
+    }
+
+    private static void buildAside(Path aside, EntryBuilder builder, EntryBuilder publish) throws IOException {
         FileTree.delete(aside);
         Files.createDirectory(aside);
         FileTree.permit(aside, FileTree.PUBLIC_FOLDER);
         try {
             builder.build(aside);
-            Files.move(aside, entry, StandardCopyOption.ATOMIC_MOVE);
+            new EntryFiles(aside).note();
+            publish.build(aside);
         } finally {
             FileTree.delete(aside);
         }
@@ -131,7 +154,8 @@ final class CacheDirectory {
         }
     }
 
-    private Path entry(String kind, String key) {
+    /** The folder of an entry, which need not exist. */
+    Path entry(String kind, String key) {
         return root.resolve(kind).resolve(key);
     }
 

@@ -52,7 +52,17 @@ final class ClusterBuilder {
 
     /** Returns the cluster after these preparations; builds it if it is not cached. */
     FolderLease obtain(List<LaunchOptions.Prepared> preparations) {
-        return cache.obtain("clusters", key(preparations), entry -> build(entry, preparations));
+        return cache.obtain(Cache.CLUSTERS, key(preparations), entry -> build(entry, preparations));
+    }
+
+    /** A cluster that another one is built on, which would inherit the damage. */
+    private FolderLease obtainWhole(List<LaunchOptions.Prepared> preparations) {
+        FolderLease lease = obtain(preparations);
+        if (!cache.isDamaged(lease.folder(), true)) {
+            return lease;
+        }
+        lease.close();
+        return obtain(preparations);
     }
 
     /** The cache key: everything that the cluster depends on. */
@@ -88,7 +98,7 @@ final class ClusterBuilder {
     /** Runs the last of the preparations on the cluster of those before it; returns the server's version. */
     private String prepare(ServerFolder folder, List<LaunchOptions.Prepared> preparations) throws IOException {
         int last = preparations.size() - 1;
-        try (FolderLease lease = obtain(preparations.subList(0, last))) {
+        try (FolderLease lease = obtainWhole(preparations.subList(0, last))) {
             CachedCluster base = new CachedCluster(lease.folder());
             prepare(folder, base, preparations.get(last).preparation());
             return base.version();
@@ -108,7 +118,9 @@ final class ClusterBuilder {
                 Thread.currentThread().interrupt();
             }
             throw new EmbeddedPostgresException(
-                    "The preparation of the cluster failed: " + FailedAttempts.reason(e), e);
+                    "The preparation of the cluster failed: " + FailedAttempts.reason(e)
+                            + DiskFull.advice(e, folder.data()),
+                    e);
         } finally {
             if (!done) {
                 server.process().kill();

@@ -43,6 +43,11 @@ final class DataRoot {
                 && machine.usableSpace().applyAsLong(folder) >= ROOM_NEEDED;
     }
 
+    /** What to do if the folder is full; empty for other failures. */
+    String advice(Throwable failure) {
+        return DiskFull.advice(failure, path);
+    }
+
     ServerFolder newFolder(ServerUser user) {
         try {
             Files.createDirectories(path);

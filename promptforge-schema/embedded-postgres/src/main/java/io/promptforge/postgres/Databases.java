@@ -2,6 +2,7 @@ package io.promptforge.postgres;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,11 +20,14 @@ final class Databases implements AutoCloseable {
     private static final int LONGEST_NAME = 63;
 
     private final DataSource dataSource;
+    private final Path folder;
     private final String strategy;
     private final ConcurrentLinkedQueue<Connection> idle = new ConcurrentLinkedQueue<>();
 
-    Databases(DataSource dataSource, int major) {
+    /** @param folder the folder of the server's data, for messages */
+    Databases(DataSource dataSource, int major, Path folder) {
         this.dataSource = dataSource;
+        this.folder = folder;
         // FILE_COPY is the only strategy of PostgreSQL 14, which has no name for it. Without fsync it is the fastest,
         // as long
         // as it is used exclusively: each copy begins with a checkpoint, which writes out what WAL_LOG left in memory.
@@ -59,7 +63,7 @@ final class Databases implements AutoCloseable {
                 idle.add(connection);
             }
         } catch (SQLException e) {
-            throw new EmbeddedPostgresException(sql + " failed: " + e.getMessage(), e);
+            throw new EmbeddedPostgresException(sql + " failed: " + e.getMessage() + DiskFull.advice(e, folder), e);
         }
     }
 

@@ -50,7 +50,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.server = server;
         this.version = version;
         this.binaries = binaries;
-        this.databases = new Databases(dataSource("postgres"), major);
+        this.databases = new Databases(dataSource("postgres"), major, dataDirectory());
     }
 
     /** A server that belongs to the caller. */

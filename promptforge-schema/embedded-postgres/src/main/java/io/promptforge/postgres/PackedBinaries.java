@@ -63,7 +63,7 @@ record PackedBinaries(String identity, Content content) implements Binaries {
 
     @Override
     public FolderLease install(Cache cache) {
-        return cache.obtain("binaries", identity, this::unpack);
+        return cache.obtain(Cache.BINARIES, identity, this::unpack);
     }
 
     private void unpack(Path folder) throws IOException {

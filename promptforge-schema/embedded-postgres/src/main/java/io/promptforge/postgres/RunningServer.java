@@ -118,6 +118,6 @@ record RunningServer(ServerProcess process, ServerFolder folder, int port) {
                 .orElse("");
         return new EmbeddedPostgresException("PostgreSQL did not start. The end of its log:\n" + log.indent(2)
                 + "What to do: see the log; a wrong setting, a full disk and a folder mounted noexec are the usual"
-                + " reasons." + hint);
+                + " reasons." + hint + DiskFull.advice(log, folder.data()));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 final class ServerSettings {
 
     /** Part of the cache key; increase it when a change here, or of initdb's options, makes cached clusters unusable. */
-    static final String FORMAT = "3";
+    static final String FORMAT = "4";
 
     /** PostgreSQL's own values of the settings that are fast instead: for a server that keeps its data. */
     static final Map<String, String> DURABLE = Map.of(
@@ -75,7 +75,8 @@ final class ServerSettings {
         settings.put("autovacuum", "off");
         settings.put("jit", "off");
         settings.put("shared_buffers", "64MB");
-        settings.put("max_connections", "200");
+        // For 32 pools of 10 connections, as cached application contexts have, and as many again for other tests.
+        settings.put("max_connections", "500");
         settings.put("timezone", "UTC");
         settings.put("log_timezone", "UTC");
         // Log errors of the server, but not failed statements: their client gets those.

@@ -20,13 +20,15 @@ final class TestKitCommand implements Callable<Integer> {
         START,
         WAIT,
         CLONE,
+        RESTORE,
+        FIXTURES,
         KILL
     }
 
     @Option(
             names = "--figures",
             split = ",",
-            defaultValue = "start,wait,clone,kill",
+            defaultValue = "start,wait,clone,restore,fixtures,kill",
             description = "Which of ${COMPLETION-CANDIDATES}. Default: all.")
     private Set<Figures> figures = Set.of();
 
@@ -38,6 +40,12 @@ final class TestKitCommand implements Callable<Integer> {
             defaultValue = "1000",
             description = "How many tests take a database that was made ahead. Default: ${DEFAULT-VALUE}.")
     private int takes;
+
+    @Option(
+            names = "--rows",
+            defaultValue = "10000",
+            description = "How many rows a fixture stores at once. Default: ${DEFAULT-VALUE}.")
+    private int rows;
 
     @Option(
             names = "--memory",
@@ -88,6 +96,14 @@ final class TestKitCommand implements Callable<Integer> {
         if (figures.contains(Figures.CLONE)) {
             output.progress("Clones");
             all.addAll(new CloneFigures(runs, memory, disk).measure());
+        }
+        if (figures.contains(Figures.RESTORE)) {
+            output.progress("Restores");
+            all.addAll(new RestoreFigures(runs).measure());
+        }
+        if (figures.contains(Figures.FIXTURES)) {
+            output.progress("Fixtures");
+            all.addAll(new FixtureFigures(Math.min(runs, 3), rows).measure());
         }
         if (figures.contains(Figures.KILL)) {
             output.progress("Kills");

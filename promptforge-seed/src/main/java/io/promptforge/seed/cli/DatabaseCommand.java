@@ -42,7 +42,7 @@ abstract class DatabaseCommand implements Callable<Integer> {
     /** With {@code --json}, prints the result of the command as a JSON object. */
     final void result(Supplier<Map<String, Object>> members) {
         if (json) {
-            Json.print(members.get(), spec.commandLine().getOut());
+            JsonDocument.print(members.get(), spec.commandLine().getOut());
         }
     }
 

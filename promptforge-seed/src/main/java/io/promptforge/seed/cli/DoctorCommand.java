@@ -37,7 +37,7 @@ final class DoctorCommand extends DatabaseCommand {
             out.line("Nothing is wrong with schema " + diagnosis.schema() + ".");
         }
         diagnosis.findings().forEach(finding -> print(finding, out));
-        result(() -> Json.object(
+        result(() -> JsonDocument.of(
                 "schema",
                 diagnosis.schema(),
                 "worst",
@@ -64,7 +64,7 @@ final class DoctorCommand extends DatabaseCommand {
     }
 
     private static Map<String, Object> document(Finding finding) {
-        return Json.object(
+        return JsonDocument.of(
                 "severity",
                 finding.severity(),
                 "fault",

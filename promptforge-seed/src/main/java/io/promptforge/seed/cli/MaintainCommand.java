@@ -38,7 +38,7 @@ final class MaintainCommand extends DatabaseCommand {
                 .maintenance()
                 .run(MaintenanceSettings.defaults().timeBudget(time), progress -> showProgress(out, progress));
         show(out, report);
-        result(() -> Json.object(
+        result(() -> JsonDocument.of(
                 "outcome",
                 report.outcome(),
                 "tracesDeleted",

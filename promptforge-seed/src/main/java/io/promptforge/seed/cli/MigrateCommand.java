@@ -37,7 +37,7 @@ final class MigrateCommand extends DatabaseCommand {
     }
 
     static Map<String, Object> document(MigrationResult result) {
-        return Json.object(
+        return JsonDocument.of(
                 "schema",
                 result.schema(),
                 "from",

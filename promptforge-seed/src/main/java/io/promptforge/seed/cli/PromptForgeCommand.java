@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             RollbackCommand.class,
             ResetCommand.class,
             SeedCommand.class,
+            InstallCatalogueCommand.class,
             VolumeCommand.class,
             DoctorCommand.class,
             BackupCommand.class,
@@ -76,7 +77,7 @@ public final class PromptForgeCommand {
         }
         err.flush();
         if (commandLine.getCommand() instanceof DatabaseCommand command) {
-            command.result(() -> Json.object(
+            command.result(() -> JsonDocument.of(
                     "error", failure.getClass().getSimpleName().replaceFirst("Exception$", ""), "message", message));
         }
         return CommandLine.ExitCode.SOFTWARE;

@@ -17,7 +17,7 @@ final class PsqlUrlCommand extends DatabaseCommand {
         String psql = url.withParameter("options", "-c search_path=" + database.schema())
                 .toString();
         out().line(psql);
-        result(() -> Json.object("url", psql, "schema", database.schema()));
+        result(() -> JsonDocument.of("url", psql, "schema", database.schema()));
         return 0;
     }
 }

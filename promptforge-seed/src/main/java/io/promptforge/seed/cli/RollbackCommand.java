@@ -23,7 +23,7 @@ final class RollbackCommand extends DatabaseCommand {
         out().line("Schema " + result.schema() + " is now at "
                 + result.to().map(version -> "version " + version).orElse("no version") + " (" + result.undone()
                 + " migrations undone).");
-        result(() -> Json.object(
+        result(() -> JsonDocument.of(
                 "schema",
                 result.schema(),
                 "from",

@@ -29,7 +29,7 @@ final class SeedCommand extends DatabaseCommand {
                         ? DemoData.replace(dataSource, database.settings(), out::detail)
                         : DemoData.load(dataSource, database.settings(), out::detail));
         out.line(describe(result));
-        result(() -> Json.object(
+        result(() -> JsonDocument.of(
                 "outcome", result.outcome(), "organizationId", result.organizationId(), "created", result.created()));
         return 0;
     }

@@ -27,7 +27,7 @@ final class StatusCommand extends DatabaseCommand {
                     migration.state().name().toLowerCase(Locale.ROOT),
                     migration.installedAt().map(String::valueOf).orElse("")));
         }
-        result(() -> Json.object(
+        result(() -> JsonDocument.of(
                 "schema",
                 status.schema(),
                 "currentVersion",
@@ -40,7 +40,7 @@ final class StatusCommand extends DatabaseCommand {
     }
 
     private static Map<String, Object> document(Migration migration) {
-        return Json.object(
+        return JsonDocument.of(
                 "version",
                 migration.version(),
                 "description",

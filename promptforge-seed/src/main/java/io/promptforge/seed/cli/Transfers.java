@@ -26,7 +26,7 @@ final class Transfers {
     }
 
     static Map<String, Object> document(TransferReport report) {
-        return Json.object(
+        return JsonDocument.of(
                 "schema",
                 report.schema(),
                 "version",

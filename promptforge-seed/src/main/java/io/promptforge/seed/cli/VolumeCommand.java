@@ -75,7 +75,7 @@ final class VolumeCommand extends DatabaseCommand {
                         progress.total(),
                         progress.elapsed()));
         out.line(describe(result));
-        result(() -> Json.object(
+        result(() -> JsonDocument.of(
                 "organizationId",
                 result.organizationId(),
                 "spans",

@@ -33,7 +33,12 @@ final class DatabaseOfTest {
      * @throws ExtensionConfigurationException if the isolation gives it none
      */
     static TestDatabase of(ExtensionContext context, String place) {
+        refuseQuarkus(context.getRequiredTestClass());
         EffectiveAnnotation declaration = EffectiveAnnotation.of(context);
+        Optional<SpringTests.Source> spring = SpringTests.of(context.getRequiredTestClass(), declaration.isolation());
+        if (spring.isPresent()) {
+            return ofSpring(context, declaration, spring.get(), place);
+        }
         TestDatabases databases = databases(context.getRoot(), declaration.templates());
         if (declaration.isolation() == Isolation.SHARED_READ_ONLY) {
             return databases.sharedReadOnly();
@@ -43,6 +48,29 @@ final class DatabaseOfTest {
         return store(owner)
                 .getOrComputeIfAbsent(key(owner), key -> new Held(databases.create(nameOf(owner)), owner), Held.class)
                 .database();
+    }
+
+    private static void refuseQuarkus(Class<?> test) {
+        for (Annotation mark : test.getAnnotations()) {
+            if (mark.annotationType().getName().equals("io.quarkus.test.junit.QuarkusTest")) {
+                throw new ExtensionConfigurationException(test.getName()
+                        + " has an application of Quarkus, which does not see the databases of @PromptForgeTest. Use"
+                        + " @QuarkusTestResource(PromptForgeTestResource.class) instead, and @Provided fields.");
+            }
+        }
+    }
+
+    /** From the first use to its end the test has the database for itself. */
+    private static TestDatabase ofSpring(
+            ExtensionContext context, EffectiveAnnotation declaration, SpringTests.Source source, String place) {
+        if (owner(context, declaration).isEmpty()) {
+            throw new ExtensionConfigurationException(refusal(declaration, place));
+        }
+        TestDatabase database = source.database();
+        if (context.getTestMethod().isPresent()) {
+            store(context).getOrComputeIfAbsent("turn of " + context.getUniqueId(), key -> Turn.of(source), Turn.class);
+        }
+        return database;
     }
 
     /** The database that this test or its class already has; empty if it has none of its own. */
@@ -134,6 +162,20 @@ final class DatabaseOfTest {
                 database.keep();
             }
             database.close();
+        }
+    }
+
+    /** The time in which a test has the database of its application context for itself. */
+    @SuppressWarnings("deprecation")
+    private record Turn(SpringTests.Source source) implements Store.CloseableResource, AutoCloseable {
+        static Turn of(SpringTests.Source source) {
+            source.begin();
+            return new Turn(source);
+        }
+
+        @Override
+        public void close() {
+            source.end();
         }
     }
 

@@ -2,6 +2,7 @@ package io.promptforge.seed.junit;
 
 import io.promptforge.seed.testkit.DatabaseTemplate;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,41 +19,46 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 record EffectiveAnnotation(Isolation isolation, List<Class<? extends DatabaseTemplate>> templates, Class<?> type) {
 
-    /** Looks at the test's class before those that enclose it. Without an annotation, as by {@code @ExtendWith}, its defaults apply. */
+    /** That of a test. Without an annotation, as by {@code @ExtendWith}, its defaults apply. */
     static EffectiveAnnotation of(ExtensionContext context) {
-        return of(classes(context));
+        Class<?> test = context.getRequiredTestClass();
+        return find(classes(test)).orElseGet(() -> new EffectiveAnnotation(Isolation.PER_METHOD, List.of(), test));
     }
 
-    /** @param classes a test class, and those that enclose it */
-    static EffectiveAnnotation of(List<Class<?>> classes) {
-        Class<?> type = classes.get(0);
+    /**
+     * That of a test class; empty without an annotation.
+     *
+     * @param classes the class, and then those that enclose it
+     */
+    static Optional<EffectiveAnnotation> find(List<Class<?>> classes) {
         List<PromptForgeTest> found = new ArrayList<>();
+        Optional<Class<?>> type = Optional.empty();
         for (Class<?> each : classes) {
-            boolean first = found.isEmpty();
             collect(each, found, new LinkedHashSet<>());
-            if (first && !found.isEmpty()) {
-                type = each;
+            if (type.isEmpty() && !found.isEmpty()) {
+                type = Optional.of(each);
             }
         }
-        return new EffectiveAnnotation(
-                found.isEmpty() ? Isolation.PER_METHOD : found.get(0).isolation(),
-                found.stream()
-                        .map(PromptForgeTest::templates)
-                        .filter(templates -> templates.length > 0)
-                        .findFirst()
-                        .map(List::of)
-                        .orElse(List.of()),
-                type);
+        return type.map(it -> new EffectiveAnnotation(found.get(0).isolation(), templates(found), it));
     }
 
-    private static List<Class<?>> classes(ExtensionContext context) {
-        Set<Class<?>> classes = new LinkedHashSet<>();
-        for (Optional<ExtensionContext> at = Optional.of(context);
-                at.isPresent();
-                at = at.get().getParent()) {
-            at.get().getTestClass().ifPresent(classes::add);
+    private static List<Class<? extends DatabaseTemplate>> templates(List<PromptForgeTest> annotations) {
+        for (PromptForgeTest each : annotations) {
+            if (each.templates().length > 0) {
+                return List.of(each.templates());
+            }
         }
-        return List.copyOf(classes);
+        return List.of();
+    }
+
+    /** A test class, and then those that it is nested in. */
+    static List<Class<?>> classes(Class<?> test) {
+        List<Class<?>> classes = new ArrayList<>(List.of(test));
+        for (Class<?> at = test; at.getEnclosingClass() != null && !Modifier.isStatic(at.getModifiers()); ) {
+            at = at.getEnclosingClass();
+            classes.add(at);
+        }
+        return classes;
     }
 
     /** Adds the annotations of a type in the order in which they apply: its own, meta-annotations, interfaces, base class. */

@@ -23,7 +23,15 @@ final class PromptForgeExtension implements ParameterResolver, TestInstancePostP
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return ProvidedType.of(parameter.getParameter().getType(), parameter.isAnnotated(JdbcUrl.class))
-                .isPresent();
+                        .isPresent()
+                && !isOfSpring(parameter);
+    }
+
+    /** Spring resolves what is marked by {@code @Autowired}, {@code @Qualifier} or {@code @Value}. */
+    private static boolean isOfSpring(ParameterContext parameter) {
+        return Stream.of(parameter.getParameter(), parameter.getDeclaringExecutable())
+                .flatMap(element -> Stream.of(element.getAnnotations()))
+                .anyMatch(mark -> mark.annotationType().getName().startsWith("org.springframework.beans."));
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 
 /**
- * Takes back databases after use: reports connections that were left open, then discards the database. Runs on two
+ * Takes back databases after use: reports and ends connections that were left open, then discards the database. Runs on two
  * background threads, one for looking and one for dropping, because dropping takes longer and must not delay reports.
  */
 final class DatabaseReclaimer {
@@ -38,9 +38,9 @@ final class DatabaseReclaimer {
     private int unchecked;
     private int undropped;
 
-    DatabaseReclaimer(DatabaseServer server) {
+    DatabaseReclaimer(DatabaseServer server, OpenConnections connections) {
         this.server = server;
-        this.connections = new OpenConnections(server.maintenance());
+        this.connections = connections;
     }
 
     /**
@@ -60,11 +60,21 @@ final class DatabaseReclaimer {
             Future<?> unused = looking.schedule(() -> look(database, owner, kept, 2 * pause), pause, MILLISECONDS);
             return;
         }
-        open.ifPresent(found -> log().log(
+        open.ifPresent(found -> end(database, owner, found));
+        finish(database, kept);
+    }
+
+    /** A discarded database may stay for a while, and its connections would be missing elsewhere. */
+    private void end(String database, String owner, String found) {
+        log().log(
                         Level.WARNING,
                         owner + " left connections to its test database open: " + found
-                                + ". Close them, for example with try-with-resources."));
-        finish(database, kept);
+                                + ". They are ended. Close them, for example with try-with-resources.");
+        try {
+            connections.end(database);
+        } catch (SQLException unavailable) {
+            log().log(Level.DEBUG, "The connections to " + database + " could not be ended", unavailable);
+        }
     }
 
     /** Waits until all databases taken back so far were checked for open connections, for 5 seconds at most. */

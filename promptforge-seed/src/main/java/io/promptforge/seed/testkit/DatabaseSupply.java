@@ -1,7 +1,13 @@
 package io.promptforge.seed.testkit;
 
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +24,9 @@ final class DatabaseSupply {
     static final int MOST_AHEAD = 16;
 
     private final DatabaseServer server;
+    private final OpenConnections connections;
     private final DatabaseReclaimer reclaimer;
+    private final ConcurrentMap<String, String> owners = new ConcurrentHashMap<>();
     private final Executor cloning = DaemonThreads.thread("clone");
     private final Deque<String> ready = new ArrayDeque<>();
     private int ahead;
@@ -26,7 +34,8 @@ final class DatabaseSupply {
 
     DatabaseSupply(DatabaseServer server) {
         this.server = server;
-        this.reclaimer = new DatabaseReclaimer(server);
+        this.connections = new OpenConnections(server.maintenance());
+        this.reclaimer = new DatabaseReclaimer(server, connections);
     }
 
     DatabaseServer server() {
@@ -37,12 +46,41 @@ final class DatabaseSupply {
         return reclaimer;
     }
 
-    /** Hands out a database that was never used before; returns its name. */
-    String take() {
+    OpenConnections connections() {
+        return connections;
+    }
+
+    /**
+     * Hands out a database that was never used before; returns its name.
+     *
+     * @param owner the name of the test that uses it, for messages
+     */
+    String take(String owner) {
         @Nullable String prepared = next();
         String name = prepared == null ? newDatabase() : prepared;
+        owners.put(name, owner);
         refill();
         return name;
+    }
+
+    /** Takes a database back; returns at once. */
+    void giveBack(String name, boolean kept) {
+        reclaimer.reclaim(name, Objects.requireNonNullElse(owners.remove(name), name), kept);
+    }
+
+    /** The databases with the most connections, with their owners, one a line. */
+    List<String> holders() {
+        try {
+            return connections.holders().stream().map(this::withOwner).toList();
+        } catch (SQLException unavailable) {
+            return List.of("unknown, because there is none left to ask with");
+        }
+    }
+
+    private String withOwner(String line) {
+        return Optional.ofNullable(owners.get(line.substring(line.lastIndexOf(' ') + 1)))
+                .map(owner -> line + " of " + owner)
+                .orElse(line);
     }
 
     /** How many are ready to be handed out. */

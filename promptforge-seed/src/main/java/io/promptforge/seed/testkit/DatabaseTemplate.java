@@ -20,7 +20,8 @@ public interface DatabaseTemplate {
      * Fills the template's database. Connections that are left open are closed and their transactions rolled back.
      *
      * @param dataSource connects as the role that the tests use; without a pool
-     * @throws Exception if the template cannot be prepared; every test that needs it then fails with this cause
+     * @throws Exception if the template cannot be prepared; every test that needs it then fails with this cause and the
+     *     name of the class
      */
     void prepare(DataSource dataSource) throws Exception;
 }

@@ -87,7 +87,7 @@ final class EmbeddedServer implements DatabaseServer {
     }
 
     private static void fill(EmbeddedPostgres server, DatabaseTemplate template) throws Exception {
-        template.prepare(server.dataSource(TEMPLATE));
+        TemplateFailure.prepare(template, server.dataSource(TEMPLATE));
         server.freezeTemplate(TEMPLATE);
     }
 

@@ -46,6 +46,10 @@ final class ServerChoice {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
+            Optional<TemplateFailure> template = TemplateFailure.in(e);
+            if (template.isPresent()) {
+                throw new TestDatabaseException(template.get().getMessage() + remedy(e), e);
+            }
             List<String> lines = new ArrayList<>(List.of("No PostgreSQL server is available for this test:"));
             for (String each : List.of(URL_WAY, EMBEDDED_WAY, DOCKER_WAY)) {
                 lines.add("  - " + each + ": " + (each.equals(way) ? reason(e) : whyNot(each, way)));
@@ -59,6 +63,13 @@ final class ServerChoice {
         return given.isEmpty() || way.equals(DOCKER_WAY)
                 ? "not configured"
                 : "not tried, because the " + taken + " is configured";
+    }
+
+    /** The advice of the embedded server, for example if its disk is full; empty if it has none. */
+    private static String remedy(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        int advice = message.indexOf("\nWhat to do:");
+        return advice < 0 ? "" : message.substring(advice);
     }
 
     private static String reason(Throwable failure) {

@@ -66,7 +66,7 @@ final class SharedServerTemplates {
         }
         statements.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
         statements.execute("CREATE DATABASE " + name + " TEMPLATE " + base);
-        template.prepare(addresses.apply(name).dataSource());
+        TemplateFailure.prepare(template, addresses.apply(name).dataSource());
         statements.execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false");
         // prepare() may have left connections open, and CREATE DATABASE ... TEMPLATE fails while there is one.
         statements.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '" + name

@@ -42,6 +42,17 @@ final class StatementRunner {
         }
     }
 
+    /** Closes the connections that are not in use. */
+    void close() {
+        for (Connection connection = idle.poll(); connection != null; connection = idle.poll()) {
+            try {
+                connection.close();
+            } catch (SQLException broken) {
+                // It is closed as well.
+            }
+        }
+    }
+
     private Connection connection() throws SQLException {
         @Nullable Connection kept = idle.poll();
         // The driver marks a broken connection as closed.

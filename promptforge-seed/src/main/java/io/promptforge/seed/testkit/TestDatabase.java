@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -32,9 +33,16 @@ public final class TestDatabase implements AutoCloseable {
     private final String owner;
     private final String name;
     private final DatabaseAddress address;
+    private final DataSource dataSource;
+    private final ContentSnapshot snapshot;
     private final boolean readOnly;
+
+    /** Null unless this is another one over another DataSource. */
+    private final @Nullable TestDatabase base;
+
     private @Nullable PromptForge forge;
     private @Nullable Tenant tenant;
+    private @Nullable Tenant tenantOfSnapshot;
     private @Nullable Fixtures fixtures;
     private @Nullable String kept;
     private boolean closed;
@@ -46,9 +54,23 @@ public final class TestDatabase implements AutoCloseable {
     private TestDatabase(DatabaseSupply supply, String owner, boolean readOnly) {
         this.supply = supply;
         this.owner = owner;
-        this.name = supply.take();
+        this.name = supply.take(owner);
         this.address = supply.server().address(name);
+        this.dataSource = new TestDataSource(address, supply);
+        this.snapshot = new ContentSnapshot(name, address, supply.connections());
         this.readOnly = readOnly;
+        this.base = null;
+    }
+
+    private TestDatabase(TestDatabase base, DataSource other) {
+        this.supply = base.supply;
+        this.owner = base.owner;
+        this.name = base.name;
+        this.address = base.address;
+        this.dataSource = other;
+        this.snapshot = base.snapshot;
+        this.readOnly = base.readOnly;
+        this.base = base;
     }
 
     /** The shared database of all tests of this JVM that only read. */
@@ -93,32 +115,50 @@ public final class TestDatabase implements AutoCloseable {
         return address.password();
     }
 
-    /** A new data source without a pool: each {@code getConnection()} opens a connection, and {@code close()} closes it. */
+    /** A data source without a pool: each {@code getConnection()} opens a connection, and {@code close()} closes it. */
     public DataSource dataSource() {
-        return address.dataSource();
+        return dataSource;
+    }
+
+    /**
+     * This database over another DataSource, for example the pool of the application under test: what fixtures store then takes
+     * part in the application's transactions. Its tenant is of the same organization. Its fixtures are others, whose names may
+     * clash with those of this object. Closing it does nothing.
+     *
+     * @param other connects to this database; {@link #dataSource()} returns it
+     */
+    public TestDatabase over(DataSource other) {
+        return new TestDatabase(this, other);
     }
 
     /** PromptForge on this database; every call returns one instance. It hashes passwords at the lowest bcrypt cost, to be fast. */
     public synchronized PromptForge promptForge() {
         if (forge == null) {
-            forge = promptForge(address);
+            forge = promptForge(dataSource);
         }
         return forge;
     }
 
-    /** The tenant of an organization in this database; created by the first call and returned by every later one. */
+    /**
+     * The tenant of an organization in this database; created by the first call and returned by every later one. The organization
+     * itself is committed at once, also within a transaction of the application.
+     */
     public synchronized Tenant tenant() {
         if (tenant == null) {
-            // The shared database is read-only by default, but the organization must be written once.
-            PromptForge writing = readOnly
-                    ? promptForge(address.with("options", "-c%20default_transaction_read_only=off"))
-                    : promptForge();
             tenant = promptForge()
-                    .tenant(writing.organizations()
-                            .create(NewOrganization.of("Test organization", "test-organization"))
-                            .id());
+                    .tenant(base == null ? newOrganization() : base.tenant().organizationId());
         }
         return tenant;
+    }
+
+    private UUID newOrganization() {
+        // The shared database is read-only by default, but the organization must be written once.
+        DatabaseAddress writing =
+                readOnly ? address.with("options", "-c%20default_transaction_read_only=off") : address;
+        return promptForge(writing.dataSource())
+                .organizations()
+                .create(NewOrganization.of("Test organization", "test-organization"))
+                .id();
     }
 
     /** Fixture builders for {@link #tenant()}; every call returns one instance. */
@@ -129,17 +169,69 @@ public final class TestDatabase implements AutoCloseable {
         return fixtures;
     }
 
-    private static PromptForge promptForge(DatabaseAddress address) {
-        return PromptForge.create(
-                address.dataSource(), PromptForgeSettings.defaults().bcryptCost(4));
+    private static PromptForge promptForge(DataSource dataSource) {
+        return PromptForge.create(dataSource, PromptForgeSettings.defaults().bcryptCost(4));
     }
 
-    /** URL, user and password by the names of Spring Boot: {@code spring.datasource.url}, {@code .username}, {@code .password}. */
+    /**
+     * Remembers the present content, for {@link #restore()}: the rows of all tables and the values of all sequences. They are
+     * copied into a schema of this database, so it takes longer the more there is.
+     *
+     * @throws TestDatabaseException if the server refuses
+     */
+    public synchronized void snapshot() {
+        if (base == null) {
+            snapshot.take();
+            tenantOfSnapshot = tenant;
+        } else {
+            base.snapshot();
+        }
+    }
+
+    /**
+     * Gives the database the content that it had when {@link #snapshot()} was called, in a few milliseconds: pools and other
+     * connections stay as they are. Tables that were created since are dropped, partitions are emptied; other changes of the
+     * schema stay. Tenant and fixtures are new unless they are older than the snapshot. A transaction that was left open and is in the way is reported, and ended
+     * after 2 seconds. Other tests must not use the database meanwhile.
+     *
+     * @throws IllegalStateException if there is no snapshot
+     * @throws TestDatabaseException if the server refuses; the role must be a superuser, as on the embedded server
+     */
+    public synchronized void restore() {
+        if (base == null) {
+            snapshot.restore(owner);
+            tenant = tenantOfSnapshot;
+        } else {
+            base.restore();
+            tenant = null;
+        }
+        if ((base == null ? this : base).tenantOfSnapshot == null) {
+            fixtures = null;
+        } else {
+            forgetParents();
+        }
+    }
+
+    /**
+     * Lets {@link #fixtures()} create new parents from now on, after those of before may have been rolled back. Names go on from
+     * where they were.
+     */
+    public synchronized void forgetParents() {
+        if (fixtures != null) {
+            fixtures = fixtures.in(tenant().organization());
+        }
+    }
+
+    /**
+     * URL, user and password by the names of Spring Boot: {@code spring.datasource.url}, {@code .username}, {@code .password}; and
+     * {@code .hikari.minimum-idle}, so that the pools of many cached contexts hold few connections.
+     */
     public Map<String, String> properties() {
         return new TreeMap<>(Map.of(
                 "spring.datasource.url", jdbcUrl(),
                 "spring.datasource.username", user(),
-                "spring.datasource.password", password()));
+                "spring.datasource.password", password(),
+                "spring.datasource.hikari.minimum-idle", "1"));
     }
 
     /**
@@ -168,13 +260,14 @@ public final class TestDatabase implements AutoCloseable {
 
     /**
      * Discards this database. Returns at once; a background thread logs a warning if connections to it are still open
-     * after 315 milliseconds, and drops it. Does nothing for a shared read-only database, or when called again.
+     * after 315 milliseconds, ends them, and drops it. Does nothing for a shared read-only database, or when called again.
      */
     @Override
     public synchronized void close() {
-        if (!closed && !readOnly) {
+        if (!closed && !readOnly && base == null) {
             closed = true;
-            supply.reclaimer().reclaim(name, owner, kept != null);
+            snapshot.close();
+            supply.giveBack(name, kept != null);
         }
     }
 

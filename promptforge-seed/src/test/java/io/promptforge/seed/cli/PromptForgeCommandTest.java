@@ -160,6 +160,30 @@ class PromptForgeCommandTest {
     }
 
     @Test
+    void anOperatorInstallsAPriceListAndSeesWhatItDoesNotExpress(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("prices.json"), """
+                {"gpt-test": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 2.5e-06,
+                    "output_cost_per_token": 1e-05},
+                 "gpt-odd": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_furlong": 2.5e-06}}""");
+        run("migrate", "--url", url);
+        run("seed", "--url", url);
+
+        int code = run("install-catalogue", file.toString(), "--organization", "promptforge-demo", "--url", url);
+
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("1 of 2 models are expressed exactly.", "models: 2 added")
+                .contains("gpt-odd, input_cost_per_furlong: ");
+        assertThat(run("install-catalogue", "--organization", "promptforge-demo", "--url", url))
+                .isZero();
+        assertThat(run("install-catalogue", "--organization", "nowhere", "--url", url))
+                .isEqualTo(1);
+        assertThat(run("install-catalogue", "no-such-file", "--organization", "promptforge-demo", "--url", url))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("no-such-file cannot be read").doesNotContain("\tat ");
+    }
+
+    @Test
     void anOperatorMaintains() {
         run("migrate", "--url", url);
 

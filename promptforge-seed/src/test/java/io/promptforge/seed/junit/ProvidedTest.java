@@ -9,6 +9,7 @@ import io.promptforge.dao.project.ProjectFilter;
 import io.promptforge.seed.fixture.Fixtures;
 import io.promptforge.seed.testkit.DatabaseTemplate;
 import io.promptforge.seed.testkit.TestDatabase;
+import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -252,6 +253,13 @@ class ProvidedTest {
     static class UnmarkedString {
         @Test
         void never(String unmarked) {}
+    }
+
+    @PromptForgeTest
+    @QuarkusTest
+    static class OfQuarkus {
+        @Test
+        void never(Tenant tenant) {}
     }
 
     @PromptForgeTest(templates = WithoutKey.class)

@@ -28,7 +28,7 @@ class DatabaseReclaimerTest {
     void noDatabaseIsClonedWhileTooManyWaitToBeDropped() throws Exception {
         FutureTask<Set<String>> takes = new FutureTask<>(this::moreThanAreMadeAhead);
         Thread taker = new Thread(takes, "taker");
-        try (Connection blocking = blockingTheDropOf(supply.take())) {
+        try (Connection blocking = blockingTheDropOf(supply.take("a test"))) {
             reclaim(DatabaseReclaimer.MOST_WAITING - 1);
 
             taker.start();
@@ -43,7 +43,7 @@ class DatabaseReclaimerTest {
     private Set<String> moreThanAreMadeAhead() {
         Set<String> names = new HashSet<>();
         while (names.size() < 2 * DatabaseSupply.MOST_AHEAD) {
-            names.add(supply.take());
+            names.add(supply.take("a test"));
         }
         return names;
     }
@@ -61,7 +61,7 @@ class DatabaseReclaimerTest {
 
     private void reclaim(int databases) {
         for (int i = 0; i < databases; i++) {
-            supply.reclaimer().reclaim(supply.take(), "a test", false);
+            supply.reclaimer().reclaim(supply.take("a test"), "a test", false);
         }
     }
 

@@ -21,7 +21,7 @@ class DatabaseSupplyTest {
         DatabaseSupply supply = new DatabaseSupply(DATABASES.supply().server());
         assertThat(supply.ready()).isZero();
 
-        supply.take();
+        supply.take("a test");
 
         Deadline.await("databases cloned ahead", () -> supply.ready() == DatabaseSupply.FIRST_AHEAD);
     }
@@ -30,7 +30,7 @@ class DatabaseSupplyTest {
     void moreDatabasesAreClonedAheadAfterABurstUpToALimit() throws Exception {
         DatabaseSupply supply = new DatabaseSupply(DATABASES.supply().server());
 
-        atOnce(16, supply::take);
+        atOnce(16, () -> supply.take("a test"));
 
         Deadline.await("more databases cloned ahead", () -> supply.ready() > DatabaseSupply.FIRST_AHEAD);
         assertThat(supply.ready()).isLessThanOrEqualTo(DatabaseSupply.MOST_AHEAD);

@@ -5,6 +5,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,6 +25,7 @@ enum StoredType {
     BOOLEAN(Boolean.class),
     NUMBER(BigDecimal.class),
     INSTANT(Instant.class),
+    DATE(LocalDate.class),
     DOCUMENT(JSONB.class),
     WRITTEN_DOCUMENT(JSON.class),
     TEXTS(String[].class);
@@ -57,6 +59,7 @@ enum StoredType {
             case BOOLEAN -> orNull(row, row.getBoolean(place));
             case NUMBER -> row.getBigDecimal(place);
             case INSTANT -> instant(row.getObject(place, OffsetDateTime.class));
+            case DATE -> row.getObject(place, LocalDate.class);
             case DOCUMENT -> JSONB.jsonbOrNull(row.getString(place));
             case WRITTEN_DOCUMENT -> JSON.jsonOrNull(row.getString(place));
             case TEXTS -> texts(row.getArray(place));
@@ -83,7 +86,7 @@ enum StoredType {
             case LONG -> Long.valueOf(text);
             case NUMBER -> new BigDecimal(text);
             case INSTANT -> Instant.EPOCH.plus(Long.parseLong(text), ChronoUnit.MICROS);
-            case DOUBLE, BOOLEAN, DOCUMENT, WRITTEN_DOCUMENT, TEXTS ->
+            case DOUBLE, BOOLEAN, DATE, DOCUMENT, WRITTEN_DOCUMENT, TEXTS ->
                 throw new IllegalStateException("no list is sorted by " + this);
         };
     }

@@ -1,6 +1,7 @@
 package io.promptforge.dao.internal.session;
 
 import java.sql.Connection;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 
@@ -17,19 +18,24 @@ final class ConnectionSession extends Session {
     }
 
     @Override
+    public Session as(UUID tenant) {
+        return new ConnectionSession(connection, settings().as(tenant));
+    }
+
+    @Override
     public boolean isThreadSafe() {
         return false;
     }
 
     @Override
     public <T> T read(JdbcWork<T> statement) {
-        return translatingErrors(() -> statement.on(connection));
+        return translatingErrors(() -> statement.on(settings().forStatements(connection)));
     }
 
     @Override
     public <T> T writeByJdbc(JdbcWork<T> statement) {
         return translatingErrors(() -> connection.getAutoCommit()
-                ? statement.on(connection)
+                ? statement.on(settings().forStatements(connection))
                 : new TransactionSession(connection, settings()).writeByJdbc(statement));
     }
 

@@ -2,6 +2,7 @@ package io.promptforge.dao.internal.session;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -19,6 +20,11 @@ final class DataSourceSession extends Session {
     }
 
     @Override
+    public Session as(UUID tenant) {
+        return new DataSourceSession(dataSource, settings().as(tenant));
+    }
+
+    @Override
     public boolean isThreadSafe() {
         return true;
     }
@@ -28,8 +34,9 @@ final class DataSourceSession extends Session {
         return translatingErrors(() -> {
             try (Connection connection = open()) {
                 return connection.getAutoCommit() || isOfHost(connection)
-                        ? statement.on(connection)
-                        : OwnTransaction.commit(connection, () -> statement.on(connection));
+                        ? statement.on(settings().forStatements(connection))
+                        : OwnTransaction.commit(
+                                connection, () -> statement.on(settings().forStatements(connection)));
             }
         });
     }
@@ -39,11 +46,12 @@ final class DataSourceSession extends Session {
         return translatingErrors(() -> {
             try (Connection connection = open()) {
                 if (connection.getAutoCommit()) {
-                    return statement.on(connection);
+                    return statement.on(settings().forStatements(connection));
                 }
                 return isOfHost(connection)
                         ? new TransactionSession(connection, settings()).writeByJdbc(statement)
-                        : OwnTransaction.commit(connection, () -> statement.on(connection));
+                        : OwnTransaction.commit(
+                                connection, () -> statement.on(settings().forStatements(connection)));
             }
         });
     }

@@ -24,7 +24,7 @@ final class OwnTransaction {
             throws SQLException {
         return run(connection, () -> {
             TransactionSession transaction = new TransactionSession(connection, settings).onlyReading();
-            transaction.run(dsl -> dsl.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"));
+            transaction.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
             T result = work.apply(transaction);
             transaction.refuseWhenAborted();
             return result;
@@ -34,9 +34,12 @@ final class OwnTransaction {
     /** Runs a statement whose commit does not wait for the disk. */
     static <T> T withoutWaiting(Connection connection, SessionSettings settings, Function<DSLContext, T> statement)
             throws SQLException {
-        return run(connection, settings, transaction -> {
-            transaction.run(dsl -> dsl.execute("SET LOCAL synchronous_commit TO off"));
-            return transaction.run(statement);
+        return run(connection, () -> {
+            TransactionSession transaction = new TransactionSession(connection, settings);
+            transaction.execute("SET LOCAL synchronous_commit TO off");
+            T result = transaction.run(statement);
+            transaction.refuseWhenAborted();
+            return result;
         });
     }
 

@@ -1,11 +1,14 @@
 package io.promptforge.dao.internal.session;
 
+import io.promptforge.dao.error.AccessDeniedException;
 import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.transaction.HostTransactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -35,19 +38,45 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
      *
      * @param schema the schema of the tables
      * @param host the transactions of the host, which calls join
+     * @param serviceRole the role to run statements of tenants as; empty for that of the connection
      */
-    public static Session over(DataSource dataSource, String schema, HostTransactions host) {
+    public static Session over(
+            DataSource dataSource, String schema, HostTransactions host, Optional<String> serviceRole) {
         Settings settings = new Settings().withExecuteLogging(false);
         if (!schema.equals(GENERATED_SCHEMA)) {
             settings.withRenderMapping(new RenderMapping()
                     .withSchemata(new MappedSchema().withInput(GENERATED_SCHEMA).withOutput(schema)));
         }
-        return new DataSourceSession(dataSource, SessionSettings.of(settings, host));
+        return new DataSourceSession(
+                dataSource, SessionSettings.of(settings, host, new Confinement(schema, serviceRole)));
     }
 
     /** A session on the caller's connection, for the same tables. */
     public final Session on(Connection connection) {
         return new ConnectionSession(connection, settings);
+    }
+
+    /** This session for the statements of a tenant: under row-level security, they see and write its rows only. */
+    public abstract Session as(UUID tenant);
+
+    /**
+     * Refuses a call that reads across the tenants, which a confined role would see nothing of.
+     *
+     * @param what the call reads, for the message
+     * @throws AccessDeniedException if the database confines the role of the connections to one tenant
+     */
+    public final void refuseIfConfined(String what) {
+        if (isConfined()) {
+            throw new AccessDeniedException(
+                    "The database role is confined to one organization at a time, so it cannot read " + what
+                            + "; use a DataSource of the tables' owner.",
+                    null);
+        }
+    }
+
+    /** Whether the database confines the role of the connections to one tenant. */
+    public final boolean isConfined() {
+        return read(settings.confinement()::isConfined);
     }
 
     /** An object that all sessions over one DataSource share; made by the first call. Thread-safe if the object is. */

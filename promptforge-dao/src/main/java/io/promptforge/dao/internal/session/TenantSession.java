@@ -7,10 +7,15 @@ import org.jooq.DSLContext;
 /**
  * A session that acts for one tenant.
  *
- * @param session where statements run
+ * @param session where statements run; the database, too, knows that they are of this tenant
  * @param organizationId the tenant; every statement names it for every table it touches
  */
 public record TenantSession(Session session, UUID organizationId) {
+    /** A session for a tenant, over one of any. */
+    public static TenantSession of(Session session, UUID organizationId) {
+        return new TenantSession(session.as(organizationId), organizationId);
+    }
+
     /** See {@link Session#isThreadSafe}. */
     public boolean isThreadSafe() {
         return session.isThreadSafe();

@@ -4,6 +4,7 @@ import io.promptforge.dao.error.PromptForgeException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
@@ -17,21 +18,32 @@ import org.jspecify.annotations.Nullable;
 final class TransactionSession extends Session {
     private final Connection connection;
     private final boolean onlyReads;
-    private @Nullable Exception aborted;
+    private final State state;
 
     TransactionSession(Connection connection, SessionSettings settings) {
-        this(connection, settings, false);
+        this(connection, settings, false, new State());
     }
 
-    private TransactionSession(Connection connection, SessionSettings settings, boolean onlyReads) {
+    private TransactionSession(Connection connection, SessionSettings settings, boolean onlyReads, State state) {
         super(settings);
         this.connection = connection;
         this.onlyReads = onlyReads;
+        this.state = state;
+    }
+
+    /** What the sessions of all tenants in one transaction share. */
+    private static final class State {
+        private @Nullable Exception aborted;
+    }
+
+    @Override
+    public Session as(UUID tenant) {
+        return new TransactionSession(connection, settings().as(tenant), onlyReads, state);
     }
 
     /** This session for work whose writes are refused; the caller has made the transaction read-only. */
     TransactionSession onlyReading() {
-        return new TransactionSession(connection, settings(), true);
+        return new TransactionSession(connection, settings(), true, state);
     }
 
     @Override
@@ -43,15 +55,15 @@ final class TransactionSession extends Session {
     public <T> T read(JdbcWork<T> statement) {
         return translatingErrors(() -> {
             try {
-                return statement.on(connection);
+                return statement.on(settings().forStatements(connection));
             } catch (SQLException failure) {
-                aborted = failure;
+                state.aborted = failure;
                 refuseWrite(failure);
                 throw failure;
             } catch (DataAccessException failure) {
                 SQLException cause = failure.getCause(SQLException.class);
                 if (cause != null) {
-                    aborted = failure;
+                    state.aborted = failure;
                     refuseWrite(cause);
                 }
                 throw failure;
@@ -92,9 +104,9 @@ final class TransactionSession extends Session {
             savepoint();
             T result;
             try {
-                run(dsl -> dsl.execute("SET TRANSACTION READ ONLY"));
+                execute("SET TRANSACTION READ ONLY");
                 result = work.apply(onlyReading());
-            } catch (RuntimeException | Error failure) {
+            } catch (SQLException | RuntimeException | Error failure) {
                 rollback(failure);
                 throw failure;
             }
@@ -119,11 +131,11 @@ final class TransactionSession extends Session {
      * work that catches the failure of a read would believe that it was committed.
      */
     void refuseWhenAborted() {
-        if (aborted != null) {
+        if (state.aborted != null) {
             throw new PromptForgeException(
                     "A statement of this transaction failed, so all of it was rolled back; let the failure through, or"
                             + " run what may fail in a nested transaction.",
-                    aborted);
+                    state.aborted);
         }
     }
 
@@ -131,7 +143,6 @@ final class TransactionSession extends Session {
     private void rollback(Throwable failure) {
         try {
             rollbackToSavepoint();
-            aborted = null;
         } catch (SQLException e) {
             failure.addSuppressed(e);
         }
@@ -148,9 +159,11 @@ final class TransactionSession extends Session {
     private void rollbackToSavepoint() throws SQLException {
         execute("ROLLBACK TO SAVEPOINT promptforge");
         releaseSavepoint();
+        state.aborted = null;
     }
 
-    private void execute(String sql) throws SQLException {
+    /** Runs a statement that is of no tenant. */
+    void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -2,13 +2,12 @@ package io.promptforge.dao.trace.ingest;
 
 import io.promptforge.dao.json.Json;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An end that a record reports before its own start, because the clocks of two machines differ: it is stored as the start, and what was
- * reported stays in the document of the record.
+ * An end that is reported before the start, because the clocks of two machines differ: it is stored as the start, and what was reported
+ * stays in the document of the record.
  */
 public final class ReportedEnd {
     /** The member with the reported end, in the attributes of a span and the metadata of a trace. */
@@ -22,7 +21,7 @@ public final class ReportedEnd {
             return span;
         }
         SpanFields stored = span.clone();
-        stored.attributes = with(span.endedAt, span.attributes);
+        stored.attributes = with(span.endedAt, span.attributes, SpanFields.BYTES_OF_ATTRIBUTES);
         stored.endedAt = span.startedAt;
         return stored;
     }
@@ -33,7 +32,7 @@ public final class ReportedEnd {
             return trace;
         }
         TraceFields stored = trace.clone();
-        stored.metadata = with(trace.endedAt, trace.metadata);
+        stored.metadata = with(trace.endedAt, trace.metadata, TraceFields.BYTES_OF_METADATA);
         stored.endedAt = trace.startedAt;
         return stored;
     }
@@ -42,12 +41,10 @@ public final class ReportedEnd {
         return end != null && start != null && end.isBefore(start);
     }
 
-    private static Json with(@Nullable Instant end, Json document) {
-        if (!(document.toJava() instanceof Map<?, ?> members)) {
-            return document;
-        }
-        Map<Object, @Nullable Object> more = new LinkedHashMap<>(members);
-        more.put(MEMBER, String.valueOf(end));
-        return Json.of(more);
+    /** As if another record had reported the member: a document that has no room for it is cut. */
+    private static Json with(@Nullable Instant end, Json document, long mostBytes) {
+        return document.toJava() instanceof Map<?, ?>
+                ? MergeRules.union(mostBytes).apply(document, Json.of(Map.of(MEMBER, String.valueOf(end))))
+                : document;
     }
 }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * What records of a span report together, and the column of each field; null where they report nothing.
  */
 public final class SpanFields extends Reported<SpanFields> {
+    static final long BYTES_OF_ATTRIBUTES = 4_194_304;
+
     /** The columns that a row stores as they were reported. */
     static final List<Column<SpanFields, ?>> STORED = List.of(
             column(SPANS.NAME, f -> f.name, (f, v) -> f.name = v, MergeRules::greatest),
@@ -63,7 +65,11 @@ public final class SpanFields extends Reported<SpanFields> {
             column(SPANS.ERROR_MESSAGE, f -> f.errorMessage, (f, v) -> f.errorMessage = v, MergeRules::greatest),
             document(SPANS.INPUT, f -> f.input, (f, v) -> f.input = v, MergeRules::longest),
             document(SPANS.OUTPUT, f -> f.output, (f, v) -> f.output = v, MergeRules::longest),
-            document(SPANS.ATTRIBUTES, f -> f.attributes, (f, v) -> f.attributes = v, MergeRules.union(4_194_304))
+            document(
+                            SPANS.ATTRIBUTES,
+                            f -> f.attributes,
+                            (f, v) -> f.attributes = v,
+                            MergeRules.union(BYTES_OF_ATTRIBUTES))
                     .emptyAs(Json.emptyObject()),
             document(SPANS.EVENTS, f -> f.events, (f, v) -> f.events = v, MergeRules::longest)
                     .emptyAs(Json.emptyArray()));

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * What records of a trace report together, without its spans, and the column of each field; null where they report nothing.
  */
 public final class TraceFields extends Reported<TraceFields> {
+    static final long BYTES_OF_METADATA = 262_144;
+
     /** All reported columns. */
     static final List<Column<TraceFields, ?>> REPORTED = List.of(
             column(TRACES.PROJECT_ID, f -> f.projectId, (f, v) -> f.projectId = v, MergeRules::id),
@@ -50,7 +52,7 @@ public final class TraceFields extends Reported<TraceFields> {
             column(TRACES.REPORTED_COST, f -> f.cost, (f, v) -> f.cost = v, MergeRules::greatest),
             document(TRACES.INPUT, f -> f.input, (f, v) -> f.input = v, MergeRules::longest),
             document(TRACES.OUTPUT, f -> f.output, (f, v) -> f.output = v, MergeRules::longest),
-            document(TRACES.METADATA, f -> f.metadata, (f, v) -> f.metadata = v, MergeRules.union(262_144))
+            document(TRACES.METADATA, f -> f.metadata, (f, v) -> f.metadata = v, MergeRules.union(BYTES_OF_METADATA))
                     .emptyAs(Json.emptyObject()),
             Column.ofTexts(TRACES.TAGS, f -> f.tags, (f, v) -> f.tags = v, MergeRules::tags));
 
@@ -136,6 +138,15 @@ public final class TraceFields extends Reported<TraceFields> {
     @Override
     TraceFields empty() {
         return new TraceFields(id, projectId);
+    }
+
+    /** The end may be that of {@code finish}, and the start come with a later record, by another clock. */
+    @Override
+    void mergeColumns(Merge<TraceFields> merge) {
+        super.mergeColumns(merge);
+        TraceFields stored = ReportedEnd.of(this);
+        endedAt = stored.endedAt;
+        metadata = stored.metadata;
     }
 
     /** These fields without payload: the note stands where there was an input or output. */

@@ -2,6 +2,7 @@ package io.promptforge.dao.evaluator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.promptforge.dao.AtOnce;
 import io.promptforge.dao.ClassDatabase;
@@ -18,6 +19,7 @@ import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.page.Pages;
 import io.promptforge.schema.type.EvaluatorKind;
 import io.promptforge.seed.fixture.Fixtures;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EvaluatorRepositoryTest {
 
     private static final ClassDatabase DATABASE = ClassDatabase.migrated();
+    private static final LocalDate MAY = LocalDate.of(2026, 5, 1);
 
     private final TestTenant tenant = DATABASE.newTenant();
     private final Fixtures fixtures = tenant.fixtures();
@@ -193,9 +196,9 @@ class EvaluatorRepositoryTest {
                 .evaluators();
 
         assertThat(sent.of(() -> counted.installCatalogue(EvaluatorCatalogue.standard())))
-                .hasSize(2);
+                .hasSize(4);
         assertThat(evaluators.installCatalogue(EvaluatorCatalogue.standard()))
-                .isEqualTo(new InstalledEvaluators(0, all));
+                .isEqualTo(new InstalledEvaluators(0, 0, all));
 
         assertThat(evaluators.count(EvaluatorFilter.all())).isEqualTo(all);
         assertThat(evaluators.find(own.id())).contains(own);
@@ -210,10 +213,57 @@ class EvaluatorRepositoryTest {
         CatalogueEvaluator one =
                 new CatalogueEvaluator(NewEvaluator.of("A", "x", EvaluatorKind.CODE), NewEvaluatorVersion.none());
 
-        assertThatThrownBy(() -> EvaluatorCatalogue.of(List.of(one, one))).hasMessageContaining("A");
-        assertThat(evaluators.installCatalogue(EvaluatorCatalogue.of(List.of(one))))
-                .isEqualTo(new InstalledEvaluators(1, 0));
+        assertThatThrownBy(() -> EvaluatorCatalogue.of(MAY, List.of(one, one))).hasMessageContaining("A");
+        assertThat(evaluators.installCatalogue(EvaluatorCatalogue.of(MAY, List.of(one))))
+                .isEqualTo(new InstalledEvaluators(1, 0, 0));
         assertThat(evaluators.findByName("A").map(Evaluator::latestVersion)).isEqualTo(Optional.of(1));
+    }
+
+    @Test
+    void aNewerEditionAddsVersionsToWhatTheOrganizationHasNotChanged() {
+        evaluators.installCatalogue(edition(MAY, "May"));
+        UUID own = evaluators.findByName("edited").orElseThrow().id();
+        evaluators.addVersion(own, NewEvaluatorVersion.none().criteria("ours"));
+
+        InstalledEvaluators changes = evaluators.installCatalogue(edition(MAY.plusMonths(1), "June"));
+
+        assertThat(changes).isEqualTo(new InstalledEvaluators(0, 1, 2));
+        Evaluator kind = evaluators.findByName("kind").orElseThrow();
+        assertThat(evaluators.versions(kind.id(), PageRequest.first()).items())
+                .extracting(
+                        EvaluatorVersion::versionNumber, EvaluatorVersion::criteria, EvaluatorVersion::catalogueEdition)
+                .containsExactly(
+                        tuple(2, Optional.of("June"), Optional.of(MAY.plusMonths(1))),
+                        tuple(1, Optional.of("May"), Optional.of(MAY)));
+        assertThat(kind.latestVersion()).isEqualTo(2);
+        assertThat(evaluators.findLatestVersion(own).orElseThrow().criteria()).contains("ours");
+        assertThat(evaluators.findByName("same").orElseThrow().latestVersion()).isEqualTo(1);
+    }
+
+    @Test
+    void anEditionThatIsNotNewerAddsNoVersion() {
+        evaluators.installCatalogue(edition(MAY, "May"));
+
+        assertThat(evaluators.installCatalogue(edition(MAY, "also May"))).isEqualTo(new InstalledEvaluators(0, 0, 3));
+        assertThat(evaluators.installCatalogue(edition(MAY.minusDays(1), "April")))
+                .isEqualTo(new InstalledEvaluators(0, 0, 3));
+    }
+
+    /** Of two evaluators the criteria change with each edition. */
+    private static EvaluatorCatalogue edition(LocalDate day, String criteria) {
+        NewEvaluatorVersion same = NewEvaluatorVersion.none()
+                .configurationSchema(Json.of(Map.of("type", "object")))
+                .scale(ScoreScale.ofNumbers(0, 5));
+        return EvaluatorCatalogue.of(
+                day,
+                List.of(
+                        entry("kind", same.criteria(criteria)),
+                        entry("edited", same.criteria(criteria)),
+                        entry("same", same)));
+    }
+
+    private static CatalogueEvaluator entry(String name, NewEvaluatorVersion version) {
+        return new CatalogueEvaluator(NewEvaluator.of(name, "quality", EvaluatorKind.LLM_JUDGE), version);
     }
 
     private List<UUID> listed(EvaluatorFilter filter) {

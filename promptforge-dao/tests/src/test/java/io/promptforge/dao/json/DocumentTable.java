@@ -316,6 +316,7 @@ record DocumentTable<T>(
                 running.stream(),
                 traces.find(id).stream(),
                 traces.findAll(List.of(id)).values().stream(),
+                traces.findAllWithPayloads(List.of(id)).values().stream(),
                 traces.tree(id).map(TraceTree::trace).stream(),
                 traces.treeWithPayloads(id).map(TraceTree::trace).stream());
     }

@@ -72,6 +72,17 @@ class ModelPricesTest {
                             .above(256_000, ModelPrices.perMillion("1.2", "3.6"))
                             .above(512_000, ModelPrices.perMillion("2", "6"))),
             Map.entry("DALL-E", ModelPrices.unknown().each(UsageUnit.OUTPUT_IMAGES, "0.04")),
+            Map.entry(
+                    "Image tokens",
+                    ModelPrices.perMillion("0.3", "2.5")
+                            .perMillion(UsageUnit.IMAGE_OUTPUT_TOKENS, "30")
+                            .each(UsageUnit.OUTPUT_IMAGES, "0.039")),
+            Map.entry(
+                    "Image pieces",
+                    ModelPrices.perMillion("1.25", "5")
+                            .each(UsageUnit.INPUT_IMAGES, "0.001")
+                            .each(UsageUnit.INPUT_PIXELS, "0.000000019")
+                            .each(UsageUnit.OUTPUT_IMAGES, "0.04")),
             Map.entry("Pixels", ModelPrices.unknown().each(UsageUnit.INPUT_PIXELS, "0.000000019")),
             Map.entry("Embedding", ModelPrices.unknown().perMillion(INPUT_TOKENS, "0.02")),
             Map.entry("Whisper", ModelPrices.unknown().each(UsageUnit.INPUT_SECONDS, "0.0001")),
@@ -105,6 +116,12 @@ class ModelPricesTest {
                 "GPT-4o         | standard | in 0 out 0                                          | 0",
                 "GPT-4o         | batch    | in 1000000 out 100000                               | 1.75",
                 "GPT-4o         | flex     | in 1000000 out 100000                               | 3.5",
+                "Image tokens   | standard | out 1300 image_output_tokens 1290 output_images 1   | 0.038725",
+                "Image tokens   | standard | output_images 2                                     | 0.078",
+                "Image tokens   | standard | out 10 output_images 1                              | 0.039025",
+                "Image pieces   | standard | out 1300 image_output_tokens 1290 output_images 1   | 0.04005",
+                "Image pieces   | standard | in 300 image_in 258 cached 8 cached_image 8 input_images 1 input_pixels 1000000 | 0.0010525",
+                "Image pieces   | standard | in 300 image_in 258                                 | 0.000375",
                 "GPT-4o audio   | standard | in 1000 audio_in 1000                               | 0.04",
                 "GPT-4o audio   | standard | in 1500 audio_in 1000 out 300 audio_out 200         | 0.05825",
                 "Realtime       | standard | in 1000 cached 600 audio_in 500 cached_audio 400    | 0.00464",

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplateTest {
 
@@ -62,7 +63,9 @@ class TemplateTest {
                 "F_STRING; {}; 1; name of a variable",
                 "F_STRING; {0}; 1; name of a variable",
                 "F_STRING; {\"a\": 1}; 1; write {{",
-                "F_STRING; {a + b}; 1; only a name"
+                "F_STRING; {a + b}; 1; only a name",
+                "F_STRING; {a!x}; 1; one of !r, !s and !a",
+                "F_STRING; {a:{b:c}}; 4; has no format"
             })
     void anErrorHasItsPlace(TemplateFormat format, String template, int column, String problem) {
         assertThatThrownBy(() -> Template.parse(format, template))
@@ -89,7 +92,7 @@ class TemplateTest {
             value = {
                 "MUSTACHE; {{> header}}; the partial header",
                 "MUSTACHE; {{$title}}x{{/title}}; the block title",
-                "MUSTACHE; {{list}}; a list, an object or an extreme number as the text of list",
+                "MUSTACHE; {{object}}; a list, an object or an extreme number as the text of object",
                 "HANDLEBARS; {{formatDate date}}; the helper formatDate",
                 "HANDLEBARS; {{#if (eq a 1)}}x{{/if}}; the helper eq",
                 "HANDLEBARS; {{#markdown a}}x{{/markdown}}; the helper markdown",
@@ -98,12 +101,19 @@ class TemplateTest {
                 "HANDLEBARS; {{object}}; a list, an object or an extreme number as the text of object",
                 "JINJA; {{ a | md5 }}; the filter md5",
                 "JINJA; {{ now() }}; the function now",
-                "JINJA; {{ a.split(',') }}; the method split",
+                "JINJA; {{ a.encode('utf-8') }}; the method encode",
                 "JINJA; {% include 'header' %}; include",
-                "JINJA; {{ 1 / 3 }}; the operator /",
-                "JINJA; {{ 0.1 + 0.2 }}; the operator +",
-                "JINJA; {% block a %}x{% endblock %}; the block a",
-                "F_STRING; {a!r}; the format !r"
+                "JINJA; {% import 'forms' as forms %}; import",
+                "JINJA; {% extends 'base' %}; extends",
+                "JINJA; {{ 1 / 0 }}; the operator /",
+                "JINJA; {{ 1e308 * 10 }}; the operator *",
+                "JINJA; {{ range(*a) }}; the operator *",
+                "JINJA; {{ list | map('upper') }}; a list, an object or an extreme number as text (use join or tojson)",
+                "JINJA; {% call f() %}x{% endcall %}; the call of what is no macro of the template",
+                "JINJA; {% macro f(x) %}{% endmacro %}{{ f(1, 2) }}; an argument without a parameter of the macro f",
+                "JINJA; {% macro f(x) %}{% endmacro %}{{ f(y=2) }}; an argument without a parameter of the macro f",
+                "F_STRING; {a:d}; the format :d",
+                "F_STRING; {list:>5}; the format :>5"
             })
     void whatIsNotOfTheFormatsCoreIsNamedAndNotRendered(TemplateFormat format, String template, String construct) {
         Map<String, Object> values = Map.of("a", "A", "date", 1, "list", List.of(1), "object", Map.of("b", 1));
@@ -197,6 +207,38 @@ class TemplateTest {
                         assertThat(e).hasMessageNotContaining("{{{{");
                     }
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+                "{% set n = namespace(a=[]) %}{% for i in range(60) %}{% set n.a = [n.a, n.a] %}{% endfor %}{{ n.a | tojson }}",
+                "{% set n = namespace(a=[]) %}{% for i in range(90000) %}{% set n.a = [n.a] %}{% endfor %}{{ n.a }}",
+                "{% set n = namespace() %}{% set n.n = n %}{{ n }}",
+                "{% set a = [1] %}{% for i in range(99) %}{% set _ = a.append(a) %}{% endfor %}{{ a }}"
+            })
+    void whatIsWithoutEndIsRefused(String template) {
+        assertThatThrownBy(() -> Template.parse(JINJA, template).render(Map.of()))
+                .isInstanceOfAny(InvalidValueException.class, UnsupportedTemplateException.class);
+    }
+
+    @Test
+    void aMacrosParameterWithoutAValueIsMissing() {
+        assertThatThrownBy(() -> Template.parse(JINJA, "{% macro f(x) %}{{ x }}{% endmacro %}{{ f() }}")
+                        .render(Map.of()))
+                .isInstanceOfSatisfying(MissingVariablesException.class, e -> assertThat(e.names())
+                        .containsExactly("x"));
+    }
+
+    @Test
+    void aLookupThatFindsNothingTellsNoValue() {
+        Map<String, Object> values = Map.of("user", Map.of(), "key", "a secret");
+
+        assertThatThrownBy(() -> Template.parse(HANDLEBARS, "{{lookup user key}} {{lookup user 'zip'}}")
+                        .render(values))
+                .isInstanceOfSatisfying(MissingVariablesException.class, e -> assertThat(e.names())
+                        .containsExactly("user", "user.zip"));
     }
 
     @Test

@@ -68,7 +68,14 @@ class TraceFilterTest {
                         .externalId("request-2")
                         .parentTraceId(PARENT)
                         .metadata(Json.parse("{\"region\":\"us\"}"))
-                        .tags(List.of("beta"))));
+                        .tags(List.of("beta"))
+                        .spans(List.of(NewSpan.of(
+                                        new UUID(0, 2),
+                                        "call of an unknown model",
+                                        SpanKind.LLM,
+                                        ExecutionStatus.SUCCESS,
+                                        NOON.plusSeconds(2))
+                                .inputTokens(7L)))));
         return traces;
     }
 
@@ -121,6 +128,8 @@ class TraceFilterTest {
                 filter("longer duration", all.minDuration(Duration.ofMillis(251)), "two"),
                 filter("cost", all.minCost(new BigDecimal("0.1")), "one", "two"),
                 filter("higher cost", all.minCost(new BigDecimal("0.100000000001")), "two"),
+                filter("a call without a price", all.unpriced(true), "three"),
+                filter("all calls with a price", all.unpriced(false), "one", "two"),
                 filter("text in the name", all.text("GRüß"), "two"),
                 filter("text in the external id", all.text("REQUEST"), "one", "three"),
                 filter("text in the session", all.text("SESS"), "one"),

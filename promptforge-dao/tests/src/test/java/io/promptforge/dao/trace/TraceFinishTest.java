@@ -91,6 +91,31 @@ class TraceFinishTest {
                 .contains(NOON.minusMillis(1).toString());
     }
 
+    @Test
+    void aRecordThatStartsAfterTheTraceWasFinishedMovesTheEndToItsStartAndTheMetadataTellIt() {
+        traces.finish(id, TraceOutcome.of(ExecutionStatus.SUCCESS, END));
+        Instant later = END.plusSeconds(2);
+        NewTrace late = NewTrace.of(id, project, "t", ExecutionStatus.SUCCESS, later);
+
+        traces.record(late);
+        traces.record(late);
+
+        Trace stored = traces.find(id).orElseThrow();
+        assertThat(stored.startedAt()).isEqualTo(later);
+        assertThat(stored.endedAt()).contains(later);
+        assertThat(metadata(stored)).contains("promptforge.reported_end").contains(END.toString());
+    }
+
+    @Test
+    void anEndBeforeTheStartIsStoredThoughTheMetadataAreFull() {
+        UUID trace = UUID.randomUUID();
+        traces.record(NewTrace.of(trace, project, "t", ExecutionStatus.SUCCESS, NOON)
+                .endedAt(NOON.minusSeconds(2))
+                .metadata(Json.of(Map.of("z", "x".repeat(262_100)))));
+
+        assertThat(traces.find(trace).orElseThrow().endedAt()).contains(NOON);
+    }
+
     private static String metadata(Trace trace) {
         return trace.payload().orElseThrow().metadata().text();
     }

@@ -61,6 +61,11 @@ class TraceRepositoryTest {
                 .containsExactlyElementsOf(List.of(other, id).stream()
                         .map(each -> traces.tree(each).orElseThrow().trace())
                         .toList());
+        assertThat(traces.findAllWithPayloads(List.of(other, UUID.randomUUID(), id, other))
+                        .values())
+                .containsExactlyElementsOf(List.of(other, id).stream()
+                        .map(each -> traces.find(each).orElseThrow())
+                        .toList());
     }
 
     @Test

@@ -7,13 +7,15 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import io.promptforge.dao.Tenant;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.prompt.ChatMessage;
 import io.promptforge.dao.prompt.Prompt;
 import io.promptforge.dao.prompt.PromptDeployment;
 import io.promptforge.dao.prompt.PromptMessage;
-import io.promptforge.seed.testkit.TestDatabase;
+import io.promptforge.seed.fixture.Fixtures;
+import io.promptforge.seed.junit.PromptForgeTest;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,28 +24,27 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.MediaType;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
 @SpringBootTest
+@PromptForgeTest
 class ReleaseDeskTest {
-    static final TestDatabase DATABASE = TestDatabase.create();   // lives as long as Spring keeps the context
-
-    @DynamicPropertySource
-    static void database(DynamicPropertyRegistry registry) {
-        DATABASE.properties(registry::add);
-    }
-
     private static final String PRODUCTION = "production";
 
     @Autowired
     private ReleaseDesk desk;
 
-    private final UUID organization = DATABASE.tenant().organizationId();
-    private final Prompt prompt = DATABASE.fixtures().prompt().withVersions(2).create();
+    private final Tenant tenant;
+    private final UUID organization;
+    private final Prompt prompt;
+
+    ReleaseDeskTest(Tenant tenant, Fixtures fixtures) {
+        this.tenant = tenant;
+        organization = tenant.organizationId();
+        prompt = fixtures.prompt().withVersions(2).create();
+    }
 
     @Test
     void publishDeploysTheVersionAndWritesTheJournal() {
@@ -75,7 +76,7 @@ class ReleaseDeskTest {
     @Test
     void getReturnsTheMessagesThatPutPublished(@Autowired WebApplicationContext context) throws Exception {
         MockMvc http = MockMvcBuilders.webAppContextSetup(context).build();
-        List<ChatMessage> messages = DATABASE.tenant().prompts().findVersion(prompt.id(), 2).get()
+        List<ChatMessage> messages = tenant.prompts().findVersion(prompt.id(), 2).get()
                 .render(Map.of("customer_name", "Ada", "topic", "a refund"));
         String path = "/organizations/{organization}/projects/{project}/prompts/{name}/{environment}";
 
@@ -94,7 +95,7 @@ class ReleaseDeskTest {
     }
 
     private List<PromptDeployment> live() {
-        return DATABASE.tenant().prompts().liveDeployments(prompt.id(), PageRequest.first()).items();
+        return tenant.prompts().liveDeployments(prompt.id(), PageRequest.first()).items();
     }
 
     private List<JournalEntry> journal() {

@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
  * The documents of {@code --json}: members in camel case; times in ISO 8601, durations in milliseconds with a name that ends in
  * {@code Ms}, constants in lower case, absent values null.
  */
-final class Json {
+final class JsonDocument {
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    private Json() {}
+    private JsonDocument() {}
 
     /**
      * An object with these members.
      *
      * @param namesAndValues names and values in turn
      */
-    static Map<String, Object> object(Object... namesAndValues) {
+    static Map<String, Object> of(Object... namesAndValues) {
         Map<String, Object> members = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             members.put((String) namesAndValues[i], plain(namesAndValues[i + 1]));

@@ -2,17 +2,23 @@ package io.promptforge.dao.template;
 
 import io.promptforge.dao.template.JinjaLexer.Kind;
 import io.promptforge.dao.template.JinjaLexer.Token;
+import io.promptforge.dao.template.JinjaNode.Output;
 import io.promptforge.dao.template.JinjaNode.Unsupported;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Parses the statements of Jinja that are not rendered, for the variables in them: macros, blocks, imports and so on. */
-final class JinjaForeignStatements {
+/**
+ * Parses the statements of Jinja that are rare in prompts. Those that name other templates are not rendered, but the variables in them
+ * are found.
+ */
+final class JinjaRareStatements {
     private final JinjaTokens tokens;
     private final JinjaExpressions expressions;
     private final JinjaParser parser;
 
-    JinjaForeignStatements(JinjaTokens tokens, JinjaExpressions expressions, JinjaParser parser) {
+    JinjaRareStatements(JinjaTokens tokens, JinjaExpressions expressions, JinjaParser parser) {
         this.tokens = tokens;
         this.expressions = expressions;
         this.parser = parser;
@@ -31,36 +37,30 @@ final class JinjaForeignStatements {
         };
     }
 
-    /** <code>{% set name %}…{% endset %}</code>. */
-    JinjaNode assignedText(List<String> targets, int at) {
-        skipFilters();
-        List<JinjaNode> nodes = parser.block(at, "endset");
-        return new Unsupported(tokens.source(), at, "set with a text", List.of(), targets, List.of(), nodes);
-    }
-
     private JinjaNode macro(int at) {
         String name = tokens.expect(Kind.NAME, "a name").text();
-        List<JinjaExpression> defaults = new ArrayList<>();
+        Map<String, JinjaExpression> defaults = new LinkedHashMap<>();
         List<String> parameters = parameters(defaults);
-        List<JinjaNode> nodes = parser.block(at, "endmacro");
-        return new Unsupported(tokens.source(), at, "the macro " + name, defaults, List.of(name), parameters, nodes);
+        return new JinjaMacro(name, parameters, defaults, parser.block(at, "endmacro"));
     }
 
     private JinjaNode call(int at) {
-        List<JinjaExpression> values = new ArrayList<>();
-        List<String> parameters = tokens.isAt("(") ? parameters(values) : List.of();
-        values.add(expressions.expression());
+        Map<String, JinjaExpression> defaults = new LinkedHashMap<>();
+        List<String> parameters = tokens.isAt("(") ? parameters(defaults) : List.of();
+        JinjaExpression called = expressions.expression();
         List<JinjaNode> nodes = parser.block(at, "endcall");
-        return new Unsupported(tokens.source(), at, "the call of a macro", values, List.of(), parameters, nodes);
+        return new JinjaMacro.CallBlock(
+                tokens.source(), at, called, new JinjaMacro("caller", parameters, defaults, nodes));
     }
 
-    private List<String> parameters(List<JinjaExpression> defaults) {
-        List<String> names = new ArrayList<>(List.of("caller", "varargs", "kwargs"));
+    private List<String> parameters(Map<String, JinjaExpression> defaults) {
+        List<String> names = new ArrayList<>();
         tokens.expect("(");
         while (!tokens.takes(")")) {
-            names.add(tokens.expect(Kind.NAME, "a name").text());
+            String name = tokens.expect(Kind.NAME, "a name").text();
+            names.add(name);
             if (tokens.takes("=")) {
-                defaults.add(expressions.expression());
+                defaults.put(name, expressions.expression());
             }
             if (!tokens.isAt(")")) {
                 tokens.expect(",");
@@ -70,18 +70,19 @@ final class JinjaForeignStatements {
     }
 
     private JinjaNode filter(int at) {
-        skipFilters();
-        List<JinjaNode> nodes = parser.block(at, "endfilter");
-        return new Unsupported(tokens.source(), at, "a block with a filter", List.of(), List.of(), List.of(), nodes);
+        List<JinjaNode> nodes = new ArrayList<>();
+        JinjaExpression text = expressions.filter(new JinjaExpression.Captured(nodes));
+        nodes.addAll(parser.block(at, "endfilter"));
+        return new Output(tokens.source(), at, text);
     }
 
+    /** A block is rendered in its place, since a template that extends another one is not rendered. */
     private JinjaNode block(int at) {
-        String name = tokens.expect(Kind.NAME, "a name").text();
+        tokens.expect(Kind.NAME, "a name");
         while (tokens.isAt(Kind.NAME)) {
             tokens.take(); // scoped, required
         }
-        List<JinjaNode> nodes = parser.block(at, "endblock");
-        return new Unsupported(tokens.source(), at, "the block " + name, List.of(), List.of(), List.of("self"), nodes);
+        return new Output(tokens.source(), at, new JinjaExpression.Captured(parser.block(at, "endblock")));
     }
 
     private JinjaNode expression(String word, int at) {

@@ -1,0 +1,95 @@
+package io.promptforge.dao.internal.session;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection whose prepared statements are sent between two others, in one message: one before that sets the tenant, and perhaps
+ * one behind. Both are invisible to its users, who have the parameters and the result of their own statement only.
+ */
+final class TenantConnection {
+    private TenantConnection() {}
+
+    /**
+     * A view of a connection.
+     *
+     * @param before a query with one row, whose parameter is the tenant
+     * @param after begins with a semicolon, or is empty
+     */
+    static Connection over(Connection connection, UUID tenant, String before, String after) {
+        return proxy(Connection.class, (self, method, arguments) -> {
+            if (arguments == null || !method.getName().equals("prepareStatement")) {
+                return call(method, connection, arguments);
+            }
+            Object[] wrapped = arguments.clone();
+            wrapped[0] = before + arguments[0] + after;
+            return proxy(
+                    PreparedStatement.class,
+                    new Statement(
+                            (PreparedStatement) Objects.requireNonNull(call(method, connection, wrapped)),
+                            tenant.toString()));
+        });
+    }
+
+    /** The parameters of the user's statement come behind that of the tenant, and its result behind the row of the first. */
+    private record Statement(PreparedStatement statement, String tenant) implements InvocationHandler {
+        @Override
+        public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments) throws Throwable {
+            return switch (method.getName()) {
+                case "execute" -> execute();
+                case "executeQuery" -> {
+                    execute();
+                    yield statement.getResultSet();
+                }
+                case "executeUpdate" -> {
+                    execute();
+                    yield statement.getUpdateCount();
+                }
+                default ->
+                    call(
+                            method,
+                            statement,
+                            arguments != null && isOfParameter(method) ? behindTenant(arguments) : arguments);
+            };
+        }
+
+        private boolean execute() throws SQLException {
+            statement.setString(1, tenant);
+            statement.execute();
+            return statement.getMoreResults();
+        }
+
+        private static boolean isOfParameter(Method method) {
+            return method.getName().startsWith("set")
+                    && method.getParameterCount() >= 2
+                    && method.getParameterTypes()[0] == int.class;
+        }
+
+        private static Object[] behindTenant(Object[] arguments) {
+            Object[] moved = arguments.clone();
+            moved[0] = (Integer) arguments[0] + 1;
+            return moved;
+        }
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(
+                Proxy.newProxyInstance(TenantConnection.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private static @Nullable Object call(Method method, Object target, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+    }
+}
