@@ -49,7 +49,8 @@ final class Loader {
             if (!present.getOrDefault(table.name(), List.of()).containsAll(table.columns())) {
                 throw new BackupException(
                         Reason.SCHEMA,
-                        "Table " + table.name() + " of schema " + schema + " is missing, or lacks columns of the archive",
+                        "Table " + table.name() + " of schema " + schema
+                                + " is missing, or lacks columns of the archive",
                         "Migrate the schema; if it is newer, restore the archive elsewhere, migrate it there, and export it again");
             }
         }

@@ -71,7 +71,7 @@ public final class PromptForgeCommand {
             // Only the first line, because PostgreSQL's details can quote rows.
             String reason =
                     String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-            if (!message.contains(reason.replaceFirst("\\.+$", ""))) {
+            if (cause.getMessage() != null && !message.contains(reason.replaceFirst("\\.+$", ""))) {
                 err.println("  because: " + reason);
             }
         }
