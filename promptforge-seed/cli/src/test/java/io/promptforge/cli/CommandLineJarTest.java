@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,9 +102,9 @@ class CommandLineJarTest {
     }
 
     @Test
-    void theLocalServerHasItsDataAgainAfterAKill() throws Exception {
+    void theLocalServerHasItsDataAgainAfterAKill(@TempDir Path data) throws Exception {
         environment.remove("DATABASE_URL");
-        Path data = Files.createTempDirectory("promptforge-up-");
+        // As root, the server runs as another user.
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
         String port = String.valueOf(freePort());
 
@@ -116,6 +118,7 @@ class CommandLineJarTest {
         } finally {
             again.destroy();
             again.waitFor();
+            awaitEndOfServer(data);
         }
     }
 
@@ -132,6 +135,15 @@ class CommandLineJarTest {
             int next = program.getInputStream().read();
             assertThat(next).as(printed.toString()).isNotEqualTo(-1);
             printed.append((char) next);
+        }
+    }
+
+    /** Its watchdog ends it in order, and notes that as the last file in its folder. */
+    private static void awaitEndOfServer(Path data) {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!Files.exists(data.resolve("exit"))) {
+            assertThat(System.nanoTime()).as("waited for the end of the server").isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
 
