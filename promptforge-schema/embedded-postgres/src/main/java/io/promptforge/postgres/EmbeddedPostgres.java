@@ -24,8 +24,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  * }</pre>
  *
  * <p>The server listens on 127.0.0.1 only, on a port of its own, and accepts every user of this machine without a
- * password. It is for test data: its settings trade durability for speed, and a crash of the machine loses the data. Its
- * folder is in memory if there is room. Server and folder are removed by {@link #close()} and when the JVM ends, SIGKILL
+ * password. It is for test data: its settings trade durability for speed, and a crash of the machine loses the data, unless it
+ * {@linkplain Builder#keepIn keeps} them. Its folder is in memory if there is room. Server and folder are removed by {@link #close()} and when the JVM ends, SIGKILL
  * included; on Windows only when the JVM ends in order.
  *
  * <p>Unpacked binaries and initialised clusters are cached between runs, so that only the first start is slow. As root,
@@ -93,7 +93,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return version;
     }
 
-    /** The server's data folder, which only the user it runs as, and root, can read; removed with the server. */
+    /** The server's data folder, which only the user it runs as, and root, can read; removed with the server unless it is kept. */
     public Path dataDirectory() {
         return server.folder().data();
     }
@@ -185,7 +185,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * Ends the server with its connections and removes its folder, unless it is {@linkplain #leaveRunning left running}.
+     * Ends the server with its connections and removes its folder, unless it is {@linkplain #leaveRunning left running}. A folder in
+     * which data are kept stays.
      * Returns when this is done. Further calls have no effect.
      *
      * @throws EmbeddedPostgresException when the server does not end
@@ -219,6 +220,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         private @Nullable Path binaries;
         private @Nullable Path cache;
         private @Nullable Path data;
+        private @Nullable Path kept;
+        private int port;
         private final Map<String, String> settings = new LinkedHashMap<>();
         private final List<LaunchOptions.Prepared> preparations = new ArrayList<>();
 
@@ -252,6 +255,29 @@ public final class EmbeddedPostgres implements AutoCloseable {
          */
         public Builder dataRoot(Path path) {
             this.data = Objects.requireNonNull(path);
+            return this;
+        }
+
+        /**
+         * Keeps the data in this folder: the next server that is started with it has them again, also when the JVM or the machine
+         * was killed. Servers are durable then, as PostgreSQL is by default. At most one can run on a folder; with older data, a start
+         * is refused. Preparations are made for the first server only. Not on Windows.
+         */
+        public Builder keepIn(Path folder) {
+            this.kept = Objects.requireNonNull(folder);
+            return this;
+        }
+
+        /**
+         * The TCP port, instead of any free one.
+         *
+         * @throws IllegalArgumentException when it is not from 1 to 65535
+         */
+        public Builder port(int number) {
+            if (number < 1 || number > 65_535) {
+                throw new IllegalArgumentException("No port: " + number);
+            }
+            this.port = number;
             return this;
         }
 
@@ -291,8 +317,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
          * @throws EmbeddedPostgresException when it cannot be started; the message lists the attempts
          */
         public EmbeddedPostgres start() {
-            LaunchOptions options =
-                    new LaunchOptions(machine, binaries, cache, data, Map.copyOf(settings), List.copyOf(preparations));
+            Map<String, String> all = new LinkedHashMap<>(kept == null ? Map.of() : ServerSettings.DURABLE);
+            all.putAll(settings);
+            LaunchOptions options = new LaunchOptions(
+                    machine, binaries, cache, data, Map.copyOf(all), List.copyOf(preparations), kept, port);
             return new Launcher(options).start();
         }
     }

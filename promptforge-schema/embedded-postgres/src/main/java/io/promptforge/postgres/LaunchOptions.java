@@ -12,7 +12,9 @@ record LaunchOptions(
         @Nullable Path cache,
         @Nullable Path data,
         Map<String, String> settings,
-        List<Prepared> preparations) {
+        List<Prepared> preparations,
+        @Nullable Path kept,
+        int port) {
 
     /** @param key identifies everything that the preparation depends on */
     record Prepared(String key, Preparation preparation) {}

@@ -46,6 +46,26 @@ final class Ownership {
         }
     }
 
+    /** Whether the JVM that has noted itself still runs. */
+    static boolean hasJvm(ServerFolder folder) {
+        return notes(folder).stream().limit(1).anyMatch(Ownership::isAlive);
+    }
+
+    /** Whether the watchdog that the JVM has noted still runs. */
+    static boolean hasWatchdog(ServerFolder folder) {
+        return notes(folder).stream().skip(1).anyMatch(Ownership::isAlive);
+    }
+
+    /** The processes; none if they were noted on another machine. */
+    private static List<String> notes(ServerFolder folder) {
+        try {
+            List<String> lines = Files.readAllLines(folder.owner());
+            return lines.isEmpty() || !lines.get(0).equals(scope()) ? List.of() : lines.subList(1, lines.size());
+        } catch (IOException noNotes) {
+            return List.of();
+        }
+    }
+
     private static boolean isOld(Path folder) {
         try {
             Instant changed = Files.readAttributes(folder, BasicFileAttributes.class)

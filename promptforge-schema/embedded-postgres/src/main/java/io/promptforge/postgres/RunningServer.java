@@ -76,7 +76,9 @@ record RunningServer(ServerProcess process, ServerFolder folder, int port) {
     private static boolean isReady(ServerProcess process, ServerFolder folder) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
-            if (PostmasterFile.in(folder.data()).isReady()) {
+            PostmasterFile written = PostmasterFile.in(folder.data());
+            // A killed server has left its file in a folder that is kept.
+            if (written.isReady() && written.isAlive()) {
                 return true;
             }
             if (process.hasEnded()) {

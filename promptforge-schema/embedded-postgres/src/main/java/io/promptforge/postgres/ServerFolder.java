@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The folder of one server: its data, its log, and the records of its processes. The server's user may enter it, but owns
+ * The folder of a server: its data, its log, and the records of its processes. The server's user may enter it, but owns
  * and writes only the data folder in it.
  */
-record ServerFolder(Path path) {
+record ServerFolder(Path path, boolean kept) {
 
     private static final int LOG_TAIL = 25;
 
@@ -20,6 +20,36 @@ record ServerFolder(Path path) {
     private static final String WITHOUT_CLUSTER = "70";
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    /** A folder that is removed with its server. */
+    ServerFolder(Path path) {
+        this(path, false);
+    }
+
+    /** A folder that outlives its servers; made if it is missing. */
+    static ServerFolder kept(Path path, ServerUser user) throws IOException {
+        ServerFolder folder = new ServerFolder(path, true);
+        if (Files.exists(folder.data()) && !Files.exists(folder.owner())) {
+            throw new EmbeddedPostgresException(folder.data() + " exists, and was not made by this launcher."
+                    + "\nWhat to do: name a new folder, or one that was named before.");
+        }
+        Files.createDirectories(path);
+        FileTree.permit(path, user.isCurrent() ? FileTree.PRIVATE_FOLDER : FileTree.TRAVERSABLE_FOLDER);
+        if (!folder.hasCluster()) {
+            FileTree.delete(folder.data());
+            folder.createData(user);
+        }
+        return folder;
+    }
+
+    /** Whether a server has run here: a start that was interrupted before that may have unpacked only a part. */
+    boolean hasCluster() {
+        return Files.exists(path.resolve("complete"));
+    }
+
+    void noteCluster() throws IOException {
+        Files.writeString(path.resolve("complete"), "");
+    }
 
     /** Makes a new folder, named after this JVM's process id. */
     static ServerFolder create(Path parent, String prefix, ServerUser user) throws IOException {

@@ -11,7 +11,7 @@ interface ServerProcess {
     /** Whether the server has ended. */
     boolean hasEnded();
 
-    /** Ends the server at once and removes its folder; returns when both are gone. */
+    /** Ends the server at once and removes its folder, unless that is kept; returns when this is done. */
     void kill() throws IOException;
 
     /** Ends the server cleanly and leaves its folder; returns when it has ended. */

@@ -6,11 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The server's settings: fast instead of durable, because the data need not outlive the JVM; reachable from this machine only. */
+/** The server's settings: fast instead of durable, unless the data are to outlive the JVM; reachable from this machine only. */
 final class ServerSettings {
 
     /** Part of the cache key; increase it when a change here, or of initdb's options, makes cached clusters unusable. */
     static final String FORMAT = "4";
+
+    /** PostgreSQL's own values of the settings that are fast instead: for a server that keeps its data. */
+    static final Map<String, String> DURABLE = Map.of(
+            "fsync", "on",
+            "synchronous_commit", "on",
+            "full_page_writes", "on",
+            "wal_level", "replica",
+            "checkpoint_timeout", "5min",
+            "max_wal_size", "1GB",
+            "autovacuum", "on");
 
     private static final Set<String> RESERVED = Set.of(
             "port",

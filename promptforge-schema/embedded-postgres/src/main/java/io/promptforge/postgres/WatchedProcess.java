@@ -56,7 +56,7 @@ final class WatchedProcess implements ServerProcess {
         // A session of its own: signals for the JVM's process group do not reach it.
         machine.command("setsid").ifPresent(setsid -> command.add(setsid.toString()));
         command.addAll(List.of("/bin/sh", "-c", WATCHDOG, "promptforge-watchdog"));
-        command.addAll(List.of(folder.path().toString(), user.forks() ? "yes" : "no"));
+        command.addAll(List.of(folder.path().toString(), user.forks() ? "yes" : "no", folder.kept() ? "yes" : "no"));
         command.addAll(user.command(unpacking));
         Process watchdog = ExternalCommand.builder(machine, command)
                 .redirectErrorStream(true)
@@ -85,7 +85,9 @@ final class WatchedProcess implements ServerProcess {
             orphan.get().destroyForcibly();
             awaitExitNote();
         }
-        folder.delete();
+        if (!folder.kept()) {
+            folder.delete();
+        }
     }
 
     /** Waits for the file with the exit status, which must not be written while the folder is removed. */

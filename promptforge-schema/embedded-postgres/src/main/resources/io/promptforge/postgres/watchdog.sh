@@ -1,14 +1,15 @@
 # Runs a server for a JVM and ends it with the JVM.
 #
 # Arguments: the server's folder; "yes" when the command does not become the server itself but starts it as another
-# process (su and runuser do); the command. The JVM holds the other end of standard input: when it closes, whether
+# process (su and runuser do); "yes" when the folder is never removed; the command. The JVM holds the other end of standard input: when it closes, whether
 # by close() or because the JVM is gone, the server is ended at once and its folder removed. A line "keep" before
 # that asks for a clean end that leaves the folder; a line "stay" with a number of seconds leaves the server running
 # that long, unless it is ended before.
 
 folder=$1
 forks=$2
-shift 2
+kept=$3
+shift 3
 
 # A Ctrl-C or a stop signal for the whole process group must not end this process, which cleans up.
 trap '' HUP INT TERM
@@ -23,6 +24,10 @@ trap '' HUP INT TERM
 signal=QUIT
 patience=1000
 stay=0
+if [ "$kept" = yes ]; then
+    signal=INT
+    patience=6000
+fi
 while read -r word seconds; do
     case $word in
         keep)

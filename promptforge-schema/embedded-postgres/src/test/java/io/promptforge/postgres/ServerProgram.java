@@ -9,7 +9,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * A program that starts a server, configured by the launcher's system properties, and ends in the way of its argument. When
- * {@code test.preparations} names a file, the server has a preparation, which appends a line to the file.
+ * {@code test.preparations} names a file, the server has a preparation, which appends a line to the file. It keeps its data in
+ * {@code test.kept}, if that names a folder.
  */
 final class ServerProgram {
 
@@ -21,6 +22,10 @@ final class ServerProgram {
         String preparations = System.getProperty("test.preparations");
         if (preparations != null) {
             builder.prepared("counted", server -> append(Path.of(preparations)));
+        }
+        String kept = System.getProperty("test.kept");
+        if (kept != null) {
+            builder.keepIn(Path.of(kept));
         }
         EmbeddedPostgres server = builder.start();
         String answer = Servers.query(server, "postgres", "SELECT 'answer ' || 42");

@@ -14,15 +14,15 @@ record ArchiveContents(ArchiveDescription description, Map<TableLayout, TableCon
 
     /** Reads the whole archive once; throws if it is damaged, or if one of an organization has rows of another. */
     static ArchiveContents verified(Path file, ProgressMeter meter) {
-        Verification verification = new Verification(file, meter);
-        meter.begin("Reading", 0);
+        Verification verification = new Verification(file);
         try {
             ArchiveReader.read(file, verification);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        meter.end();
-        return new ArchiveContents(verification.description.orElseThrow(), verification.tables);
+        ArchiveContents contents = new ArchiveContents(verification.description.orElseThrow(), verification.tables);
+        meter.done("Reading", contents.rows());
+        return contents;
     }
 
     long rows() {
@@ -53,14 +53,12 @@ record ArchiveContents(ArchiveDescription description, Map<TableLayout, TableCon
 
     private static final class Verification implements ArchiveReader.Visitor {
         private final Path file;
-        private final ProgressMeter meter;
         private final Map<TableLayout, TableContent> tables = new LinkedHashMap<>();
         private Optional<ArchiveDescription> description = Optional.empty();
         private Optional<String> organization = Optional.empty();
 
-        Verification(Path file, ProgressMeter meter) {
+        Verification(Path file) {
             this.file = file;
-            this.meter = meter;
         }
 
         @Override
@@ -86,7 +84,6 @@ record ArchiveContents(ArchiveDescription description, Map<TableLayout, TableCon
         @Override
         public void tableEnd(TableLayout table, TableContent content) {
             tables.put(table, content);
-            meter.add(content.rows());
         }
 
         private BackupException foreign(String problem) {

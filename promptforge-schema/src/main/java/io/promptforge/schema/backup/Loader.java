@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
@@ -37,6 +38,21 @@ final class Loader {
                             connection,
                             "SELECT create_span_partitions(?::date, 1)",
                             month.atDay(1).toString()));
+        }
+    }
+
+    /** Throws unless the schema has every table and column of the archive. */
+    void refuseUnknownColumns(ArchiveContents contents) throws SQLException {
+        Map<String, List<String>> present = SchemaTables.inLoadOrder(connection, schema).stream()
+                .collect(Collectors.toMap(TableLayout::name, TableLayout::columns));
+        for (TableLayout table : contents.tables().keySet()) {
+            if (!present.getOrDefault(table.name(), List.of()).containsAll(table.columns())) {
+                throw new BackupException(
+                        Reason.SCHEMA,
+                        "Table " + table.name() + " of schema " + schema
+                                + " is missing, or lacks columns of the archive",
+                        "Migrate the schema; if it is newer, restore the archive elsewhere, migrate it there, and export it again");
+            }
         }
     }
 

@@ -6,12 +6,9 @@ import io.promptforge.schema.backup.BackupException.Reason;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -79,7 +76,6 @@ public final class OrganizationImport {
                 .orElseThrow(() -> new BackupException(
                         Reason.OTHER_KIND, file + " is of a whole schema", "Restore it into an empty database"));
         contents.refuseUnknownScripts(Migrations.of(dataSource).scripts());
-        Session.snapshot(dataSource, schema, connection -> refuseUnknownColumns(connection, contents));
         Loader.createPartitions(dataSource, schema, contents.description().months());
         boolean changed = Session.transaction(
                 dataSource, schema, connection -> load(connection, file, organization, contents, meter));
@@ -87,25 +83,11 @@ public final class OrganizationImport {
                 schema, contents.description(), contents.byName(), file.toFile().length(), changed, meter.elapsed());
     }
 
-    private boolean refuseUnknownColumns(Connection connection, ArchiveContents contents) throws SQLException {
-        Map<String, List<String>> present = SchemaTables.inLoadOrder(connection, schema).stream()
-                .collect(Collectors.toMap(TableLayout::name, TableLayout::columns));
-        for (TableLayout table : contents.tables().keySet()) {
-            if (!present.getOrDefault(table.name(), List.of()).containsAll(table.columns())) {
-                throw new BackupException(
-                        Reason.SCHEMA,
-                        "Table " + table.name() + " of schema " + schema
-                                + " is missing, or lacks columns of the archive",
-                        "Migrate the schema; if it is newer, restore the archive elsewhere, migrate it there, and export it again");
-            }
-        }
-        return true;
-    }
-
     private boolean load(
             Connection connection, Path file, UUID organization, ArchiveContents contents, ProgressMeter meter)
             throws SQLException {
         Loader loader = new Loader(connection, schema, meter);
+        loader.refuseUnknownColumns(contents);
         boolean exists = !SchemaTables.texts(
                         connection, "SELECT name FROM organizations WHERE id = ? FOR UPDATE", organization)
                 .isEmpty();

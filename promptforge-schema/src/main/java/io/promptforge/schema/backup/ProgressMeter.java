@@ -28,6 +28,13 @@ final class ProgressMeter {
         listener.accept(new TransferProgress(step, rows, Math.max(total, rows + 1), elapsed()));
     }
 
+    /** A step of which only the end is reported, because the number of its rows is not known before. */
+    void done(String name, long all) {
+        begin(name, all);
+        rows = all;
+        end();
+    }
+
     void end() {
         listener.accept(new TransferProgress(step, rows, rows, elapsed()));
     }

@@ -103,9 +103,11 @@ public final class Restore {
         try {
             Loader.createPartitions(dataSource, schema, contents.description().months());
             Session.transaction(dataSource, schema, connection -> load(connection, file, contents, meter));
-        } finally {
-            migrations.apply();
+        } catch (RuntimeException e) {
+            migrateNevertheless(migrations, e);
+            throw e;
         }
+        migrations.apply();
         return TransferReport.of(
                 schema, contents.description(), contents.byName(), file.toFile().length(), true, meter.elapsed());
     }
@@ -162,6 +164,15 @@ public final class Restore {
         }
     }
 
+    /** So that the services can start again on the rows that were there before. */
+    private static void migrateNevertheless(Migrations migrations, RuntimeException failed) {
+        try {
+            migrations.apply();
+        } catch (RuntimeException again) {
+            failed.addSuppressed(again);
+        }
+    }
+
     private boolean load(Connection connection, Path file, ArchiveContents contents, ProgressMeter meter)
             throws SQLException {
         List<String> tables = contents.tables().keySet().stream()
@@ -171,6 +182,7 @@ public final class Restore {
             Session.execute(connection, "TRUNCATE " + String.join(", ", tables));
         }
         Loader loader = new Loader(connection, schema, meter);
+        loader.refuseUnknownColumns(contents);
         loader.load(file, contents);
         loader.verify(contents);
         Session.execute(connection, "ANALYZE " + String.join(", ", tables));

@@ -1,6 +1,5 @@
 package io.promptforge.schema.backup;
 
-import io.promptforge.schema.MigrationException;
 import io.promptforge.schema.backup.BackupException.Reason;
 import io.promptforge.schema.internal.SqlState;
 import java.sql.Connection;
@@ -63,8 +62,6 @@ final class Session {
             }
         } catch (SQLException e) {
             throw explained(e);
-        } catch (MigrationException e) {
-            throw explained(e);
         }
     }
 
@@ -76,11 +73,6 @@ final class Session {
 
     static CopyManager copy(Connection connection) throws SQLException {
         return connection.unwrap(PGConnection.class).getCopyAPI();
-    }
-
-    static BackupException explained(MigrationException e) {
-        return new BackupException(
-                Reason.SCHEMA, String.valueOf(e.getMessage()).replaceFirst("\\. [^.]*\\.$", ""), e.remedy(), e);
     }
 
     private static BackupException explained(SQLException e) {

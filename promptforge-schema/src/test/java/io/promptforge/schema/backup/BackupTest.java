@@ -13,8 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -234,6 +237,21 @@ class BackupTest {
 
         refused(Reason.OTHER_KIND, () -> Restore.of(target).read(organization));
         refused(Reason.OTHER_KIND, () -> OrganizationImport.of(source).read(file));
+    }
+
+    @Test
+    void anArchiveWritesNoOtherTableThanThoseOfTheSchema() throws IOException {
+        TreeMap<Integer, Integer> scripts = new TreeMap<>();
+        Migrations.of(target).scripts().forEach(it -> scripts.put(Integer.valueOf(it.version()), it.checksum()));
+        try (ArchiveWriter archive = new ArchiveWriter(Files.newOutputStream(file))) {
+            archive.description(new ArchiveDescription(Instant.now(), "18", scripts, Optional.empty(), List.of()));
+            archive.table(new TableLayout("flyway_schema_history", List.of("version")));
+            archive.tableEnd(TableContent.NONE);
+            archive.end();
+        }
+
+        refused(Reason.SCHEMA, () -> Restore.of(target).read(file));
+        Migrations.of(target).validate();
     }
 
     private static void refusedAsDamaged(Path broken, String how) {

@@ -161,8 +161,8 @@ class DoctorTest {
                 administrator,
                 "INSERT INTO promptforge.projects (organization_id, id, name) SELECT " + ORGANIZATION
                         + ", gen_random_uuid(), 'Project ' || n FROM generate_series(1, 5000) n",
-                "DELETE FROM promptforge.projects WHERE name <> 'Project 1'",
-                "SELECT pg_stat_force_next_flush()");
+                "DELETE FROM promptforge.projects WHERE name <> 'Project 1'");
+        untilCounted("SELECT 1 FROM pg_stat_user_tables WHERE relname = 'projects' AND n_dead_tup > 4000");
 
         assertThat(codes(Doctor.of(service).thresholds(STRICT).examine()))
                 .contains(Fault.STATISTICS_MISSING, Fault.VACUUM_BEHIND, Fault.INDEX_UNUSED);
@@ -253,6 +253,15 @@ class DoctorTest {
                 .extracting(Finding::severity)
                 .containsExactly(Severity.ERROR, Severity.WARNING, Severity.INFO);
         assertThat(diagnosis.worst()).contains(Severity.ERROR);
+    }
+
+    /** Statistics about tables arrive a moment after the statement. */
+    private void untilCounted(String sql) {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (Sql.column(administrator, sql).isEmpty()) {
+            assertThat(System.nanoTime()).as(sql).isLessThan(end);
+            Sql.run(administrator, "SELECT pg_sleep(0.05)");
+        }
     }
 
     private void addOrganization() {

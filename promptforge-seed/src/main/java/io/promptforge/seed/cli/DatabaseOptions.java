@@ -47,9 +47,21 @@ final class DatabaseOptions {
         return Optional.of(parsed);
     }
 
-    /** @throws InvalidDatabaseUrlException if no database is named */
+    /**
+     * The URL from {@code --url}, otherwise from {@code DATABASE_URL}, otherwise of the server of {@code up} that runs.
+     *
+     * @throws InvalidDatabaseUrlException if no database is named and none runs
+     */
     DatabaseUrl requiredUrl() {
-        return url().orElseThrow(() -> new InvalidDatabaseUrlException("is missing. Set DATABASE_URL or pass --url"));
+        return url().or(this::local)
+                .orElseThrow(() -> new InvalidDatabaseUrlException(
+                        "is missing. Set DATABASE_URL, pass --url, or start a database with promptforge up"));
+    }
+
+    private Optional<DatabaseUrl> local() {
+        Optional<DatabaseUrl> running = LocalServer.usual().url();
+        running.ifPresent(it -> say("Database " + it + " of promptforge up"));
+        return running;
     }
 
     DataSource dataSource() {

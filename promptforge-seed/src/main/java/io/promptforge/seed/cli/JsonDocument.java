@@ -23,7 +23,11 @@ final class JsonDocument {
 
     private JsonDocument() {}
 
-    /** @param namesAndValues names and values in turn; a name that begins with {@code is} has a boolean */
+    /**
+     * An object with these members.
+     *
+     * @param namesAndValues names and values in turn
+     */
     static Map<String, Object> of(Object... namesAndValues) {
         Map<String, Object> members = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -17,12 +17,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {
-            "%nThe database is that of --url or of $DATABASE_URL. The help of a command has examples: promptforge COMMAND --help.",
+            "%nThe database is that of --url, otherwise of $DATABASE_URL, otherwise of promptforge up. The help of a command has examples: promptforge COMMAND --help.",
             "Completion for bash and zsh: source <(promptforge generate-completion)"
         },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            UpCommand.class,
             MigrateCommand.class,
             StatusCommand.class,
             MaintainCommand.class,
@@ -70,7 +71,7 @@ public final class PromptForgeCommand {
             // Only the first line, because PostgreSQL's details can quote rows.
             String reason =
                     String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-            if (!message.contains(reason.replaceFirst("\\.+$", ""))) {
+            if (cause.getMessage() != null && !message.contains(reason.replaceFirst("\\.+$", ""))) {
                 err.println("  because: " + reason);
             }
         }

@@ -1,0 +1,95 @@
+package io.promptforge.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class KeptServerTest {
+
+    @RegisterExtension
+    final OpenFolder temporary = new OpenFolder();
+
+    @BeforeEach
+    void needsTheWatchdog() {
+        assumeFalse(LauncherEnvironment.current().isWindows(), "there is no watchdog on Windows");
+    }
+
+    @Test
+    void theDataAreThereAgainAfterACloseAndAfterAKillOfJvmOrServer() throws Exception {
+        Path folder = temporary.folder("kept");
+        try (EmbeddedPostgres server = start(folder)) {
+            Servers.execute(server, "postgres", "CREATE TABLE mark AS SELECT 42 AS value");
+            assertThat(Servers.query(server, "postgres", "SHOW fsync")).isEqualTo("on");
+        }
+        assertThat(folder.resolve("data").resolve("PG_VERSION")).exists();
+
+        try (ChildJvm jvm = new ChildJvm.Plan(temporary.folder("child"))
+                .property("test.kept", folder)
+                .start("wait")
+                .awaitServer()) {
+            jvm.signal("KILL");
+            jvm.awaitEnd();
+        }
+        assertHasMark(folder);
+
+        try (EmbeddedPostgres server = start(folder)) {
+            ProcessHandle.of(server.processId().orElseThrow()).orElseThrow().destroyForcibly();
+        }
+        assertHasMark(folder);
+    }
+
+    @Test
+    void aSecondServerOnTheFolderIsRefusedAndTheFirstGoesOn() throws Exception {
+        Path folder = temporary.folder("kept");
+        try (EmbeddedPostgres server = start(folder)) {
+            assertThatThrownBy(() -> start(folder)).hasMessageContaining("is running on " + folder + " already");
+            assertThat(Servers.query(server, "postgres", "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aFolderWithOtherDataIsLeftAlone() throws Exception {
+        Path folder = temporary.folder("foreign");
+        Files.createDirectory(folder.resolve("data"));
+        Files.writeString(folder.resolve("data").resolve("file"), "precious");
+
+        assertThatThrownBy(() -> start(folder)).hasMessageContaining("was not made by this launcher");
+        assertThat(folder.resolve("data").resolve("file")).hasContent("precious");
+    }
+
+    @Test
+    void dataOfAnotherVersionAreRefused() throws Exception {
+        Path folder = temporary.folder("kept");
+        start(folder).close();
+        Files.writeString(folder.resolve("data").resolve("PG_VERSION"), "13");
+
+        assertThatThrownBy(() -> start(folder)).hasMessageContaining("has data of PostgreSQL 13");
+    }
+
+    @Test
+    void theServerListensOnTheGivenPort() throws Exception {
+        int port = LauncherEnvironment.current().ports().getAsInt();
+
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder().port(port).start()) {
+            assertThat(server.port()).isEqualTo(port);
+        }
+        assertThatThrownBy(() -> EmbeddedPostgres.builder().port(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static EmbeddedPostgres start(Path folder) {
+        return EmbeddedPostgres.builder().keepIn(folder).start();
+    }
+
+    private static void assertHasMark(Path folder) throws Exception {
+        try (EmbeddedPostgres server = start(folder)) {
+            assertThat(Servers.query(server, "postgres", "SELECT value FROM mark"))
+                    .isEqualTo("42");
+        }
+    }
+}
