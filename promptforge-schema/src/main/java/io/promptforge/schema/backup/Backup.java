@@ -173,6 +173,7 @@ public final class Backup {
 
     private ArchiveDescription description(Connection connection) throws SQLException {
         SortedMap<Integer, Integer> migrations = migrations(connection);
+        SchemaTables.refuseHiddenRows(connection, schema);
         if (organization.isPresent()
                 && SchemaTables.texts(connection, "SELECT name FROM organizations WHERE id = ?", organization.get())
                         .isEmpty()) {

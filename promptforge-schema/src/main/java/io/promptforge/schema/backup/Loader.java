@@ -56,8 +56,13 @@ final class Loader {
         }
     }
 
-    /** Triggers on new rows are off meanwhile; constraints are checked. */
+    /** Triggers on new rows are off meanwhile, and row-level security is not forced on the owner; constraints are checked. */
     void load(Path file, ArchiveContents contents) throws SQLException {
+        SchemaTables.refuseHiddenRows(connection, schema);
+        List<String> forced = SchemaTables.forced(connection, schema);
+        for (String table : forced) {
+            Session.execute(connection, "ALTER TABLE " + table + " NO FORCE ROW LEVEL SECURITY");
+        }
         List<String> triggers = SchemaTables.insertTriggers(connection, schema);
         for (String trigger : triggers) {
             Session.execute(connection, "ALTER TABLE " + trigger.replace(" TRIGGER ", " DISABLE TRIGGER "));
@@ -68,6 +73,9 @@ final class Loader {
         Session.execute(connection, "SET CONSTRAINTS ALL IMMEDIATE");
         for (String trigger : triggers) {
             Session.execute(connection, "ALTER TABLE " + trigger.replace(" TRIGGER ", " ENABLE TRIGGER "));
+        }
+        for (String table : forced) {
+            Session.execute(connection, "ALTER TABLE " + table + " FORCE ROW LEVEL SECURITY");
         }
         meter.end();
     }

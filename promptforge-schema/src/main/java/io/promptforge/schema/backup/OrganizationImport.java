@@ -18,8 +18,8 @@ import javax.sql.DataSource;
  * organization. All rows are written in one transaction, and compared with the archive. When the organization is there
  * with equal rows, nothing is written. The schema may be at a later version than the archive, if each of its columns still exists.
  *
- * <p>The role must own the schema. Other sessions cannot write to tables with triggers on new rows, such as {@code prompt_versions},
- * while it runs. Instances are immutable and thread-safe.
+ * <p>The role must own the schema. Unless it bypasses row-level security, other sessions wait for the tables until it has ended; if it
+ * does, only writes to tables with triggers on new rows wait, such as {@code prompt_versions}. Instances are immutable and thread-safe.
  */
 public final class OrganizationImport {
     private final DataSource dataSource;

@@ -40,7 +40,39 @@ final class SchemaTables {
             AND NOT g.tgisinternal AND g.tgenabled = 'O' AND g.tgtype::integer & 4 <> 0
             ORDER BY 1""";
 
+    /** Row-level security shows only some rows of these to the role, or none. */
+    private static final String HIDDEN = """
+            SELECT c.relname
+            FROM pg_class c
+            WHERE c.relnamespace = ?::regnamespace AND c.relkind IN ('r', 'p') AND row_security_active(c.oid)
+            AND NOT pg_has_role(c.relowner, 'USAGE')
+            ORDER BY 1""";
+
+    /** COPY refuses to write to these, even if a policy allows every row. */
+    private static final String FORCED = """
+            SELECT quote_ident(c.relname)
+            FROM pg_class c
+            WHERE c.relnamespace = ?::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+            AND c.relforcerowsecurity AND row_security_active(c.oid)
+            ORDER BY 1""";
+
     private SchemaTables() {}
+
+    /** Throws unless the role sees all rows: those that it does not see would be missing without a word. */
+    static void refuseHiddenRows(Connection connection, String schema) throws SQLException {
+        List<String> hidden = texts(connection, HIDDEN, schema);
+        if (!hidden.isEmpty()) {
+            throw new BackupException(
+                    Reason.SCHEMA,
+                    "Row-level security hides rows of " + String.join(", ", hidden) + " from this role",
+                    "Use the role that owns the schema");
+        }
+    }
+
+    /** The tables on which row-level security is forced for this role. */
+    static List<String> forced(Connection connection, String schema) throws SQLException {
+        return texts(connection, FORCED, schema);
+    }
 
     /** All tables but the history of migrations, each behind those that its foreign keys refer to. */
     static List<TableLayout> inLoadOrder(Connection connection, String schema) throws SQLException {

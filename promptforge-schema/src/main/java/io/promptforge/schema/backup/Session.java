@@ -23,7 +23,6 @@ final class Session {
             SET LOCAL bytea_output TO 'hex';
             SET LOCAL extra_float_digits TO 1;
             SET LOCAL standard_conforming_strings TO on;
-            SET LOCAL row_security TO off;
             SET LOCAL statement_timeout TO 0;
             SET LOCAL idle_in_transaction_session_timeout TO 0""";
 

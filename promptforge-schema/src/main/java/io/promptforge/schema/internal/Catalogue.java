@@ -53,7 +53,7 @@ public final class Catalogue {
             FROM tables t JOIN pg_trigger g ON g.tgrelid = t.oid AND NOT g.tgisinternal
             UNION ALL
             SELECT format('policy %s of %s', p.polname, t.relname),
-                   concat_ws(' ', p.polcmd, p.polpermissive, p.polroles::regrole[]::text,
+                   concat_ws(' ', p.polcmd, p.polpermissive, CASE WHEN p.polroles = ARRAY[t.relowner] THEN 'owner' ELSE p.polroles::regrole[]::text END,
                              'USING ' || pg_get_expr(p.polqual, p.polrelid), 'WITH CHECK ' || pg_get_expr(p.polwithcheck, p.polrelid))
             FROM tables t JOIN pg_policy p ON p.polrelid = t.oid
             UNION ALL

@@ -26,6 +26,7 @@ import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class BackupTest {
 
@@ -252,6 +253,45 @@ class BackupTest {
 
         refused(Reason.SCHEMA, () -> Restore.of(target).read(file));
         Migrations.of(target).validate();
+    }
+
+    @Test
+    void anOwnerWithoutFurtherRightsRestoresAndRowLevelSecurityStaysForced() {
+        String owner = TestServer.newRole("owner");
+        PGSimpleDataSource database = TestServer.emptyDatabase();
+        Sql.run(database, "GRANT CREATE ON DATABASE " + database.getDatabaseName() + " TO " + owner);
+        DataSource asOwner = TestServer.as(database, owner);
+        Backup.of(source).write(file);
+
+        Restore.of(asOwner).read(file);
+
+        assertThat(content(database)).isEqualTo(content(source));
+        Backup.of(asOwner).write(folder.resolve("again"));
+        OrganizationImport.of(asOwner).replacing().read(export(asOwner));
+        assertThat(Sql.column(
+                        database,
+                        "SELECT relname FROM pg_class WHERE relnamespace = 'promptforge'::regnamespace"
+                                + " AND relrowsecurity AND NOT relforcerowsecurity"))
+                .isEmpty();
+    }
+
+    @Test
+    void aRoleThatSeesOnlySomeRowsIsRefused() {
+        PGSimpleDataSource database = TestServer.migratedDatabase();
+        String service = TestServer.newRole("service");
+        Sql.run(
+                database,
+                "GRANT USAGE ON SCHEMA promptforge TO " + service,
+                "GRANT SELECT ON ALL TABLES IN SCHEMA promptforge TO " + service);
+
+        refused(Reason.SCHEMA, () -> Backup.of(TestServer.as(database, service)).write(file));
+    }
+
+    private Path export(DataSource database) {
+        Path export = folder.resolve("export");
+        Backup.of(database).organization(FIRST).write(export);
+        Sql.run(database, "UPDATE promptforge.projects SET description = 'edited'");
+        return export;
     }
 
     private static void refusedAsDamaged(Path broken, String how) {

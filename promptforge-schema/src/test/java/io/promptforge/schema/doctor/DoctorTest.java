@@ -94,7 +94,7 @@ class DoctorTest {
 
     @Test
     void policiesWithoutRowLevelSecurityAreFound() {
-        Sql.run(administrator, "CREATE POLICY everything ON promptforge.projects USING (true)");
+        Sql.run(administrator, "ALTER TABLE promptforge.projects DISABLE ROW LEVEL SECURITY");
 
         assertThat(codes(Doctor.of(service).examine())).contains(Fault.ROW_SECURITY_OFF);
     }
@@ -146,6 +146,8 @@ class DoctorTest {
                 "INSERT INTO promptforge.spans (organization_id, trace_id, id, started_at, name, kind, status) VALUES ("
                         + ORGANIZATION + ", " + ORGANIZATION + ", " + ORGANIZATION
                         + ", now(), 'call', 'llm', 'success')");
+
+        untilCounted("SELECT 1 FROM pg_stat_user_tables WHERE relname = 'spans_default' AND n_live_tup > 0");
 
         Diagnosis diagnosis = Doctor.of(service).examine();
 
