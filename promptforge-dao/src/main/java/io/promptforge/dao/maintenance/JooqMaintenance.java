@@ -47,10 +47,14 @@ public final class JooqMaintenance implements Maintenance {
     }
 
     private static MaintenanceOutcome work(Session connection, Instant now, Progress done) {
-        new JooqPartitions(connection, done).createAround(now);
+        JooqPartitions partitions = new JooqPartitions(connection, done);
+        partitions.createAround(now);
         // A confined role owns no partition; it deletes all expired traces one by one.
         boolean finished = (connection.isConfined() || new JooqExpiredPartitions(connection, done).dropAll(now))
                 && new JooqExpiredTraces(connection, done).deleteAll(now);
+        if (finished) {
+            partitions.analyze();
+        }
         return finished ? MaintenanceOutcome.FINISHED : MaintenanceOutcome.UNFINISHED;
     }
 

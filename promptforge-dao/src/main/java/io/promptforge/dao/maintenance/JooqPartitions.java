@@ -46,6 +46,11 @@ final class JooqPartitions {
                         () -> done.inUse(SpanPartitions.nameOf(month)));
     }
 
+    /** Collects statistics of all partitions together. For a role that may not, PostgreSQL skips it with a warning. */
+    void analyze() {
+        session.run(dsl -> dsl.execute("ANALYZE {0}", name(session.schema(), "spans")));
+    }
+
     private SortedMap<YearMonth, Long> spansWithoutPartition() {
         SortedMap<YearMonth, Long> spans = new TreeMap<>();
         session.run(dsl -> dsl.resultQuery(

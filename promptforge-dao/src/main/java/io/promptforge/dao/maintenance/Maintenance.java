@@ -18,6 +18,9 @@ import java.util.function.Consumer;
  * where one was ended, even by a lost connection. Between the drop of a partition and the deletion of its traces, readers may see
  * an expired trace without its spans; if its retention is prolonged in that moment, it stays without them.
  *
+ * <p>A run that has finished its work collects the planner's statistics of spans, by {@code ANALYZE}: PostgreSQL does that by itself for
+ * each partition, but not for the table as a whole.
+ *
  * <p>Memory does not grow with the number of traces, neither here nor on the server. Readers and writers wait for at most half a
  * second while a partition is created or dropped; a partition that stays locked for longer is reported and left to the next run. The
  * exception is a default partition with a great many spans: the spans of one month move together, and writers of traces wait.

@@ -3,6 +3,7 @@ package io.promptforge.benchmarks;
 import com.zaxxer.hikari.HikariDataSource;
 import io.promptforge.postgres.EmbeddedPostgres;
 import io.promptforge.schema.Migrations;
+import io.promptforge.schema.ServiceRole;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -21,6 +23,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class BenchmarkDatabase implements AutoCloseable {
     static final String SCHEMA = "promptforge_benchmark";
+
+    private static final String SERVICE = "promptforge_benchmark_service";
 
     /** Enough for the greatest number of writers. */
     private static final int CONNECTIONS = 8;
@@ -48,6 +52,7 @@ final class BenchmarkDatabase implements AutoCloseable {
     private final String dataFolder;
     private final Runnable end;
     private final List<HikariDataSource> pools = new ArrayList<>();
+    private boolean hasServiceRole;
 
     private BenchmarkDatabase(String url, String dataFolder, Runnable end) {
         this.url = url;
@@ -93,8 +98,24 @@ final class BenchmarkDatabase implements AutoCloseable {
 
     /** A pool of connections. */
     HikariDataSource pool(boolean rewritingBatches) {
+        return pool(dataSource(rewritingBatches));
+    }
+
+    /** A pool of connections of a role that row-level security confines to one tenant at a time. */
+    HikariDataSource confinedPool() {
+        String password = UUID.randomUUID().toString();
+        ServiceRole.of(dataSource(false)).schema(SCHEMA).named(SERVICE).grant();
+        hasServiceRole = true;
+        execute("ALTER ROLE " + SERVICE + " LOGIN PASSWORD '" + password + "'");
+        PGSimpleDataSource dataSource = dataSource(false);
+        dataSource.setUser(SERVICE);
+        dataSource.setPassword(password);
+        return pool(dataSource);
+    }
+
+    private HikariDataSource pool(PGSimpleDataSource dataSource) {
         HikariDataSource pool = new HikariDataSource();
-        pool.setDataSource(dataSource(rewritingBatches));
+        pool.setDataSource(dataSource);
         pool.setMinimumIdle(CONNECTIONS);
         pool.setMaximumPoolSize(CONNECTIONS);
         pools.add(pool);
@@ -156,6 +177,9 @@ final class BenchmarkDatabase implements AutoCloseable {
     @Override
     public void close() {
         pools.forEach(HikariDataSource::close);
+        if (hasServiceRole) {
+            execute("DROP OWNED BY " + SERVICE, "DROP ROLE " + SERVICE);
+        }
         end.run();
     }
 }

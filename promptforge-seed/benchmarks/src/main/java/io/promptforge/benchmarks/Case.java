@@ -25,6 +25,9 @@ record Case(
     /** The name of the contender that is this library. */
     static final String PROMPTFORGE = "PromptForge";
 
+    /** The library by a role that row-level security confines to one tenant. */
+    static final String CONFINED = "PromptForge, confined";
+
     static Case of(String name, Measure measure, List<Contender> contenders, Check check) {
         return new Case(name, measure, List.copyOf(contenders), List.of(), check, () -> {});
     }

@@ -1,6 +1,7 @@
 package io.promptforge.benchmarks;
 
 import io.promptforge.benchmarks.ReadCase.ReadCases;
+import io.promptforge.dao.Tenant;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.trace.Trace;
@@ -66,6 +67,7 @@ record ListCases(Workspace workspace) implements ReadCases {
         return new ReadCase<>(name, List.of(position), calls())
                 .by(ReadCase.JDBC, this::byJdbc)
                 .by(Case.PROMPTFORGE, this::byPromptForge)
+                .by(Case.CONFINED, it -> by(workspace.confined(), it))
                 .by("Hibernate", this::byHibernate)
                 .by("JDBI", this::byJdbi);
     }
@@ -96,9 +98,11 @@ record ListCases(Workspace workspace) implements ReadCases {
     }
 
     private List<Trace> byPromptForge(Position position) {
-        return workspace
-                .tenant()
-                .traces()
+        return by(workspace.tenant(), position);
+    }
+
+    private static List<Trace> by(Tenant tenant, Position position) {
+        return tenant.traces()
                 .list(TraceFilter.all(), TraceOrder.NEWEST_FIRST, position.request())
                 .items();
     }

@@ -1,6 +1,7 @@
 package io.promptforge.benchmarks;
 
 import io.promptforge.benchmarks.ReadCase.ReadCases;
+import io.promptforge.dao.Tenant;
 import io.promptforge.dao.prompt.NewPrompt;
 import io.promptforge.dao.prompt.NewPromptVersion;
 import io.promptforge.dao.prompt.PromptRepository;
@@ -74,7 +75,8 @@ record ResolveCases(Workspace workspace) implements ReadCases {
     public Stream<ReadCase<?>> reads() {
         return Stream.of(new ReadCase<>(NAME, names(), 1)
                 .by(ReadCase.JDBC, this::byJdbc)
-                .by(Case.PROMPTFORGE, this::byPromptForge)
+                .by(Case.PROMPTFORGE, name -> by(workspace.tenant(), name))
+                .by(Case.CONFINED, name -> by(workspace.confined(), name))
                 .by("JDBI", this::byJdbi));
     }
 
@@ -84,10 +86,8 @@ record ResolveCases(Workspace workspace) implements ReadCases {
                 .toList();
     }
 
-    private ResolvedPrompt byPromptForge(String name) {
-        return workspace
-                .tenant()
-                .prompts()
+    private ResolvedPrompt by(Tenant tenant, String name) {
+        return tenant.prompts()
                 .resolve(workspace.projectId(), name, ENVIRONMENT)
                 .orElseThrow();
     }

@@ -63,6 +63,7 @@ record TreeCases(Workspace workspace) implements ReadCases {
         return new ReadCase<>(name(spans), ids, times)
                 .by(ReadCase.JDBC, this::byJdbc)
                 .by(Case.PROMPTFORGE, id -> workspace.tenant().traces().tree(id).orElseThrow())
+                .by(Case.CONFINED, id -> workspace.confined().traces().tree(id).orElseThrow())
                 .by("Hibernate", this::byHibernate)
                 .by("JDBI", this::byJdbi);
     }

@@ -6,7 +6,6 @@ import io.promptforge.dao.PromptForgeSettings;
 import io.promptforge.dao.Tenant;
 import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.dao.project.NewProject;
-import io.promptforge.dao.trace.NewTrace;
 import io.promptforge.seed.volume.VolumeSpec;
 import io.promptforge.seed.volume.VolumeTraces;
 import jakarta.persistence.EntityManagerFactory;
@@ -42,6 +41,7 @@ final class Workspace implements AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final WriterThreads threads = new WriterThreads();
+    private final Lazy<Tenant> confined;
     private final Lazy<HikariDataSource> rewriting;
     private final Lazy<EntityManagerFactory> hibernate;
     private final Lazy<List<RowWriter>> rowWriters;
@@ -66,6 +66,7 @@ final class Workspace implements AutoCloseable {
         this.tenant = forge.tenant(organizationId);
         this.projectId = projectId;
         jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+        confined = new Lazy<>(() -> forge(database.confinedPool()).tenant(organizationId));
         rewriting = new Lazy<>(() -> database.pool(true));
         hibernate = new Lazy<>(() -> HibernateBatch.factory(rewriting.get()));
         rowWriters = new Lazy<>(this::makeRowWriters);
@@ -154,6 +155,11 @@ final class Workspace implements AutoCloseable {
         return tenant;
     }
 
+    /** The tenant by connections of a role that row-level security confines to it. */
+    Tenant confined() {
+        return confined.get();
+    }
+
     UUID organizationId() {
         return tenant.organizationId();
     }
@@ -190,11 +196,16 @@ final class Workspace implements AutoCloseable {
         for (RowWriter writer : rowWriters()) {
             writers.add(new TraceWriter(writer.name(), batch -> writer.write(InsertMaker.tables(batch), known, null)));
         }
-        writers.add(1, new TraceWriter(Case.PROMPTFORGE, batch -> {
-            List<NewTrace> given = batch.stream().map(TraceInsert::given).toList();
-            tenant.traces().record(given);
-        }));
+        writers.add(1, writer(Case.PROMPTFORGE, tenant));
+        writers.add(2, writer(Case.CONFINED, confined()));
         return writers;
+    }
+
+    private static TraceWriter writer(String name, Tenant tenant) {
+        return new TraceWriter(
+                name,
+                batch -> tenant.traces()
+                        .record(batch.stream().map(TraceInsert::given).toList()));
     }
 
     /** Traces that are not stored and begin now. */

@@ -43,6 +43,16 @@ class SpanPartitionsTest {
     }
 
     @Test
+    void statisticsOfAllPartitionsTogetherAreCollected() {
+        kept.trace(NOW);
+
+        kept.maintain();
+
+        assertThat(kept.database.query("SELECT attname FROM pg_stats WHERE tablename = 'spans' AND inherited"))
+                .contains("trace_id");
+    }
+
+    @Test
     void spansThatOnlyAWrongClockNamesStayInTheDefaultPartitionAndAreNotReported() {
         Instant nineties = Instant.parse("1999-01-01T00:00:00Z");
         UUID trace = kept.trace(startOf(OLD), startOf(OLD).minusNanos(1_000), nineties, nineties.plusSeconds(1));
