@@ -62,7 +62,7 @@ final class MigrationCheck implements Check {
             findings.add(Finding.of(
                             Severity.ERROR,
                             Fault.MIGRATIONS_PENDING,
-                            pending.size() + " migrations of this release are not applied",
+                            "Migrations of this release are not applied: " + pending.size(),
                             "Apply them; a script that is not given a lock at once tries again, so the service may go on")
                     .details(impacts(pending, sizes(connection, schema)))
                     .command("promptforge migrate"));

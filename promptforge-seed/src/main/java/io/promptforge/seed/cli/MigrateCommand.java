@@ -30,8 +30,8 @@ final class MigrateCommand extends DatabaseCommand {
         out().line(
                         result.applied() == 0
                                 ? "Schema " + result.schema() + " is up to date at version " + result.to() + "."
-                                : "Schema " + result.schema() + " is now at version " + result.to() + " ("
-                                        + result.applied() + " migrations applied).");
+                                : "Schema " + result.schema() + " is now at version " + result.to()
+                                        + "; migrations applied: " + result.applied() + ".");
         result(() -> document(result));
         return 0;
     }

@@ -133,7 +133,7 @@ class PromptForgeCommandTest {
 
         assertThat(out.toString().lines())
                 .contains(
-                        "Schema promptforge is now at version %1$d (%1$d migrations applied).".formatted(MIGRATIONS),
+                        "Schema promptforge is now at version %1$d; migrations applied: %1$d.".formatted(MIGRATIONS),
                         "The demo organization was loaded.",
                         "Schema promptforge is now at version " + (MIGRATIONS - 1) + " (1 migrations undone).",
                         "Schema promptforge is now at version 3 (" + (MIGRATIONS - 4) + " migrations undone).",
