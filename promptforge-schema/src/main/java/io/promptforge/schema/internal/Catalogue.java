@@ -5,8 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The definition of a schema, from PostgreSQL's catalogue, to compare. */
 public final class Catalogue {
@@ -26,6 +30,7 @@ public final class Catalogue {
                 FROM tables t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped)
             SELECT format('table %s', t.relname),
                    concat_ws(' ', 'of kind', t.relkind, pg_get_expr(t.relpartbound, t.oid), pg_get_partkeydef(t.oid),
+                             CASE WHEN t.relkind IN ('v', 'm') THEN pg_get_viewdef(t.oid) END,
                              CASE WHEN t.relrowsecurity THEN 'row-level security' END,
                              CASE WHEN t.relforcerowsecurity THEN 'forced' END)
             FROM tables t
@@ -57,7 +62,9 @@ public final class Catalogue {
                              'USING ' || pg_get_expr(p.polqual, p.polrelid), 'WITH CHECK ' || pg_get_expr(p.polwithcheck, p.polrelid))
             FROM tables t JOIN pg_policy p ON p.polrelid = t.oid
             UNION ALL
-            SELECT format('function %s', p.oid::regprocedure), pg_get_functiondef(p.oid)
+            SELECT format('function %s', p.oid::regprocedure),
+                   concat_ws(' ', pg_get_functiondef(p.oid), 
+                             CASE WHEN p.prosecdef AND has_function_privilege('public', p.oid, 'EXECUTE') THEN 'for PUBLIC' END)
             FROM pg_proc p WHERE p.pronamespace = (SELECT oid FROM here) AND p.prokind <> 'a'
             UNION ALL
             SELECT format('type %s', y.typname), y.typtype::text
@@ -69,7 +76,9 @@ public final class Catalogue {
             OR d.objoid IN (SELECT oid FROM pg_proc WHERE pronamespace = (SELECT oid FROM here)) AND d.classoid = 'pg_proc'::regclass
             OR d.objoid IN (SELECT i.indexrelid FROM tables t JOIN pg_index i ON i.indrelid = t.oid) AND d.classoid = 'pg_class'::regclass
             OR d.objoid IN (SELECT o.oid FROM tables t JOIN pg_constraint o ON o.conrelid = t.oid) AND d.classoid = 'pg_constraint'::regclass
-            OR d.objoid IN (SELECT g.oid FROM tables t JOIN pg_trigger g ON g.tgrelid = t.oid) AND d.classoid = 'pg_trigger'::regclass""";
+            OR d.objoid IN (SELECT g.oid FROM tables t JOIN pg_trigger g ON g.tgrelid = t.oid) AND d.classoid = 'pg_trigger'::regclass
+            OR d.objoid IN (SELECT p.oid FROM tables t JOIN pg_policy p ON p.polrelid = t.oid) AND d.classoid = 'pg_policy'::regclass
+            OR d.objoid IN (SELECT oid FROM pg_statistic_ext WHERE stxnamespace = (SELECT oid FROM here)) AND d.classoid = 'pg_statistic_ext'::regclass""";
 
     private Catalogue() {}
 
@@ -95,6 +104,25 @@ public final class Catalogue {
             }
         }
         return objects;
+    }
+
+    /** What is otherwise than expected, a line for each object. */
+    public static List<String> differences(SortedMap<String, String> expected, SortedMap<String, String> found) {
+        TreeSet<String> keys = new TreeSet<>(expected.keySet());
+        keys.addAll(found.keySet());
+        List<String> lines = new ArrayList<>();
+        for (String key : keys) {
+            @Nullable String should = expected.get(key);
+            @Nullable String is = found.get(key);
+            if (should == null) {
+                lines.add("added " + key + ": " + is);
+            } else if (is == null) {
+                lines.add("missing " + key + ": " + should);
+            } else if (!is.equals(should)) {
+                lines.add("changed " + key + ": " + is + " instead of " + should);
+            }
+        }
+        return lines;
     }
 
     private static String withoutName(String definition, String schema) {

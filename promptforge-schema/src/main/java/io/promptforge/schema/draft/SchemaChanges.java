@@ -1,0 +1,173 @@
+package io.promptforge.schema.draft;
+
+import io.promptforge.schema.draft.SchemaObject.Key;
+import io.promptforge.schema.draft.SchemaObject.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The steps from one schema to another, table by table. {@link Trial} finds the order in which they can be done. */
+final class SchemaChanges {
+
+    private final Map<Key, SchemaObject> from;
+    private final Map<Key, SchemaObject> to;
+    private final List<Change> changes = new ArrayList<>();
+
+    private SchemaChanges(List<SchemaObject> from, List<SchemaObject> to) {
+        this.from = byKey(from);
+        this.to = byKey(to);
+    }
+
+    static List<Change> between(List<SchemaObject> from, List<SchemaObject> to) {
+        SchemaChanges comparison = new SchemaChanges(from, to);
+        comparison.compareTables();
+        comparison.from.values().forEach(comparison::compareRemoved);
+        comparison.to.values().forEach(comparison::compareKept);
+        return comparison.changes.stream()
+                .sorted(Comparator.comparing(Change::table).thenComparing(Change::rank))
+                .toList();
+    }
+
+    private void compareTables() {
+        Set<String> usualPolicies = from.values().stream()
+                .filter(object -> object.kind() == Kind.POLICY)
+                .map(policy -> policy.name() + policy.definition())
+                .collect(Collectors.toSet());
+        to.values().stream()
+                .filter(object -> object.kind() == Kind.TABLE && !from.containsKey(object.key()))
+                .map(table -> new NewTable(table.table(), belongingTo(table, to), usualPolicies).change())
+                .forEach(changes::add);
+        from.values().stream()
+                .filter(object -> object.kind() == Kind.TABLE && !to.containsKey(object.key()))
+                .map(this::dropTable)
+                .forEach(changes::add);
+    }
+
+    /** If tables refer to each other in a circle, their foreign keys are dropped first. */
+    private Change dropTable(SchemaObject table) {
+        Change drop = Change.of(table.table(), 0, List.of(table.drop())).remark("Deletes the rows.");
+        List<Change> apart = new ArrayList<>();
+        belongingTo(table, from).stream()
+                .filter(object -> object.definition().startsWith("FOREIGN KEY"))
+                .forEach(key -> apart.add(Change.of(table.table(), 0, List.of(key.drop()))));
+        if (apart.isEmpty()) {
+            return drop;
+        }
+        apart.add(drop);
+        return drop.orElse(apart);
+    }
+
+    private void compareRemoved(SchemaObject object) {
+        if (to.containsKey(object.key()) || !tableStays(object) || isPartOfOther(object, to)) {
+            return;
+        }
+        Change drop = Change.of(object.table(), -object.kind().ordinal(), List.of(object.drop()));
+        changes.add(object.kind() == Kind.COLUMN ? drop.remark(deletion(object)) : drop);
+    }
+
+    private void compareKept(SchemaObject object) {
+        if (!tableStays(object) || isPartOfOther(object, from)) {
+            return;
+        }
+        @Nullable SchemaObject before = from.get(object.key());
+        if (before == null) {
+            changes.add(object.kind() == Kind.COLUMN ? Columns.add(object, to) : created(object));
+        } else if (!before.definition().equals(object.definition())) {
+            if (!isDefaultOfRetyped(object)) {
+                changes.add(replaced(before, object));
+            }
+        } else if (!before.comment().equals(object.comment())) {
+            changes.add(Change.of(object.table(), Kind.values().length, List.of(object.setComment())));
+        }
+    }
+
+    private Change replaced(SchemaObject before, SchemaObject after) {
+        return switch (after.kind()) {
+            case COLUMN -> withComment(Columns.retype(before, after, from, to), before, after);
+            case DEFAULT -> created(after);
+            case FUNCTION -> {
+                FunctionDefinition function = new FunctionDefinition(after.name(), after.definition());
+                Change replacement = withComment(
+                        Change.of("", after.kind().ordinal(), function.replace()), before, after);
+                // What a function returns is changed only by a new one, which needs its comment too.
+                yield replacement.orElse(List.of(dropAndCreate(before, after)));
+            }
+            default -> dropAndCreate(before, after);
+        };
+    }
+
+    private Change dropAndCreate(SchemaObject before, SchemaObject after) {
+        List<String> statements = new ArrayList<>(List.of(before.drop()));
+        statements.addAll(created(after).statements());
+        return Change.of(after.table(), after.kind().ordinal(), statements);
+    }
+
+    private static Change withComment(Change change, SchemaObject before, SchemaObject after) {
+        if (before.comment().equals(after.comment())) {
+            return change;
+        }
+        List<String> statements = new ArrayList<>(change.statements());
+        statements.add(after.setComment());
+        return new Change(change.table(), change.rank(), statements, change.remarks(), change.alternative());
+    }
+
+    private static Change created(SchemaObject object) {
+        List<String> statements = new ArrayList<>(object.create());
+        if (!object.comment().isEmpty()) {
+            statements.add(object.setComment());
+        }
+        return Change.of(object.table(), object.kind().ordinal(), statements);
+    }
+
+    /** Views and functions have no table. */
+    private boolean tableStays(SchemaObject object) {
+        Key table = new Key(Kind.TABLE, object.table(), object.table());
+        return object.kind() == Kind.VIEW || object.kind() == Kind.FUNCTION || from.containsKey(table) && to.containsKey(table);
+    }
+
+    /** A column is added and dropped with its default and with NOT NULL. */
+    private static boolean isPartOfOther(SchemaObject object, Map<Key, SchemaObject> others) {
+        return (object.kind() == Kind.DEFAULT || object.kind() == Kind.NOT_NULL)
+                && !others.containsKey(Columns.part(Kind.COLUMN, object));
+    }
+
+    private boolean isDefaultOfRetyped(SchemaObject object) {
+        Key column = Columns.part(Kind.COLUMN, object);
+        return object.kind() == Kind.DEFAULT
+                && !definition(from.get(column)).equals(definition(to.get(column)));
+    }
+
+    private static String definition(@Nullable SchemaObject object) {
+        return object == null ? "" : object.definition();
+    }
+
+    private String deletion(SchemaObject column) {
+        Optional<String> sameType = to.values().stream()
+                .filter(object -> object.kind() == Kind.COLUMN && !from.containsKey(object.key()))
+                .filter(object -> object.table().equals(column.table()))
+                .filter(object -> object.definition().equals(column.definition()))
+                .map(SchemaObject::name)
+                .findFirst();
+        return "Deletes its values." + sameType.map(name -> " If it was renamed: ALTER TABLE " + column.table()
+                        + " RENAME COLUMN " + column.name() + " TO " + name + ".")
+                .orElse("");
+    }
+
+    private static List<SchemaObject> belongingTo(SchemaObject table, Map<Key, SchemaObject> objects) {
+        return objects.values().stream()
+                .filter(object -> object.table().equals(table.table()))
+                .toList();
+    }
+
+    private static Map<Key, SchemaObject> byKey(List<SchemaObject> objects) {
+        Map<Key, SchemaObject> byKey = new LinkedHashMap<>();
+        objects.forEach(object -> byKey.put(object.key(), object));
+        return byKey;
+    }
+}
