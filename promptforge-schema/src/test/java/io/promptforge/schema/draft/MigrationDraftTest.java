@@ -24,6 +24,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -106,12 +107,12 @@ class MigrationDraftTest {
         makesAndUndoes(MigrationDraft.of(made).after(earlier).propose(), made, earlier);
     }
 
-    static Stream<org.junit.jupiter.params.provider.Arguments> versions() {
+    static Stream<Arguments> versions() {
         List<String> versions = Migrations.of(new PGSimpleDataSource()).scripts().stream()
                 .map(MigrationScript::version)
                 .toList();
         return Stream.iterate(1, i -> i < versions.size(), i -> i + 1)
-                .map(i -> org.junit.jupiter.params.provider.Arguments.of(versions.get(i), versions.get(i - 1)));
+                .map(i -> Arguments.of(versions.get(i), versions.get(i - 1)));
     }
 
     @Test
@@ -246,7 +247,7 @@ class MigrationDraftTest {
         Sql.run(own, "GRANT CREATE ON DATABASE " + own.getDatabaseName() + " TO " + role);
         DataSource owner = TestServer.as(own, role);
         Migrations.of(owner).schema("second").apply();
-        Sql.run(owner, "CREATE TABLE second.plain (id uuid); SET search_path TO second; SELECT isolate_tenants('organizations_copy') FROM pg_class WHERE false");
+        Sql.run(owner, "CREATE TABLE second.plain (id uuid)");
 
         Proposal proposal = MigrationDraft.of(owner).schema("second").propose();
 
