@@ -334,7 +334,9 @@ class PromptForgeCommandTest {
     @Test
     void anAuthorDraftsAMigrationFromAFileOfSql(@TempDir Path folder) throws IOException {
         StringBuilder schema = new StringBuilder("\\restrict psql\n");
-        Migrations.of(TestServer.emptyDatabase()).scripts().forEach(script -> schema.append(script.sql()));
+        Migrations.of(TestServer.dataSource(TestServer.emptyDatabase()))
+                .scripts()
+                .forEach(script -> schema.append(script.sql()));
         Path file = Files.writeString(
                 folder.resolve("schema.sql"), schema + "ALTER TABLE prompts ADD COLUMN colour text;");
         Path broken = Files.writeString(folder.resolve("broken.sql"), "CREATE TABEL x ();");
