@@ -54,12 +54,8 @@ public final class MigrationDraft {
         return new MigrationDraft(dataSource, name, migrations.schema(name));
     }
 
-    /**
-     * Returns a draft of the migration after this version, as in an older release.
-     *
-     * @throws io.promptforge.schema.MigrationException when no script has this version
-     */
-    public MigrationDraft after(String version) {
+    /** For tests: returns a draft of the migration that came after this version. */
+    MigrationDraft after(String version) {
         return new MigrationDraft(dataSource, schema, migrations.upTo(version));
     }
 

@@ -52,8 +52,8 @@ public record Proposal(int version, String sql, String undoSql, List<String> une
         try {
             refuseLaterScripts(folder);
             List<Path> written = new ArrayList<>();
-            written.add(write(folder.resolve("V" + version + "__" + description + ".sql"), sql));
-            written.add(write(folder.resolve("U" + version + "__" + description + ".sql"), undoSql));
+            written.add(writeNew(folder.resolve("V" + version + "__" + description + ".sql"), sql));
+            written.add(writeNew(folder.resolve("U" + version + "__" + description + ".sql"), undoSql));
             return written;
         } catch (IOException e) {
             throw new DraftException(
@@ -75,7 +75,7 @@ public record Proposal(int version, String sql, String undoSql, List<String> une
         }
     }
 
-    private static Path write(Path file, String text) throws IOException {
+    private static Path writeNew(Path file, String text) throws IOException {
         return Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
     }
 }
