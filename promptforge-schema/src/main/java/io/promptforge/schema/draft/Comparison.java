@@ -72,11 +72,24 @@ final class Comparison {
         return new Proposal(version + 1, there.sql(), back.sql(), unexpressed);
     }
 
-    /** Changes the schema as far as it can. */
+    /**
+     * Changes the schema as far as it can. What a statement has changed beside its object, as the indexes of a column that was dropped,
+     * is found by comparing again.
+     */
     private Way way(State from, State to) throws SQLException {
-        Trial.Outcome outcome = new Trial(connection).run(SchemaChanges.between(from.objects(), to.objects()));
+        Trial trial = new Trial(connection);
+        List<Change> done = new ArrayList<>();
+        List<Change> left = SchemaChanges.between(from.objects(), to.objects());
+        Trial.Outcome outcome;
+        int before;
+        do {
+            before = left.size();
+            outcome = trial.run(left);
+            done.addAll(outcome.done());
+            left = SchemaChanges.between(SchemaObjects.read(connection), to.objects());
+        } while (!left.isEmpty() && left.size() < before);
         List<String> unexpressed = Catalogue.differences(to.catalogue(), read().catalogue());
-        String sql = new ScriptText(from.tables(), schema).of(outcome, unexpressed);
+        String sql = new ScriptText(from.tables(), schema).of(new Trial.Outcome(done, outcome.refused()), unexpressed);
         return new Way(sql, unexpressed);
     }
 

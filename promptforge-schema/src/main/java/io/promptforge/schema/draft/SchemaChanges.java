@@ -67,7 +67,7 @@ final class SchemaChanges {
         if (to.containsKey(object.key()) || !tableStays(object) || isPartOfOther(object, to)) {
             return;
         }
-        Change drop = Change.of(object.table(), -object.kind().ordinal(), List.of(object.drop()));
+        Change drop = dropped(object);
         changes.add(object.kind() == Kind.COLUMN ? drop.remark(deletion(object)) : drop);
     }
 
@@ -79,33 +79,40 @@ final class SchemaChanges {
         if (before == null) {
             changes.add(object.kind() == Kind.COLUMN ? Columns.add(object, to) : created(object));
         } else if (!before.definition().equals(object.definition())) {
-            if (!isDefaultOfRetyped(object)) {
-                changes.add(replaced(before, object));
-            }
+            replace(before, object);
         } else if (!before.comment().equals(object.comment())) {
             changes.add(Change.of(object.table(), Kind.values().length, List.of(object.setComment())));
         }
     }
 
-    private Change replaced(SchemaObject before, SchemaObject after) {
-        return switch (after.kind()) {
-            case COLUMN -> withComment(Columns.retype(before, after, from, to), before, after);
-            case DEFAULT -> created(after);
-            case FUNCTION -> {
-                FunctionDefinition function = new FunctionDefinition(after.name(), after.definition());
-                Change replacement = withComment(
-                        Change.of("", after.kind().ordinal(), function.replace()), before, after);
-                // What a function returns is changed only by a new one, which needs its comment too.
-                yield replacement.orElse(List.of(dropAndCreate(before, after)));
+    private void replace(SchemaObject before, SchemaObject after) {
+        switch (after.kind()) {
+            case COLUMN -> changes.add(withComment(Columns.retype(before, after, from, to), before, after));
+            case DEFAULT -> {
+                if (!isRetyped(Columns.part(Kind.COLUMN, after))) {
+                    changes.add(created(after));
+                }
             }
-            default -> dropAndCreate(before, after);
-        };
+            case FUNCTION -> changes.add(replaceFunction(before, after));
+            default -> {
+                // Apart, because a column is changed between them, and is dropped with the indexes that are still there.
+                changes.add(dropped(before));
+                changes.add(created(after));
+            }
+        }
     }
 
-    private Change dropAndCreate(SchemaObject before, SchemaObject after) {
-        List<String> statements = new ArrayList<>(List.of(before.drop()));
-        statements.addAll(created(after).statements());
-        return Change.of(after.table(), after.kind().ordinal(), statements);
+    /** A function that returns something else than before is not replaced, but dropped and created. */
+    private static Change replaceFunction(SchemaObject before, SchemaObject after) {
+        FunctionDefinition function = new FunctionDefinition(after.name(), after.definition());
+        List<String> anew = new ArrayList<>(List.of(before.drop()));
+        anew.addAll(created(after).statements());
+        return withComment(Change.of("", after.kind().ordinal(), function.replace()), before, after)
+                .orElse(List.of(Change.of("", after.kind().ordinal(), anew)));
+    }
+
+    private static Change dropped(SchemaObject object) {
+        return Change.of(object.table(), -object.kind().ordinal(), List.of(object.drop()));
     }
 
     private static Change withComment(Change change, SchemaObject before, SchemaObject after) {
@@ -137,10 +144,8 @@ final class SchemaChanges {
                 && !others.containsKey(Columns.part(Kind.COLUMN, object));
     }
 
-    private boolean isDefaultOfRetyped(SchemaObject object) {
-        Key column = Columns.part(Kind.COLUMN, object);
-        return object.kind() == Kind.DEFAULT
-                && !definition(from.get(column)).equals(definition(to.get(column)));
+    private boolean isRetyped(Key column) {
+        return !definition(from.get(column)).equals(definition(to.get(column)));
     }
 
     private static String definition(@Nullable SchemaObject object) {

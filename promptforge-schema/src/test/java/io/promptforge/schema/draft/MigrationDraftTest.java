@@ -42,6 +42,8 @@ class MigrationDraftTest {
                 "ALTER TABLE prompts ADD COLUMN length integer GENERATED ALWAYS AS (char_length(name)) STORED",
                 "ALTER TABLE prompts ADD COLUMN \"Odd name\" text COLLATE \"C\", ADD CONSTRAINT \"Odd rule\" CHECK (\"Odd name\" <> '')",
                 "ALTER TABLE projects DROP COLUMN description",
+                "ALTER TABLE projects DROP COLUMN created_by; CREATE INDEX projects_created_by_idx ON projects (organization_id, updated_at)",
+                "ALTER TABLE prompt_versions DROP COLUMN previous_version_number; ALTER TABLE prompt_versions ADD COLUMN previous_version_number integer GENERATED ALWAYS AS (version_number - 1) STORED; CREATE INDEX prompt_versions_previous_version_number_idx ON prompt_versions (organization_id, prompt_id, previous_version_number)",
                 "ALTER TABLE traces DROP COLUMN started_at CASCADE",
                 "ALTER TABLE projects ALTER COLUMN trace_retention_days TYPE bigint",
                 "ALTER TABLE projects ALTER COLUMN status DROP DEFAULT, ALTER COLUMN status TYPE varchar(20), ALTER COLUMN status SET DEFAULT 'active'",
