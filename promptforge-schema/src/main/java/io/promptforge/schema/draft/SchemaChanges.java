@@ -64,7 +64,7 @@ final class SchemaChanges {
     }
 
     private void compareRemoved(SchemaObject object) {
-        if (to.containsKey(object.key()) || !tableStays(object) || isPartOfOther(object, to)) {
+        if (to.containsKey(object.key()) || !tableStays(object) || goesWithColumn(object)) {
             return;
         }
         Change drop = dropped(object);
@@ -72,7 +72,7 @@ final class SchemaChanges {
     }
 
     private void compareKept(SchemaObject object) {
-        if (!tableStays(object) || isPartOfOther(object, from)) {
+        if (!tableStays(object) || goesWithColumn(object)) {
             return;
         }
         @Nullable SchemaObject before = from.get(object.key());
@@ -88,11 +88,7 @@ final class SchemaChanges {
     private void replace(SchemaObject before, SchemaObject after) {
         switch (after.kind()) {
             case COLUMN -> changes.add(withComment(Columns.retype(before, after, from, to), before, after));
-            case DEFAULT -> {
-                if (!isRetyped(Columns.part(Kind.COLUMN, after))) {
-                    changes.add(created(after));
-                }
-            }
+            case DEFAULT -> changes.add(created(after));
             case FUNCTION -> changes.add(replaceFunction(before, after));
             default -> {
                 // Apart, because a column is changed between them, and is dropped with the indexes that are still there.
@@ -138,14 +134,14 @@ final class SchemaChanges {
         return object.kind() == Kind.VIEW || object.kind() == Kind.FUNCTION || from.containsKey(table) && to.containsKey(table);
     }
 
-    /** A column is added and dropped with its default and with NOT NULL. */
-    private static boolean isPartOfOther(SchemaObject object, Map<Key, SchemaObject> others) {
-        return (object.kind() == Kind.DEFAULT || object.kind() == Kind.NOT_NULL)
-                && !others.containsKey(Columns.part(Kind.COLUMN, object));
-    }
-
-    private boolean isRetyped(Key column) {
-        return !definition(from.get(column)).equals(definition(to.get(column)));
+    /** A column is added and dropped with its default and with NOT NULL, and its type is changed with the default. */
+    private boolean goesWithColumn(SchemaObject object) {
+        Key column = Columns.part(Kind.COLUMN, object);
+        return switch (object.kind()) {
+            case DEFAULT -> !definition(from.get(column)).equals(definition(to.get(column)));
+            case NOT_NULL -> !from.containsKey(column) || !to.containsKey(column);
+            default -> false;
+        };
     }
 
     private static String definition(@Nullable SchemaObject object) {
