@@ -53,9 +53,9 @@ final class Comparison {
     Proposal propose(List<MigrationScript> scripts) throws SQLException {
         execute(ScriptSettings.set(schema));
         State wanted = read();
-        execute("ALTER SCHEMA " + schema + " RENAME TO promptforge_draft_"
+        execute("ALTER SCHEMA \"" + schema + "\" RENAME TO promptforge_draft_"
                 + UUID.randomUUID().toString().replace("-", ""));
-        execute("CREATE SCHEMA " + schema);
+        execute("CREATE SCHEMA \"" + schema + "\"");
         for (MigrationScript script : scripts) {
             execute(script.sql());
         }
