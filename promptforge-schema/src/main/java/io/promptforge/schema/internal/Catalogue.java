@@ -63,7 +63,7 @@ public final class Catalogue {
             FROM tables t JOIN pg_policy p ON p.polrelid = t.oid
             UNION ALL
             SELECT format('function %s', p.oid::regprocedure),
-                   concat_ws(' ', pg_get_functiondef(p.oid), 
+                   concat_ws(' ', pg_get_functiondef(p.oid),
                              CASE WHEN p.prosecdef AND has_function_privilege('public', p.oid, 'EXECUTE') THEN 'for PUBLIC' END)
             FROM pg_proc p WHERE p.pronamespace = (SELECT oid FROM here) AND p.prokind <> 'a'
             UNION ALL
