@@ -125,6 +125,7 @@ final class DataSourceSession extends Session {
 
     @Override
     public int hashCode() {
-        return 31 * System.identityHashCode(settings().shared()) + settings().tenant().hashCode();
+        return 31 * System.identityHashCode(settings().shared())
+                + settings().tenant().hashCode();
     }
 }

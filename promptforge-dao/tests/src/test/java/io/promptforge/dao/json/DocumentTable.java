@@ -285,9 +285,8 @@ record DocumentTable<T>(
     }
 
     private static Stream<PolicyVersion> policyVersions(Fixtures fixtures, Function<String, Json> documents) {
-        Policy policy = fixtures.policy()
-                .with(it -> it.rules(documents.apply("rules")))
-                .create();
+        Policy policy =
+                fixtures.policy().with(it -> it.rules(documents.apply("rules"))).create();
         var policies = fixtures.tenant().policies();
         return Stream.concat(
                 policies.findVersion(policy.id(), policy.versionNumber()).stream(),
