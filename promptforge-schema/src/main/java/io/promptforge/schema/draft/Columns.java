@@ -1,6 +1,5 @@
 package io.promptforge.schema.draft;
 
-import io.promptforge.schema.draft.SchemaObject.Key;
 import io.promptforge.schema.draft.SchemaObject.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,25 +12,25 @@ final class Columns {
     private Columns() {}
 
     /** What follows the type. */
-    static String rest(SchemaObject column, Map<Key, SchemaObject> objects) {
+    static String rest(SchemaObject column, Map<SchemaObject.Key, SchemaObject> objects) {
         @Nullable SchemaObject value = objects.get(part(Kind.DEFAULT, column));
         return (objects.containsKey(part(Kind.NOT_NULL, column)) ? " NOT NULL" : "")
                 + (value == null ? "" : " DEFAULT " + value.definition());
     }
 
-    static Key part(Kind kind, SchemaObject column) {
-        return new Key(kind, column.table(), column.name());
+    static SchemaObject.Key part(Kind kind, SchemaObject column) {
+        return new SchemaObject.Key(kind, column.table(), column.name());
     }
 
     /** Adds it, with its default, to a table that may have rows. */
-    static Change add(SchemaObject column, Map<Key, SchemaObject> to) {
+    static Change add(SchemaObject column, Map<SchemaObject.Key, SchemaObject> to) {
         String rest = rest(column, to);
         List<String> statements = new ArrayList<>();
         statements.add(column.create().get(0) + rest);
         if (!column.comment().isEmpty()) {
             statements.add(column.setComment());
         }
-        Change change = Change.of(column.table(), column.kind().ordinal(), statements);
+        Change change = Change.of(column.table(), column.kind().place(), statements);
         boolean needsValue = rest.equals(" NOT NULL") && !isGenerated(column);
         return needsValue ? change.remark("Fails if the table has rows, because they have no value for it.") : change;
     }
@@ -40,8 +39,8 @@ final class Columns {
      * Changes the type, and the default with it. If the values cannot be converted by themselves, they are cast, while there is no
      * default. A generated column is made anew.
      */
-    static Change retype(SchemaObject before, SchemaObject after, Map<Key, SchemaObject> from, Map<Key, SchemaObject> to) {
-        int rank = after.kind().ordinal();
+    static Change retype(SchemaObject before, SchemaObject after, Map<SchemaObject.Key, SchemaObject> from, Map<SchemaObject.Key, SchemaObject> to) {
+        int rank = after.kind().place();
         if (isGenerated(before) || isGenerated(after)) {
             List<String> anew = new ArrayList<>(List.of(before.drop()));
             anew.addAll(add(after, to).statements());

@@ -1,6 +1,5 @@
 package io.promptforge.schema.draft;
 
-import io.promptforge.schema.draft.SchemaObject.Key;
 import io.promptforge.schema.draft.SchemaObject.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ final class NewTable {
         apart.add(Change.of(table, 0, List.of(createTable(constraint -> !isForeignKey(constraint)))));
         of(Kind.CONSTRAINT)
                 .filter(NewTable::isForeignKey)
-                .forEach(key -> apart.add(Change.of(table, key.kind().ordinal(), key.create())));
+                .forEach(key -> apart.add(Change.of(table, key.kind().place(), key.create())));
         around().forEach(statement -> apart.add(Change.of(table, 0, List.of(statement))));
         List<String> all = new ArrayList<>(List.of(createTable(constraint -> true)));
         all.addAll(around());
@@ -47,7 +46,7 @@ final class NewTable {
     }
 
     private String createTable(Predicate<SchemaObject> constraints) {
-        Map<Key, SchemaObject> byKey = objects.stream().collect(Collectors.toMap(SchemaObject::key, each -> each));
+        Map<SchemaObject.Key, SchemaObject> byKey = objects.stream().collect(Collectors.toMap(SchemaObject::key, each -> each));
         int names = longest(of(Kind.COLUMN).map(SchemaObject::name));
         int types = longest(of(Kind.COLUMN).map(SchemaObject::definition).filter(type -> type.length() <= 16));
         Stream<String> columns = of(Kind.COLUMN).map(column -> {

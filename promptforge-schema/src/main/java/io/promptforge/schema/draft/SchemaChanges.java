@@ -1,6 +1,5 @@
 package io.promptforge.schema.draft;
 
-import io.promptforge.schema.draft.SchemaObject.Key;
 import io.promptforge.schema.draft.SchemaObject.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The steps from one schema to another, table by table. {@link Trial} finds the order in which they can be done. */
 final class SchemaChanges {
 
-    private final Map<Key, SchemaObject> from;
-    private final Map<Key, SchemaObject> to;
+    private final Map<SchemaObject.Key, SchemaObject> from;
+    private final Map<SchemaObject.Key, SchemaObject> to;
     private final List<Change> changes = new ArrayList<>();
 
     private SchemaChanges(List<SchemaObject> from, List<SchemaObject> to) {
@@ -68,7 +67,12 @@ final class SchemaChanges {
             return;
         }
         Change drop = dropped(object);
-        changes.add(object.kind() == Kind.COLUMN ? drop.remark(deletion(object)) : drop);
+        changes.add(
+                switch (object.kind()) {
+                    case COLUMN -> drop.remark(deletion(object));
+                    case PARTITION -> drop.remark("Deletes the rows.");
+                    default -> drop;
+                });
     }
 
     private void compareKept(SchemaObject object) {
@@ -106,12 +110,12 @@ final class SchemaChanges {
         FunctionDefinition function = new FunctionDefinition(after.name(), after.definition());
         List<String> anew = new ArrayList<>(List.of(before.drop()));
         anew.addAll(created(after).statements());
-        return withComment(Change.of("", after.kind().ordinal(), function.replace()), before, after)
-                .orElse(List.of(Change.of("", after.kind().ordinal(), anew)));
+        return withComment(Change.of("", after.kind().place(), function.replace()), before, after)
+                .orElse(List.of(Change.of("", after.kind().place(), anew)));
     }
 
     private static Change dropped(SchemaObject object) {
-        return Change.of(object.table(), -object.kind().ordinal(), List.of(object.drop()));
+        return Change.of(object.table(), -object.kind().place(), List.of(object.drop()));
     }
 
     private static Change withComment(Change change, SchemaObject before, SchemaObject after) {
@@ -128,18 +132,18 @@ final class SchemaChanges {
         if (!object.comment().isEmpty()) {
             statements.add(object.setComment());
         }
-        return Change.of(object.table(), object.kind().ordinal(), statements);
+        return Change.of(object.table(), object.kind().place(), statements);
     }
 
     /** Views and functions have no table. */
     private boolean tableStays(SchemaObject object) {
-        Key table = new Key(Kind.TABLE, object.table(), object.table());
+        SchemaObject.Key table = new SchemaObject.Key(Kind.TABLE, object.table(), object.table());
         return object.kind() == Kind.VIEW || object.kind() == Kind.FUNCTION || from.containsKey(table) && to.containsKey(table);
     }
 
     /** A column is added and dropped with its default and with NOT NULL, and its type is changed with the default. */
     private boolean goesWithColumn(SchemaObject object) {
-        Key column = Columns.part(Kind.COLUMN, object);
+        SchemaObject.Key column = Columns.part(Kind.COLUMN, object);
         return switch (object.kind()) {
             case DEFAULT -> !definition(from.get(column)).equals(definition(to.get(column)));
             case NOT_NULL -> !from.containsKey(column) || !to.containsKey(column);
@@ -163,14 +167,14 @@ final class SchemaChanges {
                 .orElse("");
     }
 
-    private static List<SchemaObject> belongingTo(SchemaObject table, Map<Key, SchemaObject> objects) {
+    private static List<SchemaObject> belongingTo(SchemaObject table, Map<SchemaObject.Key, SchemaObject> objects) {
         return objects.values().stream()
                 .filter(object -> object.table().equals(table.table()))
                 .toList();
     }
 
-    private static Map<Key, SchemaObject> byKey(List<SchemaObject> objects) {
-        Map<Key, SchemaObject> byKey = new LinkedHashMap<>();
+    private static Map<SchemaObject.Key, SchemaObject> byKey(List<SchemaObject> objects) {
+        Map<SchemaObject.Key, SchemaObject> byKey = new LinkedHashMap<>();
         objects.forEach(object -> byKey.put(object.key(), object));
         return byKey;
     }

@@ -25,7 +25,13 @@ record SchemaObject(Kind kind, String table, String name, String definition, Str
         ROW_SECURITY,
         POLICY,
         TRIGGER,
-        VIEW
+        PARTITION,
+        VIEW;
+
+        /** Its number in this order. */
+        int place() {
+            return List.of(values()).indexOf(this);
+        }
     }
 
     /** What it keeps when its definition changes. */
@@ -46,6 +52,7 @@ record SchemaObject(Kind kind, String table, String name, String definition, Str
             case ROW_SECURITY -> List.of(alterTable() + " " + name + " ROW LEVEL SECURITY");
             case POLICY -> List.of("CREATE POLICY " + name + " ON " + table + " " + definition);
             case VIEW -> List.of("CREATE VIEW " + name + " AS\n" + definition);
+            case PARTITION -> definition.lines().toList();
             case TABLE, INDEX, STATISTICS, TRIGGER -> List.of(definition);
         };
     }
@@ -59,6 +66,7 @@ record SchemaObject(Kind kind, String table, String name, String definition, Str
             case ROW_SECURITY -> alterTable() + (name.equals("ENABLE") ? " DISABLE" : " NO FORCE")
                     + " ROW LEVEL SECURITY";
             case POLICY, TRIGGER -> "DROP " + kind + " " + name + " ON " + table;
+            case PARTITION -> "DROP TABLE " + name;
             case FUNCTION, TABLE, INDEX, STATISTICS, VIEW -> "DROP " + kind + " " + name;
         };
     }
@@ -73,6 +81,7 @@ record SchemaObject(Kind kind, String table, String name, String definition, Str
         return switch (kind) {
             case COLUMN -> "COLUMN " + table + "." + name;
             case CONSTRAINT, POLICY, TRIGGER -> kind + " " + name + " ON " + table;
+            case PARTITION -> "TABLE " + name;
             default -> kind + " " + name;
         };
     }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads how the objects of a schema are created, in PostgreSQL's own words. Partitions are left out: the maintenance makes them. So is
- * what no migration of this library has (sequences, types, procedures, materialized views).
+ * Reads how the objects of a schema are created, in PostgreSQL's own words. The monthly partitions of spans are left out: the
+ * maintenance makes them. So is what no migration of this library has (sequences, types, procedures, materialized views).
  */
 final class SchemaObjects {
 
@@ -75,6 +75,13 @@ final class SchemaObjects {
             UNION ALL
             SELECT 'TRIGGER', t.name, quote_ident(g.tgname), pg_get_triggerdef(g.oid, true), obj_description(g.oid, 'pg_trigger'), 0
             FROM tables t JOIN pg_trigger g ON g.tgrelid = t.oid AND NOT g.tgisinternal AND g.tgparentid = 0
+            UNION ALL
+            SELECT 'PARTITION', t.name, p.oid::regclass::text,
+                   format('CREATE TABLE %s PARTITION OF %s %s', p.oid::regclass, t.name, pg_get_expr(p.relpartbound, p.oid))
+                       || CASE WHEN p.relrowsecurity THEN format(E'\\nSELECT isolate_tenants(%L)', p.oid::regclass) ELSE '' END,
+                   obj_description(p.oid, 'pg_class'), 0
+            FROM tables t JOIN pg_inherits i ON i.inhparent = t.oid JOIN pg_class p ON p.oid = i.inhrelid
+            WHERE p.relispartition AND p.relname !~ '^spans_y\\d+m\\d+$'
             UNION ALL
             SELECT 'VIEW', name, name, pg_get_viewdef(oid, true), obj_description(oid, 'pg_class'), 0 FROM relations WHERE relkind = 'v'
             UNION ALL

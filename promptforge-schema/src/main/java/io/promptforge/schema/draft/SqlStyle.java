@@ -1,6 +1,7 @@
 package io.promptforge.schema.draft;
 
 import io.promptforge.schema.draft.SchemaObject.Kind;
+import io.promptforge.schema.internal.Catalogue;
 import java.util.regex.Pattern;
 
 /** Writes what PostgreSQL has rendered as a person writes it. Whether it still means the same is seen when it is tried. */
@@ -19,6 +20,7 @@ final class SqlStyle {
         return switch (kind) {
             case COLUMN, DEFAULT, CONSTRAINT, INDEX -> plain(definition);
             case TRIGGER -> definition.replaceFirst(" (?=FOR EACH )", "\n    ");
+            case FUNCTION -> Catalogue.withSortedSettings(definition);
             case VIEW -> definition.replaceFirst(";$", "");
             default -> definition;
         };
