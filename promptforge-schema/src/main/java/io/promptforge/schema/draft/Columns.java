@@ -39,7 +39,11 @@ final class Columns {
      * Changes the type, and the default with it. If the values cannot be converted by themselves, they are cast, while there is no
      * default. A generated column is made anew.
      */
-    static Change retype(SchemaObject before, SchemaObject after, Map<SchemaObject.Key, SchemaObject> from, Map<SchemaObject.Key, SchemaObject> to) {
+    static Change retype(
+            SchemaObject before,
+            SchemaObject after,
+            Map<SchemaObject.Key, SchemaObject> from,
+            Map<SchemaObject.Key, SchemaObject> to) {
         int rank = after.kind().place();
         if (isGenerated(before) || isGenerated(after)) {
             List<String> anew = new ArrayList<>(List.of(before.drop()));

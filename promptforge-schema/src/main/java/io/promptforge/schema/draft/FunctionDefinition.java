@@ -16,7 +16,8 @@ record FunctionDefinition(String signature, String rendered) {
     private static final String CLOSED = "NOT FOR PUBLIC";
 
     /** What share_with_services sets. */
-    private static final Pattern SHARED_PATH = Pattern.compile("(?m)^ SET search_path TO '?[^',\\n]+'?, '?pg_temp'?\\n");
+    private static final Pattern SHARED_PATH =
+            Pattern.compile("(?m)^ SET search_path TO '?[^',\\n]+'?, '?pg_temp'?\\n");
 
     private static final Pattern OWN_PATH = Pattern.compile("(?m)^ SET search_path TO '?[^',\\n]+'?$");
 
@@ -30,7 +31,8 @@ record FunctionDefinition(String signature, String rendered) {
 
     private List<String> statements(String beginning) {
         boolean closed = rendered.endsWith(CLOSED);
-        String text = rendered.substring(0, rendered.length() - (closed ? CLOSED.length() : 0)).strip();
+        String text = rendered.substring(0, rendered.length() - (closed ? CLOSED.length() : 0))
+                .strip();
         boolean shared = closed && SHARED_PATH.matcher(text).find();
         if (shared) {
             text = SHARED_PATH.matcher(text).replaceFirst("");
@@ -48,8 +50,9 @@ record FunctionDefinition(String signature, String rendered) {
     private static String styled(String text) {
         String header = text.contains("\nAS $") ? text.substring(0, text.indexOf("\nAS $")) : text;
         String body = text.substring(header.length());
-        String plainHeader =
-                OWN_PATH.matcher(header).replaceAll(" SET search_path FROM CURRENT").replace("\n ", "\n    ");
+        String plainHeader = OWN_PATH.matcher(header)
+                .replaceAll(" SET search_path FROM CURRENT")
+                .replace("\n ", "\n    ");
         return plainHeader + (body.contains("$$") ? body : body.replace("$function$", "$$"));
     }
 }

@@ -93,15 +93,21 @@ public final class MigrationDraft {
 
     private DraftException explained(SQLException e) {
         return switch (SqlState.of(e)) {
-            case SqlState.INVALID_SCHEMA_NAME -> new DraftException(
-                    Reason.SCHEMA, "Schema " + schema + " does not exist", "Migrate it first: promptforge migrate", e);
-            case SqlState.INSUFFICIENT_PRIVILEGE -> new DraftException(
-                    Reason.ACCESS_DENIED,
-                    "The role may not make the schema " + schema + " anew to compare",
-                    "Use the role that owns it, and GRANT CREATE ON DATABASE to it",
-                    e);
-            default -> new DraftException(
-                    Reason.DATABASE_ERROR, "The database refused to compare the schema", "See the cause", e);
+            case SqlState.INVALID_SCHEMA_NAME ->
+                new DraftException(
+                        Reason.SCHEMA,
+                        "Schema " + schema + " does not exist",
+                        "Migrate it first: promptforge migrate",
+                        e);
+            case SqlState.INSUFFICIENT_PRIVILEGE ->
+                new DraftException(
+                        Reason.ACCESS_DENIED,
+                        "The role may not make the schema " + schema + " anew to compare",
+                        "Use the role that owns it, and GRANT CREATE ON DATABASE to it",
+                        e);
+            default ->
+                new DraftException(
+                        Reason.DATABASE_ERROR, "The database refused to compare the schema", "See the cause", e);
         };
     }
 }

@@ -46,7 +46,8 @@ final class NewTable {
     }
 
     private String createTable(Predicate<SchemaObject> constraints) {
-        Map<SchemaObject.Key, SchemaObject> byKey = objects.stream().collect(Collectors.toMap(SchemaObject::key, each -> each));
+        Map<SchemaObject.Key, SchemaObject> byKey =
+                objects.stream().collect(Collectors.toMap(SchemaObject::key, each -> each));
         int names = longest(of(Kind.COLUMN).map(SchemaObject::name));
         int types = longest(of(Kind.COLUMN).map(SchemaObject::definition).filter(type -> type.length() <= 16));
         Stream<String> columns = of(Kind.COLUMN).map(column -> {
@@ -69,7 +70,7 @@ final class NewTable {
         List<String> statements = new ArrayList<>();
         objects.stream()
                 .filter(object -> !INSIDE.contains(object.kind()))
-                .filter(object -> !isolated || object.kind() != Kind.ROW_SECURITY && object.kind() != Kind.POLICY)
+                .filter(object -> !(isolated && (object.kind() == Kind.ROW_SECURITY || object.kind() == Kind.POLICY)))
                 .sorted((one, other) -> one.kind().compareTo(other.kind()))
                 .forEach(object -> statements.addAll(object.create()));
         if (isolated) {

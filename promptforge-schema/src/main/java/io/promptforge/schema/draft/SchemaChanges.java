@@ -98,7 +98,8 @@ final class SchemaChanges {
             case DEFAULT -> changes.add(created(after));
             case FUNCTION -> changes.add(replaceFunction(before, after));
             default -> {
-                // Apart, because a column is changed between them, and is dropped with the indexes that are still there.
+                // Apart, because a column is changed between them, and is dropped with the indexes that are still
+                // there.
                 changes.add(dropped(before));
                 changes.add(created(after));
             }
@@ -138,7 +139,9 @@ final class SchemaChanges {
     /** Views and functions have no table. */
     private boolean tableStays(SchemaObject object) {
         SchemaObject.Key table = new SchemaObject.Key(Kind.TABLE, object.table(), object.table());
-        return object.kind() == Kind.VIEW || object.kind() == Kind.FUNCTION || from.containsKey(table) && to.containsKey(table);
+        return object.kind() == Kind.VIEW
+                || object.kind() == Kind.FUNCTION
+                || (from.containsKey(table) && to.containsKey(table));
     }
 
     /** A column is added and dropped with its default and with NOT NULL, and its type is changed with the default. */
@@ -162,9 +165,10 @@ final class SchemaChanges {
                 .filter(object -> object.definition().equals(column.definition()))
                 .map(SchemaObject::name)
                 .findFirst();
-        return "Deletes its values." + sameType.map(name -> " If it was renamed: ALTER TABLE " + column.table()
-                        + " RENAME COLUMN " + column.name() + " TO " + name + ".")
-                .orElse("");
+        return "Deletes its values."
+                + sameType.map(name -> " If it was renamed: ALTER TABLE " + column.table() + " RENAME COLUMN "
+                                + column.name() + " TO " + name + ".")
+                        .orElse("");
     }
 
     private static List<SchemaObject> belongingTo(SchemaObject table, Map<SchemaObject.Key, SchemaObject> objects) {

@@ -63,8 +63,8 @@ record SchemaObject(Kind kind, String table, String name, String definition, Str
             case DEFAULT -> alterColumn() + " DROP DEFAULT";
             case NOT_NULL -> alterColumn() + " DROP NOT NULL";
             case CONSTRAINT -> alterTable() + " DROP CONSTRAINT " + name;
-            case ROW_SECURITY -> alterTable() + (name.equals("ENABLE") ? " DISABLE" : " NO FORCE")
-                    + " ROW LEVEL SECURITY";
+            case ROW_SECURITY ->
+                alterTable() + (name.equals("ENABLE") ? " DISABLE" : " NO FORCE") + " ROW LEVEL SECURITY";
             case POLICY, TRIGGER -> "DROP " + kind + " " + name + " ON " + table;
             case PARTITION -> "DROP TABLE " + name;
             case FUNCTION, TABLE, INDEX, STATISTICS, VIEW -> "DROP " + kind + " " + name;

@@ -144,7 +144,8 @@ public final class Catalogue {
         int header = Math.max(function.indexOf("\nAS "), 0);
         return FUNCTION_SETTINGS
                         .matcher(function.substring(0, header + 1))
-                        .replaceFirst(settings -> settings.group().lines().sorted().collect(Collectors.joining("\n", "", "\n")))
+                        .replaceFirst(settings ->
+                                settings.group().lines().sorted().collect(Collectors.joining("\n", "", "\n")))
                 + function.substring(header + 1);
     }
 

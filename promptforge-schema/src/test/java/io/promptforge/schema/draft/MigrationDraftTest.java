@@ -267,7 +267,8 @@ class MigrationDraftTest {
 
     @Test
     void aSchemaThatIsMissingOrNotUpToDateIsRefused() {
-        refused(Reason.SCHEMA, () -> MigrationDraft.of(TestServer.emptyDatabase()).propose());
+        refused(Reason.SCHEMA, () -> MigrationDraft.of(TestServer.emptyDatabase())
+                .propose());
 
         Migrations.of(database).rollback(1);
         refused(Reason.SCHEMA, () -> MigrationDraft.of(database).propose());
@@ -281,7 +282,8 @@ class MigrationDraftTest {
                 "GRANT USAGE ON SCHEMA promptforge TO " + role,
                 "GRANT SELECT ON ALL TABLES IN SCHEMA promptforge TO " + role);
 
-        refused(Reason.ACCESS_DENIED, () -> MigrationDraft.of(TestServer.as(database, role)).propose());
+        refused(Reason.ACCESS_DENIED, () -> MigrationDraft.of(TestServer.as(database, role))
+                .propose());
     }
 
     @Test
@@ -291,8 +293,7 @@ class MigrationDraftTest {
         List<Path> written = proposal.write(folder, "prompt_colours");
 
         assertThat(written)
-                .containsExactly(
-                        folder.resolve("V12__prompt_colours.sql"), folder.resolve("U12__prompt_colours.sql"));
+                .containsExactly(folder.resolve("V12__prompt_colours.sql"), folder.resolve("U12__prompt_colours.sql"));
         assertThat(Files.readString(written.get(0))).isEqualTo("up;\n");
         assertThat(Files.readString(written.get(1))).isEqualTo("down;\n");
         refused(Reason.FILE, () -> proposal.write(folder, "another"));
@@ -315,7 +316,9 @@ class MigrationDraftTest {
 
     /** Runs both scripts in a database that was migrated to this version. */
     private static void makesAndUndoes(Proposal proposal, DataSource changed, String version) {
-        assertThat(proposal.unexpressed()).as(proposal.sql() + "\n\n" + proposal.undoSql()).isEmpty();
+        assertThat(proposal.unexpressed())
+                .as(proposal.sql() + "\n\n" + proposal.undoSql())
+                .isEmpty();
         PGSimpleDataSource other = TestServer.emptyDatabase();
         Migrations.of(other).upTo(version).apply();
         SortedMap<String, String> before = catalogue(other);

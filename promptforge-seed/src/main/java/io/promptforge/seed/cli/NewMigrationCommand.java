@@ -28,7 +28,11 @@ import picocli.CommandLine.Parameters;
             "Compares with the migrations of this build, tries the statements, and says what they do not express. Changes nothing in"
                     + " the database."
         },
-        exitCodeList = {"0:success; also when nothing was changed by hand", "1:failure; the message says what to do", "2:invalid arguments"},
+        exitCodeList = {
+            "0:success; also when nothing was changed by hand",
+            "1:failure; the message says what to do",
+            "2:invalid arguments"
+        },
         footer = {
             "  promptforge up                                 # in another terminal",
             "  psql \"$(promptforge psql-url)\" -c 'ALTER TABLE prompts ADD COLUMN colour text'",
@@ -46,14 +50,16 @@ final class NewMigrationCommand extends DatabaseCommand {
     @Option(
             names = "--file",
             paramLabel = "FILE",
-            description = "Compare with the schema that this file of SQL makes, on an embedded server, instead of a database.")
+            description =
+                    "Compare with the schema that this file of SQL makes, on an embedded server, instead of a database.")
     private @Nullable Path file;
 
     @Option(
             names = "--folder",
             paramLabel = "FOLDER",
-            description = "Where to write the scripts. Default: the folder of the migrations if it is below the current one, otherwise the"
-                    + " current one.")
+            description =
+                    "Where to write the scripts. Default: the folder of the migrations if it is below the current one, otherwise the"
+                            + " current one.")
     private @Nullable Path folder;
 
     @Override
@@ -108,7 +114,8 @@ final class NewMigrationCommand extends DatabaseCommand {
                 statement.execute("SET search_path TO " + database.schema());
                 statement.execute(sql);
             } catch (SQLException refused) {
-                throw invalid(schemaFile + " cannot be run: " + firstLine(String.valueOf(refused.getMessage())), refused);
+                throw invalid(
+                        schemaFile + " cannot be run: " + firstLine(String.valueOf(refused.getMessage())), refused);
             }
             return MigrationDraft.of(scratch).schema(database.schema()).propose();
         }

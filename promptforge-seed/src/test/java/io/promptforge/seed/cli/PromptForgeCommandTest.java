@@ -325,7 +325,9 @@ class PromptForgeCommandTest {
 
         assertThat(folder.resolve("V" + next + "__prompt_colours.sql"))
                 .hasContent("ALTER TABLE prompts ADD COLUMN colour text;");
-        assertThat(folder.resolve("U" + next + "__prompt_colours.sql")).content().contains("DROP COLUMN colour;");
+        assertThat(folder.resolve("U" + next + "__prompt_colours.sql"))
+                .content()
+                .contains("DROP COLUMN colour;");
         assertThat(run("new-migration", "again", "--folder", folder.toString(), "--url", url))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("is not known to this build").doesNotContain("\tat ");
@@ -337,8 +339,8 @@ class PromptForgeCommandTest {
         Migrations.of(TestServer.dataSource(TestServer.emptyDatabase()))
                 .scripts()
                 .forEach(script -> schema.append(script.sql()));
-        Path file = Files.writeString(
-                folder.resolve("schema.sql"), schema + "ALTER TABLE prompts ADD COLUMN colour text;");
+        Path file =
+                Files.writeString(folder.resolve("schema.sql"), schema + "ALTER TABLE prompts ADD COLUMN colour text;");
         Path broken = Files.writeString(folder.resolve("broken.sql"), "CREATE TABEL x ();");
 
         assertThat(run("new-migration", "colours", "--file", file.toString(), "--folder", folder.toString(), "--json"))
@@ -350,7 +352,11 @@ class PromptForgeCommandTest {
         assertThat(Path.of(document.get("scripts").get(0).asText()))
                 .hasContent("ALTER TABLE prompts ADD COLUMN colour text;");
         assertThat(run("new-migration", "colours", "--file", broken.toString())).isEqualTo(2);
-        assertThat(run("new-migration", "colours", "--file", folder.resolve("none").toString()))
+        assertThat(run(
+                        "new-migration",
+                        "colours",
+                        "--file",
+                        folder.resolve("none").toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("cannot be run: ERROR: syntax error", "none cannot be read");
     }
