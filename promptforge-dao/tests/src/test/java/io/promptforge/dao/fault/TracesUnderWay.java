@@ -50,7 +50,8 @@ final class TracesUnderWay implements AutoCloseable {
     /** Starts the threads, in a new organization. */
     static TracesUnderWay start(DataSource dataSource, int writers) {
         PromptForge forge = PromptForge.create(dataSource);
-        Organization organization = forge.organizations().create(NewOrganization.of("Acme", "acme"));
+        Organization organization = forge.organizations()
+                .create(NewOrganization.of("Acme " + UUID.randomUUID(), "acme-" + UUID.randomUUID()));
         Tenant tenant = forge.tenant(organization.id());
         TracesUnderWay started = new TracesUnderWay(
                 tenant.traces(), tenant.projects().create(NewProject.of("Answers")).id());
@@ -106,6 +107,10 @@ final class TracesUnderWay implements AutoCloseable {
             writers.forEach(writer -> assertThat(writer.isDone()).as("a writer has failed").isFalse());
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
+    }
+
+    Set<UUID> acknowledged() {
+        return acknowledged;
     }
 
     /** Lets each thread store its last trace; a failure that may not pass comes out. */
