@@ -1,5 +1,7 @@
 package io.promptforge.dao.fault;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.zaxxer.hikari.HikariDataSource;
 import io.promptforge.postgres.EmbeddedPostgres;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -21,24 +24,57 @@ final class KillableServer implements AutoCloseable {
     private static final String DATABASE = "app";
 
     private final Path folder;
+    private final Map<String, String> settings;
     private EmbeddedPostgres server;
 
-    private KillableServer(Path folder, EmbeddedPostgres server) {
-        this.folder = folder;
-        this.server = server;
+    private KillableServer(Path folder, Map<String, String> settings) {
+        this.folder = openedForServer(folder);
+        this.settings = settings;
+        this.server = builder().start();
     }
 
     /** @param temporary an empty folder */
     static KillableServer start(Path temporary) {
-        Path folder = temporary.resolve("server");
-        KillableServer started = new KillableServer(
-                folder, EmbeddedPostgres.builder().keepIn(openedForServer(folder)).start());
+        return start(temporary, Map.of());
+    }
+
+    static KillableServer start(Path temporary, Map<String, String> settings) {
+        KillableServer started = new KillableServer(temporary.resolve("server"), settings);
         started.server.createDatabase(DATABASE);
         return started;
     }
 
+    /** Starts a server that follows this one by streaming replication; this one is started again for that. */
+    KillableServer startStandby(Path temporary) throws IOException, InterruptedException {
+        server.close();
+        Path copy = openedForServer(temporary.resolve("server"));
+        // With the owner of the files.
+        assertThat(new ProcessBuilder("cp", "-a", folder.toString(), copy.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+        Path data = copy.resolve("data");
+        Path signal = Files.createFile(data.resolve("standby.signal"));
+        Files.setOwner(signal, Files.getOwner(data.resolve("PG_VERSION")));
+        restart();
+        return new KillableServer(
+                copy,
+                Map.of(
+                        "max_wal_senders",
+                        "4",
+                        "primary_conninfo",
+                        "host=127.0.0.1 port=" + port() + " user=postgres"));
+    }
+
+    private EmbeddedPostgres.Builder builder() {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().keepIn(folder);
+        settings.forEach(builder::setting);
+        return builder;
+    }
+
     /** As root, the server runs as another user. */
-    static Path openedForServer(Path folder) {
+    private static Path openedForServer(Path folder) {
         try {
             Path parent = folder.toAbsolutePath().getParent();
             if (parent != null) {
@@ -48,6 +84,10 @@ final class KillableServer implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    boolean isRunning() {
+        return server.processId().isPresent();
     }
 
     int port() {
@@ -67,7 +107,7 @@ final class KillableServer implements AutoCloseable {
     void restart() {
         int port = server.port();
         server.close();
-        server = EmbeddedPostgres.builder().keepIn(folder).port(port).start();
+        server = builder().port(port).start();
     }
 
     DataSource dataSource() {

@@ -8,6 +8,7 @@ import io.promptforge.dao.Tenant;
 import io.promptforge.dao.error.RetryableException;
 import io.promptforge.dao.maintenance.MaintenanceOutcome;
 import io.promptforge.dao.maintenance.MaintenanceReport;
+import io.promptforge.dao.maintenance.MaintenanceSettings;
 import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.dao.project.NewProject;
 import io.promptforge.dao.trace.NewTrace;
@@ -21,8 +22,9 @@ import io.promptforge.schema.backup.TransferProgress;
 import io.promptforge.schema.type.ExecutionStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -71,9 +73,9 @@ class ServerKilledInTheMiddleTest {
         interrupted(
                 RetryableException.class,
                 8,
-                broken -> PromptForge.create(broken).maintenance().run());
+                ServerKilledInTheMiddleTest::maintain);
 
-        MaintenanceReport report = PromptForge.create(database).maintenance().run();
+        MaintenanceReport report = maintain(database);
 
         assertThat(report.outcome()).isEqualTo(MaintenanceOutcome.FINISHED);
         assertThat(server.query("SELECT count(*) FROM promptforge.traces")).containsExactly("0");
@@ -121,7 +123,15 @@ class ServerKilledInTheMiddleTest {
         assertThat(server.query("SELECT count(*) FROM copy.traces")).containsExactly(String.valueOf(TRACES));
     }
 
-    /** An organization with traces that are older than they are kept. */
+    /** When the traces are older than they are kept. */
+    private static MaintenanceReport maintain(DataSource dataSource) {
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(2));
+        return PromptForge.create(dataSource)
+                .maintenance()
+                .run(MaintenanceSettings.defaults().clock(later), progress -> {});
+    }
+
+    /** Returns a new organization with traces that are kept for a day. */
     private UUID fill() {
         Migrations.apply(database);
         PromptForge forge = PromptForge.create(database);
@@ -131,9 +141,8 @@ class ServerKilledInTheMiddleTest {
         UUID project = tenant.projects()
                 .create(NewProject.of("Answers").traceRetentionDays(1))
                 .id();
-        Instant started = Instant.now().minus(10, ChronoUnit.DAYS);
         List<NewTrace> traces = IntStream.range(0, TRACES)
-                .mapToObj(i -> NewTrace.of(UUID.randomUUID(), project, "answer", ExecutionStatus.SUCCESS, started))
+                .mapToObj(i -> NewTrace.of(UUID.randomUUID(), project, "answer", ExecutionStatus.SUCCESS, Instant.now()))
                 .toList();
         tenant.traces().record(traces);
         return organization;

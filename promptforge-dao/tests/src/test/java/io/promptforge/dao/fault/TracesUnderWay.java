@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 
 /** Threads that store one trace after the other, each until it is acknowledged. */
@@ -99,11 +100,18 @@ final class TracesUnderWay implements AutoCloseable {
     /** Waits until so many further traces are acknowledged. */
     void awaitMore(int number) {
         int target = acknowledged.size() + number;
+        await(() -> acknowledged.size() >= target);
+    }
+
+    /** Waits until a call has failed. */
+    void awaitFailure() {
+        await(() -> !failures.isEmpty());
+    }
+
+    private void await(BooleanSupplier condition) {
         long end = System.nanoTime() + LONG.toNanos();
-        while (acknowledged.size() < target) {
-            assertThat(System.nanoTime() - end)
-                    .as("waiting for acknowledgements; failures: %s", failures)
-                    .isNegative();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - end).as("failures: %s", failures).isNegative();
             writers.forEach(writer -> assertThat(writer.isDone()).as("a writer has failed").isFalse());
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
