@@ -26,8 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The disk of the server is full while traces are stored, until room is made. Only root can mount a small file system. */
 class DiskFullTest {
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+
+    DiskFullTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @BeforeEach
     void mount() throws Exception {

@@ -24,7 +24,7 @@ class PromotedStandbyTest {
             @TempDir Path one, @TempDir Path other, TestReporter reporter) throws Exception {
         try (KillableServer primary = KillableServer.start(one, Map.of("max_wal_senders", "4"));
                 KillableServer standby = primary.startStandby(other);
-                HikariDataSource pool = KillableServer.pool(whicheverIsPrimary(primary, standby), 6)) {
+                HikariDataSource pool = KillableServer.pool(toThePrimaryOf(primary, standby), 6)) {
             Migrations.apply(pool);
             makeSynchronous(primary);
             try (TracesUnderWay writers = TracesUnderWay.start(pool, 4)) {
@@ -54,7 +54,7 @@ class PromotedStandbyTest {
         }
     }
 
-    private static PGSimpleDataSource whicheverIsPrimary(KillableServer one, KillableServer other) {
+    private static PGSimpleDataSource toThePrimaryOf(KillableServer one, KillableServer other) {
         PGSimpleDataSource dataSource = KillableServer.through(one.port());
         dataSource.setServerNames(new String[] {"127.0.0.1", "127.0.0.1"});
         dataSource.setPortNumbers(new int[] {one.port(), other.port()});
