@@ -63,8 +63,7 @@ class DiskFullTest {
 
                 assertThat(TracesUnderWay.storedWhole(pool)).isEqualTo(acknowledged);
                 assertThat(writers.failures()).containsOnlyKeys(Reason.NO_CONNECTION);
-                reporter.publishEntry(
-                        "disk full", acknowledged.size() + " traces, failed calls " + writers.failures());
+                reporter.publishEntry("disk full", acknowledged.size() + " traces, failed calls " + writers.failures());
             }
         }
     }
@@ -78,8 +77,7 @@ class DiskFullTest {
 
             assertThatThrownBy(() -> Backup.of(server.dataSource()).write(file))
                     .isInstanceOfSatisfying(
-                            BackupException.class,
-                            e -> assertThat(e.reason()).isEqualTo(BackupException.Reason.FILE))
+                            BackupException.class, e -> assertThat(e.reason()).isEqualTo(BackupException.Reason.FILE))
                     .hasMessageContaining("has room");
 
             try (Stream<Path> files = Files.list(folder)) {

@@ -60,11 +60,7 @@ final class KillableServer implements AutoCloseable {
         restart();
         return new KillableServer(
                 copy,
-                Map.of(
-                        "max_wal_senders",
-                        "4",
-                        "primary_conninfo",
-                        "host=127.0.0.1 port=" + port() + " user=postgres"));
+                Map.of("max_wal_senders", "4", "primary_conninfo", "host=127.0.0.1 port=" + port() + " user=postgres"));
     }
 
     private EmbeddedPostgres.Builder builder() {
@@ -98,8 +94,8 @@ final class KillableServer implements AutoCloseable {
     void kill() {
         List<ProcessHandle> processes = new ArrayList<>();
         server.processId().ifPresent(id -> ProcessHandle.of(id)
-                .ifPresent(main -> Stream.concat(Stream.of(main), main.descendants())
-                        .forEach(processes::add)));
+                .ifPresent(main ->
+                        Stream.concat(Stream.of(main), main.descendants()).forEach(processes::add)));
         processes.forEach(ProcessHandle::destroyForcibly);
         processes.forEach(process -> process.onExit().join());
     }

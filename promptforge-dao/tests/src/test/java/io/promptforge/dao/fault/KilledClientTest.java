@@ -33,7 +33,8 @@ class KilledClientTest {
 
             Set<UUID> stored = TracesUnderWay.storedWhole(server.dataSource());
             assertThat(stored).containsAll(acknowledged);
-            reporter.publishEntry(KILLS + " kills", acknowledged.size() + " acknowledged, " + stored.size() + " stored");
+            reporter.publishEntry(
+                    KILLS + " kills", acknowledged.size() + " acknowledged, " + stored.size() + " stored");
         }
     }
 

@@ -59,7 +59,8 @@ class KilledServerTest {
                 assertThat(TracesUnderWay.storedWhole(pool)).isEqualTo(expected);
                 assertThat(unstored).isEmpty();
                 assertThat(writers.failures()).containsOnlyKeys(Reason.NO_CONNECTION);
-                reporter.publishEntry(KILLS + " kills", expected.size() + " traces, failed calls " + writers.failures());
+                reporter.publishEntry(
+                        KILLS + " kills", expected.size() + " traces, failed calls " + writers.failures());
             }
         }
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.PromptForge;
-import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.Tenant;
+import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.AlreadyExistsException;
 import io.promptforge.dao.error.RetryableException;
 import io.promptforge.dao.error.RetryableException.Reason;
@@ -147,9 +147,8 @@ class LostAnswerTest {
     }
 
     private void noConnection(Runnable call) {
-        assertThatThrownBy(call::run)
-                .isInstanceOfSatisfying(
-                        RetryableException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NO_CONNECTION));
+        assertThatThrownBy(call::run).isInstanceOfSatisfying(RetryableException.class, e -> assertThat(e.reason())
+                .isEqualTo(Reason.NO_CONNECTION));
         assertThat(answers.isWaiting()).isFalse();
     }
 }

@@ -30,21 +30,22 @@ class NoConnectionsLeftTest {
             DataSource dataSource = server.dataSource("postgres");
             Migrations.apply(dataSource);
             PromptForge forge = PromptForge.create(dataSource);
-            Tenant tenant = forge.tenant(
-                    forge.organizations().create(NewOrganization.of("Acme", "acme")).id());
+            Tenant tenant = forge.tenant(forge.organizations()
+                    .create(NewOrganization.of("Acme", "acme"))
+                    .id());
             List<Connection> taken = takeAll(dataSource);
 
             assertThatThrownBy(() -> tenant.projects().create(NewProject.of("Answers")))
-                    .isInstanceOfSatisfying(
-                            RetryableException.class,
-                            e -> assertThat(e.reason()).isEqualTo(Reason.NO_CONNECTION))
+                    .isInstanceOfSatisfying(RetryableException.class, e -> assertThat(e.reason())
+                            .isEqualTo(Reason.NO_CONNECTION))
                     .hasStackTraceContaining("too many clients");
             assertThatThrownBy(() -> Migrations.apply(dataSource)).hasStackTraceContaining("too many clients");
 
             for (Connection each : taken) {
                 each.close();
             }
-            assertThat(tenant.projects().create(NewProject.of("Answers")).name()).isEqualTo("Answers");
+            assertThat(tenant.projects().create(NewProject.of("Answers")).name())
+                    .isEqualTo("Answers");
             Migrations.apply(dataSource);
         }
     }

@@ -20,8 +20,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 class PromotedStandbyTest {
 
     @Test
-    void theServiceGoesOnAndEveryAcknowledgedTraceIsThere(
-            @TempDir Path one, @TempDir Path other, TestReporter reporter) throws Exception {
+    void theServiceGoesOnAndEveryAcknowledgedTraceIsThere(@TempDir Path one, @TempDir Path other, TestReporter reporter)
+            throws Exception {
         try (KillableServer primary = KillableServer.start(one, Map.of("max_wal_senders", "4"));
                 KillableServer standby = primary.startStandby(other);
                 HikariDataSource pool = KillableServer.pool(toThePrimaryOf(primary, standby), 6)) {

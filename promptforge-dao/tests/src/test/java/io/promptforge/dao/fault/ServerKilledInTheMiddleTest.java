@@ -70,10 +70,7 @@ class ServerKilledInTheMiddleTest {
     @Test
     void oldTracesAreDeleted() {
         fill();
-        interrupted(
-                RetryableException.class,
-                8,
-                ServerKilledInTheMiddleTest::maintain);
+        interrupted(RetryableException.class, 8, ServerKilledInTheMiddleTest::maintain);
 
         MaintenanceReport report = maintain(database);
 
@@ -142,7 +139,8 @@ class ServerKilledInTheMiddleTest {
                 .create(NewProject.of("Answers").traceRetentionDays(1))
                 .id();
         List<NewTrace> traces = IntStream.range(0, TRACES)
-                .mapToObj(i -> NewTrace.of(UUID.randomUUID(), project, "answer", ExecutionStatus.SUCCESS, Instant.now()))
+                .mapToObj(
+                        i -> NewTrace.of(UUID.randomUUID(), project, "answer", ExecutionStatus.SUCCESS, Instant.now()))
                 .toList();
         tenant.traces().record(traces);
         return organization;
@@ -166,9 +164,7 @@ class ServerKilledInTheMiddleTest {
     }
 
     private static void refused(ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        BackupException.class,
-                        e -> assertThat(e.reason()).isEqualTo(BackupException.Reason.DATABASE_ERROR));
+        assertThatThrownBy(call).isInstanceOfSatisfying(BackupException.class, e -> assertThat(e.reason())
+                .isEqualTo(BackupException.Reason.DATABASE_ERROR));
     }
 }

@@ -55,7 +55,8 @@ final class TracesUnderWay implements AutoCloseable {
                 .create(NewOrganization.of("Acme " + UUID.randomUUID(), "acme-" + UUID.randomUUID()));
         Tenant tenant = forge.tenant(organization.id());
         TracesUnderWay started = new TracesUnderWay(
-                tenant.traces(), tenant.projects().create(NewProject.of("Answers")).id());
+                tenant.traces(),
+                tenant.projects().create(NewProject.of("Answers")).id());
         for (int i = 0; i < writers; i++) {
             started.writers.add(started.threads.submit(started::write));
         }
@@ -112,7 +113,8 @@ final class TracesUnderWay implements AutoCloseable {
         long end = System.nanoTime() + LONG.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - end).as("failures: %s", failures).isNegative();
-            writers.forEach(writer -> assertThat(writer.isDone()).as("a writer has failed").isFalse());
+            writers.forEach(writer ->
+                    assertThat(writer.isDone()).as("a writer has failed").isFalse());
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
