@@ -85,7 +85,8 @@ public final class PromptForge {
 
     /** The data of one organization. Runs no query; for an unknown organization reads are empty and writes fail. */
     public Tenant tenant(UUID organizationId) {
-        return new Tenant(TenantSession.of(session, Check.present("organizationId", organizationId)), logins);
+        TenantSession ofTenant = TenantSession.of(session, Check.present("organizationId", organizationId));
+        return new Tenant(ofTenant, logins, Access.ofService());
     }
 
     /**

@@ -144,6 +144,34 @@ CREATE TRIGGER users_updated_at BEFORE UPDATE ON users
 CREATE TRIGGER users_organization_id_fixed BEFORE UPDATE OF organization_id ON users
     FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('a user never moves to another organization');
 
+-- Without an admin, there would be no user left to make one. The row of the organization is locked, so that of two admins who demote
+-- each other the second one waits, and sees what the first has done; unless its snapshot is older: then it must touch the other
+-- admins, and fails by a serialization failure if they have changed. An organization that is deleted is not found.
+CREATE FUNCTION keep_an_admin() RETURNS trigger
+    LANGUAGE plpgsql SET search_path FROM CURRENT AS
+$$
+BEGIN
+    PERFORM FROM organizations WHERE id = OLD.organization_id FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    IF current_setting('transaction_isolation') = 'repeatable read' THEN
+        PERFORM FROM users WHERE organization_id = OLD.organization_id AND role = 'admin' AND active FOR NO KEY UPDATE;
+    END IF;
+    IF NOT EXISTS (SELECT FROM users WHERE organization_id = OLD.organization_id AND role = 'admin' AND active) THEN
+        RAISE EXCEPTION 'the last active admin of an organization stays one'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'users_role_last_admin';
+    END IF;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION keep_an_admin() IS 'Trigger: refuses that the last active admin of an organization is deleted, deactivated or given another role.';
+
+CREATE TRIGGER users_last_admin_kept_on_update AFTER UPDATE OF role, active ON users
+    FOR EACH ROW WHEN (OLD.role = 'admin' AND OLD.active AND NOT (NEW.role = 'admin' AND NEW.active)) EXECUTE FUNCTION keep_an_admin();
+CREATE TRIGGER users_last_admin_kept_on_delete AFTER DELETE ON users
+    FOR EACH ROW WHEN (OLD.role = 'admin' AND OLD.active) EXECUTE FUNCTION keep_an_admin();
+
 SELECT isolate_tenants('users');
 
 COMMENT ON TABLE  users                       IS 'A person who logs in with e-mail and password or by single sign-on, and acts for one organization.';

@@ -47,6 +47,7 @@ final class Belongings {
                         .withSingleSignOn("https://id.example", TestTenant.newName("subject"))
                         .create());
         Project project = keep("project", fixtures.project().create());
+        keep("membership", fixtures.membership().in(project).of(user).create());
         AiModel model = keep(
                 "aiModel",
                 fixtures.aiModel()

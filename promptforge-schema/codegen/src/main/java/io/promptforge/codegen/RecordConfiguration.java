@@ -56,7 +56,7 @@ final class RecordConfiguration {
 
     private static Stream<ForcedType> closedSets() {
         return Stream.of(
-                closedSet("Role", "users\\.role"),
+                closedSet("Role", "(users|project_memberships)\\.role"),
                 closedSet("ProviderType", "model_providers\\.type"),
                 closedSet("ProjectStatus", "projects\\.status"),
                 closedSet("PromptStatus", "prompts\\.status"),

@@ -1,0 +1,22 @@
+package io.promptforge.dao;
+
+import java.util.Locale;
+
+/** What the first argument of a call names, and so the project that the call is about. */
+enum Subject {
+    /** Something of the whole organization. */
+    ORGANIZATION,
+    PROJECT,
+    PROMPT,
+    PROMPT_VERSION,
+    EVALUATION,
+    EVALUATION_RESULT,
+    POLICY,
+    VIOLATION,
+    TRACE;
+
+    /** The field of an input that names one. */
+    String field() {
+        return name().toLowerCase(Locale.ROOT) + "_id";
+    }
+}
