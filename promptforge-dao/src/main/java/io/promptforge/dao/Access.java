@@ -2,6 +2,7 @@ package io.promptforge.dao;
 
 import io.promptforge.dao.access.Actor;
 import io.promptforge.dao.access.Right;
+import io.promptforge.dao.apikey.ApiKey;
 import io.promptforge.dao.error.AccessDeniedException;
 import io.promptforge.dao.user.User;
 import io.promptforge.schema.type.Role;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * What an actor may do. Immutable.
  *
  * @param actor empty for the service itself, which may do everything
- * @param rights the rights in the organization, and in the projects that have none of their own
+ * @param rights the rights to what belongs to no project
  * @param projects the rights in projects that have some of their own; these alone hold there
+ * @param elsewhere the rights in all other projects
  */
-record Access(Optional<Actor> actor, Set<Right> rights, Map<UUID, Set<Right>> projects) {
-    private static final Access SERVICE = new Access(Optional.empty(), Set.of(Right.values()), Map.of());
+record Access(Optional<Actor> actor, Set<Right> rights, Map<UUID, Set<Right>> projects, Set<Right> elsewhere) {
+    private static final Access SERVICE =
+            new Access(Optional.empty(), Set.of(Right.values()), Map.of(), Set.of(Right.values()));
 
     /** Everything: of the service itself. */
     static Access ofService() {
@@ -31,7 +34,20 @@ record Access(Optional<Actor> actor, Set<Right> rights, Map<UUID, Set<Right>> pr
     static Access of(User user, Map<UUID, Role> roles) {
         Map<UUID, Set<Right>> projects = new HashMap<>();
         roles.forEach((project, role) -> projects.put(project, Right.of(role)));
-        return new Access(Optional.of(new Actor(Actor.Type.USER, user.id())), Right.of(user.role()), projects);
+        Set<Right> rights = Right.of(user.role());
+        return new Access(Optional.of(new Actor(Actor.Type.USER, user.id())), rights, projects, rights);
+    }
+
+    /** The rights of a key. One that is limited to projects reads what belongs to none, such as models, and no other project. */
+    static Access of(ApiKey key) {
+        Optional<Actor> actor = Optional.of(new Actor(Actor.Type.API_KEY, key.id()));
+        if (key.projectIds().isEmpty()) {
+            return new Access(actor, key.rights(), Map.of(), key.rights());
+        }
+        Map<UUID, Set<Right>> projects = new HashMap<>();
+        key.projectIds().get().forEach(project -> projects.put(project, key.rights()));
+        Set<Right> shared = key.rights().contains(Right.READ) ? Set.of(Right.READ) : Set.of();
+        return new Access(actor, shared, projects, Set.of());
     }
 
     boolean isOfService() {
@@ -52,11 +68,11 @@ record Access(Optional<Actor> actor, Set<Right> rights, Map<UUID, Set<Right>> pr
 
     /** Whether it depends on the project. */
     boolean differs(Right right) {
-        return projects.values().stream().anyMatch(own -> own.contains(right) != rights.contains(right));
+        return projects.values().stream().anyMatch(own -> own.contains(right) != elsewhere.contains(right));
     }
 
     boolean hasEverywhere(Right right) {
-        return rights.contains(right) && !differs(right);
+        return elsewhere.contains(right) && !differs(right);
     }
 
     void require(Right right) {
@@ -66,15 +82,16 @@ record Access(Optional<Actor> actor, Set<Right> rights, Map<UUID, Set<Right>> pr
     }
 
     void require(Right right, UUID project) {
-        if (!projects.getOrDefault(project, rights).contains(right)) {
+        if (!projects.getOrDefault(project, elsewhere).contains(right)) {
             throw missing(right, project);
         }
     }
 
     /** Requires a right in every project, for a call that names none. */
     void requireEverywhere(Right right) {
-        require(right);
-        projects.forEach((project, own) -> require(right, project));
+        if (!hasEverywhere(right)) {
+            throw missing(right, null);
+        }
     }
 
     private AccessDeniedException missing(Right right, @Nullable UUID project) {

@@ -70,22 +70,25 @@ final class Guard implements InvocationHandler {
     }
 
     private void check(Right right, Rule rule, List<@Nullable Object> arguments) {
-        if (rule.subject() == Subject.ORGANIZATION || !access.differs(right)) {
+        if (rule.subject() == Subject.ORGANIZATION) {
             access.require(right);
-            return;
+        } else if (!access.differs(right)) {
+            access.requireEverywhere(right);
+        } else {
+            projects(rule, arguments)
+                    .ifPresentOrElse(
+                            named -> named.forEach(project -> access.require(right, project)),
+                            () -> access.requireEverywhere(right));
         }
-        Optional<Set<UUID>> projects = projects(rule, arguments);
-        projects.ifPresentOrElse(
-                known -> known.forEach(project -> access.require(right, project)),
-                () -> access.requireEverywhere(right));
     }
 
     /** The projects that the call is about; empty if it is about all of them. Those of ids that are not found are left out. */
     private Optional<Set<UUID>> projects(Rule rule, List<@Nullable Object> arguments) {
         Set<UUID> projects = new HashSet<>();
         Set<UUID> ids = new HashSet<>();
-        for (Object argument : arguments.subList(0, rule.subjects())) {
-            for (Object element : argument instanceof Collection<?> many ? many : Arrays.asList(argument)) {
+        List<Object> naming = arguments.stream().filter(Guard::names).limit(rule.subjects()).toList();
+        for (Object argument : naming) {
+            for (Object element : argument instanceof Collection<?> many ? many : List.of(argument)) {
                 if (element instanceof UUID id) {
                     ids.add(id);
                 } else if (element instanceof Input<?> input && !name(input, rule.subject(), projects, ids)) {
@@ -93,12 +96,19 @@ final class Guard implements InvocationHandler {
                 }
             }
         }
+        if (naming.isEmpty()) {
+            return Optional.empty();
+        }
         projects.addAll(stored.projectsOf(rule.subject(), ids));
         return Optional.of(projects);
     }
 
     private static boolean sets(@Nullable Object argument, String field) {
         return argument instanceof Input<?> input && input.value(field).isPresent();
+    }
+
+    private static boolean names(@Nullable Object argument) {
+        return argument instanceof UUID || argument instanceof Collection || argument instanceof Input;
     }
 
     /** Adds what an input names; false if that is nothing. */

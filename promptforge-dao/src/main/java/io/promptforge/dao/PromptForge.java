@@ -1,6 +1,8 @@
 package io.promptforge.dao;
 
+import io.promptforge.dao.apikey.JooqApiKeyRepository;
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.secret.KeyedHash;
 import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.maintenance.JooqMaintenance;
@@ -25,10 +27,12 @@ import javax.sql.DataSource;
 public final class PromptForge {
     private final Session session;
     private final JooqLogins logins;
+    private final KeyedHash apiKeyHash;
 
-    private PromptForge(Session session, JooqLogins logins) {
+    private PromptForge(Session session, JooqLogins logins, KeyedHash apiKeyHash) {
         this.session = session;
         this.logins = logins;
+        this.apiKeyHash = apiKeyHash;
     }
 
     /** PromptForge over migrated tables in the schema {@code promptforge}. Runs no query. */
@@ -45,7 +49,8 @@ public final class PromptForge {
         Check.present("settings", settings);
         return new PromptForge(
                 Session.over(dataSource, settings.schema(), settings.hostTransactions(), settings.serviceRole()),
-                new JooqLogins(settings.bcryptCost(), settings.lockout()));
+                new JooqLogins(settings.bcryptCost(), settings.lockout()),
+                settings.apiKeyHash());
     }
 
     /**
@@ -73,6 +78,18 @@ public final class PromptForge {
         return logins.find(session, Check.present("identity", identity));
     }
 
+    /**
+     * The tenant of the key with this text, for what the key may do: other calls are refused with an
+     * {@link io.promptforge.dao.error.AccessDeniedException} that names the missing right. Empty if the text is not that of a key, or if
+     * the key is revoked or has expired. Reads the key once, so use the result for one request. Notes the use at most once an hour.
+     *
+     * <p>A text that is mistyped or is no key at all is refused without a statement.
+     */
+    public Optional<Tenant> authenticate(String apiKey) {
+        return JooqApiKeyRepository.authenticate(session, apiKeyHash, Check.present("apiKey", apiKey))
+                .map(accepted -> new Tenant(accepted.session(), logins, apiKeyHash, Access.of(accepted.key())));
+    }
+
     /** The organizations. */
     public OrganizationRepository organizations() {
         return new JooqOrganizationRepository(session);
@@ -86,7 +103,7 @@ public final class PromptForge {
     /** The data of one organization. Runs no query; for an unknown organization reads are empty and writes fail. */
     public Tenant tenant(UUID organizationId) {
         TenantSession ofTenant = TenantSession.of(session, Check.present("organizationId", organizationId));
-        return new Tenant(ofTenant, logins, Access.ofService());
+        return new Tenant(ofTenant, logins, apiKeyHash, Access.ofService());
     }
 
     /**
@@ -96,7 +113,7 @@ public final class PromptForge {
      * {@link #transaction} commits by itself. For one thread at a time, like the connection.
      */
     public PromptForge on(Connection connection) {
-        return new PromptForge(session.on(Check.present("connection", connection)), logins);
+        return in(session.on(Check.present("connection", connection)));
     }
 
     /**
@@ -147,6 +164,6 @@ public final class PromptForge {
     }
 
     private PromptForge in(Session other) {
-        return new PromptForge(other, logins);
+        return new PromptForge(other, logins, apiKeyHash);
     }
 }

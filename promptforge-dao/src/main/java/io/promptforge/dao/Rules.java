@@ -18,6 +18,7 @@ import static io.promptforge.dao.access.Right.EDIT_PROMPTS;
 import static io.promptforge.dao.access.Right.EDIT_TRACES;
 import static io.promptforge.dao.access.Right.ENFORCE_POLICIES;
 import static io.promptforge.dao.access.Right.HANDLE_VIOLATIONS;
+import static io.promptforge.dao.access.Right.MANAGE_API_KEYS;
 import static io.promptforge.dao.access.Right.MANAGE_PROVIDERS;
 import static io.promptforge.dao.access.Right.MANAGE_USERS;
 import static io.promptforge.dao.access.Right.READ;
@@ -28,6 +29,7 @@ import static io.promptforge.dao.access.Right.RUN_EVALUATIONS;
 import static io.promptforge.dao.access.Right.SET_PRICES;
 
 import io.promptforge.dao.access.Right;
+import io.promptforge.dao.apikey.ApiKeyRepository;
 import io.promptforge.dao.evaluation.EvaluationRepository;
 import io.promptforge.dao.evaluation.ResultRepository;
 import io.promptforge.dao.evaluator.EvaluatorRepository;
@@ -63,6 +65,10 @@ final class Rules {
                 .need(MANAGE_USERS, ORGANIZATION, "create", "update", "removePassword", "unlock")
                 .need(Rule.of(MANAGE_USERS, ORGANIZATION).orOwn(), "changePassword", "hasPassword")
                 .areComplete();
+        of(ApiKeyRepository.class)
+                .need(READ, ORGANIZATION, "find", "findAll", "list", "count")
+                .need(MANAGE_API_KEYS, ORGANIZATION, "create", "rotate", "revoke")
+                .areComplete();
         of(MembershipRepository.class)
                 .need(READ, ORGANIZATION, "findAll")
                 .need(READ, PROJECT, "find", "list", "count")
@@ -86,8 +92,7 @@ final class Rules {
                 .need(SET_PRICES, ORGANIZATION, "preview", "start", "resume", "undo")
                 .areComplete();
         of(ProjectRepository.class)
-                .need(READ, PROJECT, "find", "findAll")
-                .need(READ, ORGANIZATION, "findByName", "list", "count")
+                .need(READ, PROJECT, "find", "findAll", "findByName", "list", "count")
                 .need(EDIT_PROJECTS, ORGANIZATION, "create")
                 .need(EDIT_PROJECTS, PROJECT, "update", "delete")
                 .areComplete();

@@ -2,6 +2,8 @@ package io.promptforge.dao;
 
 import io.promptforge.dao.access.Actor;
 import io.promptforge.dao.access.Right;
+import io.promptforge.dao.apikey.ApiKeyRepository;
+import io.promptforge.dao.apikey.JooqApiKeyRepository;
 import io.promptforge.dao.error.AccessDeniedException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.evaluation.EvaluationRepository;
@@ -11,6 +13,7 @@ import io.promptforge.dao.evaluation.ResultRepository;
 import io.promptforge.dao.evaluator.EvaluatorRepository;
 import io.promptforge.dao.evaluator.JooqEvaluatorRepository;
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.secret.KeyedHash;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.membership.JooqMembershipRepository;
 import io.promptforge.dao.membership.MembershipRepository;
@@ -50,11 +53,13 @@ import java.util.function.Function;
 public final class Tenant {
     private final TenantSession session;
     private final JooqLogins logins;
+    private final KeyedHash apiKeyHash;
     private final Access access;
 
-    Tenant(TenantSession session, JooqLogins logins, Access access) {
+    Tenant(TenantSession session, JooqLogins logins, KeyedHash apiKeyHash, Access access) {
         this.session = session;
         this.logins = logins;
+        this.apiKeyHash = apiKeyHash;
         this.access = access;
     }
 
@@ -98,7 +103,7 @@ public final class Tenant {
         if (!user.active()) {
             throw new AccessDeniedException("The user " + userId + " is not active.", null);
         }
-        return new Tenant(session, logins, Access.of(user, new JooqMembershipRepository(session).rolesOf(userId)));
+        return new Tenant(session, logins, apiKeyHash, Access.of(user, new JooqMembershipRepository(session).rolesOf(userId)));
     }
 
     /** Who acts; empty for the service itself. */
@@ -114,6 +119,11 @@ public final class Tenant {
     /** The roles of its users in its projects. */
     public MembershipRepository memberships() {
         return guarded(MembershipRepository.class, new JooqMembershipRepository(session));
+    }
+
+    /** The keys with which its services authenticate. */
+    public ApiKeyRepository apiKeys() {
+        return guarded(ApiKeyRepository.class, new JooqApiKeyRepository(session, apiKeyHash));
     }
 
     /** The providers of its models. */
@@ -213,6 +223,6 @@ public final class Tenant {
     }
 
     private Tenant in(TenantSession other) {
-        return new Tenant(other, logins, access);
+        return new Tenant(other, logins, apiKeyHash, access);
     }
 }

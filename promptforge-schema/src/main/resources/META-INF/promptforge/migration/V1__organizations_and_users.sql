@@ -155,7 +155,7 @@ BEGIN
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
-    IF current_setting('transaction_isolation') = 'repeatable read' THEN
+    IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
         PERFORM FROM users WHERE organization_id = OLD.organization_id AND role = 'admin' AND active FOR NO KEY UPDATE;
     END IF;
     IF NOT EXISTS (SELECT FROM users WHERE organization_id = OLD.organization_id AND role = 'admin' AND active) THEN

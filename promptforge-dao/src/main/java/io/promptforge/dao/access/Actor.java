@@ -1,6 +1,5 @@
 package io.promptforge.dao.access;
 
-import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -13,12 +12,14 @@ public record Actor(Type type, UUID id) {
     /** The kinds of actors. */
     public enum Type {
         /** A user. */
-        USER
+        USER,
+        /** A service with an API key. */
+        API_KEY
     }
 
     /** In words, such as {@code user 0198…}. */
     @Override
     public String toString() {
-        return type.name().toLowerCase(Locale.ROOT) + " " + id;
+        return (type == Type.USER ? "user " : "API key ") + id;
     }
 }

@@ -45,6 +45,8 @@ public enum Right {
     READ_SECRETS(Role.ADMIN),
     /** Create and edit users, their passwords, and their roles in projects. */
     MANAGE_USERS(Role.ADMIN),
+    /** Create, rotate and revoke the keys of services; no key has this right. */
+    MANAGE_API_KEYS(Role.ADMIN),
     /** Edit the organization. */
     MANAGE_ORGANIZATION(Role.ADMIN);
 

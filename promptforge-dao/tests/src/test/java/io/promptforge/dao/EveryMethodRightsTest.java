@@ -25,6 +25,8 @@ class EveryMethodRightsTest {
     private static final String TABLE = """
             viewer    users          count find findAll findByEmail list
             admin     users          changePassword create hasPassword removePassword unlock update
+            viewer    apiKeys        count find findAll list
+            admin     apiKeys        create revoke rotate
             viewer    memberships    count find findAll list
             admin     memberships    remove set
             viewer    modelProviders count find findAll findByName findDefault list
