@@ -27,6 +27,7 @@ import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiKeyTest {
@@ -75,6 +76,12 @@ class ApiKeyTest {
         String text = keys.create(READER).text();
 
         assertThat(text).matches("pf_[0-9A-Za-z]{92}").isNotEqualTo(fixture.fixtures().apiKey().issue());
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MANAGE_API_KEYS")
+    void everyRightButTheManagementOfKeysCanBeGiven(Right right) {
+        assertThat(keys.create(NewApiKey.of("some", Set.of(right))).key().rights()).containsOnly(right);
     }
 
     @Test
