@@ -38,7 +38,7 @@ record Access(Optional<Actor> actor, Set<Right> rights, Map<UUID, Set<Right>> pr
         return new Access(Optional.of(new Actor(Actor.Type.USER, user.id())), rights, projects, rights);
     }
 
-    /** The rights of a key. One that is limited to projects reads what belongs to none, such as models, and no other project. */
+    /** The rights of a key. */
     static Access of(ApiKey key) {
         Optional<Actor> actor = Optional.of(new Actor(Actor.Type.API_KEY, key.id()));
         if (key.projectIds().isEmpty()) {
@@ -46,8 +46,7 @@ record Access(Optional<Actor> actor, Set<Right> rights, Map<UUID, Set<Right>> pr
         }
         Map<UUID, Set<Right>> projects = new HashMap<>();
         key.projectIds().get().forEach(project -> projects.put(project, key.rights()));
-        Set<Right> shared = key.rights().contains(Right.READ) ? Set.of(Right.READ) : Set.of();
-        return new Access(actor, shared, projects, Set.of());
+        return new Access(actor, Set.of(), projects, Set.of());
     }
 
     boolean isOfService() {
@@ -90,6 +89,13 @@ record Access(Optional<Actor> actor, Set<Right> rights, Map<UUID, Set<Right>> pr
     /** Requires a right in every project, for a call that names none. */
     void requireEverywhere(Right right) {
         if (!hasEverywhere(right)) {
+            throw missing(right, null);
+        }
+    }
+
+    /** Requires a right in any project, for what all of them use. */
+    void requireAnywhere(Right right) {
+        if (!elsewhere.contains(right) && !differs(right)) {
             throw missing(right, null);
         }
     }

@@ -72,6 +72,8 @@ final class Guard implements InvocationHandler {
     private void check(Right right, Rule rule, List<@Nullable Object> arguments) {
         if (rule.subject() == Subject.ORGANIZATION) {
             access.require(right);
+        } else if (rule.subject() == Subject.SHARED) {
+            access.requireAnywhere(right);
         } else if (!access.differs(right)) {
             access.requireEverywhere(right);
         } else {

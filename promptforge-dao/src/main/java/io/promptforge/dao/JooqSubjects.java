@@ -35,7 +35,7 @@ final class JooqSubjects {
             return ids;
         }
         return switch (subject) {
-            case ORGANIZATION -> throw new IllegalArgumentException("an organization is in no project");
+            case ORGANIZATION, SHARED -> throw new IllegalArgumentException(subject + " is in no project");
             case PROJECT -> ids;
             case PROMPT -> projectsIn(PROMPTS, PROMPTS.ID.in(each(ids)));
             case PROMPT_VERSION ->

@@ -7,6 +7,7 @@ import static io.promptforge.dao.Subject.POLICY;
 import static io.promptforge.dao.Subject.PROJECT;
 import static io.promptforge.dao.Subject.PROMPT;
 import static io.promptforge.dao.Subject.PROMPT_VERSION;
+import static io.promptforge.dao.Subject.SHARED;
 import static io.promptforge.dao.Subject.TRACE;
 import static io.promptforge.dao.Subject.VIOLATION;
 import static io.promptforge.dao.access.Right.DEPLOY_PROMPTS;
@@ -75,14 +76,14 @@ final class Rules {
                 .need(MANAGE_USERS, PROJECT, "set", "remove")
                 .areComplete();
         of(ModelProviderRepository.class)
-                .need(READ, ORGANIZATION, "find", "findByName", "findDefault", "findAll", "list", "count")
+                .need(READ, SHARED, "find", "findByName", "findDefault", "findAll", "list", "count")
                 .need(MANAGE_PROVIDERS, ORGANIZATION, "create", "update", "setDefault", "clearDefault")
                 .need(MANAGE_PROVIDERS, ORGANIZATION, "setEncryptedApiKey", "clearEncryptedApiKey")
                 .need(READ_SECRETS, ORGANIZATION, "findEncryptedApiKey")
                 .areComplete();
         of(ModelRepository.class)
-                .need(READ, ORGANIZATION, "find", "findByProviderModelId", "resolve", "findAll", "list", "count")
-                .need(READ, ORGANIZATION, "pricesAt", "findPriceList", "prices")
+                .need(READ, SHARED, "find", "findByProviderModelId", "resolve", "findAll", "list", "count")
+                .need(READ, SHARED, "pricesAt", "findPriceList", "prices")
                 .need(Rule.of(EDIT_MODELS, ORGANIZATION).ifSet("prices", SET_PRICES), "create")
                 .need(EDIT_MODELS, ORGANIZATION, "update")
                 .need(SET_PRICES, ORGANIZATION, "setPrices", "installCatalogue")
@@ -120,8 +121,8 @@ final class Rules {
                 .need(RUN_EVALUATIONS, EVALUATION_RESULT, "addScores")
                 .areComplete();
         of(EvaluatorRepository.class)
-                .need(READ, ORGANIZATION, "find", "findByName", "findAll", "list", "count")
-                .need(READ, ORGANIZATION, "findVersion", "findAllVersions", "findLatestVersion", "versions")
+                .need(READ, SHARED, "find", "findByName", "findAll", "list", "count")
+                .need(READ, SHARED, "findVersion", "findAllVersions", "findLatestVersion", "versions")
                 .need(EDIT_EVALUATORS, ORGANIZATION, "create", "update", "delete", "addVersion", "installCatalogue")
                 .areComplete();
         of(PolicyRepository.class)

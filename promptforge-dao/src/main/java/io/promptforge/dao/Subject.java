@@ -6,6 +6,8 @@ import java.util.Locale;
 enum Subject {
     /** Something of the whole organization. */
     ORGANIZATION,
+    /** What all projects use, so that one who may read in any of them may read it. */
+    SHARED,
     PROJECT,
     PROMPT,
     PROMPT_VERSION,

@@ -40,7 +40,7 @@ public final class NewApiKey extends Input<NewApiKey> {
                 ColumnValues.none().with("name", Check.text("name", name)).with("rights", words), Optional.empty());
     }
 
-    /** Limits it to these projects, 1 to 1,000. It reads what belongs to no project, such as models, if it may read at all. */
+    /** Limits it to these projects, 1 to 1,000, and what all projects use: models, their providers, and evaluators. */
     public NewApiKey projectIds(Set<UUID> ids) {
         List<UUID> list = Check.list("project_ids", ids).stream().sorted().toList();
         return new NewApiKey(values, Optional.of(list));
