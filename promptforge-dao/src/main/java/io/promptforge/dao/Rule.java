@@ -28,7 +28,7 @@ record Rule(
         return new Rule(right, subject, subjects, Map.of(field, instead), enforceable, own);
     }
 
-    Rule ofPolicies() {
+    Rule ofEnforceable() {
         return new Rule(right, subject, subjects, fields, true, own);
     }
 

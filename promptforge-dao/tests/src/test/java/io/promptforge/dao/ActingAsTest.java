@@ -185,6 +185,26 @@ class ActingAsTest {
         isRefused(Right.EDIT_PROJECTS, () -> acting.projects().create(NewProject.of("new")));
     }
 
+    @Test
+    void theProjectIsAskedForOnlyWhereTheAnswerDependsOnIt() {
+        Prompt prompt = fixture.fixtures().prompt().in(other).create();
+        RecordedStatements recorded = new RecordedStatements(DATABASE.dataSource());
+        Tenant recording = PromptForge.create(recorded.dataSource(), ClassDatabase.settings())
+                .tenant(service.organizationId());
+        Tenant withoutRoles = recording.actingAs(user.id());
+        service.memberships().set(project.id(), user.id(), Role.VIEWER);
+        Tenant withRole = recording.actingAs(user.id());
+
+        assertThat(edits(recorded, withoutRoles, prompt)).isEqualTo(edits(recorded, recording, prompt));
+        assertThat(edits(recorded, withRole, prompt)).isEqualTo(edits(recorded, recording, prompt) + 1);
+    }
+
+    private static int edits(RecordedStatements recorded, Tenant tenant, Prompt prompt) {
+        return recorded.of(() ->
+                        tenant.prompts().update(prompt.id(), PromptChanges.none().description("new")))
+                .size();
+    }
+
     /** A record of a stored trace can move it to another project. */
     @Test
     void aTraceIsNotMovedOutOfAProjectWithoutTheRightThere() {
