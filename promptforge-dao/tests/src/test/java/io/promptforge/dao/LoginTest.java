@@ -24,7 +24,7 @@ class LoginTest {
 
     private final PromptForge forge = DATABASE.forge();
     private final TestTenant fixture = DATABASE.newTenant();
-    private final User user = fixture.user();
+    private final User user = fixture.fixtures().user().create();
 
     @Test
     void theRightPasswordReturnsTheUserWithThisLoginAsTheLast() {

@@ -157,7 +157,7 @@ class UserRepositoryTest {
 
     @Test
     void anEditMadeFromAnOlderStateIsAConflictAndChangesNothing() {
-        User read = fixture.user();
+        User read = fixture.fixtures().user().create();
         User meanwhile = users.update(read.id(), UserChanges.none().role(Role.VIEWER));
         UserChanges rename = UserChanges.none().fullName("Mine");
 
@@ -178,7 +178,7 @@ class UserRepositoryTest {
 
     @Test
     void activityIsChangedWithoutTheCountOfFailedLogins() {
-        User user = fixture.user();
+        User user = fixture.fixtures().user().create();
         DATABASE.forge().login(user.email(), "a wrong guess");
 
         User barred = users.update(user.id(), UserChanges.none().active(false));
@@ -201,7 +201,7 @@ class UserRepositoryTest {
 
     @Test
     void aPasswordIsCheckedWithoutALoginEvenForAnInactiveUser() {
-        User created = users.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret"));
+        User created = users.create(NewUser.of(email, "Grace Hopper", Role.DEVELOPER, "secret"));
         DATABASE.execute("UPDATE promptforge.users SET active = false WHERE id = '" + created.id() + "'");
 
         assertThat(users.hasPassword(created.id(), "secret")).isTrue();
@@ -265,7 +265,7 @@ class UserRepositoryTest {
 
     @Test
     void aDeactivatedUserCannotLogInUntilActivated() {
-        User user = users.create(NewUser.of(email, "Grace Hopper", Role.ADMIN, "secret"));
+        User user = users.create(NewUser.of(email, "Grace Hopper", Role.DEVELOPER, "secret"));
 
         assertThat(users.update(user.id(), UserChanges.none().active(false)).active())
                 .isFalse();
