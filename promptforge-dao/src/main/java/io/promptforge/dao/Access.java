@@ -35,12 +35,12 @@ record Access(Optional<Actor> actor, Set<Right> rights, Map<UUID, Set<Right>> pr
         Map<UUID, Set<Right>> projects = new HashMap<>();
         roles.forEach((project, role) -> projects.put(project, Right.of(role)));
         Set<Right> rights = Right.of(user.role());
-        return new Access(Optional.of(new Actor(Actor.Type.USER, user.id())), rights, projects, rights);
+        return new Access(Optional.of(Actor.user(user.id())), rights, projects, rights);
     }
 
     /** The rights of a key. */
     static Access of(ApiKey key) {
-        Optional<Actor> actor = Optional.of(new Actor(Actor.Type.API_KEY, key.id()));
+        Optional<Actor> actor = Optional.of(Actor.apiKey(key.id()));
         if (key.projectIds().isEmpty()) {
             return new Access(actor, key.rights(), Map.of(), key.rights());
         }
@@ -61,8 +61,7 @@ record Access(Optional<Actor> actor, Set<Right> rights, Map<UUID, Set<Right>> pr
     }
 
     boolean isOf(@Nullable Object user) {
-        return actor.filter(who -> who.type() == Actor.Type.USER && who.id().equals(user))
-                .isPresent();
+        return user instanceof UUID id && actor.filter(Actor.user(id)::equals).isPresent();
     }
 
     /** Whether it depends on the project. */

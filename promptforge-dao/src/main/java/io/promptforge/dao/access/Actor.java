@@ -17,6 +17,16 @@ public record Actor(Type type, UUID id) {
         API_KEY
     }
 
+    /** A user of the organization. */
+    public static Actor user(UUID id) {
+        return new Actor(Type.USER, id);
+    }
+
+    /** A service that authenticated with an API key. */
+    public static Actor apiKey(UUID id) {
+        return new Actor(Type.API_KEY, id);
+    }
+
     /** In words, such as {@code user 0198…}. */
     @Override
     public String toString() {

@@ -61,7 +61,7 @@ class ActingAsTest {
 
     @Test
     void theActorIsTheUserAndTheServiceHasNone() {
-        assertThat(developer().actor()).contains(new Actor(Actor.Type.USER, user.id()));
+        assertThat(developer().actor()).contains(Actor.user(user.id()));
         assertThat(service.actor()).isEmpty();
     }
 

@@ -94,7 +94,7 @@ class ApiKeyTest {
 
         assertThat(tenant.organizationId()).isEqualTo(fixture.organization().id());
         assertThat(tenant.actor())
-                .contains(new Actor(Actor.Type.API_KEY, issued.key().id()));
+                .contains(Actor.apiKey(issued.key().id()));
     }
 
     @Test
