@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.promptforge.dao.access.Right;
 import io.promptforge.dao.error.AccessDeniedException;
 import io.promptforge.dao.user.User;
 import io.promptforge.schema.type.Role;
@@ -72,10 +73,16 @@ class EveryMethodRightsTest {
         return EveryCall.all();
     }
 
-    static List<EveryCall> callsThatNotEveryRoleMayMake() {
-        return calls().stream()
-                .filter(call -> LOWEST.get(call.name()) != Role.VIEWER)
-                .toList();
+    private static boolean isForEveryRole(EveryCall call) {
+        return LOWEST.get(call.name()) == Role.VIEWER;
+    }
+
+    static List<EveryCall> callsOfEveryRole() {
+        return calls().stream().filter(EveryMethodRightsTest::isForEveryRole).toList();
+    }
+
+    static List<EveryCall> callsOfSomeRoles() {
+        return calls().stream().filter(call -> !isForEveryRole(call)).toList();
     }
 
     @Test
@@ -95,7 +102,7 @@ class EveryMethodRightsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("callsThatNotEveryRoleMayMake")
+    @MethodSource("callsOfSomeRoles")
     void theRoleBelowIsRefusedByTheMissingRightBeforeAnyStatement(EveryCall call) {
         Belongings own = new Belongings(DATABASE.newTenant());
         Role below = Role.values()[LOWEST.get(call.name()).ordinal() + 1];
@@ -113,5 +120,18 @@ class EveryMethodRightsTest {
                             assertThat(e).hasMessageContaining(user.id().toString());
                         }));
         assertThat(statements).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("callsOfEveryRole")
+    void aKeyWithoutTheRightToReadIsRefused(EveryCall call) {
+        Belongings own = new Belongings(DATABASE.newTenant());
+        String key = own.fixture.fixtures().apiKey().withRights(Right.RECORD_TRACES).issue();
+        Tenant acting = DATABASE.forge().authenticate(key).orElseThrow();
+        Object[] arguments = Arguments.of(call, own);
+
+        assertThatThrownBy(() -> call.on(acting, arguments))
+                .isInstanceOfSatisfying(AccessDeniedException.class, e -> assertThat(e.right())
+                        .contains(Right.READ));
     }
 }
