@@ -41,12 +41,12 @@ record Access(Optional<Actor> actor, Set<Right> rights, Map<UUID, Set<Right>> pr
     /** The rights of a key. */
     static Access of(ApiKey key) {
         Optional<Actor> actor = Optional.of(Actor.apiKey(key.id()));
-        if (key.projectIds().isEmpty()) {
-            return new Access(actor, key.rights(), Map.of(), key.rights());
-        }
-        Map<UUID, Set<Right>> projects = new HashMap<>();
-        key.projectIds().get().forEach(project -> projects.put(project, key.rights()));
-        return new Access(actor, Set.of(), projects, Set.of());
+        Optional<Access> limited = key.projectIds().map(ids -> {
+            Map<UUID, Set<Right>> projects = new HashMap<>();
+            ids.forEach(project -> projects.put(project, key.rights()));
+            return new Access(actor, Set.of(), projects, Set.of());
+        });
+        return limited.orElseGet(() -> new Access(actor, key.rights(), Map.of(), key.rights()));
     }
 
     boolean isOfService() {
@@ -54,10 +54,10 @@ record Access(Optional<Actor> actor, Set<Right> rights, Map<UUID, Set<Right>> pr
     }
 
     void refuseUnlessOfService() {
-        if (!isOfService()) {
+        actor.ifPresent(who -> {
             throw new AccessDeniedException(
-                    "This tenant acts for the " + actor.get() + " already; begin with PromptForge.tenant.", null);
-        }
+                    "This tenant acts for the " + who + " already; begin with PromptForge.tenant.", null);
+        });
     }
 
     boolean isOf(@Nullable Object user) {

@@ -21,6 +21,7 @@ import io.promptforge.dao.prompt.NewPrompt;
 import io.promptforge.dao.prompt.NewPromptVersion;
 import io.promptforge.dao.prompt.Prompt;
 import io.promptforge.dao.prompt.PromptChanges;
+import io.promptforge.dao.repricing.RepricingScope;
 import io.promptforge.dao.trace.TraceFilter;
 import io.promptforge.dao.user.User;
 import io.promptforge.dao.user.UserChanges;
@@ -93,7 +94,7 @@ class ActingAsTest {
         isRefused(
                 Right.EDIT_PROJECTS,
                 () -> viewer.transaction(2, tx -> tx.projects().create(NewProject.of("new"))));
-        isRefused(Right.SET_PRICES, () -> viewer.readOnly(tx -> tx.repricings().preview(null)));
+        isRefused(Right.SET_PRICES, () -> viewer.readOnly(tx -> tx.repricings().preview(RepricingScope.all())));
     }
 
     @Test
@@ -161,7 +162,7 @@ class ActingAsTest {
                 .create(NewPrompt.of(project.id(), "new"), NewPromptVersion.of("Hello")));
         isRefused(Right.EDIT_PROJECTS, project, () -> acting.projects()
                 .update(project.id(), ProjectChanges.none().description("new")));
-        isRefused(Right.EDIT_TRACES, project, () -> acting.traces().deleteAll(TraceFilter.all()));
+        isRefused(Right.EDIT_TRACES, () -> acting.traces().deleteAll(TraceFilter.all()));
         acting.prompts().create(NewPrompt.of(other.id(), "new"), NewPromptVersion.of("Hello"));
         acting.traces().deleteAll(TraceFilter.all().projectId(other.id()));
         acting.projects().create(NewProject.of("new"));

@@ -97,7 +97,7 @@ public class Samples {
         }
         Class<?> raw = (Class<?>) type;
         if (raw == byte[].class) {
-            return new byte[] {4, 5, (byte) number};
+            return Arrays.copyOf(new byte[] {4, 5, (byte) number}, 32);
         }
         if (raw.isArray()) {
             Object array = Array.newInstance(raw.getComponentType(), 1);

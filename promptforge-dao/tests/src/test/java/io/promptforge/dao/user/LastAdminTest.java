@@ -55,7 +55,7 @@ class LastAdminTest {
         String ofTenant = " WHERE organization_id = '" + fixture.organization().id() + "'";
 
         assertThatThrownBy(() -> DATABASE.execute("DELETE FROM promptforge.users" + ofTenant))
-                .hasStackTraceContaining("users_role_last_admin");
+                .hasStackTraceContaining("last active admin");
         assertThatThrownBy(() -> DATABASE.execute("UPDATE promptforge.users SET active = false" + ofTenant))
                 .hasStackTraceContaining("last active admin");
         DATABASE.forge().organizations().delete(fixture.organization().id());
