@@ -1,5 +1,8 @@
 package io.promptforge.dao;
 
+import io.promptforge.dao.audit.Actor;
+import io.promptforge.dao.audit.AuditRepository;
+import io.promptforge.dao.audit.JooqAuditRepository;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.evaluation.EvaluationRepository;
 import io.promptforge.dao.evaluation.JooqEvaluationRepository;
@@ -52,6 +55,14 @@ public final class Tenant {
     /** The id of the organization. */
     public UUID organizationId() {
         return session.organizationId();
+    }
+
+    /**
+     * This organization for the changes of an actor: the audit log names it with each change, instead of a service that is not named. In a
+     * transaction that was begun before, other changes of the transaction keep their actors.
+     */
+    public Tenant actingAs(Actor actor) {
+        return in(session.by(Check.present("actor", actor).toString()));
     }
 
     /**
@@ -128,6 +139,11 @@ public final class Tenant {
     /** Its traces and their spans. */
     public TraceRepository traces() {
         return new JooqTraceRepository(session);
+    }
+
+    /** The log of all changes of its data. */
+    public AuditRepository audit() {
+        return new JooqAuditRepository(session);
     }
 
     /** See {@link PromptForge#transaction(Function)}. */

@@ -71,7 +71,9 @@ final class RecordConfiguration {
                 closedSet("ViolationStatus", "policy_violations\\.status"),
                 closedSet("ExecutionStatus", "(traces|spans)\\.status"),
                 closedSet("SpanKind", "spans\\.kind"),
-                closedSet("RepricingStatus", "repricings\\.status"));
+                closedSet("RepricingStatus", "repricings\\.status"),
+                closedSet("ActorType", "audit_entries\\.actor_type"),
+                closedSet("AuditAction", "audit_entries\\.action"));
     }
 
     /** A text column whose CHECK lists the lower-case names of an enum's constants. */

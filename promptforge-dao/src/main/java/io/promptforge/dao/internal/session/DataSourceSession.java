@@ -2,7 +2,6 @@ package io.promptforge.dao.internal.session;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -20,8 +19,8 @@ final class DataSourceSession extends Session {
     }
 
     @Override
-    public Session as(UUID tenant) {
-        return new DataSourceSession(dataSource, settings().as(tenant));
+    Session with(SessionSettings other) {
+        return new DataSourceSession(dataSource, other);
     }
 
     @Override
