@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +65,7 @@ class AuditChainTest {
     }
 
     @Test
+    @Timeout(60) // a lock that is taken earlier would never be released
     void transactionsWaitForEachOtherAtTheirCommitOnly() throws SQLException {
         try (Connection slow = DATABASE.dataSource().getConnection();
                 Statement statement = slow.createStatement()) {
