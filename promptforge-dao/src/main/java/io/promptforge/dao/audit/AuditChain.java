@@ -51,7 +51,10 @@ final class AuditChain {
 
     private static AuditLogsRecord empty() {
         AuditLogsRecord none = new AuditLogsRecord();
-        none.setLastNumber(0L).setLastHash(new byte[0]).setCutNumber(0L).setCutHash(new byte[0]);
+        none.setLastNumber(0L);
+        none.setLastHash(new byte[0]);
+        none.setCutNumber(0L);
+        none.setCutHash(new byte[0]);
         return none;
     }
 
