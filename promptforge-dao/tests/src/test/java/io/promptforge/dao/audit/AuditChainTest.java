@@ -312,7 +312,7 @@ class AuditChainTest {
                 "DELETE FROM audit_logs",
                 "INSERT INTO audit_logs (organization_id, id) SELECT id, id FROM organizations",
                 "UPDATE audit_logs SET last_number = 0",
-                "UPDATE audit_logs SET cut_hash = ''",
+                "UPDATE audit_logs SET cut_hash = 'x'",
                 "UPDATE audit_logs SET cut_number = last_number + 1",
                 "UPDATE audit_logs SET cut_number = -1"
             })
