@@ -202,10 +202,8 @@ final class Workspace implements AutoCloseable {
     }
 
     private static TraceWriter writer(String name, Tenant tenant) {
-        return new TraceWriter(
-                name,
-                batch -> tenant.traces()
-                        .record(batch.stream().map(TraceInsert::given).toList()));
+        return new TraceWriter(name, batch -> tenant.traces()
+                .record(batch.stream().map(TraceInsert::given).toList()));
     }
 
     /** Traces that are not stored and begin now. */

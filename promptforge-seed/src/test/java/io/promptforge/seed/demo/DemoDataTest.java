@@ -312,6 +312,7 @@ class DemoDataTest {
         rows.put("evaluators", 1);
         rows.put("evaluator_versions", 1);
         rows.put("policies", 3);
+        rows.put("policy_versions", 3);
         rows.put("traces", 5);
         rows.put("spans", 25);
         return rows;

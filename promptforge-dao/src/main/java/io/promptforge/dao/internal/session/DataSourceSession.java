@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a connection for each call and returns it with its settings unchanged. If the connection is part of a transaction that the
@@ -111,5 +112,19 @@ final class DataSourceSession extends Session {
             // HikariCP throws an unchecked exception if it cannot open the first connection of a new pool.
             throw DatabaseErrors.noConnection(e);
         }
+    }
+
+    /** The sessions of a tenant are equal, however often its handle is made: a recorder keeps one queue for it. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DataSourceSession session
+                && settings().shared() == session.settings().shared()
+                && settings().tenant().equals(session.settings().tenant());
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * System.identityHashCode(settings().shared())
+                + settings().tenant().hashCode();
     }
 }

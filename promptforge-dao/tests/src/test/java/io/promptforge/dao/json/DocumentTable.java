@@ -25,6 +25,7 @@ import io.promptforge.dao.policy.Policy;
 import io.promptforge.dao.policy.PolicyChanges;
 import io.promptforge.dao.policy.PolicyFilter;
 import io.promptforge.dao.policy.PolicyOrder;
+import io.promptforge.dao.policy.PolicyVersion;
 import io.promptforge.dao.policy.Violation;
 import io.promptforge.dao.policy.ViolationFilter;
 import io.promptforge.dao.policy.ViolationOrder;
@@ -110,6 +111,8 @@ record DocumentTable<T>(
                             "prompts",
                             it -> Optional.of(it.prompts()))),
             new DocumentTable<>("policies", DocumentTable::policies, Map.of("rules", it -> Optional.of(it.rules()))),
+            new DocumentTable<>(
+                    "policy_versions", DocumentTable::policyVersions, Map.of("rules", it -> Optional.of(it.rules()))),
             new DocumentTable<>(
                     "policy_violations",
                     DocumentTable::violations,
@@ -279,6 +282,15 @@ record DocumentTable<T>(
                 policies.findAll(List.of(id)).values().stream(),
                 policies.applicable(created.projectId()).stream(),
                 policies.list(PolicyFilter.all(), PolicyOrder.NEWEST_FIRST, PAGE).items().stream());
+    }
+
+    private static Stream<PolicyVersion> policyVersions(Fixtures fixtures, Function<String, Json> documents) {
+        Policy policy =
+                fixtures.policy().with(it -> it.rules(documents.apply("rules"))).create();
+        var policies = fixtures.tenant().policies();
+        return Stream.concat(
+                policies.findVersion(policy.id(), policy.versionNumber()).stream(),
+                policies.versions(policy.id(), PAGE).items().stream());
     }
 
     private static Stream<Violation> violations(Fixtures fixtures, Function<String, Json> documents) {
