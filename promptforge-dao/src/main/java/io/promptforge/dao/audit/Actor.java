@@ -49,7 +49,6 @@ public record Actor(ActorType type, Optional<UUID> id) {
     /** {@code user:<id>}, {@code api_key:<id>} or {@code service}, as the database reads it. */
     @Override
     public String toString() {
-        return type.name().toLowerCase(Locale.ROOT)
-                + id.map(some -> ":" + some).orElse("");
+        return type.name().toLowerCase(Locale.ROOT) + id.map(some -> ":" + some).orElse("");
     }
 }

@@ -66,8 +66,7 @@ final class AuditChain {
         AuditVerification verified = verify();
         return verified.isIntact() && !has(digest)
                 ? new AuditVerification(
-                        verified.transactions(),
-                        Optional.of(new AuditFault(Kind.DIGEST_DIFFERS, digest.number())))
+                        verified.transactions(), Optional.of(new AuditFault(Kind.DIGEST_DIFFERS, digest.number())))
                 : verified;
     }
 
@@ -128,8 +127,8 @@ final class AuditChain {
 
     /** The next transactions: number, stored hash, and the hash as it should be. */
     private List<Record3<Long, byte[], byte[]>> after(long number, byte[] hash) {
-        Field<byte[]> previous = coalesce(
-                lag(AUDIT_TRANSACTIONS.HASH).over(orderBy(AUDIT_TRANSACTIONS.NUMBER)), val(hash));
+        Field<byte[]> previous =
+                coalesce(lag(AUDIT_TRANSACTIONS.HASH).over(orderBy(AUDIT_TRANSACTIONS.NUMBER)), val(hash));
         return tx.run(dsl -> dsl.select(
                         AUDIT_TRANSACTIONS.NUMBER,
                         AUDIT_TRANSACTIONS.HASH,

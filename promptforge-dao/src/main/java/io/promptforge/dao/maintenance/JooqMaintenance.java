@@ -64,7 +64,8 @@ public final class JooqMaintenance implements Maintenance {
                         greatest(
                                 AUDIT_LOGS.CUT_NUMBER,
                                 coalesce(
-                                        field(select(min(AUDIT_TRANSACTIONS.NUMBER).minus(1))
+                                        field(select(min(AUDIT_TRANSACTIONS.NUMBER)
+                                                        .minus(1))
                                                 .from(AUDIT_TRANSACTIONS)
                                                 .where(AUDIT_TRANSACTIONS.ORGANIZATION_ID.eq(organizationId))
                                                 .and(AUDIT_TRANSACTIONS.CREATED_AT.ge(before))),

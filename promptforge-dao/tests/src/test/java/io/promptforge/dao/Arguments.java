@@ -102,8 +102,10 @@ final class Arguments extends Samples {
                 : type == AuditDigest.class
                         ? has.tenant.audit().digest()
                         : type == ModelCatalogue.class
-                        ? ModelCatalogue.standard()
-                        : type == EvaluatorCatalogue.class ? EvaluatorCatalogue.standard() : super.of(type, name);
+                                ? ModelCatalogue.standard()
+                                : type == EvaluatorCatalogue.class
+                                        ? EvaluatorCatalogue.standard()
+                                        : super.of(type, name);
     }
 
     @Override

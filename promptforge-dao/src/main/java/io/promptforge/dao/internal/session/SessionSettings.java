@@ -27,7 +27,8 @@ record SessionSettings(
         Optional<String> actor,
         ConcurrentMap<Class<?>, Object> shared) {
     static SessionSettings of(Settings jooq, HostTransactions host, Confinement confinement) {
-        return new SessionSettings(jooq, host, confinement, Optional.empty(), Optional.empty(), new ConcurrentHashMap<>());
+        return new SessionSettings(
+                jooq, host, confinement, Optional.empty(), Optional.empty(), new ConcurrentHashMap<>());
     }
 
     SessionSettings as(UUID other) {

@@ -245,10 +245,13 @@ class AuditChainTest {
     @Test
     void theRemovalOfTheBeginningIsFoundUnlessItWasCut() {
         threeTransactions();
-        tamper("UPDATE promptforge.audit_logs l SET cut_number = 2, cut_hash = t.hash FROM promptforge.audit_transactions t"
-                + " WHERE l.organization_id = '" + id + "' AND t.organization_id = l.organization_id AND t.number = 2");
-        tamper("DELETE FROM promptforge.audit_entries WHERE transaction_id IN (SELECT id FROM promptforge.audit_transactions"
-                + " WHERE organization_id = '" + id + "' AND number <= 2)");
+        tamper(
+                "UPDATE promptforge.audit_logs l SET cut_number = 2, cut_hash = t.hash FROM promptforge.audit_transactions t"
+                        + " WHERE l.organization_id = '" + id
+                        + "' AND t.organization_id = l.organization_id AND t.number = 2");
+        tamper(
+                "DELETE FROM promptforge.audit_entries WHERE transaction_id IN (SELECT id FROM promptforge.audit_transactions"
+                        + " WHERE organization_id = '" + id + "' AND number <= 2)");
         tamper("DELETE FROM promptforge.audit_transactions WHERE organization_id = '" + id + "' AND number <= 2");
 
         assertThat(tenant.audit().verify().fault()).contains(new AuditFault(Kind.CUT_NOT_RECORDED, 2));
@@ -260,7 +263,8 @@ class AuditChainTest {
         AuditDigest digest = AuditDigest.parse(tenant.audit().digest().toString());
         assertThat(tenant.audit().verify(digest).isIntact()).isTrue();
 
-        tamper("UPDATE promptforge.audit_entries SET row_id = gen_random_uuid() WHERE transaction_id = '" + transaction + "'");
+        tamper("UPDATE promptforge.audit_entries SET row_id = gen_random_uuid() WHERE transaction_id = '" + transaction
+                + "'");
         tamper("""
                 DO $$
                 DECLARE
@@ -278,7 +282,8 @@ class AuditChainTest {
         assertThat(tenant.audit().verify().isIntact()).isTrue();
         assertThat(tenant.audit().verify(digest).fault())
                 .contains(new AuditFault(Kind.DIGEST_DIFFERS, digest.number()));
-        assertThat(DATABASE.newTenant().tenant().audit().verify(digest).isIntact()).isFalse();
+        assertThat(DATABASE.newTenant().tenant().audit().verify(digest).isIntact())
+                .isFalse();
     }
 
     @Test
@@ -288,7 +293,8 @@ class AuditChainTest {
         threeTransactions();
         AuditDigest digest = tenant.audit().digest();
 
-        assertThat(maintenance.cutAuditLog(tenant.organizationId(), Instant.EPOCH.plusSeconds(1))).isZero();
+        assertThat(maintenance.cutAuditLog(tenant.organizationId(), Instant.EPOCH.plusSeconds(1)))
+                .isZero();
         assertThat(maintenance.cutAuditLog(tenant.organizationId(), Instant.parse("9999-01-01T00:00:00Z")))
                 .isEqualTo(digest.number());
 
@@ -321,7 +327,9 @@ class AuditChainTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("SET search_path TO promptforge");
 
-            assertThatThrownBy(() -> statement.execute(sql)).extracting("SQLState").isEqualTo("23514");
+            assertThatThrownBy(() -> statement.execute(sql))
+                    .extracting("SQLState")
+                    .isEqualTo("23514");
         }
     }
 
@@ -331,9 +339,11 @@ class AuditChainTest {
 
         DATABASE.forge().organizations().delete(tenant.organizationId());
 
-        assertThat(DATABASE.query("SELECT count(*) FROM promptforge.audit_entries WHERE organization_id = '" + id + "'"))
+        assertThat(DATABASE.query(
+                        "SELECT count(*) FROM promptforge.audit_entries WHERE organization_id = '" + id + "'"))
                 .containsExactly("0");
-        assertThat(DATABASE.query("SELECT count(*) FROM promptforge.audit_transactions WHERE organization_id = '" + id + "'"))
+        assertThat(DATABASE.query(
+                        "SELECT count(*) FROM promptforge.audit_transactions WHERE organization_id = '" + id + "'"))
                 .containsExactly("0");
         assertThat(tenant.audit().digest().number()).isZero();
     }
@@ -356,10 +366,7 @@ class AuditChainTest {
                 .id();
         acme.project();
         return tenant.audit()
-                .list(
-                        AuditFilter.all().rowId(project),
-                        AuditOrder.OLDEST_FIRST,
-                        PageRequest.first())
+                .list(AuditFilter.all().rowId(project), AuditOrder.OLDEST_FIRST, PageRequest.first())
                 .items()
                 .get(0)
                 .transactionId();

@@ -65,9 +65,11 @@ class AuditConfinedTest {
 
         try (Connection connection = SERVICE.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("SET promptforge.organization_id TO '" + globex.organization().id() + "'");
+            statement.execute("SET promptforge.organization_id TO '"
+                    + globex.organization().id() + "'");
             for (String table : new String[] {"audit_entries", "audit_transactions", "audit_logs"}) {
-                var row = statement.executeQuery("SELECT count(*) FROM promptforge." + table + " WHERE organization_id = '" + id + "'");
+                var row = statement.executeQuery(
+                        "SELECT count(*) FROM promptforge." + table + " WHERE organization_id = '" + id + "'");
                 row.next();
                 assertThat(row.getLong(1)).as(table).isZero();
             }

@@ -64,20 +64,22 @@ class AuditEntriesTest {
     @Test
     void eachChangeOfATransactionHasItsOwnActor() {
         UUID key = UUID.randomUUID();
-        List<Project> projects = tenant.actingAs(Actor.user(ALICE)).transaction(tx -> List.of(
-                tx.projects().create(NewProject.of("hers")),
-                tx.actingAs(Actor.user(BOB)).projects().create(NewProject.of("his")),
-                tx.actingAs(Actor.apiKey(key)).projects().create(NewProject.of("its")),
-                tx.actingAs(Actor.service()).projects().create(NewProject.of("ours"))));
+        List<Project> projects = tenant.actingAs(Actor.user(ALICE))
+                .transaction(tx -> List.of(
+                        tx.projects().create(NewProject.of("hers")),
+                        tx.actingAs(Actor.user(BOB)).projects().create(NewProject.of("his")),
+                        tx.actingAs(Actor.apiKey(key)).projects().create(NewProject.of("its")),
+                        tx.actingAs(Actor.service()).projects().create(NewProject.of("ours"))));
 
-        List<AuditEntry> entries = projects.stream()
-                .flatMap(project -> of(project.id()).stream())
-                .toList();
+        List<AuditEntry> entries =
+                projects.stream().flatMap(project -> of(project.id()).stream()).toList();
 
         assertThat(entries)
                 .extracting(AuditEntry::actor)
                 .containsExactly(Actor.user(ALICE), Actor.user(BOB), Actor.apiKey(key), Actor.service());
-        assertThat(entries).extracting(AuditEntry::transactionId).containsOnly(entries.get(0).transactionId());
+        assertThat(entries)
+                .extracting(AuditEntry::transactionId)
+                .containsOnly(entries.get(0).transactionId());
     }
 
     @Test
@@ -121,12 +123,15 @@ class AuditEntriesTest {
         List<AuditEntry> entries = of(user.id());
 
         assertThat(value(entries.get(0).after(), "password_hash")).isEqualTo("(left out)");
-        assertThat(entries.get(entries.size() - 1).after())
-                .contains(Json.parse("{\"password_hash\": \"(left out)\"}"));
-        String everything = String.join("\n", DATABASE.query("SELECT concat(before, after) FROM promptforge.audit_entries"));
+        assertThat(entries.get(entries.size() - 1).after()).contains(Json.parse("{\"password_hash\": \"(left out)\"}"));
+        String everything =
+                String.join("\n", DATABASE.query("SELECT concat(before, after) FROM promptforge.audit_entries"));
         assertThat(everything)
                 .doesNotContain("$2a$", "$2b$", "U0VBTEVE", "\\x5345414c4544")
-                .contains("\"messages\": \"(left out)\"", "\"input\": \"(left out)\"", "\"encrypted_api_key\": \"(left out)\"");
+                .contains(
+                        "\"messages\": \"(left out)\"",
+                        "\"input\": \"(left out)\"",
+                        "\"encrypted_api_key\": \"(left out)\"");
     }
 
     @Test
@@ -189,10 +194,13 @@ class AuditEntriesTest {
 
         assertThat(found(AuditFilter.all().actorId(ALICE))).containsExactly(entry);
         assertThat(found(AuditFilter.all().actorType(ActorType.USER))).containsExactly(entry);
-        assertThat(found(row.actorType(ActorType.SERVICE, ActorType.API_KEY))).doesNotContain(entry).hasSize(1);
+        assertThat(found(row.actorType(ActorType.SERVICE, ActorType.API_KEY)))
+                .doesNotContain(entry)
+                .hasSize(1);
         assertThat(found(row.action(AuditAction.INSERT))).containsExactly(entry);
         assertThat(found(AuditFilter.all().table("projects"))).contains(entry).hasSize(2);
-        assertThat(found(AuditFilter.all().transactionId(entry.transactionId()))).containsExactly(entry);
+        assertThat(found(AuditFilter.all().transactionId(entry.transactionId())))
+                .containsExactly(entry);
         assertThat(found(row.createdFrom(entry.createdAt()))).hasSize(2);
         assertThat(found(row.createdBefore(entry.createdAt()))).isEmpty();
         assertThat(tenant.audit().find(entry.id())).contains(entry);
@@ -225,7 +233,9 @@ class AuditEntriesTest {
     }
 
     private List<AuditEntry> found(AuditFilter filter) {
-        return tenant.audit().list(filter, AuditOrder.OLDEST_FIRST, PageRequest.first(500)).items();
+        return tenant.audit()
+                .list(filter, AuditOrder.OLDEST_FIRST, PageRequest.first(500))
+                .items();
     }
 
     private List<AuditEntry> pages(AuditFilter filter, AuditOrder order) {
@@ -240,7 +250,8 @@ class AuditEntriesTest {
     }
 
     private static String value(Optional<Json> row, String column) {
-        return DATABASE.query("SELECT '" + row.orElseThrow().toString().replace("'", "''") + "'::jsonb ->> '" + column + "'")
+        return DATABASE.query(
+                        "SELECT '" + row.orElseThrow().toString().replace("'", "''") + "'::jsonb ->> '" + column + "'")
                 .get(0);
     }
 }
