@@ -5,10 +5,10 @@ import io.promptforge.dao.access.Right;
 import io.promptforge.dao.apikey.ApiKey;
 import io.promptforge.dao.error.AccessDeniedException;
 import io.promptforge.dao.user.User;
+import io.promptforge.schema.type.ActorType;
 import io.promptforge.schema.type.Role;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an actor may do. Immutable.
  *
- * @param actor empty for the service itself, which may do everything
+ * @param actor who acts; the service itself may do everything
  * @param rights the rights to what belongs to no project
  * @param projects the rights in projects that have some of their own; these alone hold there
  * @param elsewhere the rights in all other projects
  */
-record Access(Optional<Actor> actor, Set<Right> rights, Map<UUID, Set<Right>> projects, Set<Right> elsewhere) {
+record Access(Actor actor, Set<Right> rights, Map<UUID, Set<Right>> projects, Set<Right> elsewhere) {
     private static final Access SERVICE =
-            new Access(Optional.empty(), Set.of(Right.values()), Map.of(), Set.of(Right.values()));
+            new Access(Actor.service(), Set.of(Right.values()), Map.of(), Set.of(Right.values()));
 
     /** Everything: of the service itself. */
     static Access ofService() {
@@ -35,33 +35,33 @@ record Access(Optional<Actor> actor, Set<Right> rights, Map<UUID, Set<Right>> pr
         Map<UUID, Set<Right>> projects = new HashMap<>();
         roles.forEach((project, role) -> projects.put(project, Right.of(role)));
         Set<Right> rights = Right.of(user.role());
-        return new Access(Optional.of(Actor.user(user.id())), rights, projects, rights);
+        return new Access(Actor.user(user.id()), rights, projects, rights);
     }
 
     /** The rights of a key. */
     static Access of(ApiKey key) {
-        Optional<Actor> actor = Optional.of(Actor.apiKey(key.id()));
-        Optional<Access> limited = key.projectIds().map(ids -> {
-            Map<UUID, Set<Right>> projects = new HashMap<>();
-            ids.forEach(project -> projects.put(project, key.rights()));
-            return new Access(actor, Set.of(), projects, Set.of());
-        });
-        return limited.orElseGet(() -> new Access(actor, key.rights(), Map.of(), key.rights()));
+        Actor actor = Actor.apiKey(key.id());
+        if (key.projectIds().isEmpty()) {
+            return new Access(actor, key.rights(), Map.of(), key.rights());
+        }
+        Map<UUID, Set<Right>> projects = new HashMap<>();
+        key.projectIds().get().forEach(project -> projects.put(project, key.rights()));
+        return new Access(actor, Set.of(), projects, Set.of());
     }
 
     boolean isOfService() {
-        return actor.isEmpty();
+        return actor.type() == ActorType.SERVICE;
     }
 
     void refuseUnlessOfService() {
-        actor.ifPresent(who -> {
+        if (!isOfService()) {
             throw new AccessDeniedException(
-                    "This tenant acts for the " + who + " already; begin with PromptForge.tenant.", null);
-        });
+                    "This tenant acts for " + actor + " already; begin with PromptForge.tenant.", null);
+        }
     }
 
     boolean isOf(@Nullable Object user) {
-        return user instanceof UUID id && actor.filter(Actor.user(id)::equals).isPresent();
+        return user instanceof UUID id && actor.equals(Actor.user(id));
     }
 
     /** Whether it depends on the project. */
@@ -100,7 +100,6 @@ record Access(Optional<Actor> actor, Set<Right> rights, Map<UUID, Set<Right>> pr
     }
 
     private AccessDeniedException missing(Right right, @Nullable UUID project) {
-        return AccessDeniedException.missing(
-                right, actor.map(Actor::toString).orElseThrow(), project);
+        return AccessDeniedException.missing(right, actor, project);
     }
 }

@@ -46,12 +46,23 @@ final class Guard implements InvocationHandler {
             throws Throwable {
         if (method.getDeclaringClass() != Object.class) {
             check(Rules.of(method), arguments == null ? List.of() : Arrays.asList(arguments));
+        } else if (method.getName().equals("equals")) {
+            return arguments != null && isEqual(arguments[0]);
         }
         try {
             return method.invoke(repository, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
         }
+    }
+
+    /** Those of equal handles are equal, as without a guard. */
+    private boolean isEqual(@Nullable Object other) {
+        return other != null
+                && Proxy.isProxyClass(other.getClass())
+                && Proxy.getInvocationHandler(other) instanceof Guard guard
+                && access.equals(guard.access)
+                && repository.equals(guard.repository);
     }
 
     private void check(Rule rule, List<@Nullable Object> arguments) {
@@ -106,7 +117,8 @@ final class Guard implements InvocationHandler {
     }
 
     private static boolean sets(@Nullable Object argument, String field) {
-        return argument instanceof Input<?> input && input.value(field).isPresent();
+        return argument instanceof Input<?> input
+                && input.value(field).filter(value -> !value.equals(false)).isPresent();
     }
 
     private static boolean names(@Nullable Object argument) {

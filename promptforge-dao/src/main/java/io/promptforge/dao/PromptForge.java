@@ -87,7 +87,7 @@ public final class PromptForge {
      */
     public Optional<Tenant> authenticate(String apiKey) {
         return JooqApiKeyRepository.authenticate(session, apiKeyHash, Check.present("apiKey", apiKey))
-                .map(accepted -> new Tenant(accepted.session(), logins, apiKeyHash, Access.of(accepted.key())));
+                .map(accepted -> tenant(accepted.organizationId()).acting(Access.of(accepted.key())));
     }
 
     /** The organizations. */

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param right the right
  * @param subject what the first argument names
  * @param subjects how many arguments name one
- * @param fields the rights that are needed instead if the input sets a field, by its name
+ * @param fields the rights that are needed instead if the input sets a field, and not to false, by its name
  * @param enforceable whether the call needs {@link Right#ENFORCE_POLICIES} if the subject is an enforced policy
  * @param own whether every user may do it to the own account
  */

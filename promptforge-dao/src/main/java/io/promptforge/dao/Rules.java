@@ -23,6 +23,7 @@ import static io.promptforge.dao.access.Right.MANAGE_API_KEYS;
 import static io.promptforge.dao.access.Right.MANAGE_PROVIDERS;
 import static io.promptforge.dao.access.Right.MANAGE_USERS;
 import static io.promptforge.dao.access.Right.READ;
+import static io.promptforge.dao.access.Right.READ_AUDIT_LOG;
 import static io.promptforge.dao.access.Right.READ_SECRETS;
 import static io.promptforge.dao.access.Right.RECORD_TRACES;
 import static io.promptforge.dao.access.Right.RECORD_VIOLATIONS;
@@ -31,6 +32,7 @@ import static io.promptforge.dao.access.Right.SET_PRICES;
 
 import io.promptforge.dao.access.Right;
 import io.promptforge.dao.apikey.ApiKeyRepository;
+import io.promptforge.dao.audit.AuditRepository;
 import io.promptforge.dao.evaluation.EvaluationRepository;
 import io.promptforge.dao.evaluation.ResultRepository;
 import io.promptforge.dao.evaluator.EvaluatorRepository;
@@ -69,6 +71,9 @@ final class Rules {
         of(ApiKeyRepository.class)
                 .need(READ, ORGANIZATION, "find", "findAll", "list", "count")
                 .need(MANAGE_API_KEYS, ORGANIZATION, "create", "rotate", "revoke")
+                .areComplete();
+        of(AuditRepository.class)
+                .need(READ_AUDIT_LOG, ORGANIZATION, "find", "findAll", "list", "count", "digest", "verify")
                 .areComplete();
         of(MembershipRepository.class)
                 .need(READ, ORGANIZATION, "findAll")

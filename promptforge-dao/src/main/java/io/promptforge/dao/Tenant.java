@@ -4,6 +4,8 @@ import io.promptforge.dao.access.Actor;
 import io.promptforge.dao.access.Right;
 import io.promptforge.dao.apikey.ApiKeyRepository;
 import io.promptforge.dao.apikey.JooqApiKeyRepository;
+import io.promptforge.dao.audit.AuditRepository;
+import io.promptforge.dao.audit.JooqAuditRepository;
 import io.promptforge.dao.error.AccessDeniedException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.evaluation.EvaluationRepository;
@@ -41,7 +43,6 @@ import io.promptforge.dao.user.JooqLogins;
 import io.promptforge.dao.user.JooqUserRepository;
 import io.promptforge.dao.user.User;
 import io.promptforge.dao.user.UserRepository;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -91,7 +92,7 @@ public final class Tenant {
      * {@link AccessDeniedException} that names the missing right. The rights are those of the user's role, see {@link Right}, and in
      * projects where the user has a role of the project, those of that role alone. Users may always change and check their own password.
      *
-     * <p>Reads the user and the roles once, so use it for one request: a later change holds from the next {@code actingAs}.
+     * <p>The audit log names the user with each change; other changes of the same transaction keep their actors. Reads the user and the roles once, so use it for one request: a later change holds from the next {@code actingAs}.
      *
      * @throws AccessDeniedException if the user is not active, or if this tenant acts for a user already
      * @throws NotFoundException if there is no such user
@@ -103,11 +104,16 @@ public final class Tenant {
         if (!user.active()) {
             throw new AccessDeniedException("The user " + userId + " is not active.", null);
         }
-        return new Tenant(session, logins, apiKeyHash, Access.of(user, new JooqMembershipRepository(session).rolesOf(userId)));
+        return acting(Access.of(user, new JooqMembershipRepository(session).rolesOf(userId)));
     }
 
-    /** Who acts; empty for the service itself. */
-    public Optional<Actor> actor() {
+    /** This tenant for an actor, whom the database writes to the audit log. */
+    Tenant acting(Access other) {
+        return new Tenant(session.by(other.actor().toString()), logins, apiKeyHash, other);
+    }
+
+    /** Who acts: a user, an API key, or the service itself. */
+    public Actor actor() {
         return access.actor();
     }
 
@@ -179,6 +185,11 @@ public final class Tenant {
     /** Its traces and their spans. */
     public TraceRepository traces() {
         return guarded(TraceRepository.class, new JooqTraceRepository(session));
+    }
+
+    /** The log of all changes of its data. */
+    public AuditRepository audit() {
+        return guarded(AuditRepository.class, new JooqAuditRepository(session));
     }
 
     /** See {@link PromptForge#transaction(Function)}. */

@@ -30,6 +30,7 @@ CREATE TRIGGER project_memberships_organization_id_fixed BEFORE UPDATE OF organi
     FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('a membership never moves to another organization');
 
 SELECT isolate_tenants('project_memberships');
+SELECT audit_changes('project_memberships');
 
 COMMENT ON TABLE  project_memberships                 IS 'The role of a user in one project, instead of the role in the organization: higher or lower.';
 COMMENT ON COLUMN project_memberships.organization_id IS 'The tenant.';

@@ -28,7 +28,7 @@ CREATE TABLE api_keys (
     CONSTRAINT api_keys_rights_format        CHECK (cardinality(rights) > 0 AND rights <@ ARRAY['read', 'record_traces', 'edit_traces',
         'edit_projects', 'edit_prompts', 'deploy_prompts', 'run_evaluations', 'edit_evaluators', 'edit_models', 'edit_policies',
         'record_violations', 'handle_violations', 'enforce_policies', 'set_prices', 'manage_providers', 'read_secrets', 'manage_users',
-        'manage_organization']),
+        'read_audit_log', 'manage_organization']),
     CONSTRAINT api_keys_project_ids_length   CHECK (array_position(project_ids, NULL) IS NULL AND cardinality(project_ids) BETWEEN 1 AND 1000)
 );
 
@@ -61,6 +61,7 @@ CREATE TRIGGER api_keys_revoked BEFORE UPDATE OF revoked_at ON api_keys
     EXECUTE FUNCTION refuse_change('a revoked API key stays revoked');
 
 SELECT isolate_tenants('api_keys');
+SELECT audit_changes('api_keys', '{hash,previous_hash}', '{last_used_at}');
 
 COMMENT ON TABLE  api_keys                 IS 'A key with which a service of the organization authenticates. The text of the key is shown once and never stored.';
 COMMENT ON COLUMN api_keys.organization_id IS 'The tenant; part of the text of the key, so that it is found by the primary key.';

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** What may be done in an organization. A role has the rights of the roles below it, too. */
 public enum Right {
-    /** Read everything but the secrets of providers. */
+    /** Read everything but the secrets of providers and the audit log. */
     READ(Role.VIEWER),
 
     /** Record traces and their spans. */
@@ -47,6 +47,8 @@ public enum Right {
     MANAGE_USERS(Role.ADMIN),
     /** Create, rotate and revoke the keys of services; no key has this right. */
     MANAGE_API_KEYS(Role.ADMIN),
+    /** Read the audit log, which has values of what the reader has no right to. */
+    READ_AUDIT_LOG(Role.ADMIN),
     /** Edit the organization. */
     MANAGE_ORGANIZATION(Role.ADMIN);
 

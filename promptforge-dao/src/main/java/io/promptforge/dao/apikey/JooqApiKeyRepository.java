@@ -42,10 +42,10 @@ public final class JooqApiKeyRepository implements ApiKeyRepository {
     /**
      * A key that is accepted, with its tenant.
      *
-     * @param session the session of the tenant
+     * @param organizationId the tenant
      * @param key the key
      */
-    public record Accepted(TenantSession session, ApiKey key) {}
+    public record Accepted(UUID organizationId, ApiKey key) {}
 
     /** The key with this text, if it is accepted now. */
     public static Optional<Accepted> authenticate(Session session, KeyedHash hashes, String text) {
@@ -53,7 +53,7 @@ public final class JooqApiKeyRepository implements ApiKeyRepository {
             TenantSession ofTenant = TenantSession.of(session, parsed.organizationId());
             return new JooqApiKeyRepository(ofTenant, hashes)
                     .accept(parsed)
-                    .map(key -> new Accepted(ofTenant, key));
+                    .map(key -> new Accepted(ofTenant.organizationId(), key));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.promptforge.dao.error;
 
+import io.promptforge.dao.access.Actor;
 import io.promptforge.dao.access.Right;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,12 +37,12 @@ public final class AccessDeniedException extends PromptForgeException {
      * A right that the actor lacks.
      *
      * @param right the missing right
-     * @param actor who lacks it, such as "user 0198…"
+     * @param actor who lacks it
      * @param projectId the project it is missing in; null if it is missing in the organization
      */
-    public static AccessDeniedException missing(Right right, String actor, @Nullable UUID projectId) {
+    public static AccessDeniedException missing(Right right, Actor actor, @Nullable UUID projectId) {
         return new AccessDeniedException(
-                "The " + actor + " may not " + right.words() + " (" + right + ") "
+                actor + " may not " + right.words() + " (" + right + ") "
                         + (projectId == null ? "in this organization" : "in project " + projectId) + ".",
                 null,
                 right,

@@ -61,9 +61,9 @@ class ActingAsTest {
     }
 
     @Test
-    void theActorIsTheUserAndTheServiceHasNone() {
-        assertThat(developer().actor()).contains(Actor.user(user.id()));
-        assertThat(service.actor()).isEmpty();
+    void theActorIsTheUserOrElseTheService() {
+        assertThat(developer().actor()).isEqualTo(Actor.user(user.id()));
+        assertThat(service.actor()).isEqualTo(Actor.service());
     }
 
     @Test

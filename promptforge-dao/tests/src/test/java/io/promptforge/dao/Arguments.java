@@ -2,6 +2,7 @@ package io.promptforge.dao;
 
 import static io.promptforge.dao.TestTenant.newName;
 
+import io.promptforge.dao.audit.AuditDigest;
 import io.promptforge.dao.evaluator.EvaluatorCatalogue;
 import io.promptforge.dao.model.ModelCatalogue;
 import io.promptforge.dao.page.PageRequest;
@@ -98,9 +99,13 @@ final class Arguments extends Samples {
     Object of(Type type, String name) {
         return type == PageRequest.class
                 ? PageRequest.first(1)
-                : type == ModelCatalogue.class
-                        ? ModelCatalogue.standard()
-                        : type == EvaluatorCatalogue.class ? EvaluatorCatalogue.standard() : super.of(type, name);
+                : type == AuditDigest.class
+                        ? has.tenant.audit().digest()
+                        : type == ModelCatalogue.class
+                                ? ModelCatalogue.standard()
+                                : type == EvaluatorCatalogue.class
+                                        ? EvaluatorCatalogue.standard()
+                                        : super.of(type, name);
     }
 
     @Override

@@ -2,10 +2,13 @@ package io.promptforge.dao;
 
 import static io.promptforge.dao.TestTenant.NOON;
 
+import io.promptforge.dao.audit.AuditFilter;
+import io.promptforge.dao.audit.AuditOrder;
 import io.promptforge.dao.evaluation.Evaluation;
 import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.model.AiModelChanges;
 import io.promptforge.dao.model.NewPriceList;
+import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.policy.Policy;
 import io.promptforge.dao.project.Project;
 import io.promptforge.dao.prompt.Prompt;
@@ -111,6 +114,12 @@ final class Belongings {
         keep(
                 "resolvedViolation",
                 fixtures.violation().of(policy).by(user).resolved().create());
+        keep(
+                "audit",
+                tenant.audit()
+                        .list(AuditFilter.all(), AuditOrder.OLDEST_FIRST, PageRequest.first(1))
+                        .items()
+                        .get(0));
         for (Method builder : Fixtures.class.getMethods()) {
             if (Fixture.class.isAssignableFrom(builder.getReturnType())
                     && !builder.getName().equals("organization")

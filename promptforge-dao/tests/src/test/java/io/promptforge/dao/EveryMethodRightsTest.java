@@ -27,6 +27,7 @@ class EveryMethodRightsTest {
             admin     users          changePassword create hasPassword removePassword unlock update
             viewer    apiKeys        count find findAll list
             admin     apiKeys        create revoke rotate
+            admin     audit          count digest find findAll list verify
             viewer    memberships    count find findAll list
             admin     memberships    remove set
             viewer    modelProviders count find findAll findByName findDefault list

@@ -36,7 +36,7 @@ final class ManyRows {
                            WHEN type = 'boolean' AND is_key THEN 'false'
                            WHEN type LIKE 'timestamp%' THEN name || ' + later'
                            ELSE name END, ', ' ORDER BY attnum) AS values
-                FROM columns GROUP BY relname
+                FROM columns WHERE relname <> 'audit_logs' GROUP BY relname -- a tenant has one
             )
             SELECT format($$
                 INSERT INTO promptforge.%1$s (%2$s)

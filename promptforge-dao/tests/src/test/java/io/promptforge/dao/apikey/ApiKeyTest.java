@@ -93,8 +93,7 @@ class ApiKeyTest {
         Tenant tenant = FORGE.authenticate(issued.text()).orElseThrow();
 
         assertThat(tenant.organizationId()).isEqualTo(fixture.organization().id());
-        assertThat(tenant.actor())
-                .contains(Actor.apiKey(issued.key().id()));
+        assertThat(tenant.actor()).isEqualTo(Actor.apiKey(issued.key().id()));
     }
 
     @Test
