@@ -5,13 +5,11 @@ import io.promptforge.dao.access.Right;
 import io.promptforge.dao.apikey.IssuedApiKey;
 import io.promptforge.dao.apikey.NewApiKey;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.Tenant;
 import io.promptforge.dao.TestTenant;
-import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.project.NewProject;
@@ -228,13 +226,6 @@ class AuditEntriesTest {
         assertThat(oldest).hasSize(5).isSortedAccordingTo(Comparator.comparing(AuditEntry::createdAt));
         assertThat(pages(projects, AuditOrder.OLDEST_FIRST)).containsExactlyElementsOf(oldest);
         assertThat(pages(projects, AuditOrder.NEWEST_FIRST)).containsExactlyInAnyOrderElementsOf(oldest);
-    }
-
-    @Test
-    void anActorThatIsNoServiceNeedsAnId() {
-        assertThatThrownBy(() -> new Actor(ActorType.USER, Optional.empty())).isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> new Actor(ActorType.SERVICE, Optional.of(alice)))
-                .isInstanceOf(InvalidValueException.class);
     }
 
     private List<AuditEntry> of(UUID row) {
