@@ -4,53 +4,40 @@ import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.secret.KeyedHash;
+import io.promptforge.dao.internal.secret.NamedHashes;
 import io.promptforge.dao.transaction.HostTransactions;
 import io.promptforge.dao.user.Lockout;
+import io.promptforge.dao.user.PasswordRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What a host may set. Immutable; methods refuse null with an {@link InvalidValueException}. */
 public final class PromptForgeSettings extends Input<PromptForgeSettings> {
-    private static final PromptForgeSettings DEFAULTS = new PromptForgeSettings(
-            "promptforge",
-            Optional.empty(),
-            12,
-            Lockout.of(10, Duration.ofMinutes(15)),
-            KeyedHash.withoutSecret(),
-            Optional.empty());
+    private static final int LEAST_SECRET = 32;
 
-    private final String schema;
-    private final Optional<String> serviceRole;
-    private final int bcryptCost;
-    private final Lockout lockout;
-    private final KeyedHash apiKeyHash;
-    private final Optional<HostTransactions> hostTransactions;
+    private static final PromptForgeSettings DEFAULTS = new PromptForgeSettings(new Values());
 
-    private PromptForgeSettings(
-            String schema,
-            Optional<String> serviceRole,
-            int bcryptCost,
-            Lockout lockout,
-            KeyedHash apiKeyHash,
-            Optional<HostTransactions> hostTransactions) {
-        super(List.of(schema, serviceRole, bcryptCost, lockout, apiKeyHash, hostTransactions));
-        this.schema = schema;
-        this.serviceRole = serviceRole;
-        this.bcryptCost = bcryptCost;
-        this.lockout = lockout;
-        this.apiKeyHash = apiKeyHash;
-        this.hostTransactions = hostTransactions;
+    private final Values values;
+
+    private PromptForgeSettings(Values values) {
+        super(values.all());
+        this.values = values;
     }
 
-    /** The schema {@code promptforge}, the cost 12, a lockout of 15 minutes after 10 failed logins, and transactions as detected. */
+    /**
+     * The schema {@code promptforge}, the cost 12, a lockout of 15 minutes after 10 failed logins, the
+     * {@linkplain PasswordRules#standard() standard} rules of passwords, no secrets, and transactions as detected.
+     */
     public static PromptForgeSettings defaults() {
         return DEFAULTS;
     }
 
     /** Sets the PostgreSQL schema that the migrations were applied to. */
     public PromptForgeSettings schema(String name) {
-        return new PromptForgeSettings(Check.text("schema", name), serviceRole, bcryptCost, lockout, apiKeyHash, hostTransactions);
+        Check.text("schema", name);
+        return with(copy -> copy.schema = name);
     }
 
     /**
@@ -60,8 +47,8 @@ public final class PromptForgeSettings extends Input<PromptForgeSettings> {
      * connections have a confined role already.
      */
     public PromptForgeSettings serviceRole(String role) {
-        return new PromptForgeSettings(
-                schema, Optional.of(Check.text("serviceRole", role)), bcryptCost, lockout, apiKeyHash, hostTransactions);
+        Check.text("serviceRole", role);
+        return with(copy -> copy.serviceRole = Optional.of(role));
     }
 
     /** Sets the cost of hashing a password, 4 to 30: bcrypt runs 2 to the power of it rounds. */
@@ -70,13 +57,40 @@ public final class PromptForgeSettings extends Input<PromptForgeSettings> {
             throw new InvalidValueException(
                     "bcryptCost", "The bcrypt cost cannot be " + cost + ".", "Give a number from 4 to 30.", null);
         }
-        return new PromptForgeSettings(schema, serviceRole, cost, lockout, apiKeyHash, hostTransactions);
+        return with(copy -> copy.bcryptCost = cost);
     }
 
     /** Sets when a user is locked out. */
-    public PromptForgeSettings lockout(Lockout other) {
-        return new PromptForgeSettings(
-                schema, serviceRole, bcryptCost, Check.present("lockout", other), apiKeyHash, hostTransactions);
+    public PromptForgeSettings lockout(Lockout lockout) {
+        Check.present("lockout", lockout);
+        return with(copy -> copy.lockout = lockout);
+    }
+
+    /** Sets what new passwords must be. */
+    public PromptForgeSettings passwordRules(PasswordRules rules) {
+        Check.present("passwordRules", rules);
+        return with(copy -> copy.passwordRules = rules);
+    }
+
+    /**
+     * Adds a pepper: a secret of the host that new passwords are hashed with, so that the stored hashes alone cannot be guessed. The one
+     * added last is used for new hashes, and each login changes the user's hash to it; so to rotate it, add the new one behind the old one,
+     * and leave the old one out when no hash names it any more. A password whose pepper is missing is refused with a
+     * {@link io.promptforge.dao.error.MissingSecretException}. Without a pepper, passwords are hashed without one.
+     *
+     * @param name stands before each hash: 1 to 32 letters, digits, hyphens and underscores of ASCII
+     * @param secret at least 32 random bytes
+     */
+    public PromptForgeSettings passwordPepper(String name, byte[] secret) {
+        if (!Check.text("passwordPepper", name).matches("[0-9A-Za-z_-]{1,32}")) {
+            throw new InvalidValueException(
+                    "passwordPepper",
+                    "The name of a pepper cannot be " + name + ".",
+                    "Give 1 to 32 letters, digits, hyphens and underscores.",
+                    null);
+        }
+        NamedHashes peppers = values.peppers.with(name, longEnough("passwordPepper", secret));
+        return with(copy -> copy.peppers = peppers);
     }
 
     /**
@@ -87,58 +101,105 @@ public final class PromptForgeSettings extends Input<PromptForgeSettings> {
      * @param secret at least 32 random bytes
      */
     public PromptForgeSettings apiKeySecret(byte[] secret) {
-        if (Check.present("apiKeySecret", secret).length < 32) {
-            throw new InvalidValueException(
-                    "apiKeySecret",
-                    "The secret of API keys has " + secret.length + " bytes.",
-                    "Give at least 32 random bytes.",
-                    null);
-        }
-        return new PromptForgeSettings(
-                schema, serviceRole, bcryptCost, lockout, KeyedHash.by(secret), hostTransactions);
+        KeyedHash hash = KeyedHash.by(longEnough("apiKeySecret", secret));
+        return with(copy -> copy.apiKeyHash = hash);
     }
 
     /** Sets which transactions of the host calls join, instead of those that are {@linkplain HostTransactions#detected() detected}. */
     public PromptForgeSettings hostTransactions(HostTransactions transactions) {
-        return new PromptForgeSettings(
-                schema, serviceRole, bcryptCost, lockout, apiKeyHash, Optional.of(Check.present("hostTransactions", transactions)));
+        Check.present("hostTransactions", transactions);
+        return with(copy -> copy.hostTransactions = Optional.of(transactions));
     }
 
     /** The PostgreSQL schema that the migrations were applied to. */
     public String schema() {
-        return schema;
+        return values.schema;
     }
 
     /** The role that the statements of a tenant run as; empty for that of the connection. */
     public Optional<String> serviceRole() {
-        return serviceRole;
+        return values.serviceRole;
     }
 
     /** The cost of hashing a password, the logarithm to base 2 of bcrypt's rounds. */
     public int bcryptCost() {
-        return bcryptCost;
+        return values.bcryptCost;
     }
 
     /** When a user is locked out. */
     public Lockout lockout() {
-        return lockout;
+        return values.lockout;
+    }
+
+    /** What new passwords must be. */
+    public PasswordRules passwordRules() {
+        return values.passwordRules;
+    }
+
+    NamedHashes peppers() {
+        return values.peppers;
     }
 
     KeyedHash apiKeyHash() {
-        return apiKeyHash;
+        return values.apiKeyHash;
     }
 
     /** The transactions of the host that calls join. Unless they are set, they are looked for by this call. */
     public HostTransactions hostTransactions() {
-        return hostTransactions.orElseGet(HostTransactions::detected);
+        return values.hostTransactions.orElseGet(HostTransactions::detected);
     }
 
+    private PromptForgeSettings with(Consumer<Values> change) {
+        Values copy = values.copy();
+        change.accept(copy);
+        return new PromptForgeSettings(copy);
+    }
+
+    private static byte[] longEnough(String setting, byte[] secret) {
+        if (Check.present(setting, secret).length < LEAST_SECRET) {
+            throw new InvalidValueException(
+                    setting,
+                    "The secret has " + secret.length + " bytes.",
+                    "Give at least " + LEAST_SECRET + " random bytes.",
+                    null);
+        }
+        return secret;
+    }
+
+    /** Without the secrets. */
     @Override
     public String toString() {
-        return "PromptForgeSettings[schema=" + schema
-                + serviceRole.map(role -> ", serviceRole=" + role).orElse("") + ", bcryptCost=" + bcryptCost
-                + ", lockout=" + lockout
-                + (apiKeyHash.equals(DEFAULTS.apiKeyHash) ? "" : ", apiKeySecret=set")
-                + (hostTransactions.isPresent() ? ", hostTransactions=set]" : "]");
+        return "PromptForgeSettings[schema=" + values.schema
+                + values.serviceRole.map(role -> ", serviceRole=" + role).orElse("") + ", bcryptCost=" + values.bcryptCost
+                + ", lockout=" + values.lockout
+                + ", passwordRules=" + values.passwordRules
+                + values.peppers.newest().map(name -> ", passwordPepper=" + name).orElse("")
+                + (values.apiKeyHash.equals(DEFAULTS.values.apiKeyHash) ? "" : ", apiKeySecret=set")
+                + (values.hostTransactions.isPresent() ? ", hostTransactions=set]" : "]");
+    }
+
+    /** Changed only as a copy that is not given away yet. */
+    private static final class Values implements Cloneable {
+        String schema = "promptforge";
+        Optional<String> serviceRole = Optional.empty();
+        int bcryptCost = 12;
+        Lockout lockout = Lockout.of(10, Duration.ofMinutes(15));
+        PasswordRules passwordRules = PasswordRules.standard();
+        NamedHashes peppers = NamedHashes.none();
+        KeyedHash apiKeyHash = KeyedHash.withoutSecret();
+        Optional<HostTransactions> hostTransactions = Optional.empty();
+
+        List<Object> all() {
+            return List.of(
+                    schema, serviceRole, bcryptCost, lockout, passwordRules, peppers, apiKeyHash, hostTransactions);
+        }
+
+        Values copy() {
+            try {
+                return (Values) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 }

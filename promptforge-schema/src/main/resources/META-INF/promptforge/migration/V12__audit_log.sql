@@ -271,7 +271,7 @@ COMMENT ON FUNCTION audit_changes(regclass, text[], text[]) IS
 
 -- Without policy_versions and repriced_spans, which the database and a repricing derive from what is audited.
 SELECT audit_changes('organizations');
-SELECT audit_changes('users', '{password_hash}', '{last_login_at,failed_login_attempts}');
+SELECT audit_changes('users', '{password_hash,previous_password_hashes}', '{last_login_at,failed_login_attempts}');
 SELECT audit_changes('model_providers', '{encrypted_api_key}');
 SELECT audit_changes('ai_models');
 SELECT audit_changes('model_prices');
