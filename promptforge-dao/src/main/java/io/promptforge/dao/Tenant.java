@@ -58,10 +58,10 @@ public final class Tenant {
     }
 
     /**
-     * This organization for the changes of an actor: the audit log names it with each change, instead of a service that is not named. In a
-     * transaction that was begun before, other changes of the transaction keep their actors.
+     * This organization for changes that the audit log names this actor for, instead of a service that is not named. The log's name only:
+     * what the actor may do is not checked. In a transaction, other changes keep their actors.
      */
-    public Tenant actingAs(Actor actor) {
+    public Tenant auditedAs(Actor actor) {
         return in(session.by(Check.present("actor", actor).toString()));
     }
 

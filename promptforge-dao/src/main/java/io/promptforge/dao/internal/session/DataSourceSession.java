@@ -114,12 +114,13 @@ final class DataSourceSession extends Session {
         }
     }
 
-    /** The sessions of a tenant are equal, however often its handle is made: a recorder keeps one queue for it. */
+    /** The sessions of a tenant and an actor are equal, however often its handle is made: a recorder keeps one queue for it. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof DataSourceSession session
                 && settings().shared() == session.settings().shared()
-                && settings().tenant().equals(session.settings().tenant());
+                && settings().tenant().equals(session.settings().tenant())
+                && settings().actor().equals(session.settings().actor());
     }
 
     @Override

@@ -37,7 +37,7 @@ class AuditConfinedTest {
                 ? PromptForge.create(SERVICE, ClassDatabase.settings())
                 : PromptForge.create(
                         DATABASE.dataSource(), ClassDatabase.settings().serviceRole("promptforge_service"));
-        Tenant alice = forge.tenant(id).actingAs(Actor.user(UUID.randomUUID()));
+        Tenant alice = forge.tenant(id).auditedAs(Actor.user(UUID.randomUUID()));
 
         Project project = alice.projects().create(NewProject.of("hers"));
         Project nested = alice.transaction(tx -> tx.projects().create(NewProject.of("in a transaction")));
@@ -88,7 +88,7 @@ class AuditConfinedTest {
                 "DELETE FROM promptforge.audit_logs",
                 "ALTER TABLE promptforge.projects DISABLE TRIGGER ALL",
                 "SET session_replication_role = replica",
-                "SELECT promptforge.add_audit_entry('%s', 'insert', 'users', NULL, NULL, NULL)"
+                "INSERT INTO promptforge.audit_entries (organization_id, action, table_name) VALUES ('%s', 'insert', 'users')"
             })
     void itCannotWriteTheLog(String sql) throws SQLException {
         acme.project();
