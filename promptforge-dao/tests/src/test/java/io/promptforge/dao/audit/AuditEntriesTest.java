@@ -136,11 +136,7 @@ class AuditEntriesTest {
         String everything =
                 String.join("\n", DATABASE.query("SELECT concat(before, after) FROM promptforge.audit_entries"));
         assertThat(everything)
-                .doesNotContain("$2a$", "$2b$", "U0VBTEVE", "\\x5345414c4544")
-                .contains(
-                        "\"messages\": \"(left out)\"",
-                        "\"input\": \"(left out)\"",
-                        "\"encrypted_api_key\": \"(left out)\"");
+                .doesNotContain("$2a$", "$2b$", "U0VBTEVE", "\\x5345414c4544", "\"messages\"", "\"input\"");
     }
 
     @Test
