@@ -2,7 +2,6 @@ package io.promptforge.dao.input;
 
 import io.promptforge.dao.internal.query.NamedValues;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -36,8 +35,7 @@ public abstract class Input<S extends Input<S>> {
     public final Optional<Object> value(String field) {
         Stream<?> parts = content instanceof List<?> list ? list.stream() : Stream.of(content);
         return parts.filter(NamedValues.class::isInstance)
-                .map(part -> ((NamedValues) part).value(field))
-                .<Object>filter(Objects::nonNull)
+                .flatMap(part -> Stream.ofNullable(((NamedValues) part).value(field)))
                 .findFirst();
     }
 

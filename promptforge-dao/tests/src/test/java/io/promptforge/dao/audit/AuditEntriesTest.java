@@ -5,7 +5,7 @@ import io.promptforge.dao.access.Right;
 import io.promptforge.dao.apikey.IssuedApiKey;
 import io.promptforge.dao.apikey.NewApiKey;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.Tenant;
@@ -104,10 +104,11 @@ class AuditEntriesTest {
         UUID[] ids = new UUID[2];
         tenant.transactionWithoutResult(tx -> {
             ids[0] = tx.projects().create(NewProject.of("kept")).id();
-            catchThrowable(() -> tx.transactionWithoutResult(nested -> {
-                ids[1] = nested.projects().create(NewProject.of("undone")).id();
-                throw new IllegalStateException();
-            }));
+            assertThatThrownBy(() -> tx.transactionWithoutResult(nested -> {
+                        ids[1] = nested.projects().create(NewProject.of("undone")).id();
+                        throw new IllegalStateException();
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
         });
 
         assertThat(of(ids[0])).hasSize(1);
