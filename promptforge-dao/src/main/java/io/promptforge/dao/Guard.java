@@ -36,9 +36,7 @@ final class Guard implements InvocationHandler {
         return access.isOfService()
                 ? repository
                 : type.cast(Proxy.newProxyInstance(
-                        Guard.class.getClassLoader(),
-                        new Class<?>[] {type},
-                        new Guard(repository, access, stored)));
+                        Guard.class.getClassLoader(), new Class<?>[] {type}, new Guard(repository, access, stored)));
     }
 
     @Override
@@ -75,7 +73,9 @@ final class Guard implements InvocationHandler {
                 check(field.getValue(), rule, arguments);
             }
         }
-        if (rule.enforceable() && !access.hasEverywhere(Right.ENFORCE_POLICIES) && stored.isEnforced(arguments.get(0))) {
+        if (rule.enforceable()
+                && !access.hasEverywhere(Right.ENFORCE_POLICIES)
+                && stored.isEnforced(arguments.get(0))) {
             check(Right.ENFORCE_POLICIES, rule, arguments);
         }
     }
@@ -99,7 +99,8 @@ final class Guard implements InvocationHandler {
     private Optional<Set<UUID>> projects(Rule rule, List<@Nullable Object> arguments) {
         Set<UUID> projects = new HashSet<>();
         Set<UUID> ids = new HashSet<>();
-        List<Object> naming = arguments.stream().filter(Guard::names).limit(rule.subjects()).toList();
+        List<Object> naming =
+                arguments.stream().filter(Guard::names).limit(rule.subjects()).toList();
         for (Object argument : naming) {
             for (Object element : argument instanceof Collection<?> many ? many : List.of(argument)) {
                 if (element instanceof UUID id) {

@@ -49,8 +49,7 @@ public final class PromptForge {
         Check.present("settings", settings);
         return new PromptForge(
                 Session.over(dataSource, settings.schema(), settings.hostTransactions(), settings.serviceRole()),
-                new JooqLogins(
-                        settings.bcryptCost(), settings.passwordRules(), settings.peppers(), settings.lockout()),
+                new JooqLogins(settings.bcryptCost(), settings.passwordRules(), settings.peppers(), settings.lockout()),
                 settings.apiKeyHash());
     }
 

@@ -170,10 +170,14 @@ public final class PromptForgeSettings extends Input<PromptForgeSettings> {
     @Override
     public String toString() {
         return "PromptForgeSettings[schema=" + values.schema
-                + values.serviceRole.map(role -> ", serviceRole=" + role).orElse("") + ", bcryptCost=" + values.bcryptCost
+                + values.serviceRole.map(role -> ", serviceRole=" + role).orElse("") + ", bcryptCost="
+                + values.bcryptCost
                 + ", lockout=" + values.lockout
                 + ", passwordRules=" + values.passwordRules
-                + values.peppers.newest().map(name -> ", passwordPepper=" + name).orElse("")
+                + values.peppers
+                        .newest()
+                        .map(name -> ", passwordPepper=" + name)
+                        .orElse("")
                 + (values.apiKeyHash.equals(DEFAULTS.values.apiKeyHash) ? "" : ", apiKeySecret=set")
                 + (values.hostTransactions.isPresent() ? ", hostTransactions=set]" : "]");
     }

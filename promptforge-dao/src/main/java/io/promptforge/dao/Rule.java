@@ -13,8 +13,7 @@ import java.util.Map;
  * @param enforceable whether the call needs {@link Right#ENFORCE_POLICIES} if the subject is an enforced policy
  * @param own whether every user may do it to the own account
  */
-record Rule(
-        Right right, Subject subject, int subjects, Map<String, Right> fields, boolean enforceable, boolean own) {
+record Rule(Right right, Subject subject, int subjects, Map<String, Right> fields, boolean enforceable, boolean own) {
 
     static Rule of(Right right, Subject subject) {
         return new Rule(right, subject, 1, Map.of(), false, false);

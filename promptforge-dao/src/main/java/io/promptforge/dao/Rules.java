@@ -134,7 +134,11 @@ final class Rules {
                 .need(READ, PROJECT, "findByName", "list", "count", "applicable")
                 .need(READ, POLICY, "find", "findAll", "findVersion", "versions")
                 .need(Rule.of(EDIT_POLICIES, PROJECT).ifSet("enforced", ENFORCE_POLICIES), "create")
-                .need(Rule.of(EDIT_POLICIES, POLICY).ifSet("enforced", ENFORCE_POLICIES).ofEnforceable(), "update")
+                .need(
+                        Rule.of(EDIT_POLICIES, POLICY)
+                                .ifSet("enforced", ENFORCE_POLICIES)
+                                .ofEnforceable(),
+                        "update")
                 .need(Rule.of(EDIT_POLICIES, POLICY).ofEnforceable(), "delete")
                 .areComplete();
         of(ViolationRepository.class)

@@ -9,23 +9,22 @@ import io.promptforge.dao.internal.query.Selection;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Maps rows to keys. */
 final class ApiKeyRows {
     private static final Selection FIELDS = Selection.of(
-                    API_KEYS.ID,
-                    API_KEYS.NAME,
-                    API_KEYS.RIGHTS,
-                    API_KEYS.PROJECT_IDS,
-                    API_KEYS.EXPIRES_AT,
-                    API_KEYS.REVOKED_AT,
-                    API_KEYS.PREVIOUS_UNTIL,
-                    API_KEYS.LAST_USED_AT,
-                    API_KEYS.CREATED_BY,
-                    API_KEYS.CREATED_AT,
-                    API_KEYS.UPDATED_AT);
+            API_KEYS.ID,
+            API_KEYS.NAME,
+            API_KEYS.RIGHTS,
+            API_KEYS.PROJECT_IDS,
+            API_KEYS.EXPIRES_AT,
+            API_KEYS.REVOKED_AT,
+            API_KEYS.PREVIOUS_UNTIL,
+            API_KEYS.LAST_USED_AT,
+            API_KEYS.CREATED_BY,
+            API_KEYS.CREATED_AT,
+            API_KEYS.UPDATED_AT);
 
     static final RowReader<ApiKey> KEY = RowReader.of(FIELDS, ApiKeyRows::key);
 

@@ -108,8 +108,7 @@ public final class JooqApiKeyRepository implements ApiKeyRepository {
 
     @Override
     public Page<ApiKey> list(ApiKeyFilter filter, PageRequest page) {
-        return ApiKeyList.LIST.page(
-                session, Check.present("filter", filter).criteria(), ApiKeyList.BY_NAME, page);
+        return ApiKeyList.LIST.page(session, Check.present("filter", filter).criteria(), ApiKeyList.BY_NAME, page);
     }
 
     @Override
@@ -154,7 +153,9 @@ public final class JooqApiKeyRepository implements ApiKeyRepository {
     public ApiKey revoke(UUID id) {
         Check.present("id", id);
         return session.write(dsl -> ApiKeyRows.KEY.fetchOptional(dsl.update(API_KEYS)
-                        .set(API_KEYS.REVOKED_AT, coalesce(API_KEYS.REVOKED_AT, val(Instant.now(), API_KEYS.REVOKED_AT)))
+                        .set(
+                                API_KEYS.REVOKED_AT,
+                                coalesce(API_KEYS.REVOKED_AT, val(Instant.now(), API_KEYS.REVOKED_AT)))
                         .where(is(id))
                         .returning(ApiKeyRows.KEY.fields())))
                 .orElseThrow(() -> new NotFoundException("API key", id));

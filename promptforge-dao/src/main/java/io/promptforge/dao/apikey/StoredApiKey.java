@@ -15,7 +15,8 @@ import java.util.Optional;
 record StoredApiKey(ApiKey key, byte[] hash, Optional<byte[]> previousHash) {
     /** Whether the hash is that of a text which is accepted at this time. */
     boolean accepts(byte[] given, Instant now) {
-        boolean valid = key.revokedAt().isEmpty() && key.expiresAt().filter(end -> !now.isBefore(end)).isEmpty();
+        boolean valid = key.revokedAt().isEmpty()
+                && key.expiresAt().filter(end -> !now.isBefore(end)).isEmpty();
         boolean present = MessageDigest.isEqual(hash, given);
         boolean previous = key.previousUntil().filter(now::isBefore).isPresent()
                 && previousHash.filter(old -> MessageDigest.isEqual(old, given)).isPresent();

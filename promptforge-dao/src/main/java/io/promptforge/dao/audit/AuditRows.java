@@ -1,8 +1,8 @@
 package io.promptforge.dao.audit;
 
-import io.promptforge.dao.access.Actor;
 import static io.promptforge.schema.jooq.Tables.AUDIT_ENTRIES;
 
+import io.promptforge.dao.access.Actor;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;

@@ -12,7 +12,8 @@ public final class MissingSecretException extends PromptForgeException {
     /** The secret with this name is missing. */
     public MissingSecretException(String name) {
         super(
-                "The settings have no secret with the name " + name + ". Give it with PromptForgeSettings, beside newer ones.",
+                "The settings have no secret with the name " + name
+                        + ". Give it with PromptForgeSettings, beside newer ones.",
                 null);
         this.name = name;
     }

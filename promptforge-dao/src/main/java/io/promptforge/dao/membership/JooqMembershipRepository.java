@@ -55,10 +55,9 @@ public final class JooqMembershipRepository implements MembershipRepository {
     @Override
     public Optional<Membership> find(UUID projectId, UUID userId) {
         Condition membership = is(projectId, userId);
-        return session.run(
-                dsl -> MembershipRows.MEMBERSHIP.fetchOptional(dsl.select(MembershipRows.MEMBERSHIP.fields())
-                        .from(PROJECT_MEMBERSHIPS)
-                        .where(membership)));
+        return session.run(dsl -> MembershipRows.MEMBERSHIP.fetchOptional(dsl.select(MembershipRows.MEMBERSHIP.fields())
+                .from(PROJECT_MEMBERSHIPS)
+                .where(membership)));
     }
 
     @Override

@@ -15,8 +15,8 @@ final class MembershipList {
     /** Ids are UUIDv7, which begin with the time. */
     static final SortOrder OLDEST_FIRST = SortOrder.ascending(PROJECT_MEMBERSHIPS.ID);
 
-    static final ListQuery<Membership> LIST = new ListQuery<>(
-            "project_memberships", PROJECT_MEMBERSHIPS, CONDITIONS, MembershipRows.MEMBERSHIP);
+    static final ListQuery<Membership> LIST =
+            new ListQuery<>("project_memberships", PROJECT_MEMBERSHIPS, CONDITIONS, MembershipRows.MEMBERSHIP);
 
     private MembershipList() {}
 }

@@ -32,7 +32,12 @@ public final class JooqLogins {
 
     private static final RowReader<Found> CREDENTIALS = RowReader.of(
             Selection.of(
-                    HIGHEST_COST, FOUND.ID, FOUND.ORGANIZATION_ID, FOUND.PASSWORD_HASH, FOUND.ACTIVE, FOUND.LOCKED_UNTIL),
+                    HIGHEST_COST,
+                    FOUND.ID,
+                    FOUND.ORGANIZATION_ID,
+                    FOUND.PASSWORD_HASH,
+                    FOUND.ACTIVE,
+                    FOUND.LOCKED_UNTIL),
             JooqLogins::found);
 
     private final Passwords passwords;
@@ -65,7 +70,8 @@ public final class JooqLogins {
                 dsl.select(CREDENTIALS.fields()).from(found(session, "find_login", val(Emails.checked(email))))));
         Instant now = Instant.now();
         Optional<String> hash = found.user().flatMap(Credentials::passwordHash);
-        boolean matches = hash.filter(stored -> passwords.matches(password, stored)).isPresent();
+        boolean matches =
+                hash.filter(stored -> passwords.matches(password, stored)).isPresent();
         Optional<Credentials> admitted = found.user().filter(user -> matches && user.mayLogIn(now));
         if (admitted.isEmpty()) {
             passwords.makeUpFor(password, hash, found.highestCost());

@@ -40,7 +40,10 @@ public final class JooqUserRepository implements UserRepository {
 
     @Override
     public User create(NewUser user) {
-        String hash = Check.present("user", user).password().map(password -> hash(password, user)).orElse(null);
+        String hash = Check.present("user", user)
+                .password()
+                .map(password -> hash(password, user))
+                .orElse(null);
         return session.write(dsl -> UserRows.USER.fetchSingle(dsl.insertInto(USERS)
                 .set(USERS.ORGANIZATION_ID, session.organizationId())
                 .set(USERS.ID, Ids.next())

@@ -59,10 +59,12 @@ public final class PasswordRules extends Input<PasswordRules> {
     void check(String password, String email, String fullName) {
         int length = password.codePointCount(0, password.length());
         if (length < minimumLength) {
-            throw refused("The password has " + length + " characters.", "Choose one of at least " + minimumLength + ".");
+            throw refused(
+                    "The password has " + length + " characters.", "Choose one of at least " + minimumLength + ".");
         }
         if (!guessable && GuessedPasswords.include(password, email, fullName)) {
-            throw refused("The password is one that is guessed first.", "Choose another, such as some words of no sentence.");
+            throw refused(
+                    "The password is one that is guessed first.", "Choose another, such as some words of no sentence.");
         }
     }
 
@@ -83,6 +85,7 @@ public final class PasswordRules extends Input<PasswordRules> {
 
     @Override
     public String toString() {
-        return "PasswordRules[minimumLength=" + minimumLength + ", guessable=" + guessable + ", remembered=" + remembered + "]";
+        return "PasswordRules[minimumLength=" + minimumLength + ", guessable=" + guessable + ", remembered="
+                + remembered + "]";
     }
 }

@@ -110,7 +110,8 @@ final class Passwords {
 
     /** Of 44 characters with a pepper, so that bcrypt reads all of it. */
     private String peppered(String password, Optional<String> pepper) {
-        return pepper.map(name -> Base64.getEncoder().encodeToString(peppers.get(name).of(password)))
+        return pepper.map(name ->
+                        Base64.getEncoder().encodeToString(peppers.get(name).of(password)))
                 .orElse(password);
     }
 

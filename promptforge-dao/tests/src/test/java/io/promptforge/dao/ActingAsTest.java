@@ -48,9 +48,8 @@ class ActingAsTest {
     }
 
     private static void isRefused(Right right, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(AccessDeniedException.class, e -> assertThat(e.right())
-                        .contains(right));
+        assertThatThrownBy(call).isInstanceOfSatisfying(AccessDeniedException.class, e -> assertThat(e.right())
+                .contains(right));
     }
 
     private static void isRefused(Right right, Project where, ThrowingCallable call) {
@@ -71,7 +70,9 @@ class ActingAsTest {
         service.users().update(user.id(), UserChanges.none().active(false));
         UUID stranger = DATABASE.newTenant().user().id();
 
-        assertThatThrownBy(this::developer).isInstanceOf(AccessDeniedException.class).hasMessageContaining("not active");
+        assertThatThrownBy(this::developer)
+                .isInstanceOf(AccessDeniedException.class)
+                .hasMessageContaining("not active");
         assertThatThrownBy(() -> service.actingAs(stranger)).isInstanceOf(NotFoundException.class);
     }
 
@@ -103,7 +104,9 @@ class ActingAsTest {
 
         assertThat(developer().organization().id()).isEqualTo(service.organizationId());
         isRefused(Right.MANAGE_ORGANIZATION, () -> developer().updateOrganization(changes));
-        assertThat(service.actingAs(fixture.user().id()).updateOrganization(changes).description())
+        assertThat(service.actingAs(fixture.user().id())
+                        .updateOrganization(changes)
+                        .description())
                 .contains("ours");
     }
 
@@ -178,11 +181,13 @@ class ActingAsTest {
         PromptChanges changes = PromptChanges.none().description("new");
 
         assertThat(acting.prompts().update(theirs.id(), changes).description()).contains("new");
-        acting.policies().create(NewPolicy.of(project.id(), "enforced", PolicyType.COST).enforced(true));
+        acting.policies()
+                .create(NewPolicy.of(project.id(), "enforced", PolicyType.COST).enforced(true));
         acting.memberships().set(project.id(), user.id(), Role.VIEWER);
         isRefused(Right.EDIT_PROMPTS, other, () -> acting.prompts().update(others.id(), changes));
         isRefused(Right.MANAGE_USERS, other, () -> acting.memberships().set(other.id(), viewer.id(), Role.ADMIN));
-        isRefused(Right.MANAGE_USERS, () -> acting.users().update(viewer.id(), UserChanges.none().role(Role.ADMIN)));
+        isRefused(Right.MANAGE_USERS, () -> acting.users()
+                .update(viewer.id(), UserChanges.none().role(Role.ADMIN)));
         isRefused(Right.EDIT_PROJECTS, () -> acting.projects().create(NewProject.of("new")));
     }
 
@@ -201,8 +206,8 @@ class ActingAsTest {
     }
 
     private static int edits(RecordedStatements recorded, Tenant tenant, Prompt prompt) {
-        return recorded.of(() ->
-                        tenant.prompts().update(prompt.id(), PromptChanges.none().description("new")))
+        return recorded.of(() -> tenant.prompts()
+                        .update(prompt.id(), PromptChanges.none().description("new")))
                 .size();
     }
 

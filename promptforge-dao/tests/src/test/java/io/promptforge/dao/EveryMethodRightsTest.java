@@ -65,8 +65,7 @@ class EveryMethodRightsTest {
         Map<String, Role> roles = new TreeMap<>();
         TABLE.lines().map(line -> line.trim().split(" +")).forEach(row -> Arrays.stream(row)
                 .skip(2)
-                .forEach(method ->
-                        roles.put(row[1] + "." + method, Role.valueOf(row[0].toUpperCase(Locale.ROOT)))));
+                .forEach(method -> roles.put(row[1] + "." + method, Role.valueOf(row[0].toUpperCase(Locale.ROOT)))));
         return roles;
     }
 
@@ -121,12 +120,11 @@ class EveryMethodRightsTest {
                 .actingAs(user.id());
         Object[] arguments = Arguments.of(call, own);
 
-        List<String> statements =
-                recorded.of(() -> assertThatThrownBy(() -> call.on(acting, arguments))
-                        .isInstanceOfSatisfying(AccessDeniedException.class, e -> {
-                            assertThat(e.right().orElseThrow().lowest()).isEqualTo(lowest(call));
-                            assertThat(e).hasMessageContaining(user.id().toString());
-                        }));
+        List<String> statements = recorded.of(() -> assertThatThrownBy(() -> call.on(acting, arguments))
+                .isInstanceOfSatisfying(AccessDeniedException.class, e -> {
+                    assertThat(e.right().orElseThrow().lowest()).isEqualTo(lowest(call));
+                    assertThat(e).hasMessageContaining(user.id().toString());
+                }));
         assertThat(statements).isEmpty();
     }
 
@@ -134,12 +132,13 @@ class EveryMethodRightsTest {
     @MethodSource("callsOfEveryRole")
     void aKeyWithoutTheRightToReadIsRefused(EveryCall call) {
         Belongings own = new Belongings(DATABASE.newTenant());
-        String key = own.fixture.fixtures().apiKey().withRights(Right.RECORD_TRACES).issue();
+        String key =
+                own.fixture.fixtures().apiKey().withRights(Right.RECORD_TRACES).issue();
         Tenant acting = DATABASE.forge().authenticate(key).orElseThrow();
         Object[] arguments = Arguments.of(call, own);
 
         assertThatThrownBy(() -> call.on(acting, arguments))
-                .isInstanceOfSatisfying(AccessDeniedException.class, e -> assertThat(e.right())
-                        .contains(Right.READ));
+                .isInstanceOfSatisfying(
+                        AccessDeniedException.class, e -> assertThat(e.right()).contains(Right.READ));
     }
 }

@@ -27,7 +27,9 @@ public record NamedHashes(List<Named> hashes) {
 
     /** The name of the newest one. */
     public Optional<String> newest() {
-        return hashes.isEmpty() ? Optional.empty() : Optional.of(hashes.get(hashes.size() - 1).name());
+        return hashes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(hashes.get(hashes.size() - 1).name());
     }
 
     /**

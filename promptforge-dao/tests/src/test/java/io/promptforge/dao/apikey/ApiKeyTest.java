@@ -46,9 +46,8 @@ class ApiKeyTest {
     }
 
     private static void isRefused(Right right, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(AccessDeniedException.class, e -> assertThat(e.right())
-                        .contains(right));
+        assertThatThrownBy(call).isInstanceOfSatisfying(AccessDeniedException.class, e -> assertThat(e.right())
+                .contains(right));
     }
 
     @Test
@@ -77,13 +76,16 @@ class ApiKeyTest {
     void theTextIsRecognisableAndNoTwoAreEqual() {
         String text = keys.create(READER).text();
 
-        assertThat(text).matches("pf_[0-9A-Za-z]{92}").isNotEqualTo(fixture.fixtures().apiKey().issue());
+        assertThat(text)
+                .matches("pf_[0-9A-Za-z]{92}")
+                .isNotEqualTo(fixture.fixtures().apiKey().issue());
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MANAGE_API_KEYS")
     void everyRightButTheManagementOfKeysCanBeGiven(Right right) {
-        assertThat(keys.create(NewApiKey.of("some", Set.of(right))).key().rights()).containsOnly(right);
+        assertThat(keys.create(NewApiKey.of("some", Set.of(right))).key().rights())
+                .containsOnly(right);
     }
 
     @Test
@@ -161,7 +163,10 @@ class ApiKeyTest {
     void anotherSecretOfTheHostAcceptsOnlyItsOwnKeys() {
         PromptForge other = PromptForge.create(
                 DATABASE.dataSource(), ClassDatabase.settings().apiKeySecret(new byte[32]));
-        String theirs = other.tenant(fixture.organization().id()).apiKeys().create(READER).text();
+        String theirs = other.tenant(fixture.organization().id())
+                .apiKeys()
+                .create(READER)
+                .text();
 
         assertThat(other.authenticate(theirs)).isPresent();
         assertThat(isAccepted(theirs)).isFalse();
@@ -196,7 +201,8 @@ class ApiKeyTest {
                 .orElseThrow();
 
         tenant.traces().record(TestTenant.newTrace(UUID.randomUUID(), mine.id()));
-        assertThat(tenant.traces().count(TraceFilter.all().projectId(mine.id()))).isEqualTo(1);
+        assertThat(tenant.traces().count(TraceFilter.all().projectId(mine.id())))
+                .isEqualTo(1);
         assertThat(tenant.projects().find(mine.id())).contains(mine);
         assertThat(tenant.models().count(ModelFilter.all())).isZero();
         isRefused(Right.READ, () -> tenant.users().count(UserFilter.all()));
@@ -205,8 +211,8 @@ class ApiKeyTest {
         isRefused(Right.READ, () -> tenant.traces().find(trace));
         isRefused(Right.READ, () -> tenant.traces().count(TraceFilter.all()));
         isRefused(Right.READ, () -> tenant.prompts().count(PromptFilter.all().projectId(other.id())));
-        isRefused(Right.RECORD_TRACES, () -> tenant.traces()
-                .record(TestTenant.newTrace(UUID.randomUUID(), other.id())));
+        isRefused(
+                Right.RECORD_TRACES, () -> tenant.traces().record(TestTenant.newTrace(UUID.randomUUID(), other.id())));
         isRefused(Right.EDIT_PROJECTS, () -> tenant.projects().create(NewProject.of("new")));
     }
 
@@ -218,7 +224,9 @@ class ApiKeyTest {
 
         fixture.tenant().projects().delete(mine.id());
 
-        isRefused(Right.READ, () -> FORGE.authenticate(text).orElseThrow().projects().find(other.id()));
+        isRefused(
+                Right.READ,
+                () -> FORGE.authenticate(text).orElseThrow().projects().find(other.id()));
     }
 
     @Test
@@ -274,10 +282,13 @@ class ApiKeyTest {
         RecordedStatements recorded = new RecordedStatements(DATABASE.dataSource());
         PromptForge forge = PromptForge.create(recorded.dataSource(), ClassDatabase.settings());
 
-        assertThat(updates(recorded.of(() -> forge.authenticate(issued.text())))).isEqualTo(1);
-        assertThat(updates(recorded.of(() -> forge.authenticate(issued.text())))).isZero();
+        assertThat(updates(recorded.of(() -> forge.authenticate(issued.text()))))
+                .isEqualTo(1);
+        assertThat(updates(recorded.of(() -> forge.authenticate(issued.text()))))
+                .isZero();
         DATABASE.execute("UPDATE promptforge.api_keys SET last_used_at = now() - interval '61 minutes'" + row);
-        assertThat(updates(recorded.of(() -> forge.authenticate(issued.text())))).isEqualTo(1);
+        assertThat(updates(recorded.of(() -> forge.authenticate(issued.text()))))
+                .isEqualTo(1);
         assertThat(keys.find(issued.key().id()).orElseThrow().lastUsedAt().orElseThrow())
                 .isAfter(Instant.now().minusSeconds(60));
     }

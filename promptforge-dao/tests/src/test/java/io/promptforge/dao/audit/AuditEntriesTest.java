@@ -1,15 +1,15 @@
 package io.promptforge.dao.audit;
 
-import io.promptforge.dao.access.Actor;
-import io.promptforge.dao.access.Right;
-import io.promptforge.dao.apikey.IssuedApiKey;
-import io.promptforge.dao.apikey.NewApiKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.Tenant;
 import io.promptforge.dao.TestTenant;
+import io.promptforge.dao.access.Actor;
+import io.promptforge.dao.access.Right;
+import io.promptforge.dao.apikey.IssuedApiKey;
+import io.promptforge.dao.apikey.NewApiKey;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.project.NewProject;
@@ -83,7 +83,10 @@ class AuditEntriesTest {
         assertThat(entries)
                 .extracting(AuditEntry::actor)
                 .containsExactly(
-                        Actor.user(alice), Actor.user(bob), Actor.apiKey(key.key().id()), Actor.service());
+                        Actor.user(alice),
+                        Actor.user(bob),
+                        Actor.apiKey(key.key().id()),
+                        Actor.service());
         assertThat(entries)
                 .extracting(AuditEntry::transactionId)
                 .containsOnly(entries.get(0).transactionId());
@@ -105,7 +108,9 @@ class AuditEntriesTest {
         tenant.transactionWithoutResult(tx -> {
             ids[0] = tx.projects().create(NewProject.of("kept")).id();
             assertThatThrownBy(() -> tx.transactionWithoutResult(nested -> {
-                        ids[1] = nested.projects().create(NewProject.of("undone")).id();
+                        ids[1] = nested.projects()
+                                .create(NewProject.of("undone"))
+                                .id();
                         throw new IllegalStateException();
                     }))
                     .isInstanceOf(IllegalStateException.class);

@@ -69,10 +69,13 @@ class LastAdminTest {
             List<User> admins = tenant.fixtures().user().admin().create(8);
 
             List<Boolean> demoted = AtOnce.get(
-                    8, i -> succeeds(() -> tenant.tenant().users().update(admins.get(i).id(), DEMOTED)));
+                    8,
+                    i -> succeeds(
+                            () -> tenant.tenant().users().update(admins.get(i).id(), DEMOTED)));
 
             assertThat(demoted).containsOnlyOnce(false);
-            assertThat(tenant.tenant().users().count(UserFilter.all().role(Role.ADMIN))).isEqualTo(1);
+            assertThat(tenant.tenant().users().count(UserFilter.all().role(Role.ADMIN)))
+                    .isEqualTo(1);
         }
     }
 
@@ -99,11 +102,12 @@ class LastAdminTest {
             users.update(admin.id(), DEMOTED);
 
             assertThatThrownBy(() -> {
-                        statement.execute("UPDATE promptforge.users SET role = 'viewer' WHERE id = '" + another.id() + "'");
+                        statement.execute(
+                                "UPDATE promptforge.users SET role = 'viewer' WHERE id = '" + another.id() + "'");
                         second.commit();
                     })
-                    .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
-                            .isEqualTo("40001"));
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("40001"));
         }
         assertThat(users.find(another.id())).contains(another);
     }

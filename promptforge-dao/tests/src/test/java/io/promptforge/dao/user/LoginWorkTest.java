@@ -48,7 +48,8 @@ class LoginWorkTest {
         Passwords passwords = new Passwords(COST, PasswordRules.standard(), NamedHashes.none(), counting);
         Session session = Session.over(
                 database.dataSource(), "promptforge", ClassDatabase.settings().hostTransactions(), Optional.empty());
-        Optional<User> user = new JooqLogins(passwords, Lockout.of(3, Duration.ofMinutes(1))).login(session, email, password);
+        Optional<User> user =
+                new JooqLogins(passwords, Lockout.of(3, Duration.ofMinutes(1))).login(session, email, password);
         assertThat(user).isEmpty();
         return rounds.get();
     }
@@ -62,7 +63,8 @@ class LoginWorkTest {
         User inactive = user(4);
         User locked = user(COST);
         database.execute("UPDATE promptforge.users SET active = false WHERE id = '" + inactive.id() + "'");
-        database.execute("UPDATE promptforge.users SET locked_until = now() + interval '1 hour' WHERE id = '" + locked.id() + "'");
+        database.execute("UPDATE promptforge.users SET locked_until = now() + interval '1 hour' WHERE id = '"
+                + locked.id() + "'");
         long expected = 1L << Math.max(COST, highest);
 
         assertThat(work("unknown@example.com", "wrong")).isEqualTo(expected);
@@ -76,7 +78,10 @@ class LoginWorkTest {
 
     @Test
     void isTheSameForUsersWithoutAPassword() {
-        User user = fixture.fixtures().user().withoutPassword("https://id.example", "ada").create();
+        User user = fixture.fixtures()
+                .user()
+                .withoutPassword("https://id.example", "ada")
+                .create();
 
         assertThat(work(user.email(), "wrong")).isEqualTo(1L << COST);
     }

@@ -33,9 +33,8 @@ class PasswordRulesTest {
     }
 
     private static void isRefused(ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
-                        .isEqualTo("password"));
+        assertThatThrownBy(call).isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.field())
+                .isEqualTo("password"));
     }
 
     private UserRepository users(PasswordRules rules) {
@@ -57,7 +56,8 @@ class PasswordRulesTest {
 
         UserRepository strict = users(PasswordRules.standard().minimumLength(15));
         isRefused(() -> strict.changePassword(user.id(), "fourteen chars"));
-        assertThatCode(() -> strict.changePassword(user.id(), "fifteen, really")).doesNotThrowAnyException();
+        assertThatCode(() -> strict.changePassword(user.id(), "fifteen, really"))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -83,7 +83,14 @@ class PasswordRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"passwordless entry", "horse battery", "1912 Grace Street", "9f3k-22qx-81vv", "\u0f40\u0f41\u0f42\u0f44\u0f45\u0f46\u0f47\u0f49"})
+    @ValueSource(
+            strings = {
+                "passwordless entry",
+                "horse battery",
+                "1912 Grace Street",
+                "9f3k-22qx-81vv",
+                "\u0f40\u0f41\u0f42\u0f44\u0f45\u0f46\u0f47\u0f49"
+            })
     void whatOnlyHasACommonWordInItIsAccepted(String password) {
         assertThatCode(() -> change(password)).doesNotThrowAnyException();
     }
@@ -93,7 +100,8 @@ class PasswordRulesTest {
         String email = UUID.randomUUID() + "@example.com";
 
         isRefused(() -> fixture.tenant().users().create(NewUser.of(email, "Ada", Role.VIEWER, "sunshine1")));
-        assertThat(users(PasswordRules.none()).create(NewUser.of(email, "Ada", Role.VIEWER, "x"))).isNotNull();
+        assertThat(users(PasswordRules.none()).create(NewUser.of(email, "Ada", Role.VIEWER, "x")))
+                .isNotNull();
     }
 
     @Test
@@ -115,7 +123,9 @@ class PasswordRulesTest {
     void aRemovedPasswordIsRemembered() {
         fixture.tenant()
                 .users()
-                .update(user.id(), UserChanges.none().singleSignOn(new SingleSignOn("https://id.example", user.email())));
+                .update(
+                        user.id(),
+                        UserChanges.none().singleSignOn(new SingleSignOn("https://id.example", user.email())));
         fixture.tenant().users().removePassword(user.id());
 
         isRefused(() -> change(password(0)));

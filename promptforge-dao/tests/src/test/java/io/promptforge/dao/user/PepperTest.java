@@ -68,7 +68,8 @@ class PepperTest {
     void withAnotherSecretOfThisNameThePasswordIsWrong() {
         logsIn(OLD);
 
-        assertThat(logsIn(ClassDatabase.settings().passwordPepper("2025", secret(3)))).isFalse();
+        assertThat(logsIn(ClassDatabase.settings().passwordPepper("2025", secret(3))))
+                .isFalse();
     }
 
     @Test
@@ -103,7 +104,8 @@ class PepperTest {
         PromptForgeSettings settings = ClassDatabase.settings();
 
         assertThatThrownBy(() -> settings.passwordPepper(bad, secret(1))).isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> settings.passwordPepper("good", new byte[31])).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> settings.passwordPepper("good", new byte[31]))
+                .isInstanceOf(InvalidValueException.class);
         assertThat(settings.passwordPepper("good", secret(1)).toString()).doesNotContain("[1, 1");
     }
 }

@@ -214,7 +214,8 @@ class UserRepositoryTest {
     void thePasswordOfAnUnknownUserCannotBeChecked() {
         UUID elsewhere = DATABASE.newTenant().user().id();
 
-        assertThatThrownBy(() -> users.hasPassword(UUID.randomUUID(), "open sesame street")).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> users.hasPassword(UUID.randomUUID(), "open sesame street"))
+                .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> users.hasPassword(elsewhere, TestTenant.PASSWORD))
                 .isInstanceOf(NotFoundException.class);
     }
@@ -281,7 +282,8 @@ class UserRepositoryTest {
 
         assertThatThrownBy(() -> users.update(unknown, UserChanges.none().fullName("x")))
                 .isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> users.changePassword(unknown, "open sesame street")).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> users.changePassword(unknown, "open sesame street"))
+                .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> users.unlock(unknown)).isInstanceOf(NotFoundException.class);
     }
 
