@@ -23,7 +23,7 @@ final class ColumnRules {
     /** They exclude varchar(n), enumerated types, real and timestamps without time zone. */
     static final SchemaRule FEW_TYPES = new SchemaRule("columns have one of the allowed types", """
             SELECT format('%s.%s is %s', table_name, name, type) FROM columns
-            WHERE type NOT IN ('uuid', 'text', 'text[]', 'boolean', 'integer', 'bigint', 'numeric', 'double precision',
+            WHERE type NOT IN ('uuid', 'uuid[]', 'text', 'text[]', 'boolean', 'integer', 'bigint', 'numeric', 'double precision',
                                'date', 'json', 'jsonb', 'bytea', 'timestamp with time zone')
             AND type !~ '^numeric[(][0-9,]+[)]$'
             UNION ALL
