@@ -2,7 +2,6 @@ package io.promptforge.dao.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.Tenant;
@@ -97,10 +96,13 @@ class AuditEntriesTest {
         UUID[] ids = new UUID[2];
         tenant.transactionWithoutResult(tx -> {
             ids[0] = tx.projects().create(NewProject.of("kept")).id();
-            catchThrowable(() -> tx.transactionWithoutResult(nested -> {
-                ids[1] = nested.projects().create(NewProject.of("undone")).id();
-                throw new IllegalStateException();
-            }));
+            assertThatThrownBy(() -> tx.transactionWithoutResult(nested -> {
+                        ids[1] = nested.projects()
+                                .create(NewProject.of("undone"))
+                                .id();
+                        throw new IllegalStateException();
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
         });
 
         assertThat(of(ids[0])).hasSize(1);
