@@ -47,7 +47,7 @@ final class ColumnRules {
                 SELECT FROM columns c
                 JOIN pg_attrdef d ON d.adrelid = c.table_id AND d.adnum = c.number
                 WHERE c.table_id = t.id AND c.name = 'created_at' AND c.type = 'timestamp with time zone' AND c.not_null
-                AND pg_get_expr(d.adbin, d.adrelid) = 'now()')
+                AND pg_get_expr(d.adbin, d.adrelid) IN ('now()', 'clock_timestamp()'))
             """);
 
     /** Not required for a table with a trigger that refuses every update. */

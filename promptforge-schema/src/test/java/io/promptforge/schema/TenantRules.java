@@ -69,7 +69,7 @@ final class TenantRules {
             JOIN pg_trigger g ON g.tgrelid = c.table_id
             JOIN pg_proc p ON p.oid = g.tgfoid AND p.proname = 'audit_rows'
             WHERE (c.type = 'bytea' OR c.name ~ '(password|secret|_hash$)' AND c.name <> 'content_hash')
-            AND NOT c.name = ANY (split_part(encode(g.tgargs, 'escape'), '\\000', 1)::text[])
+            AND encode(g.tgargs, 'escape') !~ ('[{,]' || c.name || '[,}]')
             """);
 
     static final List<SchemaRule> ALL = List.of(
