@@ -4,6 +4,20 @@
 -- hash before it. What is changed, removed or inserted later, also by a superuser, no longer fits the hashes. A superuser could also
 -- write a whole new chain; that is found by comparing it with a hash that was exported before.
 
+CREATE FUNCTION current_audit_transaction() RETURNS uuid
+    LANGUAGE sql STABLE
+    RETURN md5(format('%s %s %s', pg_current_xact_id_if_assigned(), extract(epoch FROM now()),
+        current_setting(current_schema() || '.audited_transactions', true)))::uuid;
+COMMENT ON FUNCTION current_audit_transaction() IS
+    'The id for the next changes of the present transaction: from its number and start, which a restored database never has together again, and from how often it was hashed.';
+
+CREATE FUNCTION current_actor(part text) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN nullif(split_part(coalesce(nullif(current_setting(current_schema() || '.actor', true), ''), 'service'), ':', CASE part WHEN 'type' THEN 1 ELSE 2 END), '');
+COMMENT ON FUNCTION current_actor(text) IS
+    'The type or the id of the actor of the present statement, which is in the setting actor with the schema in front: user:<id>, api_key:<id> or service.';
+
+
 -- The end of the chain. Its row is the lock that makes it one chain; a transaction takes it at its commit, not before.
 CREATE TABLE audit_logs (
     organization_id uuid        NOT NULL,
@@ -44,47 +58,43 @@ COMMENT ON COLUMN audit_logs.updated_at      IS 'When the row was last changed; 
 CREATE TABLE audit_transactions (
     organization_id uuid        NOT NULL,
     id              uuid        NOT NULL,
-    number          bigint,
-    hash            bytea,
+    number          bigint      NOT NULL,
+    hash            bytea       NOT NULL,
     created_at      timestamptz NOT NULL DEFAULT now(),
-    updated_at      timestamptz NOT NULL DEFAULT now(),
 
     CONSTRAINT audit_transactions_pkey                 PRIMARY KEY (organization_id, id),
     CONSTRAINT audit_transactions_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
     CONSTRAINT audit_transactions_number_key           UNIQUE (organization_id, number)
 );
 
-CREATE TRIGGER audit_transactions_updated_at BEFORE UPDATE ON audit_transactions
-    FOR EACH ROW EXECUTE FUNCTION set_updated_at();
-CREATE TRIGGER audit_transactions_organization_id_fixed BEFORE UPDATE OF organization_id ON audit_transactions
-    FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('an audited transaction never moves to another organization');
-CREATE TRIGGER audit_transactions_kept BEFORE INSERT OR UPDATE OR DELETE ON audit_transactions
+CREATE TRIGGER audit_transactions_immutable BEFORE UPDATE ON audit_transactions
+    FOR EACH ROW EXECUTE FUNCTION refuse_change('a transaction in the audit log never changes');
+CREATE TRIGGER audit_transactions_kept BEFORE INSERT OR DELETE ON audit_transactions
     FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_change('the audit log is written by the database only');
 
 SELECT isolate_tenants('audit_transactions');
 
-COMMENT ON TABLE  audit_transactions                 IS 'A transaction that changed data of an organization: a link of its chain.';
+COMMENT ON TABLE  audit_transactions                 IS 'A transaction that changed data of an organization: a link of its chain. Written at the commit; never changes.';
 COMMENT ON COLUMN audit_transactions.organization_id IS 'The tenant.';
 COMMENT ON COLUMN audit_transactions.id              IS 'A UUID made from the number and the start of the transaction in PostgreSQL; each organization that it changed has a row with it.';
-COMMENT ON COLUMN audit_transactions.number          IS '1, 2, 3 … per organization in the order of the commits, without gaps; null until the transaction commits, which only itself can see.';
-COMMENT ON COLUMN audit_transactions.hash            IS 'SHA-256 of its number, its entries and the hash of the transaction before; null until the transaction commits.';
+COMMENT ON COLUMN audit_transactions.number          IS '1, 2, 3 … per organization in the order of the commits, without gaps.';
+COMMENT ON COLUMN audit_transactions.hash            IS 'SHA-256 of the hash of the transaction before, its own columns and its entries.';
 COMMENT ON COLUMN audit_transactions.created_at      IS 'When the transaction began.';
-COMMENT ON COLUMN audit_transactions.updated_at      IS 'When it was hashed, at its commit.';
 
 
 CREATE TABLE audit_entries (
     organization_id uuid        NOT NULL,
-    id              uuid        NOT NULL,
-    transaction_id  uuid        NOT NULL,
-    actor_type      text        NOT NULL,
-    actor_id        uuid,
-    database_role   text        NOT NULL,
+    id              uuid        NOT NULL DEFAULT gen_random_uuid(),
+    transaction_id  uuid        NOT NULL DEFAULT current_audit_transaction(),
+    actor_type      text        NOT NULL DEFAULT current_actor('type'),
+    actor_id        uuid                 DEFAULT current_actor('id')::uuid,
+    database_role   text        NOT NULL DEFAULT session_user,
     action          text        NOT NULL,
     table_name      text        NOT NULL,
     row_id          uuid,
     before          jsonb,
     after           jsonb,
-    created_at      timestamptz NOT NULL DEFAULT now(),
+    created_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
 
     CONSTRAINT audit_entries_pkey                 PRIMARY KEY (organization_id, id),
     CONSTRAINT audit_entries_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
@@ -109,143 +119,125 @@ SELECT isolate_tenants('audit_entries');
 COMMENT ON TABLE  audit_entries                 IS 'A change of a row. Never changes; deleted only when the first part of the log is cut.';
 COMMENT ON COLUMN audit_entries.organization_id IS 'The tenant.';
 COMMENT ON COLUMN audit_entries.id              IS 'A random UUID.';
-COMMENT ON COLUMN audit_entries.transaction_id  IS 'The transaction. Not a foreign key, which would be checked for each entry: the hash of the transaction covers its entries.';
+COMMENT ON COLUMN audit_entries.transaction_id  IS 'The transaction in audit_transactions, whose hash covers this entry. Not a foreign key, because its row is written at the commit.';
 COMMENT ON COLUMN audit_entries.actor_type      IS 'Who changed it: user, api_key or service, as the transaction has set.';
 COMMENT ON COLUMN audit_entries.actor_id        IS 'The user or the API key; null for a service. Not a foreign key: the entry outlives both.';
 COMMENT ON COLUMN audit_entries.database_role   IS 'The role that the connection logged in with.';
 COMMENT ON COLUMN audit_entries.action          IS 'insert, update or delete.';
 COMMENT ON COLUMN audit_entries.table_name      IS 'The table.';
-COMMENT ON COLUMN audit_entries.row_id          IS 'The id of the row; null for the spans that one statement deleted together.';
-COMMENT ON COLUMN audit_entries.before          IS 'JSON object of the values before, by column: of an update those that changed, of a deletion those that were not null. Secrets and payloads are replaced by "(left out)". Null for an insert.';
+COMMENT ON COLUMN audit_entries.row_id          IS 'The id of the row; null for traces, spans and results that one statement wrote together.';
+COMMENT ON COLUMN audit_entries.before          IS 'JSON object of the values before, by column: of an update those that changed, of a deletion all. Without secrets and payloads; a changed one is "(left out)". Null for an insert.';
 COMMENT ON COLUMN audit_entries.after           IS 'JSON object of the values afterwards, as before; null for a deletion.';
-COMMENT ON COLUMN audit_entries.created_at      IS 'When it was changed, by the clock; later changes of a transaction have later times.';
+COMMENT ON COLUMN audit_entries.created_at      IS 'When it was changed, by the clock.';
+
+
+-- Also where the owner's default privileges let services write new tables.
+DO $$
+DECLARE
+    service regrole;
+BEGIN
+    FOR service IN
+        SELECT DISTINCT a.grantee FROM pg_class c, aclexplode(c.relacl) a
+        WHERE c.oid = 'audit_entries'::regclass AND a.grantee NOT IN (0, c.relowner)
+    LOOP
+        EXECUTE format('REVOKE ALL ON audit_logs, audit_transactions, audit_entries FROM %s', service);
+        EXECUTE format('GRANT SELECT ON audit_logs, audit_transactions, audit_entries TO %s', service);
+    END LOOP;
+END
+$$;
 
 
 -- The chain.
 
-CREATE FUNCTION audit_hash(organization uuid, transaction uuid, number bigint, started_at timestamptz, previous bytea) RETURNS bytea
-    LANGUAGE sql STABLE SET search_path FROM CURRENT AS
-$$
-    SELECT sha256(convert_to(jsonb_build_array(
-        organization, transaction, audit_hash.number, (extract(epoch FROM started_at) * 1000000)::bigint, encode(previous, 'hex'),
-        encode(sha256(coalesce(string_agg(sha256(convert_to(jsonb_build_array(
-            e.id, e.actor_type, e.actor_id, e.database_role, e.action, e.table_name, e.row_id, e.before, e.after,
-            (extract(epoch FROM e.created_at) * 1000000)::bigint)::text, 'UTF8')), '' ORDER BY e.id), '')), 'hex'))::text, 'UTF8'))
-    FROM audit_entries e WHERE e.organization_id = organization AND e.transaction_id = transaction
-$$;
-COMMENT ON FUNCTION audit_hash(uuid, uuid, bigint, timestamptz, bytea) IS
-    'The hash of a transaction with its entries and the hash before: of all that is stored, with times in the microseconds that are stored.';
+CREATE FUNCTION audit_digest(entry audit_entries) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN sha256(convert_to(jsonb_build_array(entry.id, entry.actor_type, entry.actor_id, entry.database_role, entry.action,
+        entry.table_name, entry.row_id, entry.before, entry.after, extract(epoch FROM entry.created_at))::text, 'UTF8'));
+COMMENT ON FUNCTION audit_digest(audit_entries) IS 'The hash of an entry: of all that is stored, with the microseconds that are stored.';
+
+CREATE FUNCTION audit_hash(organization uuid, previous bytea, number bigint, transaction uuid, began_at timestamptz, digests bytea) RETURNS bytea
+    LANGUAGE sql STABLE
+    RETURN sha256(convert_to(format('%s %s %s %s ', organization, number, transaction, extract(epoch FROM began_at)), 'UTF8') || previous || digests);
+COMMENT ON FUNCTION audit_hash(uuid, bytea, bigint, uuid, timestamptz, bytea) IS
+    'The hash of a transaction: of the hash before, its columns, and the digests of its entries in the order of their ids.';
 
 CREATE FUNCTION seal_audit_transaction() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER AS
 $$
-DECLARE
-    sealed   audit_transactions;
-    head     audit_logs;
-    previous bytea;
 BEGIN
-    SELECT * INTO sealed FROM audit_transactions WHERE organization_id = NEW.organization_id AND id = NEW.id AND hash IS NULL;
-    IF NOT FOUND THEN
-        RETURN NULL; -- deleted with its organization, or sealed meanwhile
+    IF EXISTS (SELECT FROM audit_transactions WHERE organization_id = NEW.organization_id AND id = NEW.transaction_id) THEN
+        RETURN NULL; -- with another entry
     END IF;
-    INSERT INTO audit_logs (organization_id, id)
-    SELECT NEW.organization_id, gen_random_uuid() WHERE NOT EXISTS (SELECT FROM audit_logs WHERE organization_id = NEW.organization_id)
-    ON CONFLICT ON CONSTRAINT audit_logs_organization_id_key DO NOTHING;
-    SELECT * INTO head FROM audit_logs WHERE organization_id = NEW.organization_id FOR UPDATE;
-    -- With a number, it is sealed anew: it changed more rows after SET CONSTRAINTS … IMMEDIATE. It holds the lock since, so it is the last.
-    previous := CASE WHEN sealed.number IS NULL THEN head.last_hash ELSE coalesce(
-        (SELECT hash FROM audit_transactions WHERE organization_id = NEW.organization_id AND number = sealed.number - 1), head.cut_hash) END;
-    sealed.number := coalesce(sealed.number, head.last_number + 1);
-    sealed.hash := audit_hash(sealed.organization_id, sealed.id, sealed.number, sealed.created_at, previous);
-    UPDATE audit_transactions SET number = sealed.number, hash = sealed.hash
-    WHERE organization_id = NEW.organization_id AND id = NEW.id;
-    UPDATE audit_logs SET last_number = sealed.number, last_hash = sealed.hash
-    WHERE organization_id = NEW.organization_id;
+    LOOP
+        WITH head AS (
+            UPDATE audit_logs SET
+                last_number = last_number + 1,
+                last_hash   = audit_hash(organization_id, last_hash, last_number + 1, NEW.transaction_id, now(), (
+                    SELECT string_agg(audit_digest(e), '' ORDER BY e.id) FROM audit_entries e
+                    WHERE e.organization_id = NEW.organization_id AND e.transaction_id = NEW.transaction_id))
+            WHERE organization_id = NEW.organization_id
+            RETURNING organization_id, last_number, last_hash
+        )
+        INSERT INTO audit_transactions (organization_id, id, number, hash)
+        SELECT organization_id, NEW.transaction_id, last_number, last_hash FROM head;
+        EXIT WHEN FOUND;
+        INSERT INTO audit_logs (organization_id, id) SELECT id, gen_random_uuid() FROM organizations WHERE id = NEW.organization_id
+        ON CONFLICT ON CONSTRAINT audit_logs_organization_id_key DO NOTHING;
+        EXIT WHEN NOT EXISTS (SELECT FROM audit_logs WHERE organization_id = NEW.organization_id); -- deleted with its organization
+    END LOOP;
+    -- After SET CONSTRAINTS … IMMEDIATE, the transaction may go on.
+    PERFORM set_config(current_schema() || '.audited_transactions', NEW.transaction_id::text, true);
     RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION seal_audit_transaction() IS
     'Trigger: appends the transaction to the chain at its commit. Commits that changed one organization wait for each other there, and only there.';
-SELECT share_with_services('seal_audit_transaction()', 'audit_transactions');
+SELECT share_with_services('seal_audit_transaction()', 'audit_entries');
 
-CREATE CONSTRAINT TRIGGER audit_transactions_sealed AFTER INSERT OR UPDATE ON audit_transactions DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW WHEN (NEW.hash IS NULL) EXECUTE FUNCTION seal_audit_transaction();
-
-
-CREATE FUNCTION current_audit_transaction() RETURNS uuid
-    LANGUAGE sql STABLE
-    RETURN md5(format('%s %s', pg_current_xact_id_if_assigned(), extract(epoch FROM now())))::uuid;
-COMMENT ON FUNCTION current_audit_transaction() IS
-    'The audit_transactions.id of the present transaction: from its number and start, which a restored database never has together again.';
+CREATE CONSTRAINT TRIGGER audit_entries_sealed AFTER INSERT ON audit_entries DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION seal_audit_transaction();
 
 
--- The entries. An organization that is deleted takes its log along, so its other rows are deleted without entries.
-
-CREATE FUNCTION add_audit_entry(
-    organization uuid, operation text, changed_table text, changed_row uuid, old_values jsonb, new_values jsonb) RETURNS void
-    LANGUAGE plpgsql AS
-$$
-DECLARE
-    actor       text := coalesce(nullif(current_setting(current_schema() || '.actor', true), ''), 'service');
-    transaction uuid := current_audit_transaction();
-BEGIN
-    INSERT INTO audit_entries (organization_id, id, transaction_id, actor_type, actor_id, database_role, action, table_name, row_id,
-                               before, after, created_at)
-    SELECT o.id, gen_random_uuid(), transaction, split_part(actor, ':', 1), nullif(split_part(actor, ':', 2), '')::uuid, session_user,
-           operation, changed_table, changed_row, old_values, new_values, clock_timestamp()
-    FROM organizations o WHERE o.id = organization;
-    IF FOUND THEN
-        INSERT INTO audit_transactions (organization_id, id) VALUES (organization, transaction)
-        ON CONFLICT ON CONSTRAINT audit_transactions_pkey DO UPDATE SET hash = NULL WHERE audit_transactions.hash IS NOT NULL;
-    END IF;
-END
-$$;
-COMMENT ON FUNCTION add_audit_entry(uuid, text, text, uuid, jsonb, jsonb) IS
-    'Adds an entry to the log of an organization. The actor is in the setting actor with the schema in front: user:<id>, api_key:<id> or service.';
-
-CREATE FUNCTION audited_values(one jsonb, other jsonb, left_out text[]) RETURNS jsonb
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN one IS NOT NULL THEN (
-        SELECT coalesce(jsonb_object_agg(c.key, CASE WHEN c.key = ANY (left_out) AND c.value <> 'null' THEN '"(left out)"' ELSE c.value END), '{}')
-        FROM jsonb_each(one) c WHERE c.value <> coalesce(other -> c.key, 'null')) END;
-COMMENT ON FUNCTION audited_values(jsonb, jsonb, text[]) IS
-    'The values of one version of a row that the other has not, without those that are left out; null if there is no such version.';
+-- The entries. An organization that is deleted takes its log along, so the rows that are deleted with it make no entries.
 
 CREATE FUNCTION audit_rows() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER AS
 $$
 DECLARE
-    changes  refcursor;
-    old_row  jsonb;
-    new_row  jsonb;
-    left_out text[] := TG_ARGV[0];
-    ignored  text[] := TG_ARGV[1]::text[] || '{organization_id,id,updated_at}'::text[];
+    ignored  text[] := TG_ARGV[0];
+    left_out text[] := TG_ARGV[1];
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        OPEN changes FOR SELECT NULL::jsonb, to_jsonb(n) FROM new_rows n;
+        INSERT INTO audit_entries (organization_id, action, table_name, row_id, after)
+        SELECT coalesce(new_row ->> 'organization_id', new_row ->> 'id')::uuid, 'insert', TG_TABLE_NAME, (new_row ->> 'id')::uuid,
+            new_row - ignored - left_out
+        FROM (SELECT to_jsonb(r) AS new_row FROM new_rows r OFFSET 0) a;
     ELSIF TG_OP = 'DELETE' THEN
-        OPEN changes FOR SELECT to_jsonb(o), NULL::jsonb FROM old_rows o;
-    ELSIF TG_TABLE_NAME = 'organizations' THEN
-        OPEN changes FOR SELECT to_jsonb(o), to_jsonb(n) FROM old_rows o JOIN new_rows n ON n.id = o.id;
+        INSERT INTO audit_entries (organization_id, action, table_name, row_id, before)
+        SELECT o.id, 'delete', TG_TABLE_NAME, (old_row ->> 'id')::uuid, old_row - ignored - left_out
+        FROM (SELECT to_jsonb(r) AS old_row FROM old_rows r OFFSET 0) b
+        JOIN organizations o ON o.id = (old_row ->> 'organization_id')::uuid;
     ELSE
-        OPEN changes FOR SELECT to_jsonb(o), to_jsonb(n) FROM old_rows o
-            FULL JOIN new_rows n ON n.organization_id = o.organization_id AND n.id = o.id;
+        INSERT INTO audit_entries (organization_id, action, table_name, row_id, before, after)
+        SELECT o.id, 'update', TG_TABLE_NAME, key[2]::uuid, changed.before, changed.after
+        FROM (SELECT old_row, ARRAY[old_row ->> 'organization_id', old_row ->> 'id'] AS key
+              FROM (SELECT to_jsonb(r) AS old_row FROM old_rows r OFFSET 0) b) b
+        FULL JOIN (SELECT new_row, ARRAY[new_row ->> 'organization_id', new_row ->> 'id'] AS key
+                   FROM (SELECT to_jsonb(r) AS new_row FROM new_rows r OFFSET 0) a) a USING (key)
+        JOIN organizations o ON o.id = coalesce(key[1], key[2])::uuid
+        CROSS JOIN LATERAL (
+            SELECT jsonb_object_agg(name, CASE WHEN name = ANY (left_out) THEN '"(left out)"' ELSE old_row -> name END),
+                   jsonb_object_agg(name, CASE WHEN name = ANY (left_out) THEN '"(left out)"' ELSE new_row -> name END)
+            FROM jsonb_object_keys(coalesce(new_row, old_row) - ignored) AS columns (name)
+            WHERE old_row -> name IS DISTINCT FROM new_row -> name
+        ) AS changed (before, after)
+        WHERE changed.after IS NOT NULL;
     END IF;
-    LOOP
-        FETCH changes INTO old_row, new_row;
-        EXIT WHEN NOT FOUND;
-        CONTINUE WHEN old_row - ignored = new_row - ignored;
-        PERFORM add_audit_entry(
-            coalesce(new_row ->> 'organization_id', old_row ->> 'organization_id', new_row ->> 'id', old_row ->> 'id')::uuid,
-            lower(TG_OP), TG_TABLE_NAME, coalesce(new_row ->> 'id', old_row ->> 'id')::uuid,
-            audited_values(old_row - ignored, new_row, left_out), audited_values(new_row - ignored, old_row, left_out));
-    END LOOP;
-    CLOSE changes;
     RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION audit_rows() IS
-    'Trigger: adds an entry for each row that the statement changed. Its arguments are the columns whose values are left out, and those whose changes make no entry.';
+    'Trigger: adds an entry for each row that the statement changed. Its arguments are the columns that entries never have, and those whose values they never have.';
 SELECT share_with_services('audit_rows()', 'audit_entries');
 
 CREATE FUNCTION audit_changes(target regclass, left_out text[] DEFAULT '{}', ignored text[] DEFAULT '{}') RETURNS void
@@ -262,12 +254,12 @@ BEGIN
         ('delete', 'OLD TABLE AS old_rows')
     LOOP
         EXECUTE format('CREATE TRIGGER %I AFTER %s ON %s REFERENCING %s FOR EACH STATEMENT EXECUTE FUNCTION audit_rows(%L, %L)',
-            name || '_audited_' || operation, operation, target, images, left_out, ignored);
+            name || '_audited_' || operation, operation, target, images, ignored || '{organization_id,id,updated_at}'::text[], left_out);
     END LOOP;
 END
 $$;
 COMMENT ON FUNCTION audit_changes(regclass, text[], text[]) IS
-    'For every table: writes its changes to the audit log. The values of the columns left_out are never stored there; changes of the columns ignored alone make no entry.';
+    'For every table: writes its changes to the audit log. The values of the columns left_out are never stored there; changes of the columns ignored make no entry.';
 
 -- Without policy_versions and repriced_spans, which the database and a repricing derive from what is audited.
 SELECT audit_changes('organizations');
@@ -280,7 +272,6 @@ SELECT audit_changes('prompts');
 SELECT audit_changes('prompt_versions', '{messages,tools,response_format,variables,model_configuration}');
 SELECT audit_changes('prompt_deployments');
 SELECT audit_changes('evaluations', ignored => '{total_tests,passed_tests,failed_tests,error_tests,scored_tests,score_sum,average_score}');
-SELECT audit_changes('evaluation_results', '{input,expected_output,actual_output,scores,metrics,error_message}');
 SELECT audit_changes('evaluators');
 SELECT audit_changes('evaluator_versions', '{configuration_schema,configuration_defaults,prompts}');
 SELECT audit_changes('policies');
@@ -288,19 +279,51 @@ SELECT audit_changes('policy_violations', '{metadata}');
 SELECT audit_changes('repricings', ignored => '{reached_at,reached_id,traces,spans,kept_spans,cost_before,cost_after}');
 
 
--- Of traces and spans, which applications send, only what people do to them: their deletion and redaction.
+-- Results, traces and spans are written by applications, and there are many: for those that a statement inserts or deletes together,
+-- there is one entry with their number. Traces and spans that are inserted make none, nor do their updates, but for redactions.
+
+CREATE FUNCTION audit_results() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER AS
+$$
+BEGIN
+    INSERT INTO audit_entries (organization_id, action, table_name, row_id, before, after)
+    SELECT o.id, lower(TG_OP), TG_TABLE_NAME, row_id,
+        CASE TG_OP WHEN 'DELETE' THEN summary END, CASE TG_OP WHEN 'INSERT' THEN summary END
+    FROM (SELECT organization_id, CASE count(*) WHEN 1 THEN (array_agg(id))[1] END AS row_id,
+              jsonb_build_object('project_id', project_id, 'evaluation_id', evaluation_id, 'results', count(*)) AS summary
+          FROM changed_rows GROUP BY organization_id, project_id, evaluation_id) c
+    JOIN organizations o ON o.id = c.organization_id;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION audit_results() IS 'Trigger: adds an entry for the results of each evaluation that the statement inserted or deleted, with their number.';
+SELECT share_with_services('audit_results()', 'audit_entries');
+
+CREATE TRIGGER evaluation_results_audited_insert AFTER INSERT ON evaluation_results
+    REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION audit_results();
+CREATE TRIGGER evaluation_results_audited_delete AFTER DELETE ON evaluation_results
+    REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION audit_results();
+-- Without trace_id, which becomes null with the deletion of the trace.
+CREATE TRIGGER evaluation_results_audited_update AFTER UPDATE ON evaluation_results
+    REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT
+    EXECUTE FUNCTION audit_rows('{organization_id,id,updated_at,trace_id}', '{input,expected_output,actual_output,scores,metrics,error_message}');
 
 CREATE FUNCTION audit_trace_deletion() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER AS
 $$
 BEGIN
-    PERFORM add_audit_entry(o.organization_id, 'delete', TG_TABLE_NAME, o.id, jsonb_build_object(
-        'project_id', o.project_id, 'name', o.name, 'status', o.status, 'started_at', o.started_at, 'span_count', o.span_count), NULL)
-    FROM old_rows o;
+    INSERT INTO audit_entries (organization_id, action, table_name, row_id, before)
+    SELECT o.id, 'delete', TG_TABLE_NAME, row_id, summary
+    FROM (SELECT organization_id, CASE count(*) WHEN 1 THEN (array_agg(id))[1] END AS row_id,
+              jsonb_build_object('project_id', project_id, 'traces', count(*), 'spans', sum(span_count),
+                  'first_occurred_at', min(occurred_at), 'last_occurred_at', max(occurred_at),
+                  'name', CASE count(*) WHEN 1 THEN min(name) END) AS summary
+          FROM old_rows GROUP BY organization_id, project_id) c
+    JOIN organizations o ON o.id = c.organization_id;
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION audit_trace_deletion() IS 'Trigger: adds an entry for each deleted trace.';
+COMMENT ON FUNCTION audit_trace_deletion() IS 'Trigger: adds an entry for the traces of each project that the statement deleted, with their number; for a single one, with its id and name.';
 SELECT share_with_services('audit_trace_deletion()', 'audit_entries');
 CREATE TRIGGER traces_audited_delete AFTER DELETE ON traces
     REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit_trace_deletion();
@@ -309,22 +332,24 @@ CREATE FUNCTION audit_span_deletion() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER AS
 $$
 BEGIN
-    PERFORM add_audit_entry(deleted.organization_id, 'delete', TG_TABLE_NAME, NULL, deleted.summary, NULL)
-    FROM (SELECT o.organization_id, jsonb_build_object('spans', count(*), 'traces', count(DISTINCT o.trace_id)) AS summary
-          FROM old_rows o GROUP BY o.organization_id) deleted;
+    INSERT INTO audit_entries (organization_id, action, table_name, before)
+    SELECT organization_id, 'delete', TG_TABLE_NAME, jsonb_build_object('spans', count(*), 'traces', count(DISTINCT trace_id))
+    FROM old_rows GROUP BY organization_id;
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION audit_span_deletion() IS 'Trigger: adds one entry for all the spans that a statement deleted.';
+COMMENT ON FUNCTION audit_span_deletion() IS 'Trigger: adds an entry for the spans that the statement deleted, with their number.';
 SELECT share_with_services('audit_span_deletion()', 'audit_entries');
+-- Not for each trace of which the cascade deletes spans: the entry of the traces says how many they were.
 CREATE TRIGGER spans_audited_delete AFTER DELETE ON spans
-    REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit_span_deletion();
+    REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION audit_span_deletion();
 
 CREATE FUNCTION audit_redaction() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER AS
 $$
 BEGIN
-    PERFORM add_audit_entry(NEW.organization_id, 'update', TG_ARGV[0], NEW.id,
+    INSERT INTO audit_entries (organization_id, action, table_name, row_id, before, after)
+    VALUES (NEW.organization_id, 'update', TG_ARGV[0], NEW.id,
         jsonb_build_object('redacted_at', OLD.redacted_at, 'redacted_by', OLD.redacted_by, 'redaction_note', OLD.redaction_note),
         jsonb_build_object('redacted_at', NEW.redacted_at, 'redacted_by', NEW.redacted_by, 'redaction_note', NEW.redaction_note));
     RETURN NULL;
@@ -332,7 +357,7 @@ END
 $$;
 COMMENT ON FUNCTION audit_redaction() IS 'Trigger: adds an entry for a redacted trace or span. Its argument is the table, since the trigger of a partition has another.';
 SELECT share_with_services('audit_redaction()', 'audit_entries');
--- Ingest never sets the column, so the triggers cost it nothing.
+-- Recording never sets the column, so it pays nothing for these.
 CREATE TRIGGER traces_audited_redaction AFTER UPDATE OF redacted_at ON traces
     FOR EACH ROW WHEN (NEW.redacted_at IS DISTINCT FROM OLD.redacted_at) EXECUTE FUNCTION audit_redaction('traces');
 CREATE TRIGGER spans_audited_redaction AFTER UPDATE OF redacted_at ON spans
@@ -355,7 +380,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION check_audit_cut() IS 'Trigger: accepts a greater cut_number only, and keeps the hash of the transaction with this number.';
-CREATE TRIGGER audit_logs_cut_number BEFORE UPDATE ON audit_logs
+CREATE TRIGGER audit_logs_protected BEFORE UPDATE ON audit_logs
     FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION check_audit_cut();
 
 CREATE FUNCTION cut_audit_log() RETURNS trigger
@@ -366,7 +391,8 @@ BEGIN
     WHERE e.organization_id = NEW.organization_id AND t.organization_id = NEW.organization_id
     AND t.number <= NEW.cut_number AND e.transaction_id = t.id;
     DELETE FROM audit_transactions WHERE organization_id = NEW.organization_id AND number <= NEW.cut_number;
-    PERFORM add_audit_entry(NEW.organization_id, 'update', TG_TABLE_NAME, NEW.id,
+    INSERT INTO audit_entries (organization_id, action, table_name, row_id, before, after)
+    VALUES (NEW.organization_id, 'update', TG_TABLE_NAME, NEW.id,
         jsonb_build_object('cut_number', OLD.cut_number, 'cut_hash', encode(OLD.cut_hash, 'hex')),
         jsonb_build_object('cut_number', NEW.cut_number, 'cut_hash', encode(NEW.cut_hash, 'hex')));
     RETURN NULL;

@@ -9,12 +9,14 @@ import static org.jooq.impl.DSL.lag;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.orderBy;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 
 import io.promptforge.dao.audit.AuditFault.Kind;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.schema.jooq.tables.AuditEntries;
 import io.promptforge.schema.jooq.tables.records.AuditLogsRecord;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -129,18 +131,25 @@ final class AuditChain {
     private List<Record3<Long, byte[], byte[]>> after(long number, byte[] hash) {
         Field<byte[]> previous =
                 coalesce(lag(AUDIT_TRANSACTIONS.HASH).over(orderBy(AUDIT_TRANSACTIONS.NUMBER)), val(hash));
-        return tx.run(dsl -> dsl.select(
-                        AUDIT_TRANSACTIONS.NUMBER,
-                        AUDIT_TRANSACTIONS.HASH,
-                        field(
-                                "{0}({1}, {2}, {3}, {4}, {5})",
-                                SQLDataType.BLOB,
-                                function("audit_hash"),
-                                AUDIT_TRANSACTIONS.ORGANIZATION_ID,
-                                AUDIT_TRANSACTIONS.ID,
-                                AUDIT_TRANSACTIONS.NUMBER,
-                                AUDIT_TRANSACTIONS.CREATED_AT,
-                                previous))
+        AuditEntries entry = AUDIT_ENTRIES.as("e");
+        Field<byte[]> digests = field(
+                select(field(
+                                "string_agg({0}(e), '' ORDER BY {1})",
+                                SQLDataType.BLOB, function("audit_digest"), entry.ID))
+                        .from(entry)
+                        .where(entry.ORGANIZATION_ID.eq(organization))
+                        .and(entry.TRANSACTION_ID.eq(AUDIT_TRANSACTIONS.ID)));
+        Field<byte[]> computed = field(
+                "{0}({1}, {2}, {3}, {4}, {5}, {6})",
+                SQLDataType.BLOB,
+                function("audit_hash"),
+                AUDIT_TRANSACTIONS.ORGANIZATION_ID,
+                previous,
+                AUDIT_TRANSACTIONS.NUMBER,
+                AUDIT_TRANSACTIONS.ID,
+                AUDIT_TRANSACTIONS.CREATED_AT,
+                digests);
+        return tx.run(dsl -> dsl.select(AUDIT_TRANSACTIONS.NUMBER, AUDIT_TRANSACTIONS.HASH, computed)
                 .from(AUDIT_TRANSACTIONS)
                 .where(AUDIT_TRANSACTIONS.ORGANIZATION_ID.eq(organization))
                 .and(AUDIT_TRANSACTIONS.NUMBER.gt(number))
@@ -157,11 +166,7 @@ final class AuditChain {
                         AUDIT_TRANSACTIONS
                                 .ORGANIZATION_ID
                                 .eq(organization)
-                                .and(AUDIT_TRANSACTIONS
-                                        .NUMBER
-                                        .isNull()
-                                        .or(AUDIT_TRANSACTIONS.NUMBER.le(log.getCutNumber())))
-                                .and(AUDIT_TRANSACTIONS.ID.ne(present)))
+                                .and(AUDIT_TRANSACTIONS.NUMBER.le(log.getCutNumber())))
                 || dsl.fetchExists(
                         AUDIT_ENTRIES,
                         AUDIT_ENTRIES

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A change of a row.
+ * A change of a row, or of results, traces or spans that one statement wrote or deleted together, of which it has the number.
  *
  * @param id the id of the entry
  * @param transactionId common to the changes that were committed together
@@ -16,9 +16,9 @@ import java.util.UUID;
  * @param databaseRole the role that the connection logged in with
  * @param action whether the row was inserted, updated or deleted
  * @param table the table, by its name in the database
- * @param rowId the id of the row; empty for spans that one statement deleted together
- * @param before the values before, by column: of an update those that changed, of a deletion those that were not null; empty for an
- *     insert. Instead of a secret or a payload there is the text {@code (left out)}
+ * @param rowId the id of the row; empty for results, traces or spans that one statement wrote or deleted together
+ * @param before the values before, by column: of an update those that changed, of a deletion all but secrets and payloads; empty for an
+ *     insert. A changed secret or payload is the text {@code (left out)}
  * @param after the values afterwards; empty for a deletion
  * @param createdAt when, by the clock of the database
  */

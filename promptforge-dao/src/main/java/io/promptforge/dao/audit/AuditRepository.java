@@ -10,7 +10,8 @@ import java.util.UUID;
 /**
  * The audit log of a tenant: every change of its data, written by the database in the transaction of the change, also of a change by
  * plain SQL. Of traces and spans, which applications send, it has the deletions and redactions only. Logins and what the database
- * counts make no entries.
+ * counts make no entries. Traces, spans and results of evaluations that one statement deletes, and results that it inserts, are one
+ * entry with their number.
  *
  * <p>Each transaction is hashed at its commit together with the hash of the one before it. Transactions that change one tenant
  * wait for each other at that moment. Two transactions that each change several tenants may fail by a deadlock there; repeat

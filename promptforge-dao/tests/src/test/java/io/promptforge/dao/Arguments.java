@@ -87,7 +87,9 @@ final class Arguments extends Samples {
         if (type == String.class) {
             return name.equals("environment")
                     ? "production"
-                    : name.endsWith("assword") ? TestTenant.PASSWORD : stored(name);
+                    : name.equals("newPassword")
+                            ? text(name)
+                            : name.equals("password") ? TestTenant.PASSWORD : stored(name);
         }
         if (type == int.class) { // the prompt has two versions, the newest last
             return name.matches("to|expectedHead") ? 2 : 1;
@@ -133,7 +135,8 @@ final class Arguments extends Samples {
     String text(String name) {
         return name.equals("requestModel")
                 ? String.valueOf(value(has.row("aiModel"), "providerModelId"))
-                : newName("new") + (name.equals("email") ? "@example.com" : "");
+                : newName(name.endsWith("assword") ? "a new password" : "new")
+                        + (name.equals("email") ? "@example.com" : "");
     }
 
     @Override

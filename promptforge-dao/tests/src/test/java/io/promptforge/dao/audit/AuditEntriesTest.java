@@ -135,11 +135,7 @@ class AuditEntriesTest {
         String everything =
                 String.join("\n", DATABASE.query("SELECT concat(before, after) FROM promptforge.audit_entries"));
         assertThat(everything)
-                .doesNotContain("$2a$", "$2b$", "OPENTEXT")
-                .contains(
-                        "\"messages\": \"(left out)\"",
-                        "\"input\": \"(left out)\"",
-                        "\"encrypted_api_key\": \"(left out)\"");
+                .doesNotContain("$2a$", "$2b$", "OPENTEXT", "\"messages\"", "\"input\"");
     }
 
     @Test
