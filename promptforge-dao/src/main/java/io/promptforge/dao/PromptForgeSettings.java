@@ -5,10 +5,14 @@ import io.promptforge.dao.input.Input;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.secret.KeyedHash;
 import io.promptforge.dao.internal.secret.NamedHashes;
+import io.promptforge.dao.internal.secret.Seal;
+import io.promptforge.dao.secret.MasterKeys;
 import io.promptforge.dao.transaction.HostTransactions;
+import io.promptforge.dao.user.JooqLogins;
 import io.promptforge.dao.user.Lockout;
 import io.promptforge.dao.user.PasswordRules;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -105,6 +109,12 @@ public final class PromptForgeSettings extends Input<PromptForgeSettings> {
         return with(copy -> copy.apiKeyHash = hash);
     }
 
+    /** Sets the master keys that the credentials of providers are sealed with. Without them, none can be set or read. */
+    public PromptForgeSettings masterKeys(MasterKeys keys) {
+        Check.present("masterKeys", keys);
+        return with(copy -> copy.masterKeys = Optional.of(keys));
+    }
+
     /** Sets which transactions of the host calls join, instead of those that are {@linkplain HostTransactions#detected() detected}. */
     public PromptForgeSettings hostTransactions(HostTransactions transactions) {
         Check.present("hostTransactions", transactions);
@@ -136,12 +146,11 @@ public final class PromptForgeSettings extends Input<PromptForgeSettings> {
         return values.passwordRules;
     }
 
-    NamedHashes peppers() {
-        return values.peppers;
-    }
-
-    KeyedHash apiKeyHash() {
-        return values.apiKeyHash;
+    Security security() {
+        return new Security(
+                new JooqLogins(values.bcryptCost, values.passwordRules, values.peppers, values.lockout),
+                values.apiKeyHash,
+                Seal.by(values.masterKeys, InstantSource.system()));
     }
 
     /** The transactions of the host that calls join. Unless they are set, they are looked for by this call. */
@@ -179,6 +188,7 @@ public final class PromptForgeSettings extends Input<PromptForgeSettings> {
                         .map(name -> ", passwordPepper=" + name)
                         .orElse("")
                 + (values.apiKeyHash.equals(DEFAULTS.values.apiKeyHash) ? "" : ", apiKeySecret=set")
+                + (values.masterKeys.isPresent() ? ", masterKeys=set" : "")
                 + (values.hostTransactions.isPresent() ? ", hostTransactions=set]" : "]");
     }
 
@@ -191,11 +201,12 @@ public final class PromptForgeSettings extends Input<PromptForgeSettings> {
         PasswordRules passwordRules = PasswordRules.standard();
         NamedHashes peppers = NamedHashes.none();
         KeyedHash apiKeyHash = KeyedHash.withoutSecret();
+        Optional<MasterKeys> masterKeys = Optional.empty();
         Optional<HostTransactions> hostTransactions = Optional.empty();
 
         List<Object> all() {
             return List.of(
-                    schema, serviceRole, bcryptCost, lockout, passwordRules, peppers, apiKeyHash, hostTransactions);
+                    schema, serviceRole, bcryptCost, lockout, passwordRules, peppers, apiKeyHash, masterKeys, hostTransactions);
         }
 
         Values copy() {

@@ -83,8 +83,8 @@ final class Rules {
         of(ModelProviderRepository.class)
                 .need(READ, SHARED, "find", "findByName", "findDefault", "findAll", "list", "count")
                 .need(MANAGE_PROVIDERS, ORGANIZATION, "create", "update", "setDefault", "clearDefault")
-                .need(MANAGE_PROVIDERS, ORGANIZATION, "setEncryptedApiKey", "clearEncryptedApiKey")
-                .need(READ_SECRETS, ORGANIZATION, "findEncryptedApiKey")
+                .need(MANAGE_PROVIDERS, ORGANIZATION, "setApiKey", "clearApiKey", "resealApiKeys")
+                .need(READ_SECRETS, ORGANIZATION, "findApiKey")
                 .areComplete();
         of(ModelRepository.class)
                 .need(READ, SHARED, "find", "findByProviderModelId", "resolve", "findAll", "list", "count")

@@ -15,7 +15,6 @@ import io.promptforge.dao.evaluation.ResultRepository;
 import io.promptforge.dao.evaluator.EvaluatorRepository;
 import io.promptforge.dao.evaluator.JooqEvaluatorRepository;
 import io.promptforge.dao.internal.check.Check;
-import io.promptforge.dao.internal.secret.KeyedHash;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.membership.JooqMembershipRepository;
 import io.promptforge.dao.membership.MembershipRepository;
@@ -39,7 +38,6 @@ import io.promptforge.dao.repricing.JooqRepricingRepository;
 import io.promptforge.dao.repricing.RepricingRepository;
 import io.promptforge.dao.trace.JooqTraceRepository;
 import io.promptforge.dao.trace.TraceRepository;
-import io.promptforge.dao.user.JooqLogins;
 import io.promptforge.dao.user.JooqUserRepository;
 import io.promptforge.dao.user.User;
 import io.promptforge.dao.user.UserRepository;
@@ -53,14 +51,12 @@ import java.util.function.Function;
  */
 public final class Tenant {
     private final TenantSession session;
-    private final JooqLogins logins;
-    private final KeyedHash apiKeyHash;
+    private final Security security;
     private final Access access;
 
-    Tenant(TenantSession session, JooqLogins logins, KeyedHash apiKeyHash, Access access) {
+    Tenant(TenantSession session, Security security, Access access) {
         this.session = session;
-        this.logins = logins;
-        this.apiKeyHash = apiKeyHash;
+        this.security = security;
         this.access = access;
     }
 
@@ -109,7 +105,7 @@ public final class Tenant {
 
     /** This tenant for an actor, whom the database writes to the audit log. */
     Tenant acting(Access other) {
-        return new Tenant(session.by(other.actor().toString()), logins, apiKeyHash, other);
+        return new Tenant(session.by(other.actor().toString()), security, other);
     }
 
     /** Who acts: a user, an API key, or the service itself. */
@@ -119,7 +115,7 @@ public final class Tenant {
 
     /** Its users. */
     public UserRepository users() {
-        return guarded(UserRepository.class, new JooqUserRepository(session, logins));
+        return guarded(UserRepository.class, new JooqUserRepository(session, security.logins()));
     }
 
     /** The roles of its users in its projects. */
@@ -129,12 +125,12 @@ public final class Tenant {
 
     /** The keys with which its services authenticate. */
     public ApiKeyRepository apiKeys() {
-        return guarded(ApiKeyRepository.class, new JooqApiKeyRepository(session, apiKeyHash));
+        return guarded(ApiKeyRepository.class, new JooqApiKeyRepository(session, security.apiKeyHash()));
     }
 
     /** The providers of its models. */
     public ModelProviderRepository modelProviders() {
-        return guarded(ModelProviderRepository.class, new JooqModelProviderRepository(session));
+        return guarded(ModelProviderRepository.class, new JooqModelProviderRepository(session, security.seal()));
     }
 
     /** Its models. */
@@ -234,6 +230,6 @@ public final class Tenant {
     }
 
     private Tenant in(TenantSession other) {
-        return new Tenant(other, logins, apiKeyHash, access);
+        return new Tenant(other, security, access);
     }
 }

@@ -58,7 +58,7 @@ final class Belongings {
                                 "modelProvider",
                                 fixtures.modelProvider()
                                         .asDefault()
-                                        .withEncryptedApiKey(new byte[] {1, 2, 3})
+                                        .withApiKey("sk-of-belongings-0123")
                                         .create()))
                         .create());
         keep("priceList", tenant.models().setPrices(model.id(), NewPriceList.of(NOON, model.prices())));

@@ -32,7 +32,7 @@ class EveryMethodRightsTest {
             viewer    memberships    count find findAll list
             admin     memberships    remove set
             viewer    modelProviders count find findAll findByName findDefault list
-            admin     modelProviders clearDefault clearEncryptedApiKey create findEncryptedApiKey setDefault setEncryptedApiKey update
+            admin     modelProviders clearApiKey clearDefault create findApiKey resealApiKeys setApiKey setDefault update
             viewer    models         count find findAll findByProviderModelId findPriceList list prices pricesAt resolve
             developer models         create update
             admin     models         installCatalogue setPrices

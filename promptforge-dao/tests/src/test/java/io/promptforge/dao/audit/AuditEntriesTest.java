@@ -21,7 +21,6 @@ import io.promptforge.dao.user.User;
 import io.promptforge.dao.user.UserChanges;
 import io.promptforge.schema.type.ActorType;
 import io.promptforge.schema.type.AuditAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -127,7 +126,7 @@ class AuditEntriesTest {
         tenant.users().changePassword(user.id(), "another correct horse");
         acme.fixtures()
                 .modelProvider()
-                .withEncryptedApiKey("SEALED".getBytes(StandardCharsets.UTF_8))
+                .withApiKey("sk-OPENTEXT-0123")
                 .create();
         Project project = acme.project();
         acme.fixtures().evaluationResult().create();
@@ -142,7 +141,7 @@ class AuditEntriesTest {
         String everything =
                 String.join("\n", DATABASE.query("SELECT concat(before, after) FROM promptforge.audit_entries"));
         assertThat(everything)
-                .doesNotContain("$2a$", "$2b$", "U0VBTEVE", "\\x5345414c4544", "\"messages\"", "\"input\"");
+                .doesNotContain("$2a$", "$2b$", "OPENTEXT", "\"messages\"", "\"input\"");
     }
 
     @Test
