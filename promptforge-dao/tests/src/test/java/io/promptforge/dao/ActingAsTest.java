@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.promptforge.dao.access.Actor;
 import io.promptforge.dao.access.Right;
 import io.promptforge.dao.error.AccessDeniedException;
+import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.model.ModelPrices;
 import io.promptforge.dao.model.NewAiModel;
@@ -23,6 +24,7 @@ import io.promptforge.dao.prompt.Prompt;
 import io.promptforge.dao.prompt.PromptChanges;
 import io.promptforge.dao.repricing.RepricingScope;
 import io.promptforge.dao.trace.TraceFilter;
+import io.promptforge.dao.trace.TraceRepository;
 import io.promptforge.dao.user.User;
 import io.promptforge.dao.user.UserChanges;
 import io.promptforge.schema.type.PolicyType;
@@ -203,6 +205,37 @@ class ActingAsTest {
 
         assertThat(edits(recorded, withoutRoles, prompt)).isEqualTo(edits(recorded, recording, prompt));
         assertThat(edits(recorded, withRole, prompt)).isEqualTo(edits(recorded, recording, prompt) + 1);
+    }
+
+    /** As a map needs it: a recorder keeps one queue for equal repositories. */
+    @Test
+    void repositoriesOfOneActorAreEqual() {
+        TraceRepository traces = developer().traces();
+
+        assertThat(traces).isEqualTo(developer().traces()).hasSameHashCodeAs(developer().traces());
+        assertThat(traces)
+                .isNotEqualTo(service.traces())
+                .isNotEqualTo(service.actingAs(fixture.user().id()).traces())
+                .isNotEqualTo(null);
+        service.memberships().set(project.id(), user.id(), Role.VIEWER);
+        assertThat(traces).isNotEqualTo(developer().traces());
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void whatARepositoryThrowsIsThrownUnchanged() {
+        assertThatThrownBy(() -> developer()
+                        .prompts()
+                        .update(UUID.randomUUID(), PromptChanges.none().description("new")))
+                .isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> developer().prompts().find(null)).isInstanceOf(InvalidValueException.class);
+    }
+
+    @Test
+    void aPolicyThatIsSaidNotToBeEnforcedNeedsNoRightToEnforce() {
+        NewPolicy policy = NewPolicy.of(project.id(), "mine", PolicyType.COST).enforced(false);
+
+        assertThatCode(() -> developer().policies().create(policy)).doesNotThrowAnyException();
     }
 
     private static int edits(RecordedStatements recorded, Tenant tenant, Prompt prompt) {
