@@ -153,14 +153,14 @@ public final class JooqModelProviderRepository implements ModelProviderRepositor
                     "Give a shorter one.",
                     null);
         }
-        Changes sealed = sealed(id, apiKey);
+        Changes changes = seal(id, apiKey);
         return session.transaction(tx -> {
             sealedApiKey(tx, id).ifPresent(present -> seal.open(place(id), present));
-            return update(tx, id, sealed);
+            return update(tx, id, changes);
         });
     }
 
-    private Changes sealed(UUID id, Secret apiKey) {
+    private Changes seal(UUID id, Secret apiKey) {
         return Changes.none()
                 .set("encrypted_api_key", seal.seal(place(id), apiKey))
                 .set("masked_api_key", apiKey.masked());
@@ -181,7 +181,7 @@ public final class JooqModelProviderRepository implements ModelProviderRepositor
                         .where(is(id))
                         .and(MODEL_PROVIDERS.ENCRYPTED_API_KEY.isNotNull())
                         .fetchOptional(MODEL_PROVIDERS.ENCRYPTED_API_KEY))
-                .map(sealed -> seal.open(place(id), sealed));
+                .map(stored -> seal.open(place(id), stored));
     }
 
     @Override
@@ -197,8 +197,8 @@ public final class JooqModelProviderRepository implements ModelProviderRepositor
 
     private boolean reseal(UUID id) {
         return session.transaction(tx -> {
-            Optional<byte[]> old = sealedApiKey(tx, id).filter(sealed -> !seal.isNewest(place(id), sealed));
-            old.ifPresent(sealed -> update(tx, id, sealed(id, seal.open(place(id), sealed))));
+            Optional<byte[]> old = sealedApiKey(tx, id).filter(stored -> !seal.isNewest(place(id), stored));
+            old.ifPresent(stored -> update(tx, id, seal(id, seal.open(place(id), stored))));
             return old.isPresent();
         });
     }
