@@ -82,9 +82,9 @@ public final class Seal {
      * @throws UnreadableSecretException if it was sealed for another place or with another key, or was changed
      * @throws io.promptforge.dao.error.MissingSecretException if there is no such master key
      */
-    public Secret open(Place place, byte[] sealed) {
+    public Secret open(Place place, byte[] stored) {
         try {
-            ByteBuffer bytes = ByteBuffer.wrap(sealed);
+            ByteBuffer bytes = ByteBuffer.wrap(stored);
             DataKeys.Wrapped key = key(place, bytes);
             byte[] nonce = take(bytes, NONCE_BYTES);
             byte[] head = head(key, nonce);
@@ -99,9 +99,9 @@ public final class Seal {
     }
 
     /** Whether it was sealed with the newest master key. */
-    public boolean isNewest(Place place, byte[] sealed) {
+    public boolean isNewest(Place place, byte[] stored) {
         try {
-            return key(place, ByteBuffer.wrap(sealed))
+            return key(place, ByteBuffer.wrap(stored))
                     .masterKey()
                     .equals(dataKeys.masterKeys().newest());
         } catch (BufferUnderflowException e) {
@@ -131,12 +131,12 @@ public final class Seal {
                 .array();
     }
 
-    private static DataKeys.Wrapped key(Place place, ByteBuffer sealed) {
-        if (sealed.get() != FORMAT) {
+    private static DataKeys.Wrapped key(Place place, ByteBuffer stored) {
+        if (stored.get() != FORMAT) {
             throw place.unreadable("it has no known format", null);
         }
-        String name = new String(take(sealed, Byte.toUnsignedInt(sealed.get())), US_ASCII);
-        byte[] wrapped = take(sealed, Short.toUnsignedInt(sealed.getShort()));
+        String name = new String(take(stored, Byte.toUnsignedInt(stored.get())), US_ASCII);
+        byte[] wrapped = take(stored, Short.toUnsignedInt(stored.getShort()));
         return new DataKeys.Wrapped(place.organizationId(), name, ByteBuffer.wrap(wrapped));
     }
 

@@ -94,19 +94,19 @@ class SealedApiKeyTest {
     @Test
     void noChangedByteIsAccepted() {
         providers(OLD).setApiKey(provider.id(), API_KEY);
-        byte[] sealed = HexFormat.of().parseHex(stored(provider));
+        byte[] valid = HexFormat.of().parseHex(stored(provider));
         ModelProviderRepository reader = providers(OLD);
 
-        for (int i = 0; i < sealed.length; i++) {
-            byte[] changed = sealed.clone();
+        for (int i = 0; i < valid.length; i++) {
+            byte[] changed = valid.clone();
             changed[i] ^= 1;
             store(provider, HexFormat.of().formatHex(changed));
             assertThatThrownBy(() -> reader.findApiKey(provider.id()))
                     .as("byte " + i)
                     .isInstanceOfAny(UnreadableSecretException.class, MissingSecretException.class);
         }
-        for (int length = 1; length < sealed.length; length++) {
-            store(provider, HexFormat.of().formatHex(sealed, 0, length));
+        for (int length = 1; length < valid.length; length++) {
+            store(provider, HexFormat.of().formatHex(valid, 0, length));
             assertThatThrownBy(() -> reader.findApiKey(provider.id())).isInstanceOf(PromptForgeException.class);
         }
     }
