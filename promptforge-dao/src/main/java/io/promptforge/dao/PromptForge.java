@@ -116,7 +116,8 @@ public final class PromptForge {
         SealingProgress done = new SealingProgress(organizations().count(OrganizationFilter.all()), 0, 0);
         Optional<String> next = Optional.empty();
         do {
-            Page<Organization> page = organizations().list(OrganizationFilter.all(), PageRequest.first(500).after(next.orElse(null)));
+            Page<Organization> page = organizations()
+                    .list(OrganizationFilter.all(), PageRequest.first(500).after(next.orElse(null)));
             for (Organization organization : page.items()) {
                 done = done.and(tenant(organization.id()).modelProviders().resealApiKeys());
                 progress.accept(done);

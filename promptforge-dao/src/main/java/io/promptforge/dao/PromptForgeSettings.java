@@ -206,7 +206,15 @@ public final class PromptForgeSettings extends Input<PromptForgeSettings> {
 
         List<Object> all() {
             return List.of(
-                    schema, serviceRole, bcryptCost, lockout, passwordRules, peppers, apiKeyHash, masterKeys, hostTransactions);
+                    schema,
+                    serviceRole,
+                    bcryptCost,
+                    lockout,
+                    passwordRules,
+                    peppers,
+                    apiKeyHash,
+                    masterKeys,
+                    hostTransactions);
         }
 
         Values copy() {

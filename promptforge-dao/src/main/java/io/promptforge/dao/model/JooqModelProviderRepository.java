@@ -169,8 +169,7 @@ public final class JooqModelProviderRepository implements ModelProviderRepositor
     @Override
     public ModelProvider clearApiKey(UUID id) {
         Check.present("id", id);
-        return update(
-                session, id, Changes.none().set("encrypted_api_key", null).set("masked_api_key", null));
+        return update(session, id, Changes.none().set("encrypted_api_key", null).set("masked_api_key", null));
     }
 
     @Override

@@ -32,7 +32,7 @@ final class MemoryMasterKeys implements MasterKeys {
     static MasterKeys parse(String text) {
         Map<String, SecretKey> keys = new LinkedHashMap<>();
         String newest = "";
-        for (String line : text.split("[\\n,]")) {
+        for (String line : text.split("[\\n,]", -1)) {
             int end = line.indexOf('=');
             if (!line.isBlank()) {
                 newest = end < 0 ? "" : line.substring(0, end).strip();
@@ -79,7 +79,8 @@ final class MemoryMasterKeys implements MasterKeys {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         try {
-            byte[] ciphertext = cipher(Cipher.ENCRYPT_MODE, name, nonce, context).doFinal(dataKey);
+            byte[] ciphertext =
+                    cipher(Cipher.ENCRYPT_MODE, name, nonce, context).doFinal(dataKey);
             byte[] wrapped = Arrays.copyOf(nonce, NONCE_BYTES + ciphertext.length);
             System.arraycopy(ciphertext, 0, wrapped, NONCE_BYTES, ciphertext.length);
             return wrapped;

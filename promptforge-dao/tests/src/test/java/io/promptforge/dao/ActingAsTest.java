@@ -212,7 +212,9 @@ class ActingAsTest {
     void repositoriesOfOneActorAreEqual() {
         TraceRepository traces = developer().traces();
 
-        assertThat(traces).isEqualTo(developer().traces()).hasSameHashCodeAs(developer().traces());
+        assertThat(traces)
+                .isEqualTo(developer().traces())
+                .hasSameHashCodeAs(developer().traces());
         assertThat(traces)
                 .isNotEqualTo(service.traces())
                 .isNotEqualTo(service.actingAs(fixture.user().id()).traces())

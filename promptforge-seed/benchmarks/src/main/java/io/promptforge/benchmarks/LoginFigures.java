@@ -55,8 +55,10 @@ final class LoginFigures {
         emails.put("hash of a lower cost", user("lower", cost - 2));
         emails.put("hash of a higher cost", user("higher", cost + 1));
         database.execute(
-                "UPDATE " + BenchmarkDatabase.SCHEMA + ".users SET active = false WHERE email = '" + emails.get("inactive") + "'",
-                "UPDATE " + BenchmarkDatabase.SCHEMA + ".users SET locked_until = now() + interval '1 day' WHERE email = '"
+                "UPDATE " + BenchmarkDatabase.SCHEMA + ".users SET active = false WHERE email = '"
+                        + emails.get("inactive") + "'",
+                "UPDATE " + BenchmarkDatabase.SCHEMA
+                        + ".users SET locked_until = now() + interval '1 day' WHERE email = '"
                         + emails.get("locked out") + "'");
         Map<String, double[]> times = new LinkedHashMap<>();
         emails.keySet().forEach(reason -> times.put(reason, new double[logins]));

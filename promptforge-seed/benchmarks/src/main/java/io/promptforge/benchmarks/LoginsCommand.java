@@ -35,8 +35,9 @@ final class LoginsCommand implements Callable<Integer> {
         try (ReportOutput output = ReportOutput.to(report);
                 BenchmarkDatabase database = server.open()) {
             database.migrate();
-            output.block("# Benchmark of logins\n\nPromised: an e-mail cannot be told from an unknown one by the time.\n\n"
-                    + Markdown.facts(MachineFacts.description()) + Markdown.facts(database.description()));
+            output.block(
+                    "# Benchmark of logins\n\nPromised: an e-mail cannot be told from an unknown one by the time.\n\n"
+                            + Markdown.facts(MachineFacts.description()) + Markdown.facts(database.description()));
             output.block(new LoginFigures(database, cost).table(logins));
         }
         return 0;

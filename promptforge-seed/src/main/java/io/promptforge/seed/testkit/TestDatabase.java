@@ -2,9 +2,9 @@ package io.promptforge.seed.testkit;
 
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.PromptForgeSettings;
-import io.promptforge.dao.secret.MasterKeys;
 import io.promptforge.dao.Tenant;
 import io.promptforge.dao.organization.NewOrganization;
+import io.promptforge.dao.secret.MasterKeys;
 import io.promptforge.seed.fixture.Fixtures;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
@@ -176,7 +176,8 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     private static PromptForge promptForge(DataSource dataSource) {
-        return PromptForge.create(dataSource, PromptForgeSettings.defaults().bcryptCost(4).masterKeys(MASTER_KEYS));
+        return PromptForge.create(
+                dataSource, PromptForgeSettings.defaults().bcryptCost(4).masterKeys(MASTER_KEYS));
     }
 
     /**

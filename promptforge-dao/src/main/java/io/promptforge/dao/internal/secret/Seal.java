@@ -92,7 +92,8 @@ public final class Seal {
             return Secret.of(new String(text, UTF_8));
         } catch (GeneralSecurityException e) {
             throw place.unreadable(
-                    "the master key is another one than it was sealed with, or it was sealed for another tenant or row, or changed", e);
+                    "the master key is another one than it was sealed with, or it was sealed for another tenant or row, or changed",
+                    e);
         } catch (BufferUnderflowException e) {
             throw place.unreadable("it has no known format", e);
         }
@@ -147,4 +148,5 @@ public final class Seal {
         byte[] taken = new byte[length];
         bytes.get(taken);
         return taken;
-    }}
+    }
+}

@@ -124,10 +124,7 @@ class AuditEntriesTest {
     void secretsAndPayloadsAreLeftOut() {
         User user = acme.user();
         tenant.users().changePassword(user.id(), "another correct horse");
-        acme.fixtures()
-                .modelProvider()
-                .withApiKey("sk-OPENTEXT-0123")
-                .create();
+        acme.fixtures().modelProvider().withApiKey("sk-OPENTEXT-0123").create();
         Project project = acme.project();
         acme.fixtures().evaluationResult().create();
         acme.prompt(project.id());
@@ -140,8 +137,7 @@ class AuditEntriesTest {
                         "{\"password_hash\": \"(left out)\", \"previous_password_hashes\": \"(left out)\"}"));
         String everything =
                 String.join("\n", DATABASE.query("SELECT concat(before, after) FROM promptforge.audit_entries"));
-        assertThat(everything)
-                .doesNotContain("$2a$", "$2b$", "OPENTEXT", "\"messages\"", "\"input\"");
+        assertThat(everything).doesNotContain("$2a$", "$2b$", "OPENTEXT", "\"messages\"", "\"input\"");
     }
 
     @Test

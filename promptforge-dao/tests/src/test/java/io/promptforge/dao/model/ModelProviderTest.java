@@ -193,7 +193,8 @@ class ModelProviderTest {
     void anApiKeyOfTheWrongSizeOrOfAnUnknownProviderIsRefused() {
         blames("secret", () -> Secret.of(" "));
         blames("api_key", () -> providers.setApiKey(provider.id(), Secret.of("x".repeat(4_097))));
-        assertThatThrownBy(() -> providers.setApiKey(UUID.randomUUID(), API_KEY)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> providers.setApiKey(UUID.randomUUID(), API_KEY))
+                .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> providers.clearApiKey(UUID.randomUUID())).isInstanceOf(NotFoundException.class);
     }
 
@@ -231,8 +232,7 @@ class ModelProviderTest {
                     .update(provider.id(), ModelProviderChanges.none().name(taken)));
             blames("name", () -> tx.modelProviders().create(NewModelProvider.of(taken, ProviderType.OPENAI)));
             isNotFound(() -> tx.modelProviders().setDefault(UUID.randomUUID()));
-            blames("api_key", () -> tx.modelProviders()
-                    .setApiKey(provider.id(), Secret.of("x".repeat(4_097))));
+            blames("api_key", () -> tx.modelProviders().setApiKey(provider.id(), Secret.of("x".repeat(4_097))));
             return tx.modelProviders()
                     .update(provider.id(), ModelProviderChanges.none().name("After all"));
         });

@@ -96,7 +96,8 @@ class MasterKeysTest {
         byte[] wrapped = KEYS.wrap("a", new byte[32], new byte[] {1});
 
         assertThatCode(() -> KEYS.unwrap("a", wrapped, new byte[] {1})).doesNotThrowAnyException();
-        assertThatThrownBy(() -> KEYS.unwrap("a", wrapped, new byte[] {2})).isInstanceOf(GeneralSecurityException.class);
+        assertThatThrownBy(() -> KEYS.unwrap("a", wrapped, new byte[] {2}))
+                .isInstanceOf(GeneralSecurityException.class);
         assertThatThrownBy(() -> KEYS.unwrap("b", wrapped, new byte[] {1})).isInstanceOf(MissingSecretException.class);
     }
 
@@ -109,7 +110,8 @@ class MasterKeysTest {
 
         assertThat(keys.newest()).isEqualTo("2026");
         assertThat(keys.toString()).contains("2025", "2026").doesNotContain("AAAA", "BBBB");
-        assertThatThrownBy(() -> MasterKeys.fromFile(folder.resolve("missing"))).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> MasterKeys.fromFile(folder.resolve("missing")))
+                .isInstanceOf(InvalidValueException.class);
     }
 
     @Test
@@ -120,7 +122,8 @@ class MasterKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "AAAA", "=AAAA", "a=AAAA", "a=?", "a b=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="})
+    @ValueSource(
+            strings = {"", " ", "AAAA", "=AAAA", "a=AAAA", "a=?", "a b=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="})
     void otherTextsAreRefusedWithoutRepeatingThem(String text) {
         assertThatThrownBy(() -> MasterKeys.parse(text))
                 .isInstanceOf(InvalidValueException.class)

@@ -54,20 +54,23 @@ class SealedApiKeyTest {
     }
 
     private void store(ModelProvider of, String hex) {
-        database.execute("UPDATE promptforge.model_providers SET masked_api_key = '…', encrypted_api_key = decode('" + hex
-                + "', 'hex') WHERE id = '" + of.id() + "'");
+        database.execute("UPDATE promptforge.model_providers SET masked_api_key = '…', encrypted_api_key = decode('"
+                + hex + "', 'hex') WHERE id = '" + of.id() + "'");
     }
 
     @Test
     void listsAndTextsAreMasked() {
         ModelProvider stored = providers(OLD).setApiKey(provider.id(), API_KEY);
 
-        assertThat(providers(OLD).list(ModelProviderFilter.all(), PageRequest.first()).toString())
+        assertThat(providers(OLD)
+                        .list(ModelProviderFilter.all(), PageRequest.first())
+                        .toString())
                 .contains("…cdef")
                 .doesNotContain("sk-0123");
         assertThat(stored + " " + API_KEY).doesNotContain("sk-0123");
         assertThat(Secret.of("fifteen letters").toString()).isEqualTo("…");
-        assertThat(database.query("SELECT p::text FROM promptforge.model_providers p").toString())
+        assertThat(database.query("SELECT p::text FROM promptforge.model_providers p")
+                        .toString())
                 .doesNotContain("sk-0123", HexFormat.of().formatHex("sk-0123".getBytes(UTF_8)));
     }
 
@@ -135,7 +138,8 @@ class SealedApiKeyTest {
         assertThat(stored(provider)).isEqualTo(before);
         assertThat(providers(OLD).findApiKey(provider.id())).contains(API_KEY);
         without.clearApiKey(provider.id());
-        assertThat(providers(NEW).setApiKey(provider.id(), API_KEY).maskedApiKey()).isPresent();
+        assertThat(providers(NEW).setApiKey(provider.id(), API_KEY).maskedApiKey())
+                .isPresent();
     }
 
     @Test
@@ -179,7 +183,9 @@ class SealedApiKeyTest {
         CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> {
             int reads = 0;
             while (!ended.get() || reads == 0) {
-                assertThat(both.tenant(fixture.organization().id()).modelProviders().findApiKey(provider.id()))
+                assertThat(both.tenant(fixture.organization().id())
+                                .modelProviders()
+                                .findApiKey(provider.id()))
                         .contains(API_KEY);
                 reads++;
             }
@@ -200,8 +206,7 @@ class SealedApiKeyTest {
     void aConfinedServiceSealsTheSecretsOfATenant() {
         providers(OLD).setApiKey(provider.id(), API_KEY);
         PromptForge confined = PromptForge.create(
-                database.serviceDataSource(),
-                ClassDatabase.settings().masterKeys(MasterKeys.parse(OLD + "," + NEW)));
+                database.serviceDataSource(), ClassDatabase.settings().masterKeys(MasterKeys.parse(OLD + "," + NEW)));
 
         assertThatThrownBy(() -> confined.resealSecrets(done -> {})).isInstanceOf(AccessDeniedException.class);
         assertThat(confined.tenant(fixture.organization().id()).modelProviders().resealApiKeys())
