@@ -9,6 +9,7 @@ import io.promptforge.dao.secret.Secret;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -90,7 +91,7 @@ public final class Seal {
             byte[] head = head(key, nonce);
             byte[] text = cipher(Cipher.DECRYPT_MODE, key, nonce, place, head).doFinal(take(bytes, bytes.remaining()));
             return Secret.of(new String(text, UTF_8));
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | ProviderException e) {
             throw place.unreadable(
                     "the master key is another one than it was sealed with, or it was sealed for another tenant or row, or changed",
                     e);

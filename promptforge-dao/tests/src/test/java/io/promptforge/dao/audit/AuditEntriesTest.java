@@ -131,7 +131,6 @@ class AuditEntriesTest {
 
         List<AuditEntry> entries = of(user.id());
 
-        assertThat(value(entries.get(0).after(), "password_hash")).isEqualTo("(left out)");
         assertThat(entries.get(entries.size() - 1).after())
                 .contains(Json.parse(
                         "{\"password_hash\": \"(left out)\", \"previous_password_hashes\": \"(left out)\"}"));
