@@ -32,7 +32,8 @@ final class Isolation {
             SELECT name || ' has no policy that shows each role the set tenant only' FROM tables t WHERE NOT EXISTS (
                 SELECT FROM policies p
                 WHERE p.id = t.id AND p.is_for_all AND p.roles = '{0}' AND p.write_condition IS NULL
-                AND p.condition = format('(%I = (NULLIF(current_setting(%L::text, true), ''''::text))::uuid)', tenant, schema || '.organization_id'))
+                AND p.condition = format('(NULLIF(((%I)::text = current_setting(%L::text, true)), false) IS NOT NULL)',
+                    tenant, schema || '.organization_id'))
             UNION ALL
             SELECT format('%s has the policy %s, which shows more to others than the owner', name, policy) FROM policies
             WHERE policy <> 'tenant' AND roles <> ARRAY[owner]

@@ -36,7 +36,10 @@ DECLARE
 BEGIN
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
     EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
-    EXECUTE format('CREATE POLICY tenant ON %s USING (%I = nullif(current_setting(%L, true), '''')::uuid)',
+    -- A plain "= setting" beside the library's own "= $1" is compared once, above the scan, in a node that copies each row, which makes
+    -- reads up to a quarter slower; other comparisons make the planner expect far fewer rows than there are. It takes an expression
+    -- that IS NOT NULL for one that nearly all rows meet.
+    EXECUTE format('CREATE POLICY tenant ON %s USING (nullif(%I::text = current_setting(%L, true), false) IS NOT NULL)',
         target, tenant, current_schema() || '.organization_id');
     EXECUTE format('CREATE POLICY owner ON %s TO %s USING (true)', target, owner);
 END

@@ -27,7 +27,8 @@ public final class ClassDatabase {
     private static final PromptForgeSettings SETTINGS =
             PromptForgeSettings.defaults().bcryptCost(4);
 
-    private static final String SERVICE = "promptforge_service";
+    /** The role of {@link #serviceDataSource}. */
+    static final String SERVICE = "promptforge_service";
 
     private final String name;
     private final PromptForge forge;

@@ -2,12 +2,17 @@ package io.promptforge.dao;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.trace.TraceFilter;
 import io.promptforge.dao.trace.TraceOrder;
 import io.promptforge.dao.trace.TraceRepository;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What PostgreSQL makes of every statement of every repository, on a database with many tenants: it finds the rows of the
+ * What PostgreSQL makes of every statement of every repository, on a database with many tenants, as the owner of the tables and as a
+ * role that row-level security confines: it finds the rows of the
  * tenant through an index that begins with it, and reads lists in the order of an index, so that no page costs more than
  * another.
  */
@@ -33,10 +40,17 @@ class StatementPlanTest {
     private static final RecordedStatements SENT = new RecordedStatements(DATABASE.dataSource());
     private static final PromptForge FORGE = PromptForge.create(SENT.dataSource(), ClassDatabase.settings());
 
+    private static final Pattern NUMBERS = Pattern.compile("ROW\\((cost|score),");
+
+    private static final HikariDataSource POOL = new HikariDataSource();
+
     private static Belongings filled;
 
     @BeforeAll
     static void fill() {
+        POOL.setDataSource(DATABASE.dataSource());
+        POOL.setMaximumPoolSize(1);
+        DATABASE.serviceDataSource();
         filled = new Belongings(DATABASE.newTenant());
         ManyRows.fill(DATABASE, filled);
     }
@@ -55,7 +69,7 @@ class StatementPlanTest {
         for (Object[] arguments : variants(call, own)) {
             boolean plainList = isPlainList(call, arguments);
             List<String> statements = SENT.of(() -> callTwice(call, tenant, arguments));
-            statements.forEach(statement -> complain(statement, plainList, complaints));
+            statements.forEach(statement -> complain(statement, own, plainList, complaints));
         }
 
         assertThat(complaints).isEmpty();
@@ -73,7 +87,7 @@ class StatementPlanTest {
         Set<String> complaints = new TreeSet<>();
 
         SENT.of(() -> traces.list(project, TraceOrder.NEWEST_FIRST, far))
-                .forEach(statement -> complain(statement, true, complaints));
+                .forEach(statement -> complain(statement, filled, true, complaints));
 
         assertThat(complaints).isEmpty();
     }
@@ -87,7 +101,7 @@ class StatementPlanTest {
 
         List<String> statements = SENT.of(() -> traces.record(
                 TestTenant.newTrace(UUID.randomUUID(), filled.id("project")).metadata(named)));
-        statements.forEach(statement -> complain(statement, false, complaints));
+        statements.forEach(statement -> complain(statement, filled, false, complaints));
 
         assertThat(statements).anyMatch(statement -> statement.contains("prompt_versions"));
         assertThat(complaints).isEmpty();
@@ -140,11 +154,37 @@ class StatementPlanTest {
                                 || filter.equals(Filters.inProject(filter.getClass(), filled.id("project"))));
     }
 
-    private static void complain(String statement, boolean isPlainList, Set<String> complaints) {
+    private static void complain(String statement, Belongings own, boolean isPlainList, Set<String> complaints) {
         if (statement.startsWith("SET ") || statement.startsWith("explain")) {
             return;
         }
-        String text = String.join("\n", DATABASE.query("EXPLAIN (FORMAT JSON) " + statement));
+        complainAboutPlan(plan(statement), statement, isPlainList, complaints);
+        String confined = "SET ROLE " + ClassDatabase.SERVICE + "; SET promptforge.organization_id = '"
+                + own.tenant.organizationId() + "'";
+        complainAboutPlan(plan(statement, confined), "as a service: " + statement, isPlainList, complaints);
+    }
+
+    private static String plan(String statement, String... before) {
+        try (Connection connection = POOL.getConnection();
+                Statement explaining = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String setting : before) {
+                explaining.execute(setting);
+            }
+            StringBuilder plan = new StringBuilder();
+            try (ResultSet lines = explaining.executeQuery("EXPLAIN (FORMAT JSON) " + statement)) {
+                while (lines.next()) {
+                    plan.append(lines.getString(1)).append('\n');
+                }
+            }
+            connection.rollback();
+            return plan.toString();
+        } catch (SQLException e) {
+            throw new IllegalStateException(statement, e);
+        }
+    }
+
+    private static void complainAboutPlan(String text, String statement, boolean isPlainList, Set<String> complaints) {
         List<Map<?, ?>> nodes = new ArrayList<>();
         collect(Json.parse(text).toJava(), nodes);
         for (Map<?, ?> node : nodes) {
@@ -166,9 +206,10 @@ class StatementPlanTest {
             }
             // a key that is unique by itself is sought, and what decides between equal ones may then be filtered
             boolean seeksCursor = condition.contains(">=") || condition.contains("<=");
-            if (isPlainList
-                    && !seeksCursor
-                    && String.valueOf(node.get("Filter")).contains("ROW(")) {
+            String filter = String.valueOf(node.get("Filter"));
+            // PostgreSQL does not call the comparison of numbers leakproof, and asks row-level security first
+            boolean waitsForSecurity = filter.contains("current_setting") && NUMBERS.matcher(filter).find();
+            if (isPlainList && !seeksCursor && !waitsForSecurity && filter.contains("ROW(")) {
                 complaints.add("reads all that lies before the page: " + statement);
             }
             if (isPlainList && type.equals("Sort")) {

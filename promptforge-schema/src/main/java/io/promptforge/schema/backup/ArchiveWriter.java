@@ -2,7 +2,6 @@ package io.promptforge.schema.backup;
 
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,8 +10,8 @@ import java.security.MessageDigest;
 import java.time.YearMonth;
 import java.util.Map;
 
-/** Writes the frames of an archive. */
-final class ArchiveWriter implements Closeable {
+/** Writes the frames of an archive to a stream, which its caller closes. */
+final class ArchiveWriter {
     /** Writes the content of a frame. */
     private interface Content {
         void write(DataOutputStream out) throws IOException;
@@ -83,10 +82,5 @@ final class ArchiveWriter implements Closeable {
         out.write(head);
         out.write(frame.content());
         out.writeInt(Frame.crc(head, frame.content()));
-    }
-
-    @Override
-    public void close() throws IOException {
-        out.close();
     }
 }

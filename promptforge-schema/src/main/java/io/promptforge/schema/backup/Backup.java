@@ -10,8 +10,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,7 +26,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the rows of a schema, or of one organization in it, to an archive.
@@ -103,37 +100,31 @@ public final class Backup {
      *
      * @param file must not exist
      * @throws BackupException when it exists, there is no such organization, the schema was not migrated by this release or an earlier
-     *     one, or reading or writing fails; then there is no file
+     *     one, or reading or writing fails; then there is no file. After a kill there is one beside it whose name ends with
+     *     {@code .part}; the next backup of this name removes it
      */
     public TransferReport write(Path file) {
         if (Files.exists(file)) {
             throw new BackupException(Reason.FILE, file + " exists already", "Choose another name, or remove it");
         }
-        @Nullable Path unfinished = null;
-        try {
-            Path folder = file.toAbsolutePath().getParent();
-            // Only its owner can read a temporary file.
-            unfinished = Files.createTempFile(folder, file.getFileName() + ".", ".part");
-            TransferReport report = writeTo(unfinished);
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        try (UnfinishedFile unfinished = UnfinishedFile.of(file)) {
+            TransferReport report = writeTo(unfinished.channel());
+            unfinished.complete();
             return report;
         } catch (IOException | UncheckedIOException e) {
             throw unwritable(file, e);
-        } finally {
-            delete(unfinished);
         }
     }
 
-    private TransferReport writeTo(Path file) throws IOException {
+    private TransferReport writeTo(FileChannel channel) throws IOException {
         ProgressMeter meter = new ProgressMeter(listener);
         ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                ArchiveWriter archive = new ArchiveWriter(Channels.newOutputStream(channel))) {
+        try {
+            ArchiveWriter archive = new ArchiveWriter(Channels.newOutputStream(channel));
             Map<String, TableContent> contents = new LinkedHashMap<>();
             ArchiveDescription description = Session.snapshot(
                     dataSource, schema, connection -> write(connection, archive, threads, meter, contents));
-            channel.force(true);
             meter.end();
             return TransferReport.of(schema, description, contents, channel.size(), false, meter.elapsed());
         } finally {
@@ -216,15 +207,5 @@ public final class Backup {
                 "Cannot write " + file + ": " + e.getClass().getSimpleName() + " " + e.getMessage(),
                 "Check that the folder exists and has room; there is no file of this name",
                 e);
-    }
-
-    private static void delete(@Nullable Path unfinished) {
-        try {
-            if (unfinished != null) {
-                Files.deleteIfExists(unfinished);
-            }
-        } catch (IOException e) {
-            // It stays, as after a kill; its name says that it is not complete.
-        }
     }
 }

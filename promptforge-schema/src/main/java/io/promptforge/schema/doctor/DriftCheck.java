@@ -8,12 +8,9 @@ import io.promptforge.schema.internal.SqlState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the schema is what the applied scripts make: it runs them in a schema of its own, compares, and rolls back. So the same
@@ -45,7 +42,7 @@ final class DriftCheck implements Check {
                     "Whether the schema was changed by hand was not examined, because this role may not create schemas here",
                     "Examine it with the role that migrates"));
         }
-        List<String> differences = differences(expected, found);
+        List<String> differences = Catalogue.differences(withoutComments(expected), withoutComments(found));
         if (differences.isEmpty()) {
             return List.of();
         }
@@ -71,22 +68,8 @@ final class DriftCheck implements Check {
         return scratch;
     }
 
-    private static List<String> differences(SortedMap<String, String> expected, SortedMap<String, String> found) {
-        TreeSet<String> keys = new TreeSet<>(expected.keySet());
-        keys.addAll(found.keySet());
-        keys.removeIf(key -> key.startsWith(Catalogue.COMMENT));
-        List<String> lines = new ArrayList<>();
-        for (String key : keys) {
-            @Nullable String should = expected.get(key);
-            @Nullable String is = found.get(key);
-            if (should == null) {
-                lines.add("added " + key + ": " + is);
-            } else if (is == null) {
-                lines.add("missing " + key + ": " + should);
-            } else if (!is.equals(should)) {
-                lines.add("changed " + key + ": " + is + " instead of " + should);
-            }
-        }
-        return lines;
+    private static SortedMap<String, String> withoutComments(SortedMap<String, String> objects) {
+        objects.keySet().removeIf(key -> key.startsWith(Catalogue.COMMENT));
+        return objects;
     }
 }

@@ -10,6 +10,7 @@ import io.promptforge.schema.Sql;
 import io.promptforge.schema.TestServer;
 import io.promptforge.schema.backup.BackupException.Reason;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -244,7 +245,8 @@ class BackupTest {
     void anArchiveWritesNoOtherTableThanThoseOfTheSchema() throws IOException {
         TreeMap<Integer, Integer> scripts = new TreeMap<>();
         Migrations.of(target).scripts().forEach(it -> scripts.put(Integer.valueOf(it.version()), it.checksum()));
-        try (ArchiveWriter archive = new ArchiveWriter(Files.newOutputStream(file))) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            ArchiveWriter archive = new ArchiveWriter(out);
             archive.description(new ArchiveDescription(Instant.now(), "18", scripts, Optional.empty(), List.of()));
             archive.table(new TableLayout("flyway_schema_history", List.of("version")));
             archive.tableEnd(TableContent.NONE);

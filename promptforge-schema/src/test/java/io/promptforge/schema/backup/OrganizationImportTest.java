@@ -10,6 +10,7 @@ import io.promptforge.schema.Sql;
 import io.promptforge.schema.TestServer;
 import io.promptforge.schema.backup.BackupException.Reason;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -96,7 +97,8 @@ class OrganizationImportTest {
     void rowsOfAnotherOrganizationAreRefused(@TempDir Path folder) throws IOException {
         Path forged = folder.resolve("forged");
         byte[] rows = (SECOND + "\tForged\tforged\n").getBytes(UTF_8);
-        try (ArchiveWriter archive = new ArchiveWriter(Files.newOutputStream(forged))) {
+        try (OutputStream out = Files.newOutputStream(forged)) {
+            ArchiveWriter archive = new ArchiveWriter(out);
             archive.description(new ArchiveDescription(
                     Instant.now(), "18", new TreeMap<>(Map.of(1, 1)), Optional.of(FIRST), List.of()));
             archive.table(new TableLayout("organizations", List.of("id", "name", "slug")));
@@ -118,7 +120,8 @@ class OrganizationImportTest {
     @Test
     void anArchiveOfAReleaseWithOtherScriptsIsRefused(@TempDir Path folder) throws IOException {
         Path other = folder.resolve("other");
-        try (ArchiveWriter archive = new ArchiveWriter(Files.newOutputStream(other))) {
+        try (OutputStream out = Files.newOutputStream(other)) {
+            ArchiveWriter archive = new ArchiveWriter(out);
             archive.description(new ArchiveDescription(
                     Instant.now(), "18", new TreeMap<>(Map.of(1, 1)), Optional.of(FIRST), List.of()));
             archive.end();

@@ -169,7 +169,7 @@ class DoctorTest {
         assertThat(codes(Doctor.of(service).thresholds(STRICT).examine()))
                 .contains(Fault.STATISTICS_MISSING, Fault.VACUUM_BEHIND, Fault.INDEX_UNUSED);
 
-        Sql.run(administrator, "ANALYZE promptforge.projects, promptforge.audit_entries");
+        Sql.run(administrator, "ANALYZE");
         Diagnosis analyzed = Doctor.of(service).thresholds(STRICT).examine();
         assertThat(analyzed.findings())
                 .filteredOn(finding -> finding.fault() == Fault.INDEX_BLOATED)

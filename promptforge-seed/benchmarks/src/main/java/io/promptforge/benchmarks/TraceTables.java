@@ -25,11 +25,13 @@ record TraceTables(BenchmarkDatabase database, UUID organizationId, RowWriter wr
         }
     }
 
-    /** Deletes traces and vacuums the tables. */
+    /** Deletes traces of all tenants and vacuums the tables. */
     void remove(List<UUID> traces) {
         for (int from = 0; from < traces.size(); from += CHUNK) {
             List<UUID> some = traces.subList(from, Math.min(from + CHUNK, traces.size()));
-            database.execute("DELETE FROM spans" + where("trace_id", some), "DELETE FROM traces" + where("id", some));
+            String theirs = " WHERE organization_id IN (SELECT id FROM organizations) AND ";
+            database.execute(
+                    "DELETE FROM spans" + theirs + any("trace_id", some), "DELETE FROM traces" + theirs + any("id", some));
         }
         database.tidy();
     }
@@ -53,8 +55,11 @@ record TraceTables(BenchmarkDatabase database, UUID organizationId, RowWriter wr
     }
 
     private String where(String column, Collection<UUID> ids) {
-        String list = ids.stream().map(UUID::toString).collect(Collectors.joining(","));
-        return " WHERE organization_id = '" + organizationId + "' AND " + column + " = ANY ('{" + list + "}')";
+        return " WHERE organization_id = '" + organizationId + "' AND " + any(column, ids);
+    }
+
+    private static String any(String column, Collection<UUID> ids) {
+        return column + " = ANY ('{" + ids.stream().map(UUID::toString).collect(Collectors.joining(",")) + "}')";
     }
 
     /** 0.5 and 0.50 are one number. */

@@ -4,6 +4,7 @@ import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.postgres.EmbeddedPostgresException;
 import io.promptforge.schema.MigrationException;
 import io.promptforge.schema.backup.BackupException;
+import io.promptforge.schema.draft.DraftException;
 import io.promptforge.seed.internal.InvalidDatabaseUrlException;
 import java.io.PrintWriter;
 import picocli.AutoComplete.GenerateCompletion;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
             InstallCatalogueCommand.class,
             VolumeCommand.class,
             DoctorCommand.class,
+            NewMigrationCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             ExportOrganizationCommand.class,
@@ -57,6 +59,7 @@ public final class PromptForgeCommand {
             throws Exception {
         boolean expected = failure instanceof MigrationException
                 || failure instanceof BackupException
+                || failure instanceof DraftException
                 || failure instanceof PromptForgeException
                 || failure instanceof EmbeddedPostgresException
                 || failure instanceof InvalidDatabaseUrlException;

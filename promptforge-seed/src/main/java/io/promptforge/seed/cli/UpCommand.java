@@ -8,10 +8,7 @@ import io.promptforge.seed.demo.DemoResult;
 import io.promptforge.seed.internal.DatabaseUrl;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
@@ -34,8 +31,6 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {"  promptforge up --seed", "  promptforge up --data ./database --port 15432"})
 final class UpCommand implements Callable<Integer> {
-    private static final String NAME = "promptforge";
-
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
@@ -60,7 +55,7 @@ final class UpCommand implements Callable<Integer> {
         CommandOutput out = new CommandOutput(spec.commandLine().getOut());
         LocalServer local = data == null ? LocalServer.usual() : new LocalServer(data.toAbsolutePath());
         try (EmbeddedPostgres server = out.step("Starting PostgreSQL", () -> start(local))) {
-            makeDatabase(server);
+            OrdinaryDatabase.make(server);
             DatabaseUrl url = LocalServer.url(server.port());
             DataSource dataSource = url.dataSource();
             MigrationResult migrated = out.step("Migrating", () -> Migrations.apply(dataSource));
@@ -81,24 +76,5 @@ final class UpCommand implements Callable<Integer> {
 
     private EmbeddedPostgres start(LocalServer local) {
         return EmbeddedPostgres.builder().keepIn(local.folder()).port(port).start();
-    }
-
-    /** Makes an ordinary role, as in production, and its database, the first time. */
-    private static void makeDatabase(EmbeddedPostgres server) throws SQLException {
-        try (Connection connection = server.dataSource("postgres").getConnection();
-                Statement statement = connection.createStatement()) {
-            if (isEmpty(statement, "SELECT FROM pg_roles WHERE rolname = '" + NAME + "'")) {
-                statement.execute("CREATE ROLE " + NAME + " LOGIN");
-            }
-            if (isEmpty(statement, "SELECT FROM pg_database WHERE datname = '" + NAME + "'")) {
-                statement.execute("CREATE DATABASE " + NAME + " OWNER " + NAME);
-            }
-        }
-    }
-
-    private static boolean isEmpty(Statement statement, String sql) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(sql)) {
-            return !rows.next();
-        }
     }
 }

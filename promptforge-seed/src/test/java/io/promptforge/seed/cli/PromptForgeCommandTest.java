@@ -8,13 +8,18 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.promptforge.schema.Migrations;
 import io.promptforge.schema.jooq.Promptforge;
 import io.promptforge.seed.TestServer;
+import io.promptforge.seed.internal.DatabaseUrl;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.Table;
@@ -307,6 +312,56 @@ class PromptForgeCommandTest {
     }
 
     @Test
+    void anAuthorDraftsAMigrationFromADatabase(@TempDir Path folder) throws Exception {
+        run("migrate", "--url", url);
+        assertThat(run("new-migration", "nothing", "--folder", folder.toString(), "--url", url))
+                .isZero();
+        assertThat(out.toString()).contains("nothing was written");
+        execute("ALTER TABLE promptforge.prompts ADD COLUMN colour text");
+        String next = String.valueOf(MIGRATIONS + 1);
+
+        assertThat(run("new-migration", "prompt_colours", "--folder", folder.toString(), "--url", url))
+                .isZero();
+
+        assertThat(folder.resolve("V" + next + "__prompt_colours.sql"))
+                .hasContent("ALTER TABLE prompts ADD COLUMN colour text;");
+        assertThat(folder.resolve("U" + next + "__prompt_colours.sql"))
+                .content()
+                .contains("DROP COLUMN colour;");
+        assertThat(run("new-migration", "again", "--folder", folder.toString(), "--url", url))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("is not known to this build").doesNotContain("\tat ");
+    }
+
+    @Test
+    void anAuthorDraftsAMigrationFromAFileOfSql(@TempDir Path folder) throws IOException {
+        StringBuilder schema = new StringBuilder("\\restrict psql\n");
+        Migrations.of(TestServer.dataSource(TestServer.emptyDatabase()))
+                .scripts()
+                .forEach(script -> schema.append(script.sql()));
+        Path file =
+                Files.writeString(folder.resolve("schema.sql"), schema + "ALTER TABLE prompts ADD COLUMN colour text;");
+        Path broken = Files.writeString(folder.resolve("broken.sql"), "CREATE TABEL x ();");
+
+        assertThat(run("new-migration", "colours", "--file", file.toString(), "--folder", folder.toString(), "--json"))
+                .isZero();
+
+        JsonNode document = document();
+        assertThat(document.get("version").asInt()).isEqualTo(MIGRATIONS + 1);
+        assertThat(document.get("unexpressed")).isEmpty();
+        assertThat(Path.of(document.get("scripts").get(0).asText()))
+                .hasContent("ALTER TABLE prompts ADD COLUMN colour text;");
+        assertThat(run("new-migration", "colours", "--file", broken.toString())).isEqualTo(2);
+        assertThat(run(
+                        "new-migration",
+                        "colours",
+                        "--file",
+                        folder.resolve("none").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("cannot be run: ERROR: syntax error", "none cannot be read");
+    }
+
+    @Test
     void thePasswordIsNeverPrinted() {
         for (String command : List.of("status", "doctor", "psql-url", "migrate", "seed")) {
             run(command, "--url", url.replace(":any@", ":s3cret@"));
@@ -316,6 +371,13 @@ class PromptForgeCommandTest {
         assertThat(out + err.toString())
                 .contains("postgresql://ada@127.0.0.1:1/nowhere of --url")
                 .doesNotContain("s3cret");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DatabaseUrl.parse(url).dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** The whole of standard output, which is emptied. */

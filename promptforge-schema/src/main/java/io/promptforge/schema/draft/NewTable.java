@@ -1,0 +1,109 @@
+package io.promptforge.schema.draft;
+
+import io.promptforge.schema.draft.SchemaObject.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Creates a table with all that belongs to it, laid out as in the scripts of this library. */
+final class NewTable {
+
+    private static final Set<Kind> INSIDE =
+            Set.of(Kind.TABLE, Kind.COLUMN, Kind.DEFAULT, Kind.NOT_NULL, Kind.CONSTRAINT);
+
+    private final String table;
+    private final List<SchemaObject> objects;
+    private final boolean isolated;
+
+    /**
+     * @param objects those of the table, itself included
+     * @param usualPolicies the definitions of the policies of other tables
+     */
+    NewTable(String table, List<SchemaObject> objects, Set<String> usualPolicies) {
+        this.table = table;
+        this.objects = objects;
+        this.isolated = of(Kind.ROW_SECURITY).count() == 2
+                && of(Kind.POLICY).count() == 2
+                && of(Kind.POLICY).allMatch(policy -> usualPolicies.contains(policy.name() + policy.definition()));
+    }
+
+    /** One step; otherwise the table without its foreign keys, and then one step for each of the rest. */
+    Change change() {
+        List<Change> apart = new ArrayList<>();
+        apart.add(Change.of(table, 0, List.of(createTable(constraint -> !isForeignKey(constraint)))));
+        of(Kind.CONSTRAINT)
+                .filter(NewTable::isForeignKey)
+                .forEach(key -> apart.add(Change.of(table, key.kind().place(), key.create())));
+        around().forEach(statement -> apart.add(Change.of(table, 0, List.of(statement))));
+        List<String> all = new ArrayList<>(List.of(createTable(constraint -> true)));
+        all.addAll(around());
+        Change change = Change.of(table, 0, all).orElse(apart);
+        return isolated ? change : change.remark("Tables of tenants need SELECT isolate_tenants('" + table + "').");
+    }
+
+    private String createTable(Predicate<SchemaObject> constraints) {
+        Map<SchemaObject.Key, SchemaObject> byKey =
+                objects.stream().collect(Collectors.toMap(SchemaObject::key, each -> each));
+        int names = longest(of(Kind.COLUMN).map(SchemaObject::name));
+        int types = longest(of(Kind.COLUMN).map(SchemaObject::definition).filter(type -> type.length() <= 16));
+        Stream<String> columns = of(Kind.COLUMN).map(column -> {
+            String rest = Columns.rest(column, byKey);
+            return padded(column.name(), names) + " " + (padded(column.definition(), types) + rest).stripTrailing();
+        });
+        List<SchemaObject> named = of(Kind.CONSTRAINT).filter(constraints).toList();
+        int constraintNames = longest(named.stream().map(SchemaObject::name));
+        Stream<String> lines = named.stream()
+                .map(each -> "CONSTRAINT " + padded(each.name(), constraintNames) + " " + each.definition());
+        String partitioning = of(Kind.TABLE).map(SchemaObject::definition).collect(Collectors.joining());
+        String firstConstraint = named.isEmpty() ? "" : ",\n\n    ";
+        return "CREATE TABLE " + table + " (\n    " + columns.collect(Collectors.joining(",\n    ")) + firstConstraint
+                + lines.collect(Collectors.joining(",\n    ")) + "\n)"
+                + (partitioning.isEmpty() ? "" : " " + partitioning);
+    }
+
+    /** Indexes, triggers, policies and comments. */
+    private List<String> around() {
+        List<String> statements = new ArrayList<>();
+        objects.stream()
+                .filter(object -> !INSIDE.contains(object.kind()))
+                .filter(object -> !(isolated && (object.kind() == Kind.ROW_SECURITY || object.kind() == Kind.POLICY)))
+                .sorted((one, other) -> one.kind().compareTo(other.kind()))
+                .forEach(object -> statements.addAll(object.create()));
+        if (isolated) {
+            statements.add("SELECT isolate_tenants('" + table + "')");
+        }
+        List<SchemaObject> commented = objects.stream()
+                .filter(object -> !object.comment().isEmpty())
+                .sorted((one, other) -> one.kind().compareTo(other.kind()))
+                .toList();
+        int width = longest(commented.stream().map(NewTable::subject));
+        commented.forEach(object -> statements.add(
+                "COMMENT ON " + padded(subject(object), width) + " IS " + SqlStyle.quoted(object.comment())));
+        return statements;
+    }
+
+    /** With the table below its columns. */
+    private static String subject(SchemaObject object) {
+        return object.kind() == Kind.TABLE ? "TABLE  " + object.name() : object.commented();
+    }
+
+    private Stream<SchemaObject> of(Kind kind) {
+        return objects.stream().filter(object -> object.kind() == kind);
+    }
+
+    private static boolean isForeignKey(SchemaObject constraint) {
+        return constraint.definition().startsWith("FOREIGN KEY");
+    }
+
+    private static int longest(Stream<String> texts) {
+        return texts.mapToInt(String::length).max().orElse(0);
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+}
