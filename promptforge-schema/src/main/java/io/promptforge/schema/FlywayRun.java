@@ -54,7 +54,6 @@ final class FlywayRun {
                     .loggers("slf4j")
                     .load()
                     .migrate();
-            return Optional.empty();
         } catch (FlywayException failed) {
             if (isLocked(failed)) {
                 return Optional.of(othersTurn(database, failed));
@@ -67,6 +66,13 @@ final class FlywayRun {
         } catch (LinkageError | RuntimeException misfit) {
             throw unusable(database, misfit);
         }
+        // Flyway 11 finds no scripts, and says so in its log only, where the plugins of its core are not named
+        Optional<Script> left = firstMissing(database, scripts);
+        if (left.isPresent()) {
+            throw unusable(
+                    database, new IllegalStateException("it left out the script " + left.get().fileName()));
+        }
+        return Optional.empty();
     }
 
     /** Flyway has no code for this. */
@@ -98,12 +104,13 @@ final class FlywayRun {
         if (SqlState.errorIn(failed).isEmpty()) {
             return unusable(database, failed);
         }
-        return failedScript(database, scripts)
+        return firstMissing(database, scripts)
                 .map(script -> MigrationErrors.ofScript(database.schema(), script.version(), script.fileName(), failed))
                 .orElseGet(() -> MigrationErrors.of(database.schema(), new SQLException(failed)));
     }
 
-    private static Optional<Script> failedScript(SchemaDataSource database, Scripts scripts) {
+    /** The first script without a row in the history: the next one to run, or the one that failed. */
+    private static Optional<Script> firstMissing(SchemaDataSource database, Scripts scripts) {
         try {
             return firstMissing(
                     scripts,
@@ -114,7 +121,6 @@ final class FlywayRun {
         }
     }
 
-    /** The first script without a row in the history: the next one to run, or the one that failed. */
     private static Optional<Script> firstMissing(Scripts scripts, History history) {
         return scripts.all().stream()
                 .filter(script -> history.find(script.version()).isEmpty())

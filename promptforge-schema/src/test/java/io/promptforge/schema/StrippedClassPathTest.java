@@ -32,7 +32,7 @@ class StrippedClassPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"flyway-core-", "no jar"})
+    @ValueSource(strings = {"flyway-core-", "flyway-database-postgresql-", "no jar"})
     void theErrorNamesTheFileAndSaysHowToMendIt(String keptJar) throws Exception {
         try (StrippedClassPath stripped = new StrippedClassPath(keptJar)) {
             Throwable error = catchThrowable(() -> stripped.migrate(database));

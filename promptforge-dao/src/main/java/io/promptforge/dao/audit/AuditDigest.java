@@ -15,12 +15,19 @@ import java.util.regex.Pattern;
  * @param hash its SHA-256, 64 hexadecimal digits; empty for an empty log
  */
 public record AuditDigest(UUID organizationId, long number, String hash) {
-    private static final Pattern TEXT = Pattern.compile("([0-9a-f-]{36}):([0-9]{1,18}):((?:[0-9a-f]{64})?)");
+    private static final Pattern HASH = Pattern.compile("(?:[0-9a-f]{64})?");
+    private static final Pattern TEXT = Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):([0-9]{1,18}):(.*)");
 
-    /** Checks that nothing is null. */
+    /**
+     * Checks that nothing is null, and the number and the hash.
+     *
+     * @throws InvalidValueException otherwise
+     */
     public AuditDigest {
         Check.present("organization_id", organizationId);
-        Check.present("hash", hash);
+        if (number < 0 || !HASH.matcher(Check.present("hash", hash)).matches()) {
+            throw noDigest();
+        }
     }
 
     /**
@@ -31,10 +38,14 @@ public record AuditDigest(UUID organizationId, long number, String hash) {
     public static AuditDigest parse(String text) {
         Matcher parts = TEXT.matcher(Check.present("digest", text));
         if (!parts.matches()) {
-            throw new InvalidValueException(
-                    "digest", "The text is no digest of an audit log.", "Give what toString has written.", null);
+            throw noDigest();
         }
         return new AuditDigest(UUID.fromString(parts.group(1)), Long.parseLong(parts.group(2)), parts.group(3));
+    }
+
+    private static InvalidValueException noDigest() {
+        return new InvalidValueException(
+                "digest", "This is no digest of an audit log.", "Give what digest() or its toString has returned.", null);
     }
 
     /** One line for {@link #parse}: the organization, the number and the hash with colons between them. */

@@ -49,17 +49,17 @@ public final class JooqAuditRepository implements AuditRepository {
 
     @Override
     public AuditDigest digest() {
-        return AuditChain.of(session).digest();
+        return JooqAuditChain.of(session).digest();
     }
 
     @Override
     public AuditVerification verify() {
-        return session.readOnly(tx -> AuditChain.of(tx).verify());
+        return session.readOnly(tx -> JooqAuditChain.of(tx).verify());
     }
 
     @Override
     public AuditVerification verify(AuditDigest digest) {
         Check.present("digest", digest);
-        return session.readOnly(tx -> AuditChain.of(tx).verify(digest));
+        return session.readOnly(tx -> JooqAuditChain.of(tx).verify(digest));
     }
 }

@@ -20,7 +20,7 @@ import java.util.UUID;
  * parameter is named after; {@code id} is that of the repository's own row. What is written has new texts, and all references
  * that it can have.
  */
-final class Arguments extends Samples {
+class Arguments extends Samples {
 
     /** Calls that need another row than the one that the parameter is named after. */
     private static final Map<String, String> ROWS = Map.ofEntries(
@@ -63,20 +63,23 @@ final class Arguments extends Samples {
     private final Belongings has;
     private final EveryCall call;
 
-    private Arguments(Belongings has, EveryCall call) {
+    Arguments(Belongings has, EveryCall call) {
         super(0);
         this.has = has;
         this.call = call;
     }
 
     static Object[] of(EveryCall call, Belongings has) {
-        Arguments arguments = new Arguments(has, call);
+        return new Arguments(has, call).all();
+    }
+
+    final Object[] all() {
         return Arrays.stream(call.method().getParameters())
-                .map(parameter -> arguments.given(parameter.getParameterizedType(), parameter.getName()))
+                .map(parameter -> given(parameter.getParameterizedType(), parameter.getName()))
                 .toArray();
     }
 
-    private Object given(Type type, String name) {
+    Object given(Type type, String name) {
         if (type instanceof ParameterizedType many && many.getActualTypeArguments()[0] == UUID.class) {
             return List.of(given(UUID.class, name));
         }

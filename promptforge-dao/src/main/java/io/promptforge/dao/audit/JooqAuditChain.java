@@ -28,7 +28,7 @@ import org.jooq.Record3;
 import org.jooq.impl.SQLDataType;
 
 /** The chain of a tenant's transactions, in one snapshot. */
-final class AuditChain {
+final class JooqAuditChain {
     /** Bounds the memory, and the time of a statement. */
     private static final int BATCH_SIZE = 1_000;
 
@@ -36,19 +36,19 @@ final class AuditChain {
     private final UUID organization;
     private final AuditLogsRecord log;
 
-    private AuditChain(TenantSession tx, AuditLogsRecord log) {
+    private JooqAuditChain(TenantSession tx, AuditLogsRecord log) {
         this.tx = tx;
         this.organization = tx.organizationId();
         this.log = log;
     }
 
-    static AuditChain of(TenantSession tx) {
-        return new AuditChain(
+    static JooqAuditChain of(TenantSession tx) {
+        return new JooqAuditChain(
                 tx,
                 tx.run(dsl -> dsl.selectFrom(AUDIT_LOGS)
                                 .where(AUDIT_LOGS.ORGANIZATION_ID.eq(tx.organizationId()))
                                 .fetchOptional())
-                        .orElseGet(AuditChain::empty));
+                        .orElseGet(JooqAuditChain::empty));
     }
 
     private static AuditLogsRecord empty() {
