@@ -199,6 +199,36 @@ class RepricingTest {
         assertThat(sumOn(FIRST_DAY)).isEqualByComparingTo("50");
     }
 
+    @Test
+    void aSpanOfWhichMoreIsReportedSinceIsLeftWhenItIsUndone() {
+        NewTrace first = trace(FIRST_DAY, call("late", FIRST_DAY));
+        record(first);
+        model("late", "1");
+        Repricing done = repricings.start(RepricingScope.all());
+
+        record(first.spans(List.of(first.spans().get(0).inputTokens(2_000_000L))));
+
+        assertThat(repricings.undo(done.id()).keptSpans()).isOne();
+        assertThat(sumOn(FIRST_DAY)).isEqualByComparingTo("2");
+    }
+
+    @Test
+    void aSpanThatAnotherRepricingGaveThisCostIsLeftWhenTheFirstIsUndone() {
+        record(trace(FIRST_DAY, call("late", FIRST_DAY)));
+        AiModel late = model("late", "1");
+        Repricing first = repricings.start(RepricingScope.all());
+        fixture.tenant()
+                .models()
+                .setPrices(
+                        late.id(),
+                        NewPriceList.always(ModelPrices.perMillion("1", "1"))
+                                .replacing(listOf(late, NewPriceList.ALWAYS)));
+        assertThat(repricings.start(RepricingScope.all()).spans()).isOne();
+
+        assertThat(repricings.undo(first.id()).keptSpans()).isOne();
+        assertThat(sumOn(FIRST_DAY)).isEqualByComparingTo("1");
+    }
+
     /** Totals stay the sums of the spans while traces get more spans and are repriced at the same time. */
     @Test
     void ingestGoesOnMeanwhile() {
