@@ -119,8 +119,8 @@ final class HostileValues {
     private static final List<Long> INTEGERS =
             List.of(0L, -1L, 1L, 1L << 31, (1L << 31) - 1, -(1L << 31), Long.MAX_VALUE, Long.MIN_VALUE);
 
-    private static final List<Double> DOUBLES =
-            List.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, Double.MIN_VALUE, Double.MAX_VALUE);
+    private static final List<Double> DOUBLES = List.of(
+            Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, Double.MIN_VALUE, Double.MAX_VALUE);
 
     private static final List<Instant> TIMES = List.of(
             Instant.MIN,
@@ -155,8 +155,7 @@ final class HostileValues {
         this.cursors = cursors;
     }
 
-    @Nullable
-    Object of(Type type) {
+    @Nullable Object of(Type type) {
         if (type instanceof ParameterizedType many) {
             return many((Class<?>) many.getRawType(), many.getActualTypeArguments());
         }

@@ -45,8 +45,7 @@ record InsertMaker(UUID organizationId, Map<String, AiModel> models) {
         return new InsertMaker(
                 tenant.organizationId(),
                 names.stream()
-                        .map(name -> tenant.models()
-                                .create(with.apply(NewAiModel.of(provider, name, name))))
+                        .map(name -> tenant.models().create(with.apply(NewAiModel.of(provider, name, name))))
                         .collect(Collectors.toMap(AiModel::providerModelId, Function.identity())));
     }
 

@@ -123,8 +123,8 @@ final class Workspace implements AutoCloseable {
         UUID other = forge.organizations()
                 .create(NewOrganization.of("Without prices", "without-prices"))
                 .id();
-        database.execute("INSERT INTO projects (organization_id, id, name, status) SELECT '"
-                + other + "', id, name, status FROM projects");
+        database.execute("INSERT INTO projects (organization_id, id, name, status) SELECT '" + other
+                + "', id, name, status FROM projects");
         InsertMaker.withModels(forge.tenant(other), VolumeSpec.MODELS, model -> model);
         return forge.tenant(other);
     }
