@@ -70,7 +70,9 @@ final class FlywayRun {
         Optional<Script> left = firstMissing(database, scripts);
         if (left.isPresent()) {
             throw unusable(
-                    database, new IllegalStateException("it left out the script " + left.get().fileName()));
+                    database,
+                    new IllegalStateException(
+                            "it left out the script " + left.get().fileName()));
         }
         return Optional.empty();
     }

@@ -208,7 +208,8 @@ class StatementPlanTest {
             boolean seeksCursor = condition.contains(">=") || condition.contains("<=");
             String filter = String.valueOf(node.get("Filter"));
             // PostgreSQL does not call the comparison of numbers leakproof, and asks row-level security first
-            boolean waitsForSecurity = filter.contains("current_setting") && NUMBERS.matcher(filter).find();
+            boolean waitsForSecurity = filter.contains("current_setting")
+                    && NUMBERS.matcher(filter).find();
             if (isPlainList && !seeksCursor && !waitsForSecurity && filter.contains("ROW(")) {
                 complaints.add("reads all that lies before the page: " + statement);
             }

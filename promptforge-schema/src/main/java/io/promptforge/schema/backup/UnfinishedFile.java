@@ -92,7 +92,8 @@ final class UnfinishedFile implements AutoCloseable {
     private static boolean isUnfinished(String fileName, String name) {
         return fileName.startsWith(name)
                 && fileName.endsWith(ENDING)
-                && fileName.substring(name.length(), fileName.length() - ENDING.length()).matches("\\d+");
+                && fileName.substring(name.length(), fileName.length() - ENDING.length())
+                        .matches("\\d+");
     }
 
     private static boolean isUnlocked(Path file) {

@@ -28,7 +28,7 @@ record Case(
     /** The library by a role that row-level security confines to one tenant. */
     static final String CONFINED = "PromptForge, confined";
 
-    /** The library in a tenant that has no models, so that nothing has a price. */
+    /** The library in a tenant whose models have no prices. */
     static final String WITHOUT_PRICES = "PromptForge, no prices";
 
     static Case of(String name, Measure measure, List<Contender> contenders, Check check) {

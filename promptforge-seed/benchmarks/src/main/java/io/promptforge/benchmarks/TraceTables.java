@@ -31,7 +31,8 @@ record TraceTables(BenchmarkDatabase database, UUID organizationId, RowWriter wr
             List<UUID> some = traces.subList(from, Math.min(from + CHUNK, traces.size()));
             String theirs = " WHERE organization_id IN (SELECT id FROM organizations) AND ";
             database.execute(
-                    "DELETE FROM spans" + theirs + any("trace_id", some), "DELETE FROM traces" + theirs + any("id", some));
+                    "DELETE FROM spans" + theirs + any("trace_id", some),
+                    "DELETE FROM traces" + theirs + any("id", some));
         }
         database.tidy();
     }

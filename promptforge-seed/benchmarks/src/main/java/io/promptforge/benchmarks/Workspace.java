@@ -118,13 +118,14 @@ final class Workspace implements AutoCloseable {
         database.execute("ANALYZE");
     }
 
-    /** A tenant with a project of the same id, so that it can write the same traces. */
+    /** A tenant with models of the same names and a project of the same id, so that it can write the same traces. */
     private Tenant makeTenantWithoutPrices() {
         UUID other = forge.organizations()
                 .create(NewOrganization.of("Without prices", "without-prices"))
                 .id();
-        database.execute("INSERT INTO projects (organization_id, id, name, status) SELECT '"
-                + other + "', id, name, status FROM projects");
+        database.execute("INSERT INTO projects (organization_id, id, name, status) SELECT '" + other
+                + "', id, name, status FROM projects");
+        InsertMaker.withModels(forge.tenant(other), VolumeSpec.MODELS, model -> model);
         return forge.tenant(other);
     }
 
@@ -213,7 +214,7 @@ final class Workspace implements AutoCloseable {
         return writers;
     }
 
-    /** The way to write traces that looks up no prices. */
+    /** Writes traces whose models have no prices. */
     TraceWriter withoutPrices() {
         return writer(Case.WITHOUT_PRICES, withoutPrices.get());
     }
