@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which names a JSON Schema has for the variables of a prompt: the members that one of its parts knows. The parts are the schema, those
- * it is composed of (allOf, anyOf, oneOf, if, then, else, dependentSchemas), and those that these refer to (#/…).
+ * it is composed of (allOf, anyOf, oneOf, if, then, else, dependentSchemas, dependencies), and those that these refer to (#/…).
  *
  * <p>Stricter than JSON Schema in one thing: a schema with properties allows no others, unless it says so.
  */
 final class VariablesSchema {
     private final @Nullable Object root;
-    private final Deque<Object> unread = new ArrayDeque<>();
-    private final Set<Object> read = new HashSet<>();
+    private final Deque<Part> unread = new ArrayDeque<>();
+    private final Set<Part> read = new HashSet<>();
     private final Set<String> names = new LinkedHashSet<>();
     private final Set<String> required = new HashSet<>();
     private final Map<String, @Nullable Object> defaults = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class VariablesSchema {
 
     static VariablesSchema of(Json json) {
         VariablesSchema schema = new VariablesSchema(json.toJava());
-        schema.add(schema.root);
+        schema.add(schema.root, true);
         while (!schema.unread.isEmpty()) {
             schema.read(schema.unread.remove());
         }
@@ -88,46 +88,59 @@ final class VariablesSchema {
     }
 
     /** Adds a part; {@code true} and {@code false} name nothing. */
-    private void add(@Nullable Object part) {
-        if (part instanceof Map<?, ?> members && read.add(new Identity(members))) {
-            unread.add(members);
+    private void add(@Nullable Object schema, boolean holdsAlways) {
+        if (schema instanceof Map<?, ?> members) {
+            Part part = new Part(members, holdsAlways);
+            if (read.add(part)) {
+                unread.add(part);
+            }
         }
     }
 
-    private void read(Object schema) {
-        Map<?, ?> members = members(schema);
-        readNames(members);
+    private void read(Part part) {
+        Map<?, ?> schema = part.schema();
+        readNames(schema);
+        readRequired(schema, part.holdsAlways());
         for (String others : List.of("additionalProperties", "unevaluatedProperties")) {
-            if (members.containsKey(others)) {
-                allowsOthers |= !Boolean.FALSE.equals(members.get(others));
+            if (schema.containsKey(others)) {
+                allowsOthers |= !Boolean.FALSE.equals(schema.get(others));
                 hasNames = true;
             }
         }
-        List.of("allOf", "anyOf", "oneOf")
-                .forEach(key -> elements(members.get(key)).forEach(this::add));
-        List.of("if", "then", "else").forEach(key -> add(members.get(key)));
-        members(members.get("dependentSchemas")).values().forEach(this::add);
-        List.of("$ref", "$dynamicRef").forEach(key -> readReference(members.get(key)));
+        elements(schema.get("allOf")).forEach(of -> add(of, part.holdsAlways()));
+        List.of("anyOf", "oneOf").forEach(key -> elements(schema.get(key)).forEach(of -> add(of, false)));
+        List.of("if", "then", "else").forEach(key -> add(schema.get(key), false));
+        List.of("dependentSchemas", "dependencies")
+                .forEach(key -> members(schema.get(key)).values().forEach(of -> add(of, false)));
+        List.of("$ref", "$dynamicRef").forEach(key -> readReference(schema.get(key), part.holdsAlways()));
     }
 
     private void readNames(Map<?, ?> schema) {
         hasNames |= schema.containsKey("properties") || schema.containsKey("patternProperties");
         members(schema.get("properties")).forEach((name, of) -> {
-            names.add(String.valueOf(name));
+            if (!Boolean.FALSE.equals(of)) {
+                names.add(String.valueOf(name));
+            }
             if (of instanceof Map<?, ?> property && property.containsKey("default")) {
                 defaults.put(String.valueOf(name), property.get("default"));
             }
         });
         members(schema.get("patternProperties")).keySet().forEach(pattern -> addPattern(String.valueOf(pattern)));
+        List.of("dependentRequired", "dependencies").forEach(key -> members(schema.get(key))
+                .forEach((name, others) -> {
+                    names.add(String.valueOf(name));
+                    elements(others).forEach(other -> names.add(String.valueOf(other)));
+                }));
+    }
+
+    private void readRequired(Map<?, ?> schema, boolean holdsAlways) {
         hasRequired |= schema.containsKey("required");
-        elements(schema.get("required")).forEach(name -> {
+        for (Object name : elements(schema.get("required"))) {
             names.add(String.valueOf(name));
-            required.add(String.valueOf(name));
-        });
-        members(schema.get("dependentRequired")).forEach((name, others) -> {
-            names.add(String.valueOf(name));
-            elements(others).forEach(other -> names.add(String.valueOf(other)));
-        });
+            if (holdsAlways) {
+                required.add(String.valueOf(name));
+            }
+        }
     }
 
     private void addPattern(String pattern) {
@@ -138,10 +151,10 @@ final class VariablesSchema {
         }
     }
 
-    private void readReference(@Nullable Object reference) {
+    private void readReference(@Nullable Object reference, boolean holdsAlways) {
         if (reference instanceof String pointer) {
             Optional<Object> target = target(pointer);
-            target.ifPresentOrElse(this::add, () -> allowsOthers = true);
+            target.ifPresentOrElse(of -> add(of, holdsAlways), () -> allowsOthers = true);
         }
     }
 
@@ -170,17 +183,22 @@ final class VariablesSchema {
         return value instanceof List<?> list ? list : List.of();
     }
 
-    /** A part of the schema, equal only to itself: references may lead to it again. */
-    private record Identity(Map<?, ?> part) {
+    /**
+     * A part of the schema, equal only to itself: references may lead to it again.
+     *
+     * @param schema the part
+     * @param holdsAlways whether all documents have to meet it, so that what it requires is required
+     */
+    private record Part(Map<?, ?> schema, boolean holdsAlways) {
         @Override
         @SuppressWarnings("ReferenceEquality")
         public boolean equals(@Nullable Object other) {
-            return other instanceof Identity identity && identity.part == part;
+            return other instanceof Part part && part.schema == schema && part.holdsAlways == holdsAlways;
         }
 
         @Override
         public int hashCode() {
-            return System.identityHashCode(part);
+            return System.identityHashCode(schema);
         }
     }
 }

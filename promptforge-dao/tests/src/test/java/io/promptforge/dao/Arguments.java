@@ -40,25 +40,19 @@ class Arguments extends Samples {
     private static final Map<String, String> TEXTS = Map.of("models.resolve name", "providerModelId");
 
     /** Names of parameters that are not named after the row. */
-    private static final Map<String, String> ALIASES = Map.of(
-            "author",
-            "user",
-            "createdBy",
-            "user",
-            "deployedBy",
-            "user",
-            "endedBy",
-            "user",
-            "redactedBy",
-            "user",
-            "replacing",
-            "priceList",
-            "listId",
-            "priceList",
-            "baseId",
-            "evaluation",
-            "candidateId",
-            "evaluation");
+    private static final Map<String, String> ALIASES = Map.ofEntries(
+            Map.entry("author", "user"),
+            Map.entry("createdBy", "user"),
+            Map.entry("deployedBy", "user"),
+            Map.entry("endedBy", "user"),
+            Map.entry("redactedBy", "user"),
+            Map.entry("replacing", "priceList"),
+            Map.entry("listId", "priceList"),
+            Map.entry("baseId", "evaluation"),
+            Map.entry("candidateId", "evaluation"),
+            Map.entry("actorId", "user"),
+            Map.entry("rowId", "project"),
+            Map.entry("transactionId", "audit"));
 
     private final Belongings has;
     private final EveryCall call;

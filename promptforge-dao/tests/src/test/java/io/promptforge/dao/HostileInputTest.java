@@ -14,8 +14,10 @@ import io.promptforge.dao.project.ProjectOrder;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +34,9 @@ class HostileInputTest {
     private static final ClassDatabase DATABASE = ClassDatabase.migrated();
     private static final HikariDataSource POOL = pool();
     private static final PromptForge FORGE = PromptForge.create(POOL, ClassDatabase.settings());
+
+    private static final AtomicInteger TAKEN = new AtomicInteger();
+    private static final AtomicInteger REFUSED = new AtomicInteger();
 
     private static final Belongings THEIRS = new Belongings(DATABASE.newTenant());
     private static final List<String> THEIR_TEXTS = Stream.of("user", "project", "prompt", "policy", "trace")
@@ -73,8 +78,10 @@ class HostileInputTest {
                     "call %d of %s with %s, -Dhostile.seed=%d".formatted(i, call, shortened(given[0]), SEED);
 
             if (failure == null) {
+                TAKEN.incrementAndGet();
                 assertThat(result[0]).as(description).doesNotContain(THEIR_TEXTS);
             } else {
+                REFUSED.incrementAndGet();
                 assertThat(failure)
                         .as(description)
                         .isInstanceOf(PromptForgeException.class)
@@ -95,6 +102,12 @@ class HostileInputTest {
     @AfterEach
     void noConnectionIsLeftOpen() {
         assertThat(POOL.getHikariPoolMXBean().getActiveConnections()).isZero();
+    }
+
+    @AfterAll
+    static void someValuesWereTakenAndSomeRefused() {
+        assertThat(TAKEN).hasPositiveValue();
+        assertThat(REFUSED).hasPositiveValue();
     }
 
     /** What a setter or a factory throws is wrapped by reflection. */

@@ -50,6 +50,12 @@ final class ServerSettings {
         if (major >= 18 && (machine.isLinux() || machine.isMac())) {
             settings.put("file_copy_method", "clone");
         }
+        if (!own.containsKey("max_connections")) {
+            // As many locks in all as with PostgreSQL's defaults: a start fills the tables of locks, which grow with
+            // the connections.
+            settings.put("max_locks_per_transaction", "16");
+            settings.put("max_pred_locks_per_transaction", "16");
+        }
         settings.putAll(own);
         settings.put("listen_addresses", "127.0.0.1");
         settings.put("unix_socket_directories", "");

@@ -2,8 +2,12 @@ package io.promptforge.dao.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promptforge.dao.error.MissingVariablesException;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.TemplateFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,9 @@ class VariablesSchemaTest {
                 "{'properties':{'name':{}},'else':{'required':['nick']}}",
                 "{'properties':{'name':{}},'dependentSchemas':{'name':{'properties':{'nick':{}}}}}",
                 "{'properties':{'name':{}},'dependentRequired':{'name':['nick']}}",
+                "{'properties':{'name':{}},'dependencies':{'name':['nick']}}",
+                "{'properties':{'name':{}},'dependencies':{'name':{'properties':{'nick':{}}}}}",
+                "{'properties':{'name':{},'nick':true}}",
                 "{'$ref':'#/$defs/person','$defs':{'person':{'properties':{'name':{},'nick':{}}}}}",
                 "{'properties':{'name':{}},'allOf':[{'$ref':'#/definitions/a~1b'}],'definitions':{'a/b':{'properties':{'nick':{}}}}}",
                 "{'properties':{'name':{}},'$ref':'https://example.com/person.json'}",
@@ -53,10 +60,39 @@ class VariablesSchemaTest {
                 "{'allOf':[{'properties':{'name':{}}},true]}",
                 "{'properties':{'name':{}},'$defs':{'unused':{'properties':{'nick':{}}}}}",
                 "{'allOf':[{'$ref':'#'}],'properties':{'name':{}}}",
+                "{'properties':{'name':{},'nick':false}}",
                 "{'properties':{'name':{}},'not':{'properties':{'nick':{}}}}"
             })
     void theVariableIsNotAllowed(String schema) {
         assertThat(variables("{{nick}}", schema).undeclared()).containsExactly("nick");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{'properties':{'name':{},'nick':{}}}; name nick",
+                "{'properties':{'name':{},'nick':{}},'required':[]}; ''",
+                "{'properties':{'name':{},'nick':{}},'required':['name']}; name",
+                "{'properties':{'name':{},'nick':{}},'allOf':[{'required':['name']}]}; name",
+                "{'properties':{'name':{},'nick':{}},'anyOf':[{'required':['name']},{'required':['nick']}]}; ''",
+                "{'properties':{'name':{},'nick':{}},'required':['name'],'if':{'required':['nick']}}; name",
+                "{'properties':{'name':{},'nick':{}},'oneOf':[{'$ref':'#/$defs/a'}],'$ref':'#/$defs/a','$defs':{'a':{'required':['nick']}}}; nick",
+                "{'properties':{'name':{},'nick':{}},'required':['name'],'dependentRequired':{'name':['nick']}}; name",
+                "{'properties':{'name':{'default':'Ann'},'nick':{}},'required':['name']}; ''"
+            })
+    void onlyWhatEveryDocumentHasToHaveIsMissing(String schema, String missing) {
+        PromptTemplates templates =
+                new PromptTemplates(TemplateFormat.MUSTACHE, List.of(PromptMessage.user("{{name}} {{nick}}")));
+
+        List<String> named = new ArrayList<>();
+        try {
+            templates.rendered(Map.of(), Map.of(), VariablesSchema.of(json(schema)));
+        } catch (MissingVariablesException refused) {
+            named.addAll(refused.names());
+        }
+
+        assertThat(String.join(" ", named)).isEqualTo(missing);
     }
 
     @Test

@@ -28,6 +28,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -227,6 +231,32 @@ class RepricingTest {
 
         assertThat(repricings.undo(first.id()).keptSpans()).isOne();
         assertThat(sumOn(FIRST_DAY)).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void aRepricingWaitsForSpansThatAreBeingWritten() throws Exception {
+        NewTrace trace = trace(FIRST_DAY, call("late", FIRST_DAY));
+        record(trace);
+        model("late", "1");
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<Repricing> repricing = fixture.tenant().transaction(tx -> {
+                tx.traces().addSpans(trace.id(), List.of(call("late", FIRST_DAY), call("late", FIRST_DAY)));
+                Future<Repricing> started = other.submit(() -> repricings.start(RepricingScope.all()));
+                while (!started.isDone()
+                        && DATABASE.query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+                                        + " AND wait_event_type = 'Lock'")
+                                .isEmpty()) {
+                    Thread.onSpinWait();
+                }
+                return started;
+            });
+            repricing.get(1, TimeUnit.MINUTES);
+        } finally {
+            other.shutdownNow();
+        }
+
+        assertThat(sumOn(FIRST_DAY)).isEqualByComparingTo("3");
     }
 
     /** Totals stay the sums of the spans while traces get more spans and are repriced at the same time. */
