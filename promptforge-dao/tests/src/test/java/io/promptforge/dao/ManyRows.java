@@ -29,7 +29,7 @@ final class ManyRows {
                        string_agg(CASE
                            WHEN name = 'organization_id' THEN 'org'
                            WHEN name = 'id' THEN 'gen_random_uuid()'
-                           WHEN relname = 'project_memberships' AND name = 'user_id' THEN 'md5(n || k || user_id::text)::uuid'
+                           WHEN relname = 'project_memberships' AND name = 'user_id' THEN 'md5(n::text || k || user_id)::uuid'
                            WHEN type = 'uuid' THEN format('CASE k WHEN 0 THEN %1$s ELSE md5(k || %1$s::text)::uuid END', name)
                            WHEN type = 'text' AND is_key THEN format($$n || '-' || k || '-' || %s$$, name)
                            WHEN type IN ('integer', 'bigint') AND is_key THEN name || ' + 1000 * n'
