@@ -21,7 +21,8 @@ class ThreatModelTest {
                 .filter(line -> line.startsWith("| ") && !line.startsWith("| Cannot"))
                 .toList();
 
-        assertThat(claims).hasSizeGreaterThan(15).allMatch(claim -> LINK.matcher(claim).find());
+        assertThat(claims).hasSizeGreaterThan(15).allMatch(claim -> LINK.matcher(claim)
+                .find());
     }
 
     @Test

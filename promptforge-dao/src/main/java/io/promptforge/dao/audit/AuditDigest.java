@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 public record AuditDigest(UUID organizationId, long number, String hash) {
     private static final Pattern HASH = Pattern.compile("(?:[0-9a-f]{64})?");
-    private static final Pattern TEXT = Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):([0-9]{1,18}):(.*)");
+    private static final Pattern TEXT =
+            Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):([0-9]{1,18}):(.*)");
 
     /**
      * Checks that nothing is null, and the number and the hash.
@@ -45,7 +46,10 @@ public record AuditDigest(UUID organizationId, long number, String hash) {
 
     private static InvalidValueException noDigest() {
         return new InvalidValueException(
-                "digest", "This is no digest of an audit log.", "Give what digest() or its toString has returned.", null);
+                "digest",
+                "This is no digest of an audit log.",
+                "Give what digest() or its toString has returned.",
+                null);
     }
 
     /** One line for {@link #parse}: the organization, the number and the hash with colons between them. */

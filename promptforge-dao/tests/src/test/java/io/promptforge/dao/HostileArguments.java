@@ -3,7 +3,6 @@ package io.promptforge.dao;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Arguments of which one value is hostile: an argument, or something inside of one. Which, and which fields of an input are set,
@@ -36,15 +35,13 @@ final class HostileArguments extends Arguments {
     }
 
     @Override
-    @Nullable
     Object given(Type type, String name) {
-        return values++ == place ? hostile.of(type) : super.given(type, name);
+        return values++ == place ? hostile.of(type).orElseGet(() -> super.given(type, name)) : super.given(type, name);
     }
 
     @Override
-    @Nullable
     Object of(Type type, String name) {
-        return values++ == place ? hostile.of(type) : super.of(type, name);
+        return values++ == place ? hostile.of(type).orElseGet(() -> super.of(type, name)) : super.of(type, name);
     }
 
     @Override

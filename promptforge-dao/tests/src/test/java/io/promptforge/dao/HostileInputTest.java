@@ -74,7 +74,8 @@ class HostileInputTest {
                 given[0] = HostileArguments.of(call, own, seed, new HostileValues(seed, THEIRS.ids(), cursors));
                 result[0] = String.valueOf(call.on(tenant, given[0]));
             }));
-            String description = "call %d of %s with %s, -Dhostile.seed=%d".formatted(i, call, shortened(given[0]), SEED);
+            String description =
+                    "call %d of %s with %s, -Dhostile.seed=%d".formatted(i, call, shortened(given[0]), SEED);
 
             if (failure == null) {
                 TAKEN.incrementAndGet();
@@ -86,8 +87,13 @@ class HostileInputTest {
                         .isInstanceOf(PromptForgeException.class)
                         .isNotExactlyInstanceOf(PromptForgeException.class)
                         .isNotInstanceOf(RetryableException.class);
-                assertThat(failure.getMessage()).as(description).hasSizeLessThan(1_000).doesNotContain(THEIR_TEXTS);
-                assertThat(CallEffects.rows(DATABASE, own.fixture)).as(description).isEqualTo(before);
+                assertThat(failure.getMessage())
+                        .as(description)
+                        .hasSizeLessThan(1_000)
+                        .doesNotContain(THEIR_TEXTS);
+                assertThat(CallEffects.rows(DATABASE, own.fixture))
+                        .as(description)
+                        .isEqualTo(before);
             }
         }
         assertThat(CallEffects.rows(DATABASE, THEIRS.fixture)).isEqualTo(theirRows);
@@ -121,7 +127,7 @@ class HostileInputTest {
                         .orElseThrow(),
                 own.tenant
                         .projects()
-                        .list(ProjectFilter.all(), ProjectOrder.values()[0], PageRequest.first(1))
+                        .list(ProjectFilter.all(), ProjectOrder.NEWEST_FIRST, PageRequest.first(1))
                         .next()
                         .orElseThrow());
     }

@@ -53,9 +53,16 @@ record AuditCases(Workspace workspace) implements Cases {
         return Stream.<Supplier<Case>>of(
                         () -> of("update a policy", this::policy, "SELECT threshold FROM policies" + LATEST),
                         () -> of("update a model", this::model, "SELECT description FROM ai_models" + LATEST),
-                        () -> of("commit a version of a prompt", this::prompt, "SELECT latest_version_number FROM prompts" + LATEST),
-                        () -> of("append 10 results", () -> results(10), "SELECT total_tests FROM evaluations" + LATEST),
-                        () -> of("append 100 results", () -> results(100), "SELECT total_tests FROM evaluations" + LATEST))
+                        () -> of(
+                                "commit a version of a prompt",
+                                this::prompt,
+                                "SELECT latest_version_number FROM prompts" + LATEST),
+                        () -> of(
+                                "append 10 results", () -> results(10), "SELECT total_tests FROM evaluations" + LATEST),
+                        () -> of(
+                                "append 100 results",
+                                () -> results(100),
+                                "SELECT total_tests FROM evaluations" + LATEST))
                 .map(Supplier::get);
     }
 
@@ -66,8 +73,11 @@ record AuditCases(Workspace workspace) implements Cases {
      * @param state a query of what they leave
      */
     private Case of(String name, Supplier<IntConsumer> change, String state) {
-        List<Contender> contenders = List.of(contender(WITHOUT, "DISABLE", change), contender(Case.PROMPTFORGE, "ENABLE", change));
-        return Case.of(name, Measure.TIME, contenders, Check.ofStates(contenders, () -> workspace.database().query(state)))
+        List<Contender> contenders =
+                List.of(contender(WITHOUT, "DISABLE", change), contender(Case.PROMPTFORGE, "ENABLE", change));
+        return Case.of(name, Measure.TIME, contenders, Check.ofStates(contenders, () -> workspace
+                        .database()
+                        .query(state)))
                 .promising(WITHOUT, LIMIT)
                 .afterwards(() -> triggers("ENABLE"));
     }
@@ -102,7 +112,9 @@ record AuditCases(Workspace workspace) implements Cases {
         UUID provider = tenant().modelProviders()
                 .create(NewModelProvider.of("Audited " + UUID.randomUUID(), ProviderType.CUSTOM))
                 .id();
-        UUID id = tenant().models().create(NewAiModel.of(provider, "Audited", "audited")).id();
+        UUID id = tenant().models()
+                .create(NewAiModel.of(provider, "Audited", "audited"))
+                .id();
         return call -> tenant().models().update(id, AiModelChanges.none().description("As of call " + call));
     }
 
@@ -122,7 +134,8 @@ record AuditCases(Workspace workspace) implements Cases {
                 .create(NewEvaluation.of(workspace.projectId(), "Audited", EvaluationType.ACCURACY))
                 .id();
         tenant().evaluations().start(id, Instant.now());
-        List<List<NewEvaluationResult>> given = IntStream.range(0, workspace.scale().calls(CALLS))
+        List<List<NewEvaluationResult>> given = IntStream.range(
+                        0, workspace.scale().calls(CALLS))
                 .mapToObj(call -> IntStream.range(call * number, (call + 1) * number)
                         .mapToObj(test -> GivenResult.of(test).asNew())
                         .toList())

@@ -21,11 +21,8 @@ class AuditBackupTest {
     private final TestTenant acme = DATABASE.newTenant();
     private final Tenant tenant = acme.tenant();
 
-    @TempDir
-    private Path folder;
-
     @Test
-    void theLogOfAnImportedOrganizationIsVerifiedAndContinued() {
+    void theLogOfAnImportedOrganizationIsVerifiedAndContinued(@TempDir Path folder) {
         acme.project();
         AuditDigest digest = tenant.audit().digest();
         Path archive = folder.resolve("organization.backup");
@@ -41,7 +38,7 @@ class AuditBackupTest {
     }
 
     @Test
-    void theLogsOfARestoredSchemaAreVerifiedAndContinued() {
+    void theLogsOfARestoredSchemaAreVerifiedAndContinued(@TempDir Path folder) {
         acme.project();
         AuditDigest digest = tenant.audit().digest();
         Path archive = folder.resolve("all.backup");
