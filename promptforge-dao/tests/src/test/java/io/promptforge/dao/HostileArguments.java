@@ -35,15 +35,13 @@ final class HostileArguments extends Arguments {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // null is hostile, too
     Object given(Type type, String name) {
-        return values++ == place ? hostile.of(type) : super.given(type, name);
+        return values++ == place ? hostile.of(type).orElseGet(() -> super.given(type, name)) : super.given(type, name);
     }
 
     @Override
-    @SuppressWarnings("NullAway") // null is hostile, too
     Object of(Type type, String name) {
-        return values++ == place ? hostile.of(type) : super.of(type, name);
+        return values++ == place ? hostile.of(type).orElseGet(() -> super.of(type, name)) : super.of(type, name);
     }
 
     @Override

@@ -127,7 +127,7 @@ class HostileInputTest {
                         .orElseThrow(),
                 own.tenant
                         .projects()
-                        .list(ProjectFilter.all(), ProjectOrder.BY_NAME, PageRequest.first(1))
+                        .list(ProjectFilter.all(), ProjectOrder.NEWEST_FIRST, PageRequest.first(1))
                         .next()
                         .orElseThrow());
     }

@@ -18,12 +18,13 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Values that break careless code, by type; null for a type of which there is none. */
+/** Values that break careless code, by type; empty for a type of which there is none. */
 final class HostileValues {
     private static final List<String> TEXTS = List.of(
             "",
@@ -155,7 +156,11 @@ final class HostileValues {
         this.cursors = cursors;
     }
 
-    @Nullable Object of(Type type) {
+    Optional<Object> of(Type type) {
+        return Optional.ofNullable(value(type));
+    }
+
+    private @Nullable Object value(Type type) {
         if (type instanceof ParameterizedType many) {
             return many((Class<?>) many.getRawType(), many.getActualTypeArguments());
         }
@@ -166,7 +171,7 @@ final class HostileValues {
         if (raw.isArray()) {
             Object array = Array.newInstance(raw.getComponentType(), random.nextInt(3));
             for (int i = 0; i < Array.getLength(array); i++) {
-                Array.set(array, i, of(raw.getComponentType()));
+                Array.set(array, i, value(raw.getComponentType()));
             }
             return array;
         }
@@ -194,13 +199,13 @@ final class HostileValues {
         int size = any(List.of(0, 1, 2, 1_001));
         List<@Nullable Object> elements = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            elements.add(i < 2 || of[0] != UUID.class ? of(of[0]) : UUID.randomUUID());
+            elements.add(i < 2 || of[0] != UUID.class ? value(of[0]) : UUID.randomUUID());
         }
         if (Collection.class.isAssignableFrom(raw)) {
             return raw == Set.class ? new LinkedHashSet<>(elements) : elements;
         }
         return raw == Map.class && !elements.isEmpty()
-                ? Collections.singletonMap(elements.get(0), of(of[1]))
+                ? Collections.singletonMap(elements.get(0), value(of[1]))
                 : raw == Map.class ? Map.of() : null;
     }
 
