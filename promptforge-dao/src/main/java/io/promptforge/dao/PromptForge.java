@@ -1,13 +1,17 @@
 package io.promptforge.dao;
 
+import io.promptforge.dao.apikey.JooqApiKeyRepository;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.maintenance.JooqMaintenance;
 import io.promptforge.dao.maintenance.Maintenance;
 import io.promptforge.dao.organization.JooqOrganizationRepository;
+import io.promptforge.dao.organization.Organization;
+import io.promptforge.dao.organization.OrganizationFilter;
 import io.promptforge.dao.organization.OrganizationRepository;
-import io.promptforge.dao.user.JooqLogins;
+import io.promptforge.dao.page.Page;
+import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.user.SingleSignOn;
 import io.promptforge.dao.user.User;
 import java.sql.Connection;
@@ -24,11 +28,11 @@ import javax.sql.DataSource;
  */
 public final class PromptForge {
     private final Session session;
-    private final JooqLogins logins;
+    private final Security security;
 
-    private PromptForge(Session session, JooqLogins logins) {
+    private PromptForge(Session session, Security security) {
         this.session = session;
-        this.logins = logins;
+        this.security = security;
     }
 
     /** PromptForge over migrated tables in the schema {@code promptforge}. Runs no query. */
@@ -45,7 +49,7 @@ public final class PromptForge {
         Check.present("settings", settings);
         return new PromptForge(
                 Session.over(dataSource, settings.schema(), settings.hostTransactions(), settings.serviceRole()),
-                new JooqLogins(settings.bcryptCost(), settings.lockout()));
+                settings.security());
     }
 
     /**
@@ -57,7 +61,7 @@ public final class PromptForge {
      * @throws io.promptforge.dao.error.InvalidValueException if the e-mail is null or blank, or the password is null
      */
     public Optional<User> login(String email, String password) {
-        return logins.login(session, Check.text("email", email), Check.present("password", password));
+        return security.logins().login(session, Check.text("email", email), Check.present("password", password));
     }
 
     /**
@@ -65,12 +69,24 @@ public final class PromptForge {
      * login. Empty if there is no such user, or the user is inactive. Failed logins with a password do not matter.
      */
     public Optional<User> login(SingleSignOn identity) {
-        return logins.login(session, Check.present("identity", identity));
+        return security.logins().login(session, Check.present("identity", identity));
     }
 
     /** The user with this identity at an identity provider, in any organization, active or not. Changes nothing. */
     public Optional<User> findUser(SingleSignOn identity) {
-        return logins.find(session, Check.present("identity", identity));
+        return security.logins().find(session, Check.present("identity", identity));
+    }
+
+    /**
+     * The tenant of the key with this text, for what the key may do: other calls are refused with an
+     * {@link io.promptforge.dao.error.AccessDeniedException} that names the missing right. Empty if the text is not that of a key, or if
+     * the key is revoked or has expired. Reads the key once, so use the result for one request. Notes the use at most once an hour.
+     *
+     * <p>A text that is mistyped or is no key at all is refused without a statement.
+     */
+    public Optional<Tenant> authenticate(String apiKey) {
+        return JooqApiKeyRepository.authenticate(session, security.apiKeyHash(), Check.present("apiKey", apiKey))
+                .map(accepted -> tenant(accepted.organizationId()).acting(Access.of(accepted.key())));
     }
 
     /** The organizations. */
@@ -83,9 +99,38 @@ public final class PromptForge {
         return new JooqMaintenance(session);
     }
 
+    /**
+     * Seals the credentials of all organizations with the newest of the {@linkplain PromptForgeSettings#masterKeys master keys}, unless they
+     * are already, after which the older keys are of no use. Services work on meanwhile; let all of them have the newest key first. Each
+     * is sealed in a transaction of its own; when the work was ended, the next call goes on.
+     *
+     * @param progress is called after each organization, by the calling thread; an exception of it ends the work
+     * @return what was done
+     * @throws io.promptforge.dao.error.AccessDeniedException if the role of the connection is confined to one tenant; such a service calls
+     *     {@code tenant.modelProviders().resealApiKeys()} for each
+     * @throws io.promptforge.dao.error.MissingSecretException if the settings do not have the master key of a secret
+     * @throws io.promptforge.dao.error.UnreadableSecretException if a secret cannot be opened
+     */
+    public SealingProgress resealSecrets(Consumer<SealingProgress> progress) {
+        Check.present("progress", progress);
+        SealingProgress done = new SealingProgress(organizations().count(OrganizationFilter.all()), 0, 0);
+        Optional<String> next = Optional.empty();
+        do {
+            Page<Organization> page = organizations()
+                    .list(OrganizationFilter.all(), PageRequest.first(500).after(next.orElse(null)));
+            for (Organization organization : page.items()) {
+                done = done.and(tenant(organization.id()).modelProviders().resealApiKeys());
+                progress.accept(done);
+            }
+            next = page.next();
+        } while (next.isPresent());
+        return done;
+    }
+
     /** The data of one organization. Runs no query; for an unknown organization reads are empty and writes fail. */
     public Tenant tenant(UUID organizationId) {
-        return new Tenant(TenantSession.of(session, Check.present("organizationId", organizationId)), logins);
+        TenantSession ofTenant = TenantSession.of(session, Check.present("organizationId", organizationId));
+        return new Tenant(ofTenant, security, Access.ofService());
     }
 
     /**
@@ -95,7 +140,7 @@ public final class PromptForge {
      * {@link #transaction} commits by itself. For one thread at a time, like the connection.
      */
     public PromptForge on(Connection connection) {
-        return new PromptForge(session.on(Check.present("connection", connection)), logins);
+        return in(session.on(Check.present("connection", connection)));
     }
 
     /**
@@ -146,6 +191,6 @@ public final class PromptForge {
     }
 
     private PromptForge in(Session other) {
-        return new PromptForge(other, logins);
+        return new PromptForge(other, security);
     }
 }

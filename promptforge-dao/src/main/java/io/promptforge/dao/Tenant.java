@@ -1,5 +1,12 @@
 package io.promptforge.dao;
 
+import io.promptforge.dao.access.Actor;
+import io.promptforge.dao.access.Right;
+import io.promptforge.dao.apikey.ApiKeyRepository;
+import io.promptforge.dao.apikey.JooqApiKeyRepository;
+import io.promptforge.dao.audit.AuditRepository;
+import io.promptforge.dao.audit.JooqAuditRepository;
+import io.promptforge.dao.error.AccessDeniedException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.evaluation.EvaluationRepository;
 import io.promptforge.dao.evaluation.JooqEvaluationRepository;
@@ -9,6 +16,8 @@ import io.promptforge.dao.evaluator.EvaluatorRepository;
 import io.promptforge.dao.evaluator.JooqEvaluatorRepository;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.membership.JooqMembershipRepository;
+import io.promptforge.dao.membership.MembershipRepository;
 import io.promptforge.dao.model.JooqModelProviderRepository;
 import io.promptforge.dao.model.JooqModelRepository;
 import io.promptforge.dao.model.ModelProviderRepository;
@@ -29,8 +38,8 @@ import io.promptforge.dao.repricing.JooqRepricingRepository;
 import io.promptforge.dao.repricing.RepricingRepository;
 import io.promptforge.dao.trace.JooqTraceRepository;
 import io.promptforge.dao.trace.TraceRepository;
-import io.promptforge.dao.user.JooqLogins;
 import io.promptforge.dao.user.JooqUserRepository;
+import io.promptforge.dao.user.User;
 import io.promptforge.dao.user.UserRepository;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -42,11 +51,13 @@ import java.util.function.Function;
  */
 public final class Tenant {
     private final TenantSession session;
-    private final JooqLogins logins;
+    private final Security security;
+    private final Access access;
 
-    Tenant(TenantSession session, JooqLogins logins) {
+    Tenant(TenantSession session, Security security, Access access) {
         this.session = session;
-        this.logins = logins;
+        this.security = security;
+        this.access = access;
     }
 
     /** The id of the organization. */
@@ -60,6 +71,7 @@ public final class Tenant {
      * @throws NotFoundException if it does not exist
      */
     public Organization organization() {
+        access.require(Right.READ);
         return organizations()
                 .find(organizationId())
                 .orElseThrow(() -> new NotFoundException("organization", organizationId()));
@@ -67,67 +79,113 @@ public final class Tenant {
 
     /** Edits the organization. See {@link OrganizationRepository#update}. */
     public Organization updateOrganization(OrganizationChanges changes) {
+        access.require(Right.MANAGE_ORGANIZATION);
         return organizations().update(organizationId(), changes);
+    }
+
+    /**
+     * This tenant for one of its users: a call that the user has no right to is refused, before anything is written, with an
+     * {@link AccessDeniedException} that names the missing right. The rights are those of the user's role, see {@link Right}, and in
+     * projects where the user has a role of the project, those of that role alone. Users may always change and check their own password.
+     *
+     * <p>The audit log names the user with each change; other changes of the same transaction keep their actors. Reads the user and the roles once, so use it for one request: a later change holds from the next {@code actingAs}.
+     *
+     * @throws AccessDeniedException if the user is not active, or if this tenant acts for a user already
+     * @throws NotFoundException if there is no such user
+     */
+    public Tenant actingAs(UUID userId) {
+        Check.present("userId", userId);
+        access.refuseUnlessOfService();
+        User user = users().find(userId).orElseThrow(() -> new NotFoundException("user", userId));
+        if (!user.active()) {
+            throw new AccessDeniedException("The user " + userId + " is not active.", null);
+        }
+        return acting(Access.of(user, new JooqMembershipRepository(session).rolesOf(userId)));
+    }
+
+    /** This tenant for an actor, whom the database writes to the audit log. */
+    Tenant acting(Access other) {
+        return new Tenant(session.by(other.actor().toString()), security, other);
+    }
+
+    /** Who acts: a user, an API key, or the service itself. */
+    public Actor actor() {
+        return access.actor();
     }
 
     /** Its users. */
     public UserRepository users() {
-        return new JooqUserRepository(session, logins);
+        return guarded(UserRepository.class, new JooqUserRepository(session, security.logins()));
+    }
+
+    /** The roles of its users in its projects. */
+    public MembershipRepository memberships() {
+        return guarded(MembershipRepository.class, new JooqMembershipRepository(session));
+    }
+
+    /** The keys with which its services authenticate. */
+    public ApiKeyRepository apiKeys() {
+        return guarded(ApiKeyRepository.class, new JooqApiKeyRepository(session, security.apiKeyHash()));
     }
 
     /** The providers of its models. */
     public ModelProviderRepository modelProviders() {
-        return new JooqModelProviderRepository(session);
+        return guarded(ModelProviderRepository.class, new JooqModelProviderRepository(session, security.seal()));
     }
 
     /** Its models. */
     public ModelRepository models() {
-        return new JooqModelRepository(session);
+        return guarded(ModelRepository.class, new JooqModelRepository(session));
     }
 
     /** Computations of the costs of its stored spans by new prices. */
     public RepricingRepository repricings() {
-        return new JooqRepricingRepository(session);
+        return guarded(RepricingRepository.class, new JooqRepricingRepository(session));
     }
 
     /** Its projects. */
     public ProjectRepository projects() {
-        return new JooqProjectRepository(session);
+        return guarded(ProjectRepository.class, new JooqProjectRepository(session));
     }
 
     /** Its prompts and their versions. */
     public PromptRepository prompts() {
-        return new JooqPromptRepository(session);
+        return guarded(PromptRepository.class, new JooqPromptRepository(session));
     }
 
     /** Its evaluations and their results. */
     public EvaluationRepository evaluations() {
-        return new JooqEvaluationRepository(session);
+        return guarded(EvaluationRepository.class, new JooqEvaluationRepository(session));
     }
 
     /** Its results over all evaluations, and the judgements of its traces. */
     public ResultRepository results() {
-        return new JooqResultRepository(session);
+        return guarded(ResultRepository.class, new JooqResultRepository(session));
     }
 
     /** What judges its results. */
     public EvaluatorRepository evaluators() {
-        return new JooqEvaluatorRepository(session);
+        return guarded(EvaluatorRepository.class, new JooqEvaluatorRepository(session));
     }
 
     /** Its policies. */
     public PolicyRepository policies() {
-        return new JooqPolicyRepository(session);
+        return guarded(PolicyRepository.class, new JooqPolicyRepository(session));
     }
 
     /** The violations of its policies. */
     public ViolationRepository violations() {
-        return new JooqViolationRepository(session);
+        return guarded(ViolationRepository.class, new JooqViolationRepository(session));
     }
 
     /** Its traces and their spans. */
     public TraceRepository traces() {
-        return new JooqTraceRepository(session);
+        return guarded(TraceRepository.class, new JooqTraceRepository(session));
+    }
+
+    /** The log of all changes of its data. */
+    public AuditRepository audit() {
+        return guarded(AuditRepository.class, new JooqAuditRepository(session));
     }
 
     /** See {@link PromptForge#transaction(Function)}. */
@@ -167,7 +225,11 @@ public final class Tenant {
         return new JooqOrganizationRepository(session.session());
     }
 
+    private <R> R guarded(Class<R> type, R repository) {
+        return Guard.over(type, repository, access, new JooqSubjects(session));
+    }
+
     private Tenant in(TenantSession other) {
-        return new Tenant(other, logins);
+        return new Tenant(other, security, access);
     }
 }

@@ -43,9 +43,16 @@ public final class ServiceRole {
                 FOR object IN
                     SELECT oid::regclass FROM pg_class
                     WHERE relnamespace = '"%1$s"'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
-                    AND relname <> 'flyway_schema_history'
+                    AND relname <> 'flyway_schema_history' AND relname NOT LIKE 'audit\\_%%'
                 LOOP
                     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %%s TO "%2$s"', object);
+                END LOOP;
+                -- The audit log is written by triggers only.
+                FOR object IN
+                    SELECT oid::regclass FROM pg_class
+                    WHERE relnamespace = '"%1$s"'::regnamespace AND relkind = 'r' AND relname LIKE 'audit\\_%%'
+                LOOP
+                    EXECUTE format('GRANT SELECT ON %%s TO "%2$s"', object);
                 END LOOP;
                 FOR object IN
                     SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = '"%1$s"'::regnamespace AND prosecdef

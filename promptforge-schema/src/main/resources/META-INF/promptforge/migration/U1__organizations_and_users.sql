@@ -2,6 +2,7 @@ DROP FUNCTION find_organization(text);
 DROP FUNCTION find_identity(text, text);
 DROP FUNCTION find_login(text);
 DROP TABLE users;
+DROP FUNCTION keep_an_admin();
 DROP TABLE organizations;
 DROP FUNCTION refuse_change();
 DROP FUNCTION set_updated_at();

@@ -107,32 +107,34 @@ COMMENT ON COLUMN organizations.updated_at           IS 'When the row was last c
 
 
 CREATE TABLE users (
-    organization_id       uuid        NOT NULL,
-    id                    uuid        NOT NULL,
-    email                 text        NOT NULL,
-    password_hash         text,
-    sso_issuer            text,
-    sso_subject           text,
-    full_name             text        NOT NULL,
-    role                  text        NOT NULL,
-    active                boolean     NOT NULL DEFAULT true,
-    last_login_at         timestamptz,
-    failed_login_attempts integer     NOT NULL DEFAULT 0,
-    locked_until          timestamptz,
-    created_at            timestamptz NOT NULL DEFAULT now(),
-    updated_at            timestamptz NOT NULL DEFAULT now(),
+    organization_id          uuid        NOT NULL,
+    id                       uuid        NOT NULL,
+    email                    text        NOT NULL,
+    password_hash            text,
+    previous_password_hashes text[]      NOT NULL DEFAULT '{}',
+    sso_issuer               text,
+    sso_subject              text,
+    full_name                text        NOT NULL,
+    role                     text        NOT NULL,
+    active                   boolean     NOT NULL DEFAULT true,
+    last_login_at            timestamptz,
+    failed_login_attempts    integer     NOT NULL DEFAULT 0,
+    locked_until             timestamptz,
+    created_at               timestamptz NOT NULL DEFAULT now(),
+    updated_at               timestamptz NOT NULL DEFAULT now(),
 
-    CONSTRAINT users_pkey                        PRIMARY KEY (organization_id, id),
-    CONSTRAINT users_organization_id_fkey        FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
-    CONSTRAINT users_email_format                CHECK (email ~ '^[^@\s]+@[^@\s]+$' AND char_length(email) <= 254),
-    CONSTRAINT users_password_hash_format        CHECK (password_hash ~ '^\$2[aby]\$[0-9]{2}\$[./A-Za-z0-9]{53}$'),
-    CONSTRAINT users_password_hash_required      CHECK (password_hash IS NOT NULL OR sso_subject IS NOT NULL),
-    CONSTRAINT users_sso_issuer_length           CHECK (sso_issuer ~ '\S' AND char_length(sso_issuer) <= 400),
-    CONSTRAINT users_sso_subject_length          CHECK (sso_subject ~ '\S' AND char_length(sso_subject) <= 255),
-    CONSTRAINT users_sso_subject_pair            CHECK ((sso_issuer IS NULL) = (sso_subject IS NULL)),
-    CONSTRAINT users_full_name_length            CHECK (full_name ~ '\S' AND char_length(full_name) <= 200),
-    CONSTRAINT users_role_values                 CHECK (role IN ('admin', 'developer', 'viewer')),
-    CONSTRAINT users_failed_login_attempts_range CHECK (failed_login_attempts >= 0)
+    CONSTRAINT users_pkey                            PRIMARY KEY (organization_id, id),
+    CONSTRAINT users_organization_id_fkey            FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
+    CONSTRAINT users_email_format                    CHECK (email ~ '^[^@\s]+@[^@\s]+$' AND char_length(email) <= 254),
+    CONSTRAINT users_password_hash_format            CHECK (password_hash ~ '^([0-9A-Za-z_-]{1,32}:)?\$2[aby]\$[0-9]{2}\$[./A-Za-z0-9]{53}$'),
+    CONSTRAINT users_password_hash_required          CHECK (password_hash IS NOT NULL OR sso_subject IS NOT NULL),
+    CONSTRAINT users_previous_password_hashes_length CHECK (array_position(previous_password_hashes, NULL) IS NULL AND cardinality(previous_password_hashes) <= 24),
+    CONSTRAINT users_sso_issuer_length               CHECK (sso_issuer ~ '\S' AND char_length(sso_issuer) <= 400),
+    CONSTRAINT users_sso_subject_length              CHECK (sso_subject ~ '\S' AND char_length(sso_subject) <= 255),
+    CONSTRAINT users_sso_subject_pair                CHECK ((sso_issuer IS NULL) = (sso_subject IS NULL)),
+    CONSTRAINT users_full_name_length                CHECK (full_name ~ '\S' AND char_length(full_name) <= 200),
+    CONSTRAINT users_role_values                     CHECK (role IN ('admin', 'developer', 'viewer')),
+    CONSTRAINT users_failed_login_attempts_range     CHECK (failed_login_attempts >= 0)
 );
 
 -- The only keys without organization_id: a user logs in before the organization is known. The collation is fixed, because in that of
@@ -142,41 +144,75 @@ CREATE UNIQUE INDEX users_sso_subject_key ON users (sso_issuer, sso_subject) WHE
 
 CREATE INDEX users_full_name_idx ON users (organization_id, full_name, id);
 
+-- For find_login: the part is the cost.
+CREATE INDEX users_password_cost_idx ON users (split_part(password_hash, '$', 3));
+
 CREATE TRIGGER users_updated_at BEFORE UPDATE ON users
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();
 CREATE TRIGGER users_organization_id_fixed BEFORE UPDATE OF organization_id ON users
     FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('a user never moves to another organization');
 
+-- Without an admin, there would be no user left to make one. The row of the organization is locked, so that of two admins who demote
+-- each other the second one waits, and sees what the first has done; unless its snapshot is older: then it must touch the other
+-- admins, and fails by a serialization failure if they have changed. An organization that is deleted is not found.
+CREATE FUNCTION keep_an_admin() RETURNS trigger
+    LANGUAGE plpgsql SET search_path FROM CURRENT AS
+$$
+BEGIN
+    PERFORM FROM organizations WHERE id = OLD.organization_id FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+        PERFORM FROM users WHERE organization_id = OLD.organization_id AND role = 'admin' AND active FOR NO KEY UPDATE;
+    END IF;
+    IF NOT EXISTS (SELECT FROM users WHERE organization_id = OLD.organization_id AND role = 'admin' AND active) THEN
+        RAISE EXCEPTION 'the last active admin of an organization stays one'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'users_role_last_admin';
+    END IF;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION keep_an_admin() IS 'Trigger: refuses that the last active admin of an organization is deleted, deactivated or given another role.';
+
+CREATE TRIGGER users_last_admin_kept_on_update AFTER UPDATE OF role, active ON users
+    FOR EACH ROW WHEN (OLD.role = 'admin' AND OLD.active AND NOT (NEW.role = 'admin' AND NEW.active)) EXECUTE FUNCTION keep_an_admin();
+CREATE TRIGGER users_last_admin_kept_on_delete AFTER DELETE ON users
+    FOR EACH ROW WHEN (OLD.role = 'admin' AND OLD.active) EXECUTE FUNCTION keep_an_admin();
+
 SELECT isolate_tenants('users');
 
-COMMENT ON TABLE  users                       IS 'A person who logs in with e-mail and password or by single sign-on, and acts for one organization.';
-COMMENT ON COLUMN users.organization_id       IS 'The tenant.';
-COMMENT ON COLUMN users.id                    IS 'UUIDv7.';
-COMMENT ON COLUMN users.email                 IS 'Login, unique over the whole platform with ASCII letters in any case, at most 254 characters.';
-COMMENT ON COLUMN users.password_hash         IS 'bcrypt hash of the password, with its cost and salt. Null: logs in by single sign-on only.';
-COMMENT ON COLUMN users.sso_issuer            IS 'The identity provider, for single sign-on: issuer of OpenID Connect or entity ID of SAML, 1 to 400 characters.';
-COMMENT ON COLUMN users.sso_subject           IS 'The user at the identity provider, unique over the whole platform with the issuer, 1 to 255 characters.';
-COMMENT ON COLUMN users.full_name             IS 'Display name, 1 to 200 characters.';
-COMMENT ON COLUMN users.role                  IS 'The permissions: admin, developer or viewer.';
-COMMENT ON COLUMN users.active                IS 'False: cannot log in, but is kept as the author of prompts, evaluations and so on.';
-COMMENT ON COLUMN users.last_login_at         IS 'When the user last logged in; null before the first login.';
-COMMENT ON COLUMN users.failed_login_attempts IS 'Failed logins since the last successful one.';
-COMMENT ON COLUMN users.locked_until          IS 'Logins are refused until then, after too many failures; null when not locked.';
-COMMENT ON COLUMN users.created_at            IS 'When the row was written.';
-COMMENT ON COLUMN users.updated_at            IS 'When the row was last changed; set by the database.';
+COMMENT ON TABLE  users                          IS 'A person who logs in with e-mail and password or by single sign-on, and acts for one organization.';
+COMMENT ON COLUMN users.organization_id          IS 'The tenant.';
+COMMENT ON COLUMN users.id                       IS 'UUIDv7.';
+COMMENT ON COLUMN users.email                    IS 'Login, unique over the whole platform with ASCII letters in any case, at most 254 characters.';
+COMMENT ON COLUMN users.password_hash            IS 'bcrypt hash of the password, with its cost and salt, behind the name of its pepper and a colon if it has one. Null: logs in by single sign-on only.';
+COMMENT ON COLUMN users.previous_password_hashes IS 'Hashes of the passwords before, the newest first, at most 24, so that they are not used again.';
+COMMENT ON COLUMN users.sso_issuer               IS 'The identity provider, for single sign-on: issuer of OpenID Connect or entity ID of SAML, 1 to 400 characters.';
+COMMENT ON COLUMN users.sso_subject              IS 'The user at the identity provider, unique over the whole platform with the issuer, 1 to 255 characters.';
+COMMENT ON COLUMN users.full_name                IS 'Display name, 1 to 200 characters.';
+COMMENT ON COLUMN users.role                     IS 'The permissions: admin, developer or viewer.';
+COMMENT ON COLUMN users.active                   IS 'False: cannot log in, but is kept as the author of prompts, evaluations and so on.';
+COMMENT ON COLUMN users.last_login_at            IS 'When the user last logged in; null before the first login.';
+COMMENT ON COLUMN users.failed_login_attempts    IS 'Failed logins since the last successful one.';
+COMMENT ON COLUMN users.locked_until             IS 'Logins are refused until then, after too many failures; null when not locked.';
+COMMENT ON COLUMN users.created_at               IS 'When the row was written.';
+COMMENT ON COLUMN users.updated_at               IS 'When the row was last changed; set by the database.';
 
 
 -- What is looked up before the organization is known. A role that the policies confine reads across organizations only by such
 -- functions.
 
 CREATE FUNCTION find_login(login text)
-    RETURNS TABLE (organization_id uuid, id uuid, password_hash text, active boolean, locked_until timestamptz)
+    RETURNS TABLE (highest_cost integer, id uuid, organization_id uuid, password_hash text, active boolean, locked_until timestamptz)
     LANGUAGE sql STABLE SECURITY DEFINER AS
 $$
-    SELECT u.organization_id, u.id, u.password_hash, u.active, u.locked_until
-    FROM users u WHERE lower(u.email COLLATE "C") = lower(login COLLATE "C")
+    SELECT h.cost, u.id, u.organization_id, u.password_hash, u.active, u.locked_until
+    FROM (SELECT nullif(max(split_part(password_hash, '$', 3)), '')::integer AS cost FROM users) h
+    LEFT JOIN users u ON lower(u.email COLLATE "C") = lower(login COLLATE "C")
 $$;
-COMMENT ON FUNCTION find_login(text) IS 'The user with this e-mail, for a login with a password.';
+COMMENT ON FUNCTION find_login(text) IS
+    'For a login with a password: the user with this e-mail, and the highest cost of all hashes, whose time each refused login takes, so that it does not tell whose the e-mail is. One row, also without a user.';
 SELECT share_with_services('find_login(text)', 'users');
 
 CREATE FUNCTION find_identity(issuer text, subject text) RETURNS TABLE (organization_id uuid, id uuid)

@@ -8,6 +8,7 @@ CREATE TABLE model_providers (
     description       text,
     base_url          text,
     encrypted_api_key bytea,
+    masked_api_key    text,
     configuration     jsonb       NOT NULL DEFAULT '{}',
     catalogue_entry   jsonb,
     active            boolean     NOT NULL DEFAULT true,
@@ -23,6 +24,8 @@ CREATE TABLE model_providers (
     CONSTRAINT model_providers_description_length       CHECK (char_length(description) <= 4000),
     CONSTRAINT model_providers_base_url_format          CHECK (base_url ~ '^https?://\S+$' AND char_length(base_url) <= 2000),
     CONSTRAINT model_providers_encrypted_api_key_length CHECK (octet_length(encrypted_api_key) BETWEEN 1 AND 8192),
+    CONSTRAINT model_providers_masked_api_key_pair      CHECK ((encrypted_api_key IS NULL) = (masked_api_key IS NULL)),
+    CONSTRAINT model_providers_masked_api_key_length    CHECK (char_length(masked_api_key) <= 5),
     CONSTRAINT model_providers_configuration_document   CHECK (jsonb_typeof(configuration) = 'object' AND pg_column_size(configuration) <= 65536),
     CONSTRAINT model_providers_catalogue_entry_document CHECK (jsonb_typeof(catalogue_entry) = 'object' AND pg_column_size(catalogue_entry) <= 65536),
     CONSTRAINT model_providers_is_default_active        CHECK (active OR NOT is_default)
@@ -44,7 +47,8 @@ COMMENT ON COLUMN model_providers.name              IS 'Display name, unique in 
 COMMENT ON COLUMN model_providers.type              IS 'The API: openai, anthropic, google, cohere, huggingface or custom.';
 COMMENT ON COLUMN model_providers.description       IS 'Free text, at most 4,000 characters.';
 COMMENT ON COLUMN model_providers.base_url          IS 'Root of the API (http or https), at most 2,000 characters; null: the usual one of the type.';
-COMMENT ON COLUMN model_providers.encrypted_api_key IS 'API key, encrypted by the application, at most 8 KiB; the ciphertext contains the id of its key and its format. Null: none.';
+COMMENT ON COLUMN model_providers.encrypted_api_key IS 'API key, sealed by AES-256-GCM for this row, at most 8 KiB: the name of the master key, the data key that it has wrapped, and the ciphertext. Null: none.';
+COMMENT ON COLUMN model_providers.masked_api_key    IS 'An ellipsis and the last 4 characters of the API key, by which people tell it from others; null without one.';
 COMMENT ON COLUMN model_providers.configuration     IS 'JSON object of further settings (region, API version, headers), at most 64 KiB. Never secrets.';
 COMMENT ON COLUMN model_providers.catalogue_entry   IS 'JSON object of the values of the standard catalogue when it was last installed, by column, at most 64 KiB. A later edition of the catalogue changes only columns that still have these values. Null for a provider that is not from the catalogue.';
 COMMENT ON COLUMN model_providers.active            IS 'False: not offered for new work; its models and their history are kept.';

@@ -20,9 +20,11 @@ import static io.promptforge.schema.KeyRules.UNIQUE_IN_THE_TENANT;
 import static io.promptforge.schema.PartitionRules.BY_START;
 import static io.promptforge.schema.PartitionRules.DEFAULT_PARTITION;
 import static io.promptforge.schema.PartitionRules.MADE_AHEAD;
+import static io.promptforge.schema.TenantRules.AUDITED;
 import static io.promptforge.schema.TenantRules.COMPOSITE_FOREIGN_KEYS;
 import static io.promptforge.schema.TenantRules.GOES_WITH_THE_TENANT;
 import static io.promptforge.schema.TenantRules.ISOLATED;
+import static io.promptforge.schema.TenantRules.NO_AUDITED_SECRETS;
 import static io.promptforge.schema.TenantRules.PRIMARY_KEY;
 import static io.promptforge.schema.TenantRules.TENANT_COLUMN;
 import static io.promptforge.schema.TenantRules.TENANT_NEVER_CHANGES;
@@ -101,7 +103,18 @@ record Breach(SchemaRule rule, String offence, String sql) {
                 new Breach(ISOLATED, "users", "ALTER POLICY tenant ON users TO postgres"),
                 new Breach(ISOLATED, "users", "CREATE POLICY more ON users FOR SELECT USING (true)"),
                 new Breach(ISOLATED, "users", "ALTER POLICY owner ON users TO PUBLIC"),
-                new Breach(ISOLATED, "users", "DROP POLICY owner ON users"));
+                new Breach(ISOLATED, "users", "DROP POLICY owner ON users"),
+                new Breach(AUDITED, "notes", "CREATE TABLE notes (organization_id uuid, id uuid)"),
+                new Breach(
+                        AUDITED,
+                        "users has no trigger that audits updates",
+                        "DROP TRIGGER users_audited_update ON users"),
+                new Breach(
+                        AUDITED,
+                        "traces has no trigger that audits deletions",
+                        "ALTER TABLE traces DISABLE TRIGGER traces_audited_delete"),
+                new Breach(NO_AUDITED_SECRETS, "users.pepper", "ALTER TABLE users ADD pepper bytea"),
+                new Breach(NO_AUDITED_SECRETS, "users.password", "ALTER TABLE users ADD password text"));
     }
 
     private static Stream<Breach> ofKeys() {

@@ -23,7 +23,7 @@ final class ColumnRules {
     /** They exclude varchar(n), enumerated types, real and timestamps without time zone. */
     static final SchemaRule FEW_TYPES = new SchemaRule("columns have one of the allowed types", """
             SELECT format('%s.%s is %s', table_name, name, type) FROM columns
-            WHERE type NOT IN ('uuid', 'text', 'text[]', 'boolean', 'integer', 'bigint', 'numeric', 'double precision',
+            WHERE type NOT IN ('uuid', 'uuid[]', 'text', 'text[]', 'boolean', 'integer', 'bigint', 'numeric', 'double precision',
                                'date', 'json', 'jsonb', 'bytea', 'timestamp with time zone')
             AND type !~ '^numeric[(][0-9,]+[)]$'
             UNION ALL
@@ -47,7 +47,7 @@ final class ColumnRules {
                 SELECT FROM columns c
                 JOIN pg_attrdef d ON d.adrelid = c.table_id AND d.adnum = c.number
                 WHERE c.table_id = t.id AND c.name = 'created_at' AND c.type = 'timestamp with time zone' AND c.not_null
-                AND pg_get_expr(d.adbin, d.adrelid) = 'now()')
+                AND pg_get_expr(d.adbin, d.adrelid) IN ('now()', 'clock_timestamp()'))
             """);
 
     /** Not required for a table with a trigger that refuses every update. */

@@ -52,8 +52,35 @@ final class TenantRules {
             "row-level security shows the set tenant only, also in partitions",
             "SELECT * FROM (" + Isolation.GAPS.replace("?", "'promptforge'") + ") gaps");
 
+    /** Not what the database and a repricing derive from what is audited, and not the traces and spans that applications send. */
+    static final SchemaRule AUDITED = new SchemaRule("changes are written to the audit log", """
+            SELECT format('%s has no trigger that audits %s', t.name, o.name)
+            FROM tables t, (VALUES ('inserts', 4), ('deletions', 8), ('updates', 16)) AS o (name, bit)
+            WHERE t.name NOT IN ('audit_logs', 'audit_transactions', 'audit_entries', 'policy_versions', 'repriced_spans')
+            AND (t.name NOT IN ('traces', 'spans') OR o.name <> 'inserts')
+            AND NOT EXISTS (
+                SELECT FROM pg_trigger g JOIN pg_proc p ON p.oid = g.tgfoid
+                WHERE g.tgrelid = t.id AND g.tgenabled IN ('O', 'A') AND p.proname LIKE 'audit\\_%' AND g.tgtype::integer & o.bit <> 0)
+            """);
+
+    static final SchemaRule NO_AUDITED_SECRETS = new SchemaRule("the audit log has no secrets", """
+            SELECT format('%s.%s is written to the audit log', c.table_name, c.name)
+            FROM columns c
+            JOIN pg_trigger g ON g.tgrelid = c.table_id
+            JOIN pg_proc p ON p.oid = g.tgfoid AND p.proname = 'audit_rows'
+            WHERE (c.type = 'bytea' OR c.name ~ '(password|secret|_hash$)' AND c.name <> 'content_hash')
+            AND encode(g.tgargs, 'escape') !~ ('[{,]' || c.name || '[,}]')
+            """);
+
     static final List<SchemaRule> ALL = List.of(
-            TENANT_COLUMN, PRIMARY_KEY, COMPOSITE_FOREIGN_KEYS, GOES_WITH_THE_TENANT, TENANT_NEVER_CHANGES, ISOLATED);
+            TENANT_COLUMN,
+            PRIMARY_KEY,
+            COMPOSITE_FOREIGN_KEYS,
+            GOES_WITH_THE_TENANT,
+            TENANT_NEVER_CHANGES,
+            ISOLATED,
+            AUDITED,
+            NO_AUDITED_SECRETS);
 
     private TenantRules() {}
 }

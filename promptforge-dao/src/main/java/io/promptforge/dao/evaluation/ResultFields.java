@@ -1,5 +1,6 @@
 package io.promptforge.dao.evaluation;
 
+import io.promptforge.dao.internal.query.NamedValues;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ResultOutcome;
 import java.math.BigDecimal;
@@ -10,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a {@link NewEvaluationResult}, which changes only copies that it has not given away yet. */
-final class ResultFields implements Cloneable {
+final class ResultFields implements Cloneable, NamedValues {
     final String testName;
     final ResultOutcome outcome;
     String variant = "";
@@ -58,6 +59,12 @@ final class ResultFields implements Cloneable {
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What decides whose project it is in, outside of an evaluation. */
+    @Override
+    public @Nullable Object value(String field) {
+        return field.equals("trace_id") ? traceId : null;
     }
 
     private List<@Nullable Object> values() {

@@ -1,6 +1,10 @@
 package io.promptforge.dao.input;
 
+import io.promptforge.dao.internal.query.NamedValues;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,19 @@ public abstract class Input<S extends Input<S>> {
      */
     protected Input(Object content) {
         this.content = content;
+    }
+
+    /**
+     * The value of a field, to check before it is written who may: {@code new.value("project_id")}.
+     *
+     * @param field the name in the database
+     * @return empty if the field has no value, or if this is no field of such an input
+     */
+    public final Optional<Object> value(String field) {
+        Stream<?> parts = content instanceof List<?> list ? list.stream() : Stream.of(content);
+        return parts.filter(NamedValues.class::isInstance)
+                .flatMap(part -> Stream.ofNullable(((NamedValues) part).value(field)))
+                .findFirst();
     }
 
     /**

@@ -1,12 +1,19 @@
 package io.promptforge.dao.maintenance;
 
+import static io.promptforge.schema.jooq.Tables.AUDIT_LOGS;
+import static io.promptforge.schema.jooq.Tables.AUDIT_TRANSACTIONS;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.greatest;
+import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.session.Session;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jooq.impl.SQLDataType;
@@ -44,6 +51,29 @@ public final class JooqMaintenance implements Maintenance {
                 return report;
             });
         });
+    }
+
+    @Override
+    public long cutAuditLog(UUID organizationId, Instant before) {
+        Check.present("organizationId", organizationId);
+        Check.instant("before", before);
+        session.refuseIfConfined("the beginning of the audit log");
+        return session.write(dsl -> dsl.update(AUDIT_LOGS)
+                .set(
+                        AUDIT_LOGS.CUT_NUMBER,
+                        greatest(
+                                AUDIT_LOGS.CUT_NUMBER,
+                                coalesce(
+                                        field(select(min(AUDIT_TRANSACTIONS.NUMBER)
+                                                        .minus(1))
+                                                .from(AUDIT_TRANSACTIONS)
+                                                .where(AUDIT_TRANSACTIONS.ORGANIZATION_ID.eq(organizationId))
+                                                .and(AUDIT_TRANSACTIONS.CREATED_AT.ge(before))),
+                                        AUDIT_LOGS.LAST_NUMBER)))
+                .where(AUDIT_LOGS.ORGANIZATION_ID.eq(organizationId))
+                .returning(AUDIT_LOGS.CUT_NUMBER)
+                .fetchOptional(AUDIT_LOGS.CUT_NUMBER)
+                .orElse(0L));
     }
 
     private static MaintenanceOutcome work(Session connection, Instant now, Progress done) {

@@ -1,5 +1,7 @@
 package io.promptforge.dao.maintenance;
 
+import java.time.Instant;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -49,4 +51,15 @@ public interface Maintenance {
      *     again; what was done until then stays done
      */
     MaintenanceReport run(MaintenanceSettings settings, Consumer<MaintenanceReport> progress);
+
+    /**
+     * Deletes the beginning of an organization's audit log for good: the transactions up to the first one that began at {@code before} or later. The
+     * rest can still be verified, and an entry of it says what was cut off. Make and keep a digest first. In one transaction, or in the
+     * present one.
+     *
+     * @return the number of the last transaction that was cut off, now or earlier; 0 if there is none
+     * @throws io.promptforge.dao.error.AccessDeniedException if the role does not own the tables
+     * @throws io.promptforge.dao.error.InvalidValueException if an argument is null
+     */
+    long cutAuditLog(UUID organizationId, Instant before);
 }

@@ -2,35 +2,42 @@ package io.promptforge.dao.model;
 
 import static io.promptforge.schema.jooq.Tables.MODEL_PROVIDERS;
 import static io.promptforge.schema.jooq.Tables.ORGANIZATIONS;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.noCondition;
 
+import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.RowsById;
+import io.promptforge.dao.internal.secret.Seal;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Changes;
 import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import io.promptforge.dao.secret.Secret;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 
 /** Stores model providers by jOOQ. */
 public final class JooqModelProviderRepository implements ModelProviderRepository {
     private static final String WHAT = "model provider";
+    private static final int LONGEST_API_KEY = 4096;
 
     private final TenantSession session;
+    private final Seal seal;
 
-    /** The model providers of a session's tenant. */
-    public JooqModelProviderRepository(TenantSession session) {
+    /** The model providers of a session's tenant, whose API keys are sealed. */
+    public JooqModelProviderRepository(TenantSession session, Seal seal) {
         this.session = session;
+        this.seal = seal;
     }
 
     /** Locks only for a default, which must not be created while {@link #setDefault} moves it. */
@@ -101,12 +108,12 @@ public final class JooqModelProviderRepository implements ModelProviderRepositor
     @Override
     public ModelProvider update(UUID id, ModelProviderChanges changes) {
         Check.present("id", id);
-        return update(id, Check.present("changes", changes).changes());
+        return update(session, id, Check.present("changes", changes).changes());
     }
 
-    private ModelProvider update(UUID id, Changes changes) {
+    private ModelProvider update(TenantSession where, UUID id, Changes changes) {
         return new RowUpdate<>(MODEL_PROVIDERS, ModelProviderRows.PROVIDER, WHAT, is(id), id)
-                .apply(session.session(), changes);
+                .apply(where.session(), changes);
     }
 
     /** Needs two statements: the unique index on the default is checked as each row changes. */
@@ -137,27 +144,76 @@ public final class JooqModelProviderRepository implements ModelProviderRepositor
     }
 
     @Override
-    public void setEncryptedApiKey(UUID id, byte[] ciphertext) {
-        storeApiKey(Check.present("id", id), Check.present("encrypted_api_key", ciphertext));
+    public ModelProvider setApiKey(UUID id, Secret apiKey) {
+        Check.present("id", id);
+        if (Check.present("api_key", apiKey).reveal().getBytes(UTF_8).length > LONGEST_API_KEY) {
+            throw new InvalidValueException(
+                    "api_key",
+                    "The field api_key has more than " + LONGEST_API_KEY + " bytes.",
+                    "Give a shorter one.",
+                    null);
+        }
+        Changes changes = seal(id, apiKey);
+        return session.transaction(tx -> {
+            sealedApiKey(tx, id).ifPresent(present -> seal.open(place(id), present));
+            return update(tx, id, changes);
+        });
+    }
+
+    private Changes seal(UUID id, Secret apiKey) {
+        return Changes.none()
+                .set("encrypted_api_key", seal.seal(place(id), apiKey))
+                .set("masked_api_key", apiKey.masked());
     }
 
     @Override
-    public void clearEncryptedApiKey(UUID id) {
-        storeApiKey(Check.present("id", id), null);
-    }
-
-    private void storeApiKey(UUID id, byte @Nullable [] ciphertext) {
-        update(id, Changes.none().set("encrypted_api_key", ciphertext));
+    public ModelProvider clearApiKey(UUID id) {
+        Check.present("id", id);
+        return update(session, id, Changes.none().set("encrypted_api_key", null).set("masked_api_key", null));
     }
 
     @Override
-    public Optional<byte[]> findEncryptedApiKey(UUID id) {
+    public Optional<Secret> findApiKey(UUID id) {
         Check.present("id", id);
         return session.run(dsl -> dsl.select(MODEL_PROVIDERS.ENCRYPTED_API_KEY)
+                        .from(MODEL_PROVIDERS)
+                        .where(is(id))
+                        .and(MODEL_PROVIDERS.ENCRYPTED_API_KEY.isNotNull())
+                        .fetchOptional(MODEL_PROVIDERS.ENCRYPTED_API_KEY))
+                .map(stored -> seal.open(place(id), stored));
+    }
+
+    @Override
+    public int resealApiKeys() {
+        List<UUID> ids = session.run(dsl -> dsl.select(MODEL_PROVIDERS.ID)
+                .from(MODEL_PROVIDERS)
+                .where(ofTenant())
+                .and(MODEL_PROVIDERS.ENCRYPTED_API_KEY.isNotNull())
+                .orderBy(MODEL_PROVIDERS.ID)
+                .fetch(MODEL_PROVIDERS.ID));
+        return (int) ids.stream().filter(this::reseal).count();
+    }
+
+    private boolean reseal(UUID id) {
+        return session.transaction(tx -> {
+            Optional<byte[]> old = sealedApiKey(tx, id).filter(stored -> !seal.isNewest(place(id), stored));
+            old.ifPresent(stored -> update(tx, id, seal(id, seal.open(place(id), stored))));
+            return old.isPresent();
+        });
+    }
+
+    /** Locks the row, so that none is replaced that was not seen. */
+    private Optional<byte[]> sealedApiKey(TenantSession tx, UUID id) {
+        return tx.run(dsl -> dsl.select(MODEL_PROVIDERS.ENCRYPTED_API_KEY)
                 .from(MODEL_PROVIDERS)
                 .where(is(id))
                 .and(MODEL_PROVIDERS.ENCRYPTED_API_KEY.isNotNull())
+                .forNoKeyUpdate()
                 .fetchOptional(MODEL_PROVIDERS.ENCRYPTED_API_KEY));
+    }
+
+    private Seal.Place place(UUID id) {
+        return new Seal.Place(session.organizationId(), "model_providers.encrypted_api_key", id);
     }
 
     /**

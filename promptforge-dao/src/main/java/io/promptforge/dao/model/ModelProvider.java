@@ -17,7 +17,7 @@ import java.util.UUID;
  * @param configuration further settings, a JSON object without secrets
  * @param active whether it is offered
  * @param isDefault whether it is the default provider of the organization
- * @param hasApiKey whether an API key is stored; see {@link ModelProviderRepository#findEncryptedApiKey}
+ * @param maskedApiKey the end of the API key behind an ellipsis, if one is stored; see {@link ModelProviderRepository#findApiKey}
  * @param createdAt when it was created
  * @param updatedAt when it was last changed
  */
@@ -30,6 +30,6 @@ public record ModelProvider(
         Json configuration,
         boolean active,
         boolean isDefault,
-        boolean hasApiKey,
+        Optional<String> maskedApiKey,
         Instant createdAt,
         Instant updatedAt) {}

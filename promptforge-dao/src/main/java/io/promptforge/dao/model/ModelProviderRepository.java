@@ -2,6 +2,7 @@ package io.promptforge.dao.model;
 
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import io.promptforge.dao.secret.Secret;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -70,23 +71,42 @@ public interface ModelProviderRepository {
     void clearDefault();
 
     /**
-     * Stores the API key of a provider instead of the present one. The caller encrypts it first, in a form that tells with which
-     * key; the library neither encrypts nor decrypts it, and returns it only from {@link #findEncryptedApiKey}.
+     * Stores the API key of a provider instead of the present one, sealed with the newest of the host's master keys, for this provider
+     * only.
      *
-     * @param ciphertext 1 to 8,192 bytes
-     * @throws io.promptforge.dao.error.InvalidValueException with the field {@code encrypted_api_key}, if it is empty or too
-     *     long
+     * @param apiKey at most 4,096 bytes in UTF-8
+     * @throws io.promptforge.dao.error.InvalidValueException with the field {@code api_key}, if it is too long
+     * @throws io.promptforge.dao.error.MissingSecretException if the settings have no master keys, or not that of the present API key, which
+     *     stays; {@link #clearApiKey} deletes it
      * @throws io.promptforge.dao.error.NotFoundException if there is no such provider
+     * @throws io.promptforge.dao.error.UnreadableSecretException if the present API key cannot be opened, and stays
      */
-    void setEncryptedApiKey(UUID id, byte[] ciphertext);
+    ModelProvider setApiKey(UUID id, Secret apiKey);
 
-    /** The encrypted API key of a provider, as it was stored; empty if there is none, or no such provider. */
-    Optional<byte[]> findEncryptedApiKey(UUID id);
+    /**
+     * The API key of a provider; empty if there is none, or no such provider. The data key that it is sealed with is unwrapped by the master
+     * key at most once in 5 minutes.
+     *
+     * @throws io.promptforge.dao.error.MissingSecretException if the settings do not have the master key
+     * @throws io.promptforge.dao.error.UnreadableSecretException if it cannot be opened
+     */
+    Optional<Secret> findApiKey(UUID id);
 
     /**
      * Deletes the API key of a provider. Does nothing if none is stored.
      *
      * @throws io.promptforge.dao.error.NotFoundException if there is no such provider
      */
-    void clearEncryptedApiKey(UUID id);
+    ModelProvider clearApiKey(UUID id);
+
+    /**
+     * Seals the API keys of the tenant with the newest master key, unless they are already, each in a transaction of its own, while others
+     * are read and set. One that fails ends the call; what was sealed until then stays so, and the next call goes on. See {@code
+     * PromptForge.resealSecrets}.
+     *
+     * @return how many were sealed anew
+     * @throws io.promptforge.dao.error.MissingSecretException if the settings do not have the master key of one
+     * @throws io.promptforge.dao.error.UnreadableSecretException if one cannot be opened
+     */
+    int resealApiKeys();
 }

@@ -5,13 +5,9 @@ import static io.promptforge.schema.jooq.Tables.MODEL_PROVIDERS;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
-import org.jooq.Field;
-import org.jooq.impl.DSL;
 
 /** Maps rows to model providers. */
 final class ModelProviderRows {
-    private static final Field<Boolean> HAS_API_KEY = DSL.field(MODEL_PROVIDERS.ENCRYPTED_API_KEY.isNotNull());
-
     static final RowReader<ModelProvider> PROVIDER = RowReader.of(
             Selection.of(
                     MODEL_PROVIDERS.ID,
@@ -22,7 +18,7 @@ final class ModelProviderRows {
                     MODEL_PROVIDERS.CONFIGURATION,
                     MODEL_PROVIDERS.ACTIVE,
                     MODEL_PROVIDERS.IS_DEFAULT,
-                    HAS_API_KEY,
+                    MODEL_PROVIDERS.MASKED_API_KEY,
                     MODEL_PROVIDERS.CREATED_AT,
                     MODEL_PROVIDERS.UPDATED_AT),
             ModelProviderRows::provider);
@@ -39,7 +35,7 @@ final class ModelProviderRows {
                 row.takeJson(MODEL_PROVIDERS.CONFIGURATION),
                 row.take(MODEL_PROVIDERS.ACTIVE),
                 row.take(MODEL_PROVIDERS.IS_DEFAULT),
-                row.take(HAS_API_KEY),
+                row.takeOptional(MODEL_PROVIDERS.MASKED_API_KEY),
                 row.take(MODEL_PROVIDERS.CREATED_AT),
                 row.take(MODEL_PROVIDERS.UPDATED_AT));
     }

@@ -20,7 +20,7 @@ public final class NewAiModel extends Input<NewAiModel> {
     private final ModelPrices prices;
 
     private NewAiModel(ColumnValues values, ModelPrices prices) {
-        super(values.with("prices", prices));
+        super(prices.isUnknown() ? values : values.with("prices", prices));
         this.values = values;
         this.prices = prices;
     }

@@ -1,5 +1,6 @@
 package io.promptforge.dao.policy;
 
+import io.promptforge.dao.internal.query.NamedValues;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.Severity;
 import java.math.BigDecimal;
@@ -10,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a {@link NewViolation}, which changes only copies that it has not given away yet. */
-final class ViolationFields implements Cloneable {
+final class ViolationFields implements Cloneable, NamedValues {
     final UUID policyId;
     final String violationType;
     final String message;
@@ -45,6 +46,12 @@ final class ViolationFields implements Cloneable {
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What decides whose project it is in. */
+    @Override
+    public @Nullable Object value(String field) {
+        return field.equals("policy_id") ? policyId : null;
     }
 
     private List<@Nullable Object> values() {

@@ -126,8 +126,8 @@ final class VariablesSchema {
             }
         });
         members(schema.get("patternProperties")).keySet().forEach(pattern -> addPattern(String.valueOf(pattern)));
-        List.of("dependentRequired", "dependencies").forEach(key -> members(schema.get(key))
-                .forEach((name, others) -> {
+        List.of("dependentRequired", "dependencies")
+                .forEach(key -> members(schema.get(key)).forEach((name, others) -> {
                     names.add(String.valueOf(name));
                     elements(others).forEach(other -> names.add(String.valueOf(other)));
                 }));

@@ -1,6 +1,7 @@
 package io.promptforge.dao.user;
 
 import static io.promptforge.schema.jooq.Tables.USERS;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.list;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
@@ -10,6 +11,7 @@ import static org.jooq.impl.DSL.when;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
+import io.promptforge.dao.internal.secret.NamedHashes;
 import io.promptforge.dao.internal.session.Session;
 import io.promptforge.schema.jooq.tables.Users;
 import java.time.Instant;
@@ -26,9 +28,17 @@ public final class JooqLogins {
 
     private static final Users FOUND = USERS.as("found");
 
-    private static final RowReader<Credentials> CREDENTIALS = RowReader.of(
-            Selection.of(FOUND.ORGANIZATION_ID, FOUND.ID, FOUND.PASSWORD_HASH, FOUND.ACTIVE, FOUND.LOCKED_UNTIL),
-            JooqLogins::credentials);
+    private static final Field<Integer> HIGHEST_COST = field(name("found", "highest_cost"), Integer.class);
+
+    private static final RowReader<Found> CREDENTIALS = RowReader.of(
+            Selection.of(
+                    HIGHEST_COST,
+                    FOUND.ID,
+                    FOUND.ORGANIZATION_ID,
+                    FOUND.PASSWORD_HASH,
+                    FOUND.ACTIVE,
+                    FOUND.LOCKED_UNTIL),
+            JooqLogins::found);
 
     private final Passwords passwords;
     private final Lockout lockout;
@@ -37,10 +47,16 @@ public final class JooqLogins {
      * Logins with passwords hashed at a cost.
      *
      * @param cost the logarithm to base 2 of bcrypt's rounds, 4 to 30
+     * @param rules what new passwords must be
+     * @param peppers the secrets that passwords are hashed with
      * @param lockout when guessing is stopped
      */
-    public JooqLogins(int cost, Lockout lockout) {
-        this.passwords = new Passwords(cost);
+    public JooqLogins(int cost, PasswordRules rules, NamedHashes peppers, Lockout lockout) {
+        this(new Passwords(cost, rules, peppers), lockout);
+    }
+
+    JooqLogins(Passwords passwords, Lockout lockout) {
+        this.passwords = passwords;
         this.lockout = lockout;
     }
 
@@ -50,13 +66,16 @@ public final class JooqLogins {
 
     /** The active user with this e-mail and password, whose last login is set to now. */
     public Optional<User> login(Session session, String email, String password) {
-        Optional<Credentials> found = session.run(dsl -> CREDENTIALS.fetchOptional(
+        Found found = session.run(dsl -> CREDENTIALS.fetchSingle(
                 dsl.select(CREDENTIALS.fields()).from(found(session, "find_login", val(Emails.checked(email))))));
         Instant now = Instant.now();
-        boolean matches = matches(password, found);
-        Optional<Credentials> admitted = found.filter(user -> matches && user.mayLogIn(now));
+        Optional<String> hash = found.user().flatMap(Credentials::passwordHash);
+        boolean matches =
+                hash.filter(stored -> passwords.matches(password, stored)).isPresent();
+        Optional<Credentials> admitted = found.user().filter(user -> matches && user.mayLogIn(now));
         if (admitted.isEmpty()) {
-            fail(session, found, now);
+            passwords.makeUpFor(password, hash, found.highestCost());
+            fail(session, found.user(), now);
             return Optional.empty();
         }
         return succeed(session, admitted.get(), password, now);
@@ -90,21 +109,6 @@ public final class JooqLogins {
 
     private static Condition is(Record2<UUID, UUID> user) {
         return USERS.ORGANIZATION_ID.eq(user.value1()).and(USERS.ID.eq(user.value2()));
-    }
-
-    /** Takes as long without a user or a password as with one, and as long with a hash of a lower cost. */
-    private boolean matches(String password, Optional<Credentials> found) {
-        Optional<String> stored = found.flatMap(Credentials::passwordHash);
-        if (stored.isEmpty()) {
-            passwords.matchNone(password);
-            return false;
-        }
-        String hash = stored.get();
-        boolean matches = passwords.matches(password, hash);
-        if (!matches) {
-            passwords.makeUpFor(hash, password);
-        }
-        return matches;
     }
 
     private Optional<User> succeed(Session session, Credentials user, String password, Instant now) {
@@ -148,18 +152,30 @@ public final class JooqLogins {
         return table("{0}({1}) as {2}", name(session.schema(), function), list(arguments), FOUND.getUnqualifiedName());
     }
 
-    private static Credentials credentials(ResultRow row) {
-        return new Credentials(
-                row.take(FOUND.ORGANIZATION_ID),
-                row.take(FOUND.ID),
-                row.takeOptional(FOUND.PASSWORD_HASH),
-                row.take(FOUND.ACTIVE),
-                row.takeOptional(FOUND.LOCKED_UNTIL));
+    private static Found found(ResultRow row) {
+        int highestCost = row.takeOptional(HIGHEST_COST).orElse(0);
+        return new Found(
+                row.takeOptional(FOUND.ID)
+                        .map(id -> new Credentials(
+                                id,
+                                row.take(FOUND.ORGANIZATION_ID),
+                                row.takeOptional(FOUND.PASSWORD_HASH),
+                                row.take(FOUND.ACTIVE),
+                                row.takeOptional(FOUND.LOCKED_UNTIL))),
+                highestCost);
     }
 
+    /**
+     * What a login finds.
+     *
+     * @param user the user with the e-mail
+     * @param highestCost that of all hashes of passwords; 0 if there is none
+     */
+    private record Found(Optional<Credentials> user, int highestCost) {}
+
     private record Credentials(
-            UUID organizationId,
             UUID id,
+            UUID organizationId,
             Optional<String> passwordHash,
             boolean active,
             Optional<Instant> lockedUntil) {

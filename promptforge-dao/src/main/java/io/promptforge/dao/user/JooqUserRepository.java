@@ -1,6 +1,9 @@
 package io.promptforge.dao.user;
 
 import static io.promptforge.schema.jooq.Tables.USERS;
+import static org.jooq.impl.DSL.array;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
@@ -11,11 +14,15 @@ import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.Condition;
+import org.jspecify.annotations.Nullable;
 
 /** Stores users by jOOQ. */
 public final class JooqUserRepository implements UserRepository {
@@ -35,7 +42,7 @@ public final class JooqUserRepository implements UserRepository {
     public User create(NewUser user) {
         String hash = Check.present("user", user)
                 .password()
-                .map(logins.passwords()::hash)
+                .map(password -> hash(password, user))
                 .orElse(null);
         return session.write(dsl -> UserRows.USER.fetchSingle(dsl.insertInto(USERS)
                 .set(USERS.ORGANIZATION_ID, session.organizationId())
@@ -79,12 +86,60 @@ public final class JooqUserRepository implements UserRepository {
     public void changePassword(UUID id, String newPassword) {
         Check.present("id", id);
         String password = Passwords.checked(newPassword);
-        update(id, WITHOUT_FAILURES.set("password_hash", logins.passwords().hash(password)));
+        var user = session.run(dsl -> dsl.select(
+                                USERS.EMAIL, USERS.FULL_NAME, USERS.PASSWORD_HASH, USERS.PREVIOUS_PASSWORD_HASHES)
+                        .from(USERS)
+                        .where(ofTenant(USERS.ID.eq(id)))
+                        .fetchOptional())
+                .orElseThrow(() -> new NotFoundException("user", id));
+        passwords().rules().check(password, user.value1(), user.value2());
+        passwords().refuseReuse(password, last(user.value3(), user.value4()));
+        replacePassword(id, passwords().hash(password));
+    }
+
+    /** The hashes of the last passwords that may not be used again. */
+    private List<String> last(@Nullable String present, String[] previous) {
+        return Stream.concat(Stream.ofNullable(present), Arrays.stream(previous))
+                .limit(passwords().rules().remembered())
+                .toList();
     }
 
     @Override
     public User removePassword(UUID id) {
-        return update(id, WITHOUT_FAILURES.set("password_hash", null));
+        return replacePassword(Check.present("id", id), null);
+    }
+
+    /** The replaced hash becomes the first of the previous ones. */
+    private User replacePassword(UUID id, @Nullable String hash) {
+        int kept = Math.max(passwords().rules().remembered() - 1, 0);
+        return session.write(dsl -> UserRows.USER.fetchOptional(dsl.update(USERS)
+                        .set(
+                                USERS.PREVIOUS_PASSWORD_HASHES,
+                                field(
+                                        "(array_remove({0} || {1}, NULL))[1:{2}]",
+                                        String[].class,
+                                        array(USERS.PASSWORD_HASH),
+                                        USERS.PREVIOUS_PASSWORD_HASHES,
+                                        inline(kept)))
+                        .set(USERS.PASSWORD_HASH, hash)
+                        .set(WITHOUT_FAILURES.values().of(USERS))
+                        .where(ofTenant(USERS.ID.eq(id)))
+                        .returning(UserRows.USER.fields())))
+                .orElseThrow(() -> new NotFoundException("user", id));
+    }
+
+    private String hash(String password, NewUser user) {
+        passwords()
+                .rules()
+                .check(
+                        password,
+                        user.value("email").orElseThrow().toString(),
+                        user.value("full_name").orElseThrow().toString());
+        return passwords().hash(password);
+    }
+
+    private Passwords passwords() {
+        return logins.passwords();
     }
 
     @Override
@@ -97,7 +152,7 @@ public final class JooqUserRepository implements UserRepository {
                         .fetchOptional())
                 .orElseThrow(() -> new NotFoundException("user", id))
                 .value1();
-        return hash != null && logins.passwords().matches(password, hash);
+        return hash != null && passwords().matches(password, hash);
     }
 
     @Override

@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.secret.NamedHashes;
 import io.promptforge.dao.text.StorableText;
 import java.text.Normalizer;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.mindrot.jbcrypt.BCrypt;
 
-/** Hashes passwords by bcrypt, as jbcrypt computes it. */
+/** Hashes passwords by bcrypt, as jbcrypt computes it, after a keyed hash by the newest pepper, if there is one. */
 final class Passwords {
     /** bcrypt ignores all further bytes, so a longer password is refused. */
     static final int MAX_BYTES = 72;
@@ -17,10 +22,35 @@ final class Passwords {
     private static final Pattern OTHER_SPACES = Pattern.compile("\\p{Zs}");
 
     private final int cost;
+    private final PasswordRules rules;
+    private final NamedHashes peppers;
+    private final BiPredicate<String, String> bcrypt;
 
-    /** Hashes at a cost: the logarithm to base 2 of the rounds, 4 to 30. */
-    Passwords(int cost) {
+    /**
+     * Hashes at a cost.
+     *
+     * @param cost the logarithm to base 2 of the rounds, 4 to 30
+     * @param rules what a new password must be
+     * @param peppers the secrets that passwords are hashed with first
+     */
+    Passwords(int cost, PasswordRules rules, NamedHashes peppers) {
+        this(cost, rules, peppers, BCrypt::checkpw);
+    }
+
+    /**
+     * As the other constructor.
+     *
+     * @param bcrypt compares a text with a hash; the time of a login is that of its calls
+     */
+    Passwords(int cost, PasswordRules rules, NamedHashes peppers, BiPredicate<String, String> bcrypt) {
         this.cost = cost;
+        this.rules = rules;
+        this.peppers = peppers;
+        this.bcrypt = bcrypt;
+    }
+
+    PasswordRules rules() {
+        return rules;
     }
 
     /** The normalised password, if it is not blank, can be encoded, and is not too long. */
@@ -37,7 +67,17 @@ final class Passwords {
     }
 
     String hash(String password) {
-        return BCrypt.hashpw(password, BCrypt.gensalt(cost));
+        Optional<String> pepper = peppers.newest();
+        String hash = BCrypt.hashpw(peppered(normalised(password), pepper), BCrypt.gensalt(cost));
+        return new StoredHash(pepper, hash).toString();
+    }
+
+    /** Refuses a password that one of these hashes is of. Takes the time of all of them. */
+    void refuseReuse(String password, List<String> hashes) {
+        if (hashes.stream().filter(hash -> matches(password, hash)).count() > 0) {
+            throw PasswordRules.refused(
+                    "The password is one of the last " + rules.remembered() + ".", "Choose a new one.");
+        }
     }
 
     /**
@@ -45,9 +85,10 @@ final class Passwords {
      * that differs from its normalised form takes twice as long, with every hash.
      */
     boolean matches(String password, String hash) {
+        StoredHash stored = StoredHash.parse(hash);
         String normalised = normalised(password);
-        boolean matches = matchesExactly(normalised, hash);
-        boolean matchesAsTyped = normalised.equals(password) ? matches : matchesExactly(password, hash);
+        boolean matches = matchesExactly(normalised, stored);
+        boolean matchesAsTyped = normalised.equals(password) ? matches : matchesExactly(password, stored);
         return matches || matchesAsTyped;
     }
 
@@ -59,44 +100,39 @@ final class Passwords {
         return Normalizer.normalize(OTHER_SPACES.matcher(password).replaceAll(" "), Normalizer.Form.NFC);
     }
 
-    private static boolean matchesExactly(String password, String hash) {
+    private boolean matchesExactly(String password, StoredHash stored) {
         // A longer password was never set, but its first 72 bytes might match; so might what is encoded as a question
         // mark.
         boolean settable = password.getBytes(UTF_8).length <= MAX_BYTES
                 && StorableText.obstacle(password).isEmpty();
-        // Other programs write $2b$ or $2y$ for the same algorithm; jbcrypt knows only $2a$.
-        return BCrypt.checkpw(password, "$2a$" + hash.substring(4)) && settable;
+        return bcrypt.test(peppered(password, stored.pepper()), stored.bcrypt()) && settable;
+    }
+
+    /** Of 44 characters with a pepper, so that bcrypt reads all of it. */
+    private String peppered(String password, Optional<String> pepper) {
+        return pepper.map(name ->
+                        Base64.getEncoder().encodeToString(peppers.get(name).of(password)))
+                .orElse(password);
     }
 
     /**
-     * Takes as long as {@link #matches} with a hash of the present cost, so that an unknown e-mail can't be told from a wrong
-     * password.
+     * Takes the time that {@link #matches} saved with a hash of a lower cost than the highest one, or without a hash, so that a refused
+     * login takes as long whether there is such a user or not. Each cost takes twice as long as the one below it, so the costs from the
+     * hash's own to the one below the highest together take the difference.
      */
-    void matchNone(String password) {
-        matches(password, hashOfNone(cost));
-    }
-
-    /**
-     * Takes the time that {@link #matches} saved with a hash of a lower cost. Each cost takes twice as long as the one below
-     * it, so the costs from the hash's own to the one below the present together take the difference.
-     */
-    void makeUpFor(String hash, String password) {
-        for (int lower = costOf(hash); lower < cost; lower++) {
-            matches(password, hashOfNone(lower));
+    void makeUpFor(String password, Optional<String> hash, int highestCost) {
+        int highest = Math.max(cost, highestCost);
+        if (hash.isEmpty()) {
+            matches(password, StoredHash.ofNone(highest));
+        }
+        for (int lower = hash.map(StoredHash::costOf).orElse(highest); lower < highest; lower++) {
+            matches(password, StoredHash.ofNone(lower));
         }
     }
 
-    /** Whether the hash was made at a lower cost than is set now. */
+    /** Whether the hash was made at a lower cost, or with another pepper, than is set now. */
     boolean isWeak(String hash) {
-        return costOf(hash) < cost;
-    }
-
-    private static int costOf(String hash) {
-        return Integer.parseInt(hash.substring(4, 6));
-    }
-
-    /** A well-formed hash that no password has. */
-    private static String hashOfNone(int cost) {
-        return "$2a$%02d$%s".formatted(cost, ".".repeat(53));
+        return StoredHash.costOf(hash) < cost
+                || !StoredHash.parse(hash).pepper().equals(peppers.newest());
     }
 }

@@ -20,7 +20,8 @@ public interface UserRepository {
      * @throws io.promptforge.dao.error.AlreadyExistsException if the e-mail or the identity for single sign-on is taken, in this or
      *     another tenant
      * @throws io.promptforge.dao.error.InvalidReferenceException if the tenant does not exist
-     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
+     * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted, or the password not by the {@link PasswordRules}
+     *     of the settings
      */
     User create(NewUser user);
 
@@ -55,10 +56,12 @@ public interface UserRepository {
     User update(UUID id, UserChanges changes);
 
     /**
-     * Sets a new password and forgets failed logins and a lockout. Hashes the password, which takes a good part of a second
-     * by design.
+     * Sets a new password and forgets failed logins and a lockout. Hashes the password, and compares it with the last ones, which each
+     * takes a good part of a second by design.
      *
-     * @throws io.promptforge.dao.error.InvalidValueException if the password is blank or has more than 72 bytes in UTF-8
+     * @throws io.promptforge.dao.error.InvalidValueException if the password is blank, has more than 72 bytes in UTF-8, or is not accepted
+     *     by the {@link PasswordRules} of the settings
+     * @throws io.promptforge.dao.error.MissingSecretException if the settings lack the pepper of one of the last passwords
      * @throws io.promptforge.dao.error.NotFoundException if there is no such user
      */
     void changePassword(UUID id, String newPassword);

@@ -2,6 +2,7 @@ package io.promptforge.dao;
 
 import static io.promptforge.dao.TestTenant.newName;
 
+import io.promptforge.dao.audit.AuditDigest;
 import io.promptforge.dao.evaluator.EvaluatorCatalogue;
 import io.promptforge.dao.model.ModelCatalogue;
 import io.promptforge.dao.page.PageRequest;
@@ -19,7 +20,7 @@ import java.util.UUID;
  * parameter is named after; {@code id} is that of the repository's own row. What is written has new texts, and all references
  * that it can have.
  */
-final class Arguments extends Samples {
+class Arguments extends Samples {
 
     /** Calls that need another row than the one that the parameter is named after. */
     private static final Map<String, String> ROWS = Map.ofEntries(
@@ -39,43 +40,40 @@ final class Arguments extends Samples {
     private static final Map<String, String> TEXTS = Map.of("models.resolve name", "providerModelId");
 
     /** Names of parameters that are not named after the row. */
-    private static final Map<String, String> ALIASES = Map.of(
-            "author",
-            "user",
-            "createdBy",
-            "user",
-            "deployedBy",
-            "user",
-            "endedBy",
-            "user",
-            "redactedBy",
-            "user",
-            "replacing",
-            "priceList",
-            "listId",
-            "priceList",
-            "baseId",
-            "evaluation",
-            "candidateId",
-            "evaluation");
+    private static final Map<String, String> ALIASES = Map.ofEntries(
+            Map.entry("author", "user"),
+            Map.entry("createdBy", "user"),
+            Map.entry("deployedBy", "user"),
+            Map.entry("endedBy", "user"),
+            Map.entry("redactedBy", "user"),
+            Map.entry("replacing", "priceList"),
+            Map.entry("listId", "priceList"),
+            Map.entry("baseId", "evaluation"),
+            Map.entry("candidateId", "evaluation"),
+            Map.entry("actorId", "user"),
+            Map.entry("rowId", "project"),
+            Map.entry("transactionId", "audit"));
 
     private final Belongings has;
     private final EveryCall call;
 
-    private Arguments(Belongings has, EveryCall call) {
+    Arguments(Belongings has, EveryCall call) {
         super(0);
         this.has = has;
         this.call = call;
     }
 
     static Object[] of(EveryCall call, Belongings has) {
-        Arguments arguments = new Arguments(has, call);
+        return new Arguments(has, call).all();
+    }
+
+    final Object[] all() {
         return Arrays.stream(call.method().getParameters())
-                .map(parameter -> arguments.given(parameter.getParameterizedType(), parameter.getName()))
+                .map(parameter -> given(parameter.getParameterizedType(), parameter.getName()))
                 .toArray();
     }
 
-    private Object given(Type type, String name) {
+    Object given(Type type, String name) {
         if (type instanceof ParameterizedType many && many.getActualTypeArguments()[0] == UUID.class) {
             return List.of(given(UUID.class, name));
         }
@@ -86,7 +84,9 @@ final class Arguments extends Samples {
         if (type == String.class) {
             return name.equals("environment")
                     ? "production"
-                    : name.endsWith("assword") ? TestTenant.PASSWORD : stored(name);
+                    : name.equals("newPassword")
+                            ? text(name)
+                            : name.equals("password") ? TestTenant.PASSWORD : stored(name);
         }
         if (type == int.class) { // the prompt has two versions, the newest last
             return name.matches("to|expectedHead") ? 2 : 1;
@@ -98,9 +98,13 @@ final class Arguments extends Samples {
     Object of(Type type, String name) {
         return type == PageRequest.class
                 ? PageRequest.first(1)
-                : type == ModelCatalogue.class
-                        ? ModelCatalogue.standard()
-                        : type == EvaluatorCatalogue.class ? EvaluatorCatalogue.standard() : super.of(type, name);
+                : type == AuditDigest.class
+                        ? has.tenant.audit().digest()
+                        : type == ModelCatalogue.class
+                                ? ModelCatalogue.standard()
+                                : type == EvaluatorCatalogue.class
+                                        ? EvaluatorCatalogue.standard()
+                                        : super.of(type, name);
     }
 
     @Override
@@ -128,7 +132,8 @@ final class Arguments extends Samples {
     String text(String name) {
         return name.equals("requestModel")
                 ? String.valueOf(value(has.row("aiModel"), "providerModelId"))
-                : newName("new") + (name.equals("email") ? "@example.com" : "");
+                : newName(name.endsWith("assword") ? "a new password" : "new")
+                        + (name.equals("email") ? "@example.com" : "");
     }
 
     @Override

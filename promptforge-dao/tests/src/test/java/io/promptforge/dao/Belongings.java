@@ -2,10 +2,13 @@ package io.promptforge.dao;
 
 import static io.promptforge.dao.TestTenant.NOON;
 
+import io.promptforge.dao.audit.AuditFilter;
+import io.promptforge.dao.audit.AuditOrder;
 import io.promptforge.dao.evaluation.Evaluation;
 import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.model.AiModelChanges;
 import io.promptforge.dao.model.NewPriceList;
+import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.policy.Policy;
 import io.promptforge.dao.project.Project;
 import io.promptforge.dao.prompt.Prompt;
@@ -47,6 +50,7 @@ final class Belongings {
                         .withSingleSignOn("https://id.example", TestTenant.newName("subject"))
                         .create());
         Project project = keep("project", fixtures.project().create());
+        keep("membership", fixtures.membership().in(project).of(user).create());
         AiModel model = keep(
                 "aiModel",
                 fixtures.aiModel()
@@ -54,7 +58,7 @@ final class Belongings {
                                 "modelProvider",
                                 fixtures.modelProvider()
                                         .asDefault()
-                                        .withEncryptedApiKey(new byte[] {1, 2, 3})
+                                        .withApiKey("sk-of-belongings-0123")
                                         .create()))
                         .create());
         keep("priceList", tenant.models().setPrices(model.id(), NewPriceList.of(NOON, model.prices())));
@@ -110,6 +114,12 @@ final class Belongings {
         keep(
                 "resolvedViolation",
                 fixtures.violation().of(policy).by(user).resolved().create());
+        keep(
+                "audit",
+                tenant.audit()
+                        .list(AuditFilter.all(), AuditOrder.OLDEST_FIRST, PageRequest.first(1))
+                        .items()
+                        .get(0));
         for (Method builder : Fixtures.class.getMethods()) {
             if (Fixture.class.isAssignableFrom(builder.getReturnType())
                     && !builder.getName().equals("organization")

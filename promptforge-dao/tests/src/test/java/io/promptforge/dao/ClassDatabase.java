@@ -1,6 +1,7 @@
 package io.promptforge.dao;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.promptforge.dao.secret.MasterKeys;
 import io.promptforge.postgres.EmbeddedPostgres;
 import io.promptforge.schema.Migrations;
 import io.promptforge.schema.ServiceRole;
@@ -9,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -25,7 +28,7 @@ public final class ClassDatabase {
 
     /** The lowest cost of bcrypt, to save time. */
     private static final PromptForgeSettings SETTINGS =
-            PromptForgeSettings.defaults().bcryptCost(4);
+            PromptForgeSettings.defaults().bcryptCost(4).masterKeys(masterKeys("test", 1));
 
     /** The role of {@link #serviceDataSource}. */
     static final String SERVICE = "promptforge_service";
@@ -41,6 +44,13 @@ public final class ClassDatabase {
     private ClassDatabase(String name, DataSource pool) {
         this.name = name;
         this.forge = PromptForge.create(pool, SETTINGS);
+    }
+
+    /** Master keys of which one has this name, and consists of equal bytes. */
+    public static MasterKeys masterKeys(String name, int each) {
+        byte[] key = new byte[32];
+        Arrays.fill(key, (byte) each);
+        return MasterKeys.parse(name + "=" + Base64.getEncoder().encodeToString(key));
     }
 
     /** A new database with the schema {@code promptforge}, up to date. */

@@ -62,7 +62,7 @@ record EveryCall(Method accessor, Method method) {
         return method.getName()
                 .matches(
                         "find.*|list.*|resolve|versions|currentVersions|diff|.*[dD]eployments|deploymentHistory|results.*|groups|summary|compare"
-                                + "|tree.*|children|childSummaries|count.*|applicable|hasPassword");
+                                + "|tree.*|children|childSummaries|count.*|applicable|hasPassword|digest|verify");
     }
 
     /** The feature and the method, such as {@code prompts.find}. */

@@ -29,13 +29,14 @@ final class ManyRows {
                        string_agg(CASE
                            WHEN name = 'organization_id' THEN 'org'
                            WHEN name = 'id' THEN 'gen_random_uuid()'
+                           WHEN relname = 'project_memberships' AND name = 'user_id' THEN 'md5(n::text || k || user_id)::uuid'
                            WHEN type = 'uuid' THEN format('CASE k WHEN 0 THEN %1$s ELSE md5(k || %1$s::text)::uuid END', name)
                            WHEN type = 'text' AND is_key THEN format($$n || '-' || k || '-' || %s$$, name)
                            WHEN type IN ('integer', 'bigint') AND is_key THEN name || ' + 1000 * n'
                            WHEN type = 'boolean' AND is_key THEN 'false'
                            WHEN type LIKE 'timestamp%' THEN name || ' + later'
                            ELSE name END, ', ' ORDER BY attnum) AS values
-                FROM columns GROUP BY relname
+                FROM columns WHERE relname <> 'audit_logs' GROUP BY relname -- a tenant has one
             )
             SELECT format($$
                 INSERT INTO promptforge.%1$s (%2$s)

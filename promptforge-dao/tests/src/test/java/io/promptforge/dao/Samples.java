@@ -11,6 +11,7 @@ import io.promptforge.dao.json.Json;
 import io.promptforge.dao.model.ModelPrices;
 import io.promptforge.dao.model.UsageUnit;
 import io.promptforge.dao.prompt.PromptMessage;
+import io.promptforge.dao.secret.MasterKeys;
 import io.promptforge.dao.user.SingleSignOn;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,10 @@ public class Samples {
                     .<Class<?>>map(JavaClass::reflect)
                     .sorted(Comparator.comparing(Class::getName))
                     .toList();
+
+    private static final List<MasterKeys> MASTER_KEYS = Stream.of("a", "b", "c")
+            .map(name -> MasterKeys.parse(name + "=" + Base64.getEncoder().encodeToString(new byte[32])))
+            .toList();
 
     private final int number;
 
@@ -97,7 +103,7 @@ public class Samples {
         }
         Class<?> raw = (Class<?>) type;
         if (raw == byte[].class) {
-            return new byte[] {4, 5, (byte) number};
+            return Arrays.copyOf(new byte[] {4, 5, (byte) number}, 32);
         }
         if (raw.isArray()) {
             Object array = Array.newInstance(raw.getComponentType(), 1);
@@ -124,6 +130,7 @@ public class Samples {
             case "Integer", "int" -> 5 + number;
             case "Boolean", "boolean" -> true;
             case "Double" -> 0.5;
+            case "MasterKeys" -> MASTER_KEYS.get(number);
             case "ScoreScale" -> ScoreScale.ofNumbers(0, 5 + number);
             case "ModelPrices" -> ModelPrices.perMillion("1", "2");
             case "PromptMessage" -> PromptMessage.user(text(name));

@@ -23,7 +23,8 @@ final class RecordConfiguration {
                                 .withIncludes(".*")
                                 // partitions, and functions that repositories do not call through jOOQ
                                 .withExcludes(
-                                        "spans_.*|create_span_partitions|are_prompt_messages|isolate_tenants|share_with_services|find_.*|projects_with_retention")
+                                        "spans_.*|create_span_partitions|are_prompt_messages|isolate_tenants|share_with_services|find_.*|projects_with_retention"
+                                                + "|audit_hash|audit_digest|audit_changes|current_audit_transaction|current_actor")
                                 .withForcedTypes(forcedTypes()))
                         .withGenerate(new Generate()
                                 .withGlobalObjectReferences(true)
@@ -56,7 +57,7 @@ final class RecordConfiguration {
 
     private static Stream<ForcedType> closedSets() {
         return Stream.of(
-                closedSet("Role", "users\\.role"),
+                closedSet("Role", "(users|project_memberships)\\.role"),
                 closedSet("ProviderType", "model_providers\\.type"),
                 closedSet("ProjectStatus", "projects\\.status"),
                 closedSet("PromptStatus", "prompts\\.status"),
@@ -71,7 +72,9 @@ final class RecordConfiguration {
                 closedSet("ViolationStatus", "policy_violations\\.status"),
                 closedSet("ExecutionStatus", "(traces|spans)\\.status"),
                 closedSet("SpanKind", "spans\\.kind"),
-                closedSet("RepricingStatus", "repricings\\.status"));
+                closedSet("RepricingStatus", "repricings\\.status"),
+                closedSet("ActorType", "audit_entries\\.actor_type"),
+                closedSet("AuditAction", "audit_entries\\.action"));
     }
 
     /** A text column whose CHECK lists the lower-case names of an enum's constants. */

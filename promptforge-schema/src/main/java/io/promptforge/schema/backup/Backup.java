@@ -35,7 +35,8 @@ import javax.sql.DataSource;
  * }</pre>
  *
  * <p>All rows are of one moment, while the service goes on working. The rows are streamed: memory does not grow with them. The file
- * appears under its name when it is complete and on the disk; only its owner can read it, because it contains hashes of passwords.
+ * appears under its name when it is complete and on the disk; only its owner can read it, because it contains hashes of passwords
+ * and API keys, which log in to what is restored as before, and credentials sealed with the host's master keys.
  * {@link Restore} and {@link OrganizationImport} read it, on any supported version of the server and in this or a later release.
  *
  * <p>It takes one connection, whose role must be able to read all rows. Instances are immutable and thread-safe.

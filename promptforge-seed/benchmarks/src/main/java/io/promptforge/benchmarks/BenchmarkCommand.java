@@ -19,7 +19,13 @@ import picocli.CommandLine.Option;
         name = "benchmark",
         description =
                 "Measures the repositories beside COPY, JDBC, Hibernate ORM and JDBI, on the same server and rows.",
-        subcommands = {ColdReadsCommand.class, PricesCommand.class, RetentionCommand.class, TestKitCommand.class},
+        subcommands = {
+            ColdReadsCommand.class,
+            LoginsCommand.class,
+            PricesCommand.class,
+            RetentionCommand.class,
+            TestKitCommand.class
+        },
         mixinStandardHelpOptions = true)
 final class BenchmarkCommand implements Callable<Integer> {
     private static final String LEGEND = """

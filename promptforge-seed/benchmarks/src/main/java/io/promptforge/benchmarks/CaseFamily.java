@@ -14,7 +14,8 @@ enum CaseFamily {
     RESOLVE(ResolveCases::new),
     INGEST(IngestCases::new),
     REPLAY(ReplayCases::new),
-    EVALUATION(EvaluationCases::new);
+    EVALUATION(EvaluationCases::new),
+    AUDIT(AuditCases::new);
 
     @SuppressWarnings("ImmutableEnumChecker") // a reference to a constructor is immutable
     private final Constructor constructor;

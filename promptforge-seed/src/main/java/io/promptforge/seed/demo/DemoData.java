@@ -2,6 +2,7 @@ package io.promptforge.seed.demo;
 
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.PromptForgeSettings;
+import io.promptforge.dao.user.PasswordRules;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -46,7 +47,7 @@ public final class DemoData {
      * @throws io.promptforge.dao.error.SchemaNotMigratedException if the migrations were not applied
      */
     public static DemoResult load(DataSource dataSource, PromptForgeSettings settings, Consumer<String> progress) {
-        return PromptForge.create(dataSource, settings).transaction(tx -> new DemoLoader(tx, progress).load());
+        return forge(dataSource, settings).transaction(tx -> new DemoLoader(tx, progress).load());
     }
 
     /**
@@ -57,10 +58,15 @@ public final class DemoData {
      * @throws io.promptforge.dao.error.SchemaNotMigratedException if the migrations were not applied
      */
     public static DemoResult replace(DataSource dataSource, PromptForgeSettings settings, Consumer<String> progress) {
-        return PromptForge.create(dataSource, settings).transaction(tx -> {
+        return forge(dataSource, settings).transaction(tx -> {
             tx.organizations().findBySlug(ORGANIZATION).ifPresent(present -> tx.organizations()
                     .delete(present.id()));
             return new DemoLoader(tx, progress).load();
         });
+    }
+
+    /** The passwords of the demo are short and public. */
+    private static PromptForge forge(DataSource dataSource, PromptForgeSettings settings) {
+        return PromptForge.create(dataSource, settings.passwordRules(PasswordRules.none()));
     }
 }

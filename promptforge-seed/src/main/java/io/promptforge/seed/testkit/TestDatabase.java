@@ -4,9 +4,11 @@ import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.PromptForgeSettings;
 import io.promptforge.dao.Tenant;
 import io.promptforge.dao.organization.NewOrganization;
+import io.promptforge.dao.secret.MasterKeys;
 import io.promptforge.seed.fixture.Fixtures;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -29,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  * the role that connects is a superuser; on other servers it is the configured role. Thread-safe.
  */
 public final class TestDatabase implements AutoCloseable {
+    /** The master keys of {@link #promptForge()}, for another one over this database. They are public, so only for tests. */
+    public static final MasterKeys MASTER_KEYS =
+            MasterKeys.parse("test=" + Base64.getEncoder().encodeToString(new byte[32]));
+
     private final DatabaseSupply supply;
     private final String owner;
     private final String name;
@@ -170,7 +176,8 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     private static PromptForge promptForge(DataSource dataSource) {
-        return PromptForge.create(dataSource, PromptForgeSettings.defaults().bcryptCost(4));
+        return PromptForge.create(
+                dataSource, PromptForgeSettings.defaults().bcryptCost(4).masterKeys(MASTER_KEYS));
     }
 
     /**

@@ -209,7 +209,7 @@ class DemoDataTest {
                         .create(NewOrganization.of("Other", "other"))
                         .id())
                 .users()
-                .create(NewUser.of("Viewer@PromptForge.com", "Vera Other", Role.ADMIN, "secret"));
+                .create(NewUser.of("Viewer@PromptForge.com", "Vera Other", Role.ADMIN, "correct horse"));
 
         assertThatExceptionOfType(AlreadyExistsException.class)
                 .isThrownBy(this::load)

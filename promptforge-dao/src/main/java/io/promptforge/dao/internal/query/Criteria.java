@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a filter asks for; a row must meet every criterion. Immutable. */
-public final class Criteria {
+public final class Criteria implements NamedValues {
     private static final Criteria NONE = new Criteria(new TreeMap<>(Comparator.comparing(Criterion::name)));
 
     private final SortedMap<Criterion<?>, Object> values;
@@ -34,6 +34,11 @@ public final class Criteria {
     @SuppressWarnings("unchecked")
     public <T> Optional<T> get(Criterion<T> criterion) {
         return Optional.ofNullable((T) values.get(criterion));
+    }
+
+    @Override
+    public @Nullable Object value(String field) {
+        return values.get(new Criterion<>(field));
     }
 
     /** The criteria with their values, by name. */

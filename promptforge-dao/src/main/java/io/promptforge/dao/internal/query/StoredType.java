@@ -28,6 +28,8 @@ enum StoredType {
     DATE(LocalDate.class),
     DOCUMENT(JSONB.class),
     WRITTEN_DOCUMENT(JSON.class),
+    BYTES(byte[].class),
+    IDS(UUID[].class),
     TEXTS(String[].class);
 
     private static final List<StoredType> ALL = List.of(values());
@@ -62,6 +64,8 @@ enum StoredType {
             case DATE -> row.getObject(place, LocalDate.class);
             case DOCUMENT -> JSONB.jsonbOrNull(row.getString(place));
             case WRITTEN_DOCUMENT -> JSON.jsonOrNull(row.getString(place));
+            case BYTES -> row.getBytes(place);
+            case IDS -> ids(row.getArray(place));
             case TEXTS -> texts(row.getArray(place));
         };
     }
@@ -86,7 +90,7 @@ enum StoredType {
             case LONG -> Long.valueOf(text);
             case NUMBER -> new BigDecimal(text);
             case INSTANT -> Instant.EPOCH.plus(Long.parseLong(text), ChronoUnit.MICROS);
-            case DOUBLE, BOOLEAN, DATE, DOCUMENT, WRITTEN_DOCUMENT, TEXTS ->
+            case DOUBLE, BOOLEAN, DATE, DOCUMENT, WRITTEN_DOCUMENT, BYTES, IDS, TEXTS ->
                 throw new IllegalStateException("no list is sorted by " + this);
         };
     }
@@ -97,6 +101,10 @@ enum StoredType {
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
         return time == null ? null : time.toInstant();
+    }
+
+    private static UUID @Nullable [] ids(@Nullable Array array) throws SQLException {
+        return array == null ? null : (UUID[]) array.getArray();
     }
 
     private static String @Nullable [] texts(@Nullable Array array) throws SQLException {

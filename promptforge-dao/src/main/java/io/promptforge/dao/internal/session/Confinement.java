@@ -4,13 +4,16 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
 /**
- * How the statements of a tenant tell the database which tenant they are of, for the policies of row-level security. Thread-safe.
+ * How the statements of a tenant tell the database which tenant they are of, for the policies of row-level security, and who runs them,
+ * for the audit log. Thread-safe.
  *
  * <p>Each statement says it anew, in the same message, until the end of its transaction: so a connection that serves another tenant
  * next, another tenant in the same transaction, a savepoint that was rolled back and a pooler that shares connections by transaction
@@ -25,8 +28,6 @@ final class Confinement {
 
     private final String schema;
     private final Optional<String> role;
-    private final String before;
-    private final String after;
     private volatile Optional<Boolean> confined = Optional.empty();
 
     /**
@@ -38,19 +39,37 @@ final class Confinement {
     Confinement(String schema, Optional<String> role) {
         this.schema = schema;
         this.role = role;
-        String tenant = setting("organization_id");
-        String roleBefore = setting("role_before");
-        this.before = role.map(name -> "SELECT set_config(" + roleBefore + ", current_setting('role'), true),"
-                        + " set_config('role', " + literal(name) + ", true), set_config(" + tenant + ", ?, true); ")
-                .orElse("SELECT set_config(" + tenant + ", ?, true); ");
-        this.after = role.isPresent() ? "; SELECT set_config('role', current_setting(" + roleBefore + "), true)" : "";
     }
 
-    /** The connection for statements of a tenant. */
-    Connection connectionOf(UUID tenant, Connection connection) throws SQLException {
-        return role.isPresent() || isConfined(connection)
-                ? TenantConnection.over(connection, tenant, before, after)
-                : connection;
+    /** The connection for statements of a tenant and an actor; without an actor, the log says that a service ran them. */
+    Connection connectionOf(UUID tenant, Optional<String> actor, Connection connection) throws SQLException {
+        boolean isConfined = role.isPresent() || isConfined(connection);
+        if (!isConfined && actor.isEmpty()) {
+            return connection;
+        }
+        List<String> before = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        List<String> after = new ArrayList<>();
+        role.ifPresent(name -> {
+            before.add(set("role_before", "current_setting('role')"));
+            before.add("set_config('role', " + literal(name) + ", true)");
+            after.add("set_config('role', current_setting(" + setting("role_before") + "), true)");
+        });
+        if (isConfined) {
+            before.add(set("organization_id", "?"));
+            values.add(tenant.toString());
+        }
+        // cleared again, since the next statement of the transaction may be of no actor
+        actor.ifPresent(who -> {
+            before.add(set("actor", "?"));
+            values.add(who);
+            after.add(set("actor", "''"));
+        });
+        return TenantConnection.over(
+                connection,
+                "SELECT " + String.join(", ", before) + "; ",
+                values,
+                after.isEmpty() ? "" : "; SELECT " + String.join(", ", after));
     }
 
     /** Whether the database confines the connections of this role to one tenant. */
@@ -66,6 +85,10 @@ final class Confinement {
                 ResultSet row = statement.executeQuery(IS_CONFINED.formatted(literal(schema)))) {
             return row.next() ? Optional.of(row.getBoolean(1)) : Optional.empty();
         }
+    }
+
+    private String set(String name, String value) {
+        return "set_config(" + setting(name) + ", " + value + ", true)";
     }
 
     private String setting(String name) {

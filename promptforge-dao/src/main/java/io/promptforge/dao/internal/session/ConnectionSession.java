@@ -1,7 +1,6 @@
 package io.promptforge.dao.internal.session;
 
 import java.sql.Connection;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 
@@ -18,8 +17,8 @@ final class ConnectionSession extends Session {
     }
 
     @Override
-    public Session as(UUID tenant) {
-        return new ConnectionSession(connection, settings().as(tenant));
+    Session with(SessionSettings other) {
+        return new ConnectionSession(connection, other);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.promptforge.dao.internal.session;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -21,8 +20,8 @@ final class DataSourceSession extends Session {
     }
 
     @Override
-    public Session as(UUID tenant) {
-        return new DataSourceSession(dataSource, settings().as(tenant));
+    Session with(SessionSettings other) {
+        return new DataSourceSession(dataSource, other);
     }
 
     @Override
@@ -115,12 +114,13 @@ final class DataSourceSession extends Session {
         }
     }
 
-    /** The sessions of a tenant are equal, however often its handle is made: a recorder keeps one queue for it. */
+    /** The sessions of a tenant and an actor are equal, however often their handle is made: a recorder keeps one queue for it. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof DataSourceSession session
                 && settings().shared() == session.settings().shared()
-                && settings().tenant().equals(session.settings().tenant());
+                && settings().tenant().equals(session.settings().tenant())
+                && settings().actor().equals(session.settings().actor());
     }
 
     @Override

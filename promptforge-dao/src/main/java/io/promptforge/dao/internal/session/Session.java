@@ -57,7 +57,20 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
     }
 
     /** This session for the statements of a tenant: under row-level security, they see and write its rows only. */
-    public abstract Session as(UUID tenant);
+    public final Session as(UUID tenant) {
+        return with(settings.as(tenant));
+    }
+
+    /**
+     * This session for the statements of an actor, whom the audit log names.
+     *
+     * @param actor as in the setting that the log's triggers read
+     */
+    public final Session by(String actor) {
+        return with(settings.by(actor));
+    }
+
+    abstract Session with(SessionSettings other);
 
     /**
      * Refuses a call that reads across the tenants, which a confined role would see nothing of.

@@ -16,6 +16,7 @@ import org.jooq.conf.Settings;
  * @param host the transactions of the host, which calls join
  * @param confinement how statements tell the database their tenant
  * @param tenant the tenant whose statements the session runs; empty above the tenants
+ * @param actor who the audit log says runs them; empty for a service
  * @param shared objects that they share, by type
  */
 record SessionSettings(
@@ -23,17 +24,23 @@ record SessionSettings(
         HostTransactions host,
         Confinement confinement,
         Optional<UUID> tenant,
+        Optional<String> actor,
         ConcurrentMap<Class<?>, Object> shared) {
     static SessionSettings of(Settings jooq, HostTransactions host, Confinement confinement) {
-        return new SessionSettings(jooq, host, confinement, Optional.empty(), new ConcurrentHashMap<>());
+        return new SessionSettings(
+                jooq, host, confinement, Optional.empty(), Optional.empty(), new ConcurrentHashMap<>());
     }
 
     SessionSettings as(UUID other) {
-        return new SessionSettings(jooq, host, confinement, Optional.of(other), shared);
+        return new SessionSettings(jooq, host, confinement, Optional.of(other), actor, shared);
+    }
+
+    SessionSettings by(String other) {
+        return new SessionSettings(jooq, host, confinement, tenant, Optional.of(other), shared);
     }
 
     /** The connection for the session's statements. */
     Connection forStatements(Connection connection) throws SQLException {
-        return tenant.isPresent() ? confinement.connectionOf(tenant.get(), connection) : connection;
+        return tenant.isPresent() ? confinement.connectionOf(tenant.get(), actor, connection) : connection;
     }
 }

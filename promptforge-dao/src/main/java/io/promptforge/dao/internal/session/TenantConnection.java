@@ -7,13 +7,13 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection whose prepared statements are sent between two others, in one message: one before that sets the tenant, and perhaps
- * one behind. Both are invisible to its users, who have the parameters and the result of their own statement only.
+ * A connection whose prepared statements are sent between two others, in one message: one before that sets the tenant and the actor,
+ * and perhaps one behind. Both are invisible to its users, who have the parameters and the result of their own statement only.
  */
 final class TenantConnection {
     private TenantConnection() {}
@@ -21,10 +21,11 @@ final class TenantConnection {
     /**
      * A view of a connection.
      *
-     * @param before a query with one row, whose parameter is the tenant
+     * @param before a query with one row
+     * @param values the parameters of {@code before}
      * @param after begins with a semicolon, or is empty
      */
-    static Connection over(Connection connection, UUID tenant, String before, String after) {
+    static Connection over(Connection connection, String before, List<String> values, String after) {
         return proxy(Connection.class, (self, method, arguments) -> {
             if (arguments == null || !method.getName().equals("prepareStatement")) {
                 return call(method, connection, arguments);
@@ -34,13 +35,12 @@ final class TenantConnection {
             return proxy(
                     PreparedStatement.class,
                     new Statement(
-                            (PreparedStatement) Objects.requireNonNull(call(method, connection, wrapped)),
-                            tenant.toString()));
+                            (PreparedStatement) Objects.requireNonNull(call(method, connection, wrapped)), values));
         });
     }
 
-    /** The parameters of the user's statement come behind that of the tenant, and its result behind the row of the first. */
-    private record Statement(PreparedStatement statement, String tenant) implements InvocationHandler {
+    /** The parameters of the user's statement come behind those of the first, and its result behind the row of the first. */
+    private record Statement(PreparedStatement statement, List<String> values) implements InvocationHandler {
         @Override
         public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments) throws Throwable {
             return switch (method.getName()) {
@@ -57,12 +57,14 @@ final class TenantConnection {
                     call(
                             method,
                             statement,
-                            arguments != null && isOfParameter(method) ? behindTenant(arguments) : arguments);
+                            arguments != null && isOfParameter(method) ? behindValues(arguments) : arguments);
             };
         }
 
         private boolean execute() throws SQLException {
-            statement.setString(1, tenant);
+            for (int i = 0; i < values.size(); i++) {
+                statement.setString(i + 1, values.get(i));
+            }
             statement.execute();
             return statement.getMoreResults();
         }
@@ -73,9 +75,9 @@ final class TenantConnection {
                     && method.getParameterTypes()[0] == int.class;
         }
 
-        private static Object[] behindTenant(Object[] arguments) {
+        private Object[] behindValues(Object[] arguments) {
             Object[] moved = arguments.clone();
-            moved[0] = (Integer) arguments[0] + 1;
+            moved[0] = (Integer) arguments[0] + values.size();
             return moved;
         }
     }

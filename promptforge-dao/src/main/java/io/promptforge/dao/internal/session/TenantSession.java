@@ -16,6 +16,11 @@ public record TenantSession(Session session, UUID organizationId) {
         return new TenantSession(session.as(organizationId), organizationId);
     }
 
+    /** See {@link Session#by}. */
+    public TenantSession by(String actor) {
+        return in(session.by(actor));
+    }
+
     /** See {@link Session#isThreadSafe}. */
     public boolean isThreadSafe() {
         return session.isThreadSafe();

@@ -4,7 +4,6 @@ import io.promptforge.dao.error.PromptForgeException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
@@ -37,8 +36,8 @@ final class TransactionSession extends Session {
     }
 
     @Override
-    public Session as(UUID tenant) {
-        return new TransactionSession(connection, settings().as(tenant), onlyReads, state);
+    Session with(SessionSettings other) {
+        return new TransactionSession(connection, other, onlyReads, state);
     }
 
     /** This session for work whose writes are refused; the caller has made the transaction read-only. */

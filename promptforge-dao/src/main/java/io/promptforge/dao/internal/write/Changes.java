@@ -1,5 +1,6 @@
 package io.promptforge.dao.internal.write;
 
+import io.promptforge.dao.internal.query.NamedValues;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param values the new values; a column without one keeps its value
  * @param unchangedSince the row's {@code updated_at} that the edit was made from; empty to overwrite later edits
  */
-public record Changes(ColumnValues values, Optional<Instant> unchangedSince) {
+public record Changes(ColumnValues values, Optional<Instant> unchangedSince) implements NamedValues {
     private static final Changes NONE = new Changes(ColumnValues.none(), Optional.empty());
 
     /** No change. */
@@ -26,6 +27,11 @@ public record Changes(ColumnValues values, Optional<Instant> unchangedSince) {
     /** Refuses the edit if the row was updated later. */
     public Changes ifUnchangedSince(Instant updatedAt) {
         return new Changes(values, Optional.of(updatedAt));
+    }
+
+    @Override
+    public @Nullable Object value(String field) {
+        return values.value(field);
     }
 
     /** The columns, without the values. */

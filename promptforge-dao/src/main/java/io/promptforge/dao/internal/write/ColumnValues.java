@@ -1,6 +1,7 @@
 package io.promptforge.dao.internal.write;
 
 import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.query.NamedValues;
 import io.promptforge.dao.json.Json;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +15,7 @@ import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /** The values that are written of a row, by the names of their columns. Immutable. */
-public final class ColumnValues {
+public final class ColumnValues implements NamedValues {
     private static final ColumnValues NONE = new ColumnValues(Collections.emptyMap());
 
     private final Map<String, @Nullable Object> values;
@@ -51,6 +52,11 @@ public final class ColumnValues {
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the type is the one the column was set with
     public <T> @Nullable T get(String column) {
         return (T) values.get(column);
+    }
+
+    @Override
+    public @Nullable Object value(String field) {
+        return values.get(field);
     }
 
     /** Whether no column has a value. */

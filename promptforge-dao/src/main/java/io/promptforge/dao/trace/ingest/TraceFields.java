@@ -2,6 +2,7 @@ package io.promptforge.dao.trace.ingest;
 
 import static io.promptforge.schema.jooq.Tables.TRACES;
 
+import io.promptforge.dao.internal.query.NamedValues;
 import io.promptforge.dao.json.Json;
 import io.promptforge.schema.type.ExecutionStatus;
 import java.math.BigDecimal;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What records of a trace report together, without its spans, and the column of each field; null where they report nothing.
  */
-public final class TraceFields extends Reported<TraceFields> {
+public final class TraceFields extends Reported<TraceFields> implements NamedValues {
     static final long BYTES_OF_METADATA = 262_144;
 
     /** All reported columns. */
@@ -113,6 +114,16 @@ public final class TraceFields extends Reported<TraceFields> {
     /** Whether only spans of the trace have been recorded, so that name and start are null. */
     public boolean onlySpansKnown() {
         return startedAt == null;
+    }
+
+    /** The project, and the trace, which may be stored in another project. */
+    @Override
+    public @Nullable Object value(String field) {
+        return switch (field) {
+            case "project_id" -> projectId;
+            case "trace_id" -> id;
+            default -> null;
+        };
     }
 
     @Override

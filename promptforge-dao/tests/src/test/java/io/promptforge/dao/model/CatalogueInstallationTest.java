@@ -13,6 +13,7 @@ import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.page.Pages;
+import io.promptforge.dao.secret.Secret;
 import io.promptforge.schema.type.ProviderType;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -200,7 +201,7 @@ class CatalogueInstallationTest {
         models.installCatalogue(FIRST);
         UUID acme = providers.findByName("Acme").orElseThrow().id();
         providers.setDefault(acme);
-        providers.setEncryptedApiKey(acme, new byte[] {1});
+        providers.setApiKey(acme, Secret.of("sk-acme"));
         ModelProvider before =
                 providers.update(acme, ModelProviderChanges.none().configuration(Json.parse("{\"region\":\"eu\"}")));
 
@@ -217,7 +218,7 @@ class CatalogueInstallationTest {
                 .usingRecursiveComparison()
                 .ignoringFields("type", "description", "baseUrl", "updatedAt")
                 .isEqualTo(before);
-        assertThat(providers.findEncryptedApiKey(acme)).contains(new byte[] {1});
+        assertThat(providers.findApiKey(acme)).contains(Secret.of("sk-acme"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.promptforge.dao.page.Counting;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.page.Pages;
+import io.promptforge.dao.secret.Secret;
 import io.promptforge.schema.type.ProviderType;
 import java.util.List;
 import java.util.Set;
@@ -155,7 +156,7 @@ class ModelListTest {
                 .id();
         providers.create(NewModelProvider.of("Alpha", ProviderType.GOOGLE));
         providers.update(zulu, ModelProviderChanges.none().active(false));
-        providers.setEncryptedApiKey(zulu, new byte[] {1});
+        providers.setApiKey(zulu, Secret.of("sk-zulu"));
 
         assertThat(names(ModelProviderFilter.all().type(ProviderType.GOOGLE))).containsExactly("Alpha");
         assertThat(names(ModelProviderFilter.all().active(false))).containsExactly("Zulu");

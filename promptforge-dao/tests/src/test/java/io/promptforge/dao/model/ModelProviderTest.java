@@ -11,6 +11,7 @@ import io.promptforge.dao.error.FieldException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.json.Json;
+import io.promptforge.dao.secret.Secret;
 import io.promptforge.schema.type.ProviderType;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class ModelProviderTest {
 
     private static final ClassDatabase DATABASE = ClassDatabase.migrated();
+    private static final Secret API_KEY = Secret.of("sk-0123456789abcdef");
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final ModelProviderRepository providers = fixture.tenant().modelProviders();
@@ -161,47 +163,45 @@ class ModelProviderTest {
 
     @Test
     void anApiKeyIsReturnedUnchangedAndOnlyByItsOwnMethod() {
-        byte[] ciphertext = {0, 1, -1, 'k', 'e', 'y'};
+        assertThat(provider.maskedApiKey()).isEmpty();
+        assertThat(providers.setApiKey(provider.id(), API_KEY).maskedApiKey()).contains("…cdef");
 
-        assertThat(provider.hasApiKey()).isFalse();
-        providers.setEncryptedApiKey(provider.id(), ciphertext);
-
-        assertThat(providers.findEncryptedApiKey(provider.id())).contains(ciphertext);
-        assertThat(providers.find(provider.id()).orElseThrow().hasApiKey()).isTrue();
+        assertThat(providers.findApiKey(provider.id())).contains(API_KEY);
+        assertThat(providers.find(provider.id()).orElseThrow().maskedApiKey()).contains("…cdef");
         assertThat(providers
                         .update(provider.id(), ModelProviderChanges.none().active(false))
-                        .hasApiKey())
-                .isTrue();
+                        .maskedApiKey())
+                .contains("…cdef");
 
-        providers.clearEncryptedApiKey(provider.id());
-        providers.clearEncryptedApiKey(provider.id());
+        providers.clearApiKey(provider.id());
+        assertThat(providers.clearApiKey(provider.id()).maskedApiKey()).isEmpty();
 
-        assertThat(providers.findEncryptedApiKey(provider.id())).isEmpty();
-        assertThat(providers.find(provider.id()).orElseThrow().hasApiKey()).isFalse();
+        assertThat(providers.findApiKey(provider.id())).isEmpty();
+        assertThat(providers.find(provider.id()).orElseThrow().maskedApiKey()).isEmpty();
     }
 
     @Test
     void anApiKeyIsReplaced() {
-        providers.setEncryptedApiKey(provider.id(), new byte[] {1});
-        providers.setEncryptedApiKey(provider.id(), new byte[8192]);
+        Secret longest = Secret.of("x".repeat(4_096));
+        providers.setApiKey(provider.id(), API_KEY);
+        providers.setApiKey(provider.id(), longest);
 
-        assertThat(providers.findEncryptedApiKey(provider.id())).contains(new byte[8192]);
+        assertThat(providers.findApiKey(provider.id())).contains(longest);
     }
 
     @Test
     void anApiKeyOfTheWrongSizeOrOfAnUnknownProviderIsRefused() {
-        blames("encrypted_api_key", () -> providers.setEncryptedApiKey(provider.id(), new byte[0]));
-        blames("encrypted_api_key", () -> providers.setEncryptedApiKey(provider.id(), new byte[8193]));
-        assertThatThrownBy(() -> providers.setEncryptedApiKey(UUID.randomUUID(), new byte[1]))
+        blames("secret", () -> Secret.of(" "));
+        blames("api_key", () -> providers.setApiKey(provider.id(), Secret.of("x".repeat(4_097))));
+        assertThatThrownBy(() -> providers.setApiKey(UUID.randomUUID(), API_KEY))
                 .isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> providers.clearEncryptedApiKey(UUID.randomUUID()))
-                .isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> providers.clearApiKey(UUID.randomUUID())).isInstanceOf(NotFoundException.class);
     }
 
     @Test
     void aProviderOfAnotherTenantIsNotFound() {
         ModelProviderRepository theirProviders = DATABASE.newTenant().tenant().modelProviders();
-        providers.setEncryptedApiKey(provider.id(), new byte[] {1});
+        providers.setApiKey(provider.id(), API_KEY);
         providers.setDefault(provider.id());
         ModelProvider before = providers.find(provider.id()).orElseThrow();
 
@@ -213,14 +213,14 @@ class ModelProviderTest {
         isNotFound(() ->
                 theirProviders.update(provider.id(), ModelProviderChanges.none().active(true)));
         isNotFound(() -> theirProviders.setDefault(provider.id()));
-        isNotFound(() -> theirProviders.setEncryptedApiKey(provider.id(), new byte[] {2}));
-        isNotFound(() -> theirProviders.clearEncryptedApiKey(provider.id()));
+        isNotFound(() -> theirProviders.setApiKey(provider.id(), API_KEY));
+        isNotFound(() -> theirProviders.clearApiKey(provider.id()));
         theirProviders.clearDefault();
 
-        assertThat(theirProviders.findEncryptedApiKey(provider.id())).isEmpty();
+        assertThat(theirProviders.findApiKey(provider.id())).isEmpty();
         assertThat(theirProviders.findDefault()).isEmpty();
         assertThat(providers.find(provider.id())).contains(before);
-        assertThat(providers.findEncryptedApiKey(provider.id())).contains(new byte[] {1});
+        assertThat(providers.findApiKey(provider.id())).contains(API_KEY);
     }
 
     @Test
@@ -232,7 +232,7 @@ class ModelProviderTest {
                     .update(provider.id(), ModelProviderChanges.none().name(taken)));
             blames("name", () -> tx.modelProviders().create(NewModelProvider.of(taken, ProviderType.OPENAI)));
             isNotFound(() -> tx.modelProviders().setDefault(UUID.randomUUID()));
-            blames("encrypted_api_key", () -> tx.modelProviders().setEncryptedApiKey(provider.id(), new byte[0]));
+            blames("api_key", () -> tx.modelProviders().setApiKey(provider.id(), Secret.of("x".repeat(4_097))));
             return tx.modelProviders()
                     .update(provider.id(), ModelProviderChanges.none().name("After all"));
         });

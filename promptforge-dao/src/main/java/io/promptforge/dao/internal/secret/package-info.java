@@ -1,0 +1,3 @@
+/** Not API: secrets of the host. */
+@org.jspecify.annotations.NullMarked
+package io.promptforge.dao.internal.secret;

@@ -1,0 +1,103 @@
+package io.promptforge.dao.membership;
+
+import static io.promptforge.schema.jooq.Tables.PROJECT_MEMBERSHIPS;
+
+import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.RowsById;
+import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.page.Page;
+import io.promptforge.dao.page.PageRequest;
+import io.promptforge.schema.type.Role;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Condition;
+
+/** Stores memberships by jOOQ. */
+public final class JooqMembershipRepository implements MembershipRepository {
+    private final TenantSession session;
+
+    /** The memberships of a session's tenant. */
+    public JooqMembershipRepository(TenantSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public Membership set(UUID projectId, UUID userId, Role role) {
+        Check.present("project_id", projectId);
+        Check.present("user_id", userId);
+        Check.present("role", role);
+        return session.write(dsl -> MembershipRows.MEMBERSHIP.fetchSingle(dsl.insertInto(PROJECT_MEMBERSHIPS)
+                .set(PROJECT_MEMBERSHIPS.ORGANIZATION_ID, session.organizationId())
+                .set(PROJECT_MEMBERSHIPS.ID, Ids.next())
+                .set(PROJECT_MEMBERSHIPS.PROJECT_ID, projectId)
+                .set(PROJECT_MEMBERSHIPS.USER_ID, userId)
+                .set(PROJECT_MEMBERSHIPS.ROLE, role)
+                .onConflict(
+                        PROJECT_MEMBERSHIPS.ORGANIZATION_ID,
+                        PROJECT_MEMBERSHIPS.PROJECT_ID,
+                        PROJECT_MEMBERSHIPS.USER_ID)
+                .doUpdate()
+                .set(PROJECT_MEMBERSHIPS.ROLE, role)
+                .returning(MembershipRows.MEMBERSHIP.fields())));
+    }
+
+    @Override
+    public boolean remove(UUID projectId, UUID userId) {
+        Condition membership = is(projectId, userId);
+        return session.write(dsl ->
+                        dsl.deleteFrom(PROJECT_MEMBERSHIPS).where(membership).execute())
+                > 0;
+    }
+
+    @Override
+    public Optional<Membership> find(UUID projectId, UUID userId) {
+        Condition membership = is(projectId, userId);
+        return session.run(dsl -> MembershipRows.MEMBERSHIP.fetchOptional(dsl.select(MembershipRows.MEMBERSHIP.fields())
+                .from(PROJECT_MEMBERSHIPS)
+                .where(membership)));
+    }
+
+    @Override
+    public Map<UUID, Membership> findAll(Collection<UUID> ids) {
+        return RowsById.fetch(
+                session,
+                PROJECT_MEMBERSHIPS,
+                PROJECT_MEMBERSHIPS.ORGANIZATION_ID,
+                PROJECT_MEMBERSHIPS.ID,
+                ids,
+                MembershipRows.MEMBERSHIP);
+    }
+
+    @Override
+    public Page<Membership> list(MembershipFilter filter, PageRequest page) {
+        return MembershipList.LIST.page(
+                session, Check.present("filter", filter).criteria(), MembershipList.OLDEST_FIRST, page);
+    }
+
+    @Override
+    public long count(MembershipFilter filter) {
+        return MembershipList.LIST.count(
+                session, Check.present("filter", filter).criteria());
+    }
+
+    /** The roles of a user by project, all of them. */
+    public Map<UUID, Role> rolesOf(UUID userId) {
+        return session.run(dsl -> dsl.select(PROJECT_MEMBERSHIPS.PROJECT_ID, PROJECT_MEMBERSHIPS.ROLE)
+                .from(PROJECT_MEMBERSHIPS)
+                .where(ofTenant().and(PROJECT_MEMBERSHIPS.USER_ID.eq(userId)))
+                .fetchMap(PROJECT_MEMBERSHIPS.PROJECT_ID, PROJECT_MEMBERSHIPS.ROLE));
+    }
+
+    private Condition is(UUID projectId, UUID userId) {
+        return ofTenant()
+                .and(PROJECT_MEMBERSHIPS.PROJECT_ID.eq(Check.present("project_id", projectId)))
+                .and(PROJECT_MEMBERSHIPS.USER_ID.eq(Check.present("user_id", userId)));
+    }
+
+    private Condition ofTenant() {
+        return PROJECT_MEMBERSHIPS.ORGANIZATION_ID.eq(session.organizationId());
+    }
+}
