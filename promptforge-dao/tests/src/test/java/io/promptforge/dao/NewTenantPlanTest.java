@@ -66,7 +66,8 @@ class NewTenantPlanTest {
         tenant.traces().record(traces(fixture.project().id(), 20));
         fixture.tenant()
                 .models()
-                .create(NewAiModel.of(fixture.provider().id(), "late", "late").prices(ModelPrices.perMillion("1", "1")));
+                .create(NewAiModel.of(fixture.provider().id(), "late", "late")
+                        .prices(ModelPrices.perMillion("1", "1")));
 
         assertSeeks("spans", it -> it.repricings().start(RepricingScope.all()));
     }

@@ -40,8 +40,8 @@ final class StoredRows {
     private static final IngestStatement OUTLINE = ofTraces(SpanRow.OUTLINE);
     private static final IngestStatement PRICED = ofTraces(SpanRow.PRICED);
 
-    private static final IngestStatement SPANS =
-            new IngestStatement("""
+    private static final IngestStatement SPANS = new IngestStatement(
+            """
             SELECT %s
             FROM %s
             CROSS JOIN %s

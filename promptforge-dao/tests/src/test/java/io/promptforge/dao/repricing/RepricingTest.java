@@ -10,8 +10,8 @@ import io.promptforge.dao.error.AlreadyExistsException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.model.AiModelChanges;
-import io.promptforge.dao.model.ModelRepository;
 import io.promptforge.dao.model.ModelPrices;
+import io.promptforge.dao.model.ModelRepository;
 import io.promptforge.dao.model.NewAiModel;
 import io.promptforge.dao.model.NewPriceList;
 import io.promptforge.dao.page.PageRequest;
@@ -160,7 +160,8 @@ class RepricingTest {
     @Test
     void aModelsOwnCallsAreRepricedAlsoWhereTheyAreOfAnotherModelNow() {
         ModelRepository models = fixture.tenant().models();
-        AiModel one = models.update(model("one", "1").id(), AiModelChanges.none().aliases(List.of("alias")));
+        AiModel one =
+                models.update(model("one", "1").id(), AiModelChanges.none().aliases(List.of("alias")));
         record(trace(FIRST_DAY, call("alias", FIRST_DAY)));
         AiModel two = model("two", "5");
         models.update(one.id(), AiModelChanges.none().aliases(List.of()));
@@ -176,7 +177,8 @@ class RepricingTest {
     void anUndoneRepricingStaysAsItWasWhenItIsUndoneAgain() {
         record(trace(FIRST_DAY, call("late", FIRST_DAY)));
         model("late", "1");
-        Repricing undone = repricings.undo(repricings.start(RepricingScope.all()).id());
+        Repricing undone =
+                repricings.undo(repricings.start(RepricingScope.all()).id());
 
         assertThat(repricings.undo(undone.id())).isEqualTo(undone);
     }

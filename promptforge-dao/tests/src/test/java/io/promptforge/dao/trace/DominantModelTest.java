@@ -37,8 +37,8 @@ class DominantModelTest {
         "a - 100 | b 1 1,                   b"
     })
     void isThatOfTheCallsThatWeighMost(String calls, String model) {
-        List<NewSpan> spans =
-                new ArrayList<>(Stream.of(calls.split(" \\| ")).map(DominantModelTest::call).toList());
+        List<NewSpan> spans = new ArrayList<>(
+                Stream.of(calls.split(" \\| ", -1)).map(DominantModelTest::call).toList());
 
         assertThat(modelOf(spans)).isEqualTo(model);
         Collections.reverse(spans);
@@ -53,7 +53,7 @@ class DominantModelTest {
     }
 
     private static NewSpan call(String text) {
-        String[] parts = text.split(" ");
+        String[] parts = text.split(" ", -1);
         NewSpan call = NewSpan.of(UUID.randomUUID(), "chat", SpanKind.LLM, ExecutionStatus.SUCCESS, START)
                 .requestModel(parts[0]);
         call = parts[1].equals("-") ? call : call.cost(new BigDecimal(parts[1]));
