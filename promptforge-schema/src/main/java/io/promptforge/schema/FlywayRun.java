@@ -20,12 +20,16 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs Flyway, which takes the lock, runs the pending scripts, each in its own transaction, and writes the history. Only this
  * class uses Flyway, and only the API that its versions 11.7 to 13.12 have in common.
  */
 final class FlywayRun {
+
+    private static final Logger log = LoggerFactory.getLogger(FlywayRun.class);
 
     private FlywayRun() {}
 
@@ -58,6 +62,11 @@ final class FlywayRun {
             if (isLocked(failed)) {
                 return Optional.of(othersTurn(database, failed));
             }
+            Optional<LostRow> lost = causes(failed, LostRow.class);
+            if (lost.isPresent()) {
+                complete(database, scripts, lost.get());
+                return migrate(database, scripts, applied);
+            }
             MigrationException explained = explained(database, scripts, failed);
             if (explained.version().isPresent() && Patience.helpsAgainst(failed)) {
                 return Optional.of(explained);
@@ -87,6 +96,27 @@ final class FlywayRun {
         return false;
     }
 
+    private static <T> Optional<T> causes(FlywayException failed, Class<T> type) {
+        for (@Nullable Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void complete(SchemaDataSource database, Scripts scripts, LostRow lost) {
+        Script script = scripts.find(lost.version).orElseThrow();
+        log.warn(
+                "Version {} of schema {} was applied by a migration that was killed before it wrote the history; its row is added",
+                script.version(),
+                database.schema());
+        database.transaction(connection -> {
+            History.complete(connection, database.schema(), script);
+            return script;
+        });
+    }
+
     private static MigrationException othersTurn(SchemaDataSource database, FlywayException locked) {
         return new MigrationException(
                 Reason.BUSY,
@@ -98,10 +128,9 @@ final class FlywayRun {
     }
 
     private static MigrationException explained(SchemaDataSource database, Scripts scripts, FlywayException failed) {
-        for (@Nullable Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof MigrationException ours) {
-                return ours;
-            }
+        Optional<MigrationException> ours = causes(failed, MigrationException.class);
+        if (ours.isPresent()) {
+            return ours.get();
         }
         if (SqlState.errorIn(failed).isEmpty()) {
             return unusable(database, failed);
@@ -142,6 +171,19 @@ final class FlywayRun {
                                 + " of flyway-core and flyway-database-postgresql into one"
                                 + " where the jars are packed into one: on this class path, no such file names the plugins of both",
                 cause);
+    }
+
+    /** A script was committed, and its row in the history was not. */
+    private static final class LostRow extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private final String version;
+
+        LostRow(String version) {
+            super("Version " + version + " is applied already");
+            this.version = version;
+        }
     }
 
     /** Gives Flyway the shipped scripts, so that it does not scan the class path and find undo scripts or the host's. */
@@ -198,7 +240,8 @@ final class FlywayRun {
     /**
      * Runs before each script, in its transaction and under Flyway's lock. It sets the search path, because Flyway's includes
      * the schema {@code public}. And it checks that the script is the next one, because Flyway reads the history before it
-     * takes the lock: when a rollback removed a row in between, Flyway would skip that script. After the script, it counts it.
+     * takes the lock: when a rollback removed a row in between, Flyway would skip that script. It notes the script, and finds out whether
+     * it was committed without its row. After the script, it counts it.
      */
     private record AroundEachScript(String schema, Scripts scripts, AtomicInteger applied) implements Callback {
 
@@ -221,8 +264,13 @@ final class FlywayRun {
             Connection connection = context.getConnection();
             try (Statement statement = connection.createStatement()) {
                 History history = History.read(connection, schema).orElse(History.NONE);
-                refuseUnlessNext(context.getMigrationInfo().getVersion().getVersion(), history);
+                String version = context.getMigrationInfo().getVersion().getVersion();
+                refuseUnlessNext(version, history);
+                if (History.isNoted(connection, schema, version)) {
+                    throw new LostRow(version);
+                }
                 statement.execute(ScriptSettings.set(schema));
+                History.note(connection, schema, version);
             } catch (SQLException e) {
                 throw new FlywayException(e);
             }

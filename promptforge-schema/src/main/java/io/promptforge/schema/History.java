@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -62,12 +63,60 @@ record History(List<Applied> applied) {
         }
     }
 
-    /** Removes the row of a version; returns whether there was one. */
+    /**
+     * Notes on the table, in the transaction of a script, that it is committed. Flyway writes the row of the script in a transaction of
+     * another connection, which is lost if the server or the client ends between the two commits.
+     */
+    static void note(Connection connection, String schema, String version) throws SQLException {
+        execute(connection, "COMMENT ON TABLE %s IS '%s'".formatted(qualified(schema), noteOf(version)));
+    }
+
+    /** Whether the script of this version is committed and is the newest one. */
+    static boolean isNoted(Connection connection, String schema, String version) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT 1 WHERE obj_description(?::regclass, 'pg_class') = ?")) {
+            select.setString(1, qualified(schema));
+            select.setString(2, noteOf(version));
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private static String noteOf(String version) {
+        return "Applied up to version " + version;
+    }
+
+    /** Writes the row of a script, if Flyway has not. */
+    static void complete(Connection connection, String schema, Script script) throws SQLException {
+        String sql = """
+                INSERT INTO %1$s (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+                SELECT (SELECT coalesce(max(installed_rank), 0) + 1 FROM %1$s), ?, ?, 'SQL', ?, ?, current_user, 0, true
+                WHERE NOT EXISTS (SELECT FROM %1$s WHERE version = ?)
+                ON CONFLICT DO NOTHING""".formatted(qualified(schema));
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setString(1, script.version());
+            insert.setString(2, script.description());
+            insert.setString(3, script.fileName());
+            insert.setInt(4, script.checksum());
+            insert.setString(5, script.version());
+            insert.executeUpdate();
+        }
+    }
+
+    /** Removes the row of the newest version and its note; returns whether there was one. */
     static boolean forget(Connection connection, String schema, String version) throws SQLException {
+        execute(connection, "COMMENT ON TABLE %s IS NULL".formatted(qualified(schema)));
         String sql = "DELETE FROM %s WHERE version = ?".formatted(qualified(schema));
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
             delete.setString(1, version);
             return delete.executeUpdate() == 1;
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 final class WithoutTenantConditions {
 
     private static final Pattern CONDITION =
-            Pattern.compile("(?:[\\w\"]+\\.)*\"?organization_id\"? = (cast\\(\\? as uuid\\)|\\?(?:::uuid)?)");
+            Pattern.compile("(?:[\\w\"]+\\.)*\"?organization_id\"? = (cast\\(\\? as uuid\\)|\\?(?:::uuid)?|tenant\\.organization_id|\"r\"\\.\"organization_id\")");
 
     private final DataSource dataSource;
     private final AtomicInteger removed = new AtomicInteger();

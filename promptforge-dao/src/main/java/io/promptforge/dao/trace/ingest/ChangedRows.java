@@ -12,14 +12,15 @@ final class ChangedRows {
 
     private static final IngestStatement UPDATE_SPANS = new IngestStatement("""
             WITH changed AS (
-                UPDATE {schema}.spans AS s SET %s FROM %s
-                WHERE s.organization_id = ? AND s.trace_id = r.trace_id AND s.id = r.id AND s.started_at = r.stored_start
+                UPDATE {schema}.spans AS s SET %s FROM %s CROSS JOIN %s
+                WHERE s.organization_id = tenant.organization_id AND s.trace_id = r.trace_id AND s.id = r.id AND s.started_at = r.stored_start
                 RETURNING s.started_at, s.tableoid
             )
             SELECT %s
             """.formatted(
                     RowBatch.assignments(SpanRow.COLUMNS, SpanRow.KEYS),
                     RowBatch.table(SpanRow.COLUMNS_AND_STORED_START),
+                    RowBatch.TENANT,
                     MonthsWithoutPartition.of("changed")));
 
     private final List<TraceRow> traces = new ArrayList<>();
@@ -29,8 +30,12 @@ final class ChangedRows {
     private static IngestStatement updateTraces(List<Column<TraceRow, ?>> columns) {
         return new IngestStatement(
                 """
-                UPDATE {schema}.traces AS t SET %s FROM %s WHERE t.organization_id = ? AND t.id = r.id
-                """.formatted(RowBatch.assignments(columns, TraceRow.KEYS), RowBatch.table(columns)));
+                UPDATE {schema}.traces AS t SET %s FROM %s CROSS JOIN %s
+                WHERE t.organization_id = tenant.organization_id AND t.id = r.id
+                """.formatted(
+                                RowBatch.assignments(columns, TraceRow.KEYS),
+                                RowBatch.table(columns),
+                                RowBatch.TENANT));
     }
 
     /** Adds a trace, whose documents have changed as well or have not. */

@@ -18,8 +18,9 @@ final class NewRows {
      */
     private static final IngestStatement INSERT = new IngestStatement("""
             WITH known AS (
-                SELECT id, fingerprint FROM {schema}.traces
-                WHERE organization_id = ? AND id = ANY (CAST(? AS uuid[]))
+                SELECT t.id, t.fingerprint
+                FROM %s CROSS JOIN unnest(CAST(? AS uuid[])) AS r (id)
+                JOIN {schema}.traces AS t ON t.organization_id = tenant.organization_id AND t.id = r.id
             ), models AS (
                 SELECT CAST(? AS boolean)
                     OR (SELECT count = CAST(? AS bigint) AND changed = CAST(? AS numeric) FROM (%s) AS s) AS unchanged
@@ -41,6 +42,7 @@ final class NewRows {
                     JOIN known USING (id, fingerprint)),
                 %s
             """.formatted(
+                    RowBatch.TENANT,
                     ModelsState.QUERY,
                     RowBatch.names(TraceRow.COLUMNS),
                     RowBatch.table(TraceRow.COLUMNS),
@@ -54,12 +56,13 @@ final class NewRows {
             new IngestStatement("""
             SELECT count(*)
             FROM %s
+            CROSS JOIN %s
             CROSS JOIN LATERAL (
                 SELECT FROM {schema}.spans AS s
-                WHERE s.organization_id = ? AND s.trace_id = r.trace_id AND s.id = r.id
+                WHERE s.organization_id = tenant.organization_id AND s.trace_id = r.trace_id AND s.id = r.id
                     AND s.started_at = r.started_at AND s.fingerprint = r.fingerprint
                 LIMIT 1) AS s
-            """.formatted(RowBatch.table(SpanRow.IDENTITY)));
+            """.formatted(RowBatch.table(SpanRow.IDENTITY), RowBatch.TENANT));
 
     private final List<TraceRow> traces = new ArrayList<>();
     private final List<SpanRow> spans = new ArrayList<>();

@@ -24,12 +24,16 @@ public final class Repricer {
             ), changed AS (
                 UPDATE {schema}.spans AS s
                 SET model_id = r.model_id_after, price_id = r.price_id_after, cost = r.cost_after, cost_reported = false
-                FROM r
-                WHERE s.organization_id = ? AND s.trace_id = r.trace_id AND s.id = r.span_id AND s.started_at = r.span_started_at
+                FROM r CROSS JOIN %s
+                WHERE s.organization_id = tenant.organization_id AND s.trace_id = r.trace_id AND s.id = r.span_id
+                    AND s.started_at = r.span_started_at
             )
             INSERT INTO {schema}.repriced_spans (organization_id, repricing_id, %s)
             SELECT CAST(? AS uuid), CAST(? AS uuid), r.* FROM r
-            """.formatted(RowBatch.table(RepricedSpan.COLUMNS), RowBatch.names(RepricedSpan.COLUMNS)));
+            """.formatted(
+                            RowBatch.table(RepricedSpan.COLUMNS),
+                            RowBatch.TENANT,
+                            RowBatch.names(RepricedSpan.COLUMNS)));
 
     /** A span that has changed since is left as it is. */
     private static final IngestStatement RESTORE = new IngestStatement("""
@@ -41,14 +45,15 @@ public final class Repricer {
                 UPDATE {schema}.spans AS s
                 SET model_id = r.model_id_before, price_id = r.price_id_before, cost = r.cost_before,
                     cost_reported = r.cost_reported_before
-                FROM r
-                WHERE s.organization_id = ? AND s.trace_id = r.trace_id AND s.id = r.span_id AND s.started_at = r.span_started_at
+                FROM r CROSS JOIN %s
+                WHERE s.organization_id = tenant.organization_id AND s.trace_id = r.trace_id AND s.id = r.span_id
+                    AND s.started_at = r.span_started_at
                     AND s.model_id IS NOT DISTINCT FROM r.model_id_after AND s.price_id IS NOT DISTINCT FROM r.price_id_after
                     AND s.cost IS NOT DISTINCT FROM r.cost_after AND NOT s.cost_reported
                 RETURNING s.id
             )
             SELECT (SELECT count(*) FROM r) - (SELECT count(*) FROM restored)
-            """);
+            """.formatted(RowBatch.TENANT));
 
     private final TenantSession tx;
     private final Collection<UUID> traces;

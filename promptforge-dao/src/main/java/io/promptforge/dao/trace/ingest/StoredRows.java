@@ -13,8 +13,8 @@ import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the stored traces and spans of a batch. OFFSET 0 keeps PostgreSQL from joining by other means than seeking each trace by the
- * primary key, whatever its statistics say.
+ * Reads the stored traces and spans of a batch. OFFSET 0 and {@link RowBatch#TENANT} keep PostgreSQL from joining by other means than
+ * seeking each trace by the primary key, whatever its statistics say.
  */
 final class StoredRows {
     private static final List<Column<TraceRow, ?>> DOCUMENTS_LAST =
@@ -23,14 +23,16 @@ final class StoredRows {
     private static final String TRACES = """
             SELECT %s, %s
             FROM unnest(CAST(? AS uuid[]), CAST(? AS uuid[])) AS r (id, fingerprint)
-            JOIN {schema}.traces AS t ON t.organization_id = ? AND t.id = r.id
+            CROSS JOIN %s
+            JOIN {schema}.traces AS t ON t.organization_id = tenant.organization_id AND t.id = r.id
             ORDER BY t.id
             """.formatted(
                     RowBatch.names("t", TraceRow.LOCKED),
                     TraceRow.DOCUMENTS.stream()
                             .map(column -> "CASE WHEN t.fingerprint <> r.fingerprint THEN t.%s END"
                                     .formatted(column.type().name()))
-                            .collect(Collectors.joining(", ")));
+                            .collect(Collectors.joining(", ")),
+                    RowBatch.TENANT);
 
     private static final IngestStatement READ_TRACES = new IngestStatement(TRACES);
     private static final IngestStatement LOCK_TRACES = new IngestStatement(TRACES + "FOR NO KEY UPDATE OF t\n");
@@ -42,10 +44,11 @@ final class StoredRows {
             new IngestStatement("""
             SELECT %s
             FROM %s
+            CROSS JOIN %s
             CROSS JOIN LATERAL (
                 SELECT * FROM {schema}.spans AS s
-                WHERE s.organization_id = ? AND s.trace_id = r.trace_id AND s.id = r.id OFFSET 0) AS s
-            """.formatted(RowBatch.names("s", SpanRow.STORED), RowBatch.table(SpanRow.KEYS)));
+                WHERE s.organization_id = tenant.organization_id AND s.trace_id = r.trace_id AND s.id = r.id OFFSET 0) AS s
+            """.formatted(RowBatch.names("s", SpanRow.STORED), RowBatch.table(SpanRow.KEYS), RowBatch.TENANT));
 
     private static final Selection OF_TRACE = selection(DOCUMENTS_LAST);
     private static final Selection OF_OUTLINE = selection(SpanRow.OUTLINE);
@@ -58,9 +61,11 @@ final class StoredRows {
         return new IngestStatement("""
             SELECT s.*
             FROM unnest(CAST(? AS uuid[])) AS r (id)
+            CROSS JOIN %s
             CROSS JOIN LATERAL (
-                SELECT %s FROM {schema}.spans AS s WHERE s.organization_id = ? AND s.trace_id = r.id OFFSET 0) AS s
-            """.formatted(RowBatch.names("s", columns)));
+                SELECT %s FROM {schema}.spans AS s
+                WHERE s.organization_id = tenant.organization_id AND s.trace_id = r.id OFFSET 0) AS s
+            """.formatted(RowBatch.TENANT, RowBatch.names("s", columns)));
     }
 
     /**
