@@ -9,6 +9,8 @@ import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.AlreadyExistsException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.model.AiModel;
+import io.promptforge.dao.model.AiModelChanges;
+import io.promptforge.dao.model.ModelRepository;
 import io.promptforge.dao.model.ModelPrices;
 import io.promptforge.dao.model.NewAiModel;
 import io.promptforge.dao.model.NewPriceList;
@@ -153,6 +155,30 @@ class RepricingTest {
         assertThat(done.spans()).isOne();
         assertThat(done.costAfter()).isEqualByComparingTo("1");
         assertThat(repricings.preview(RepricingScope.all()).spans()).isEqualTo(7);
+    }
+
+    @Test
+    void aModelsOwnCallsAreRepricedAlsoWhereTheyAreOfAnotherModelNow() {
+        ModelRepository models = fixture.tenant().models();
+        AiModel one = models.update(model("one", "1").id(), AiModelChanges.none().aliases(List.of("alias")));
+        record(trace(FIRST_DAY, call("alias", FIRST_DAY)));
+        AiModel two = model("two", "5");
+        models.update(one.id(), AiModelChanges.none().aliases(List.of()));
+        models.update(two.id(), AiModelChanges.none().aliases(List.of("alias")));
+
+        RepricingPreview preview = repricings.preview(RepricingScope.all().modelId(one.id()));
+
+        assertThat(preview.costBefore()).isEqualByComparingTo("1");
+        assertThat(preview.costAfter()).isEqualByComparingTo("5");
+    }
+
+    @Test
+    void anUndoneRepricingStaysAsItWasWhenItIsUndoneAgain() {
+        record(trace(FIRST_DAY, call("late", FIRST_DAY)));
+        model("late", "1");
+        Repricing undone = repricings.undo(repricings.start(RepricingScope.all()).id());
+
+        assertThat(repricings.undo(undone.id())).isEqualTo(undone);
     }
 
     @Test
