@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The connection is cut off after the server has committed, before it says so. */
@@ -111,13 +111,21 @@ class LostAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 5, 9})
-    void aMigrationGoesOnWhereItWasInterrupted(int commit) throws IOException {
+    @CsvSource({
+        "COMMIT, 1",
+        "COMMIT, 2",
+        "COMMIT, 5",
+        "COMMIT, 9",
+        "CREATE TABLE, 2",
+        "CREATE INDEX, 30",
+        "COMMENT ON, 200"
+    })
+    void aMigrationGoesOnWhereItWasInterrupted(String words, int number) throws IOException {
         ClassDatabase empty = ClassDatabase.empty();
         PGSimpleDataSource database = (PGSimpleDataSource) empty.dataSourceOf("postgres");
         try (LostAnswers way = new LostAnswers(database.getPortNumbers()[0])) {
             database.setPortNumbers(new int[] {way.port()});
-            way.loseAnswer("COMMIT", commit);
+            way.loseAnswer(words, number);
             assertThatThrownBy(() -> Migrations.apply(database)).isInstanceOf(MigrationException.class);
             assertThat(way.isWaiting()).isFalse();
 
