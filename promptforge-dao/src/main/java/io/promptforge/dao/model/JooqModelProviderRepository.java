@@ -146,7 +146,8 @@ public final class JooqModelProviderRepository implements ModelProviderRepositor
     @Override
     public ModelProvider setApiKey(UUID id, Secret apiKey) {
         Check.present("id", id);
-        if (Check.present("api_key", apiKey).reveal().getBytes(UTF_8).length > LONGEST_API_KEY) {
+        String text = Check.text("api_key", Check.present("api_key", apiKey).reveal());
+        if (text.getBytes(UTF_8).length > LONGEST_API_KEY) {
             throw new InvalidValueException(
                     "api_key",
                     "The field api_key has more than " + LONGEST_API_KEY + " bytes.",

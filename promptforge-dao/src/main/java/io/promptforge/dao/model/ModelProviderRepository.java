@@ -75,7 +75,8 @@ public interface ModelProviderRepository {
      * only.
      *
      * @param apiKey at most 4,096 bytes in UTF-8
-     * @throws io.promptforge.dao.error.InvalidValueException with the field {@code api_key}, if it is too long
+     * @throws io.promptforge.dao.error.InvalidValueException with the field {@code api_key}, if it is too long, or has
+     *     characters that cannot be stored
      * @throws io.promptforge.dao.error.MissingSecretException if the settings have no master keys, or not that of the present API key, which
      *     stays; {@link #clearApiKey} deletes it
      * @throws io.promptforge.dao.error.NotFoundException if there is no such provider

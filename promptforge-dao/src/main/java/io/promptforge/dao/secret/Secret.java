@@ -36,7 +36,9 @@ public final class Secret {
 
     /** An ellipsis and the last 4 characters, by which people tell their keys apart; the ellipsis alone for less than 16 characters. */
     public String masked() {
-        return value.length() < SHORTEST_SHOWN ? "…" : "…" + value.substring(value.length() - SHOWN);
+        return value.length() < SHORTEST_SHOWN
+                ? "…"
+                : "…" + value.substring(value.offsetByCodePoints(value.length(), -SHOWN));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.secret.Secret;
 import io.promptforge.schema.type.ProviderType;
+import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -182,7 +183,7 @@ class ModelProviderTest {
 
     @Test
     void anApiKeyIsReplaced() {
-        Secret longest = Secret.of("x".repeat(4_096));
+        Secret longest = Secret.of("x".repeat(4_088) + "\uD83D\uDE00\uD83D\uDE00");
         providers.setApiKey(provider.id(), API_KEY);
         providers.setApiKey(provider.id(), longest);
 
@@ -193,6 +194,9 @@ class ModelProviderTest {
     void anApiKeyOfTheWrongSizeOrOfAnUnknownProviderIsRefused() {
         blames("secret", () -> Secret.of(" "));
         blames("api_key", () -> providers.setApiKey(provider.id(), Secret.of("x".repeat(4_097))));
+        for (String bad : List.of("sk-\0", "sk-\uD800")) {
+            blames("api_key", () -> providers.setApiKey(provider.id(), Secret.of(bad)));
+        }
         assertThatThrownBy(() -> providers.setApiKey(UUID.randomUUID(), API_KEY))
                 .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> providers.clearApiKey(UUID.randomUUID())).isInstanceOf(NotFoundException.class);
