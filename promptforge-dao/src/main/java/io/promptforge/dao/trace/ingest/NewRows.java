@@ -19,7 +19,7 @@ final class NewRows {
     private static final IngestStatement INSERT = new IngestStatement("""
             WITH known AS (
                 SELECT t.id, t.fingerprint
-                FROM %s CROSS JOIN unnest(CAST(? AS uuid[])) AS r (id)
+                FROM %s CROSS JOIN unnest(%s) AS r (id)
                 JOIN {schema}.traces AS t ON t.organization_id = tenant.organization_id AND t.id = r.id
             ), models AS (
                 SELECT CAST(? AS boolean)
@@ -43,6 +43,7 @@ final class NewRows {
                 %s
             """.formatted(
                     RowBatch.TENANT,
+                    RowBatch.few("uuid"),
                     ModelsState.QUERY,
                     RowBatch.names(TraceRow.COLUMNS),
                     RowBatch.table(TraceRow.COLUMNS),

@@ -44,6 +44,20 @@ final class RowBatch {
 
     /** The rows as a table {@code r} with these columns, from {@link #parameter}. OFFSET 0, so that each row is taken apart once. */
     static <R> String table(List<Column<R, ?>> columns) {
+        return table(columns, "CAST(? AS text[])");
+    }
+
+    /** The same for rows that are sought in another table: as many as the planner takes for few, so that it seeks each by its key. */
+    static <R> String few(List<Column<R, ?>> columns) {
+        return table(columns, few("text"));
+    }
+
+    /** An array, a parameter, of which the planner expects ten elements, because it does not look into the query. */
+    static String few(String elements) {
+        return "(SELECT CAST(? AS " + elements + "[]))";
+    }
+
+    private static <R> String table(List<Column<R, ?>> columns, String array) {
         List<String> values = new ArrayList<>();
         StringBuilder documents = new StringBuilder();
         int documentCount = 0;
@@ -62,7 +76,7 @@ final class RowBatch {
                 .formatted(
                         String.join(", ", values),
                         documents,
-                        String.join(", ", Collections.nCopies(1 + documentCount, "CAST(? AS text[])")),
+                        String.join(", ", Collections.nCopies(1 + documentCount, array)),
                         documents);
     }
 

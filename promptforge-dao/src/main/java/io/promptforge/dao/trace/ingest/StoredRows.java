@@ -22,7 +22,7 @@ final class StoredRows {
 
     private static final String TRACES = """
             SELECT %s, %s
-            FROM unnest(CAST(? AS uuid[]), CAST(? AS uuid[])) AS r (id, fingerprint)
+            FROM unnest(%s, %s) AS r (id, fingerprint)
             CROSS JOIN %s
             JOIN {schema}.traces AS t ON t.organization_id = tenant.organization_id AND t.id = r.id
             ORDER BY t.id
@@ -32,6 +32,8 @@ final class StoredRows {
                             .map(column -> "CASE WHEN t.fingerprint <> r.fingerprint THEN t.%s END"
                                     .formatted(column.type().name()))
                             .collect(Collectors.joining(", ")),
+                    RowBatch.few("uuid"),
+                    RowBatch.few("uuid"),
                     RowBatch.TENANT);
 
     private static final IngestStatement READ_TRACES = new IngestStatement(TRACES);
