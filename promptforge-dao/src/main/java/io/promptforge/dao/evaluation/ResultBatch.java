@@ -4,6 +4,7 @@ import static io.promptforge.dao.internal.write.RowArrays.given;
 import static io.promptforge.schema.jooq.Tables.EVALUATION_RESULTS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.select;
 
 import io.promptforge.dao.internal.query.Columns;
@@ -25,6 +26,7 @@ import org.jooq.JSONB;
 import org.jooq.Name;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of results that are written by one statement. */
@@ -62,6 +64,17 @@ final class ResultBatch {
             .fields();
 
     private static final Field<UUID> GIVEN_ID = given(EVALUATION_RESULTS.ID);
+
+    private static final Name STORED = DSL.name("stored");
+    private static final Field<UUID> STORED_ID =
+            field(STORED.append(EVALUATION_RESULTS.ID.getUnqualifiedName()), EVALUATION_RESULTS.ID.getDataType());
+    private static final Field<ResultOutcome> STORED_OUTCOME = field(
+            STORED.append(EVALUATION_RESULTS.OUTCOME.getUnqualifiedName()), EVALUATION_RESULTS.OUTCOME.getDataType());
+    private static final Field<Boolean> EQUAL = field(STORED.append("equal"), SQLDataType.BOOLEAN);
+
+    private static final RowReader<Present> PRESENT = RowReader.of(
+            Selection.of(GIVEN_ID, STORED_ID, STORED_OUTCOME, EQUAL),
+            row -> new Present(row.take(GIVEN_ID), row.take(STORED_ID), row.take(STORED_OUTCOME), row.take(EQUAL)));
 
     private final boolean ofTraces;
     private final RowArrays<EvaluationResultsRecord> rows = new RowArrays<>(EVALUATION_RESULTS, FIELDS);
@@ -141,26 +154,26 @@ final class ResultBatch {
     List<Present> present(TenantSession tx) {
         Table<?> given = rows.given();
         Field<UUID> owner = ofTraces ? EVALUATION_RESULTS.TRACE_ID : EVALUATION_RESULTS.EVALUATION_ID;
-        Field<Boolean> equal = field(isEqual()).as("equal");
-        RowReader<Present> reader = RowReader.of(
-                Selection.of(GIVEN_ID, EVALUATION_RESULTS.ID, EVALUATION_RESULTS.OUTCOME, equal),
-                row -> new Present(
-                        row.take(GIVEN_ID),
-                        row.take(EVALUATION_RESULTS.ID),
-                        row.take(EVALUATION_RESULTS.OUTCOME),
-                        row.take(equal)));
-        return tx.run(dsl -> reader.fetch(dsl.select(reader.fields())
-                .from(given)
-                .join(EVALUATION_RESULTS)
-                // as given, so that statistics from before the tenant's first results do not mislead the planner
-                .on(EVALUATION_RESULTS.ORGANIZATION_ID.eq(given(EVALUATION_RESULTS.ORGANIZATION_ID)))
-                .and(owner.eq(given(owner)))
-                .and(EVALUATION_RESULTS.TEST_NAME.eq(given(EVALUATION_RESULTS.TEST_NAME)))
-                .and(EVALUATION_RESULTS.VARIANT.eq(given(EVALUATION_RESULTS.VARIANT)))
-                .and(EVALUATION_RESULTS.REPETITION.eq(given(EVALUATION_RESULTS.REPETITION)))
-                .and(counting())
-                .and(EVALUATION_RESULTS.ID.ne(GIVEN_ID))
-                .where(given(EVALUATION_RESULTS.REPLACED_AT).isNull())));
+        // LIMIT and the tenant as given, so that each result is sought by its key: statistics from before the tenant's
+        // first results
+        // make PostgreSQL expect none, and read all for each given one
+        Table<?> stored = lateral(select(
+                                EVALUATION_RESULTS.ID,
+                                EVALUATION_RESULTS.OUTCOME,
+                                field(isEqual()).as(EQUAL.getUnqualifiedName()))
+                        .from(EVALUATION_RESULTS)
+                        .where(EVALUATION_RESULTS.ORGANIZATION_ID.eq(given(EVALUATION_RESULTS.ORGANIZATION_ID)))
+                        .and(owner.eq(given(owner)))
+                        .and(EVALUATION_RESULTS.TEST_NAME.eq(given(EVALUATION_RESULTS.TEST_NAME)))
+                        .and(EVALUATION_RESULTS.VARIANT.eq(given(EVALUATION_RESULTS.VARIANT)))
+                        .and(EVALUATION_RESULTS.REPETITION.eq(given(EVALUATION_RESULTS.REPETITION)))
+                        .and(counting())
+                        .limit(DSL.inline(1)))
+                .as(STORED);
+        return tx.run(dsl -> PRESENT.fetch(dsl.select(PRESENT.fields())
+                .from(given.crossJoin(stored))
+                .where(given(EVALUATION_RESULTS.REPLACED_AT).isNull())
+                .and(STORED_ID.ne(GIVEN_ID))));
     }
 
     /** The rows that the unique index on the owner and the test has. */
