@@ -28,9 +28,6 @@ record Case(
     /** The library by a role that row-level security confines to one tenant. */
     static final String CONFINED = "PromptForge, confined";
 
-    /** The library in a tenant whose models have no prices. */
-    static final String WITHOUT_PRICES = "PromptForge, no prices";
-
     static Case of(String name, Measure measure, List<Contender> contenders, Check check) {
         return new Case(name, measure, List.copyOf(contenders), List.of(), check, () -> {});
     }

@@ -19,9 +19,6 @@ record IngestCases(Workspace workspace) implements Cases {
     /** The rows a second to reach, as a share of COPY's, by the size of batch. */
     private static final Map<Integer, Double> TARGETS = Map.of(10, 1.0, 100, 0.95, 1_000, 0.9);
 
-    /** The rows a second that pricing leaves, as a share of what is written where nothing has a price. */
-    private static final double LEAST_WITH_PRICES = 0.95;
-
     static String name(int batch, int writers) {
         return "ingest " + Markdown.number(batch) + " spans, " + writers + (writers == 1 ? " writer" : " writers");
     }
@@ -49,8 +46,7 @@ record IngestCases(Workspace workspace) implements Cases {
 
     private Case of(int batch, int writers) {
         List<UUID> written = new ArrayList<>();
-        List<Contender> contenders = Stream.concat(
-                        workspace.traceWriters(false).stream(), Stream.of(workspace.withoutPrices()))
+        List<Contender> contenders = workspace.traceWriters(false).stream()
                 .map(writer -> new Contender(writer.name(), () -> {
                     if (written.size() > mostWritten() / 10) {
                         workspace.traces().remove(written);
@@ -60,8 +56,7 @@ record IngestCases(Workspace workspace) implements Cases {
                 }))
                 .toList();
         Case all = Case.of(name(batch, writers), Measure.RATE, contenders, () -> {})
-                .afterwards(() -> workspace.traces().remove(written))
-                .promising(Case.WITHOUT_PRICES, LEAST_WITH_PRICES);
+                .afterwards(() -> workspace.traces().remove(written));
         Double target = TARGETS.get(batch);
         return target == null ? all : all.promising("COPY", target);
     }

@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,20 +31,17 @@ import org.jspecify.annotations.Nullable;
  * @param models its models, by name
  */
 record InsertMaker(UUID organizationId, Map<String, AiModel> models) {
-    /** Registers models of these names, with prices. */
-    static InsertMaker withModels(Tenant tenant, List<String> names) {
-        return withModels(tenant, names, model -> model.prices(ModelPrices.perMillion("2.5", "10")));
-    }
-
     /** Registers models of these names. */
-    static InsertMaker withModels(Tenant tenant, List<String> names, UnaryOperator<NewAiModel> with) {
+    static InsertMaker withModels(Tenant tenant, List<String> names) {
         UUID provider = tenant.modelProviders()
                 .create(NewModelProvider.of("openai", ProviderType.OPENAI))
                 .id();
         return new InsertMaker(
                 tenant.organizationId(),
                 names.stream()
-                        .map(name -> tenant.models().create(with.apply(NewAiModel.of(provider, name, name))))
+                        .map(name -> tenant.models()
+                                .create(NewAiModel.of(provider, name, name)
+                                        .prices(ModelPrices.perMillion("2.5", "10"))))
                         .collect(Collectors.toMap(AiModel::providerModelId, Function.identity())));
     }
 

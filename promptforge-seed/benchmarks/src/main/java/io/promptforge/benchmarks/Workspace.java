@@ -42,7 +42,6 @@ final class Workspace implements AutoCloseable {
     private final Jdbi jdbi;
     private final WriterThreads threads = new WriterThreads();
     private final Lazy<Tenant> confined;
-    private final Lazy<Tenant> withoutPrices;
     private final Lazy<HikariDataSource> rewriting;
     private final Lazy<EntityManagerFactory> hibernate;
     private final Lazy<List<RowWriter>> rowWriters;
@@ -68,7 +67,6 @@ final class Workspace implements AutoCloseable {
         this.projectId = projectId;
         jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
         confined = new Lazy<>(() -> forge(database.confinedPool()).tenant(organizationId));
-        withoutPrices = new Lazy<>(this::makeTenantWithoutPrices);
         rewriting = new Lazy<>(() -> database.pool(true));
         hibernate = new Lazy<>(() -> HibernateBatch.factory(rewriting.get()));
         rowWriters = new Lazy<>(this::makeRowWriters);
@@ -116,17 +114,6 @@ final class Workspace implements AutoCloseable {
         makePartitions(now.minus(HISTORY), 4);
         traces().write(supply().ofSpans(scale.rows(1_000)));
         database.execute("ANALYZE");
-    }
-
-    /** A tenant with models of the same names and a project of the same id, so that it can write the same traces. */
-    private Tenant makeTenantWithoutPrices() {
-        UUID other = forge.organizations()
-                .create(NewOrganization.of("Without prices", "without-prices"))
-                .id();
-        database.execute("INSERT INTO projects (organization_id, id, name, status) SELECT '" + other
-                + "', id, name, status FROM projects");
-        InsertMaker.withModels(forge.tenant(other), VolumeSpec.MODELS, model -> model);
-        return forge.tenant(other);
     }
 
     private List<RowWriter> makeRowWriters() {
@@ -212,11 +199,6 @@ final class Workspace implements AutoCloseable {
         writers.add(1, writer(Case.PROMPTFORGE, tenant));
         writers.add(2, writer(Case.CONFINED, confined()));
         return writers;
-    }
-
-    /** Writes traces whose models have no prices. */
-    TraceWriter withoutPrices() {
-        return writer(Case.WITHOUT_PRICES, withoutPrices.get());
     }
 
     private static TraceWriter writer(String name, Tenant tenant) {
