@@ -19,7 +19,7 @@ final class ChangedRows {
             SELECT %s
             """.formatted(
                     RowBatch.assignments(SpanRow.COLUMNS, SpanRow.KEYS),
-                    RowBatch.few(SpanRow.COLUMNS_AND_STORED_START),
+                    RowBatch.sought(SpanRow.COLUMNS_AND_STORED_START),
                     RowBatch.TENANT,
                     MonthsWithoutPartition.of("changed")));
 
@@ -32,7 +32,7 @@ final class ChangedRows {
                 """
                 UPDATE {schema}.traces AS t SET %s FROM %s CROSS JOIN %s
                 WHERE t.organization_id = tenant.organization_id AND t.id = r.id
-                """.formatted(RowBatch.assignments(columns, TraceRow.KEYS), RowBatch.few(columns), RowBatch.TENANT));
+                """.formatted(RowBatch.assignments(columns, TraceRow.KEYS), RowBatch.sought(columns), RowBatch.TENANT));
     }
 
     /** Adds a trace, whose documents have changed as well or have not. */

@@ -43,7 +43,7 @@ final class NewRows {
                 %s
             """.formatted(
                     RowBatch.TENANT,
-                    RowBatch.few("uuid"),
+                    RowBatch.sought("uuid"),
                     ModelsState.QUERY,
                     RowBatch.names(TraceRow.COLUMNS),
                     RowBatch.table(TraceRow.COLUMNS),

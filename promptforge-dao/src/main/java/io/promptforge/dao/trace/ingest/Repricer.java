@@ -30,7 +30,7 @@ public final class Repricer {
             )
             INSERT INTO {schema}.repriced_spans (organization_id, repricing_id, %s)
             SELECT CAST(? AS uuid), CAST(? AS uuid), r.* FROM r
-            """.formatted(RowBatch.few(RepricedSpan.COLUMNS), RowBatch.TENANT, RowBatch.names(RepricedSpan.COLUMNS)));
+            """.formatted(RowBatch.sought(RepricedSpan.COLUMNS), RowBatch.TENANT, RowBatch.names(RepricedSpan.COLUMNS)));
 
     /** A span that has changed since is left as it is. */
     private static final IngestStatement RESTORE = new IngestStatement("""

@@ -47,14 +47,17 @@ final class RowBatch {
         return table(columns, "CAST(? AS text[])");
     }
 
-    /** The same for rows that are sought in another table: as many as the planner takes for few, so that it seeks each by its key. */
-    static <R> String few(List<Column<R, ?>> columns) {
-        return table(columns, few("text"));
+    /**
+     * The rows as {@link #table}, to be joined with a stored table by its key. The planner expects ten of them, however many there are,
+     * so that it seeks each by the key; where it knows that there are hundreds, it reads the whole of a table of some ten thousand rows.
+     */
+    static <R> String sought(List<Column<R, ?>> columns) {
+        return table(columns, sought("text"));
     }
 
-    /** An array, a parameter, of which the planner expects ten elements, because it does not look into the query. */
-    static String few(String elements) {
-        return "(SELECT CAST(? AS " + elements + "[]))";
+    /** A parameter that is an array of this type, whose length the planner does not know: it expects ten elements. */
+    static String sought(String type) {
+        return "(SELECT CAST(? AS " + type + "[]))";
     }
 
     private static <R> String table(List<Column<R, ?>> columns, String array) {

@@ -32,8 +32,8 @@ final class StoredRows {
                             .map(column -> "CASE WHEN t.fingerprint <> r.fingerprint THEN t.%s END"
                                     .formatted(column.type().name()))
                             .collect(Collectors.joining(", ")),
-                    RowBatch.few("uuid"),
-                    RowBatch.few("uuid"),
+                    RowBatch.sought("uuid"),
+                    RowBatch.sought("uuid"),
                     RowBatch.TENANT);
 
     private static final IngestStatement READ_TRACES = new IngestStatement(TRACES);
