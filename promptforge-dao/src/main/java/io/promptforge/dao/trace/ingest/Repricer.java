@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * ingest does, so that both take turns; a constant number of statements for any number of traces.
  */
 public final class Repricer {
-    private static final IngestStatement CHANGE = new IngestStatement(
-            """
+    private static final IngestStatement CHANGE = new IngestStatement("""
             WITH r AS MATERIALIZED (
                 SELECT * FROM %s
             ), changed AS (
@@ -30,7 +29,8 @@ public final class Repricer {
             )
             INSERT INTO {schema}.repriced_spans (organization_id, repricing_id, %s)
             SELECT CAST(? AS uuid), CAST(? AS uuid), r.* FROM r
-            """.formatted(RowBatch.sought(RepricedSpan.COLUMNS), RowBatch.TENANT, RowBatch.names(RepricedSpan.COLUMNS)));
+            """.formatted(
+                    RowBatch.sought(RepricedSpan.COLUMNS), RowBatch.TENANT, RowBatch.names(RepricedSpan.COLUMNS)));
 
     /** A span that has changed since is left as it is. */
     private static final IngestStatement RESTORE = new IngestStatement("""
