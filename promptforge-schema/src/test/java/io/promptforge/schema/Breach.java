@@ -108,7 +108,7 @@ record Breach(SchemaRule rule, String offence, String sql) {
                 new Breach(
                         AUDITED,
                         "users has no trigger that audits updates",
-                        "DROP TRIGGER users_audited_update ON users"),
+                        "DROP TRIGGER users_audited ON users"),
                 new Breach(
                         AUDITED,
                         "traces has no trigger that audits deletions",

@@ -128,6 +128,27 @@ class AuditChainTest {
         assertThat(tenant.audit().verify()).isEqualTo(new AuditVerification(before + 2, Optional.empty()));
     }
 
+    /** Else each commit plans anew, which takes longer than all else that it does. */
+    @Test
+    void aCommitUsesACachedPlanAlsoWhereTheStatisticsSeeFewTransactionsOfManyEntries() throws SQLException {
+        ClassDatabase database = ClassDatabase.migrated();
+        UUID organization = database.newTenant().tenant().organizationId();
+        database.execute("INSERT INTO promptforge.projects (organization_id, id, name) SELECT '" + organization
+                + "', gen_random_uuid(), 'p' || n FROM generate_series(1, 3000) n");
+        database.execute("ANALYZE promptforge.audit_entries");
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("PREPARE entries (uuid, uuid) AS SELECT id FROM promptforge.audit_entries"
+                    + " WHERE organization_id = $1 AND transaction_id = $2 ORDER BY id");
+            for (int i = 0; i < 6; i++) {
+                statement.execute("EXECUTE entries ('" + organization + "', gen_random_uuid())");
+            }
+            var plans = statement.executeQuery("SELECT generic_plans FROM pg_prepared_statements WHERE name = 'entries'");
+            plans.next();
+            assertThat(plans.getLong(1)).isEqualTo(1);
+        }
+    }
+
     @Test
     void aTransactionThatHasChangedRowsVerifiesTheChainBeforeItself() {
         tenant.transactionWithoutResult(tx -> {
