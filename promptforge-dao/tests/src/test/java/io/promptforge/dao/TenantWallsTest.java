@@ -1,5 +1,9 @@
 package io.promptforge.dao;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,10 +20,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.postgresql.util.PSQLException;
 
 /** Each policy and each foreign key between tenants' tables keeps tenants apart by itself, and its absence is noticed. */
 class TenantWallsTest {
@@ -27,6 +34,22 @@ class TenantWallsTest {
     private static final ClassDatabase DATABASE = ClassDatabase.migrated();
     private static final DataSource SERVICE = DATABASE.serviceDataSource();
     private static final TenantWalls WALLS = TenantWalls.of(DATABASE.dataSource());
+
+    private static final String ALONE = """
+            ALTER TABLE %1$s DISABLE TRIGGER USER;
+            DO $$
+            DECLARE
+                other record;
+            BEGIN
+                FOR other IN
+                    SELECT conrelid::regclass AS changed, conname AS name FROM pg_constraint
+                    WHERE (contype IN ('c', 'f') AND conrelid = '%1$s'::regclass OR contype = 'f' AND confrelid = '%1$s'::regclass)
+                    AND conparentid = 0 AND conname <> '%2$s'
+                LOOP
+                    EXECUTE format('ALTER TABLE %%s DROP CONSTRAINT %%I', other.changed, other.name);
+                END LOOP;
+            END
+            $$""";
 
     private static UUID mine;
     private static UUID theirs;
@@ -51,10 +74,10 @@ class TenantWallsTest {
                 SELECT relname FROM pg_class WHERE relnamespace = 'promptforge'::regnamespace AND relkind IN ('r', 'p')
                 AND NOT relispartition AND relname <> 'flyway_schema_history'""");
         Map<Kind, List<String>> walled = WALLS.list().stream()
-                .collect(Collectors.groupingBy(
+                .collect(groupingBy(
                         TenantWall::kind,
                         () -> new EnumMap<>(Kind.class),
-                        Collectors.mapping(TenantWall::table, Collectors.toList())));
+                        mapping(TenantWall::table, toList())));
 
         assertThat(walled.get(Kind.ROW_SECURITY)).containsExactlyInAnyOrderElementsOf(tables);
         assertThat(walled.get(Kind.FORCED_ROW_SECURITY)).containsExactlyInAnyOrderElementsOf(tables);
@@ -106,19 +129,19 @@ class TenantWallsTest {
         }
     }
 
-    /** By plain SQL of the owner, without the triggers that refuse other changes of the row. */
+    /** By plain SQL of the owner, without what else might refuse it: triggers, checks, and other foreign keys from and to the table. */
     private static void noRowRefersToAnotherTenant(TenantWall key) throws SQLException {
         Reference reference = Reference.of(key);
         try (Connection connection = DATABASE.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("SET search_path TO promptforge");
-            statement.execute("ALTER TABLE " + key.table() + " DISABLE TRIGGER USER");
+            statement.execute(ALONE.formatted(key.table(), key.name()));
             statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
             assertThatThrownBy(() -> statement.execute(reference.toOther()))
                     .as(key.name())
                     .isInstanceOfSatisfying(
-                            org.postgresql.util.PSQLException.class,
+                            PSQLException.class,
                             e -> assertThat(e.getServerErrorMessage().getConstraint())
                                     .isEqualTo(key.name()));
         }
@@ -126,11 +149,11 @@ class TenantWallsTest {
 
     /** What a foreign key refers from and to, without the tenant. */
     private record Reference(String table, List<String> columns, String target, List<String> targetColumns) {
-        private static final java.util.regex.Pattern DEFINITION = java.util.regex.Pattern.compile(
+        private static final Pattern DEFINITION = Pattern.compile(
                 "ALTER TABLE (\\S+) ADD .* FOREIGN KEY \\(organization_id, (.+?)\\) REFERENCES (\\S+?)\\(organization_id, (.+?)\\).*");
 
         static Reference of(TenantWall key) {
-            var matcher = DEFINITION.matcher(key.mending());
+            Matcher matcher = DEFINITION.matcher(key.mending());
             assertThat(matcher.matches()).as(key.mending()).isTrue();
             return new Reference(
                     matcher.group(1),
@@ -139,17 +162,26 @@ class TenantWallsTest {
                     List.of(matcher.group(4).split(", ")));
         }
 
+        /** Of a row that refers to one of its own tenant, if there is one; generated columns stay as they are. */
         String toOther() {
+            List<String> generated = DATABASE.query("SELECT attname FROM pg_attribute WHERE attgenerated <> '' AND attrelid = '"
+                    + table + "'::regclass");
+            List<Integer> set = IntStream.range(0, columns.size())
+                    .filter(i -> !generated.contains(columns.get(i)))
+                    .boxed()
+                    .toList();
             return """
-                    UPDATE %s t SET (%s) = (SELECT %s FROM %s WHERE organization_id = '%s' LIMIT 1)
-                    WHERE organization_id = '%s' AND id = (SELECT id FROM %1$s WHERE organization_id = '%6$s' LIMIT 1)"""
+                    UPDATE %1$s t SET (%2$s) = (SELECT %3$s FROM %4$s WHERE organization_id = '%5$s' LIMIT 1)
+                    WHERE organization_id = '%6$s' AND id =
+                        (SELECT id FROM %1$s WHERE organization_id = '%6$s' ORDER BY (%7$s) IS NOT NULL DESC LIMIT 1)"""
                     .formatted(
                             table,
-                            String.join(", ", columns),
-                            columns.size() == 1 ? targetColumns.get(0) : String.join(", ", targetColumns),
+                            set.stream().map(columns::get).collect(joining(", ")),
+                            set.stream().map(targetColumns::get).collect(joining(", ")),
                             target,
                             theirs,
-                            mine);
+                            mine,
+                            String.join(", ", columns));
         }
     }
 }

@@ -46,8 +46,8 @@ public final class TenantWalls {
                     || CASE WHEN p.polqual IS NOT NULL THEN ' USING (true)' ELSE '' END
                     || CASE WHEN p.polwithcheck IS NOT NULL THEN ' WITH CHECK (true)' ELSE '' END,
                 format('ALTER POLICY %I ON %s', p.polname, quoted)
-                    || coalesce(format(' USING (%s)', pg_get_expr(p.polqual, id)), '')
-                    || coalesce(format(' WITH CHECK (%s)', pg_get_expr(p.polwithcheck, id)), '')
+                    || coalesce(' USING (' || pg_get_expr(p.polqual, id) || ')', '')
+                    || coalesce(' WITH CHECK (' || pg_get_expr(p.polwithcheck, id) || ')', '')
             FROM tables JOIN pg_policy p ON p.polrelid = id
             WHERE p.polroles <> ARRAY[owner]
             AND (pg_get_expr(p.polqual, id) <> 'true' OR pg_get_expr(p.polwithcheck, id) <> 'true')
