@@ -75,9 +75,7 @@ class TenantWallsTest {
                 AND NOT relispartition AND relname <> 'flyway_schema_history'""");
         Map<Kind, List<String>> walled = WALLS.list().stream()
                 .collect(groupingBy(
-                        TenantWall::kind,
-                        () -> new EnumMap<>(Kind.class),
-                        mapping(TenantWall::table, toList())));
+                        TenantWall::kind, () -> new EnumMap<>(Kind.class), mapping(TenantWall::table, toList())));
 
         assertThat(walled.get(Kind.ROW_SECURITY)).containsExactlyInAnyOrderElementsOf(tables);
         assertThat(walled.get(Kind.FORCED_ROW_SECURITY)).containsExactlyInAnyOrderElementsOf(tables);
@@ -140,10 +138,9 @@ class TenantWallsTest {
             statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
             assertThatThrownBy(() -> statement.execute(reference.toOther()))
                     .as(key.name())
-                    .isInstanceOfSatisfying(
-                            PSQLException.class,
-                            e -> assertThat(e.getServerErrorMessage().getConstraint())
-                                    .isEqualTo(key.name()));
+                    .isInstanceOfSatisfying(PSQLException.class, e -> assertThat(
+                                    e.getServerErrorMessage().getConstraint())
+                            .isEqualTo(key.name()));
         }
     }
 
@@ -164,8 +161,9 @@ class TenantWallsTest {
 
         /** Of a row that refers to one of its own tenant, if there is one; generated columns stay as they are. */
         String toOther() {
-            List<String> generated = DATABASE.query("SELECT attname FROM pg_attribute WHERE attgenerated <> '' AND attrelid = '"
-                    + table + "'::regclass");
+            List<String> generated =
+                    DATABASE.query("SELECT attname FROM pg_attribute WHERE attgenerated <> '' AND attrelid = '" + table
+                            + "'::regclass");
             List<Integer> set = IntStream.range(0, columns.size())
                     .filter(i -> !generated.contains(columns.get(i)))
                     .boxed()
@@ -173,8 +171,7 @@ class TenantWallsTest {
             return """
                     UPDATE %1$s t SET (%2$s) = (SELECT %3$s FROM %4$s WHERE organization_id = '%5$s' LIMIT 1)
                     WHERE organization_id = '%6$s' AND id =
-                        (SELECT id FROM %1$s WHERE organization_id = '%6$s' ORDER BY (%7$s) IS NOT NULL DESC LIMIT 1)"""
-                    .formatted(
+                        (SELECT id FROM %1$s WHERE organization_id = '%6$s' ORDER BY (%7$s) IS NOT NULL DESC LIMIT 1)""".formatted(
                             table,
                             set.stream().map(columns::get).collect(joining(", ")),
                             set.stream().map(targetColumns::get).collect(joining(", ")),

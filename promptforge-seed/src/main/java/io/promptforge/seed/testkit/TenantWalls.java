@@ -116,7 +116,8 @@ public final class TenantWalls {
             }
             return walls;
         } catch (SQLException e) {
-            throw new TestDatabaseException("The walls of the schema " + schema + " cannot be read: " + e.getMessage(), e);
+            throw new TestDatabaseException(
+                    "The walls of the schema " + schema + " cannot be read: " + e.getMessage(), e);
         }
     }
 

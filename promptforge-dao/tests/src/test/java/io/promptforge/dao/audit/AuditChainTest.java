@@ -143,7 +143,8 @@ class AuditChainTest {
             for (int i = 0; i < 6; i++) {
                 statement.execute("EXECUTE entries ('" + organization + "', gen_random_uuid())");
             }
-            var plans = statement.executeQuery("SELECT generic_plans FROM pg_prepared_statements WHERE name = 'entries'");
+            var plans =
+                    statement.executeQuery("SELECT generic_plans FROM pg_prepared_statements WHERE name = 'entries'");
             plans.next();
             assertThat(plans.getLong(1)).isEqualTo(1);
         }
