@@ -101,6 +101,8 @@ public final class OrganizationImport {
                         "Organization " + organization + " is there already, with other rows than the archive",
                         "Delete it first, or confirm that it may be replaced");
             }
+            // It is written again, so it is not erased.
+            Session.execute(connection, "SET LOCAL \"" + schema + "\".log_erasures TO off");
             Session.execute(connection, "DELETE FROM organizations WHERE id = '" + organization + "'");
         }
         loader.load(file, contents);
