@@ -41,9 +41,9 @@ final class ReleaseCompatibility {
             WHERE n.connamespace = 'promptforge'::regnamespace AND n.contype <> 't' AND n.contype <> 'n' AND NOT c.relispartition
             AND c.relname <> 'flyway_schema_history'
             UNION ALL
-            SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid), concat_ws(' ', VARIADIC ARRAY(
+            SELECT x.relname, pg_get_indexdef(i.indexrelid), concat_ws(' ', VARIADIC ARRAY(
                 SELECT c.relname || '.' || a.attname FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey)))
-            FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+            FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid
             WHERE c.relnamespace = 'promptforge'::regnamespace AND i.indisunique AND NOT c.relispartition
             AND NOT EXISTS (SELECT FROM pg_constraint n WHERE n.conindid = i.indexrelid)""";
 
@@ -151,7 +151,7 @@ final class ReleaseCompatibility {
                 .flatMap(script -> script.sql().lines())
                 .anyMatch(line -> line.startsWith(CONTRACTS + plain + ","));
         if (!contracts) {
-            problems.add(name + " " + what + ", but the released version uses it");
+            problems.add(name + " " + what + ", so replicas of the released version fail");
         }
     }
 }

@@ -63,8 +63,8 @@ final class NewTable {
     }
 
     private boolean isInCall(SchemaObject object) {
-        return isolated && (object.kind() == Kind.ROW_SECURITY || object.kind() == Kind.POLICY)
-                || audit.isPresent() && isAudit(object);
+        boolean isolation = object.kind() == Kind.ROW_SECURITY || object.kind() == Kind.POLICY;
+        return (isolated && isolation) || (audit.isPresent() && isAudit(object));
     }
 
     /** One step; otherwise the table without its foreign keys, and then one step for each of the rest. */
