@@ -1,7 +1,7 @@
 package io.promptforge.seed.testkit;
 
 /** A PostgreSQL server that clones databases from the template of one chain. Thread-safe. */
-sealed interface DatabaseServer permits EmbeddedServer, SharedServer {
+interface DatabaseServer {
 
     /** Clones the template; returns the name of the new database. */
     String newDatabase();

@@ -12,9 +12,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands out databases of one chain. A few are cloned ahead, so that tests do not wait. When none is ready, the calling
- * thread clones one itself, which is as fast as waiting because the server clones several at once; from then on more are
- * cloned ahead. Thread-safe.
+ * Hands out databases of one chain. A few are cloned ahead, so that tests do not wait. When none is ready, the first thread waits
+ * for the one that is being cloned, and each further thread clones one itself, because the server clones several at once; from
+ * then on more are cloned ahead. Thread-safe.
  */
 final class DatabaseSupply {
     /** How many are cloned ahead at first: enough for tests that run one after another. */
@@ -31,6 +31,7 @@ final class DatabaseSupply {
     private final Deque<String> ready = new ArrayDeque<>();
     private int ahead;
     private int coming;
+    private boolean awaited;
 
     DatabaseSupply(DatabaseServer server) {
         this.server = server;
@@ -89,11 +90,28 @@ final class DatabaseSupply {
     }
 
     private synchronized @Nullable String next() {
-        @Nullable String prepared = ready.poll();
-        if (prepared == null) {
+        if (ready.isEmpty()) {
             ahead = Math.min(MOST_AHEAD, Math.max(FIRST_AHEAD, ahead * 2));
+            awaitComing();
         }
-        return prepared;
+        return ready.poll();
+    }
+
+    /** Another clone at the same time would make both slower, and end later. */
+    private synchronized void awaitComing() {
+        if (awaited) {
+            return;
+        }
+        awaited = true;
+        try {
+            while (ready.isEmpty() && coming > 0) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            awaited = false;
+        }
     }
 
     private synchronized void refill() {
@@ -123,6 +141,7 @@ final class DatabaseSupply {
             } else {
                 ready.add(name);
             }
+            notifyAll();
         }
     }
 }

@@ -7,10 +7,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DatabaseSupplyTest {
@@ -34,6 +38,32 @@ class DatabaseSupplyTest {
 
         Deadline.await("more databases cloned ahead", () -> supply.ready() > DatabaseSupply.FIRST_AHEAD);
         assertThat(supply.ready()).isLessThanOrEqualTo(DatabaseSupply.MOST_AHEAD);
+    }
+
+    @Test
+    void aThreadTakesTheDatabaseThatIsBeingClonedInsteadOfCloningOneItself() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Set<Thread> cloning = ConcurrentHashMap.newKeySet();
+        AtomicInteger begun = new AtomicInteger();
+        DatabaseSupply supply =
+                new DatabaseSupply(new ServerWithClones(DATABASES.supply().server(), clone -> {
+                    cloning.add(Thread.currentThread());
+                    if (begun.incrementAndGet() > 1) {
+                        gate.await();
+                    }
+                    return clone.call();
+                }));
+        supply.take("a test");
+        Deadline.await("a database that is being cloned", () -> begun.get() == 2);
+
+        FutureTask<String> taken = new FutureTask<>(() -> supply.take("the next test"));
+        Thread next = new Thread(taken);
+        next.start();
+        Deadline.await("the next test waits", () -> next.getState() == Thread.State.WAITING);
+        gate.countDown();
+
+        assertThat(taken.get()).isNotNull();
+        assertThat(cloning).doesNotContain(next);
     }
 
     @Test
@@ -66,6 +96,42 @@ class DatabaseSupplyTest {
 
         // Some closed ones stay, and some were cloned ahead.
         Deadline.await("fewer databases than there were", () -> databases() < before + 60);
+    }
+
+    /** A server each of whose clones is made by a function. */
+    private record ServerWithClones(DatabaseServer server, Cloning cloning) implements DatabaseServer {
+        @Override
+        public String newDatabase() {
+            try {
+                return cloning.make(server::newDatabase);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public DatabaseAddress address(String database) {
+            return server.address(database);
+        }
+
+        @Override
+        public DatabaseAddress maintenance() {
+            return server.maintenance();
+        }
+
+        @Override
+        public void discard(String database) {
+            server.discard(database);
+        }
+
+        @Override
+        public String keep(String database) {
+            return server.keep(database);
+        }
+    }
+
+    private interface Cloning {
+        String make(Callable<String> clone) throws Exception;
     }
 
     private static long databases() throws SQLException {

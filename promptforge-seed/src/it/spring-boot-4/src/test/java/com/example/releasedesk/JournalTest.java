@@ -7,15 +7,15 @@ import io.promptforge.dao.prompt.Prompt;
 import io.promptforge.seed.fixture.Fixtures;
 import io.promptforge.seed.junit.PromptForgeTest;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
 
-@PromptForgeTest(templates = OwnTables.class)
+@SpringBootTest
+@PromptForgeTest
 class JournalTest {
     @Test
-    void listsTheEntriesOfOnePromptInTheOrderOfWriting(DataSource dataSource, Tenant tenant, Fixtures fixtures) {
-        Journal journal = new Journal(JdbcClient.create(dataSource));
+    void listsTheEntriesOfOnePromptInTheOrderOfWriting(@Autowired Journal journal, Tenant tenant, Fixtures fixtures) {
         UUID organization = tenant.organizationId();
         Prompt greeting = fixtures.prompt().create();
         Prompt farewell = fixtures.prompt().create();
