@@ -197,8 +197,7 @@ public final class Backfill {
                 ), filled AS (
                     UPDATE "%2$s" t SET %6$s FROM batch WHERE %7$s
                 )
-                SELECT count(*) OVER (), %8$s FROM batch ORDER BY %9$s LIMIT 1"""
-                .formatted(
+                SELECT count(*) OVER (), %8$s FROM batch ORDER BY %9$s LIMIT 1""".formatted(
                         names(key, ""),
                         table.replace("\"", "\"\""),
                         condition,

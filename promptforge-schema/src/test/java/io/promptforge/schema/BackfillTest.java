@@ -24,8 +24,8 @@ class BackfillTest {
     private static final int ROWS = 1_050;
 
     private final PGSimpleDataSource database = TestServer.migratedDatabase();
-    private final Backfill backfill =
-            Backfill.of(database, "projects", "summary = name || '!'", "summary IS NULL").batchSize(100);
+    private final Backfill backfill = Backfill.of(database, "projects", "summary = name || '!'", "summary IS NULL")
+            .batchSize(100);
 
     @BeforeEach
     void addAColumnToATableWithRows() {
@@ -45,8 +45,10 @@ class BackfillTest {
         assertThat(backfill.progress(reported::add).run()).isEqualTo(ROWS);
 
         assertThat(reported).hasSize(11).startsWith(100L, 200L).endsWith(1_000L, (long) ROWS);
-        assertThat(value("count(*) FROM promptforge.projects WHERE summary = name || '!'")).isEqualTo(ROWS);
-        assertThat(value("count(DISTINCT xmin::text) FROM promptforge.projects")).isEqualTo(11);
+        assertThat(value("count(*) FROM promptforge.projects WHERE summary = name || '!'"))
+                .isEqualTo(ROWS);
+        assertThat(value("count(DISTINCT xmin::text) FROM promptforge.projects"))
+                .isEqualTo(11);
         assertThat(backfill.run()).isZero();
     }
 

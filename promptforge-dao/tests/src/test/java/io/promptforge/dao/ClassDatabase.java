@@ -96,7 +96,7 @@ public final class ClassDatabase {
     }
 
     /** Connections without a pool, as another role, which may not exist yet. */
-    public PGSimpleDataSource dataSourceOf(String role) {
+    public DataSource dataSourceOf(String role) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setServerNames(new String[] {"127.0.0.1"});
         dataSource.setPortNumbers(new int[] {SERVER.port()});

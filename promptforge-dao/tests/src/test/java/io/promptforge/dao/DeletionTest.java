@@ -89,7 +89,8 @@ class DeletionTest {
         UUID trace = fixture.trace(project);
         fixture.trace(project);
         UUID id = fixture.organization().id();
-        String logged = "SELECT concat(table_name, ' ', row_id) FROM promptforge.erasures WHERE organization_id = '" + id + "'";
+        String logged =
+                "SELECT concat(table_name, ' ', row_id) FROM promptforge.erasures WHERE organization_id = '" + id + "'";
 
         fixture.tenant().traces().delete(trace);
         assertThat(DATABASE.query(logged)).containsExactly("traces " + trace);

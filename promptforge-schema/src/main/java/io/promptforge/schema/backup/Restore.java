@@ -119,13 +119,11 @@ public final class Restore {
         }
         Migrations migrations = Migrations.of(dataSource).schema(schema);
         contents.refuseUnknownScripts(migrations.scripts());
-        Optional<Erasures> replayed =
-                erasures.map(newer -> Erasures.verified(newer, migrations.scripts(), meter));
+        Optional<Erasures> replayed = erasures.map(newer -> Erasures.verified(newer, migrations.scripts(), meter));
         if (replayed.isPresent() && !contents.byName().containsKey(Erasures.TABLE)) {
             throw new BackupException(
                     Reason.SCHEMA,
-                    file + " is of version " + contents.description().version()
-                            + ", at which erasures were not logged",
+                    file + " is of version " + contents.description().version() + ", at which erasures were not logged",
                     "Restore it without replaying erasures");
         }
         String version = contents.description().version();
@@ -142,7 +140,12 @@ public final class Restore {
         }
         migrations.apply();
         return TransferReport.of(
-                        schema, contents.description(), contents.byName(), file.toFile().length(), true, meter.elapsed())
+                        schema,
+                        contents.description(),
+                        contents.byName(),
+                        file.toFile().length(),
+                        true,
+                        meter.elapsed())
                 .erased(erased);
     }
 

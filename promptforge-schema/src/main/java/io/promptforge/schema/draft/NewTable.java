@@ -82,8 +82,9 @@ final class NewTable {
             change = change.remark("Tables of tenants need SELECT isolate_tenants('" + table + "').");
         }
         if (of(Kind.TRIGGER).noneMatch(this::isAudit)) {
-            change = change.remark("Its changes are audited by SELECT audit_changes('" + table
-                    + "', left_out, ignored): left_out has the columns with secrets or payloads, ignored those that are only counted.");
+            change = change.remark(
+                    "Its changes are audited by SELECT audit_changes('" + table
+                            + "', left_out, ignored): left_out has the columns with secrets or payloads, ignored those that are only counted.");
         }
         return change;
     }

@@ -42,7 +42,8 @@ class ErasuresTest {
         Sql.run(
                 source,
                 "INSERT INTO promptforge.users (organization_id, id, email, password_hash, full_name, role) SELECT organization_id, "
-                        + USER + ", 'leaver@example.com', password_hash, 'Leaver', 'viewer' FROM promptforge.users WHERE id = "
+                        + USER
+                        + ", 'leaver@example.com', password_hash, 'Leaver', 'viewer' FROM promptforge.users WHERE id = "
                         + id(1, 2));
         Backup.of(source).write(older);
     }
@@ -64,9 +65,12 @@ class ErasuresTest {
 
         assertThat(Restore.of(target).read(older).erased()).isZero();
 
-        assertThat(Sql.column(target, "SELECT id FROM promptforge.organizations")).hasSize(2);
-        assertThat(Sql.column(target, "SELECT id FROM promptforge.traces WHERE id = " + TRACE)).hasSize(1);
-        assertThat(Sql.column(target, "SELECT id FROM promptforge.users WHERE id = " + USER)).hasSize(1);
+        assertThat(Sql.column(target, "SELECT id FROM promptforge.organizations"))
+                .hasSize(2);
+        assertThat(Sql.column(target, "SELECT id FROM promptforge.traces WHERE id = " + TRACE))
+                .hasSize(1);
+        assertThat(Sql.column(target, "SELECT id FROM promptforge.users WHERE id = " + USER))
+                .hasSize(1);
         assertThat(erasures(target)).isEqualTo(2);
     }
 
@@ -90,8 +94,9 @@ class ErasuresTest {
 
     @Test
     void aTraceThatWasRecordedAgainAfterItsDeletionStays() {
-        String again = "INSERT INTO promptforge.traces (organization_id, id, project_id, name, status, started_at) SELECT organization_id, "
-                + TRACE + ", id, 'again', 'running', now() FROM promptforge.projects WHERE id = " + id(1, 5);
+        String again =
+                "INSERT INTO promptforge.traces (organization_id, id, project_id, name, status, started_at) SELECT organization_id, "
+                        + TRACE + ", id, 'again', 'running', now() FROM promptforge.projects WHERE id = " + id(1, 5);
         erase();
         Sql.run(source, again);
         Path between = older.resolveSibling("between.backup");
@@ -114,7 +119,9 @@ class ErasuresTest {
         erase();
         Backup.of(source).erasuresOnly().write(newer);
 
-        refused(Reason.CONFLICT, () -> Restore.of(target).replayingErasures(newer).read(before));
+        refused(
+                Reason.CONFLICT,
+                () -> Restore.of(target).replayingErasures(newer).read(before));
 
         assertThat(Sql.column(target, "SELECT id FROM promptforge.organizations"))
                 .isEmpty();
@@ -130,9 +137,10 @@ class ErasuresTest {
         assertThat(erasures(source)).isZero();
 
         erase();
-        assertThat(Sql.column(
-                        source,
-                        "SELECT concat_ws(' ', table_name, organization_id, row_id) FROM promptforge.erasures ORDER BY 1"))
+        assertThat(
+                        Sql.column(
+                                source,
+                                "SELECT concat_ws(' ', table_name, organization_id, row_id) FROM promptforge.erasures ORDER BY 1"))
                 .containsExactly(
                         "organizations " + plain(id(2, 1)) + " " + plain(id(2, 1)),
                         "traces " + plain(id(1, 1)) + " " + plain(TRACE));
@@ -166,7 +174,8 @@ class ErasuresTest {
         Backup.of(source).organization(UUID.fromString(plain(id(1, 1)))).write(export);
         Sql.run(source, "UPDATE promptforge.projects SET description = 'edited'");
 
-        assertThat(OrganizationImport.of(source).replacing().read(export).tables()).doesNotContainKey("erasures");
+        assertThat(OrganizationImport.of(source).replacing().read(export).tables())
+                .doesNotContainKey("erasures");
 
         assertThat(erasures(source)).isEqualTo(2);
     }
@@ -180,7 +189,9 @@ class ErasuresTest {
         Migrations.of(source).rollbackTo("14");
         Path oldest = older.resolveSibling("oldest.backup");
         Backup.of(source).write(oldest);
-        refused(Reason.OTHER_KIND, () -> Restore.of(empty).replayingErasures(oldest).read(older));
+        refused(
+                Reason.OTHER_KIND,
+                () -> Restore.of(empty).replayingErasures(oldest).read(older));
         refused(Reason.SCHEMA, () -> Restore.of(empty).replayingErasures(newer).read(oldest));
         assertThat(Sql.column(empty, "SELECT nspname FROM pg_namespace WHERE nspname = 'promptforge'"))
                 .isEmpty();
@@ -197,7 +208,8 @@ class ErasuresTest {
     }
 
     private static int erasures(DataSource database) {
-        return Integer.parseInt(Sql.column(database, "SELECT count(*) FROM promptforge.erasures").get(0));
+        return Integer.parseInt(Sql.column(database, "SELECT count(*) FROM promptforge.erasures")
+                .get(0));
     }
 
     private static void assertSameAs(DataSource expected, DataSource actual) {

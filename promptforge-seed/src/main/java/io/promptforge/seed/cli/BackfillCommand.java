@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
             "Fills a column of a large table in batches, while services go on; the notes of a release say where that is needed.",
             "The rows say what is still to be done: a run that was interrupted is continued by the next one."
         },
-        footer = "  promptforge backfill projects --set \"summary = left(description, 100)\" --where \"summary IS NULL\"")
+        footer =
+                "  promptforge backfill projects --set \"summary = left(description, 100)\" --where \"summary IS NULL\"")
 final class BackfillCommand extends DatabaseCommand {
     @Parameters(paramLabel = "TABLE", description = "The table, without the schema.")
     private String table = "";

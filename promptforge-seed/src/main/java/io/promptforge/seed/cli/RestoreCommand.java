@@ -33,8 +33,9 @@ final class RestoreCommand extends DatabaseCommand {
     @Option(
             names = "--replay-erasures",
             paramLabel = "NEWER",
-            description = "Delete the organizations, users and traces again that were deleted after the backup was written, as a newer"
-                    + " backup knows, or one of --erasures-only.")
+            description =
+                    "Delete the organizations, users and traces again that were deleted after the backup was written, as a newer"
+                            + " backup knows, or one of --erasures-only.")
     private @Nullable Path erasures;
 
     @Override

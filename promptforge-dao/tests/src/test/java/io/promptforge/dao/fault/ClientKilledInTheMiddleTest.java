@@ -110,13 +110,11 @@ class ClientKilledInTheMiddleTest {
             DataSource database = KillableServer.through(Integer.parseInt(arguments[0]));
             switch (arguments[1]) {
                 case "maintain" ->
-                    PromptForge.create(database)
-                            .maintenance()
-                            .run(MaintenanceSettings.defaults(), progress -> {
-                                if (progress.tracesDeleted() > 0) {
-                                    stay();
-                                }
-                            });
+                    PromptForge.create(database).maintenance().run(MaintenanceSettings.defaults(), progress -> {
+                        if (progress.tracesDeleted() > 0) {
+                            stay();
+                        }
+                    });
                 case "backfill" -> backfill(database).progress(rows -> stay()).run();
                 default ->
                     OrganizationImport.of(database)

@@ -53,7 +53,7 @@ class WrongClockTest {
         UUID trace = stored(daysAgo(20), daysAgo(20));
         kept.database.execute("CREATE SCHEMA later; CREATE FUNCTION later.now() RETURNS timestamptz LANGUAGE sql"
                 + " AS $$ SELECT pg_catalog.now() + interval '11 days' $$");
-        PGSimpleDataSource ahead = kept.database.dataSourceOf("postgres");
+        PGSimpleDataSource ahead = (PGSimpleDataSource) kept.database.dataSourceOf("postgres");
         ahead.setOptions("-c search_path=later,pg_catalog");
 
         kept.database.forge().maintenance().run();
