@@ -20,7 +20,7 @@ final class NewTable {
             Set.of(Kind.TABLE, Kind.COLUMN, Kind.DEFAULT, Kind.NOT_NULL, Kind.CONSTRAINT);
 
     private static final Pattern AUDIT = Pattern.compile(
-            "audit_rows\\('\\{(?<ignored>[^']*,)?organization_id,id,updated_at\\}', '\\{(?<leftOut>[^']*)\\}'\\)");
+            "audit_row\\('\\{(?<ignored>[^']*,)?organization_id,updated_at\\}', '\\{(?<leftOut>[^']*)\\}'\\)");
 
     private final String table;
     private final List<SchemaObject> objects;
@@ -40,26 +40,26 @@ final class NewTable {
         this.audit = auditChanges();
     }
 
-    /** The call that makes the triggers of the audit log, if these are as it makes them. */
+    /** The call that makes the trigger of the audit log, if this is as it makes it. */
     private Optional<String> auditChanges() {
-        List<List<String>> arguments = of(Kind.TRIGGER)
+        return of(Kind.TRIGGER)
                 .filter(this::isAudit)
                 .map(trigger -> AUDIT.matcher(trigger.definition()))
                 .filter(Matcher::find)
-                .map(found -> List.of(found.group("leftOut"), Objects.requireNonNullElse(found.group("ignored"), "")))
-                .toList();
-        if (arguments.size() != 3 || Set.copyOf(arguments).size() != 1) {
-            return Optional.empty();
-        }
-        String leftOut = arguments.get(0).get(0);
-        String ignored = arguments.get(0).get(1).replaceFirst(",$", "");
-        return Optional.of("SELECT audit_changes('" + table + "'"
+                .map(found -> auditChanges(
+                        found.group("leftOut"),
+                        Objects.requireNonNullElse(found.group("ignored"), "").replaceFirst(",$", "")))
+                .findFirst();
+    }
+
+    private String auditChanges(String leftOut, String ignored) {
+        return "SELECT audit_changes('" + table + "'"
                 + (leftOut.isEmpty() && ignored.isEmpty() ? "" : ", '{" + leftOut + "}'")
-                + (ignored.isEmpty() ? "" : ", '{" + ignored + "}'") + ")");
+                + (ignored.isEmpty() ? "" : ", '{" + ignored + "}'") + ")";
     }
 
     private boolean isAudit(SchemaObject object) {
-        return object.kind() == Kind.TRIGGER && object.name().matches(table + "_audited_(insert|update|delete)");
+        return object.kind() == Kind.TRIGGER && object.name().equals(table + "_audited");
     }
 
     private boolean isInCall(SchemaObject object) {
