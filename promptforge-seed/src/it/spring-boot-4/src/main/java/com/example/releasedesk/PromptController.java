@@ -1,5 +1,7 @@
 package com.example.releasedesk;
 
+import io.promptforge.dao.Tenant;
+import io.promptforge.dao.error.AccessDeniedException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.prompt.PromptMessage;
@@ -13,14 +15,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The organization is in the path to keep this short; a real service takes it from the login. */
+/** Each caller sees the own organization, and does what its role or its key may do. */
 @RestController
-@RequestMapping("/organizations/{organization}")
 class PromptController {
     private final ReleaseDesk desk;
 
@@ -30,26 +30,31 @@ class PromptController {
 
     @GetMapping("/projects/{project}/prompts/{name}/{environment}")
     ResponseEntity<String> messages(
-            @PathVariable UUID organization,
+            Tenant tenant,
             @PathVariable UUID project,
             @PathVariable String name,
             @PathVariable String environment,
             @RequestParam Map<String, String> values) {
-        return ResponseEntity.of(desk.live(organization, project, name, environment)
+        return ResponseEntity.of(desk.live(tenant, project, name, environment)
                 .map(live -> PromptMessage.toJson(live.render(values)).text()));
     }
 
     @PutMapping("/prompts/{prompt}/{environment}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void publish(
-            @PathVariable UUID organization,
+            Tenant tenant,
             @PathVariable UUID prompt,
             @PathVariable String environment,
             @RequestBody Release release) {
-        desk.publish(organization, prompt, release.version(), environment, release.reason());
+        desk.publish(tenant, prompt, release.version(), environment, release.reason());
     }
 
     record Release(int version, String reason) {}
+
+    @ExceptionHandler
+    ProblemDetail answer(AccessDeniedException e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, e.getMessage());
+    }
 
     @ExceptionHandler
     ProblemDetail answer(NotFoundException e) {

@@ -1,6 +1,6 @@
 package com.example.releasedesk;
 
-import io.promptforge.dao.PromptForge;
+import io.promptforge.dao.Tenant;
 import io.promptforge.dao.prompt.ResolvedPrompt;
 import java.util.List;
 import java.util.Optional;
@@ -10,33 +10,31 @@ import org.springframework.transaction.annotation.Transactional;
 
 @Service
 public class ReleaseDesk {
-    private final PromptForge forge;
     private final Journal journal;
 
-    ReleaseDesk(PromptForge forge, Journal journal) {
-        this.forge = forge;
+    ReleaseDesk(Journal journal) {
         this.journal = journal;
     }
 
     /** Both or neither. */
     @Transactional
-    public void publish(UUID organizationId, UUID promptId, int version, String environment, String reason) {
-        journal.write(organizationId, promptId, environment, version, reason);
-        forge.tenant(organizationId).prompts().deploy(promptId, version, environment, null);
+    public void publish(Tenant tenant, UUID promptId, int version, String environment, String reason) {
+        journal.write(tenant.organizationId(), promptId, environment, version, reason);
+        tenant.prompts().deploy(promptId, version, environment, null);
     }
 
     /** Both or neither. */
     @Transactional
-    public void withdraw(UUID organizationId, UUID promptId, String environment, String reason) {
-        forge.tenant(organizationId).prompts().withdraw(promptId, environment, null);
-        journal.write(organizationId, promptId, environment, null, reason);
+    public void withdraw(Tenant tenant, UUID promptId, String environment, String reason) {
+        tenant.prompts().withdraw(promptId, environment, null);
+        journal.write(tenant.organizationId(), promptId, environment, null, reason);
     }
 
-    public Optional<ResolvedPrompt> live(UUID organizationId, UUID projectId, String name, String environment) {
-        return forge.tenant(organizationId).prompts().resolve(projectId, name, environment);
+    public Optional<ResolvedPrompt> live(Tenant tenant, UUID projectId, String name, String environment) {
+        return tenant.prompts().resolve(projectId, name, environment);
     }
 
-    public List<JournalEntry> journal(UUID organizationId, UUID promptId) {
-        return journal.of(organizationId, promptId);
+    public List<JournalEntry> journal(Tenant tenant, UUID promptId) {
+        return journal.of(tenant.organizationId(), promptId);
     }
 }

@@ -1,5 +1,6 @@
 package com.example.releasedesk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promptforge.postgres.EmbeddedPostgres;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -27,12 +29,10 @@ class ReleaseDeskJarIT {
         try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
             Process service = start(server);
             try {
-                HttpResponse<String> answer = put(port(service), "/organizations/%s/prompts/%s/production"
-                        .formatted(UUID.randomUUID(), UUID.randomUUID()));
+                HttpResponse<String> answer = put(port(service), "/prompts/%s/production".formatted(UUID.randomUUID()));
 
-                // Only the database knows that the prompt does not exist.
-                assertThat(answer.statusCode()).isEqualTo(404);
-                assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+                // Only the database knows that there is no such user.
+                assertThat(answer.statusCode()).isEqualTo(401);
             } finally {
                 service.destroyForcibly().waitFor();
             }
@@ -68,6 +68,8 @@ class ReleaseDeskJarIT {
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                 .header("Content-Type", "application/json")
+                                .header("Authorization", "Basic " + Base64.getEncoder()
+                                        .encodeToString("ada@example.com:guess".getBytes(UTF_8)))
                                 .PUT(HttpRequest.BodyPublishers.ofString("{\"version\": 1, \"reason\": \"First\"}"))
                                 .build(),
                         BodyHandlers.ofString());

@@ -1,5 +1,7 @@
 package com.example.releasedesk;
 
+import static io.promptforge.dao.access.Right.DEPLOY_PROMPTS;
+import static io.promptforge.dao.access.Right.READ;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -8,6 +10,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.promptforge.dao.Tenant;
+import io.promptforge.dao.apikey.NewApiKey;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.prompt.ChatMessage;
@@ -18,7 +21,7 @@ import io.promptforge.seed.fixture.Fixtures;
 import io.promptforge.seed.junit.PromptForgeTest;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -37,18 +40,16 @@ class ReleaseDeskTest {
     private ReleaseDesk desk;
 
     private final Tenant tenant;
-    private final UUID organization;
     private final Prompt prompt;
 
     ReleaseDeskTest(Tenant tenant, Fixtures fixtures) {
         this.tenant = tenant;
-        organization = tenant.organizationId();
         prompt = fixtures.prompt().withVersions(2).create();
     }
 
     @Test
     void publishDeploysTheVersionAndWritesTheJournal() {
-        desk.publish(organization, prompt.id(), 2, PRODUCTION, "Friendlier");
+        desk.publish(tenant, prompt.id(), 2, PRODUCTION, "Friendlier");
 
         assertThat(live()).extracting(PromptDeployment::versionNumber).containsExactly(2);
         assertThat(journal()).extracting(JournalEntry::reason).containsExactly("Friendlier");
@@ -56,7 +57,7 @@ class ReleaseDeskTest {
 
     @Test
     void publishWritesNoJournalEntryForAnUnknownVersion() {
-        assertThatThrownBy(() -> desk.publish(organization, prompt.id(), 3, PRODUCTION, "Not written yet"))
+        assertThatThrownBy(() -> desk.publish(tenant, prompt.id(), 3, PRODUCTION, "Not written yet"))
                 .isInstanceOf(NotFoundException.class);
 
         assertThat(journal()).isEmpty();
@@ -64,9 +65,9 @@ class ReleaseDeskTest {
 
     @Test
     void withdrawKeepsTheDeploymentIfTheJournalRefusesTheReason() {
-        desk.publish(organization, prompt.id(), 1, PRODUCTION, "First");
+        desk.publish(tenant, prompt.id(), 1, PRODUCTION, "First");
 
-        assertThatThrownBy(() -> desk.withdraw(organization, prompt.id(), PRODUCTION, " "))
+        assertThatThrownBy(() -> desk.withdraw(tenant, prompt.id(), PRODUCTION, " "))
                 .isInstanceOf(DataIntegrityViolationException.class);
 
         assertThat(live()).extracting(PromptDeployment::versionNumber).containsExactly(1);
@@ -76,18 +77,20 @@ class ReleaseDeskTest {
     @Test
     void getReturnsTheMessagesThatPutPublished(@Autowired WebApplicationContext context) throws Exception {
         MockMvc http = MockMvcBuilders.webAppContextSetup(context).build();
+        String key = tenant.apiKeys().create(NewApiKey.of("client", Set.of(READ, DEPLOY_PROMPTS))).text();
         List<ChatMessage> messages = tenant.prompts().findVersion(prompt.id(), 2).get()
                 .render(Map.of("customer_name", "Ada", "topic", "a refund"));
-        String path = "/organizations/{organization}/projects/{project}/prompts/{name}/{environment}";
+        String path = "/projects/{project}/prompts/{name}/{environment}";
 
-        http.perform(get(path, organization, prompt.projectId(), prompt.name(), PRODUCTION))
+        http.perform(get(path, prompt.projectId(), prompt.name(), PRODUCTION).header("Authorization", "Bearer " + key))
                 .andExpect(status().isNotFound());
-        http.perform(put("/organizations/{organization}/prompts/{prompt}/{environment}",
-                                organization, prompt.id(), PRODUCTION)
+        http.perform(put("/prompts/{prompt}/{environment}", prompt.id(), PRODUCTION)
+                        .header("Authorization", "Bearer " + key)
                         .contentType(MediaType.APPLICATION_JSON)
                         .content("{\"version\": 2, \"reason\": \"Friendlier\"}"))
                 .andExpect(status().isNoContent());
-        http.perform(get(path, organization, prompt.projectId(), prompt.name(), PRODUCTION)
+        http.perform(get(path, prompt.projectId(), prompt.name(), PRODUCTION)
+                        .header("Authorization", "Bearer " + key)
                         .param("customer_name", "Ada")
                         .param("topic", "a refund"))
                 .andExpect(status().isOk())
@@ -99,6 +102,6 @@ class ReleaseDeskTest {
     }
 
     private List<JournalEntry> journal() {
-        return desk.journal(organization, prompt.id());
+        return desk.journal(tenant, prompt.id());
     }
 }
