@@ -169,7 +169,8 @@ final class AttributeParsers {
 
     /** The object or array that the value is, or is the text of, or an array of such texts; else the value. */
     static Object tree(Object value) {
-        Object parsed = value instanceof String text ? parsed(text) : value instanceof List<?> list ? parsed(list) : null;
+        Object parsed =
+                value instanceof String text ? parsed(text) : value instanceof List<?> list ? parsed(list) : null;
         return parsed == null ? value : parsed;
     }
 

@@ -192,7 +192,8 @@ final class AttributeTable {
     /** What may tell a timeout. */
     static final Row<String> ERROR_CODE = Row.of(text(Integer.MAX_VALUE), "error.type");
 
-    static final Row<String> HTTP_STATUS = Row.of(text(50), "http.response.status_code", "http.status_code", "rpc.response.status_code");
+    static final Row<String> HTTP_STATUS =
+            Row.of(text(50), "http.response.status_code", "http.status_code", "rpc.response.status_code");
 
     /** Whether the span failed, where that is an attribute instead of the status. */
     static final Row<Boolean> IS_ERROR =
@@ -231,26 +232,26 @@ final class AttributeTable {
 
     static final Row<String> SESSION = Row.of(
                     text(200),
-            "session.id",
-            "gen_ai.conversation.id",
-            "langfuse.session.id",
-            "langfuse.trace.metadata.langfuse_session_id",
-            "langsmith.trace.session_id",
-            "langsmith.metadata.session_id",
-            "langsmith.metadata.thread_id",
-            "langsmith.metadata.conversation_id",
-            "traceloop.association.properties.session_id",
-            "traceloop.association.properties.thread_id",
-            "traceloop.association.properties.conversation_id",
-            "traceloop.association.properties.chat_id",
-            "ai.telemetry.metadata.sessionId",
-            "mlflow.trace.session",
-            "gcp.vertex.agent.session_id",
-            "gen_ai.session.id",
-            "metadata->session_id",
-            "metadata->thread_id",
-            "session_id",
-            "thread_id")
+                    "session.id",
+                    "gen_ai.conversation.id",
+                    "langfuse.session.id",
+                    "langfuse.trace.metadata.langfuse_session_id",
+                    "langsmith.trace.session_id",
+                    "langsmith.metadata.session_id",
+                    "langsmith.metadata.thread_id",
+                    "langsmith.metadata.conversation_id",
+                    "traceloop.association.properties.session_id",
+                    "traceloop.association.properties.thread_id",
+                    "traceloop.association.properties.conversation_id",
+                    "traceloop.association.properties.chat_id",
+                    "ai.telemetry.metadata.sessionId",
+                    "mlflow.trace.session",
+                    "gcp.vertex.agent.session_id",
+                    "gen_ai.session.id",
+                    "metadata->session_id",
+                    "metadata->thread_id",
+                    "session_id",
+                    "thread_id")
             // Spring AI's conversation of all calls that name none.
             .or(AttributeParsers.textOtherThan("default"), "spring.ai.chat.client.conversation.id");
 

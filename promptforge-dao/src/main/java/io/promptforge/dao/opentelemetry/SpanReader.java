@@ -110,7 +110,7 @@ final class SpanReader {
             return cost;
         }
         boolean nothingWritten = tokens.output() == null || tokens.output() == 0;
-        return output != null ? (BigDecimal) input.add(output) : nothingWritten ? input : null;
+        return output != null ? input.add(output) : nothingWritten ? input : null;
     }
 
     /** As reported, else by the moment of the first token. */
@@ -152,7 +152,9 @@ final class SpanReader {
 
     private @Nullable UUID parentId() {
         String parent = span.parentSpanId;
-        return parent == null || NO_PARENT.matcher(parent).matches() ? null : OpenTelemetryIds.spanId("parent_span_id", parent);
+        return parent == null || NO_PARENT.matcher(parent).matches()
+                ? null
+                : OpenTelemetryIds.spanId("parent_span_id", parent);
     }
 
     private String name() {

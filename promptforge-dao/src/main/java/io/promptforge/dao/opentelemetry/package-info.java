@@ -221,7 +221,7 @@
  *     traceloop.association.properties.thread_id, traceloop.association.properties.conversation_id,
  *     traceloop.association.properties.chat_id,
  *     ai.telemetry.metadata.sessionId, mlflow.trace.session, gcp.vertex.agent.session_id, gen_ai.session.id,
- *    
+ *
  *     metadata->session_id, metadata->thread_id, session_id, thread_id, spring.ai.chat.client.conversation.id}</td></tr>
  *   <tr><td>end_user_id of the trace</td>
  *     <td>{@code user.id, enduser.id, enduser.pseudo.id, langfuse.user.id, langfuse.trace.metadata.langfuse_user_id,

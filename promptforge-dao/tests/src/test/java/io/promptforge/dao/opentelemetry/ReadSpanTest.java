@@ -42,7 +42,16 @@ class ReadSpanTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", " ", "0", "0000000000000000", "00000000000000000000000000000000", "AAAAAAAAAAA=", "AAAAAAAAAAA"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "0",
+                "0000000000000000",
+                "00000000000000000000000000000000",
+                "AAAAAAAAAAA=",
+                "AAAAAAAAAAA"
+            })
     void withoutAParentItIsARoot(@Nullable String parent) {
         assertThat(Sent.span(root().parentSpanId(parent)).parentId()).isNull();
     }

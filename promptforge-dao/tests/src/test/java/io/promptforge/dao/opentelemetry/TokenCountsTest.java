@@ -362,12 +362,14 @@ class TokenCountsTest {
     @CsvSource({"500, 500, 5000", "5000, 500, 5000"})
     void anthropicsOwnCountTellsWhetherTheSdkHasAddedTheParts(long ofSdk, long ofAnthropic, long input) {
         NewSpan span = Sent.span(Map.of(
-                "ai.model.provider", "anthropic.messages",
-                "ai.usage.inputTokens", ofSdk,
-                "ai.usage.cachedInputTokens", 4500,
+                "ai.model.provider",
+                "anthropic.messages",
+                "ai.usage.inputTokens",
+                ofSdk,
+                "ai.usage.cachedInputTokens",
+                4500,
                 "ai.response.providerMetadata",
-                        "{\"anthropic\":{\"usage\":{\"input_tokens\":" + ofAnthropic
-                                + ",\"cache_read_input_tokens\":4500}}}"));
+                "{\"anthropic\":{\"usage\":{\"input_tokens\":" + ofAnthropic + ",\"cache_read_input_tokens\":4500}}}"));
 
         assertThat(span.inputTokens()).isEqualTo(input);
     }
@@ -375,17 +377,21 @@ class TokenCountsTest {
     @Test
     void whatAnthropicChargesForIsReadFromTheMetadataOfVercelsSdk() {
         NewSpan span = Sent.span(Map.of(
-                "ai.usage.inputTokens", 50,
+                "ai.usage.inputTokens",
+                50,
                 "ai.response.providerMetadata",
-                        "{\"anthropic\":{\"usage\":{\"input_tokens\":50,\"cache_creation_input_tokens\":700,"
-                                + "\"cache_creation\":{\"ephemeral_1h_input_tokens\":600},\"service_tier\":\"batch\","
-                                + "\"server_tool_use\":{\"web_search_requests\":2}}}}"));
+                "{\"anthropic\":{\"usage\":{\"input_tokens\":50,\"cache_creation_input_tokens\":700,"
+                        + "\"cache_creation\":{\"ephemeral_1h_input_tokens\":600},\"service_tier\":\"batch\","
+                        + "\"server_tool_use\":{\"web_search_requests\":2}}}}"));
 
         assertThat(span.inputTokens()).isEqualTo(750);
         assertThat(span.cacheCreationInputTokens()).isEqualTo(700);
         assertThat(span.usage())
                 .isEqualTo(Map.of(
-                        UsageUnit.CACHE_WRITE_1H_TOKENS, new BigDecimal("600"), UsageUnit.SEARCHES, new BigDecimal("2")));
+                        UsageUnit.CACHE_WRITE_1H_TOKENS,
+                        new BigDecimal("600"),
+                        UsageUnit.SEARCHES,
+                        new BigDecimal("2")));
         assertThat(span.serviceTier()).isEqualTo("batch");
     }
 
@@ -398,7 +404,8 @@ class TokenCountsTest {
                 "chat, 100, -, -",
                 "chat, 100, 101, -",
             })
-    void theInputIsWhatTheOutputLeavesOfATotal(String operation, long total, @Nullable Long output, @Nullable Long input) {
+    void theInputIsWhatTheOutputLeavesOfATotal(
+            String operation, long total, @Nullable Long output, @Nullable Long input) {
         Map<String, Object> sent =
                 new HashMap<>(Map.of("gen_ai.operation.name", operation, "llm.usage.total_tokens", total));
         put(sent, "gen_ai.usage.output_tokens", output);
@@ -418,7 +425,8 @@ class TokenCountsTest {
                         .cost())
                 .isEqualByComparingTo("0.004");
         assertThat(Sent.span(Map.of(ofInput, 0.001)).cost()).isEqualByComparingTo("0.001");
-        assertThat(Sent.span(Map.of(ofInput, 0.001, "gen_ai.usage.output_tokens", 1)).cost())
+        assertThat(Sent.span(Map.of(ofInput, 0.001, "gen_ai.usage.output_tokens", 1))
+                        .cost())
                 .isNull();
         assertThat(Sent.span(Map.of(ofOutput, 0.001)).cost()).isNull();
     }
