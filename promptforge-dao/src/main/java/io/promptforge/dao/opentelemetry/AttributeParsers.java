@@ -133,14 +133,12 @@ final class AttributeParsers {
 
     /** A document that was encoded as JSON: a text in quotes is the text between them, also in an array. */
     static @Nullable Json encodedDocument(Object value) {
-        return document(
-                value instanceof List<?> list
-                        ? list.stream().map(AttributeParsers::decoded).toList()
-                        : decoded(value));
-    }
-
-    private static @Nullable Object decoded(@Nullable Object value) {
-        return value instanceof String text ? unquoted(text) : value;
+        if (value instanceof List<?> list) {
+            return document(list.stream()
+                    .map(each -> each instanceof String text ? unquoted(text) : each)
+                    .toList());
+        }
+        return document(value instanceof String text ? unquoted(text) : value);
     }
 
     /** The members of an object, also of the text of one. */

@@ -105,6 +105,11 @@ class KindsAndProvidersTest {
         "anthropic.messages, anthropic",
         "mistral_ai, mistral",
         "x_ai, xai",
+        "grok, xai",
+        "cohere_chat, cohere",
+        "together.ai, together",
+        "fireworks_ai, fireworks",
+        "ollama-chat, ollama",
         "hugging_face, huggingface",
     })
     void providersHaveOneNameAndTheRawOneStays(String raw, String name) {
