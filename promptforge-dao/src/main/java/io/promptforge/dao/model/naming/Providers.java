@@ -59,17 +59,25 @@ public final class Providers {
             List.of("ibm", "watsonx"));
 
     /** Programs by which people run models themselves. */
-    private static final Set<String> SELF_HOSTED =
-            Set.of("ollama", "vllm", "hosted.vllm", "llamafile", "llama.cpp", "lm.studio", "lmstudio", "localai", "sglang");
+    private static final Set<String> SELF_HOSTED = Set.of(
+            "ollama", "vllm", "hosted.vllm", "llamafile", "llama.cpp", "lm.studio", "lmstudio", "localai", "sglang");
 
     /** Providers with one name, which may go on: {@code cohere_chat}, {@code fireworks_ai}. */
     private static final Set<String> OTHERS = Set.of(
-            DEEPSEEK, GROQ, "cerebras", "cohere", "deepinfra", "fireworks", "moonshot", "openrouter", "perplexity", "together");
+            DEEPSEEK,
+            GROQ,
+            "cerebras",
+            "cohere",
+            "deepinfra",
+            "fireworks",
+            "moonshot",
+            "openrouter",
+            "perplexity",
+            "together");
 
     private static final Map<String, String> NAMES = Stream.concat(
-                    SYNONYMS.entrySet().stream()
-                            .flatMap(entry ->
-                                    entry.getValue().stream().map(synonym -> Map.entry(synonym, entry.getKey()))),
+                    SYNONYMS.entrySet().stream().flatMap(entry -> entry.getValue().stream()
+                            .map(synonym -> Map.entry(synonym, entry.getKey()))),
                     Stream.concat(SELF_HOSTED.stream(), OTHERS.stream()).map(name -> Map.entry(name, name)))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
