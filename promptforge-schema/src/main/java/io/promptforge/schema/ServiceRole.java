@@ -27,6 +27,7 @@ public final class ServiceRole {
             DO $script$
             DECLARE
                 object text;
+                rights text;
             BEGIN
                 IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%2$s') THEN
                     BEGIN
@@ -40,19 +41,15 @@ public final class ServiceRole {
 
                 GRANT USAGE ON SCHEMA "%1$s" TO "%2$s";
                 GRANT SELECT ON "%1$s".flyway_schema_history TO "%2$s";
-                FOR object IN
-                    SELECT oid::regclass FROM pg_class
+                -- The audit log and the erasures are written by triggers only.
+                FOR object, rights IN
+                    SELECT oid::regclass, CASE WHEN relname LIKE 'audit\\_%%' OR relname = 'erasures' THEN 'SELECT'
+                        ELSE 'SELECT, INSERT, UPDATE, DELETE' END
+                    FROM pg_class
                     WHERE relnamespace = '"%1$s"'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
-                    AND relname <> 'flyway_schema_history' AND relname NOT LIKE 'audit\\_%%'
+                    AND relname <> 'flyway_schema_history'
                 LOOP
-                    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %%s TO "%2$s"', object);
-                END LOOP;
-                -- The audit log is written by triggers only.
-                FOR object IN
-                    SELECT oid::regclass FROM pg_class
-                    WHERE relnamespace = '"%1$s"'::regnamespace AND relkind = 'r' AND relname LIKE 'audit\\_%%'
-                LOOP
-                    EXECUTE format('GRANT SELECT ON %%s TO "%2$s"', object);
+                    EXECUTE format('GRANT %%s ON %%s TO "%2$s"', rights, object);
                 END LOOP;
                 FOR object IN
                     SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = '"%1$s"'::regnamespace AND prosecdef

@@ -3,8 +3,14 @@ package io.promptforge.schema;
 import io.promptforge.schema.internal.ScriptImpact;
 import io.promptforge.schema.internal.ScriptImpact.Lock;
 import io.promptforge.schema.internal.ScriptImpact.Work;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reviews scripts that will run on databases in use. Before the first release there are none, and each script may do anything.
@@ -16,7 +22,25 @@ final class ScriptReview {
 
     private static final String ACCEPTED = "-- accepted: ";
 
+    private static final Pattern SCRIPT = Pattern.compile("V(\\d+)__\\w+\\.sql");
+
     private ScriptReview() {}
+
+    /** The number of the newest script in the files of frozen checksums; 0 if there is none. */
+    static int newestReleased(Path folder) throws IOException {
+        int newest = 0;
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> releases = Files.list(folder)) {
+                for (Path release : releases.toList()) {
+                    Matcher script = SCRIPT.matcher(Files.readString(release));
+                    while (script.find()) {
+                        newest = Math.max(newest, Integer.parseInt(script.group(1)));
+                    }
+                }
+            }
+        }
+        return newest;
+    }
 
     /** What the scripts after the released ones would do to a service, a sentence each; empty if all is well. */
     static List<String> problems(List<MigrationScript> scripts, int released) {

@@ -7,9 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,14 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptReviewTest {
 
-    private static final Pattern SCRIPT = Pattern.compile("V(\\d+)__\\w+\\.sql");
-
     @Test
     void noNewScriptStopsAServiceInUse() throws IOException {
         List<MigrationScript> scripts =
                 Migrations.of(TestServer.emptyDatabase()).scripts();
 
-        assertThat(ScriptReview.problems(scripts, newestReleased(Path.of("released-scripts"))))
+        assertThat(ScriptReview.problems(scripts, ScriptReview.newestReleased(Path.of("released-scripts"))))
                 .isEmpty();
     }
 
@@ -33,8 +28,8 @@ class ScriptReviewTest {
         Files.writeString(folder.resolve("0.1.0.sha256"), "ab  V1__a.sql\nab  U1__a.sql\nab  V10__b.sql\n");
         Files.writeString(folder.resolve("0.2.0.sha256"), "ab  V1__a.sql\nab  V12__c.sql\n");
 
-        assertThat(newestReleased(folder)).isEqualTo(12);
-        assertThat(newestReleased(folder.resolve("missing"))).isZero();
+        assertThat(ScriptReview.newestReleased(folder)).isEqualTo(12);
+        assertThat(ScriptReview.newestReleased(folder.resolve("missing"))).isZero();
     }
 
     @ParameterizedTest
@@ -78,21 +73,5 @@ class ScriptReviewTest {
 
     private static MigrationScript script(String sql) {
         return new MigrationScript("11", "V11__more.sql", 0, sql, Optional.of("SELECT 1;"));
-    }
-
-    /** The number of the newest script in the files of frozen checksums; 0 if there is none. */
-    private static int newestReleased(Path folder) throws IOException {
-        int newest = 0;
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> releases = Files.list(folder)) {
-                for (Path release : releases.toList()) {
-                    Matcher script = SCRIPT.matcher(Files.readString(release));
-                    while (script.find()) {
-                        newest = Math.max(newest, Integer.parseInt(script.group(1)));
-                    }
-                }
-            }
-        }
-        return newest;
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.schema.MigrationException.Reason;
+import io.promptforge.schema.doctor.Doctor;
+import io.promptforge.schema.doctor.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -54,6 +56,12 @@ class ServiceRoleTest {
         ServiceRole.of(owner).named(made).validate();
         assertThat(Sql.column(owner, "SELECT rolcanlogin FROM pg_roles WHERE rolname = '" + made + "'"))
                 .containsExactly("f");
+    }
+
+    @Test
+    void doctorMissesNoRight() {
+        assertThat(Doctor.of(service).examine().findings())
+                .noneMatch(finding -> finding.fault() == Fault.PERMISSION_MISSING);
     }
 
     @Test

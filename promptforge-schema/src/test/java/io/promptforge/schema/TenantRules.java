@@ -29,9 +29,10 @@ final class TenantRules {
                 ELSE columns[1] <> 'organization_id' OR target_columns[1] <> 'organization_id' OR cardinality(columns) < 2 END
             """);
 
+    /** An erasure outlives what was erased. */
     static final SchemaRule GOES_WITH_THE_TENANT = new SchemaRule("rows are deleted with their organization", """
             SELECT name || ' has no foreign key to organizations ON DELETE CASCADE' FROM tables t
-            WHERE name <> 'organizations' AND NOT EXISTS (
+            WHERE name NOT IN ('organizations', 'erasures') AND NOT EXISTS (
                 SELECT FROM foreign_keys f
                 WHERE f.table_id = t.id AND f.columns = ARRAY['organization_id']
                 AND f.target_name = 'organizations' AND f.on_delete = 'c')
@@ -56,7 +57,7 @@ final class TenantRules {
     static final SchemaRule AUDITED = new SchemaRule("changes are written to the audit log", """
             SELECT format('%s has no trigger that audits %s', t.name, o.name)
             FROM tables t, (VALUES ('inserts', 4), ('deletions', 8), ('updates', 16)) AS o (name, bit)
-            WHERE t.name NOT IN ('audit_logs', 'audit_transactions', 'audit_entries', 'policy_versions', 'repriced_spans')
+            WHERE t.name NOT IN ('audit_logs', 'audit_transactions', 'audit_entries', 'policy_versions', 'repriced_spans', 'erasures')
             AND (t.name NOT IN ('traces', 'spans') OR o.name <> 'inserts')
             AND NOT EXISTS (
                 SELECT FROM pg_trigger g JOIN pg_proc p ON p.oid = g.tgfoid
@@ -67,7 +68,7 @@ final class TenantRules {
             SELECT format('%s.%s is written to the audit log', c.table_name, c.name)
             FROM columns c
             JOIN pg_trigger g ON g.tgrelid = c.table_id
-            JOIN pg_proc p ON p.oid = g.tgfoid AND p.proname = 'audit_rows'
+            JOIN pg_proc p ON p.oid = g.tgfoid AND p.proname = 'audit_row'
             WHERE (c.type = 'bytea' OR c.name ~ '(password|secret|_hash$)' AND c.name <> 'content_hash')
             AND encode(g.tgargs, 'escape') !~ ('[{,]' || c.name || '[,}]')
             """);

@@ -109,7 +109,9 @@ final class JooqExpiredTraces {
                     Set<UUID> ids =
                             new HashSet<>(locked.stream().map(Record2::value2).toList());
                     ids.removeAll(referredTo(tx, ids.toArray(UUID[]::new)));
-                    long spans = TraceDeletion.delete(tx, ids.toArray(UUID[]::new));
+                    // After the restore of an older backup, retention deletes them again.
+                    long spans = TraceDeletion.unlogged(
+                            tx, unlogged -> TraceDeletion.delete(unlogged, ids.toArray(UUID[]::new)));
                     return new Batch(locked.get(locked.size() - 1), ids.size(), spans);
                 });
     }

@@ -4,6 +4,7 @@ import static io.promptforge.schema.jooq.Tables.AUDIT_LOGS;
 import static io.promptforge.schema.jooq.Tables.AUDIT_TRANSACTIONS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
@@ -12,6 +13,7 @@ import static org.jooq.impl.DSL.val;
 
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.session.Session;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -39,14 +41,16 @@ public final class JooqMaintenance implements Maintenance {
     @Override
     public MaintenanceReport run(MaintenanceSettings settings, Consumer<MaintenanceReport> progress) {
         Check.present("settings", settings);
-        Progress done = new Progress(settings, Check.present("progress", progress));
-        Instant now = Check.instant("clock", done.start());
+        Check.present("progress", progress);
+        settings.clock().ifPresent(clock -> Check.instant("clock", clock.instant()));
         return session.onOneConnection(connection -> {
+            Clock clock = settings.clock().orElseGet(() -> ElapsingClock.from(now(connection)));
+            Progress done = new Progress(clock, settings.timeBudget(), progress);
             if (!ask(connection, LOCK)) {
                 return done.report(MaintenanceOutcome.RUNNING_ELSEWHERE);
             }
             return unlocking(connection, () -> {
-                MaintenanceReport report = done.report(work(connection, now, done));
+                MaintenanceReport report = done.report(work(connection, done));
                 log(report);
                 return report;
             });
@@ -76,7 +80,8 @@ public final class JooqMaintenance implements Maintenance {
                 .orElse(0L));
     }
 
-    private static MaintenanceOutcome work(Session connection, Instant now, Progress done) {
+    private static MaintenanceOutcome work(Session connection, Progress done) {
+        Instant now = done.start();
         JooqPartitions partitions = new JooqPartitions(connection, done);
         partitions.createAround(now);
         // A confined role owns no partition; it deletes all expired traces one by one.
@@ -86,6 +91,11 @@ public final class JooqMaintenance implements Maintenance {
             partitions.analyze();
         }
         return finished ? MaintenanceOutcome.FINISHED : MaintenanceOutcome.UNFINISHED;
+    }
+
+    private static Instant now(Session connection) {
+        return connection.run(dsl ->
+                dsl.select(function("now", SQLDataType.INSTANT)).fetchSingle().value1());
     }
 
     /** Runs the work, then unlocks: the connection may go back to a pool, and the lock with it. */

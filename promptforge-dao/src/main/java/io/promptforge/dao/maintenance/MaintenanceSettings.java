@@ -11,23 +11,26 @@ import org.jspecify.annotations.Nullable;
 
 /** How a run of the maintenance works. Immutable. */
 public final class MaintenanceSettings extends Input<MaintenanceSettings> {
-    private static final MaintenanceSettings DEFAULTS = new MaintenanceSettings(Clock.systemUTC(), null);
+    private static final MaintenanceSettings DEFAULTS = new MaintenanceSettings(null, null);
 
-    private final Clock clock;
+    private final @Nullable Clock clock;
     private final @Nullable Duration timeBudget;
 
-    private MaintenanceSettings(Clock clock, @Nullable Duration timeBudget) {
-        super(List.of(clock, Optional.ofNullable(timeBudget)));
+    private MaintenanceSettings(@Nullable Clock clock, @Nullable Duration timeBudget) {
+        super(List.of(Optional.ofNullable(clock), Optional.ofNullable(timeBudget)));
         this.clock = clock;
         this.timeBudget = timeBudget;
     }
 
-    /** The system's clock, and no time budget. */
+    /** The clock of the database, and no time budget. */
     public static MaintenanceSettings defaults() {
         return DEFAULTS;
     }
 
-    /** Sets the clock: its time decides which traces are expired, which partitions are made, and how much of the budget is used. */
+    /**
+     * Sets the clock: its time decides which traces are expired, which partitions are made, and how much of the budget is used. One that
+     * is ahead deletes traces too early; without one, the clock of the service does not matter.
+     */
     public MaintenanceSettings clock(Clock other) {
         return new MaintenanceSettings(Check.present("clock", other), timeBudget);
     }
@@ -45,8 +48,8 @@ public final class MaintenanceSettings extends Input<MaintenanceSettings> {
         return new MaintenanceSettings(clock, budget);
     }
 
-    Clock clock() {
-        return clock;
+    Optional<Clock> clock() {
+        return Optional.ofNullable(clock);
     }
 
     Optional<Duration> timeBudget() {

@@ -25,10 +25,10 @@ final class Progress {
     private long traces;
     private long spans;
 
-    Progress(MaintenanceSettings settings, Consumer<MaintenanceReport> listener) {
-        this.clock = settings.clock();
+    Progress(Clock clock, Optional<Duration> timeBudget, Consumer<MaintenanceReport> listener) {
+        this.clock = clock;
         this.start = clock.instant();
-        this.timeBudget = settings.timeBudget();
+        this.timeBudget = timeBudget;
         this.listener = listener;
     }
 

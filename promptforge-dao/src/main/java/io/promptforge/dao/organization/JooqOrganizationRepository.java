@@ -107,7 +107,9 @@ public final class JooqOrganizationRepository implements OrganizationRepository 
             tx.run(dsl -> dsl.deleteFrom(POLICY_VIOLATIONS)
                     .where(POLICY_VIOLATIONS.ORGANIZATION_ID.eq(id))
                     .execute());
-            TraceDeletion.deleteWhere(new TenantSession(tx, id), noCondition());
+            // One erasure, of the organization, instead of one for each trace.
+            TraceDeletion.unlogged(
+                    new TenantSession(tx, id), tenant -> TraceDeletion.deleteWhere(tenant, noCondition()));
             return tx.run(dsl ->
                     dsl.deleteFrom(ORGANIZATIONS).where(ORGANIZATIONS.ID.eq(id)).execute());
         });

@@ -72,7 +72,7 @@ public final class JooqLogins {
         Optional<String> hash = found.user().flatMap(Credentials::passwordHash);
         boolean matches =
                 hash.filter(stored -> passwords.matches(password, stored)).isPresent();
-        Optional<Credentials> admitted = found.user().filter(user -> matches && user.mayLogIn(now));
+        Optional<Credentials> admitted = found.user().filter(user -> matches && user.mayLogIn(now, lockout));
         if (admitted.isEmpty()) {
             passwords.makeUpFor(password, hash, found.highestCost());
             fail(session, found.user(), now);
@@ -133,7 +133,7 @@ public final class JooqLogins {
      * only a counted failure would. The first failure after a lockout begins a new count; failures during it are not counted.
      */
     private void fail(Session session, Optional<Credentials> found, Instant now) {
-        Condition runOut = USERS.LOCKED_UNTIL.le(now);
+        Condition runOut = USERS.LOCKED_UNTIL.le(now).or(USERS.LOCKED_UNTIL.gt(now.plus(lockout.duration())));
         Field<Integer> failures = when(runOut, 1).otherwise(USERS.FAILED_LOGIN_ATTEMPTS.plus(1));
         Field<Instant> lockedUntil = when(
                 failures.ge(lockout.failures()), val(now.plus(lockout.duration()), USERS.LOCKED_UNTIL.getDataType()));
@@ -179,8 +179,13 @@ public final class JooqLogins {
             Optional<String> passwordHash,
             boolean active,
             Optional<Instant> lockedUntil) {
-        boolean mayLogIn(Instant now) {
-            return active && lockedUntil.filter(now::isBefore).isEmpty();
+        /** A lockout that would end later than one that begins now is of a clock that was ahead, and not kept. */
+        boolean mayLogIn(Instant now, Lockout lockout) {
+            Instant latest = now.plus(lockout.duration());
+            return active
+                    && lockedUntil
+                            .filter(until -> now.isBefore(until) && !latest.isBefore(until))
+                            .isEmpty();
         }
 
         /** Without the hash. */

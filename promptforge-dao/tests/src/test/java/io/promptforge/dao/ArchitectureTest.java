@@ -22,6 +22,8 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.input.Input;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 
@@ -60,6 +62,19 @@ class ArchitectureTest {
             .haveNameNotMatching(CREATED_BY_THE_ENTRY_POINT)
             .should()
             .bePackagePrivate();
+
+    /** A clock that jumps must not make it wait, hurry or give up. */
+    @ArchTest
+    static final ArchRule theRecorderHasNoClockThatCanJump = noClasses()
+            .that()
+            .resideInAPackage("..trace.recorder..")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class);
 
     @ArchTest
     static final ArchRule onlyTheEntryPointUsesPublicImplementations = classes()

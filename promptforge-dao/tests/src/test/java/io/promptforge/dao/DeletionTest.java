@@ -84,6 +84,37 @@ class DeletionTest {
                 .isEqualTo(String.valueOf(MANY));
     }
 
+    @Test
+    void aDeletionIsLoggedSoThatARestoreCanRepeatIt() {
+        UUID trace = fixture.trace(project);
+        fixture.trace(project);
+        UUID id = fixture.organization().id();
+        String logged =
+                "SELECT concat(table_name, ' ', row_id) FROM promptforge.erasures WHERE organization_id = '" + id + "'";
+
+        fixture.tenant().traces().delete(trace);
+        assertThat(DATABASE.query(logged)).containsExactly("traces " + trace);
+        fixture.tenant().projects().delete(project);
+        assertThat(DATABASE.query(logged)).hasSize(2);
+
+        fixture.trace(fixture.project().id());
+        DATABASE.forge().organizations().delete(id);
+        assertThat(DATABASE.query(logged)).containsExactly("organizations " + id);
+    }
+
+    @Test
+    void anOrganizationThatIsDeletedInALargerTransactionLeavesTheLogOn() {
+        UUID trace = spared.trace(spared.project().id());
+
+        DATABASE.forge().transaction(tx -> {
+            tx.organizations().delete(fixture.organization().id());
+            tx.tenant(spared.organization().id()).traces().delete(trace);
+            return tx;
+        });
+
+        assertThat(count("erasures WHERE row_id = '" + trace + "'")).isEqualTo("1");
+    }
+
     /** Counts the batches, none of which is greater than the limit. */
     @Test
     void tracesAreDeletedInBatches() {
@@ -233,6 +264,7 @@ class DeletionTest {
     private static List<Long> rowsOf(UUID organization) {
         return Promptforge.PROMPTFORGE.getTables().stream()
                 .filter(table -> table.field("organization_id") != null)
+                .filter(table -> !table.getName().equals("erasures"))
                 .map(table -> count(table.getName() + " WHERE organization_id = '" + organization + "'"))
                 .map(Long::valueOf)
                 .toList();

@@ -70,6 +70,18 @@ class LockoutTest {
     }
 
     @Test
+    void aLockoutOfAClockThatWasAheadIsNotKept() {
+        fail(3);
+        DATABASE.execute("UPDATE promptforge.users SET locked_until = now() + interval '10 years' WHERE id = '"
+                + user.id() + "'");
+
+        fail(1);
+        assertThat(found().failedLoginAttempts()).isEqualTo(1);
+        assertThat(found().lockedUntil()).isEmpty();
+        assertThat(succeeds()).isTrue();
+    }
+
+    @Test
     void unlockingAndANewPasswordEndALockout() {
         fail(3);
         assertThat(fixture.tenant().users().unlock(user.id()).lockedUntil()).isEmpty();

@@ -60,20 +60,26 @@ public final class Backup {
     private final DataSource dataSource;
     private final String schema;
     private final Optional<UUID> organization;
+    private final boolean erasuresOnly;
     private final Consumer<TransferProgress> listener;
 
     private Backup(
-            DataSource dataSource, String schema, Optional<UUID> organization, Consumer<TransferProgress> listener) {
+            DataSource dataSource,
+            String schema,
+            Optional<UUID> organization,
+            boolean erasuresOnly,
+            Consumer<TransferProgress> listener) {
         this.dataSource = dataSource;
         this.schema = schema;
         this.organization = organization;
+        this.erasuresOnly = erasuresOnly;
         this.listener = listener;
     }
 
     /** Returns a backup of the schema {@code promptforge}. Opens no connection yet. */
     public static Backup of(DataSource dataSource) {
         Objects.requireNonNull(dataSource, "dataSource");
-        return new Backup(dataSource, "promptforge", Optional.empty(), progress -> {});
+        return new Backup(dataSource, "promptforge", Optional.empty(), false, progress -> {});
     }
 
     /**
@@ -83,17 +89,25 @@ public final class Backup {
      */
     public Backup schema(String name) {
         Migrations.of(dataSource).schema(name);
-        return new Backup(dataSource, name, organization, listener);
+        return new Backup(dataSource, name, organization, erasuresOnly, listener);
     }
 
-    /** Returns a backup of one organization only: its row, and all rows that belong to it. */
+    /** Returns a backup of one organization only: its row, and all rows that belong to it, without its erasures. */
     public Backup organization(UUID id) {
-        return new Backup(dataSource, schema, Optional.of(id), listener);
+        return new Backup(dataSource, schema, Optional.of(id), false, listener);
+    }
+
+    /**
+     * Returns a backup of the log of erasures only, which is small: which organizations, users and traces were deleted, and not by
+     * retention. {@link Restore#replayingErasures} reads it.
+     */
+    public Backup erasuresOnly() {
+        return new Backup(dataSource, schema, Optional.empty(), true, listener);
     }
 
     /** Returns a backup that reports its progress, from the calling thread. */
     public Backup progress(Consumer<TransferProgress> consumer) {
-        return new Backup(dataSource, schema, organization, Objects.requireNonNull(consumer));
+        return new Backup(dataSource, schema, organization, erasuresOnly, Objects.requireNonNull(consumer));
     }
 
     /**
@@ -142,7 +156,7 @@ public final class Backup {
             throws SQLException {
         ArchiveDescription description = description(connection);
         List<TableLayout> tables = SchemaTables.inLoadOrder(connection, schema).stream()
-                .filter(table -> organization.isEmpty() || table.isOfTenants())
+                .filter(table -> erasuresOnly ? isErasures(table) : organization.isEmpty() || isExported(table))
                 .toList();
         meter.begin(
                 "Writing",
@@ -161,6 +175,14 @@ public final class Backup {
             throw new UncheckedIOException(e);
         }
         return description;
+    }
+
+    private static boolean isErasures(TableLayout table) {
+        return table.name().equals(Erasures.TABLE);
+    }
+
+    private static boolean isExported(TableLayout table) {
+        return table.isOfTenants() && !isErasures(table);
     }
 
     private ArchiveDescription description(Connection connection) throws SQLException {

@@ -16,7 +16,7 @@ import javax.sql.DataSource;
  *
  * <p>The archive is read once before anything is changed; it is refused if any of its bytes has changed, or if a row is of another
  * organization. All rows are written in one transaction, and compared with the archive. When the organization is there
- * with equal rows, nothing is written. The schema may be at a later version than the archive, if each of its columns still exists.
+ * with equal rows, nothing is written. What was deleted since the export is brought back, the organization itself too. The schema may be at a later version than the archive, if each of its columns still exists.
  *
  * <p>The role must own the schema. Unless it bypasses row-level security, other sessions wait for the tables until it has ended; if it
  * does, only writes to tables with triggers on new rows wait, such as {@code prompt_versions}. Instances are immutable and thread-safe.
@@ -101,6 +101,8 @@ public final class OrganizationImport {
                         "Organization " + organization + " is there already, with other rows than the archive",
                         "Delete it first, or confirm that it may be replaced");
             }
+            // It is written again, so it is not erased.
+            Session.execute(connection, "SET LOCAL \"" + schema + "\".log_erasures TO off");
             Session.execute(connection, "DELETE FROM organizations WHERE id = '" + organization + "'");
         }
         loader.load(file, contents);

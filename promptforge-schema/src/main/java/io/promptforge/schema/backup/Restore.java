@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -32,19 +33,26 @@ public final class Restore {
     private final DataSource dataSource;
     private final String schema;
     private final boolean replacing;
+    private final Optional<Path> erasures;
     private final Consumer<TransferProgress> listener;
 
-    private Restore(DataSource dataSource, String schema, boolean replacing, Consumer<TransferProgress> listener) {
+    private Restore(
+            DataSource dataSource,
+            String schema,
+            boolean replacing,
+            Optional<Path> erasures,
+            Consumer<TransferProgress> listener) {
         this.dataSource = dataSource;
         this.schema = schema;
         this.replacing = replacing;
+        this.erasures = erasures;
         this.listener = listener;
     }
 
     /** Returns a restore into the schema {@code promptforge}. Opens no connection yet. */
     public static Restore of(DataSource dataSource) {
         Objects.requireNonNull(dataSource, "dataSource");
-        return new Restore(dataSource, "promptforge", false, progress -> {});
+        return new Restore(dataSource, "promptforge", false, Optional.empty(), progress -> {});
     }
 
     /**
@@ -54,7 +62,7 @@ public final class Restore {
      */
     public Restore schema(String name) {
         Migrations.of(dataSource).schema(name);
-        return new Restore(dataSource, name, replacing, listener);
+        return new Restore(dataSource, name, replacing, erasures, listener);
     }
 
     /**
@@ -70,18 +78,28 @@ public final class Restore {
                     "Deleting the rows of schema " + schema + " was not confirmed",
                     "Pass the name of the schema as confirmation");
         }
-        return new Restore(dataSource, schema, true, listener);
+        return new Restore(dataSource, schema, true, erasures, listener);
+    }
+
+    /**
+     * Returns a restore that, in the transaction that loads the rows, deletes the organizations, users and traces again that were
+     * deleted after the archive was written. What retention had deleted, it deletes again when it runs.
+     *
+     * @param newer an archive that was written later: of the whole schema, or by {@link Backup#erasuresOnly}
+     */
+    public Restore replayingErasures(Path newer) {
+        return new Restore(dataSource, schema, replacing, Optional.of(newer), listener);
     }
 
     /** Returns a restore that reports its progress, from the calling thread. */
     public Restore progress(Consumer<TransferProgress> consumer) {
-        return new Restore(dataSource, schema, replacing, Objects.requireNonNull(consumer));
+        return new Restore(dataSource, schema, replacing, erasures, Objects.requireNonNull(consumer));
     }
 
     /**
      * Restores the archive.
      *
-     * @throws BackupException before any change, when the archive is damaged, of one organization, or from a newer release, or when the
+     * @throws BackupException before any change, when an archive is damaged, of another kind, or from a newer release, or when the
      *     schema has rows and {@link #replacing} was not called; or when loading fails, which leaves the rows as they were
      * @throws MigrationException when migrating the schema fails, before or after the load
      */
@@ -95,21 +113,40 @@ public final class Restore {
                             + contents.description().organization().get(),
                     "Import it");
         }
+        if (contents.byName().keySet().equals(Set.of(Erasures.TABLE))) {
+            throw new BackupException(
+                    Reason.OTHER_KIND, file + " has erasures only", "Restore another backup, and replay these");
+        }
         Migrations migrations = Migrations.of(dataSource).schema(schema);
         contents.refuseUnknownScripts(migrations.scripts());
+        Optional<Erasures> replayed = erasures.map(newer -> Erasures.verified(newer, migrations.scripts(), meter));
+        if (replayed.isPresent() && !contents.byName().containsKey(Erasures.TABLE)) {
+            throw new BackupException(
+                    Reason.SCHEMA,
+                    file + " is of version " + contents.description().version() + ", at which erasures were not logged",
+                    "Restore it without replaying erasures");
+        }
         String version = contents.description().version();
         refuseRows(migrations.status(), version);
         bringTo(version, migrations);
+        long erased;
         try {
             Loader.createPartitions(dataSource, schema, contents.description().months());
-            Session.transaction(dataSource, schema, connection -> load(connection, file, contents, meter));
+            erased = Session.transaction(
+                    dataSource, schema, connection -> load(connection, file, contents, replayed, meter));
         } catch (RuntimeException e) {
             migrateNevertheless(migrations, e);
             throw e;
         }
         migrations.apply();
         return TransferReport.of(
-                schema, contents.description(), contents.byName(), file.toFile().length(), true, meter.elapsed());
+                        schema,
+                        contents.description(),
+                        contents.byName(),
+                        file.toFile().length(),
+                        true,
+                        meter.elapsed())
+                .erased(erased);
     }
 
     private void refuseRows(MigrationStatus status, String version) {
@@ -173,7 +210,13 @@ public final class Restore {
         }
     }
 
-    private boolean load(Connection connection, Path file, ArchiveContents contents, ProgressMeter meter)
+    /** Returns how many rows were erased again. */
+    private long load(
+            Connection connection,
+            Path file,
+            ArchiveContents contents,
+            Optional<Erasures> replayed,
+            ProgressMeter meter)
             throws SQLException {
         List<String> tables = contents.tables().keySet().stream()
                 .map(table -> TableLayout.quoted(table.name()))
@@ -185,7 +228,8 @@ public final class Restore {
         loader.refuseUnknownColumns(contents);
         loader.load(file, contents);
         loader.verify(contents);
+        long erased = replayed.isPresent() ? replayed.get().replay(connection) : 0;
         Session.execute(connection, "ANALYZE " + String.join(", ", tables));
-        return true;
+        return erased;
     }
 }

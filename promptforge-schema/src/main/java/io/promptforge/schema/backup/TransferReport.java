@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param tables the number of rows of each table
  * @param bytes the size of the archive
  * @param changed whether rows were written: false for a backup, and when an organization was there already, with equal rows
+ * @param erased how many organizations, users and traces a restore deleted again; see {@link Restore#replayingErasures}
  * @param elapsed how long it took
  */
 public record TransferReport(
@@ -25,6 +26,7 @@ public record TransferReport(
         SortedMap<String, Long> tables,
         long bytes,
         boolean changed,
+        long erased,
         Duration elapsed) {
 
     static TransferReport of(
@@ -37,7 +39,11 @@ public record TransferReport(
         SortedMap<String, Long> rows = new TreeMap<>();
         contents.forEach((table, content) -> rows.put(table, content.rows()));
         return new TransferReport(
-                schema, description.version(), description.organization(), rows, bytes, changed, elapsed);
+                schema, description.version(), description.organization(), rows, bytes, changed, 0, elapsed);
+    }
+
+    TransferReport erased(long number) {
+        return new TransferReport(schema, version, organization, tables, bytes, changed, number, elapsed);
     }
 
     /** The number of rows in all tables. */

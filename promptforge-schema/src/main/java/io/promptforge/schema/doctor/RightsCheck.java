@@ -5,16 +5,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Whether the role may do what the repositories do, and whether row-level security is on where there are policies. */
 final class RightsCheck implements Check {
 
+    /** The database itself writes the audit log and the erasures, so that services need not. */
     private static final String MISSING_RIGHTS = """
             SELECT c.relname || ': ' || string_agg(p.privilege, ', ' ORDER BY p.position)
             FROM pg_class c
             CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) WITH ORDINALITY p (privilege, position)
             WHERE c.relnamespace = ?::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-            AND (c.relname <> 'flyway_schema_history' OR p.privilege = 'SELECT')
+            AND (p.privilege = 'SELECT' OR c.relname NOT IN ('flyway_schema_history', 'erasures') AND c.relname NOT LIKE 'audit\\_%')
             AND NOT has_table_privilege(c.oid, p.privilege)
             GROUP BY c.relname
             ORDER BY 1""";
@@ -45,9 +49,9 @@ final class RightsCheck implements Check {
                             Severity.ERROR,
                             Fault.PERMISSION_MISSING,
                             "Role " + role + " lacks rights on tables",
-                            "Grant them as the owner of the tables, and for later tables by ALTER DEFAULT PRIVILEGES")
+                            "Grant them as the owner of the tables; ServiceRole does so for all tables and the least rights")
                     .details(missing)
-                    .command("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA " + schema + " TO " + role));
+                    .command(grants(missing, schema, role)));
         }
         List<String> unprotected = Rows.texts(connection, POLICIES_WITHOUT_EFFECT, schema);
         if (!unprotected.isEmpty()) {
@@ -60,5 +64,18 @@ final class RightsCheck implements Check {
                     .command("ALTER TABLE " + schema + "." + unprotected.get(0) + " ENABLE ROW LEVEL SECURITY"));
         }
         return findings;
+    }
+
+    /** A statement for all tables that lack equal rights. */
+    private static String grants(List<String> missing, String schema, String role) {
+        Map<String, List<String>> tables = missing.stream()
+                .map(line -> line.split(": ", 2))
+                .collect(Collectors.groupingBy(
+                        line -> line[1],
+                        TreeMap::new,
+                        Collectors.mapping(line -> schema + "." + line[0], Collectors.toList())));
+        return tables.entrySet().stream()
+                .map(each -> "GRANT " + each.getKey() + " ON " + String.join(", ", each.getValue()) + " TO " + role)
+                .collect(Collectors.joining("; "));
     }
 }

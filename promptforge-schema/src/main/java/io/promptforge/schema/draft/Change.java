@@ -1,5 +1,6 @@
 package io.promptforge.schema.draft;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,7 +19,9 @@ record Change(String table, int rank, List<String> statements, List<String> rema
     }
 
     Change remark(String sentence) {
-        return new Change(table, rank, statements, List.of(sentence), alternative);
+        List<String> more = new ArrayList<>(remarks);
+        more.add(sentence);
+        return new Change(table, rank, statements, more, alternative);
     }
 
     Change orElse(List<Change> others) {

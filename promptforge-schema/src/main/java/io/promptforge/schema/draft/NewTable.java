@@ -4,8 +4,12 @@ import io.promptforge.schema.draft.SchemaObject.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,9 +19,13 @@ final class NewTable {
     private static final Set<Kind> INSIDE =
             Set.of(Kind.TABLE, Kind.COLUMN, Kind.DEFAULT, Kind.NOT_NULL, Kind.CONSTRAINT);
 
+    private static final Pattern AUDIT = Pattern.compile(
+            "audit_rows\\('\\{(?<ignored>[^']*,)?organization_id,id,updated_at\\}', '\\{(?<leftOut>[^']*)\\}'\\)");
+
     private final String table;
     private final List<SchemaObject> objects;
     private final boolean isolated;
+    private final Optional<String> audit;
 
     /**
      * @param objects those of the table, itself included
@@ -29,6 +37,34 @@ final class NewTable {
         this.isolated = of(Kind.ROW_SECURITY).count() == 2
                 && of(Kind.POLICY).count() == 2
                 && of(Kind.POLICY).allMatch(policy -> usualPolicies.contains(policy.name() + policy.definition()));
+        this.audit = auditChanges();
+    }
+
+    /** The call that makes the triggers of the audit log, if these are as it makes them. */
+    private Optional<String> auditChanges() {
+        List<List<String>> arguments = of(Kind.TRIGGER)
+                .filter(this::isAudit)
+                .map(trigger -> AUDIT.matcher(trigger.definition()))
+                .filter(Matcher::find)
+                .map(found -> List.of(found.group("leftOut"), Objects.requireNonNullElse(found.group("ignored"), "")))
+                .toList();
+        if (arguments.size() != 3 || Set.copyOf(arguments).size() != 1) {
+            return Optional.empty();
+        }
+        String leftOut = arguments.get(0).get(0);
+        String ignored = arguments.get(0).get(1).replaceFirst(",$", "");
+        return Optional.of("SELECT audit_changes('" + table + "'"
+                + (leftOut.isEmpty() && ignored.isEmpty() ? "" : ", '{" + leftOut + "}'")
+                + (ignored.isEmpty() ? "" : ", '{" + ignored + "}'") + ")");
+    }
+
+    private boolean isAudit(SchemaObject object) {
+        return object.kind() == Kind.TRIGGER && object.name().matches(table + "_audited_(insert|update|delete)");
+    }
+
+    private boolean isInCall(SchemaObject object) {
+        boolean isolation = object.kind() == Kind.ROW_SECURITY || object.kind() == Kind.POLICY;
+        return (isolated && isolation) || (audit.isPresent() && isAudit(object));
     }
 
     /** One step; otherwise the table without its foreign keys, and then one step for each of the rest. */
@@ -42,7 +78,15 @@ final class NewTable {
         List<String> all = new ArrayList<>(List.of(createTable(constraint -> true)));
         all.addAll(around());
         Change change = Change.of(table, 0, all).orElse(apart);
-        return isolated ? change : change.remark("Tables of tenants need SELECT isolate_tenants('" + table + "').");
+        if (!isolated) {
+            change = change.remark("Tables of tenants need SELECT isolate_tenants('" + table + "').");
+        }
+        if (of(Kind.TRIGGER).noneMatch(this::isAudit)) {
+            change = change.remark(
+                    "Its changes are audited by SELECT audit_changes('" + table
+                            + "', left_out, ignored): left_out has the columns with secrets or payloads, ignored those that are only counted.");
+        }
+        return change;
     }
 
     private String createTable(Predicate<SchemaObject> constraints) {
@@ -70,12 +114,13 @@ final class NewTable {
         List<String> statements = new ArrayList<>();
         objects.stream()
                 .filter(object -> !INSIDE.contains(object.kind()))
-                .filter(object -> !(isolated && (object.kind() == Kind.ROW_SECURITY || object.kind() == Kind.POLICY)))
+                .filter(object -> !isInCall(object))
                 .sorted((one, other) -> one.kind().compareTo(other.kind()))
                 .forEach(object -> statements.addAll(object.create()));
         if (isolated) {
             statements.add("SELECT isolate_tenants('" + table + "')");
         }
+        audit.ifPresent(statements::add);
         List<SchemaObject> commented = objects.stream()
                 .filter(object -> !object.comment().isEmpty())
                 .sorted((one, other) -> one.kind().compareTo(other.kind()))

@@ -124,7 +124,10 @@ class BackupTest {
 
         assertThat(written).isTrue();
         Restore.of(target).read(file);
-        Sql.run(source, "DELETE FROM promptforge.organizations WHERE slug = 'org-3' OR id::text LIKE '3%'");
+        Sql.run(
+                source,
+                "DELETE FROM promptforge.organizations WHERE slug = 'org-3' OR id::text LIKE '3%'",
+                "DELETE FROM promptforge.erasures WHERE organization_id::text LIKE '3%'");
         assertThat(content(target)).isEqualTo(content(source));
     }
 

@@ -142,6 +142,7 @@ class MigrationDraftTest {
                 CREATE INDEX notes_created_at_idx ON notes (organization_id, created_at, id);
                 CREATE TRIGGER notes_kept BEFORE UPDATE ON notes FOR EACH ROW EXECUTE FUNCTION refuse_change('never');
                 SELECT isolate_tenants('notes');
+                SELECT audit_changes('notes', '{text}', '{kind,created_at}');
                 COMMENT ON TABLE notes IS 'What a user noted.';
                 COMMENT ON COLUMN notes.text IS 'Free text.';
                 """);
@@ -167,6 +168,8 @@ class MigrationDraftTest {
                     FOR EACH ROW EXECUTE FUNCTION refuse_change('never');
 
                 SELECT isolate_tenants('notes');
+
+                SELECT audit_changes('notes', '{text}', '{kind,created_at}');
 
                 COMMENT ON TABLE  notes      IS 'What a user noted.';
                 COMMENT ON COLUMN notes.text IS 'Free text.';
@@ -200,7 +203,8 @@ class MigrationDraftTest {
                 .contains("""
                         -- While it writes all rows, it blocks writes of projects.
                         CREATE INDEX projects_summary_idx""")
-                .contains("-- Tables of tenants need SELECT isolate_tenants('plain').");
+                .contains("-- Tables of tenants need SELECT isolate_tenants('plain').")
+                .contains("-- Its changes are audited by SELECT audit_changes('plain', left_out, ignored)");
     }
 
     @Test

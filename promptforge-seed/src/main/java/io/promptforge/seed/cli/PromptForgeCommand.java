@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             MigrateCommand.class,
             StatusCommand.class,
             MaintainCommand.class,
+            BackfillCommand.class,
             RollbackCommand.class,
             ResetCommand.class,
             SeedCommand.class,

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "  promptforge restore promptforge-2026-11-29.backup",
-            "  promptforge restore FILE --delete-all-data-of promptforge    # over the rows that are there"
+            "  promptforge restore FILE --delete-all-data-of promptforge    # over the rows that are there",
+            "  promptforge restore OLDER --replay-erasures NEWER          # without what was deleted in between"
         })
 final class RestoreCommand extends DatabaseCommand {
     @Parameters(paramLabel = "FILE", description = "The file that the command backup has written.")
@@ -29,14 +30,31 @@ final class RestoreCommand extends DatabaseCommand {
                     "The name of the schema, to confirm that its rows may be deleted. Without it, it must have none.")
     private @Nullable String confirmation;
 
+    @Option(
+            names = "--replay-erasures",
+            paramLabel = "NEWER",
+            description =
+                    "Delete the organizations, users and traces again that were deleted after the backup was written, as a newer"
+                            + " backup knows, or one of --erasures-only.")
+    private @Nullable Path erasures;
+
     @Override
     public Integer call() {
         CommandOutput out = out();
         Restore restore =
                 Restore.of(database.dataSource()).schema(database.schema()).progress(Transfers.line(out));
-        TransferReport report = (confirmation == null ? restore : restore.replacing(confirmation)).read(file);
+        if (confirmation != null) {
+            restore = restore.replacing(confirmation);
+        }
+        if (erasures != null) {
+            restore = restore.replayingErasures(erasures);
+        }
+        TransferReport report = restore.read(file);
         out.line("Schema " + report.schema() + " was restored from " + file + ", which is of version "
                 + report.version() + ": " + Transfers.described(report) + "; all read back and compared.");
+        if (erasures != null) {
+            out.line("Deleted again, as " + erasures + " says: " + report.erased() + ".");
+        }
         result(() -> Transfers.document(report));
         return 0;
     }

@@ -41,6 +41,8 @@ final class Transfers {
                 report.bytes(),
                 "changed",
                 report.changed(),
+                "erased",
+                report.erased(),
                 "elapsedMs",
                 report.elapsed());
     }

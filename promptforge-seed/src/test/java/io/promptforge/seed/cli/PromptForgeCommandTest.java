@@ -202,6 +202,28 @@ class PromptForgeCommandTest {
     }
 
     @Test
+    void anOperatorFillsAColumnInBatches() throws IOException {
+        run("migrate", "--url", url);
+        run("seed", "--url", url);
+        String[] backfill = {
+            "backfill", "spans", "--set", "error_message = 'none'", "--where", "error_message IS NULL", "--batch", "10"
+        };
+
+        assertThat(run(with(backfill, "--url", url))).isZero();
+        assertThat(err.toString() + out).contains("10 rows filled ...", "Rows of spans that were filled: ");
+        out.getBuffer().setLength(0);
+        assertThat(run(with(backfill, "--json", "--url", url))).isZero();
+        assertThat(document().get("filled").asInt()).isZero();
+        assertThat(run("backfill", "nothing", "--set", "a = 1", "--where", "true", "--url", url))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("there is no table nothing");
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        return Stream.of(arguments, more).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    @Test
     void anExpectedFailureIsPrintedWithoutAStackTrace() {
         assertThat(run("seed", "--url", url)).isEqualTo(1);
 
@@ -292,6 +314,32 @@ class PromptForgeCommandTest {
         assertThat(document().get("tables").get("spans").asInt()).isEqualTo(25);
         assertThat(run("seed", "--url", url)).isZero();
         assertThat(out.toString()).contains("nothing was changed");
+    }
+
+    @Test
+    void anOperatorRestoresWithoutWhatWasDeletedAfterTheBackup(@TempDir Path folder) throws SQLException {
+        String older = folder.resolve("older.backup").toString();
+        String erasures = folder.resolve("erasures.backup").toString();
+        run("migrate", "--url", url);
+        run("seed", "--url", url);
+        run("backup", older, "--url", url);
+        execute("DELETE FROM promptforge.organizations");
+        assertThat(run("backup", erasures, "--erasures-only", "--url", url)).isZero();
+
+        assertThat(run(
+                        "restore",
+                        older,
+                        "--replay-erasures",
+                        erasures,
+                        "--delete-all-data-of",
+                        "promptforge",
+                        "--url",
+                        url))
+                .isZero();
+
+        assertThat(out.toString()).contains("Deleted again, as " + erasures + " says: 1.");
+        assertThat(run("restore", erasures, "--url", url)).isEqualTo(1);
+        assertThat(err.toString()).contains("has erasures only");
     }
 
     @Test

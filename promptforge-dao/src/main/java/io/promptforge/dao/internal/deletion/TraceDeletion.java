@@ -14,6 +14,7 @@ import io.promptforge.dao.internal.session.TenantSession;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.DeleteConditionStep;
@@ -33,6 +34,8 @@ public final class TraceDeletion {
     private static final int FEW = 5;
 
     private static final String PLANNING = "plan_cache_mode";
+
+    private static final String LOG = ".log_erasures";
 
     private TraceDeletion() {}
 
@@ -56,6 +59,19 @@ public final class TraceDeletion {
             }
         } while (batch.size() == BATCH_SIZE);
         return deleted;
+    }
+
+    /**
+     * Deletes without an entry in the log of erasures for each trace, until the transaction ends.
+     *
+     * @param work what deletes
+     */
+    public static <T> T unlogged(TenantSession tx, Function<TenantSession, T> work) {
+        String setting = tx.session().schema() + LOG;
+        tx.run(dsl -> dsl.select(setLocal(setting, "off")).execute());
+        T result = work.apply(tx);
+        tx.run(dsl -> dsl.select(setLocal(setting, "")).execute());
+        return result;
     }
 
     /** Locked, so that no other transaction adds a reference; in one order, so that two deletions cannot deadlock. */

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promptforge.schema.Migrations;
-import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -39,30 +38,19 @@ class KilledClientTest {
     }
 
     private static Set<UUID> acknowledgedBefore(int port, int number) throws Exception {
-        Process service = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Service.class.getName(),
-                        String.valueOf(port))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
         Set<UUID> acknowledged = new HashSet<>();
-        try (BufferedReader printed = service.inputReader(UTF_8)) {
-            String line = printed.readLine();
+        try (ClientProcess service = ClientProcess.start(Service.class, String.valueOf(port))) {
+            String line = service.printed().readLine();
             while (line != null) {
                 // The last line may be cut off.
                 if (line.length() == 36) {
                     acknowledged.add(UUID.fromString(line));
                 }
                 if (acknowledged.size() == number) {
-                    // Other than Process.destroyForcibly, it leaves what was printed to be read.
-                    service.toHandle().destroyForcibly();
+                    service.kill();
                 }
-                line = printed.readLine();
+                line = service.printed().readLine();
             }
-        } finally {
-            service.destroyForcibly().waitFor();
         }
         assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(number);
         return acknowledged;

@@ -57,6 +57,7 @@ class TraceRetentionTest {
         assertThat(report.tracesDeleted()).isEqualTo(2);
         assertThat(report.spansDeleted()).isEqualTo(2);
         assertThat(List.of(gone, inherited)).noneMatch(kept::isThere);
+        assertThat(kept.count("erasures")).isZero();
         assertThat(List.of(young, keptByInheritance)).allMatch(kept::isThere);
         assertThat(others.tenant().traces().find(ofOthers)).isPresent();
         assertThat(kept.spans(ofOthers)).isEqualTo(1);

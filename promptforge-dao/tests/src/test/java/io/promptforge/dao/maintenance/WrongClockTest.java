@@ -6,6 +6,7 @@ import static io.promptforge.dao.maintenance.KeptTraces.partition;
 import static io.promptforge.dao.maintenance.KeptTraces.startOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.trace.Trace;
 import io.promptforge.dao.trace.TraceFilter;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Traces whose start is far from when they were stored: the clock was wrong, or history is imported. */
 class WrongClockTest {
@@ -42,6 +44,22 @@ class WrongClockTest {
         assertThat(old).noneMatch(kept::isThere);
         assertThat(report.tracesDeleted()).isEqualTo(3);
         assertThat(kept.count("spans")).isEqualTo(3);
+    }
+
+    /** A service whose clock is ahead would delete traces too early. */
+    @Test
+    void theClockOfTheDatabaseDecidesUnlessAnotherOneIsGiven() {
+        kept.projectKeeps(kept.project, 30);
+        UUID trace = stored(daysAgo(20), daysAgo(20));
+        kept.database.execute("CREATE SCHEMA later; CREATE FUNCTION later.now() RETURNS timestamptz LANGUAGE sql"
+                + " AS $$ SELECT pg_catalog.now() + interval '11 days' $$");
+        PGSimpleDataSource ahead = (PGSimpleDataSource) kept.database.dataSourceOf("postgres");
+        ahead.setOptions("-c search_path=later,pg_catalog");
+
+        kept.database.forge().maintenance().run();
+        assertThat(kept.isThere(trace)).isTrue();
+        PromptForge.create(ahead).maintenance().run();
+        assertThat(kept.isThere(trace)).isFalse();
     }
 
     @Test
