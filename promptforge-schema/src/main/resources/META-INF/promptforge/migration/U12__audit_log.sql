@@ -1,5 +1,5 @@
 -- With the triggers on all tables.
-DROP FUNCTION audit_rows() CASCADE;
+DROP FUNCTION audit_row() CASCADE;
 DROP FUNCTION audit_results() CASCADE;
 DROP FUNCTION audit_trace_deletion() CASCADE;
 DROP FUNCTION audit_span_deletion() CASCADE;

@@ -105,10 +105,7 @@ record Breach(SchemaRule rule, String offence, String sql) {
                 new Breach(ISOLATED, "users", "ALTER POLICY owner ON users TO PUBLIC"),
                 new Breach(ISOLATED, "users", "DROP POLICY owner ON users"),
                 new Breach(AUDITED, "notes", "CREATE TABLE notes (organization_id uuid, id uuid)"),
-                new Breach(
-                        AUDITED,
-                        "users has no trigger that audits updates",
-                        "DROP TRIGGER users_audited_update ON users"),
+                new Breach(AUDITED, "users has no trigger that audits updates", "DROP TRIGGER users_audited ON users"),
                 new Breach(
                         AUDITED,
                         "traces has no trigger that audits deletions",

@@ -68,7 +68,7 @@ final class TenantRules {
             SELECT format('%s.%s is written to the audit log', c.table_name, c.name)
             FROM columns c
             JOIN pg_trigger g ON g.tgrelid = c.table_id
-            JOIN pg_proc p ON p.oid = g.tgfoid AND p.proname = 'audit_rows'
+            JOIN pg_proc p ON p.oid = g.tgfoid AND p.proname = 'audit_row'
             WHERE (c.type = 'bytea' OR c.name ~ '(password|secret|_hash$)' AND c.name <> 'content_hash')
             AND encode(g.tgargs, 'escape') !~ ('[{,]' || c.name || '[,}]')
             """);

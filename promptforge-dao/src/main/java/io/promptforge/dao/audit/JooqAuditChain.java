@@ -132,11 +132,11 @@ final class JooqAuditChain {
         Field<byte[]> previous =
                 coalesce(lag(AUDIT_TRANSACTIONS.HASH).over(orderBy(AUDIT_TRANSACTIONS.NUMBER)), val(hash));
         AuditEntries entry = AUDIT_ENTRIES.as("e");
-        Field<byte[]> digests = field(select(field(
-                        "string_agg({0}(e), '' ORDER BY {1})", SQLDataType.BLOB, function("audit_digest"), entry.ID))
-                .from(entry)
-                .where(entry.ORGANIZATION_ID.eq(organization))
-                .and(entry.TRANSACTION_ID.eq(AUDIT_TRANSACTIONS.ID)));
+        Field<byte[]> digests = field(
+                select(field("string_agg({0}(e), '' ORDER BY {0}(e))", SQLDataType.BLOB, function("audit_digest")))
+                        .from(entry)
+                        .where(entry.ORGANIZATION_ID.eq(organization))
+                        .and(entry.TRANSACTION_ID.eq(AUDIT_TRANSACTIONS.ID)));
         Field<byte[]> computed = field(
                 "{0}({1}, {2}, {3}, {4}, {5}, {6})",
                 SQLDataType.BLOB,

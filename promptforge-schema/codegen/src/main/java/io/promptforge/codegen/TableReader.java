@@ -60,12 +60,14 @@ record TableReader(Connection connection) {
             WHERE i.indrelid = ?::regclass AND NOT i.indisunique
             ORDER BY c.oid""";
 
-    /** The argument of a trigger is its rule in words; one without says it in the comment of its function. */
+    /** The argument of a trigger is its rule in words; one without says it in the comment of its function; one of the audit log has two lists. */
     private static final String TRIGGERS = """
             SELECT g.tgname,
                    concat_ws(' or ', CASE WHEN g.tgtype & 4 <> 0 THEN 'insert' END, CASE WHEN g.tgtype & 16 <> 0 THEN 'update' END,
                              CASE WHEN g.tgtype & 8 <> 0 THEN 'delete' END) || ': '
-                   || CASE WHEN g.tgnargs > 0 THEN trim(trailing '\\000' FROM encode(g.tgargs, 'escape'))
+                   || CASE WHEN g.tgnargs > 0 THEN regexp_replace(
+                               trim(trailing '\\000' FROM encode(g.tgargs, 'escape')),
+                               '^{(.*)}\\\\000{(.*)}$', 'adds an entry to the audit log, without [\\1] and without the values of [\\2]')
                            ELSE regexp_replace(obj_description(g.tgfoid, 'pg_proc'), '^Trigger: ', '') END
             FROM pg_trigger g
             WHERE g.tgrelid = ?::regclass AND NOT g.tgisinternal

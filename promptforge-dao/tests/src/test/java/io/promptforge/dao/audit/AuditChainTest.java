@@ -128,6 +128,46 @@ class AuditChainTest {
         assertThat(tenant.audit().verify()).isEqualTo(new AuditVerification(before + 2, Optional.empty()));
     }
 
+    /** Else each commit plans anew, which takes longer than all else that it does. */
+    @Test
+    void aCommitUsesACachedPlanAlsoWhereTheStatisticsSeeFewTransactionsOfManyEntries() throws SQLException {
+        ClassDatabase database = ClassDatabase.migrated();
+        UUID organization = database.newTenant().tenant().organizationId();
+        database.execute("INSERT INTO promptforge.projects (organization_id, id, name) SELECT '" + organization
+                + "', gen_random_uuid(), 'p' || n FROM generate_series(1, 3000) n");
+        database.execute("ANALYZE promptforge.audit_entries");
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("PREPARE entries (uuid, uuid) AS SELECT id FROM promptforge.audit_entries"
+                    + " WHERE organization_id = $1 AND transaction_id = $2 ORDER BY id");
+            for (int i = 0; i < 6; i++) {
+                statement.execute("EXECUTE entries ('" + organization + "', gen_random_uuid())");
+            }
+            var plans =
+                    statement.executeQuery("SELECT generic_plans FROM pg_prepared_statements WHERE name = 'entries'");
+            plans.next();
+            assertThat(plans.getLong(1)).isEqualTo(1);
+        }
+    }
+
+    /** A plan that was made for a small log stays with its connection. */
+    @Test
+    void aCommitReadsNoWholeTableAlsoWhereTheLogIsSmall() throws SQLException {
+        ClassDatabase database = ClassDatabase.migrated();
+        UUID organization = database.newTenant().tenant().organizationId();
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("INSERT INTO promptforge.projects (organization_id, id, name) VALUES ('" + organization
+                    + "', gen_random_uuid(), 'p'); SET CONSTRAINTS ALL IMMEDIATE");
+            var scans = statement.executeQuery(
+                    "SELECT sum(seq_scan), sum(idx_scan) FROM pg_stat_xact_user_tables WHERE relname LIKE 'audit\\_%'");
+            scans.next();
+            assertThat(scans.getLong(1)).isZero();
+            assertThat(scans.getLong(2)).isPositive();
+        }
+    }
+
     @Test
     void aTransactionThatHasChangedRowsVerifiesTheChainBeforeItself() {
         tenant.transactionWithoutResult(tx -> {
@@ -271,7 +311,7 @@ class AuditChainTest {
                 BEGIN
                     FOR t IN SELECT * FROM promptforge.audit_transactions WHERE organization_id = '%1$s' ORDER BY number LOOP
                         previous := promptforge.audit_hash(t.organization_id, previous, t.number, t.id, t.created_at,
-                            (SELECT string_agg(promptforge.audit_digest(e), '' ORDER BY e.id) FROM promptforge.audit_entries e
+                            (SELECT string_agg(promptforge.audit_digest(e), '' ORDER BY promptforge.audit_digest(e)) FROM promptforge.audit_entries e
                              WHERE e.organization_id = t.organization_id AND e.transaction_id = t.id));
                         UPDATE promptforge.audit_transactions SET hash = previous WHERE organization_id = '%1$s' AND id = t.id;
                     END LOOP;
