@@ -41,12 +41,14 @@ public interface ModelRepository {
      *   <li>else another spelling of either: in another letter case; behind a path, an ARN, a region or a vendor
      *       ({@code models/gemini-2.5-pro}, {@code us.anthropic.claude-sonnet-4-5-20250929-v1:0}, {@code openai:gpt-4o}); with or
      *       without a date or revision ({@code gpt-4o-2024-08-06}, {@code @20250929}, {@code -001}, {@code :latest}), but not with
-     *       another one. {@code gpt-4o-mini} is another name than {@code gpt-4o}, not another spelling;
+     *       another one; with spaces ({@code GPT 4o}). {@code gpt-4o-mini} is another name than {@code gpt-4o}, not another spelling;
      *   <li>else one that matches an alias with {@code *}, as a whole and in any letter case, with or without what stands before it;
-     *   <li>else that of a fine-tuned model ({@code ft:gpt-4o-mini-2024-07-18:org::id}), which means the model that was fine-tuned.
+     *   <li>else that of a fine-tuned model ({@code ft:gpt-4o-mini-2024-07-18:org::id}), which means one with that beginning
+     *       ({@code ft:gpt-4o-mini-2024-07-18}), else the model that was fine-tuned.
      * </ol>
      *
-     * <p>Only the first of these that finds models counts. Among several models it is
+     * <p>Only the first of these that finds models counts. A model that runs on own machines, by the provider or the beginning of the
+     * name ({@code ollama}, {@code vllm}), never means one of the catalogue's other providers. Among several models it is
      *
      * <ol>
      *   <li>one that the organization created, rather than one that a catalogue installed;
@@ -57,7 +59,7 @@ public interface ModelRepository {
      *       most words of the given name;
      *   <li>then the active one of the default provider;
      *   <li>then, if the provider is unknown, the one of the company that has made the model, where the name tells ({@code claude},
-     *       {@code gemini}, {@code gpt}, {@code grok}, {@code deepseek});
+     *       {@code gemini}, {@code gpt}, {@code grok}, {@code deepseek}, {@code mistral});
      *   <li>then, if all that are left have the same prices, the one with the smallest id; else none.
      * </ol>
      *

@@ -8,6 +8,7 @@ import io.promptforge.dao.text.StorableText;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,16 +27,34 @@ final class AttributeParsers {
 
     private AttributeParsers() {}
 
-    /** A visible text of at most this many characters, or a whole number as one: ids are often numbers. */
+    /**
+     * A visible text of at most this many characters, or a whole number as one: ids are often numbers. Without the quotes of a JSON text,
+     * as which MLflow writes all values.
+     */
     static Reader<String> text(int most) {
         return value -> {
-            String text = isWhole(value) ? value.toString() : value instanceof String string ? string : "";
+            String text = isWhole(value) ? value.toString() : value instanceof String string ? unquoted(string) : "";
             return TextLimits.isVisible(text) && TextLimits.fits(text, most) ? text : null;
         };
     }
 
     private static boolean isWhole(Object value) {
         return value instanceof Integer || value instanceof Long || value instanceof BigInteger;
+    }
+
+    /** A text for an id that is not this one. */
+    static Reader<String> textOtherThan(String none) {
+        Reader<String> reader = text(200);
+        return value -> none.equals(value) ? null : reader.read(value);
+    }
+
+    private static String unquoted(String text) {
+        try {
+            boolean quoted = text.length() > 2 && text.startsWith("\"") && text.endsWith("\"");
+            return quoted && Json.parse(text).toJava() instanceof String inner ? StorableText.of(inner) : text;
+        } catch (InvalidValueException e) {
+            return text;
+        }
     }
 
     /** A text that names something. */
@@ -112,15 +131,24 @@ final class AttributeParsers {
         return value instanceof String text && !TextLimits.isVisible(text) ? null : Json.storable(tree(value));
     }
 
-    /** A document that was encoded as JSON: a text in quotes is the text between them. */
+    /** A document that was encoded as JSON: a text in quotes is the text between them, also in an array. */
     static @Nullable Json encodedDocument(Object value) {
-        try {
-            boolean quoted = value instanceof String text && text.startsWith("\"") && text.endsWith("\"");
-            Object decoded = quoted ? Json.parse(value.toString()).toJava() : value;
-            return document(decoded instanceof String text ? StorableText.of(text) : value);
-        } catch (InvalidValueException e) {
-            return document(value);
+        if (value instanceof List<?> list) {
+            return document(list.stream()
+                    .map(each -> each instanceof String text ? unquoted(text) : each)
+                    .toList());
         }
+        return document(value instanceof String text ? unquoted(text) : value);
+    }
+
+    /** The members of an object, also of the text of one. */
+    static @Nullable Map<String, @Nullable Object> members(Object value) {
+        if (!(tree(value) instanceof Map<?, ?> map)) {
+            return null;
+        }
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        map.forEach((name, member) -> members.put(String.valueOf(name), member));
+        return members;
     }
 
     /** A document other than the empty objects and arrays that stand for no document. */
@@ -133,14 +161,28 @@ final class AttributeParsers {
 
     /** A list, also as the text of a JSON array. */
     static @Nullable List<@Nullable Object> list(Object value) {
-        Object plain = value instanceof String text ? parsed(text) : value;
+        Object plain = tree(value);
         return plain instanceof List<?> list ? Collections.unmodifiableList(new ArrayList<>(list)) : null;
     }
 
-    /** The object or array that the value is, or is the text of; else the value. */
+    /** The object or array that the value is, or is the text of, or an array of such texts; else the value. */
     static Object tree(Object value) {
-        Object parsed = value instanceof String text ? parsed(text) : null;
+        Object parsed =
+                value instanceof String text ? parsed(text) : value instanceof List<?> list ? parsed(list) : null;
         return parsed == null ? value : parsed;
+    }
+
+    /** Attributes cannot hold objects in arrays, but texts of them. */
+    private static @Nullable Object parsed(List<?> list) {
+        List<@Nullable Object> parsed = new ArrayList<>();
+        for (Object each : list) {
+            Object element = each instanceof String text ? parsed(text) : null;
+            if (element == null) {
+                return null;
+            }
+            parsed.add(element);
+        }
+        return list.isEmpty() ? null : parsed;
     }
 
     /** Objects and arrays only: the text {@code 42} may well be meant as a text. */

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The attributes that are read, a row for each field, in order of precedence: the newest convention first, names without a
  * namespace last. To read one more attribute, add its name to the row of its field, in the notation of {@link Source}, and to the
- * table of the package's documentation. Counts of tokens are in the {@link UsageTable}, the words for kinds in {@link KindWords}.
+ * table of the package's documentation. Input and output are in the {@link DocumentTable}, counts of tokens in the {@link UsageTable}, the
+ * words for kinds in {@link KindWords}.
  */
 final class AttributeTable {
     // A call of a model
@@ -54,6 +55,7 @@ final class AttributeTable {
             "llm.invocation_parameters->model_name",
             "embedding.invocation_parameters->model",
             "gcp.vertex.agent.llm_request->model",
+            "request_data->model",
             "model_name",
             "model");
 
@@ -63,7 +65,9 @@ final class AttributeTable {
             "llm.response.model_name",
             "llm.response.model",
             "ai.response.model",
-            "gcp.vertex.agent.llm_response->model_version");
+            "gcp.vertex.agent.llm_response->model_version",
+            "haystack.component.output->replies->0->meta->model",
+            "response_data->model");
 
     static final Row<String> RESPONSE_ID = Row.of(name(200), "gen_ai.response.id", "llm.response.id", "ai.response.id");
 
@@ -90,6 +94,9 @@ final class AttributeTable {
             "openai.response.service_tier",
             "gen_ai.openai.response.service_tier",
             "usage.service_tier",
+            "ai.response.providerMetadata->openai->serviceTier",
+            "ai.response.providerMetadata->anthropic->usage->service_tier",
+            "gcp.vertex.agent.llm_response->usage_metadata->traffic_type",
             "openai.request.service_tier",
             "gen_ai.openai.request.service_tier",
             "llm.invocation_parameters->service_tier");
@@ -121,7 +128,10 @@ final class AttributeTable {
             "model_config->max_tokens");
 
     static final Row<Duration> TIME_TO_FIRST_TOKEN = Row.of(
-                    seconds(), "gen_ai.response.time_to_first_chunk", "gen_ai.server.time_to_first_token")
+                    seconds(),
+                    "gen_ai.response.time_to_first_chunk",
+                    "gen_ai.server.time_to_first_token",
+                    "lk.response.ttft")
             .or(secondsOrNanoseconds(), "gen_ai.response.time_to_first_token")
             .or(
                     milliseconds(),
@@ -137,124 +147,40 @@ final class AttributeTable {
             Row.of(NumberParsers::moment, "langfuse.observation.completion_start_time");
 
     static final Row<BigDecimal> COST = Row.of(
+                    NumberParsers::dollars,
+                    "gen_ai.usage.cost",
+                    "gen_ai.usage.total_cost",
+                    "gen_ai.usage.cost_usd",
+                    "gen_ai.cost.total_cost",
+                    "gen_ai.cost.total",
+                    "llm.cost.total",
+                    "llm.usage.total_cost",
+                    "litellm.cost.total",
+                    "operation.cost",
+                    "langfuse.observation.cost_details->total",
+                    "mlflow.llm.cost->total_cost",
+                    "langsmith.usage_metadata->total_cost",
+                    "ai.response.providerMetadata->gateway->cost",
+                    "ai.response.providerMetadata->openrouter->usage->cost",
+                    "hidden_params->response_cost",
+                    "cost_usd")
+            // Langfuse adds up the costs that have no total.
+            .or(NumberParsers::sumOfDollars, "langfuse.observation.cost_details");
+
+    /** The parts of a cost whose sum is not reported. */
+    static final Row<BigDecimal> INPUT_COST = Row.of(
             NumberParsers::dollars,
-            "gen_ai.usage.cost",
-            "gen_ai.usage.total_cost",
-            "gen_ai.usage.cost_usd",
-            "gen_ai.cost.total_cost",
-            "gen_ai.cost.total",
-            "llm.cost.total",
-            "llm.usage.total_cost",
-            "litellm.cost.total",
-            "operation.cost",
-            "langfuse.observation.cost_details->total",
-            "mlflow.llm.cost->total_cost",
-            "langsmith.usage_metadata->total_cost",
-            "ai.response.providerMetadata->gateway->cost",
-            "ai.response.providerMetadata->openrouter->usage->cost",
-            "cost_usd");
+            "gen_ai.usage.input_cost",
+            "gen_ai.cost.input_cost",
+            "llm.cost.prompt",
+            "langsmith.usage_metadata->input_cost");
 
-    // Documents
-    static final Row<List<@Nullable Object>> INPUT_MESSAGES = Row.of(AttributeParsers::list, "gen_ai.input.messages");
-
-    static final Row<List<@Nullable Object>> SYSTEM_INSTRUCTIONS =
-            Row.of(Payloads::parts, "gen_ai.system_instructions");
-
-    static final Row<Json> INPUT = Row.of(
-                    AttributeParsers::document,
-                    "gen_ai.input.messages",
-                    "gen_ai.tool.call.arguments",
-                    "gen_ai.retrieval.query.text",
-                    "gen_ai.memory.query.text",
-                    "langfuse.observation.input",
-                    "ai.prompt.messages",
-                    "ai.prompt",
-                    "ai.toolCall.args",
-                    "ai.value",
-                    "ai.values",
-                    "gen_ai.prompt",
-                    "input.value",
-                    "langsmith.entity.input")
-            .or(AttributeParsers::encodedDocument, "mlflow.spanInputs", "traceloop.entity.input")
-            .or(
-                    AttributeParsers::filledDocument,
-                    "gcp.vertex.agent.llm_request",
-                    "gcp.vertex.agent.tool_call_args",
-                    "gcp.vertex.agent.data")
-            .or(
-                    AttributeParsers::document,
-                    "pydantic_ai.all_messages",
-                    "all_messages_events",
-                    "tool_arguments",
-                    "tool.parameters",
-                    "spring.ai.tool.call.arguments",
-                    "spring.ai.chat.client.user.text",
-                    "db.vector.query.content",
-                    "reranker.query",
-                    "gen_ai.task.input",
-                    "gen_ai.prompt.*",
-                    "llm.input_messages.*",
-                    "llm.prompts.*",
-                    "llm.prompts",
-                    "reranker.input_documents.*",
-                    "mcp.request.argument",
-                    "lk.input_text",
-                    "lk.user_transcript",
-                    "lk.chat_ctx",
-                    "prompt",
-                    "input");
-
-    static final Row<Json> OUTPUT = Row.of(
-                    AttributeParsers::document,
-                    "gen_ai.output.messages",
-                    "gen_ai.tool.call.result",
-                    "gen_ai.retrieval.documents",
-                    "gen_ai.memory.records",
-                    "langfuse.observation.output",
-                    "ai.response.text",
-                    "ai.response.object",
-                    "ai.response.toolCalls",
-                    "ai.toolCall.result",
-                    "ai.result.text",
-                    "ai.result.object",
-                    "ai.result.toolCalls",
-                    "ai.embedding",
-                    "ai.embeddings",
-                    "gen_ai.completion",
-                    "output.value",
-                    "langsmith.entity.output")
-            .or(AttributeParsers::encodedDocument, "mlflow.spanOutputs", "traceloop.entity.output")
-            .or(AttributeParsers::filledDocument, "gcp.vertex.agent.llm_response", "gcp.vertex.agent.tool_response")
-            .or(
-                    AttributeParsers::document,
-                    "final_result",
-                    "tool_response",
-                    "spring.ai.tool.call.result",
-                    "db.vector.query.response.documents",
-                    "gen_ai.task.output",
-                    "gen_ai.completion.*",
-                    "llm.output_messages.*",
-                    "llm.choices.*",
-                    "retrieval.documents.*",
-                    "reranker.output_documents.*",
-                    "embedding.embeddings.*",
-                    "mcp.response.value",
-                    "lk.function_tool.output",
-                    "lk.response.text",
-                    "output");
-
-    /** Messages as events, which Pydantic AI writes as an attribute; it stays. */
-    static final Row<List<@Nullable Object>> MESSAGE_EVENTS = Row.of(AttributeParsers::list, "events");
-
-    /** The text and the calls of tools of one answer; Vercel's SDK reports them apart. */
-    static final Row<Json> ANSWER_TEXT = Row.of(AttributeParsers::document, "ai.response.text", "ai.result.text");
-
-    static final Row<Json> ANSWER_TOOL_CALLS =
-            Row.of(AttributeParsers::document, "ai.response.toolCalls", "ai.result.toolCalls");
-
-    static final Row<Json> RERANKER_QUERY = Row.of(AttributeParsers::document, "reranker.query");
-
-    static final Row<Json> RERANKER_DOCUMENTS = Row.of(AttributeParsers::document, "reranker.input_documents.*");
+    static final Row<BigDecimal> OUTPUT_COST = Row.of(
+            NumberParsers::dollars,
+            "gen_ai.usage.output_cost",
+            "gen_ai.cost.output_cost",
+            "llm.cost.completion",
+            "langsmith.usage_metadata->output_cost");
 
     // An error
     static final Row<String> ERROR_TYPE = Row.of(text(200), "error.type");
@@ -266,7 +192,8 @@ final class AttributeTable {
     /** What may tell a timeout. */
     static final Row<String> ERROR_CODE = Row.of(text(Integer.MAX_VALUE), "error.type");
 
-    static final Row<String> HTTP_STATUS = Row.of(text(10), "http.response.status_code", "http.status_code");
+    static final Row<String> HTTP_STATUS =
+            Row.of(text(50), "http.response.status_code", "http.status_code", "rpc.response.status_code");
 
     /** Whether the span failed, where that is an attribute instead of the status. */
     static final Row<Boolean> IS_ERROR =
@@ -294,34 +221,39 @@ final class AttributeTable {
                     "ai.toolCall.name",
                     "tool_arguments",
                     "tool.parameters")
+            .or(AttributeParsers.word(Map.of("tools/call", SpanKind.TOOL)), "mcp.method.name")
             .or(always(SpanKind.AGENT), "agent_name", "all_messages_events", "pydantic_ai.all_messages", "final_result")
+            .or(always(SpanKind.CHAIN), "haystack.pipeline.input_data")
             .or(always(SpanKind.RETRIEVAL), "db.vector.query.top_k", "db.vector.query.content");
 
     // The trace; all of these stay among the attributes
     static final Row<String> TRACE_NAME =
-            Row.of(text(200), "langfuse.trace.name", "langsmith.trace.name", "mlflow.traceName");
+            Row.of(text(200), "langfuse.trace.name", "langsmith.trace.name", "mlflow.traceName", "trace.name");
 
     static final Row<String> SESSION = Row.of(
-            text(200),
-            "session.id",
-            "gen_ai.conversation.id",
-            "langfuse.session.id",
-            "langfuse.trace.metadata.langfuse_session_id",
-            "langsmith.trace.session_id",
-            "langsmith.metadata.session_id",
-            "langsmith.metadata.thread_id",
-            "langsmith.metadata.conversation_id",
-            "traceloop.association.properties.session_id",
-            "traceloop.association.properties.thread_id",
-            "traceloop.association.properties.conversation_id",
-            "ai.telemetry.metadata.sessionId",
-            "mlflow.trace.session",
-            "gcp.vertex.agent.session_id",
-            "gen_ai.session.id",
-            "metadata->session_id",
-            "metadata->thread_id",
-            "session_id",
-            "thread_id");
+                    text(200),
+                    "session.id",
+                    "gen_ai.conversation.id",
+                    "langfuse.session.id",
+                    "langfuse.trace.metadata.langfuse_session_id",
+                    "langsmith.trace.session_id",
+                    "langsmith.metadata.session_id",
+                    "langsmith.metadata.thread_id",
+                    "langsmith.metadata.conversation_id",
+                    "traceloop.association.properties.session_id",
+                    "traceloop.association.properties.thread_id",
+                    "traceloop.association.properties.conversation_id",
+                    "traceloop.association.properties.chat_id",
+                    "ai.telemetry.metadata.sessionId",
+                    "mlflow.trace.session",
+                    "gcp.vertex.agent.session_id",
+                    "gen_ai.session.id",
+                    "metadata->session_id",
+                    "metadata->thread_id",
+                    "session_id",
+                    "thread_id")
+            // Spring AI's conversation of all calls that name none.
+            .or(AttributeParsers.textOtherThan("default"), "spring.ai.chat.client.conversation.id");
 
     static final Row<String> END_USER = Row.of(
             text(200),
@@ -337,6 +269,7 @@ final class AttributeTable {
             "gen_ai.user",
             "gen_ai.request.user",
             "llm.user",
+            "metadata.user_api_key_end_user_id",
             "metadata->user_id",
             "user_id");
 
@@ -378,7 +311,8 @@ final class AttributeTable {
             "langfuse.tags",
             "langsmith.span.tags",
             "ai.telemetry.metadata.tags",
-            "tag.tags");
+            "tag.tags",
+            "logfire.tags");
 
     static final Row<Json> TRACE_INPUT =
             Row.of(AttributeParsers::document, "langfuse.trace.input", "mlflow.traceInputs");
@@ -391,7 +325,12 @@ final class AttributeTable {
             "langfuse.trace.metadata.",
             "traceloop.association.properties.",
             "ai.telemetry.metadata.",
-            "mlflow.traceTag.");
+            "mlflow.traceTag.",
+            "trace.metadata.");
+
+    /** Attributes that have such members. */
+    static final Row<Map<String, @Nullable Object>> METADATA =
+            Row.of(AttributeParsers::members, "langfuse.trace.metadata", "metadata");
 
     // The sender
     static final Row<String> SERVICE_NAME = Row.of(text(200), "service.name");

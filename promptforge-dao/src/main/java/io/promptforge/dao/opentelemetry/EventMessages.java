@@ -77,7 +77,7 @@ final class EventMessages {
     }
 
     private static @Nullable Json pydantic(Attributes attributes, boolean input) {
-        List<@Nullable Object> all = AttributeTable.MESSAGE_EVENTS.read(attributes);
+        List<@Nullable Object> all = DocumentTable.MESSAGE_EVENTS.read(attributes);
         if (all == null) {
             return null;
         }

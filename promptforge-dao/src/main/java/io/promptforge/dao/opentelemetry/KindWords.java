@@ -16,6 +16,8 @@ final class KindWords {
                     "text_completion",
                     "chat.completions",
                     "text.completions",
+                    "chat.streaming_completions",
+                    "text.streaming_completions",
                     "text_generation",
                     "message",
                     // OpenInference and LangSmith, MLflow, Langfuse

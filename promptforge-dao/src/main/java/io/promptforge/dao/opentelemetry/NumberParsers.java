@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Parse plain values of attributes as numbers and times; null for a value that does not fit its field. */
@@ -53,6 +54,21 @@ final class NumberParsers {
         return dollars == null || dollars.scale() <= DIGITS_OF_DOLLARS
                 ? dollars
                 : dollars.setScale(DIGITS_OF_DOLLARS, RoundingMode.HALF_UP);
+    }
+
+    /** The sum of the members of an object, which are US dollars each. */
+    static @Nullable BigDecimal sumOfDollars(Object value) {
+        BigDecimal sum = null;
+        if (AttributeParsers.tree(value) instanceof Map<?, ?> parts) {
+            for (Object part : parts.values()) {
+                BigDecimal dollars = part == null ? null : dollars(part);
+                if (dollars == null) {
+                    return null;
+                }
+                sum = sum == null ? dollars : sum.add(dollars);
+            }
+        }
+        return sum;
     }
 
     /** Seconds, cut to microseconds. */

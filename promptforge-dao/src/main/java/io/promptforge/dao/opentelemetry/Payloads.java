@@ -19,10 +19,10 @@ final class Payloads {
                         attributes,
                         Map.of(),
                         "query",
-                        AttributeTable.RERANKER_QUERY,
+                        DocumentTable.RERANKER_QUERY,
                         "documents",
-                        AttributeTable.RERANKER_DOCUMENTS);
-        return input != null ? input : AttributeTable.INPUT.lift(attributes);
+                        DocumentTable.RERANKER_DOCUMENTS);
+        return input != null ? input : DocumentTable.INPUT.lift(attributes);
     }
 
     static @Nullable Json output(Attributes attributes) {
@@ -30,10 +30,10 @@ final class Payloads {
                 attributes,
                 Map.of("role", "assistant"),
                 "content",
-                AttributeTable.ANSWER_TEXT,
+                DocumentTable.ANSWER_TEXT,
                 "tool_calls",
-                AttributeTable.ANSWER_TOOL_CALLS);
-        return output != null ? output : AttributeTable.OUTPUT.lift(attributes);
+                DocumentTable.ANSWER_TOOL_CALLS);
+        return output != null ? output : DocumentTable.OUTPUT.lift(attributes);
     }
 
     /**
@@ -41,9 +41,9 @@ final class Payloads {
      * a part of the messages; null if there are no instructions, or if the input is something other than messages.
      */
     private static @Nullable Json conversation(Attributes attributes) {
-        List<@Nullable Object> parts = AttributeTable.SYSTEM_INSTRUCTIONS.read(attributes);
-        List<@Nullable Object> messages = AttributeTable.INPUT_MESSAGES.read(attributes);
-        if (parts == null || (messages == null && AttributeTable.INPUT.read(attributes) != null)) {
+        List<@Nullable Object> parts = DocumentTable.SYSTEM_INSTRUCTIONS.read(attributes);
+        List<@Nullable Object> messages = DocumentTable.INPUT_MESSAGES.read(attributes);
+        if (parts == null || (messages == null && DocumentTable.INPUT.read(attributes) != null)) {
             return null;
         }
         List<@Nullable Object> all = new ArrayList<>();
@@ -53,8 +53,8 @@ final class Payloads {
         }
         Json conversation = AttributeParsers.document(all);
         if (conversation != null) {
-            AttributeTable.SYSTEM_INSTRUCTIONS.lift(attributes);
-            AttributeTable.INPUT_MESSAGES.lift(attributes);
+            DocumentTable.SYSTEM_INSTRUCTIONS.lift(attributes);
+            DocumentTable.INPUT_MESSAGES.lift(attributes);
         }
         return conversation;
     }

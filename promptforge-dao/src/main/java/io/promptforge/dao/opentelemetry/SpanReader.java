@@ -9,19 +9,20 @@ import io.promptforge.dao.text.StorableText;
 import io.promptforge.dao.trace.NewSpan;
 import io.promptforge.schema.type.ExecutionStatus;
 import io.promptforge.schema.type.SpanKind;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Converts one span of OpenTelemetry, by the rules that {@link OpenTelemetryTraces} states. Not thread-safe. */
 final class SpanReader {
     /** The parent of a root, as SDKs give it: zeros, also as base64. */
-    private static final Set<String> NO_PARENT = Set.of("", "0".repeat(16), "AAAAAAAAAAA=");
+    private static final Pattern NO_PARENT = Pattern.compile("\\s*(0*|A{11}=?)\\s*");
 
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_TEXT = 200;
@@ -57,8 +58,8 @@ final class SpanReader {
         Instant start = time(span.startEpochNanos > 0 ? span.startEpochNanos : Math.max(0, span.endEpochNanos));
 
         ModelNames names = ModelNames.lift(attributes);
-        TokenCounts tokens = TokenCounts.read(attributes, names.provider(), names.model());
         SpanKind kind = AttributeTable.KIND.read(attributes);
+        TokenCounts tokens = TokenCounts.read(attributes, names.provider(), names.model(), kind);
         kind = kind != null ? kind : tokens.isEmpty() ? SpanKind.OTHER : SpanKind.LLM;
         NewSpan read = NewSpan.of(id, name(), kind, status(), start).endedAt(end(start));
         if (id.equals(parentId)) {
@@ -74,7 +75,7 @@ final class SpanReader {
                 .reasoningOutputTokens(tokens.reasoningOutput())
                 .usage(tokens.others())
                 .serviceTier(AttributeTable.SERVICE_TIER.lift(attributes))
-                .cost(AttributeTable.COST.read(attributes));
+                .cost(cost(tokens));
         read = withPayloads(read);
         addAttributes(serviceName);
         read = read.attributes(attributes.rest(BYTES_OF_DOCUMENT)).events(events.rest(BYTES_OF_DOCUMENT));
@@ -100,16 +101,38 @@ final class SpanReader {
                 .output(output != null ? output : EventMessages.output(attributes, events));
     }
 
+    /** As reported, else the sum of its parts, if none of them is missing. */
+    private @Nullable BigDecimal cost(TokenCounts tokens) {
+        BigDecimal cost = AttributeTable.COST.read(attributes);
+        BigDecimal input = AttributeTable.INPUT_COST.read(attributes);
+        BigDecimal output = AttributeTable.OUTPUT_COST.read(attributes);
+        if (cost != null || input == null) {
+            return cost;
+        }
+        boolean nothingWritten = tokens.output() == null || tokens.output() == 0;
+        return output != null ? input.add(output) : nothingWritten ? input : null;
+    }
+
     /** As reported, else by the moment of the first token. */
     private @Nullable Duration timeToFirstToken(Instant start) {
-        Duration reported = AttributeTable.TIME_TO_FIRST_TOKEN.lift(attributes);
+        Duration reported = AttributeTable.TIME_TO_FIRST_TOKEN.read(attributes);
         if (reported != null) {
-            return reported;
+            return isAfterEnd(reported, start)
+                    ? reported.dividedBy(1_000).truncatedTo(ChronoUnit.MICROS)
+                    : AttributeTable.TIME_TO_FIRST_TOKEN.lift(attributes);
         }
         Instant moment = AttributeTable.FIRST_TOKEN_AT.read(attributes);
         moment = moment != null ? moment : events.firstToken();
         Duration passed = moment == null ? null : Duration.between(start, moment);
         return passed == null || passed.isNegative() || passed.compareTo(LONGEST_WAIT) > 0 ? null : passed;
+    }
+
+    /** Whether seconds would be after the end of the span, where milliseconds are not: Strands Agents write these by a name for seconds. */
+    private boolean isAfterEnd(Duration reported, Instant start) {
+        Instant end = end(start);
+        return end != null
+                && start.plus(reported).isAfter(end)
+                && !start.plus(reported.dividedBy(1_000)).isAfter(end);
     }
 
     /** What the protocol has beside the attributes, and no column has. */
@@ -129,7 +152,9 @@ final class SpanReader {
 
     private @Nullable UUID parentId() {
         String parent = span.parentSpanId;
-        return parent == null || NO_PARENT.contains(parent) ? null : OpenTelemetryIds.spanId("parent_span_id", parent);
+        return parent == null || NO_PARENT.matcher(parent).matches()
+                ? null
+                : OpenTelemetryIds.spanId("parent_span_id", parent);
     }
 
     private String name() {

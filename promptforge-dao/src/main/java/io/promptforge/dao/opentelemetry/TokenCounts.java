@@ -7,8 +7,10 @@ import io.promptforge.dao.model.UsageUnit;
 import io.promptforge.dao.model.naming.Providers;
 import io.promptforge.dao.opentelemetry.UsageTable.Counting;
 import io.promptforge.dao.opentelemetry.UsageTable.Part;
+import io.promptforge.schema.type.SpanKind;
 import java.math.BigDecimal;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>a total that has the parts beside input and output;
+ *   <li>the provider's own count, beside that of the SDK;
  *   <li>the scope of the instrumentation;
  *   <li>the names of the attributes;
  *   <li>the version of the conventions, by the URL of the schema;
@@ -46,21 +49,28 @@ record TokenCounts(
      *
      * @param provider the provider by its one name; null if unknown
      * @param model the model; null if unknown
+     * @param kind what the attributes tell of the step; null if nothing
      */
-    static TokenCounts read(Attributes attributes, @Nullable String provider, @Nullable String model) {
-        Long input = UsageTable.INPUT.read(attributes);
-        Long output = UsageTable.OUTPUT.read(attributes);
+    static TokenCounts read(
+            Attributes attributes, @Nullable String provider, @Nullable String model, @Nullable SpanKind kind) {
+        Long total = UsageTable.TOTAL.read(attributes);
+        Long input = with(UsageTable.BESIDE_INPUT, attributes, UsageTable.INPUT.read(attributes));
+        Long output = with(UsageTable.BESIDE_OUTPUT, attributes, UsageTable.OUTPUT.read(attributes));
         Part cached = UsageTable.CACHED_INPUT.read(attributes);
         Part creation = creation(attributes);
         Part reasoning = UsageTable.REASONING_OUTPUT.read(attributes);
 
         long inputParts = tokens(cached) + tokens(creation);
         long outputParts = tokens(reasoning);
-        Totals totals = Totals.of(UsageTable.TOTAL.read(attributes), input, output, inputParts, outputParts);
+        if (input == null && inputParts == 0) {
+            input = left(total, output, kind);
+        }
+        Totals totals = Totals.of(total, input, output, inputParts, outputParts);
         Counting schema = schema(attributes);
         String counter = counter(provider, model);
         Counting ofInput = first(
                 only(APART, totals.ofInput),
+                ofAnthropic(attributes, input),
                 scope(attributes),
                 counting(cached),
                 counting(creation),
@@ -97,6 +107,31 @@ record TokenCounts(
 
     boolean isEmpty() {
         return input == null && output == null && others.isEmpty();
+    }
+
+    /** The count with those that lie beside it. */
+    private static @Nullable Long with(List<Row<Long>> beside, Attributes attributes, @Nullable Long count) {
+        Long sum = count;
+        for (Row<Long> row : beside) {
+            Long more = row.read(attributes);
+            sum = sum == null || more == null ? sum : (Long) (sum + more);
+        }
+        return sum;
+    }
+
+    /** The input where only the total is reported: what the output leaves of it, and all of it where nothing is written. */
+    private static @Nullable Long left(@Nullable Long total, @Nullable Long output, @Nullable SpanKind kind) {
+        if (total == null || (output == null && kind != SpanKind.EMBEDDING)) {
+            return null;
+        }
+        long left = total - (output == null ? 0 : output);
+        return left < 0 ? null : (Long) left;
+    }
+
+    /** An SDK that counts more than Anthropic has added the parts, which Anthropic counts apart. */
+    private static @Nullable Counting ofAnthropic(Attributes attributes, @Nullable Long input) {
+        Long own = UsageTable.INPUT_OF_ANTHROPIC.read(attributes);
+        return own == null || input == null ? null : input > own ? INCLUDED : APART;
     }
 
     private static @Nullable Part creation(Attributes attributes) {

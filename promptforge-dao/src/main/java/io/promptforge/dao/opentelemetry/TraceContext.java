@@ -65,6 +65,10 @@ final class TraceContext {
             for (String prefix : AttributeTable.METADATA_PREFIXES) {
                 report.withPrefix(prefix).forEach((name, value) -> put(metadata, name, value));
             }
+            Map<String, @Nullable Object> members = AttributeTable.METADATA.read(report);
+            if (members != null) {
+                members.forEach((name, value) -> put(metadata, name, value));
+            }
         }
         return Json.storable(metadata, BYTES_OF_METADATA);
     }

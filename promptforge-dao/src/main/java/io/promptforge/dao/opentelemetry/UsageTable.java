@@ -41,6 +41,9 @@ final class UsageTable {
             "mlflow.chat.tokenUsage->input_tokens",
             "langsmith.usage_metadata->input_tokens",
             "gcp.vertex.agent.llm_response->usage_metadata->prompt_token_count",
+            "response_data->usage->input_tokens",
+            "response_data->usage->prompt_tokens",
+            "haystack.component.output->replies->0->meta->usage->prompt_tokens",
             "ai.usage.tokens",
             "usage.input_tokens",
             "input_tokens",
@@ -61,6 +64,9 @@ final class UsageTable {
             "mlflow.chat.tokenUsage->output_tokens",
             "langsmith.usage_metadata->output_tokens",
             "gcp.vertex.agent.llm_response->usage_metadata->candidates_token_count",
+            "response_data->usage->output_tokens",
+            "response_data->usage->completion_tokens",
+            "haystack.component.output->replies->0->meta->usage->completion_tokens",
             "usage.output_tokens",
             "output_tokens",
             "completion_tokens");
@@ -76,24 +82,52 @@ final class UsageTable {
             "mlflow.chat.tokenUsage->total_tokens",
             "langsmith.usage_metadata->total_tokens",
             "gcp.vertex.agent.llm_response->usage_metadata->total_token_count",
+            "response_data->usage->total_tokens",
+            "haystack.component.output->replies->0->meta->usage->total_tokens",
             "usage.total_tokens",
             "total_tokens");
+
+    /** The input as Anthropic counts it, which Vercel's AI SDK reports beside its own count. */
+    static final Row<Long> INPUT_OF_ANTHROPIC =
+            Row.of(NumberParsers::tokens, "ai.response.providerMetadata->anthropic->usage->input_tokens");
+
+    /** Counts that the input does not have: Langfuse's are apart each, and so are Gemini's of what tools have sent. */
+    static final List<Row<Long>> BESIDE_INPUT = List.of(
+            Row.of(
+                    NumberParsers::tokens,
+                    "langfuse.observation.usage_details->input_audio_tokens",
+                    "langfuse.observation.usage_details->input_audio"),
+            Row.of(
+                    NumberParsers::tokens,
+                    "gcp.vertex.agent.llm_response->usage_metadata->tool_use_prompt_token_count"));
+
+    static final List<Row<Long>> BESIDE_OUTPUT = List.of(Row.of(
+            NumberParsers::tokens,
+            "langfuse.observation.usage_details->output_audio_tokens",
+            "langfuse.observation.usage_details->output_audio"));
 
     static final Row<Part> CACHED_INPUT = Row.of(
                     part(INCLUDED),
                     // OpenTelemetry's semantic conventions, 1.40: "should be included in gen_ai.usage.input_tokens".
                     "gen_ai.usage.cache_read.input_tokens",
-                    // Sentry's conventions.
+                    // Sentry's conventions, and Brokle's.
                     "gen_ai.usage.input_tokens.cached",
+                    "gen_ai.usage.input_tokens.cache_read",
+                    // LiveKit, where they lie inside of the input of text and audio.
+                    "gen_ai.usage.input_cached_tokens",
                     // OpenAI's usage.prompt_tokens_details and usage.input_tokens_details.
                     "gen_ai.usage.prompt_tokens_details.cached_tokens",
                     "gen_ai.usage.input_tokens_details.cached_tokens",
                     "langfuse.observation.usage_details->prompt_tokens_details->cached_tokens",
                     "langfuse.observation.usage_details->input_tokens_details->cached_tokens",
+                    "response_data->usage->prompt_tokens_details->cached_tokens",
+                    "response_data->usage->input_tokens_details->cached_tokens",
                     // Pydantic AI adds up what the provider counts apart, and keeps the provider's counts as details.
                     "gen_ai.usage.details.cache_read_tokens",
                     "gen_ai.usage.details.cached_tokens",
                     "gen_ai.usage.details.cache_read_input_tokens",
+                    // DeepSeek's prompt_tokens are the sum of prompt_cache_hit_tokens and prompt_cache_miss_tokens.
+                    "gen_ai.usage.details.prompt_cache_hit_tokens",
                     // LangChain's UsageMetadata: input_tokens is the "sum of all input token types".
                     "gen_ai.usage.input_token_details->cache_read",
                     "langsmith.usage_metadata->input_token_details->cache_read",
@@ -132,6 +166,7 @@ final class UsageTable {
                     "gen_ai.usage.cache_write.input_tokens",
                     "gen_ai.usage.cache_creation.input_tokens",
                     "gen_ai.usage.input_tokens.cache_write",
+                    "gen_ai.usage.input_tokens.cache_creation",
                     "gen_ai.usage.details.cache_write_tokens",
                     "gen_ai.usage.details.cache_creation_input_tokens",
                     "gen_ai.usage.input_token_details->cache_creation",
@@ -170,12 +205,14 @@ final class UsageTable {
     static final Row<Long> CACHE_CREATION_5M = Row.of(
             NumberParsers::tokens,
             "gen_ai.usage.cache_creation.ephemeral_5m_input_tokens",
+            "ai.response.providerMetadata->anthropic->usage->cache_creation->ephemeral_5m_input_tokens",
             "usage.cache_creation.ephemeral_5m_input_tokens",
             "cache_creation.ephemeral_5m_input_tokens");
 
     static final Row<Long> CACHE_CREATION_1H = Row.of(
             NumberParsers::tokens,
             "gen_ai.usage.cache_creation.ephemeral_1h_input_tokens",
+            "ai.response.providerMetadata->anthropic->usage->cache_creation->ephemeral_1h_input_tokens",
             "usage.cache_creation.ephemeral_1h_input_tokens",
             "cache_creation.ephemeral_1h_input_tokens");
 
@@ -185,32 +222,53 @@ final class UsageTable {
             "gen_ai.usage.prompt_tokens_details.audio_tokens",
             "gen_ai.usage.input_tokens_details.audio_tokens",
             "gen_ai.usage.details.input_audio_tokens",
+            // Pydantic AI names Gemini's counts by modality so.
+            "gen_ai.usage.details.audio_prompt_tokens",
+            "gen_ai.usage.input_audio_tokens",
+            "langfuse.observation.usage_details->input_audio_tokens",
+            "langfuse.observation.usage_details->input_audio",
             "gen_ai.usage.input_token_details->audio",
             "langsmith.usage_metadata->input_token_details->audio",
             "langfuse.observation.usage_details->prompt_tokens_details->audio_tokens",
             "llm.token_count.prompt_details.audio");
 
-    static final Row<Long> CACHED_AUDIO_INPUT =
-            Row.of(NumberParsers::tokens, "gen_ai.usage.details.cache_audio_read_tokens");
+    static final Row<Long> CACHED_AUDIO_INPUT = Row.of(
+            NumberParsers::tokens,
+            "gen_ai.usage.details.cache_audio_read_tokens",
+            "gen_ai.usage.details.audio_cache_tokens");
 
     static final Row<Long> IMAGE_INPUT = Row.of(
             NumberParsers::tokens,
             "gen_ai.usage.input_tokens_details.image_tokens",
-            "gen_ai.usage.prompt_tokens_details.image_tokens");
+            "gen_ai.usage.prompt_tokens_details.image_tokens",
+            "gen_ai.usage.details.image_prompt_tokens");
+
+    static final Row<Long> VIDEO_INPUT = Row.of(NumberParsers::tokens, "gen_ai.usage.details.video_prompt_tokens");
 
     static final Row<Long> AUDIO_OUTPUT = Row.of(
             NumberParsers::tokens,
             "gen_ai.usage.completion_tokens_details.audio_tokens",
             "gen_ai.usage.output_tokens_details.audio_tokens",
             "gen_ai.usage.details.output_audio_tokens",
+            "gen_ai.usage.details.audio_candidates_tokens",
+            "gen_ai.usage.output_audio_tokens",
+            "langfuse.observation.usage_details->output_audio_tokens",
+            "langfuse.observation.usage_details->output_audio",
             "gen_ai.usage.output_token_details->audio",
             "langsmith.usage_metadata->output_token_details->audio",
             "langfuse.observation.usage_details->completion_tokens_details->audio_tokens",
             "llm.token_count.completion_details.audio");
 
+    static final Row<Long> IMAGE_OUTPUT = Row.of(
+            NumberParsers::tokens,
+            "gen_ai.usage.output_tokens_details.image_tokens",
+            "gen_ai.usage.completion_tokens_details.image_tokens",
+            "gen_ai.usage.details.image_candidates_tokens");
+
     static final Row<Long> SEARCHES = Row.of(
             NumberParsers::tokens,
             "gen_ai.usage.server_tool_use.web_search_requests",
+            "ai.response.providerMetadata->anthropic->usage->server_tool_use->web_search_requests",
             "usage.server_tool_use.web_search_requests");
 
     /** Counts that are charged for, without columns of their own. */
@@ -219,7 +277,9 @@ final class UsageTable {
             UsageUnit.AUDIO_INPUT_TOKENS, AUDIO_INPUT,
             UsageUnit.CACHED_AUDIO_INPUT_TOKENS, CACHED_AUDIO_INPUT,
             UsageUnit.IMAGE_INPUT_TOKENS, IMAGE_INPUT,
+            UsageUnit.VIDEO_INPUT_TOKENS, VIDEO_INPUT,
             UsageUnit.AUDIO_OUTPUT_TOKENS, AUDIO_OUTPUT,
+            UsageUnit.IMAGE_OUTPUT_TOKENS, IMAGE_OUTPUT,
             UsageUnit.SEARCHES, SEARCHES);
 
     static final Row<Part> REASONING_OUTPUT = Row.of(
@@ -235,7 +295,9 @@ final class UsageTable {
                     "llm.token_count.completion_details.reasoning",
                     "ai.usage.outputTokenDetails.reasoningTokens",
                     "langfuse.observation.usage_details->completion_tokens_details->reasoning_tokens",
-                    "langfuse.observation.usage_details->output_tokens_details->reasoning_tokens")
+                    "langfuse.observation.usage_details->output_tokens_details->reasoning_tokens",
+                    "response_data->usage->completion_tokens_details->reasoning_tokens",
+                    "response_data->usage->output_tokens_details->reasoning_tokens")
             .or(
                     part(APART),
                     "langfuse.observation.usage_details->output_reasoning_tokens",
@@ -248,6 +310,7 @@ final class UsageTable {
                     part(null),
                     "gen_ai.usage.reasoning_tokens",
                     "gen_ai.usage.reasoning_output_tokens",
+                    "gen_ai.usage.output_reasoning_tokens",
                     "gen_ai.usage.experimental.reasoning_tokens",
                     "llm.usage.reasoning_tokens",
                     "ai.usage.reasoningTokens",

@@ -31,19 +31,27 @@ record ModelName(
 
     private static final Pattern NEWEST = Pattern.compile("[-:@](?:latest|default)$");
 
-    /** {@code -v1:0}, also with a context length, {@code -v1:0:48k}; {@code -001}. */
-    private static final Pattern REVISION = Pattern.compile("[-@](v\\d+:\\d+|0\\d\\d)(?::\\w+)?$");
+    /** OpenRouter's words for another way to the same model; {@code :free} has another price, and {@code :online} a further one. */
+    private static final Pattern ROUTE = Pattern.compile(":(?:nitro|floor|exacto|thinking|beta)$");
+
+    /** {@code -v1:0}, also with a context length, {@code -v1:0:48k}; {@code -1:0} of OpenAI's models on Bedrock; {@code -001}. */
+    private static final Pattern REVISION = Pattern.compile("[-@](v?\\d+:\\d+|0\\d\\d)(?::\\w+)?$");
 
     private static final Pattern DATE = Pattern.compile("[-@](20\\d\\d)(-?)(0[1-9]|1[0-2])\\2(0[1-9]|[12]\\d|3[01])$");
 
+    /** What stands before the name of a model that was fine-tuned, in price lists and in OpenAI's API. */
+    static final String FINE_TUNING = "ft:";
+
     /** {@code ft:gpt-4o-mini-2024-07-18:org::id} of OpenAI, {@code gpt-4o-mini-2024-07-18.ft-id} of Azure. */
     private static final List<Pattern> FINE_TUNED =
-            List.of(Pattern.compile("^(?:.*/)?ft:([^:]+)(?::.*)?$"), Pattern.compile("^(.+)\\.ft-[0-9a-z-]+$"));
+            List.of(Pattern.compile("^(?:.*[/:])?ft:([^:]+)(?::.*)?$"), Pattern.compile("^(.+)\\.ft-[0-9a-z-]+$"));
 
     static ModelName of(String reported) {
-        String name = reported.strip().toLowerCase(Locale.ROOT);
+        String name = reported.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", "-");
+        name = ROUTE.matcher(name).replaceFirst("");
         name = NEWEST.matcher(name).replaceFirst("");
         name = PATH.matcher(withoutProvider(name)).replaceFirst("");
+        name = withoutProvider(name);
         name = VENDOR.matcher(name).replaceFirst("");
         String base = name;
         String revision = null;

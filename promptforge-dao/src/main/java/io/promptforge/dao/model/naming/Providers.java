@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,26 +52,46 @@ public final class Providers {
             MISTRAL,
             List.of("mistral", "mistralai"),
             XAI,
-            List.of("xai", "x.ai"),
+            List.of("xai", "x.ai", "grok"),
             "huggingface",
             List.of("huggingface", "hugging.face"),
             "ibm",
             List.of("ibm", "watsonx"));
 
-    private static final Map<String, String> NAMES = SYNONYMS.entrySet().stream()
-            .flatMap(entry -> entry.getValue().stream().map(synonym -> Map.entry(synonym, entry.getKey())))
+    /** Programs by which people run models themselves. */
+    private static final Set<String> SELF_HOSTED = Set.of(
+            "ollama", "vllm", "hosted.vllm", "llamafile", "llama.cpp", "lm.studio", "lmstudio", "localai", "sglang");
+
+    /** Providers with one name, which may go on: {@code cohere_chat}, {@code fireworks_ai}. */
+    private static final Set<String> OTHERS = Set.of(
+            DEEPSEEK,
+            GROQ,
+            "cerebras",
+            "cohere",
+            "deepinfra",
+            "fireworks",
+            "moonshot",
+            "openrouter",
+            "perplexity",
+            "together");
+
+    private static final Map<String, String> NAMES = Stream.concat(
+                    SYNONYMS.entrySet().stream().flatMap(entry -> entry.getValue().stream()
+                            .map(synonym -> Map.entry(synonym, entry.getKey()))),
+                    Stream.concat(SELF_HOSTED.stream(), OTHERS.stream()).map(name -> Map.entry(name, name)))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     /** Providers of other companies' models. */
     public static final Set<String> CLOUDS = Set.of(AWS, AZURE, GOOGLE);
 
     /** What the names of a company's models have in common. */
-    private static final List<Map.Entry<String, String>> MODELS = List.of(
-            Map.entry("claude", ANTHROPIC),
-            Map.entry("gemini", GOOGLE),
-            Map.entry("gpt-", OPENAI),
-            Map.entry("grok", XAI),
-            Map.entry("deepseek", DEEPSEEK));
+    private static final List<Map.Entry<Pattern, String>> MODELS = List.of(
+            Map.entry(Pattern.compile("claude"), ANTHROPIC),
+            Map.entry(Pattern.compile("gemini"), GOOGLE),
+            Map.entry(Pattern.compile("gpt-|\\bo[134](?:-|$)|text-embedding-(?:3-|ada)|whisper-|dall-e-"), OPENAI),
+            Map.entry(Pattern.compile("grok"), XAI),
+            Map.entry(Pattern.compile("deepseek"), DEEPSEEK),
+            Map.entry(Pattern.compile("mistral|mixtral|codestral|pixtral"), MISTRAL));
 
     private Providers() {}
 
@@ -82,6 +104,12 @@ public final class Providers {
     /** Whether it is a name of a provider that has several. */
     static boolean isKnown(String given) {
         return known(given) != null;
+    }
+
+    /** Whether the provider, or the first part of a model's name, says that the model runs on the caller's own machines. */
+    static boolean isSelfHosted(@Nullable String given) {
+        String name = given == null ? null : known(given.replaceFirst("(?<=.)[/:].*", ""));
+        return name != null && SELF_HOSTED.contains(name);
     }
 
     private static @Nullable String known(String given) {
@@ -99,7 +127,7 @@ public final class Providers {
     public static @Nullable String ofModel(@Nullable String model) {
         String name = model == null ? "" : model.toLowerCase(Locale.ROOT);
         return MODELS.stream()
-                .filter(maker -> name.contains(maker.getKey()))
+                .filter(maker -> maker.getKey().matcher(name).find())
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(null);

@@ -94,7 +94,8 @@ public final class RegisteredModels {
     private @Nullable Candidates candidates(String name) {
         Candidates found = candidatesAsNamed(name);
         String base = found == null ? ModelName.fineTuned(name) : null;
-        Candidates ofBase = base == null ? null : candidatesAsNamed(base);
+        Candidates ofBase = base == null ? null : candidatesAsNamed(ModelName.FINE_TUNING + base);
+        ofBase = base == null || ofBase != null ? ofBase : candidatesAsNamed(base);
         return ofBase == null ? found : new Candidates(NameMatch.FINE_TUNED, ofBase.closeness());
     }
 
@@ -127,6 +128,11 @@ public final class RegisteredModels {
     private static Optional<Found> one(Candidates candidates, String name, @Nullable String provider) {
         Map<RegisteredModel, Integer> closeness = candidates.closeness();
         List<RegisteredModel> left = preferred(List.copyOf(closeness.keySet()), model -> !model.ofCatalogue());
+        if (Providers.isSelfHosted(provider) || Providers.isSelfHosted(name)) {
+            left = left.stream()
+                    .filter(model -> !model.ofCatalogue() || model.isOfProvider(provider) || model.isOfProvider(name))
+                    .toList();
+        }
         int closest = left.stream()
                 .mapToInt(model -> closeness.getOrDefault(model, 0))
                 .max()

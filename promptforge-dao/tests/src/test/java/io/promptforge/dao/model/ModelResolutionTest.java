@@ -64,6 +64,13 @@ class ModelResolutionTest {
         "projects/p/locations/eu/publishers/google/models/gemini-2.0-flash-001, gcp,    gemini-2.0-flash,           SPELLING",
         "models/gemini-2.5-pro-preview-05-06,                            gcp.gemini,    gemini-2.5-pro,             PATTERN",
         "accounts/fireworks/models/gpt-oss-120b,                         fireworks,     openai/gpt-oss-120b,        SPELLING",
+        "openai.gpt-oss-120b-1:0,                                        aws.bedrock,   openai/gpt-oss-120b,        SPELLING",
+        "gateway/openai:gpt-4o,                                          openai,        gpt-4o,                     SPELLING",
+        "openai:ft:gpt-4o-mini-2024-07-18:acme::abc:ckpt-step-90,        openai,        gpt-4o-mini,                FINE_TUNED",
+        "groq:llama-3.3-70b-instruct,                                    groq,          meta-llama/Llama-3.3-70B-Instruct, SPELLING",
+        "GPT 4o mini,                                                    openai,        gpt-4o-mini,                SPELLING",
+        "Claude Sonnet 4.5,                                              anthropic,     claude-sonnet-4-5-20250929, SPELLING",
+        "anthropic/claude-3.7-sonnet:thinking,                           openrouter,    claude-3-7-sonnet-20250219, SPELLING",
         "llama-3.3-70b-instruct,                                         groq,          meta-llama/Llama-3.3-70B-Instruct, SPELLING",
     })
     void aModelOfTheCatalogueIsFoundByTheSpellingsOfLibraries(
@@ -93,6 +100,10 @@ class ModelResolutionTest {
         "command-r-plus",
         "ft:unknown:org::id",
         "my-deployment",
+        "openai/gpt-oss-20b:free",
+        "anthropic/claude-sonnet-4.5:online",
+        "ollama/llama-3.3-70b-instruct",
+        "hosted_vllm/gpt-oss-120b",
         "/",
         "*",
     })
@@ -181,6 +192,28 @@ class ModelResolutionTest {
 
         assertThat(found.model().prices()).isEqualTo(ModelPrices.perMillion("2", "2"));
         assertThat(found.providerMatched()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ollama", "ollama_chat", "vLLM", "hosted_vllm", "LM Studio"})
+    void whatRunsOnOwnMachinesHasNoPriceOfTheCatalogueButItsOwn(String provider) {
+        models.installCatalogue(ModelCatalogue.standard());
+        assertThat(models.resolve("openai/gpt-oss-20b", provider)).isEmpty();
+
+        register(provider("Our own"), "openai/gpt-oss-20b", "0.01");
+        assertThat(models.resolve("openai/gpt-oss-20b", provider).orElseThrow().ofCatalogue())
+                .isFalse();
+    }
+
+    @Test
+    void aFineTunedModelHasThePriceOfFineTunedOnesBeforeThatOfItsBase() {
+        UUID provider = provider("Ours");
+        register(provider, "base-2024-07-18", "1");
+        assertThat(found("ft:base-2024-07-18:acme::abc", null)).isEqualTo("base-2024-07-18");
+
+        register(provider, "ft:base-2024-07-18", "2");
+        assertThat(found("ft:base-2024-07-18:acme::abc", null)).isEqualTo("ft:base-2024-07-18");
+        assertThat(found("base-2024-07-18", null)).isEqualTo("base-2024-07-18");
     }
 
     @Test

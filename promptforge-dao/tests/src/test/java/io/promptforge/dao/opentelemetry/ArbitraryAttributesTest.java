@@ -116,6 +116,11 @@ class ArbitraryAttributesTest {
         if (value instanceof Number) {
             forms.add(Json.of(value.toString()));
         }
+        if (value instanceof List<?> list) {
+            forms.add(Json.of(list.stream()
+                    .map(each -> each instanceof String text ? parsed(text) : each)
+                    .toList()));
+        }
         if (value instanceof String text) {
             try {
                 forms.add(Json.parse(text));
@@ -129,6 +134,14 @@ class ArbitraryAttributesTest {
             }
         }
         return forms;
+    }
+
+    private static @Nullable Object parsed(String text) {
+        try {
+            return Json.parse(text).toJava();
+        } catch (InvalidValueException e) {
+            return text;
+        }
     }
 
     /** The duration in units of which a second has this power of ten. */

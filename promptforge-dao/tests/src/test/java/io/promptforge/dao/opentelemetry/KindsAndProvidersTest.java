@@ -60,6 +60,10 @@ class KindsAndProvidersTest {
         "ai.operationId, ai.toolCall, TOOL",
         "gen_ai.span.kind, RERANKER, RETRIEVAL",
         "gen_ai.tool.name, weather, TOOL",
+        "mcp.method.name, tools/call, TOOL",
+        "mcp.method.name, tools/list, OTHER",
+        "gen_ai.operation.name, chat.streaming_completions, LLM",
+        "haystack.pipeline.input_data, {}, CHAIN",
         "tool_arguments, {}, TOOL",
         "agent_name, joker, AGENT",
         "gen_ai.usage.output_tokens, 5, LLM",
@@ -101,6 +105,11 @@ class KindsAndProvidersTest {
         "anthropic.messages, anthropic",
         "mistral_ai, mistral",
         "x_ai, xai",
+        "grok, xai",
+        "cohere_chat, cohere",
+        "together.ai, together",
+        "fireworks_ai, fireworks",
+        "ollama-chat, ollama",
         "hugging_face, huggingface",
     })
     void providersHaveOneNameAndTheRawOneStays(String raw, String name) {

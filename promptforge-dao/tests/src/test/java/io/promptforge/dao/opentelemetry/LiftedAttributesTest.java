@@ -42,6 +42,9 @@ class LiftedAttributesTest {
                 arguments("gen_ai.provider.name", "openai", "provider", "openai"),
                 arguments("gen_ai.system", "openai", "provider", "openai"),
                 arguments("llm.provider", "azure", "provider", "azure"),
+                arguments("mlflow.llm.provider", "\"openai\"", "provider", "openai"),
+                arguments("mlflow.llm.model", "\"gpt-4o\"", "requestModel", "gpt-4o"),
+                arguments("gen_ai.request.model", "\"gpt\" or \"claude\"", "requestModel", "\"gpt\" or \"claude\""),
                 arguments("gen_ai.system", "spring_ai", "provider", "spring_ai"),
                 arguments("llm.system", "openai", "provider", "openai"),
                 arguments("gen_ai.request.model", "gpt-4", "requestModel", "gpt-4"),
@@ -74,6 +77,8 @@ class LiftedAttributesTest {
                 arguments(
                         "gen_ai.response.time_to_first_chunk", "0.000001", "timeToFirstToken", Duration.ofNanos(1000)),
                 arguments("gen_ai.server.time_to_first_token", 0.5, "timeToFirstToken", Duration.ofMillis(500)),
+                arguments("gen_ai.server.time_to_first_token", 3000, "timeToFirstToken", Duration.ofSeconds(3000)),
+                arguments("lk.response.ttft", 0.5, "timeToFirstToken", Duration.ofMillis(500)),
                 arguments("gen_ai.response.time_to_first_token", 0.5, "timeToFirstToken", Duration.ofMillis(500)),
                 arguments(
                         "gen_ai.response.time_to_first_token", 250_000_000, "timeToFirstToken", Duration.ofMillis(250)),
@@ -82,6 +87,12 @@ class LiftedAttributesTest {
                 arguments("ai.response.finishReason", "stop", "finishReasons", List.of("stop")),
                 arguments("ai.operationId", "ai.embed", "operation", "ai.embed"),
                 arguments("mlflow.spanOutputs", "\"said \\\"yes\\\"\"", "out", Json.of("said \"yes\"")),
+                arguments("ai.value", "\"sunny\"", "in", Json.of("sunny")),
+                arguments("ai.values", List.of("\"sunny\"", "\"day\""), "in", Json.of(List.of("sunny", "day"))),
+                arguments("ai.embeddings", List.of("[1,2]", "[3]"), "out", Json.parse("[[1,2],[3]]")),
+                arguments("ai.toolCall.result", "\"sunny\"", "out", Json.of("sunny")),
+                arguments("lk.pii.response.text", "sunny", "out", Json.of("sunny")),
+                arguments("haystack.component.input", "{\"a\":1}", "in", Json.parse("{\"a\":1}")),
                 arguments("ai.response.object", "{\"a\":1}", "out", Json.parse("{\"a\":1}")),
                 arguments("tool_arguments", "{\"a\":1}", "in", Json.parse("{\"a\":1}")),
                 arguments("final_result", "done", "out", Json.of("done")),
@@ -89,6 +100,11 @@ class LiftedAttributesTest {
                 arguments("error.message", "slow down", "errorMessage", "slow down"),
                 arguments("gen_ai.input.messages", messages.toJava(), "in", messages),
                 arguments("gen_ai.input.messages", messages.text(), "in", messages),
+                arguments(
+                        "gen_ai.input.messages",
+                        List.of("{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"hi\"}]}"),
+                        "in",
+                        messages),
                 arguments(
                         "gen_ai.tool.call.arguments",
                         Map.of("city", "Paris"),
@@ -216,6 +232,17 @@ class LiftedAttributesTest {
                         .timeToFirstToken())
                 .as("before the start")
                 .isNull();
+    }
+
+    @Test
+    void secondsThatWouldBeAfterTheEndOfTheSpanAreMilliseconds() {
+        Map<String, Object> sent = Map.of("gen_ai.server.time_to_first_token", 350.5);
+        NewSpan span = Sent.span(sent);
+
+        assertThat(span.timeToFirstToken()).isEqualTo(Duration.ofNanos(350_500_000));
+        assertThat(span.attributes()).isEqualTo(Json.of(sent));
+        assertThat(Sent.span(Sent.root().endEpochNanos(0).attributes(sent)).timeToFirstToken())
+                .isEqualTo(Duration.ofMillis(350_500));
     }
 
     @Test

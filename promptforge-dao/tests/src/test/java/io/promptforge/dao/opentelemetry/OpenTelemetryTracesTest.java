@@ -5,6 +5,7 @@ import static io.promptforge.dao.opentelemetry.Sent.PROJECT;
 import static io.promptforge.dao.opentelemetry.Sent.START;
 import static io.promptforge.dao.opentelemetry.Sent.TRACE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.opentelemetry.OpenTelemetrySpan.StatusCode;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,8 @@ class OpenTelemetryTracesTest {
                 "langsmith.trace.session_id",
                 "langsmith.metadata.thread_id",
                 "traceloop.association.properties.session_id",
+                "traceloop.association.properties.chat_id",
+                "spring.ai.chat.client.conversation.id",
                 "ai.telemetry.metadata.sessionId",
                 "mlflow.trace.session",
                 "gcp.vertex.agent.session_id",
@@ -178,10 +182,22 @@ class OpenTelemetryTracesTest {
                 "mlflow.trace.user",
                 "gen_ai.user",
                 "llm.user",
+                "metadata.user_api_key_end_user_id",
                 "user_id",
             })
     void anEndUserHasManyNames(String name) {
         assertThat(only(List.of(child(TRACE, 1, Map.of(name, 42)))).endUserId()).isEqualTo("42");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"metadata", "langfuse.trace.metadata"})
+    void membersOfMetadataThatAreATextAreMembersOfTheTraces(String name) {
+        NewTrace trace = only(List.of(child(TRACE, 1, Map.of(name, "{\"plan\":\"gold\",\"a\":{\"b\":1}}"))));
+
+        assertThat(Objects.requireNonNull(trace.metadata().toJava()))
+                .asInstanceOf(MAP)
+                .containsEntry("plan", "gold")
+                .containsKey("a");
     }
 
     @Test

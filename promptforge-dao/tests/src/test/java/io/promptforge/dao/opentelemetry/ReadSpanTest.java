@@ -42,7 +42,16 @@ class ReadSpanTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", "0000000000000000", "AAAAAAAAAAA="})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "0",
+                "0000000000000000",
+                "00000000000000000000000000000000",
+                "AAAAAAAAAAA=",
+                "AAAAAAAAAAA"
+            })
     void withoutAParentItIsARoot(@Nullable String parent) {
         assertThat(Sent.span(root().parentSpanId(parent)).parentId()).isNull();
     }
@@ -99,8 +108,12 @@ class ReadSpanTest {
     }
 
     @Test
-    void aStatusOfHttpTellsATimeout() {
+    void aStatusOfHttpOrOfAnRpcTellsATimeout() {
         OpenTelemetrySpan failed = root().statusCode(StatusCode.ERROR);
+
+        assertThat(Sent.span(failed.attributes(Map.of("rpc.response.status_code", "DEADLINE_EXCEEDED")))
+                        .status())
+                .isEqualTo(ExecutionStatus.TIMEOUT);
 
         assertThat(Sent.span(failed.attributes(Map.of("http.response.status_code", 504)))
                         .status())

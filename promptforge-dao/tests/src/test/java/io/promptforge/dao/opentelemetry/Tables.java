@@ -11,7 +11,7 @@ final class Tables {
 
     /** All sources of all rows. */
     static List<Source> sources() {
-        return Stream.of(AttributeTable.class, UsageTable.class)
+        return Stream.of(AttributeTable.class, DocumentTable.class, UsageTable.class)
                 .flatMap(table -> Arrays.stream(table.getDeclaredFields()))
                 .filter(field -> field.getType() == Row.class)
                 .flatMap(field -> row(field).sources())

@@ -48,18 +48,23 @@ class TokenCountsTest {
         "gen_ai.usage.cache_read_tokens, cached",
         "gen_ai.usage.details.cache_read_tokens, cached",
         "gen_ai.usage.input_tokens.cached, cached",
+        "gen_ai.usage.input_tokens.cache_read, cached",
+        "gen_ai.usage.input_cached_tokens, cached",
+        "gen_ai.usage.details.prompt_cache_hit_tokens, cached",
         "llm.token_count.prompt_details.cache_read, cached",
         "cache_read_tokens, cached",
         "gen_ai.usage.cache_write.input_tokens, creation",
         "gen_ai.usage.cache_creation.input_tokens, creation",
         "gen_ai.usage.cache_creation_input_tokens, creation",
         "gen_ai.usage.cache_write_tokens, creation",
+        "gen_ai.usage.input_tokens.cache_creation, creation",
         "gen_ai.usage.cache_creation.ephemeral_5m_input_tokens, creation",
         "cache_creation.ephemeral_1h_input_tokens, creation",
         "llm.token_count.prompt_details.cache_write, creation",
         "cache_write_tokens, creation",
         "gen_ai.usage.reasoning.output_tokens, reasoning",
         "gen_ai.usage.reasoning_tokens, reasoning",
+        "gen_ai.usage.output_reasoning_tokens, reasoning",
         "gen_ai.usage.output_tokens.reasoning, reasoning",
         "llm.token_count.completion_details.reasoning, reasoning",
     })
@@ -75,7 +80,16 @@ class TokenCountsTest {
     @CsvSource({
         "gen_ai.usage.prompt_tokens_details.audio_tokens, AUDIO_INPUT_TOKENS",
         "llm.token_count.prompt_details.audio, AUDIO_INPUT_TOKENS",
+        "gen_ai.usage.input_audio_tokens, AUDIO_INPUT_TOKENS",
+        "gen_ai.usage.details.audio_prompt_tokens, AUDIO_INPUT_TOKENS",
         "gen_ai.usage.details.cache_audio_read_tokens, CACHED_AUDIO_INPUT_TOKENS",
+        "gen_ai.usage.details.audio_cache_tokens, CACHED_AUDIO_INPUT_TOKENS",
+        "gen_ai.usage.details.image_prompt_tokens, IMAGE_INPUT_TOKENS",
+        "gen_ai.usage.details.video_prompt_tokens, VIDEO_INPUT_TOKENS",
+        "gen_ai.usage.output_tokens_details.image_tokens, IMAGE_OUTPUT_TOKENS",
+        "gen_ai.usage.details.image_candidates_tokens, IMAGE_OUTPUT_TOKENS",
+        "gen_ai.usage.output_audio_tokens, AUDIO_OUTPUT_TOKENS",
+        "gen_ai.usage.details.audio_candidates_tokens, AUDIO_OUTPUT_TOKENS",
         "gen_ai.usage.input_tokens_details.image_tokens, IMAGE_INPUT_TOKENS",
         "gen_ai.usage.completion_tokens_details.audio_tokens, AUDIO_OUTPUT_TOKENS",
         "llm.token_count.completion_details.audio, AUDIO_OUTPUT_TOKENS",
@@ -314,6 +328,109 @@ class TokenCountsTest {
         assertThat(langchain.cachedInputTokens()).isEqualTo(40);
     }
 
+    @Test
+    void countsOfLangfuseThatAreApartFromTheInputAreAdded() {
+        for (String form : List.of(
+                "{'input':60,'output':20,'input_audio':30,'input_cache_read':10,'output_audio':5,'output_reasoning':10}",
+                "{'input':60,'output':20,'total':135,'input_audio_tokens':30,'input_cached_tokens':10,"
+                        + "'output_audio_tokens':5,'output_reasoning_tokens':10}")) {
+            NewSpan span = Sent.span(Map.of("langfuse.observation.usage_details", form.replace('\'', '"')));
+
+            assertThat(span.inputTokens()).isEqualTo(100);
+            assertThat(span.outputTokens()).isEqualTo(35);
+            assertThat(span.cachedInputTokens()).isEqualTo(10);
+            assertThat(span.reasoningOutputTokens()).isEqualTo(10);
+            assertThat(span.usage())
+                    .isEqualTo(Map.of(
+                            UsageUnit.AUDIO_INPUT_TOKENS, new BigDecimal("30"),
+                            UsageUnit.AUDIO_OUTPUT_TOKENS, new BigDecimal("5")));
+        }
+    }
+
+    @Test
+    void whatToolsHaveSentIsInputOfGemini() {
+        NewSpan span = Sent.span(Map.of(
+                "gcp.vertex.agent.llm_response",
+                "{\"usage_metadata\":{\"prompt_token_count\":100,\"tool_use_prompt_token_count\":7,"
+                        + "\"candidates_token_count\":20,\"thoughts_token_count\":30,\"total_token_count\":157}}"));
+
+        assertThat(span.inputTokens()).isEqualTo(107);
+        assertThat(span.outputTokens()).isEqualTo(50);
+    }
+
+    @ParameterizedTest(name = "{0} of Vercel, {1} of Anthropic: {2}")
+    @CsvSource({"500, 500, 5000", "5000, 500, 5000"})
+    void anthropicsOwnCountTellsWhetherTheSdkHasAddedTheParts(long ofSdk, long ofAnthropic, long input) {
+        NewSpan span = Sent.span(Map.of(
+                "ai.model.provider",
+                "anthropic.messages",
+                "ai.usage.inputTokens",
+                ofSdk,
+                "ai.usage.cachedInputTokens",
+                4500,
+                "ai.response.providerMetadata",
+                "{\"anthropic\":{\"usage\":{\"input_tokens\":" + ofAnthropic + ",\"cache_read_input_tokens\":4500}}}"));
+
+        assertThat(span.inputTokens()).isEqualTo(input);
+    }
+
+    @Test
+    void whatAnthropicChargesForIsReadFromTheMetadataOfVercelsSdk() {
+        NewSpan span = Sent.span(Map.of(
+                "ai.usage.inputTokens",
+                50,
+                "ai.response.providerMetadata",
+                "{\"anthropic\":{\"usage\":{\"input_tokens\":50,\"cache_creation_input_tokens\":700,"
+                        + "\"cache_creation\":{\"ephemeral_1h_input_tokens\":600},\"service_tier\":\"batch\","
+                        + "\"server_tool_use\":{\"web_search_requests\":2}}}}"));
+
+        assertThat(span.inputTokens()).isEqualTo(750);
+        assertThat(span.cacheCreationInputTokens()).isEqualTo(700);
+        assertThat(span.usage())
+                .isEqualTo(Map.of(
+                        UsageUnit.CACHE_WRITE_1H_TOKENS,
+                        new BigDecimal("600"),
+                        UsageUnit.SEARCHES,
+                        new BigDecimal("2")));
+        assertThat(span.serviceTier()).isEqualTo("batch");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "embeddings, 8, -, 8",
+                "chat, 100, 20, 80",
+                "chat, 100, -, -",
+                "chat, 100, 101, -",
+            })
+    void theInputIsWhatTheOutputLeavesOfATotal(
+            String operation, long total, @Nullable Long output, @Nullable Long input) {
+        Map<String, Object> sent =
+                new HashMap<>(Map.of("gen_ai.operation.name", operation, "llm.usage.total_tokens", total));
+        put(sent, "gen_ai.usage.output_tokens", output);
+
+        assertThat(Sent.span(sent).inputTokens()).isEqualTo(input);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gen_ai.usage.input_cost, gen_ai.usage.output_cost",
+        "gen_ai.cost.input_cost, gen_ai.cost.output_cost",
+        "llm.cost.prompt, llm.cost.completion",
+    })
+    void partsOfACostAreAddedUpIfNoneIsMissing(String ofInput, String ofOutput) {
+        assertThat(Sent.span(Map.of(ofInput, 0.001, ofOutput, "0.002")).cost()).isEqualByComparingTo("0.003");
+        assertThat(Sent.span(Map.of(ofInput, 0.001, ofOutput, 0.002, "gen_ai.usage.cost", 0.004))
+                        .cost())
+                .isEqualByComparingTo("0.004");
+        assertThat(Sent.span(Map.of(ofInput, 0.001)).cost()).isEqualByComparingTo("0.001");
+        assertThat(Sent.span(Map.of(ofInput, 0.001, "gen_ai.usage.output_tokens", 1))
+                        .cost())
+                .isNull();
+        assertThat(Sent.span(Map.of(ofOutput, 0.001)).cost()).isNull();
+    }
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
@@ -324,6 +441,10 @@ class TokenCountsTest {
                 "litellm.cost.total, 1.2E-5, 0.000012",
                 "operation.cost, 0, 0",
                 "langfuse.observation.cost_details, '{\"input\":0.01,\"total\":0.03}', 0.03",
+                "langfuse.observation.cost_details, '{\"input\":0.01,\"output\":0.02,\"cache\":0.005}', 0.035",
+                "langfuse.observation.cost_details, '{\"input\":0.01,\"output\":\"much\"}', -",
+                "langfuse.observation.cost_details, '{}', -",
+                "hidden_params, '{\"response_cost\":0.00021}', 0.00021",
                 "mlflow.llm.cost, '{\"total_cost\":0.03}', 0.03",
                 "gen_ai.usage.cost, 0.0000000000005, 0.0000000000005",
                 "gen_ai.usage.cost, 0.0000000000000000000000000000005, 0.000000000000000000000000000001",
