@@ -78,15 +78,36 @@ final class CostLines {
         Map<UsageUnit, BigDecimal> disjoint = new EnumMap<>(UsageUnit.class);
         disjoint.putAll(usage);
         for (int i = UNITS.length - 1; i >= 0; i--) {
-            BigDecimal own = disjoint.get(UNITS[i]);
-            if (own == null || own.signum() <= 0) {
-                disjoint.remove(UNITS[i]);
-                continue;
+            UsageUnit unit = UNITS[i];
+            BigDecimal own = disjoint.getOrDefault(unit, BigDecimal.ZERO);
+            if (own.signum() < 0) {
+                overlap(unit, own.negate(), disjoint);
             }
-            for (UsageUnit whole : UNITS[i].wholes()) {
-                disjoint.computeIfPresent(whole, (unit, count) -> count.subtract(own));
+            if (own.signum() > 0) {
+                unit.wholes().forEach(whole -> disjoint.computeIfPresent(whole, (key, count) -> count.subtract(own)));
             }
         }
+        disjoint.values().removeIf(count -> count.signum() <= 0);
         return disjoint;
+    }
+
+    /** Parts that are together more than their whole have tokens in common: cached ones and those of audio are at least so many cached ones of audio. */
+    private static void overlap(UsageUnit whole, BigDecimal excess, Map<UsageUnit, BigDecimal> disjoint) {
+        BigDecimal left = excess;
+        for (UsageUnit common : UNITS) {
+            List<UsageUnit> parts = common.wholes().stream()
+                    .filter(part -> part.wholes().contains(whole))
+                    .toList();
+            BigDecimal shared = parts.size() < 2
+                    ? BigDecimal.ZERO
+                    : parts.stream()
+                            .map(part -> disjoint.getOrDefault(part, BigDecimal.ZERO))
+                            .reduce(left, BigDecimal::min);
+            if (shared.signum() > 0) {
+                disjoint.merge(common, shared, BigDecimal::add);
+                parts.forEach(part -> disjoint.merge(part, shared.negate(), BigDecimal::add));
+                left = left.subtract(shared);
+            }
+        }
     }
 }

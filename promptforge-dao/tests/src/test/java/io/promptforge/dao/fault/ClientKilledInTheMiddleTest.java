@@ -20,48 +20,39 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The process that does long work is killed in the middle of it; the next call does the rest. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientKilledInTheMiddleTest {
     /** Two batches of the maintenance, and a part of one. */
     private static final int TRACES = 4_321;
 
     private final KillableServer server;
     private final DataSource database;
-    private final UUID organization;
 
     ClientKilledInTheMiddleTest(@TempDir Path folder) {
         server = KillableServer.start(folder);
         database = server.dataSource();
         Migrations.apply(database);
-        PromptForge forge = PromptForge.create(database);
-        organization =
-                forge.organizations().create(NewOrganization.of("Acme", "acme")).id();
-        UUID project = forge.tenant(organization)
-                .projects()
-                .create(NewProject.of("Answers").traceRetentionDays(10))
-                .id();
-        server.query("""
-                INSERT INTO promptforge.traces (organization_id, id, project_id, name, status, started_at, created_at)
-                SELECT '%1$s', gen_random_uuid(), '%2$s', 'many', 'success', t, t
-                FROM generate_series(1, %3$d), (SELECT now() - interval '20 days') AS old (t) RETURNING id
-                """.formatted(organization, project, TRACES));
     }
 
-    @AfterEach
+    @AfterAll
     void end() {
         server.close();
     }
 
     @Test
     void theMaintenanceKeepsWholeBatchesAndGoesOn() throws Exception {
+        String traces = "FROM promptforge.traces WHERE organization_id = '" + withOldTraces("maintained", 10) + "'";
+
         killed("maintain", "");
 
-        assertThat(server.query("SELECT count(*) FROM promptforge.traces"))
-                .containsExactly(String.valueOf(TRACES - 2_000));
+        assertThat(server.query("SELECT count(*) " + traces)).containsExactly(String.valueOf(TRACES - 2_000));
         MaintenanceReport report = PromptForge.create(database).maintenance().run();
         assertThat(report.outcome()).isEqualTo(MaintenanceOutcome.FINISHED);
         assertThat(report.tracesDeleted()).isEqualTo(TRACES - 2_000);
@@ -69,8 +60,8 @@ class ClientKilledInTheMiddleTest {
 
     @Test
     void anImportLeavesNoRowsAndIsRepeated(@TempDir Path archives) throws Exception {
-        Path file = archives.resolve("acme.export");
-        Backup.of(database).organization(organization).write(file);
+        Path file = archives.resolve("imported.export");
+        Backup.of(database).organization(withOldTraces("imported", null)).write(file);
         Migrations.of(database).schema("copy").apply();
 
         killed("import", file.toString());
@@ -82,16 +73,36 @@ class ClientKilledInTheMiddleTest {
 
     @Test
     void aBackfillKeepsWholeBatchesAndGoesOn() throws Exception {
-        killed("backfill", "");
+        UUID organization = withOldTraces("filled", null);
 
-        assertThat(server.query("SELECT count(end_user_id) FROM promptforge.traces"))
+        killed("backfill", organization.toString());
+
+        assertThat(server.query("SELECT count(end_user_id) FROM promptforge.traces WHERE organization_id = '"
+                        + organization + "'"))
                 .containsExactly("1000");
-        assertThat(Work.backfill(database).run()).isEqualTo(TRACES - 1_000);
+        assertThat(Work.backfill(database, organization.toString()).run()).isEqualTo(TRACES - 1_000);
+    }
+
+    /** Returns an organization whose traces are 20 days old, and are kept for so many days, or for ever. */
+    private UUID withOldTraces(String name, @Nullable Integer retentionDays) {
+        PromptForge forge = PromptForge.create(database);
+        UUID organization =
+                forge.organizations().create(NewOrganization.of(name, name)).id();
+        UUID project = forge.tenant(organization)
+                .projects()
+                .create(NewProject.of("Answers").traceRetentionDays(retentionDays))
+                .id();
+        server.query("""
+                INSERT INTO promptforge.traces (organization_id, id, project_id, name, status, started_at, created_at)
+                SELECT '%1$s', gen_random_uuid(), '%2$s', 'many', 'success', t, t
+                FROM generate_series(1, %3$d), (SELECT now() - interval '20 days') AS old (t) RETURNING id
+                """.formatted(organization, project, TRACES));
+        return organization;
     }
 
     /** Kills the process when the work has reported progress, and waits until the server has noticed. */
-    private void killed(String work, String file) throws Exception {
-        try (ClientProcess client = ClientProcess.start(Work.class, String.valueOf(server.port()), work, file)) {
+    private void killed(String work, String subject) throws Exception {
+        try (ClientProcess client = ClientProcess.start(Work.class, String.valueOf(server.port()), work, subject)) {
             assertThat(client.printed().readLine()).isEqualTo("in the middle");
             client.kill();
         }
@@ -115,7 +126,8 @@ class ClientKilledInTheMiddleTest {
                             stay();
                         }
                     });
-                case "backfill" -> backfill(database).progress(rows -> stay()).run();
+                case "backfill" ->
+                    backfill(database, arguments[2]).progress(rows -> stay()).run();
                 default ->
                     OrganizationImport.of(database)
                             .schema("copy")
@@ -128,8 +140,12 @@ class ClientKilledInTheMiddleTest {
             }
         }
 
-        static Backfill backfill(DataSource database) {
-            return Backfill.of(database, "traces", "end_user_id = 'unknown'", "end_user_id IS NULL");
+        static Backfill backfill(DataSource database, String organization) {
+            return Backfill.of(
+                    database,
+                    "traces",
+                    "end_user_id = 'unknown'",
+                    "end_user_id IS NULL AND organization_id = '" + organization + "'");
         }
 
         private static void stay() {

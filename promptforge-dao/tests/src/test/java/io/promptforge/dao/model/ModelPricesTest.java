@@ -126,6 +126,7 @@ class ModelPricesTest {
                 "GPT-4o audio   | standard | in 1500 audio_in 1000 out 300 audio_out 200         | 0.05825",
                 "Realtime       | standard | in 1000 cached 600 audio_in 500 cached_audio 400    | 0.00464",
                 "Realtime       | standard | in 1000 cached 300 image_in 1000 cached_image 300   | 0.00365",
+                "Realtime       | standard | in 100 cached 80 audio_in 90                        | 0.000672",
                 "Claude Sonnet  | standard | in 1000000 write 1000000                            | 3.75",
                 "Claude Sonnet  | standard | in 1000000 write 1000000 write_1h 400000            | 4.65",
                 "Claude Sonnet  | standard | in 1000000 cached 500000 write 300000 out 1000      | 1.89",

@@ -63,7 +63,10 @@ final class NaivePrices {
                 .max()
                 .orElseThrow();
         long output = Math.max(orZero(span.outputTokens()), orZero(span.reasoningOutputTokens()));
-        long text = Math.max(0, input - cached - audio) + cached;
+        long excess = Math.max(0, cached + audio - input);
+        long common = Math.min(excess, Math.min(audio, orZero(span.cachedInputTokens())));
+        common += Math.min(excess - common, Math.min(audio - common, orZero(span.cacheCreationInputTokens())));
+        long text = Math.max(0, input - cached - audio) + cached - common;
         long micros = text * batch + audio * (changed ? 100 : 1) + output * 5 * batch;
         return BigDecimal.valueOf(micros * (model + 1) + searches * 10_000 * (model + 1), 6);
     }
