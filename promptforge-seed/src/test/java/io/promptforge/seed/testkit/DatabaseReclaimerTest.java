@@ -6,6 +6,7 @@ import io.promptforge.postgres.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +33,18 @@ class DatabaseReclaimerTest {
             reclaim(DatabaseReclaimer.MOST_WAITING - 1);
 
             taker.start();
-            Deadline.await(
-                    "the thread that takes databases to wait", () -> taker.getState() == Thread.State.TIMED_WAITING);
+            Deadline.await("a thread that clones to wait for room", DatabaseReclaimerTest::isRoomAwaited);
+            assertThat(takes.isDone()).isFalse();
 
             blocking.commit();
             assertThat(takes.get()).hasSize(2 * DatabaseSupply.MOST_AHEAD);
         }
+    }
+
+    private static boolean isRoomAwaited() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(frame -> frame.getMethodName().equals("awaitRoom"));
     }
 
     private Set<String> moreThanAreMadeAhead() {
