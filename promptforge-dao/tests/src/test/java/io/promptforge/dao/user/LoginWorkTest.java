@@ -63,7 +63,7 @@ class LoginWorkTest {
         User inactive = user(4);
         User locked = user(COST);
         database.execute("UPDATE promptforge.users SET active = false WHERE id = '" + inactive.id() + "'");
-        database.execute("UPDATE promptforge.users SET locked_until = now() + interval '1 hour' WHERE id = '"
+        database.execute("UPDATE promptforge.users SET locked_until = now() + interval '30 seconds' WHERE id = '"
                 + locked.id() + "'");
         long expected = 1L << Math.max(COST, highest);
 
