@@ -133,7 +133,7 @@ public final class JooqLogins {
      * only a counted failure would. The first failure after a lockout begins a new count; failures during it are not counted.
      */
     private void fail(Session session, Optional<Credentials> found, Instant now) {
-        Condition runOut = USERS.LOCKED_UNTIL.le(now).or(USERS.LOCKED_UNTIL.gt(now.plus(lockout.duration())));
+        Condition runOut = USERS.LOCKED_UNTIL.le(now).or(USERS.LOCKED_UNTIL.gt(lockout.latestEnd(now)));
         Field<Integer> failures = when(runOut, 1).otherwise(USERS.FAILED_LOGIN_ATTEMPTS.plus(1));
         Field<Instant> lockedUntil = when(
                 failures.ge(lockout.failures()), val(now.plus(lockout.duration()), USERS.LOCKED_UNTIL.getDataType()));
@@ -179,9 +179,8 @@ public final class JooqLogins {
             Optional<String> passwordHash,
             boolean active,
             Optional<Instant> lockedUntil) {
-        /** A lockout that would end later than one that begins now is of a clock that was ahead, and not kept. */
         boolean mayLogIn(Instant now, Lockout lockout) {
-            Instant latest = now.plus(lockout.duration());
+            Instant latest = lockout.latestEnd(now);
             return active
                     && lockedUntil
                             .filter(until -> now.isBefore(until) && !latest.isBefore(until))

@@ -3,15 +3,20 @@ package io.promptforge.dao.user;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.check.Check;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When a user is locked out, to stop the guessing of a password: after too many failed logins in a row, logins are refused for
- * some time, even with the right password. The answer is that of a wrong password. Immutable.
+ * some time, even with the right password. The answer is that of a wrong password. A lockout that ends more than a day later than one that
+ * begins now is not kept, because it was set by a clock that was ahead. Immutable.
  */
 public final class Lockout {
     private static final Duration LONGEST = Duration.ofDays(366);
+
+    /** How much the clocks of services may differ. */
+    private static final Duration DIFFERENCE_OF_CLOCKS = Duration.ofDays(1);
 
     private final int failures;
     private final Duration duration;
@@ -52,6 +57,11 @@ public final class Lockout {
     /** How long the user is locked out. */
     public Duration duration() {
         return duration;
+    }
+
+    /** The latest end of a lockout that is kept: a later one was set by a clock that was far ahead. */
+    Instant latestEnd(Instant now) {
+        return now.plus(duration).plus(DIFFERENCE_OF_CLOCKS);
     }
 
     @Override

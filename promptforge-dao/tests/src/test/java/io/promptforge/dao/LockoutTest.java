@@ -70,7 +70,16 @@ class LockoutTest {
     }
 
     @Test
-    void aLockoutOfAClockThatWasAheadIsNotKept() {
+    void aLockoutOfAServiceWhoseClockIsAheadIsKept() {
+        fail(3);
+        DATABASE.execute("UPDATE promptforge.users SET locked_until = locked_until + interval '23 hours' WHERE id = '"
+                + user.id() + "'");
+
+        assertThat(succeeds()).isFalse();
+    }
+
+    @Test
+    void aLockoutOfAClockThatWasFarAheadIsNotKept() {
         fail(3);
         DATABASE.execute("UPDATE promptforge.users SET locked_until = now() + interval '10 years' WHERE id = '"
                 + user.id() + "'");

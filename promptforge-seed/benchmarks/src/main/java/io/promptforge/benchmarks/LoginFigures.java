@@ -58,7 +58,7 @@ final class LoginFigures {
                 "UPDATE " + BenchmarkDatabase.SCHEMA + ".users SET active = false WHERE email = '"
                         + emails.get("inactive") + "'",
                 "UPDATE " + BenchmarkDatabase.SCHEMA
-                        + ".users SET locked_until = now() + interval '1 day' WHERE email = '"
+                        + ".users SET locked_until = now() + interval '10 minutes' WHERE email = '"
                         + emails.get("locked out") + "'");
         Map<String, double[]> times = new LinkedHashMap<>();
         for (int round = -logins / 10; round < logins; round++) {
