@@ -56,8 +56,15 @@ class TenantWallsTest {
 
     @BeforeAll
     static void twoTenantsWithRowsInEachTable() {
-        mine = new Belongings(DATABASE.newTenant()).tenant.organizationId();
-        theirs = new Belongings(DATABASE.newTenant()).tenant.organizationId();
+        mine = tenantWithRowsInEachTable();
+        theirs = tenantWithRowsInEachTable();
+    }
+
+    private static UUID tenantWithRowsInEachTable() {
+        TestTenant fixture = DATABASE.newTenant();
+        Tenant tenant = new Belongings(fixture).tenant;
+        tenant.traces().delete(fixture.fixtures().trace().create().id()); // so that there is an erasure
+        return tenant.organizationId();
     }
 
     @Test
