@@ -155,6 +155,7 @@ class AuditChainTest {
     void aCommitReadsNoWholeTableAlsoWhereTheLogIsSmall() throws SQLException {
         ClassDatabase database = ClassDatabase.migrated();
         UUID organization = database.newTenant().tenant().organizationId();
+        database.execute("ANALYZE");
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
