@@ -106,6 +106,7 @@ class BackfillTest {
                     .run());
             assertThat(held.await(1, TimeUnit.MINUTES)).isTrue();
             Sql.run(database, "UPDATE promptforge.projects SET description = 'edited' WHERE summary IS NOT NULL");
+            awaitTransactionThatWaits(run, awaitTransactionThatWaits(run, 0));
             holder.rollback();
 
             assertThat(run.get(1, TimeUnit.MINUTES)).isEqualTo(ROWS);
@@ -141,6 +142,22 @@ class BackfillTest {
                         .batchSize(1)
                         .run())
                 .isEqualTo(2);
+    }
+
+    /** Returns when the transaction that waits for the lock began, in microseconds; waits for one that began after another one. */
+    private long awaitTransactionThatWaits(Future<?> run, long after) {
+        long began = 0;
+        while (began <= after && !run.isDone()) {
+            began = value("coalesce(max(extract(epoch FROM xact_start) * 1000000)::bigint, 0) FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND wait_event_type = 'Lock'");
+        }
+        return began;
+    }
+
+    @Test
+    void rowsThatStillMatchAfterwardsAreFilledOnce() {
+        assertThat(Backfill.of(database, "projects", "description = 'again'", "true").run())
+                .isEqualTo(ROWS);
     }
 
     private void lockTheLastRow(Connection holder) throws SQLException {
