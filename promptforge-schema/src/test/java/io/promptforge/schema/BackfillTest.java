@@ -156,7 +156,8 @@ class BackfillTest {
 
     @Test
     void rowsThatStillMatchAfterwardsAreFilledOnce() {
-        assertThat(Backfill.of(database, "projects", "description = 'again'", "true").run())
+        assertThat(Backfill.of(database, "projects", "description = 'again'", "true")
+                        .run())
                 .isEqualTo(ROWS);
     }
 

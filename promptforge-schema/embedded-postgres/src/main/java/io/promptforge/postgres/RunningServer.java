@@ -13,6 +13,7 @@ record RunningServer(ServerProcess process, ServerFolder folder, int port) {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(3);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int PORTS_TRIED = 5;
 
     /** The parameters of a start. */
@@ -32,7 +33,9 @@ record RunningServer(ServerProcess process, ServerFolder folder, int port) {
     static RunningServer start(Plan plan, ServerFolder folder, @Nullable CachedCluster cluster) throws IOException {
         FailedAttempts attempts = new FailedAttempts();
         @Nullable CachedCluster toUnpack = cluster;
-        for (int i = 0; i < PORTS_TRIED; i++) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        int triedPorts = 0;
+        while (triedPorts < PORTS_TRIED) {
             int port = plan.machine.ports().getAsInt();
             ServerProcess process = launch(plan, folder, toUnpack, port);
             if (isReady(process, folder)) {
@@ -44,14 +47,24 @@ record RunningServer(ServerProcess process, ServerFolder folder, int port) {
                 toUnpack = null;
                 continue;
             }
+            toUnpack = null;
+            if (isOfKilledServer(log) && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+                continue;
+            }
             if (!log.contains("could not create any TCP/IP sockets")) {
                 throw failure(plan, folder, log);
             }
             attempts.failed("port " + port, bindError(log));
-            toUnpack = null;
+            triedPorts++;
         }
         throw attempts.failure(
                 "PostgreSQL found no free port of 127.0.0.1.", "try again, or end what takes the ports.");
+    }
+
+    /** A process of a server that was killed on this folder ends when its statement does. */
+    private static boolean isOfKilledServer(String log) {
+        return log.substring(Math.max(0, log.lastIndexOf("FATAL"))).contains("pre-existing shared memory block");
     }
 
     private static ServerProcess launch(Plan plan, ServerFolder folder, @Nullable CachedCluster cluster, int port)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,6 +42,29 @@ class KeptServerTest {
         try (EmbeddedPostgres server = start(folder)) {
             ProcessHandle.of(server.processId().orElseThrow()).orElseThrow().destroyForcibly();
         }
+        assertHasMark(folder);
+    }
+
+    @Test
+    void theNextServerWaitsForAStatementOfAKilledOne() throws Exception {
+        Path folder = temporary.folder("kept");
+        EmbeddedPostgres killed = start(folder);
+        Servers.execute(killed, "postgres", "CREATE TABLE mark AS SELECT 42 AS value");
+        FutureTask<String> statement = new FutureTask<>(() ->
+                Servers.query(killed, "postgres", "SELECT count(md5(n::text)) FROM generate_series(1, 4000000) AS n"));
+        new Thread(statement).start();
+        while (!Servers.query(
+                        killed,
+                        "postgres",
+                        "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%md5(%' AND pid <> pg_backend_pid()")
+                .equals("1")) {
+            Thread.onSpinWait();
+        }
+        ProcessHandle.of(killed.processId().orElseThrow()).orElseThrow().destroyForcibly();
+        killed.close();
+
+        assertThat(statement.isDone()).isFalse();
+
         assertHasMark(folder);
     }
 
