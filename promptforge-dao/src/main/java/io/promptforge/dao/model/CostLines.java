@@ -91,7 +91,7 @@ final class CostLines {
         return disjoint;
     }
 
-    /** Parts that are together more than their whole have tokens in common: cached ones and those of audio are at least so many cached ones of audio. */
+    /** Parts that exceed their whole overlap: where cached and audio tokens are more than all input, the excess is counted as cached audio. */
     private static void overlap(UsageUnit whole, BigDecimal excess, Map<UsageUnit, BigDecimal> disjoint) {
         BigDecimal left = excess;
         for (UsageUnit common : UNITS) {

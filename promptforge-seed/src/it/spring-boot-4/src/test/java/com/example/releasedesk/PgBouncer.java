@@ -40,7 +40,7 @@ final class PgBouncer implements AutoCloseable {
      * @param role all connect as this role
      * @param serverConnections how many connections to the server all share
      */
-    static PgBouncer start(String jdbcUrl, String role, int serverConnections) throws IOException, InterruptedException {
+    static PgBouncer start(String jdbcUrl, String role, int serverConnections) throws IOException {
         URI server = URI.create(jdbcUrl.substring("jdbc:".length()));
         int port = freePort();
         Path settings = Files.createTempFile("pgbouncer", ".ini", PosixFilePermissions.asFileAttribute(
@@ -89,12 +89,12 @@ final class PgBouncer implements AutoCloseable {
         }
     }
 
-    private static void awaitListening(Process process, int port) throws InterruptedException {
+    private static void awaitListening(Process process, int port) {
         while (process.isAlive()) {
             try (Socket ignored = new Socket("127.0.0.1", port)) {
                 return;
             } catch (IOException notYet) {
-                Thread.sleep(20);
+                Thread.onSpinWait();
             }
         }
         throw new IllegalStateException("PgBouncer ended with " + process.exitValue());
