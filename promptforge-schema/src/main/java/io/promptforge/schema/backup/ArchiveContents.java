@@ -35,6 +35,12 @@ record ArchiveContents(ArchiveDescription description, Map<TableLayout, TableCon
         return contents;
     }
 
+    ArchiveContents without(String table) {
+        Map<TableLayout, TableContent> others = new LinkedHashMap<>(tables);
+        others.keySet().removeIf(one -> one.name().equals(table));
+        return new ArchiveContents(description, others);
+    }
+
     /** Throws unless this release has the scripts that made the schema of the archive, unchanged. */
     void refuseUnknownScripts(List<MigrationScript> scripts) {
         description.migrations().forEach((version, checksum) -> {

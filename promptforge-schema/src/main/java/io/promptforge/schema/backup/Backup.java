@@ -92,7 +92,7 @@ public final class Backup {
         return new Backup(dataSource, name, organization, erasuresOnly, listener);
     }
 
-    /** Returns a backup of one organization only: its row, and all rows that belong to it, without its erasures. */
+    /** Returns a backup of one organization only: its row, and all rows that belong to it. */
     public Backup organization(UUID id) {
         return new Backup(dataSource, schema, Optional.of(id), false, listener);
     }
@@ -156,7 +156,7 @@ public final class Backup {
             throws SQLException {
         ArchiveDescription description = description(connection);
         List<TableLayout> tables = SchemaTables.inLoadOrder(connection, schema).stream()
-                .filter(table -> erasuresOnly ? isErasures(table) : organization.isEmpty() || isExported(table))
+                .filter(table -> erasuresOnly ? isErasures(table) : organization.isEmpty() || table.isOfTenants())
                 .toList();
         meter.begin(
                 "Writing",
@@ -179,10 +179,6 @@ public final class Backup {
 
     private static boolean isErasures(TableLayout table) {
         return table.name().equals(Erasures.TABLE);
-    }
-
-    private static boolean isExported(TableLayout table) {
-        return table.isOfTenants() && !isErasures(table);
     }
 
     private ArchiveDescription description(Connection connection) throws SQLException {

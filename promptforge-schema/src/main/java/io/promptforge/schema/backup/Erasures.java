@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
@@ -16,12 +18,15 @@ final class Erasures {
     static final String TABLE = "erasures";
 
     private static final String REPLAYED = "replayed_erasures";
+    private static final String KNOWN = "known_erasures";
 
-    private static final String MAKE_ROOM = "CREATE TEMPORARY TABLE replayed_erasures (LIKE erasures) ON COMMIT DROP";
+    private static final String MAKE_ROOM = "CREATE TEMPORARY TABLE %s (LIKE erasures) ON COMMIT DROP";
 
     /** An erasure that the older archive has too was before it: what that has under the id was written later. */
+    private static final String FORGET_KNOWN =
+            "DELETE FROM replayed_erasures r USING %s e WHERE e.organization_id = r.organization_id AND e.id = r.id";
+
     private static final String PREPARE = """
-            DELETE FROM replayed_erasures r USING erasures e WHERE e.organization_id = r.organization_id AND e.id = r.id;
             ANALYZE replayed_erasures;
             SELECT set_config(current_schema() || '.log_erasures', 'off', true);
             UPDATE evaluation_results t SET trace_id = NULL FROM replayed_erasures r
@@ -41,7 +46,8 @@ final class Erasures {
     private static final String KEEP = """
             DELETE FROM erasures e USING replayed_erasures r
             WHERE r.table_name = 'organizations' AND e.organization_id = r.organization_id;
-            INSERT INTO erasures SELECT * FROM replayed_erasures""";
+            INSERT INTO erasures SELECT * FROM replayed_erasures
+            ON CONFLICT (organization_id, id) DO NOTHING""";
 
     private final Path file;
 
@@ -49,10 +55,20 @@ final class Erasures {
         this.file = file;
     }
 
-    /** Reads the whole archive once; throws if it is damaged, of a newer release, or has no erasures. */
-    static Erasures verified(Path file, List<MigrationScript> scripts, ProgressMeter meter) {
+    /**
+     * Reads the whole archive once; throws if it is damaged, of a newer release, has no erasures, or is the export of another
+     * organization than the one that is imported, which is empty for a restore.
+     */
+    static Erasures verified(Path file, Optional<UUID> imported, List<MigrationScript> scripts, ProgressMeter meter) {
         ArchiveContents contents = ArchiveContents.verified(file, meter);
         contents.refuseUnknownScripts(scripts);
+        Optional<UUID> exported = contents.description().organization();
+        if (exported.isPresent() && !exported.equals(imported)) {
+            throw new BackupException(
+                    Reason.OTHER_KIND,
+                    file + " has the erasures of organization " + exported.get() + " only",
+                    "Use a backup of the whole schema, or one of the erasures only");
+        }
         if (!contents.byName().containsKey(TABLE)) {
             throw new BackupException(
                     Reason.OTHER_KIND,
@@ -68,8 +84,38 @@ final class Erasures {
      * @return how many organizations, users and traces were deleted; traces of deleted organizations are not counted
      */
     long replay(Connection connection) throws SQLException {
-        Session.execute(connection, MAKE_ROOM);
-        ArchiveReader.read(file, new Copying(connection));
+        copy(connection, file, REPLAYED);
+        Session.execute(connection, FORGET_KNOWN.formatted(TABLE));
+        return deleteReplayed(connection);
+    }
+
+    /**
+     * Deletes what of the imported organization was erased after its archive was written, and logs it in this database too.
+     *
+     * @param older the imported archive
+     * @return how many users and traces were deleted
+     */
+    long replay(Connection connection, UUID organization, Path older) throws SQLException {
+        copy(connection, file, REPLAYED);
+        copy(connection, older, KNOWN);
+        Session.execute(connection, "DELETE FROM replayed_erasures WHERE organization_id <> '" + organization + "'");
+        Session.execute(connection, FORGET_KNOWN.formatted(KNOWN));
+        if (!SchemaTables.texts(connection, "SELECT id FROM replayed_erasures WHERE table_name = 'organizations'")
+                .isEmpty()) {
+            throw new BackupException(
+                    Reason.CONFLICT,
+                    "Organization " + organization + " was deleted after the export, as " + file + " says",
+                    "Import it without replaying erasures to bring it back; nothing was imported");
+        }
+        return deleteReplayed(connection);
+    }
+
+    private static void copy(Connection connection, Path archive, String table) throws SQLException {
+        Session.execute(connection, MAKE_ROOM.formatted(table));
+        ArchiveReader.read(archive, new Copying(connection, table));
+    }
+
+    private static long deleteReplayed(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(PREPARE);
             long deleted = statement.executeLargeUpdate(ORGANIZATIONS);
@@ -90,17 +136,19 @@ final class Erasures {
             throw new BackupException(
                     Reason.CONFLICT,
                     "In the archive, a user who was erased later is still the author of other rows",
-                    "Restore without replaying erasures, and then delete these rows and the user; nothing was restored",
+                    "Do not replay erasures, and then delete these rows and the user; nothing was written",
                     e);
         }
     }
 
     private static final class Copying implements ArchiveReader.Visitor {
         private final Connection connection;
+        private final String target;
         private @Nullable CopyIn rows;
 
-        Copying(Connection connection) {
+        Copying(Connection connection, String target) {
             this.connection = connection;
+            this.target = target;
         }
 
         @Override
@@ -109,7 +157,7 @@ final class Erasures {
         @Override
         public void table(TableLayout table) throws SQLException {
             if (table.name().equals(TABLE)) {
-                rows = Session.copy(connection).copyIn(new TableLayout(REPLAYED, table.columns()).copyIn());
+                rows = Session.copy(connection).copyIn(new TableLayout(target, table.columns()).copyIn());
             }
         }
 

@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,7 +57,7 @@ final class Loader {
         }
     }
 
-    /** Triggers on new rows are off meanwhile, and row-level security is not forced on the owner; constraints are checked. */
+    /** Loads the rows of the given tables of the file. Triggers on new rows are off meanwhile, and row-level security is not forced on the owner; constraints are checked. */
     void load(Path file, ArchiveContents contents) throws SQLException {
         SchemaTables.refuseHiddenRows(connection, schema);
         List<String> forced = SchemaTables.forced(connection, schema);
@@ -69,7 +70,7 @@ final class Loader {
         }
         Session.execute(connection, "SET CONSTRAINTS ALL DEFERRED");
         meter.begin("Loading", contents.rows());
-        ArchiveReader.read(file, new Copying());
+        ArchiveReader.read(file, new Copying(contents.tables().keySet()));
         Session.execute(connection, "SET CONSTRAINTS ALL IMMEDIATE");
         for (String trigger : triggers) {
             Session.execute(connection, "ALTER TABLE " + trigger.replace(" TRIGGER ", " ENABLE TRIGGER "));
@@ -112,34 +113,37 @@ final class Loader {
     }
 
     private final class Copying implements ArchiveReader.Visitor {
+        private final Set<TableLayout> tables;
         private @Nullable CopyIn rows;
+
+        Copying(Set<TableLayout> tables) {
+            this.tables = tables;
+        }
 
         @Override
         public void begin(ArchiveDescription description) {}
 
         @Override
         public void table(TableLayout table) throws SQLException {
-            rows = Session.copy(connection).copyIn(table.copyIn());
+            if (tables.contains(table)) {
+                rows = Session.copy(connection).copyIn(table.copyIn());
+            }
         }
 
         @Override
         public void rows(byte[] block) throws SQLException {
-            CopyIn open = open();
-            open.writeToCopy(block, 0, block.length);
+            if (rows != null) {
+                rows.writeToCopy(block, 0, block.length);
+            }
         }
 
         @Override
         public void tableEnd(TableLayout table, TableContent content) throws SQLException {
-            open().endCopy();
-            rows = null;
-            meter.add(content.rows());
-        }
-
-        private CopyIn open() {
-            if (rows == null) {
-                throw new IllegalStateException("No table has begun");
+            if (rows != null) {
+                rows.endCopy();
+                rows = null;
+                meter.add(content.rows());
             }
-            return rows;
         }
     }
 }

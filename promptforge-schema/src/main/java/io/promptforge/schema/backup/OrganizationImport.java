@@ -1,12 +1,15 @@
 package io.promptforge.schema.backup;
 
 import io.promptforge.schema.MigrationException;
+import io.promptforge.schema.MigrationScript;
 import io.promptforge.schema.Migrations;
 import io.promptforge.schema.backup.BackupException.Reason;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -16,7 +19,8 @@ import javax.sql.DataSource;
  *
  * <p>The archive is read once before anything is changed; it is refused if any of its bytes has changed, or if a row is of another
  * organization. All rows are written in one transaction, and compared with the archive. When the organization is there
- * with equal rows, nothing is written. What was deleted since the export is brought back, the organization itself too. The schema may be at a later version than the archive, if each of its columns still exists.
+ * with equal rows, nothing is written. What was deleted since the export is brought back, the organization
+ * itself too, unless {@link #replayingErasures} is called. The log of erasures of the database stays as it is. The schema may be at a later version than the archive, if each of its columns still exists.
  *
  * <p>The role must own the schema. Unless it bypasses row-level security, other sessions wait for the tables until it has ended; if it
  * does, only writes to tables with triggers on new rows wait, such as {@code prompt_versions}. Instances are immutable and thread-safe.
@@ -25,20 +29,26 @@ public final class OrganizationImport {
     private final DataSource dataSource;
     private final String schema;
     private final boolean replacing;
+    private final Optional<Path> erasures;
     private final Consumer<TransferProgress> listener;
 
     private OrganizationImport(
-            DataSource dataSource, String schema, boolean replacing, Consumer<TransferProgress> listener) {
+            DataSource dataSource,
+            String schema,
+            boolean replacing,
+            Optional<Path> erasures,
+            Consumer<TransferProgress> listener) {
         this.dataSource = dataSource;
         this.schema = schema;
         this.replacing = replacing;
+        this.erasures = erasures;
         this.listener = listener;
     }
 
     /** Returns an import into the schema {@code promptforge}. Opens no connection yet. */
     public static OrganizationImport of(DataSource dataSource) {
         Objects.requireNonNull(dataSource, "dataSource");
-        return new OrganizationImport(dataSource, "promptforge", false, progress -> {});
+        return new OrganizationImport(dataSource, "promptforge", false, Optional.empty(), progress -> {});
     }
 
     /**
@@ -48,24 +58,35 @@ public final class OrganizationImport {
      */
     public OrganizationImport schema(String name) {
         Migrations.of(dataSource).schema(name);
-        return new OrganizationImport(dataSource, name, replacing, listener);
+        return new OrganizationImport(dataSource, name, replacing, erasures, listener);
     }
 
     /** Returns an import that <strong>deletes the organization</strong> first if it is there with other rows. */
     public OrganizationImport replacing() {
-        return new OrganizationImport(dataSource, schema, true, listener);
+        return new OrganizationImport(dataSource, schema, true, erasures, listener);
+    }
+
+    /**
+     * Returns an import that, in the same transaction, deletes the users and traces again that were deleted after the export was
+     * written.
+     *
+     * @param newer an archive that was written later, by the database that the export is from: of the whole schema, by
+     *     {@link Backup#erasuresOnly}, or a later export of the organization
+     */
+    public OrganizationImport replayingErasures(Path newer) {
+        return new OrganizationImport(dataSource, schema, replacing, Optional.of(newer), listener);
     }
 
     /** Returns an import that reports its progress, from the calling thread. */
     public OrganizationImport progress(Consumer<TransferProgress> consumer) {
-        return new OrganizationImport(dataSource, schema, replacing, Objects.requireNonNull(consumer));
+        return new OrganizationImport(dataSource, schema, replacing, erasures, Objects.requireNonNull(consumer));
     }
 
     /**
      * Imports the archive.
      *
-     * @throws BackupException when the archive is damaged, of a whole schema, or from a newer release, when the organization is there
-     *     with other rows and {@link #replacing} was not called, or when a value is taken that must be unique over the platform, such as
+     * @throws BackupException when an archive is damaged, of another kind, or from a newer release, when the organization is there
+     *     with other rows and {@link #replacing} was not called, when the erasures say that the organization was deleted, or when a value is taken that must be unique over the platform, such as
      *     an e-mail address; nothing was written then
      */
     public TransferReport read(Path file) {
@@ -75,38 +96,66 @@ public final class OrganizationImport {
                 .organization()
                 .orElseThrow(() -> new BackupException(
                         Reason.OTHER_KIND, file + " is of a whole schema", "Restore it into an empty database"));
-        contents.refuseUnknownScripts(Migrations.of(dataSource).scripts());
+        List<MigrationScript> scripts = Migrations.of(dataSource).scripts();
+        contents.refuseUnknownScripts(scripts);
+        Optional<Erasures> replayed =
+                erasures.map(newer -> Erasures.verified(newer, Optional.of(organization), scripts, meter));
+        if (replayed.isPresent() && !contents.byName().containsKey(Erasures.TABLE)) {
+            throw new BackupException(
+                    Reason.SCHEMA,
+                    file + " is of version " + contents.description().version() + ", at which erasures were not logged",
+                    "Import it without replaying erasures");
+        }
+        ArchiveContents loaded = contents.without(Erasures.TABLE);
         Loader.createPartitions(dataSource, schema, contents.description().months());
-        boolean changed = Session.transaction(
-                dataSource, schema, connection -> load(connection, file, organization, contents, meter));
+        Outcome outcome = Session.transaction(
+                dataSource, schema, connection -> load(connection, file, organization, loaded, replayed, meter));
         return TransferReport.of(
-                schema, contents.description(), contents.byName(), file.toFile().length(), changed, meter.elapsed());
+                        schema,
+                        contents.description(),
+                        loaded.byName(),
+                        file.toFile().length(),
+                        outcome.loaded || outcome.erased > 0,
+                        meter.elapsed())
+                .erased(outcome.erased);
     }
 
-    private boolean load(
-            Connection connection, Path file, UUID organization, ArchiveContents contents, ProgressMeter meter)
+    private record Outcome(boolean loaded, long erased) {}
+
+    private Outcome load(
+            Connection connection,
+            Path file,
+            UUID organization,
+            ArchiveContents contents,
+            Optional<Erasures> replayed,
+            ProgressMeter meter)
             throws SQLException {
         Loader loader = new Loader(connection, schema, meter);
         loader.refuseUnknownColumns(contents);
         boolean exists = !SchemaTables.texts(
                         connection, "SELECT name FROM organizations WHERE id = ? FOR UPDATE", organization)
                 .isEmpty();
-        if (exists) {
-            if (loader.firstDifference(contents).isEmpty()) {
-                return false;
-            }
-            if (!replacing) {
-                throw new BackupException(
-                        Reason.NOT_EMPTY,
-                        "Organization " + organization + " is there already, with other rows than the archive",
-                        "Delete it first, or confirm that it may be replaced");
-            }
-            // It is written again, so it is not erased.
-            Session.execute(connection, "SET LOCAL \"" + schema + "\".log_erasures TO off");
-            Session.execute(connection, "DELETE FROM organizations WHERE id = '" + organization + "'");
+        boolean load = !exists || loader.firstDifference(contents).isPresent();
+        if (exists && load) {
+            deleteOrganization(connection, organization);
         }
-        loader.load(file, contents);
-        loader.verify(contents);
-        return true;
+        if (load) {
+            loader.load(file, contents);
+            loader.verify(contents);
+        }
+        long erased = replayed.isPresent() ? replayed.get().replay(connection, organization, file) : 0;
+        return new Outcome(load, erased);
+    }
+
+    private void deleteOrganization(Connection connection, UUID organization) throws SQLException {
+        if (!replacing) {
+            throw new BackupException(
+                    Reason.NOT_EMPTY,
+                    "Organization " + organization + " is there already, with other rows than the archive",
+                    "Delete it first, or confirm that it may be replaced");
+        }
+        // It is written again, so it is not erased.
+        Session.execute(connection, "SET LOCAL \"" + schema + "\".log_erasures TO off");
+        Session.execute(connection, "DELETE FROM organizations WHERE id = '" + organization + "'");
     }
 }

@@ -119,7 +119,8 @@ public final class Restore {
         }
         Migrations migrations = Migrations.of(dataSource).schema(schema);
         contents.refuseUnknownScripts(migrations.scripts());
-        Optional<Erasures> replayed = erasures.map(newer -> Erasures.verified(newer, migrations.scripts(), meter));
+        Optional<Erasures> replayed =
+                erasures.map(newer -> Erasures.verified(newer, Optional.empty(), migrations.scripts(), meter));
         if (replayed.isPresent() && !contents.byName().containsKey(Erasures.TABLE)) {
             throw new BackupException(
                     Reason.SCHEMA,

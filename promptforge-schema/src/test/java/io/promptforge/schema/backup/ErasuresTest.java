@@ -94,11 +94,8 @@ class ErasuresTest {
 
     @Test
     void aTraceThatWasRecordedAgainAfterItsDeletionStays() {
-        String again =
-                "INSERT INTO promptforge.traces (organization_id, id, project_id, name, status, started_at) SELECT organization_id, "
-                        + TRACE + ", id, 'again', 'running', now() FROM promptforge.projects WHERE id = " + id(1, 5);
         erase();
-        Sql.run(source, again);
+        recordAgain();
         Path between = older.resolveSibling("between.backup");
         Backup.of(source).write(between);
         Backup.of(source).erasuresOnly().write(newer);
@@ -181,6 +178,90 @@ class ErasuresTest {
     }
 
     @Test
+    void anImportDeletesAgainWhatWasDeletedAfterTheExport() {
+        Path export = exportOfFirst("first.export");
+        eraseOfFirst();
+        Backup.of(source).erasuresOnly().write(newer);
+
+        TransferReport report =
+                OrganizationImport.of(target).replayingErasures(newer).read(export);
+
+        assertThat(report.erased()).isEqualTo(2);
+        assertThat(report.tables()).doesNotContainKey("erasures");
+        assertThat(tracesAndUsers(target)).isEqualTo(tracesAndUsers(source)).isNotEmpty();
+        assertThat(erasures(target)).isEqualTo(2);
+    }
+
+    @Test
+    void anImportOverTheRowsThatWereErasedDeletesThemToo() {
+        Path export = exportOfFirst("first.export");
+        OrganizationImport.of(target).read(export);
+        eraseOfFirst();
+        Path later = exportOfFirst("later.export");
+
+        TransferReport report =
+                OrganizationImport.of(target).replayingErasures(later).read(export);
+
+        assertThat(report.changed()).isTrue();
+        assertThat(report.erased()).isEqualTo(2);
+        assertThat(tracesAndUsers(target)).isEqualTo(tracesAndUsers(source));
+    }
+
+    @Test
+    void anImportIntoItsOwnDatabaseKeepsItsLogOnce() {
+        Path export = exportOfFirst("first.export");
+        eraseOfFirst();
+        Backup.of(source).erasuresOnly().write(newer);
+        var erased = tracesAndUsers(source);
+        var log = Sql.column(source, "SELECT id FROM promptforge.erasures ORDER BY 1");
+
+        OrganizationImport.of(source).replacing().replayingErasures(newer).read(export);
+
+        assertThat(tracesAndUsers(source)).isEqualTo(erased);
+        assertThat(Sql.column(source, "SELECT id FROM promptforge.erasures ORDER BY 1"))
+                .isEqualTo(log);
+    }
+
+    @Test
+    void aTraceThatWasRecordedAgainBeforeTheExportStays() {
+        eraseOfFirst();
+        recordAgain();
+        Path export = exportOfFirst("again.export");
+        Backup.of(source).erasuresOnly().write(newer);
+
+        assertThat(OrganizationImport.of(target)
+                        .replayingErasures(newer)
+                        .read(export)
+                        .erased())
+                .isZero();
+
+        assertThat(Sql.column(target, "SELECT name FROM promptforge.traces WHERE id = " + TRACE))
+                .containsExactly("again");
+    }
+
+    @Test
+    void anImportOfADeletedOrganizationOrWithTheErasuresOfAnotherIsRefused() {
+        Path export = exportOfFirst("first.export");
+        Path other = older.resolveSibling("second.export");
+        Backup.of(source).organization(UUID.fromString(plain(id(2, 1)))).write(other);
+        Sql.run(source, "DELETE FROM promptforge.organizations WHERE id = " + id(1, 1));
+        Backup.of(source).erasuresOnly().write(newer);
+
+        refused(
+                Reason.CONFLICT,
+                () -> OrganizationImport.of(target).replayingErasures(newer).read(export));
+        refused(
+                Reason.OTHER_KIND,
+                () -> OrganizationImport.of(target).replayingErasures(other).read(export));
+        refused(
+                Reason.OTHER_KIND,
+                () -> Restore.of(target).replayingErasures(other).read(older));
+
+        assertThat(Sql.column(target, "SELECT id FROM promptforge.organizations"))
+                .isEmpty();
+    }
+
+    @Test
     void whatHasNoErasuresOrNothingElseIsRefused() {
         Backup.of(source).erasuresOnly().write(newer);
         DataSource empty = TestServer.emptyDatabase();
@@ -198,13 +279,39 @@ class ErasuresTest {
     }
 
     private void erase() {
+        eraseOfFirst();
+        Sql.run(source, "DELETE FROM promptforge.organizations WHERE id = " + id(2, 1));
+    }
+
+    private void eraseOfFirst() {
         Sql.run(
                 source,
                 "UPDATE promptforge.evaluation_results SET trace_id = NULL WHERE trace_id = " + TRACE,
                 "UPDATE promptforge.policy_violations SET trace_id = NULL WHERE trace_id = " + TRACE,
                 "DELETE FROM promptforge.traces WHERE id = " + TRACE,
-                "DELETE FROM promptforge.users WHERE id = " + USER,
-                "DELETE FROM promptforge.organizations WHERE id = " + id(2, 1));
+                "DELETE FROM promptforge.users WHERE id = " + USER);
+    }
+
+    private void recordAgain() {
+        Sql.run(
+                source,
+                "INSERT INTO promptforge.traces (organization_id, id, project_id, name, status, started_at) SELECT organization_id, "
+                        + TRACE + ", id, 'again', 'running', now() FROM promptforge.projects WHERE id = " + id(1, 5));
+    }
+
+    private Path exportOfFirst(String name) {
+        Path export = older.resolveSibling(name);
+        Backup.of(source).organization(UUID.fromString(plain(id(1, 1)))).write(export);
+        return export;
+    }
+
+    private static List<String> tracesAndUsers(DataSource database) {
+        return Sql.column(
+                database,
+                "SELECT id FROM promptforge.traces WHERE organization_id = " + id(1, 1)
+                        + " UNION ALL SELECT id FROM promptforge.users WHERE organization_id = " + id(1, 1)
+                        + " UNION ALL SELECT trace_id FROM promptforge.spans WHERE organization_id = " + id(1, 1)
+                        + " ORDER BY 1");
     }
 
     private static int erasures(DataSource database) {

@@ -343,7 +343,7 @@ class PromptForgeCommandTest {
     }
 
     @Test
-    void anOperatorMovesAnOrganizationToAnotherDatabase(@TempDir Path folder) {
+    void anOperatorMovesAnOrganizationToAnotherDatabase(@TempDir Path folder) throws SQLException {
         String export = folder.resolve("demo.export").toString();
         String other = TestServer.url(TestServer.emptyDatabase());
         run("migrate", "--url", url);
@@ -355,7 +355,15 @@ class PromptForgeCommandTest {
         assertThat(run("import-org", export, "--url", other)).isZero();
         assertThat(run("import-org", export, "--replace", "--url", other)).isZero();
 
-        assertThat(out.toString()).contains("was imported: ").contains("is there already, with equal rows");
+        execute("DELETE FROM promptforge.traces WHERE id = (SELECT max(id::text)::uuid FROM promptforge.traces)");
+        run("export-org", "promptforge-demo", export + "3", "--url", url);
+        assertThat(run("import-org", export, "--replay-erasures", export + "3", "--url", other))
+                .isZero();
+
+        assertThat(out.toString())
+                .contains("was imported: ")
+                .contains("is there already, with equal rows")
+                .contains("Deleted again, as " + export + "3 says: 1.");
         assertThat(err.toString()).contains("There is no organization with the slug 'nobody'");
     }
 
