@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Starts a PostgreSQL for local development, migrates it, and stays until Ctrl-C. The data stay in its folder, also when it"
                     + " is killed.",
-            "Meanwhile, commands without --url and DATABASE_URL use this server. It accepts every user of this machine."
+            "Meanwhile, commands without --url and DATABASE_URL use this server, unless its folder is given with --data. It accepts every"
+                    + " user of this machine."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -34,7 +35,8 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
-            description = "Where the data are. Default: ~/.local/share/promptforge, for root /var/lib/promptforge.")
+            description = "Where the data are. Other commands find the server by the printed DATABASE_URL then. Default:"
+                    + " ~/.local/share/promptforge, for root /var/lib/promptforge.")
     private @Nullable Path data;
 
     @Option(
