@@ -1,15 +1,16 @@
 package io.promptforge.schema;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.promptforge.postgres.EmbeddedPostgres;
+import io.promptforge.postgres.PostgresServer;
+import io.promptforge.schema.distribution.Distribution;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** One server per JVM: the first test starts it, and it ends with the JVM. */
+/** One server per JVM: the first test starts it, and it ends with the JVM; or the cluster that is given, on which the tables are distributed. */
 public final class TestServer {
 
-    private static final EmbeddedPostgres SERVER = EmbeddedPostgres.start();
+    private static final PostgresServer SERVER = PostgresServer.forTests();
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private TestServer() {}
@@ -31,13 +32,15 @@ public final class TestServer {
     /** Creates a role without rights, with a unique name; roles are shared by all databases of the server. */
     public static String newRole(String prefix) {
         String role = prefix + "_" + NAMES.incrementAndGet();
-        Sql.run(to("postgres", SERVER.user()), "CREATE ROLE " + role + " LOGIN");
+        SERVER.run("CREATE ROLE " + role + " LOGIN");
         return role;
     }
 
     /** Returns a data source of another role for this database. */
     public static PGSimpleDataSource as(PGSimpleDataSource database, String role) {
-        return to(String.valueOf(database.getDatabaseName()), role);
+        PGSimpleDataSource dataSource = to("postgres", role);
+        dataSource.setDatabaseName(String.valueOf(database.getDatabaseName()));
+        return dataSource;
     }
 
     /** Creates a pool, which the caller must close. */
@@ -51,13 +54,8 @@ public final class TestServer {
     }
 
     private static PGSimpleDataSource to(String database, String role) {
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setServerNames(new String[] {"127.0.0.1"});
-        dataSource.setPortNumbers(new int[] {SERVER.port()});
-        dataSource.setDatabaseName(database);
+        PGSimpleDataSource dataSource = (PGSimpleDataSource) SERVER.dataSource(database);
         dataSource.setUser(role);
-        dataSource.setSslMode("disable");
-        dataSource.setGssEncMode("disable");
         return dataSource;
     }
 
@@ -67,6 +65,9 @@ public final class TestServer {
         static {
             SERVER.createDatabase(NAME);
             Migrations.apply(to(NAME, SERVER.user()));
+            if (SERVER.isCluster()) {
+                Distribution.of(to(NAME, SERVER.user())).apply();
+            }
             SERVER.freezeTemplate(NAME);
         }
 

@@ -1,15 +1,17 @@
 package io.promptforge.seed;
 
-import io.promptforge.postgres.EmbeddedPostgres;
+import io.promptforge.postgres.PostgresServer;
 import io.promptforge.schema.MigrationResult;
 import io.promptforge.schema.Migrations;
+import io.promptforge.schema.distribution.Distribution;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** One embedded server for all tests of the JVM, with a new database for each test. */
+/** One embedded server for all tests of the JVM, with a new database for each test; or the cluster that is given. */
 public final class TestServer {
     private static final String TEMPLATE = "migrated";
-    private static final EmbeddedPostgres SERVER = EmbeddedPostgres.start();
+    private static final PostgresServer SERVER = PostgresServer.forTests();
     private static final MigrationResult MIGRATED = makeTemplate();
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -18,6 +20,9 @@ public final class TestServer {
     private static MigrationResult makeTemplate() {
         SERVER.createDatabase(TEMPLATE);
         MigrationResult migrated = Migrations.apply(SERVER.dataSource(TEMPLATE));
+        if (SERVER.isCluster()) {
+            Distribution.of(SERVER.dataSource(TEMPLATE)).apply();
+        }
         SERVER.freezeTemplate(TEMPLATE);
         return migrated;
     }
@@ -47,6 +52,7 @@ public final class TestServer {
 
     /** A URL as in DATABASE_URL. */
     public static String url(String database) {
-        return "postgresql+asyncpg://" + SERVER.user() + ":any@127.0.0.1:" + SERVER.port() + "/" + database;
+        return "postgresql+asyncpg://" + SERVER.user() + ":any@127.0.0.1:" + SERVER.port() + "/"
+                + ((PGSimpleDataSource) dataSource(database)).getDatabaseName();
     }
 }

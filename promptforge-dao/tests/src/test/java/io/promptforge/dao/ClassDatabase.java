@@ -2,9 +2,10 @@ package io.promptforge.dao;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.promptforge.dao.secret.MasterKeys;
-import io.promptforge.postgres.EmbeddedPostgres;
+import io.promptforge.postgres.PostgresServer;
 import io.promptforge.schema.Migrations;
 import io.promptforge.schema.ServiceRole;
+import io.promptforge.schema.distribution.Distribution;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,11 +20,11 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A database of its own for a test class, on one server per JVM that goes with the JVM. Its tests share it, each with
- * organizations of its own.
+ * organizations of its own. The server is embedded, or the cluster that is given, on which the tables are distributed.
  */
 public final class ClassDatabase {
 
-    private static final EmbeddedPostgres SERVER = EmbeddedPostgres.start();
+    private static final PostgresServer SERVER = PostgresServer.forTests();
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     /** The lowest cost of bcrypt, to save time. */
@@ -97,10 +98,7 @@ public final class ClassDatabase {
 
     /** Connections without a pool, as another role, which may not exist yet. */
     public DataSource dataSourceOf(String role) {
-        PGSimpleDataSource dataSource = new PGSimpleDataSource();
-        dataSource.setServerNames(new String[] {"127.0.0.1"});
-        dataSource.setPortNumbers(new int[] {SERVER.port()});
-        dataSource.setDatabaseName(name);
+        PGSimpleDataSource dataSource = (PGSimpleDataSource) dataSource();
         dataSource.setUser(role);
         return dataSource;
     }
@@ -114,12 +112,7 @@ public final class ClassDatabase {
     /** One at a time, because roles belong to the whole server. */
     private static synchronized void grant(DataSource owner) {
         ServiceRole.of(owner).named(SERVICE).grant();
-        try (Connection connection = owner.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("ALTER ROLE " + SERVICE + " LOGIN");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        SERVER.run("ALTER ROLE " + SERVICE + " LOGIN");
     }
 
     /** Runs SQL without the library. */
@@ -153,6 +146,9 @@ public final class ClassDatabase {
         static {
             SERVER.createDatabase(NAME);
             Migrations.apply(SERVER.dataSource(NAME));
+            if (SERVER.isCluster()) {
+                Distribution.of(SERVER.dataSource(NAME)).apply();
+            }
             SERVER.freezeTemplate(NAME);
         }
 

@@ -54,7 +54,7 @@ final class Databases implements AutoCloseable {
         return URLEncoder.encode(name, StandardCharsets.UTF_8);
     }
 
-    private void execute(String sql) {
+    void execute(String sql) {
         try {
             Connection connection = connection();
             try (Statement statement = connection.createStatement()) {

@@ -34,7 +34,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * <p>Instances are thread-safe, and any number may run at once. Tested with PostgreSQL 14 to 18 on Linux x64; the
  * code for Linux on arm64, macOS and Windows x64 has never been run.
  */
-public final class EmbeddedPostgres implements AutoCloseable {
+public final class EmbeddedPostgres implements PostgresServer, AutoCloseable {
 
     /** The name of the only role of a new server. */
     static final String SUPERUSER = "postgres";
@@ -78,12 +78,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return new Builder();
     }
 
+    /** False: one server without Citus. */
+    @Override
+    public boolean isCluster() {
+        return false;
+    }
+
     /** The TCP port of 127.0.0.1 that the server listens on. */
+    @Override
     public int port() {
         return server.port();
     }
 
     /** The superuser; no password is needed. */
+    @Override
     public String user() {
         return SUPERUSER;
     }
@@ -113,10 +121,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
      *
      * @param database need not exist yet; {@code postgres} always does
      */
+    @Override
     public DataSource dataSource(String database) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(jdbcUrl(database));
         return dataSource;
+    }
+
+    @Override
+    public void run(String sql) {
+        databases.execute(sql);
     }
 
     /**
@@ -125,6 +139,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws EmbeddedPostgresException when there is one of this name already, or the server refuses
      * @throws IllegalArgumentException when the name is empty, or longer than 63 bytes
      */
+    @Override
     public void createDatabase(String name) {
         databases.create(name);
     }
@@ -136,6 +151,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws EmbeddedPostgresException when the template is missing or in use, or the name is taken
      * @throws IllegalArgumentException when a name is empty, or longer than 63 bytes
      */
+    @Override
     public void cloneDatabase(String template, String name) {
         databases.clone(template, name);
     }
@@ -146,6 +162,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      *
      * @throws EmbeddedPostgresException when there is no such database, or it is a template
      */
+    @Override
     public void dropDatabase(String name) {
         databases.drop(name);
     }
@@ -156,6 +173,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      *
      * @throws EmbeddedPostgresException when there is no such database
      */
+    @Override
     public void freezeTemplate(String name) {
         databases.freeze(name);
     }

@@ -13,6 +13,8 @@
  *   <li>{@code RunningServer}, {@code WatchedProcess}, {@code watchdog.sh}, {@code server.sh}: the processes.
  *   <li>{@code Databases}: databases on the running server.
  * </ol>
+ *
+ * <p>{@code PostgresServer} is what tests use of it. {@code CitusCluster} is another one: a cluster that runs already.
  */
 @org.jspecify.annotations.NullMarked
 package io.promptforge.postgres;
