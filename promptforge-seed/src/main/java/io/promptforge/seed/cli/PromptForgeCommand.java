@@ -4,6 +4,7 @@ import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.postgres.EmbeddedPostgresException;
 import io.promptforge.schema.MigrationException;
 import io.promptforge.schema.backup.BackupException;
+import io.promptforge.schema.distribution.DistributionException;
 import io.promptforge.schema.draft.DraftException;
 import io.promptforge.seed.internal.InvalidDatabaseUrlException;
 import java.io.PrintWriter;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             MaintainCommand.class,
             BackfillCommand.class,
+            DistributeCommand.class,
             RollbackCommand.class,
             ResetCommand.class,
             SeedCommand.class,
@@ -60,6 +62,7 @@ public final class PromptForgeCommand {
             throws Exception {
         boolean expected = failure instanceof MigrationException
                 || failure instanceof BackupException
+                || failure instanceof DistributionException
                 || failure instanceof DraftException
                 || failure instanceof PromptForgeException
                 || failure instanceof EmbeddedPostgresException

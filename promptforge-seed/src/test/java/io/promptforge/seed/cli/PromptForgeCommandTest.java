@@ -146,6 +146,38 @@ class PromptForgeCommandTest {
     }
 
     @Test
+    void distributeSaysWhatItWouldDoAndWhatIsMissing() {
+        run("migrate", "--url", url);
+
+        assertThat(run("distribute", "--plan", "--url", url)).isEqualTo(1);
+        assertThat(run("distribute", "--url", url)).isEqualTo(1);
+        assertThat(run("distribute", "--undo", "--url", url)).isZero();
+        assertThat(run("distribute", "--undo", "--plan", "--url", url)).isEqualTo(2);
+
+        assertThat(out.toString().lines())
+                .anySatisfy(line -> assertThat(line).matches("spans +0 rows +\\d+ kB  by organization_id, read only meanwhile"))
+                .anySatisfy(line -> assertThat(line).matches("users .* by organization_id, neither read nor written meanwhile"))
+                .anySatisfy(line -> assertThat(line).startsWith("Missing: The server has no Citus."))
+                .contains("There was nothing to do.");
+        assertThat(err.toString()).contains("The server has no Citus. Install it on all nodes");
+    }
+
+    @Test
+    void distributePrintsItsScriptAndJson() throws IOException {
+        run("migrate", "--url", url);
+
+        assertThat(run("distribute", "--script", "--shards", "7", "--url", url)).isZero();
+        assertThat(out.toString()).contains("colocate_with => 'none', shard_count => 7", "COMMIT;");
+
+        out.getBuffer().setLength(0);
+        run("distribute", "--plan", "--json", "--url", url);
+        JsonNode plan = new ObjectMapper().readTree(out.toString());
+        assertThat(plan.at("/tables/0/table").asText()).isEqualTo("organizations");
+        assertThat(plan.at("/tables/0/lock").asText()).isEqualTo("ACCESS EXCLUSIVE");
+        assertThat(plan.at("/obstacles/0/reason").asText()).isEqualTo("citus_missing");
+    }
+
+    @Test
     void volumeFillsADatabaseAndContinuesLater() {
         run("migrate", "--url", url);
 
