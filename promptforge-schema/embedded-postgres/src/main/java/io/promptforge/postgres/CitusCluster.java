@@ -167,7 +167,7 @@ public final class CitusCluster implements PostgresServer {
         try {
             running.forEach(CompletableFuture::join);
         } catch (CompletionException e) {
-            throw new EmbeddedPostgresException(String.valueOf(e.getCause().getMessage()), e);
+            throw new EmbeddedPostgresException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -46,10 +46,14 @@ final class Conversion {
 
     List<Step> locks() {
         List<Step> locks = new ArrayList<>();
-        String all = names(contents.tables().stream().filter(TenantTable::pending).toList());
+        String all =
+                names(contents.tables().stream().filter(TenantTable::pending).toList());
         Set<String> altered = altered();
         if (!altered.isEmpty()) {
-            locks.add(Step.of("Locking", "LOCK TABLE " + String.join(", ", altered.stream().sorted().toList()) + " IN ACCESS EXCLUSIVE MODE"));
+            locks.add(Step.of(
+                    "Locking",
+                    "LOCK TABLE " + String.join(", ", altered.stream().sorted().toList())
+                            + " IN ACCESS EXCLUSIVE MODE"));
         }
         locks.add(Step.of("Locking", "LOCK TABLE " + all + " IN EXCLUSIVE MODE"));
         return locks;
@@ -60,28 +64,40 @@ final class Conversion {
         cycles().forEach(key -> steps.add(
                 Step.of("Dropping " + key.name(), "ALTER TABLE " + key.table() + " DROP CONSTRAINT " + key.name())));
         keys().forEach(key -> steps.addAll(key.demote()));
+        steps.addAll(triggers("DISABLE"));
         contents.tables().stream().filter(TenantTable::pending).forEach(table -> steps.add(distribute(table)));
         cycles().forEach(key -> steps.add(Step.of(
                 "Adding " + key.name(),
                 "ALTER TABLE " + key.table() + " ADD CONSTRAINT " + key.name() + " " + key.definition())));
         steps.add(Step.of("Distributing functions", FUNCTIONS));
+        steps.addAll(triggers("ENABLE"));
         contents.tables().stream()
                 .filter(TenantTable::pending)
                 .forEach(table -> steps.add(Step.of(
                         "Freeing " + table.name(),
-                        "SELECT truncate_local_data_after_distributing_table('%1$s') WHERE pg_relation_size('%1$s') > 0 OR EXISTS (SELECT FROM pg_inherits WHERE inhparent = '%1$s'::regclass AND pg_relation_size(inhrelid) > 0)".formatted(table.name()))));
+                        "SELECT truncate_local_data_after_distributing_table('%1$s') WHERE pg_relation_size('%1$s') > 0 OR EXISTS (SELECT FROM pg_inherits WHERE inhparent = '%1$s'::regclass AND pg_relation_size(inhrelid) > 0)"
+                                .formatted(table.name()))));
         return steps;
     }
 
     private Step distribute(TenantTable table) {
         String where = table.name().equals(TenantTable.ROOT)
-                ? "colocate_with => 'none'"
-                        + (shards.isPresent() ? ", shard_count => " + shards.getAsInt() : "")
+                ? "colocate_with => 'none'" + (shards.isPresent() ? ", shard_count => " + shards.getAsInt() : "")
                 : "colocate_with => '" + TenantTable.ROOT + "'";
         return new Step(
                 "Distributing " + table.name(),
                 table.name(),
-                "SELECT create_distributed_table('" + table.name() + "', '" + table.column().orElseThrow() + "', " + where + ")");
+                "SELECT create_distributed_table('" + table.name() + "', '"
+                        + table.column().orElseThrow() + "', " + where + ")");
+    }
+
+    private List<Step> triggers(String change) {
+        return contents.triggers().stream()
+                .filter(trigger -> isPending(trigger.table()))
+                .map(trigger -> Step.of(
+                        "Switching triggers",
+                        "ALTER TABLE " + trigger.table() + " " + change + " TRIGGER " + trigger.name()))
+                .toList();
     }
 
     private List<ForeignKey> cycles() {
@@ -91,7 +107,8 @@ final class Conversion {
     }
 
     private boolean isPending(String table) {
-        return contents.tables().stream().anyMatch(one -> one.pending() && one.name().equals(table));
+        return contents.tables().stream()
+                .anyMatch(one -> one.pending() && one.name().equals(table));
     }
 
     /** What brings all tables back: the first one all that foreign keys connect with it, and the others what is left. */

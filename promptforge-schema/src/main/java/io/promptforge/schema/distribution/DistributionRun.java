@@ -25,8 +25,7 @@ final class DistributionRun {
     private final Consumer<DistributionProgress> listener;
     private final long start = System.nanoTime();
 
-    DistributionRun(
-            DataSource dataSource, String schema, OptionalInt shards, Consumer<DistributionProgress> listener) {
+    DistributionRun(DataSource dataSource, String schema, OptionalInt shards, Consumer<DistributionProgress> listener) {
         this.dataSource = dataSource;
         this.schema = schema;
         this.shards = shards;
@@ -50,7 +49,8 @@ final class DistributionRun {
                             table.rows(),
                             table.bytes()))
                     .toList();
-            List<String> keys = conversion.keys().stream().map(PlatformKey::name).toList();
+            List<String> keys =
+                    conversion.keys().stream().map(PlatformKey::name).toList();
             return new DistributionPlan(schema, cluster.workers(), tables, keys, obstacles(cluster, contents));
         });
     }
@@ -100,7 +100,9 @@ final class DistributionRun {
             }
             refuse(cluster.obstacles());
             set(connection);
-            lock(connection, List.of(Step.of("Locking", "LOCK TABLE " + Conversion.names(distributed) + " IN EXCLUSIVE MODE")));
+            lock(
+                    connection,
+                    List.of(Step.of("Locking", "LOCK TABLE " + Conversion.names(distributed) + " IN EXCLUSIVE MODE")));
             List<Step> steps = new Conversion(contents, shards)
                     .bringBack(SchemaContents.demotedKeys(connection), Losses.read(connection));
             return move(connection, distributed, steps);
@@ -126,7 +128,8 @@ final class DistributionRun {
         if (!after.equals(before)) {
             throw new DistributionException(
                     Reason.NOT_VERIFIED,
-                    "The tables have other numbers of rows than before: " + before + " before, " + after + " afterwards",
+                    "The tables have other numbers of rows than before: " + before + " before, " + after
+                            + " afterwards",
                     "Report it; nothing was changed");
         }
         return report(before);
@@ -155,8 +158,9 @@ final class DistributionRun {
 
     private static List<Obstacle> obstacles(Cluster cluster, SchemaContents contents) {
         List<Obstacle> all = new ArrayList<>(cluster.obstacles());
-        contents.unsuitable().forEach(problem -> all.add(new Obstacle(
-                Reason.UNSUITABLE, problem, "Change it by a migration; the rules of the schema say how")));
+        contents.unsuitable()
+                .forEach(problem -> all.add(new Obstacle(
+                        Reason.UNSUITABLE, problem, "Change it by a migration; the rules of the schema say how")));
         return all;
     }
 

@@ -17,7 +17,9 @@ record PlatformKey(String table, String name, boolean isConstraint, String defin
     List<Step> demote() {
         String step = "Replacing " + name;
         return List.of(
-                Step.of(step, isConstraint ? "ALTER TABLE " + table + " DROP CONSTRAINT " + name : "DROP INDEX " + name),
+                Step.of(
+                        step,
+                        isConstraint ? "ALTER TABLE " + table + " DROP CONSTRAINT " + name : "DROP INDEX " + name),
                 Step.of(step, index),
                 Step.of(step, "COMMENT ON INDEX " + name + " IS '" + (COMMENT + definition).replace("'", "''") + "'"));
     }

@@ -14,12 +14,21 @@ import java.util.Optional;
  * @param tables each behind those that its foreign keys refer to, organizations first
  * @param cycles the foreign keys that close a cycle
  * @param keys what is unique over the platform
+ * @param triggers those of inserts
  * @param unsuitable what Citus does not support, a sentence for each
  */
-record SchemaContents(List<TenantTable> tables, List<ForeignKey> cycles, List<PlatformKey> keys, List<String> unsuitable) {
+record SchemaContents(
+        List<TenantTable> tables,
+        List<ForeignKey> cycles,
+        List<PlatformKey> keys,
+        List<Trigger> triggers,
+        List<String> unsuitable) {
 
     /** A foreign key that is dropped before its tables are distributed, and added again when both are. */
     record ForeignKey(String table, String referenced, String name, String definition) {}
+
+    /** A trigger that changes or refuses new rows, or writes others: the rows that are copied have been through it. */
+    record Trigger(String table, String name) {}
 
     /** Deferrable foreign keys close cycles, so that a restore can load one table after the other. */
     private static final String TABLES = """
@@ -40,7 +49,7 @@ record SchemaContents(List<TenantTable> tables, List<ForeignKey> cycles, List<Pl
                 WHERE f.contype = 'f' AND NOT f.condeferrable AND f.conrelid <> f.confrelid
                 AND l.level < (SELECT count(*) FROM tables))
             SELECT quote_ident(t.relname) AS name,
-                   CASE WHEN t.relname = 'organizations' THEN 'id' ELSE a.attname END AS tenant,
+                   CASE WHEN t.relname = 'organizations' THEN 'id' ELSE coalesce(a.attname, '') END AS tenant,
                    (SELECT sum(greatest(c.reltuples, 0)) FROM parts p JOIN pg_class c ON c.oid = p.part
                     WHERE p.oid = t.oid AND c.relkind = 'r')::bigint AS rows,
                    (SELECT sum(pg_total_relation_size(p.part)) FROM parts p WHERE p.oid = t.oid)::bigint AS bytes
@@ -82,6 +91,13 @@ record SchemaContents(List<TenantTable> tables, List<ForeignKey> cycles, List<Pl
             WHERE t.relnamespace = current_schema()::regnamespace AND starts_with(obj_description(x.oid, 'pg_class'), ?)
             ORDER BY 1, 2""";
 
+    private static final String TRIGGERS = """
+            SELECT quote_ident(t.relname), quote_ident(g.tgname)
+            FROM pg_trigger g JOIN pg_class t ON t.oid = g.tgrelid
+            WHERE t.relnamespace = current_schema()::regnamespace AND NOT t.relispartition
+            AND NOT g.tgisinternal AND g.tgenabled = 'O' AND g.tgtype::integer & 4 <> 0
+            ORDER BY 1, 2""";
+
     private static final String UNSUITABLE = """
             WITH tables AS (
                 SELECT c.oid, c.relname, a.attnum AS tenant
@@ -115,7 +131,7 @@ record SchemaContents(List<TenantTable> tables, List<ForeignKey> cycles, List<Pl
                     .findFirst();
             tables.add(new TenantTable(
                     row.text(1),
-                    Optional.ofNullable(row.values()[1]),
+                    Optional.of(row.text(2)).filter(column -> !column.isEmpty()),
                     moved.isPresent(),
                     Long.parseLong(row.text(3)),
                     Long.parseLong(moved.map(one -> one.text(2)).orElse(row.text(4)))));
@@ -126,6 +142,9 @@ record SchemaContents(List<TenantTable> tables, List<ForeignKey> cycles, List<Pl
                         .map(row -> new ForeignKey(row.text(1), row.text(2), row.text(3), row.text(4)))
                         .toList(),
                 keys(rows(connection, KEYS)),
+                rows(connection, TRIGGERS).stream()
+                        .map(row -> new Trigger(row.text(1), row.text(2)))
+                        .toList(),
                 rows(connection, UNSUITABLE).stream().map(row -> row.text(1)).toList());
     }
 
@@ -136,13 +155,14 @@ record SchemaContents(List<TenantTable> tables, List<ForeignKey> cycles, List<Pl
 
     private static List<PlatformKey> keys(List<Row> rows) {
         return rows.stream()
-                .map(row -> new PlatformKey(row.text(1), row.text(2), row.text(3).equals("t"), row.text(4), row.text(5)))
+                .map(row ->
+                        new PlatformKey(row.text(1), row.text(2), row.text(3).equals("t"), row.text(4), row.text(5)))
                 .toList();
     }
 
-    private record Row(String[] values) {
+    private record Row(List<String> values) {
         String text(int column) {
-            return values[column - 1];
+            return values.get(column - 1);
         }
     }
 
@@ -155,9 +175,9 @@ record SchemaContents(List<TenantTable> tables, List<ForeignKey> cycles, List<Pl
             try (ResultSet rows = select.executeQuery()) {
                 int columns = rows.getMetaData().getColumnCount();
                 while (rows.next()) {
-                    String[] values = new String[columns];
-                    for (int i = 0; i < columns; i++) {
-                        values[i] = rows.getString(i + 1);
+                    List<String> values = new ArrayList<>();
+                    for (int column = 1; column <= columns; column++) {
+                        values.add(rows.getString(column));
                     }
                     found.add(new Row(values));
                 }

@@ -25,7 +25,9 @@ class DistributionTest {
     void noTableIsLeftOnTheCoordinator() {
         List<TablePlan> tables = distribution.plan().tables();
 
-        assertThat(tables).extracting(TablePlan::table).containsExactlyInAnyOrderElementsOf(Sql.modelTables(database, "promptforge"));
+        assertThat(tables)
+                .extracting(TablePlan::table)
+                .containsExactlyInAnyOrderElementsOf(Sql.modelTables(database, "promptforge"));
         assertThat(tables).allSatisfy(table -> {
             assertThat(table.column()).contains(table.table().equals("organizations") ? "id" : "organization_id");
             assertThat(table.pending()).isTrue();
@@ -35,11 +37,17 @@ class DistributionTest {
     }
 
     @Test
+    void theSchemaHasNothingThatCitusDoesNotSupport() {
+        assertThat(distribution.plan().obstacles()).noneMatch(obstacle -> obstacle.reason() == Reason.UNSUITABLE);
+    }
+
+    @Test
     void eachTableIsBehindThoseThatItRefersTo() {
         assertThat(distribution.plan().tables())
                 .extracting(TablePlan::table)
                 .startsWith("organizations")
-                .containsSubsequence("organizations", "users", "projects", "prompts", "prompt_versions", "prompt_deployments")
+                .containsSubsequence(
+                        "organizations", "users", "projects", "prompts", "prompt_versions", "prompt_deployments")
                 .containsSubsequence("traces", "spans")
                 .containsSubsequence("evaluations", "evaluation_results");
     }
@@ -61,13 +69,16 @@ class DistributionTest {
                     assertThat(table.column()).isEmpty();
                     assertThat(table.lock()).isEmpty();
                 });
-        assertThat(distribution.script()).contains("create_distributed_table('notes'").doesNotContain("settings");
+        assertThat(distribution.script())
+                .contains("create_distributed_table('notes'")
+                .doesNotContain("settings");
     }
 
     @Test
     void thePlanNamesTheKeysThatTheDatabaseRefusesNoMore() {
         assertThat(distribution.plan().keys())
-                .containsExactly("organizations_name_key", "organizations_slug_key", "users_email_key", "users_sso_subject_key");
+                .containsExactly(
+                        "organizations_name_key", "organizations_slug_key", "users_email_key", "users_sso_subject_key");
     }
 
     @Test
@@ -109,12 +120,29 @@ class DistributionTest {
                 .doesNotContain("spans_default");
     }
 
+    /** They would change, refuse or log once more what is copied. */
+    @Test
+    void theTriggersOfInsertsAreOffWhileRowsAreCopied() {
+        String script = distribution.script();
+
+        for (String trigger : Sql.column(database, """
+                SELECT g.tgrelid::regclass || ' ? TRIGGER ' || g.tgname FROM pg_trigger g JOIN pg_class t ON t.oid = g.tgrelid
+                WHERE NOT g.tgisinternal AND NOT t.relispartition AND g.tgtype & 4 <> 0""")) {
+            String table = trigger.replace("promptforge.", "");
+            assertThat(script)
+                    .containsSubsequence(
+                            "ALTER TABLE " + table.replace("?", "DISABLE") + ";",
+                            "create_distributed_table",
+                            "create_distributed_function",
+                            "ALTER TABLE " + table.replace("?", "ENABLE") + ";");
+        }
+    }
+
     @Test
     void withoutCitusThePlanSaysSoAndNothingIsDone() {
         assertThat(distribution.plan().obstacles()).extracting(Obstacle::reason).containsExactly(Reason.CITUS_MISSING);
 
-        DistributionException refused =
-                catchThrowableOfType(DistributionException.class, distribution::apply);
+        DistributionException refused = catchThrowableOfType(DistributionException.class, distribution::apply);
 
         assertThat(refused.reason()).isEqualTo(Reason.CITUS_MISSING);
         assertThat(refused).hasMessage("The server has no Citus. " + refused.remedy() + ".");
@@ -186,8 +214,8 @@ class DistributionTest {
     @ValueSource(ints = {0, -1, 64_001})
     void aNumberOfShardsOutOfRangeIsRefused(int shards) {
         assertThatThrownBy(() -> distribution.shards(shards))
-                .isInstanceOfSatisfying(DistributionException.class, refused ->
-                        assertThat(refused.reason()).isEqualTo(Reason.INVALID_ARGUMENT))
+                .isInstanceOfSatisfying(DistributionException.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(Reason.INVALID_ARGUMENT))
                 .hasMessageContaining(String.valueOf(shards));
     }
 
@@ -197,8 +225,8 @@ class DistributionTest {
         nowhere.setServerNames(new String[] {"127.0.0.1"});
         nowhere.setPortNumbers(new int[] {1});
 
-        DistributionException refused =
-                catchThrowableOfType(DistributionException.class, () -> Distribution.of(nowhere).plan());
+        DistributionException refused = catchThrowableOfType(
+                DistributionException.class, () -> Distribution.of(nowhere).plan());
 
         assertThat(refused.reason()).isEqualTo(Reason.NO_CONNECTION);
     }

@@ -45,7 +45,8 @@ final class DistributeCommand extends DatabaseCommand {
     @Option(
             names = "--shards",
             paramLabel = "NUMBER",
-            description = "How many shards the rows are spread over, 1 to 64,000; otherwise the server's citus.shard_count.")
+            description =
+                    "How many shards the rows are spread over, 1 to 64,000; otherwise the server's citus.shard_count.")
     private @Nullable Integer shards;
 
     @Override
@@ -71,29 +72,40 @@ final class DistributeCommand extends DatabaseCommand {
             result(() -> JsonDocument.of("script", script));
             return 0;
         }
-        report(out, other.undo ? distribution.undo() : distribution.apply(), other.undo ? "brought back" : "distributed");
+        report(
+                out,
+                other.undo ? distribution.undo() : distribution.apply(),
+                other.undo ? "brought back" : "distributed");
         return 0;
     }
 
     private int plan(CommandOutput out, DistributionPlan plan) {
         for (TablePlan table : plan.tables()) {
             out.line(String.format(
-                    Locale.ROOT, "%-22s %,14d rows %,10d kB  %s", table.table(), table.rows(), table.bytes() / 1024, fate(table)));
+                    Locale.ROOT,
+                    "%-22s %,14d rows %,10d kB  %s",
+                    table.table(),
+                    table.rows(),
+                    table.bytes() / 1024,
+                    fate(table)));
         }
-        out.line(plan.pending().isEmpty()
-                ? "Nothing is left to be distributed over " + plan.workers() + " workers."
-                : String.format(
-                        Locale.ROOT,
-                        "To be distributed over %d workers: %d tables, %,d rows, %,d kB. Writers wait for about %d seconds.",
-                        plan.workers(),
-                        plan.pending().size(),
-                        plan.rows(),
-                        plan.bytes() / 1024,
-                        Math.max(1, plan.duration().toSeconds())));
+        out.line(
+                plan.pending().isEmpty()
+                        ? "Nothing is left to be distributed over " + plan.workers() + " workers."
+                        : String.format(
+                                Locale.ROOT,
+                                "To be distributed over %d workers: %d tables, %,d rows, %,d kB. Writers wait for about %d seconds.",
+                                plan.workers(),
+                                plan.pending().size(),
+                                plan.rows(),
+                                plan.bytes() / 1024,
+                                Math.max(1, plan.duration().toSeconds())));
         if (!plan.keys().isEmpty()) {
-            out.line("The library, and no longer the database, will keep unique: " + String.join(", ", plan.keys()) + ".");
+            out.line("The library, and no longer the database, will keep unique: " + String.join(", ", plan.keys())
+                    + ".");
         }
-        plan.obstacles().forEach(obstacle -> out.line("Missing: " + obstacle.problem() + ". " + obstacle.remedy() + "."));
+        plan.obstacles()
+                .forEach(obstacle -> out.line("Missing: " + obstacle.problem() + ". " + obstacle.remedy() + "."));
         result(() -> JsonDocument.of(
                 "schema",
                 plan.schema(),
@@ -166,7 +178,6 @@ final class DistributeCommand extends DatabaseCommand {
     }
 
     private static Map<String, Object> document(Obstacle obstacle) {
-        return JsonDocument.of(
-                "reason", obstacle.reason(), "problem", obstacle.problem(), "remedy", obstacle.remedy());
+        return JsonDocument.of("reason", obstacle.reason(), "problem", obstacle.problem(), "remedy", obstacle.remedy());
     }
 }

@@ -155,8 +155,10 @@ class PromptForgeCommandTest {
         assertThat(run("distribute", "--undo", "--plan", "--url", url)).isEqualTo(2);
 
         assertThat(out.toString().lines())
-                .anySatisfy(line -> assertThat(line).matches("spans +0 rows +\\d+ kB  by organization_id, read only meanwhile"))
-                .anySatisfy(line -> assertThat(line).matches("users .* by organization_id, neither read nor written meanwhile"))
+                .anySatisfy(line ->
+                        assertThat(line).matches("spans +0 rows +\\d+ kB  by organization_id, read only meanwhile"))
+                .anySatisfy(line ->
+                        assertThat(line).matches("users .* by organization_id, neither read nor written meanwhile"))
                 .anySatisfy(line -> assertThat(line).startsWith("Missing: The server has no Citus."))
                 .contains("There was nothing to do.");
         assertThat(err.toString()).contains("The server has no Citus. Install it on all nodes");
