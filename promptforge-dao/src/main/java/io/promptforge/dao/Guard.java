@@ -118,8 +118,10 @@ final class Guard implements InvocationHandler {
     }
 
     private static boolean sets(@Nullable Object argument, String field) {
-        return argument instanceof Input<?> input
-                && input.value(field).filter(value -> !value.equals(false)).isPresent();
+        return argument instanceof Collection<?> many
+                ? many.stream().anyMatch(element -> sets(element, field))
+                : argument instanceof Input<?> input
+                        && input.value(field).filter(value -> !value.equals(false)).isPresent();
     }
 
     private static boolean names(@Nullable Object argument) {

@@ -4,6 +4,7 @@ import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +24,14 @@ public interface ApiKeyRepository {
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
      */
     IssuedApiKey create(NewApiKey key);
+
+    /**
+     * Creates keys, all or none, in a number of statements that does not grow with the list.
+     *
+     * @return them as stored, in the given order
+     * @throws io.promptforge.dao.error.FieldException as {@link #create(NewApiKey)}, with the path of the refused element
+     */
+    List<IssuedApiKey> create(List<NewApiKey> keys);
 
     /** The key with this id. */
     Optional<ApiKey> find(UUID id);

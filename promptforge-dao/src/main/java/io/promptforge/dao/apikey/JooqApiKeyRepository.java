@@ -12,15 +12,20 @@ import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.secret.KeyedHash;
 import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.ListInsert;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jooq.Condition;
 
 /** Stores keys by jOOQ. */
@@ -29,6 +34,8 @@ public final class JooqApiKeyRepository implements ApiKeyRepository {
     private static final Duration USE_INTERVAL = Duration.ofHours(1);
 
     private static final Duration LONGEST_OVERLAP = Duration.ofDays(366);
+
+    private static final ListInsert<?, ApiKey> LIST = new ListInsert<>(API_KEYS, ApiKeyRows.KEY, ApiKey::id);
 
     private final TenantSession session;
     private final KeyedHash hashes;
@@ -92,6 +99,26 @@ public final class JooqApiKeyRepository implements ApiKeyRepository {
                         .set(key.values().of(API_KEYS))
                         .returning(ApiKeyRows.KEY.fields()))),
                 text.text());
+    }
+
+    @Override
+    public List<IssuedApiKey> create(List<NewApiKey> keys) {
+        List<NewApiKey> given = Check.list("keys", keys);
+        List<ApiKeyText> texts = given.stream()
+                .map(key -> ApiKeyText.random(session.organizationId(), Ids.next()))
+                .toList();
+        List<ColumnValues> rows = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            rows.add(given.get(i)
+                    .values()
+                    .with("id", texts.get(i).id())
+                    .with("hash", hashes.of(texts.get(i).text()))
+                    .with("project_ids", given.get(i).projects()));
+        }
+        List<ApiKey> created = ListInsert.store(session, "keys", rows, LIST::insert);
+        return IntStream.range(0, created.size())
+                .mapToObj(i -> new IssuedApiKey(created.get(i), texts.get(i).text()))
+                .toList();
     }
 
     @Override

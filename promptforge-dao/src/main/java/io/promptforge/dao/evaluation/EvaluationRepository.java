@@ -30,6 +30,14 @@ public interface EvaluationRepository {
      */
     Evaluation create(NewEvaluation evaluation);
 
+    /**
+     * Creates pending evaluations, all or none, in a number of statements that does not grow with the list.
+     *
+     * @return them as stored, in the given order
+     * @throws io.promptforge.dao.error.FieldException as {@link #create(NewEvaluation)}, with the path of the refused element
+     */
+    List<Evaluation> create(List<NewEvaluation> evaluations);
+
     /** The evaluation with this id. */
     Optional<Evaluation> find(UUID id);
 

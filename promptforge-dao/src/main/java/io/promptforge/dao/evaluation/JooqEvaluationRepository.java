@@ -15,6 +15,7 @@ import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.ListInsert;
 import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores evaluations by jOOQ. */
 public final class JooqEvaluationRepository implements EvaluationRepository {
+    private static final ListInsert<?, Evaluation> LIST =
+            new ListInsert<>(EVALUATIONS, EvaluationRows.EVALUATION, Evaluation::id);
+
     private final TenantSession session;
     private final JooqEvaluationResults results;
 
@@ -54,6 +58,11 @@ public final class JooqEvaluationRepository implements EvaluationRepository {
                 .set(EVALUATIONS.ID, Ids.next())
                 .set(evaluation.values().of(EVALUATIONS))
                 .returning(EvaluationRows.EVALUATION.fields())));
+    }
+
+    @Override
+    public List<Evaluation> create(List<NewEvaluation> evaluations) {
+        return LIST.all(session, "evaluations", Check.list("evaluations", evaluations), NewEvaluation::values);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.promptforge.dao.evaluator;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +24,14 @@ public interface EvaluatorRepository {
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
      */
     Evaluator create(NewEvaluator evaluator, NewEvaluatorVersion first);
+
+    /**
+     * Creates evaluators, each with the first version at its place in the other list, all or none, in a number of statements that does not grow with the list.
+     *
+     * @return them as stored, in the given order
+     * @throws io.promptforge.dao.error.FieldException as {@link #create(NewEvaluator, NewEvaluatorVersion)}, with the path of the refused element
+     */
+    List<Evaluator> create(List<NewEvaluator> evaluators, List<NewEvaluatorVersion> firstVersions);
 
     /**
      * Installs the evaluators of a catalogue that the organization does not have yet, by their name. Those whose newest version was
@@ -80,6 +89,14 @@ public interface EvaluatorRepository {
      * @throws io.promptforge.dao.error.NotFoundException if there is no such evaluator
      */
     EvaluatorVersion addVersion(UUID id, NewEvaluatorVersion version);
+
+    /**
+     * Adds versions, with the next numbers in the order of the list, all or none, in a number of statements that does not grow with the list.
+     *
+     * @return them as stored, in the given order
+     * @throws io.promptforge.dao.error.FieldException as {@link #addVersion}, with the path of the refused element
+     */
+    List<EvaluatorVersion> addVersions(UUID id, List<NewEvaluatorVersion> versions);
 
     /** The version with this id. */
     Optional<EvaluatorVersion> findVersion(UUID evaluatorVersionId);

@@ -8,18 +8,28 @@ import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.ListInsert;
 import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jooq.Condition;
 
 /** Stores evaluators by jOOQ. */
 public final class JooqEvaluatorRepository implements EvaluatorRepository {
+    private static final ListInsert<?, Evaluator> LIST =
+            new ListInsert<>(EVALUATORS, EvaluatorRows.EVALUATOR, Evaluator::id);
+    private static final ListInsert<?, EvaluatorVersion> VERSIONS =
+            new ListInsert<>(EVALUATOR_VERSIONS, EvaluatorRows.VERSION, EvaluatorVersion::id);
+
     private final TenantSession session;
 
     /** The evaluators of a session's tenant. */
@@ -39,6 +49,24 @@ public final class JooqEvaluatorRepository implements EvaluatorRepository {
                     .set(evaluator.values().of(EVALUATORS))
                     .returning(EvaluatorRows.EVALUATOR.fields())));
             insert(tx, created, first);
+            return created;
+        });
+    }
+
+    @Override
+    public List<Evaluator> create(List<NewEvaluator> evaluators, List<NewEvaluatorVersion> firstVersions) {
+        List<Map.Entry<NewEvaluator, NewEvaluatorVersion>> pairs =
+                ListInsert.pairs("evaluators", evaluators, "first_versions", firstVersions);
+        return ListInsert.store(session, "evaluators", pairs, (tx, some) -> {
+            List<ColumnValues> rows = new ArrayList<>();
+            List<ColumnValues> versions = new ArrayList<>();
+            for (Map.Entry<NewEvaluator, NewEvaluatorVersion> pair : some) {
+                UUID id = Ids.next();
+                rows.add(pair.getKey().values().with("id", id).with("latest_version", 1));
+                versions.add(row(id, 1, pair.getValue()));
+            }
+            List<Evaluator> created = LIST.insert(tx, rows);
+            VERSIONS.insert(tx, versions);
             return created;
         });
     }
@@ -103,14 +131,36 @@ public final class JooqEvaluatorRepository implements EvaluatorRepository {
     public EvaluatorVersion addVersion(UUID id, NewEvaluatorVersion version) {
         Check.present("id", id);
         Check.present("version", version);
-        return session.transaction(tx -> {
-            Evaluator evaluator = tx.run(dsl -> EvaluatorRows.EVALUATOR.fetchOptional(dsl.update(EVALUATORS)
-                            .set(EVALUATORS.LATEST_VERSION, EVALUATORS.LATEST_VERSION.plus(1))
-                            .where(is(id))
-                            .returning(EvaluatorRows.EVALUATOR.fields())))
-                    .orElseThrow(() -> new NotFoundException("evaluator", id));
-            return insert(tx, evaluator, version);
+        return session.transaction(tx -> insert(tx, reserve(tx, id, 1), version));
+    }
+
+    @Override
+    public List<EvaluatorVersion> addVersions(UUID id, List<NewEvaluatorVersion> versions) {
+        Check.present("id", id);
+        return ListInsert.store(session, "versions", Check.list("versions", versions), (tx, some) -> {
+            int first = reserve(tx, id, some.size()).latestVersion() - some.size() + 1;
+            return VERSIONS.insert(
+                    tx,
+                    IntStream.range(0, some.size())
+                            .mapToObj(i -> row(id, first + i, some.get(i)))
+                            .toList());
         });
+    }
+
+    /** Takes the next numbers of versions; the evaluator's row is locked until the transaction ends. */
+    private Evaluator reserve(TenantSession tx, UUID id, int numbers) {
+        return tx.run(dsl -> EvaluatorRows.EVALUATOR.fetchOptional(dsl.update(EVALUATORS)
+                        .set(EVALUATORS.LATEST_VERSION, EVALUATORS.LATEST_VERSION.plus(numbers))
+                        .where(is(id))
+                        .returning(EvaluatorRows.EVALUATOR.fields())))
+                .orElseThrow(() -> new NotFoundException("evaluator", id));
+    }
+
+    private static ColumnValues row(UUID evaluatorId, int number, NewEvaluatorVersion version) {
+        return version.values()
+                .with("id", Ids.next())
+                .with("evaluator_id", evaluatorId)
+                .with("version_number", number);
     }
 
     private static EvaluatorVersion insert(TenantSession tx, Evaluator evaluator, NewEvaluatorVersion version) {

@@ -6,13 +6,20 @@ import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.ListInsert;
+import io.promptforge.dao.internal.write.RowArrays;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import io.promptforge.schema.jooq.tables.records.ProjectMembershipsRecord;
 import io.promptforge.schema.type.Role;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 
 /** Stores memberships by jOOQ. */
@@ -35,6 +42,41 @@ public final class JooqMembershipRepository implements MembershipRepository {
                 .set(PROJECT_MEMBERSHIPS.PROJECT_ID, projectId)
                 .set(PROJECT_MEMBERSHIPS.USER_ID, userId)
                 .set(PROJECT_MEMBERSHIPS.ROLE, role)
+                .onConflict(
+                        PROJECT_MEMBERSHIPS.ORGANIZATION_ID,
+                        PROJECT_MEMBERSHIPS.PROJECT_ID,
+                        PROJECT_MEMBERSHIPS.USER_ID)
+                .doUpdate()
+                .set(PROJECT_MEMBERSHIPS.ROLE, role)
+                .returning(MembershipRows.MEMBERSHIP.fields())));
+    }
+
+    @Override
+    public List<Membership> set(UUID projectId, List<UUID> userIds, Role role) {
+        Check.present("project_id", projectId);
+        Check.present("role", role);
+        return ListInsert.store(session, "user_ids", Check.list("user_ids", userIds), (tx, some) -> {
+            Map<UUID, Membership> stored = upsert(tx, projectId, some, role).stream()
+                    .collect(Collectors.toMap(Membership::userId, Function.identity()));
+            return some.stream().map(user -> Objects.requireNonNull(stored.get(user))).toList();
+        });
+    }
+
+    /** In the order of the ids, so that two lists with the same users do not wait for each other. */
+    private static List<Membership> upsert(TenantSession tx, UUID projectId, List<UUID> userIds, Role role) {
+        RowArrays<ProjectMembershipsRecord> rows = new RowArrays<>(
+                PROJECT_MEMBERSHIPS,
+                List.of(
+                        PROJECT_MEMBERSHIPS.ORGANIZATION_ID,
+                        PROJECT_MEMBERSHIPS.ID,
+                        PROJECT_MEMBERSHIPS.PROJECT_ID,
+                        PROJECT_MEMBERSHIPS.USER_ID,
+                        PROJECT_MEMBERSHIPS.ROLE));
+        userIds.stream()
+                .distinct()
+                .sorted()
+                .forEach(user -> rows.add(List.of(tx.organizationId(), Ids.next(), projectId, user, role)));
+        return tx.run(dsl -> MembershipRows.MEMBERSHIP.fetch(rows.insert(dsl)
                 .onConflict(
                         PROJECT_MEMBERSHIPS.ORGANIZATION_ID,
                         PROJECT_MEMBERSHIPS.PROJECT_ID,

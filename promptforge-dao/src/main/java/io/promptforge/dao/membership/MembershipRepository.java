@@ -4,6 +4,7 @@ import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.schema.type.Role;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +22,14 @@ public interface MembershipRepository {
      * @throws io.promptforge.dao.error.InvalidReferenceException if there is no such project or user
      */
     Membership set(UUID projectId, UUID userId, Role role);
+
+    /**
+     * Gives users a role in a project, all or none, in one statement; otherwise as {@link #set(UUID, UUID, Role)}.
+     *
+     * @return the memberships, in the order of the users
+     * @throws io.promptforge.dao.error.InvalidReferenceException if there is no such project, or one of the users is not there
+     */
+    List<Membership> set(UUID projectId, List<UUID> userIds, Role role);
 
     /**
      * Takes a user's role in a project away, so that the role in the organization holds there.

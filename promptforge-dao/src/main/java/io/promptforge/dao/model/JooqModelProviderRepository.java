@@ -14,6 +14,7 @@ import io.promptforge.dao.internal.secret.Seal;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Changes;
 import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.ListInsert;
 import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
@@ -30,6 +31,8 @@ import org.jooq.DSLContext;
 public final class JooqModelProviderRepository implements ModelProviderRepository {
     private static final String WHAT = "model provider";
     private static final int LONGEST_API_KEY = 4096;
+    private static final ListInsert<?, ModelProvider> LIST =
+            new ListInsert<>(MODEL_PROVIDERS, ModelProviderRows.PROVIDER, ModelProvider::id);
 
     private final TenantSession session;
     private final Seal seal;
@@ -50,6 +53,17 @@ public final class JooqModelProviderRepository implements ModelProviderRepositor
                     return tx.run(dsl -> insert(dsl, provider));
                 })
                 : session.write(dsl -> insert(dsl, provider));
+    }
+
+    @Override
+    public List<ModelProvider> create(List<NewModelProvider> providers) {
+        List<NewModelProvider> given = Check.list("providers", providers);
+        return session.transaction(tx -> {
+            if (given.stream().anyMatch(NewModelProvider::isDefault)) {
+                lock(tx);
+            }
+            return LIST.all(tx, "providers", given, NewModelProvider::values);
+        });
     }
 
     private ModelProvider insert(DSLContext dsl, NewModelProvider provider) {

@@ -5,22 +5,32 @@ import static io.promptforge.schema.jooq.Tables.AI_MODELS;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.ListInsert;
 import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.model.naming.KnownModels;
 import io.promptforge.dao.model.naming.StoredPriceLists;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
 /** Stores models by jOOQ. */
 public final class JooqModelRepository implements ModelRepository {
+    private static final ListInsert<?, UUID> LIST =
+            new ListInsert<>(AI_MODELS, ModelRows.ID, UnaryOperator.identity());
+
     private final TenantSession session;
 
     /** The models of a session's tenant. */
@@ -41,6 +51,27 @@ public final class JooqModelRepository implements ModelRepository {
             model.priceList().ifPresent(prices -> JooqPriceLists.insert(tx, id, prices));
             return new JooqModelRepository(tx).find(id).orElseThrow();
         });
+    }
+
+    @Override
+    public List<AiModel> create(List<NewAiModel> models) {
+        List<UUID> ids = ListInsert.store(session, "models", Check.list("models", models), (tx, some) -> {
+            List<ColumnValues> rows = new ArrayList<>();
+            List<ColumnValues> prices = new ArrayList<>();
+            for (NewAiModel model : some) {
+                UUID id = Ids.next();
+                rows.add(model.values().with("id", id));
+                model.priceList().ifPresent(list -> prices.add(JooqPriceLists.row(id, list)));
+            }
+            List<UUID> inserted = LIST.insert(tx, rows);
+            JooqPriceLists.LIST_INSERT.insert(tx, prices);
+            return inserted;
+        });
+        Map<UUID, AiModel> stored = new HashMap<>();
+        for (int from = 0; from < ids.size(); from += RowsById.MOST_IDS) {
+            stored.putAll(findAll(ids.subList(from, Math.min(from + RowsById.MOST_IDS, ids.size()))));
+        }
+        return ids.stream().map(id -> Objects.requireNonNull(stored.get(id))).toList();
     }
 
     @Override
@@ -102,6 +133,12 @@ public final class JooqModelRepository implements ModelRepository {
         Check.present("model_id", modelId);
         Check.present("prices", prices);
         return JooqPriceLists.set(session, modelId, prices);
+    }
+
+    @Override
+    public List<PriceList> setPrices(UUID modelId, List<NewPriceList> prices) {
+        Check.present("model_id", modelId);
+        return JooqPriceLists.set(session, modelId, Check.list("prices", prices));
     }
 
     @Override

@@ -12,10 +12,13 @@ import io.promptforge.dao.internal.query.Criterion;
 import io.promptforge.dao.internal.query.ListQuery;
 import io.promptforge.dao.internal.query.SortOrder;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.ListInsert;
 import io.promptforge.dao.model.naming.StoredPriceLists;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import java.util.List;
 import java.util.UUID;
 import org.jooq.Condition;
 
@@ -31,6 +34,9 @@ final class JooqPriceLists {
             Conditions.ofTenant(MODEL_PRICES.ORGANIZATION_ID).equal(MODEL_ID, MODEL_PRICES.MODEL_ID),
             StoredPriceLists.READER);
 
+    static final ListInsert<?, PriceList> LIST_INSERT =
+            new ListInsert<>(MODEL_PRICES, StoredPriceLists.READER, PriceList::id);
+
     private JooqPriceLists() {}
 
     static Page<PriceList> page(TenantSession session, UUID modelId, PageRequest page) {
@@ -41,6 +47,14 @@ final class JooqPriceLists {
         return session.transaction(tx -> {
             prices.replaced().ifPresent(list -> replace(tx, modelId, list));
             return insert(tx, modelId, prices);
+        });
+    }
+
+    static List<PriceList> set(TenantSession session, UUID modelId, List<NewPriceList> prices) {
+        return ListInsert.store(session, "prices", prices, (tx, some) -> {
+            some.forEach(list -> list.replaced().ifPresent(old -> replace(tx, modelId, old)));
+            return LIST_INSERT.insert(
+                    tx, some.stream().map(list -> row(modelId, list)).toList());
         });
     }
 
@@ -65,6 +79,11 @@ final class JooqPriceLists {
                             "The price list " + id + " was replaced already; read the lists again and decide.")
                     : new NotFoundException(WHAT, id);
         }
+    }
+
+    /** The row of a list of a model. */
+    static ColumnValues row(UUID modelId, NewPriceList prices) {
+        return prices.values().with("id", Ids.next()).with("model_id", modelId);
     }
 
     /** Adds a list to a model. */

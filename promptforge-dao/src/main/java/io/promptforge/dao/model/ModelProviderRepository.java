@@ -4,6 +4,7 @@ import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.secret.Secret;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +26,14 @@ public interface ModelProviderRepository {
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
      */
     ModelProvider create(NewModelProvider provider);
+
+    /**
+     * Creates providers, all or none, in a number of statements that does not grow with the list.
+     *
+     * @return them as stored, in the given order
+     * @throws io.promptforge.dao.error.FieldException as {@link #create(NewModelProvider)}, with the path of the refused element
+     */
+    List<ModelProvider> create(List<NewModelProvider> providers);
 
     /** The provider with this id. */
     Optional<ModelProvider> find(UUID id);

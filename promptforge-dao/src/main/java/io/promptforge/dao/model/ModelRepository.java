@@ -4,6 +4,7 @@ import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +26,14 @@ public interface ModelRepository {
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
      */
     AiModel create(NewAiModel model);
+
+    /**
+     * Creates models, all or none. Each thousand of them is read back by one statement; the others do not grow with the list.
+     *
+     * @return them as stored, in the given order
+     * @throws io.promptforge.dao.error.FieldException as {@link #create(NewAiModel)}, with the path of the refused element
+     */
+    List<AiModel> create(List<NewAiModel> models);
 
     /** The model with this id. */
     Optional<AiModel> find(UUID id);
@@ -106,6 +115,14 @@ public interface ModelRepository {
      * @throws io.promptforge.dao.error.NotFoundException if the model has no such list to replace
      */
     PriceList setPrices(UUID modelId, NewPriceList prices);
+
+    /**
+     * Sets several price lists of a model, all or none, in one statement and one more for each list that is replaced.
+     *
+     * @return them as stored, in the given order
+     * @throws io.promptforge.dao.error.FieldException as {@link #setPrices(UUID, NewPriceList)}, with the path of the refused element
+     */
+    List<PriceList> setPrices(UUID modelId, List<NewPriceList> prices);
 
     /** The price list of a model that holds at a moment; empty if the model has none then. */
     Optional<PriceList> pricesAt(UUID modelId, Instant moment);

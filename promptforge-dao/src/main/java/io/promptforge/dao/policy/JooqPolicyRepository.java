@@ -9,6 +9,7 @@ import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.ListInsert;
 import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
@@ -22,6 +23,9 @@ import org.jooq.Condition;
 
 /** Stores policies by jOOQ. */
 public final class JooqPolicyRepository implements PolicyRepository {
+    private static final ListInsert<?, Policy> LIST =
+            new ListInsert<>(POLICIES, PolicyRows.POLICY, Policy::id);
+
     private final TenantSession session;
 
     /** The policies of a session's tenant. */
@@ -37,6 +41,11 @@ public final class JooqPolicyRepository implements PolicyRepository {
                 .set(POLICIES.ID, Ids.next())
                 .set(policy.values().of(POLICIES))
                 .returning(PolicyRows.POLICY.fields())));
+    }
+
+    @Override
+    public List<Policy> create(List<NewPolicy> policies) {
+        return LIST.all(session, "policies", Check.list("policies", policies), NewPolicy::values);
     }
 
     @Override

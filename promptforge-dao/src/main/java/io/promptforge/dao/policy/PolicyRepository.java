@@ -24,6 +24,14 @@ public interface PolicyRepository {
      */
     Policy create(NewPolicy policy);
 
+    /**
+     * Creates policies, all or none, in a number of statements that does not grow with the list.
+     *
+     * @return them as stored, in the given order
+     * @throws io.promptforge.dao.error.FieldException as {@link #create(NewPolicy)}, with the path of the refused element
+     */
+    List<Policy> create(List<NewPolicy> policies);
+
     /** The policy with this id. */
     Optional<Policy> find(UUID id);
 

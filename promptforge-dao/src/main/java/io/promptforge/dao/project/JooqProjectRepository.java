@@ -11,10 +11,12 @@ import io.promptforge.dao.internal.deletion.TraceDeletion;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.ListInsert;
 import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +24,9 @@ import org.jooq.Condition;
 
 /** Stores projects by jOOQ. */
 public final class JooqProjectRepository implements ProjectRepository {
+    private static final ListInsert<?, Project> LIST =
+            new ListInsert<>(PROJECTS, ProjectRows.PROJECT, Project::id);
+
     private final TenantSession session;
 
     /** The projects of a session's tenant. */
@@ -37,6 +42,11 @@ public final class JooqProjectRepository implements ProjectRepository {
                 .set(PROJECTS.ID, Ids.next())
                 .set(project.values().of(PROJECTS))
                 .returning(ProjectRows.PROJECT.fields())));
+    }
+
+    @Override
+    public List<Project> create(List<NewProject> projects) {
+        return LIST.all(session, "projects", Check.list("projects", projects), NewProject::values);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.promptforge.dao.project;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +23,14 @@ public interface ProjectRepository {
      * @throws io.promptforge.dao.error.InvalidValueException if a value is not accepted
      */
     Project create(NewProject project);
+
+    /**
+     * Creates projects, all or none, in a number of statements that does not grow with the list.
+     *
+     * @return them as stored, in the given order
+     * @throws io.promptforge.dao.error.FieldException as {@link #create(NewProject)}, with the path of the refused element
+     */
+    List<Project> create(List<NewProject> projects);
 
     /** The project with this id. */
     Optional<Project> find(UUID id);

@@ -1,22 +1,36 @@
 package io.promptforge.dao.prompt;
 
 import static io.promptforge.schema.jooq.Tables.PROMPT_DEPLOYMENTS;
+import static org.jooq.impl.DSL.any;
 
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.ListInsert;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which version of a prompt is and was live where. Every change holds the prompt's lock. */
 final class JooqPromptDeployments {
+    private static final ListInsert<?, UUID> LIST =
+            new ListInsert<>(PROMPT_DEPLOYMENTS, PromptDeploymentRows.ID, UnaryOperator.identity());
+
     private final TenantSession session;
 
     JooqPromptDeployments(TenantSession session) {
@@ -38,6 +52,44 @@ final class JooqPromptDeployments {
             live.ifPresent(replaced -> replace(tx, replaced, now, deployedBy));
             return new Rollout(insert(tx, version, environment, deployedBy, now), true);
         });
+    }
+
+    List<Rollout> deploy(UUID promptId, int versionNumber, List<String> environments, @Nullable UUID deployedBy) {
+        Check.present("prompt_id", promptId);
+        List<String> given = Check.list("environments", environments);
+        ListInsert.each("environments", given, environment -> Check.text("environment", environment));
+        return ListInsert.store(session, "environments", given, (tx, some) -> {
+            JooqPromptVersions.lock(tx, promptId);
+            PromptVersion version = JooqPromptVersions.withContent(tx, promptId, versionNumber);
+            return deploy(tx, version, some, deployedBy);
+        });
+    }
+
+    private static List<Rollout> deploy(
+            TenantSession tx, PromptVersion version, List<String> environments, @Nullable UUID deployedBy) {
+        Map<String, PromptDeployment> last = last(tx, version.promptId(), environments);
+        Instant now = Stream.concat(
+                        Stream.of(after(Optional.empty())),
+                        last.values().stream().map(before -> after(Optional.of(before))))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        List<ColumnValues> rows = new ArrayList<>();
+        List<Rollout> rollouts = new ArrayList<>();
+        for (String environment : environments) {
+            Optional<PromptDeployment> live =
+                    Optional.ofNullable(last.get(environment)).filter(PromptDeployment::isLive);
+            if (live.isPresent() && live.get().versionNumber() == version.versionNumber()) {
+                rollouts.add(new Rollout(live.get(), false));
+                continue;
+            }
+            live.ifPresent(replaced -> replace(tx, replaced, now, deployedBy));
+            PromptDeployment added = deployment(version, environment, deployedBy, now);
+            last.put(environment, added);
+            rows.add(row(added));
+            rollouts.add(new Rollout(added, true));
+        }
+        LIST.insert(tx, rows);
+        return rollouts;
     }
 
     Optional<PromptDeployment> withdraw(UUID promptId, String environment, @Nullable UUID endedBy) {
@@ -81,6 +133,22 @@ final class JooqPromptDeployments {
                         .and(PROMPT_DEPLOYMENTS.ENVIRONMENT.eq(environment))
                         .orderBy(PROMPT_DEPLOYMENTS.ENDED_AT.desc().nullsFirst())
                         .limit(1)));
+    }
+
+    /** The live deployment of each environment, or the one that ended last, in one statement. */
+    private static Map<String, PromptDeployment> last(TenantSession tx, UUID promptId, List<String> environments) {
+        return tx
+                .run(dsl -> PromptDeploymentRows.DEPLOYMENT.fetch(dsl.select(PromptDeploymentRows.DEPLOYMENT.fields())
+                        .distinctOn(PROMPT_DEPLOYMENTS.ENVIRONMENT)
+                        .from(PromptDeploymentRows.TABLE)
+                        .where(PROMPT_DEPLOYMENTS.ORGANIZATION_ID.eq(tx.organizationId()))
+                        .and(PROMPT_DEPLOYMENTS.PROMPT_ID.eq(promptId))
+                        .and(PROMPT_DEPLOYMENTS.ENVIRONMENT.eq(any(environments.toArray(String[]::new))))
+                        .orderBy(
+                                PROMPT_DEPLOYMENTS.ENVIRONMENT,
+                                PROMPT_DEPLOYMENTS.ENDED_AT.desc().nullsFirst())))
+                .stream()
+                .collect(Collectors.toMap(PromptDeployment::environment, Function.identity()));
     }
 
     /**
@@ -128,18 +196,28 @@ final class JooqPromptDeployments {
 
     private static PromptDeployment insert(
             TenantSession tx, PromptVersion version, String environment, @Nullable UUID deployedBy, Instant now) {
-        UUID id = Ids.next();
+        PromptDeployment added = deployment(version, environment, deployedBy, now);
         tx.run(dsl -> dsl.insertInto(PROMPT_DEPLOYMENTS)
                 .set(PROMPT_DEPLOYMENTS.ORGANIZATION_ID, tx.organizationId())
-                .set(PROMPT_DEPLOYMENTS.ID, id)
-                .set(PROMPT_DEPLOYMENTS.PROMPT_ID, version.promptId())
-                .set(PROMPT_DEPLOYMENTS.PROMPT_VERSION_ID, version.id())
-                .set(PROMPT_DEPLOYMENTS.ENVIRONMENT, environment)
-                .set(PROMPT_DEPLOYMENTS.DEPLOYED_BY, deployedBy)
-                .set(PROMPT_DEPLOYMENTS.DEPLOYED_AT, now)
+                .set(row(added).of(PROMPT_DEPLOYMENTS))
                 .execute());
+        return added;
+    }
+
+    private static ColumnValues row(PromptDeployment added) {
+        return ColumnValues.none()
+                .with("id", added.id())
+                .with("prompt_id", added.promptId())
+                .with("prompt_version_id", added.promptVersionId())
+                .with("environment", added.environment())
+                .with("deployed_by", added.deployedBy().orElse(null))
+                .with("deployed_at", added.deployedAt());
+    }
+
+    private static PromptDeployment deployment(
+            PromptVersion version, String environment, @Nullable UUID deployedBy, Instant now) {
         return new PromptDeployment(
-                id,
+                Ids.next(),
                 version.promptId(),
                 version.id(),
                 version.versionNumber(),

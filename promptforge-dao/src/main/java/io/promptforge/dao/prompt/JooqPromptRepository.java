@@ -12,6 +12,7 @@ import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,6 +47,11 @@ public final class JooqPromptRepository implements PromptRepository {
             PromptVersion version = JooqPromptVersions.insert(tx, id, 1, firstVersion);
             return new ResolvedPrompt(JooqPromptVersions.serve(tx, version), version);
         });
+    }
+
+    @Override
+    public List<ResolvedPrompt> create(List<NewPrompt> prompts, List<NewPromptVersion> firstVersions) {
+        return JooqPromptCreation.create(session, prompts, firstVersions);
     }
 
     @Override
@@ -104,6 +110,11 @@ public final class JooqPromptRepository implements PromptRepository {
     }
 
     @Override
+    public List<Commit> commit(UUID promptId, List<NewPromptVersion> list) {
+        return versions.commit(promptId, list);
+    }
+
+    @Override
     public Commit commit(UUID promptId, int expectedHead, NewPromptVersion version) {
         return versions.commit(promptId, Optional.of(expectedHead), version);
     }
@@ -156,6 +167,12 @@ public final class JooqPromptRepository implements PromptRepository {
     @Override
     public Rollout deploy(UUID promptId, int versionNumber, String environment, @Nullable UUID deployedBy) {
         return deployments.deploy(promptId, versionNumber, environment, deployedBy);
+    }
+
+    @Override
+    public List<Rollout> deploy(
+            UUID promptId, int versionNumber, List<String> environments, @Nullable UUID deployedBy) {
+        return deployments.deploy(promptId, versionNumber, environments, deployedBy);
     }
 
     @Override

@@ -9,9 +9,12 @@ import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.Criteria;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.ListInsert;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The history of a prompt, and which of its versions is the current one. */
 final class JooqPromptVersions {
+    static final ListInsert<?, PromptVersion> LIST =
+            new ListInsert<>(PROMPT_VERSIONS, PromptVersionRows.VERSION, PromptVersion::id);
+
     private final TenantSession session;
 
     JooqPromptVersions(TenantSession session) {
@@ -46,6 +52,13 @@ final class JooqPromptVersions {
             });
             return append(tx, prompt, version, undeclared);
         });
+    }
+
+    List<Commit> commit(UUID promptId, List<NewPromptVersion> versions) {
+        Check.present("prompt_id", promptId);
+        List<NewPromptVersion> given = Check.list("versions", versions);
+        ListInsert.each("versions", given, PromptVariables::checked);
+        return ListInsert.store(session, "versions", given, (tx, some) -> append(tx, lock(tx, promptId), some));
     }
 
     Commit rollback(UUID promptId, int versionNumber, @Nullable UUID author) {
@@ -162,23 +175,67 @@ final class JooqPromptVersions {
 
     /** Adds a version behind the newest one of a locked prompt, unless that one is equal. */
     private static Commit append(TenantSession tx, Prompt prompt, NewPromptVersion version, List<String> undeclared) {
-        int head = prompt.latestVersionNumber();
-        Optional<PromptVersion> equal = tx.run(dsl -> PromptVersionRows.VERSION.fetchOptional(versions(dsl, tx)
+        return equalHead(tx, prompt, version)
+                .map(present -> new Commit(present, false, undeclared))
+                .orElseGet(() -> new Commit(
+                        appendNew(tx, prompt.id(), prompt.latestVersionNumber() + 1, version), true, undeclared));
+    }
+
+    /** The newest version, if it has the content of this one. */
+    private static Optional<PromptVersion> equalHead(TenantSession tx, Prompt prompt, NewPromptVersion version) {
+        return tx.run(dsl -> PromptVersionRows.VERSION.fetchOptional(versions(dsl, tx)
                 .and(PROMPT_VERSIONS.PROMPT_ID.eq(prompt.id()))
-                .and(PROMPT_VERSIONS.VERSION_NUMBER.eq(head))
+                .and(PROMPT_VERSIONS.VERSION_NUMBER.eq(prompt.latestVersionNumber()))
                 .and(PromptVersionRows.hasContentOf(version))));
-        return equal.map(present -> new Commit(present, false, undeclared))
-                .orElseGet(() -> new Commit(appendNew(tx, prompt.id(), head + 1, version), true, undeclared));
+    }
+
+    /** Adds versions behind the newest one of a locked prompt, without those that equal the one before. */
+    private static List<Commit> append(TenantSession tx, Prompt prompt, List<NewPromptVersion> versions) {
+        Optional<PromptVersion> head = equalHead(tx, prompt, versions.get(0));
+        int number = prompt.latestVersionNumber();
+        List<ColumnValues> rows = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < versions.size(); i++) {
+            boolean isEqual = i == 0
+                    ? head.isPresent()
+                    : PromptVersionRows.haveEqualContent(versions.get(i - 1), versions.get(i));
+            if (!isEqual) {
+                rows.add(row(prompt.id(), ++number, versions.get(i)));
+            }
+            places.add(rows.size() - 1);
+        }
+        List<PromptVersion> added = LIST.insert(tx, rows);
+        reach(tx, prompt.id(), number);
+        List<Commit> commits = new ArrayList<>();
+        for (int i = 0; i < versions.size(); i++) {
+            int place = places.get(i);
+            PromptVersion version = place < 0 ? head.orElseThrow() : added.get(place);
+            boolean isNew = place >= 0 && (i == 0 || place > places.get(i - 1));
+            commits.add(new Commit(version, isNew, PromptVariables.checked(versions.get(i))));
+        }
+        return commits;
+    }
+
+    /** The row of a version. */
+    static ColumnValues row(UUID promptId, int number, NewPromptVersion version) {
+        return version.values()
+                .with("id", Ids.next())
+                .with("prompt_id", promptId)
+                .with("version_number", number);
     }
 
     private static PromptVersion appendNew(TenantSession tx, UUID promptId, int number, NewPromptVersion version) {
         PromptVersion committed = insert(tx, promptId, number, version);
+        reach(tx, promptId, number);
+        return committed;
+    }
+
+    private static void reach(TenantSession tx, UUID promptId, int number) {
         tx.run(dsl -> dsl.update(PROMPTS)
                 .set(PROMPTS.LATEST_VERSION_NUMBER, number)
                 .where(PROMPTS.ORGANIZATION_ID.eq(tx.organizationId()))
                 .and(PROMPTS.ID.eq(promptId))
                 .execute());
-        return committed;
     }
 
     private static Optional<PromptVersion> find(TenantSession session, UUID promptId, int versionNumber) {

@@ -6,6 +6,7 @@ import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
+import java.util.UUID;
 import org.jooq.Table;
 
 /** Maps rows to deployments of prompts. */
@@ -22,6 +23,9 @@ final class PromptDeploymentRows {
                     PROMPT_DEPLOYMENTS.ENDED_BY,
                     PROMPT_DEPLOYMENTS.ENDED_AT),
             PromptDeploymentRows::deployment);
+
+    static final RowReader<UUID> ID =
+            RowReader.of(Selection.of(PROMPT_DEPLOYMENTS.ID), row -> row.take(PROMPT_DEPLOYMENTS.ID));
 
     /** Deployments with their versions, which have the numbers. */
     static final Table<?> TABLE = PROMPT_DEPLOYMENTS

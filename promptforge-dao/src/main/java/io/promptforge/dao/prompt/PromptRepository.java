@@ -3,6 +3,7 @@ package io.promptforge.dao.prompt;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,14 @@ public interface PromptRepository {
      * @throws io.promptforge.dao.error.TemplateSyntaxException if a text is no template of the version's format
      */
     ResolvedPrompt create(NewPrompt prompt, NewPromptVersion firstVersion);
+
+    /**
+     * Creates prompts, each with the first version at its place in the other list, all or none, in a number of statements that does not grow with the list.
+     *
+     * @return them as stored, in the given order
+     * @throws io.promptforge.dao.error.FieldException as {@link #create(NewPrompt, NewPromptVersion)}, with the path of the refused element
+     */
+    List<ResolvedPrompt> create(List<NewPrompt> prompts, List<NewPromptVersion> firstVersions);
 
     /** The prompt with this id. */
     Optional<Prompt> find(UUID id);
@@ -81,6 +90,16 @@ public interface PromptRepository {
      * @throws io.promptforge.dao.error.NotFoundException if there is no such prompt
      */
     Commit commit(UUID promptId, NewPromptVersion version);
+
+    /**
+     * Adds versions behind the newest one, in the order of the list, all or none, in a number of statements that does not grow with
+     * the list. One that equals the version before it is not added: its commit has that version.
+     *
+     * @return the commits, in the given order
+     * @throws io.promptforge.dao.error.FieldException as {@link #commit(UUID, NewPromptVersion)}, with the path of the refused element
+     * @throws io.promptforge.dao.error.NotFoundException if there is no such prompt
+     */
+    List<Commit> commit(UUID promptId, List<NewPromptVersion> versions);
 
     /**
      * Adds a version behind the one that its author read as the newest.
@@ -170,6 +189,14 @@ public interface PromptRepository {
      * @throws io.promptforge.dao.error.NotFoundException if there is no such prompt or version
      */
     Rollout deploy(UUID promptId, int versionNumber, String environment, @Nullable UUID deployedBy);
+
+    /**
+     * Makes a version live in several environments at one moment, all or none; otherwise as
+     * {@link #deploy(UUID, int, String, UUID)}. Only deployments that end are written one by one.
+     *
+     * @return the outcomes, in the order of the environments; of one that is given twice, the second is not new
+     */
+    List<Rollout> deploy(UUID promptId, int versionNumber, List<String> environments, @Nullable UUID deployedBy);
 
     /**
      * Ends the live deployment of an environment, so that no version is live there.

@@ -10,10 +10,14 @@ import static org.jooq.impl.SQLDataType.CLOB;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
+import io.promptforge.dao.internal.write.ColumnValues;
+import io.promptforge.dao.json.Json;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -79,6 +83,23 @@ final class PromptVersionRows {
             condition = condition.and(cast(document, CLOB).isNotDistinctFrom(cast(value(values, document), CLOB)));
         }
         return condition;
+    }
+
+    /** Whether the content and tags of two new versions are equal, as {@link #hasContentOf} compares. */
+    static boolean haveEqualContent(NewPromptVersion one, NewPromptVersion other) {
+        return contentAndTags(one).equals(contentAndTags(other));
+    }
+
+    private static List<@Nullable Object> contentAndTags(NewPromptVersion version) {
+        ColumnValues values = version.values();
+        List<@Nullable Object> content = new ArrayList<>();
+        content.add(version.templateFormat());
+        content.add(Set.copyOf(values.<List<String>>get("tags")));
+        for (Field<JSON> document : DOCUMENTS) {
+            Json json = values.get(document.getName());
+            content.add(json == null ? null : json.text());
+        }
+        return content;
     }
 
     private static <T> Field<T> value(Map<Field<?>, @Nullable Object> values, Field<T> column) {

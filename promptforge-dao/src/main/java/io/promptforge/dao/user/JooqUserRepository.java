@@ -11,6 +11,7 @@ import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Changes;
 import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.ListInsert;
 import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class JooqUserRepository implements UserRepository {
     private static final Changes WITHOUT_FAILURES =
             Changes.none().set("failed_login_attempts", 0).set("locked_until", null);
+
+    private static final ListInsert<?, User> LIST = new ListInsert<>(USERS, UserRows.USER, User::id);
 
     private final TenantSession session;
     private final JooqLogins logins;
@@ -42,7 +46,7 @@ public final class JooqUserRepository implements UserRepository {
     public User create(NewUser user) {
         String hash = Check.present("user", user)
                 .password()
-                .map(password -> hash(password, user))
+                .map(password -> hash(password, user, passwords()::hash))
                 .orElse(null);
         return session.write(dsl -> UserRows.USER.fetchSingle(dsl.insertInto(USERS)
                 .set(USERS.ORGANIZATION_ID, session.organizationId())
@@ -50,6 +54,17 @@ public final class JooqUserRepository implements UserRepository {
                 .set(USERS.PASSWORD_HASH, hash)
                 .set(user.values().of(USERS))
                 .returning(UserRows.USER.fields())));
+    }
+
+    @Override
+    public List<User> create(List<NewUser> users) {
+        UnaryOperator<String> hashing = passwords().hashingOfOneCall();
+        return LIST.all(session, "users", Check.list("users", users), user -> user.values()
+                .with(
+                        "password_hash",
+                        user.password()
+                                .map(password -> hash(password, user, hashing))
+                                .orElse(null)));
     }
 
     @Override
@@ -128,14 +143,14 @@ public final class JooqUserRepository implements UserRepository {
                 .orElseThrow(() -> new NotFoundException("user", id));
     }
 
-    private String hash(String password, NewUser user) {
+    private String hash(String password, NewUser user, UnaryOperator<String> hashing) {
         passwords()
                 .rules()
                 .check(
                         password,
                         user.value("email").orElseThrow().toString(),
                         user.value("full_name").orElseThrow().toString());
-        return passwords().hash(password);
+        return hashing.apply(password);
     }
 
     private Passwords passwords() {

@@ -8,9 +8,12 @@ import io.promptforge.dao.internal.secret.NamedHashes;
 import io.promptforge.dao.text.StorableText;
 import java.text.Normalizer;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.mindrot.jbcrypt.BCrypt;
 
@@ -18,6 +21,8 @@ import org.mindrot.jbcrypt.BCrypt;
 final class Passwords {
     /** bcrypt ignores all further bytes, so a longer password is refused. */
     static final int MAX_BYTES = 72;
+
+    private static final int LOWEST_COST = 4;
 
     private static final Pattern OTHER_SPACES = Pattern.compile("\\p{Zs}");
 
@@ -70,6 +75,15 @@ final class Passwords {
         Optional<String> pepper = peppers.newest();
         String hash = BCrypt.hashpw(peppered(normalised(password), pepper), BCrypt.gensalt(cost));
         return new StoredHash(pepper, hash).toString();
+    }
+
+    /**
+     * Hashes the passwords of one call. At the lowest cost, which protects no password, equal ones are hashed once: tests that need
+     * thousands of users would wait for the hashes alone.
+     */
+    UnaryOperator<String> hashingOfOneCall() {
+        Map<String, String> hashes = new HashMap<>();
+        return cost > LOWEST_COST ? this::hash : password -> hashes.computeIfAbsent(password, this::hash);
     }
 
     /** Refuses a password that one of these hashes is of. Takes the time of all of them. */

@@ -3,6 +3,7 @@ package io.promptforge.dao.user;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,15 @@ public interface UserRepository {
      *     of the settings
      */
     User create(NewUser user);
+
+    /**
+     * Creates users, all or none, in a number of statements that does not grow with the list. Hashes each password. At the lowest
+     * bcrypt cost, which is for tests only, users with equal passwords get one hash.
+     *
+     * @return them as stored, in the given order
+     * @throws io.promptforge.dao.error.FieldException as {@link #create(NewUser)}, with the path of the refused element
+     */
+    List<User> create(List<NewUser> users);
 
     /** The user with this id. */
     Optional<User> find(UUID id);

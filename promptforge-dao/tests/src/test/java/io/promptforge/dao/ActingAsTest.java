@@ -49,6 +49,20 @@ class ActingAsTest {
         return service.actingAs(user.id());
     }
 
+    @Test
+    void aListIsRefusedForOneOfItsElements() {
+        NewPolicy advisory = NewPolicy.of(project.id(), "Advisory", PolicyType.COST);
+        NewPolicy enforced = NewPolicy.of(project.id(), "Enforced", PolicyType.COST).enforced(true);
+        NewAiModel free = NewAiModel.of(fixture.provider().id(), "Free", "free");
+        NewAiModel priced = NewAiModel.of(fixture.provider().id(), "Priced", "priced").prices(ModelPrices.perMillion("1", "2"));
+
+        isRefused(Right.ENFORCE_POLICIES, () -> developer().policies().create(List.of(advisory, enforced)));
+        isRefused(Right.SET_PRICES, () -> developer().models().create(List.of(free, priced)));
+
+        assertThat(developer().policies().create(List.of(advisory))).hasSize(1);
+        assertThat(developer().models().create(List.of(free))).hasSize(1);
+    }
+
     private static void isRefused(Right right, ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(AccessDeniedException.class, e -> assertThat(e.right())
                 .contains(right));

@@ -48,7 +48,7 @@ class EveryMethodRightsTest {
             viewer    results        count find findAll groups list
             developer results        addScores record
             viewer    evaluators     count find findAll findAllVersions findByName findLatestVersion findVersion list versions
-            developer evaluators     addVersion create delete installCatalogue update
+            developer evaluators     addVersion addVersions create delete installCatalogue update
             viewer    policies       applicable count find findAll findByName findVersion list versions
             developer policies       create delete update
             viewer    violations     count find findAll list summary

@@ -3,6 +3,9 @@ package io.promptforge.benchmarks;
 import io.promptforge.seed.fixture.Fixture;
 import io.promptforge.seed.fixture.Fixtures;
 import io.promptforge.seed.testkit.TestDatabase;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -13,12 +16,21 @@ import java.util.function.Function;
  * @param rows how many rows
  */
 record FixtureFigures(int runs, int rows) {
+    /** Of every builder that {@link Fixtures} has. */
     List<TestKitFigure> measure() {
-        return List.of(
-                figure("traces with their spans", Fixtures::trace),
-                figure("spans of a trace", Fixtures::span),
-                figure("results of an evaluation", Fixtures::evaluationResult),
-                figure("violations of a policy", Fixtures::violation));
+        return Arrays.stream(Fixtures.class.getMethods())
+                .filter(builder -> Fixture.class.isAssignableFrom(builder.getReturnType()))
+                .sorted(Comparator.comparing(Method::getName))
+                .map(builder -> figure(builder.getName(), fixtures -> call(builder, fixtures)))
+                .toList();
+    }
+
+    private static Fixture<?> call(Method builder, Fixtures fixtures) {
+        try {
+            return (Fixture<?>) builder.invoke(fixtures);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private TestKitFigure figure(String what, Function<Fixtures, Fixture<?>> builder) {
@@ -32,6 +44,6 @@ record FixtureFigures(int runs, int rows) {
                 millis[run] = (System.nanoTime() - start) / 1e6;
             }
         }
-        return TestKitFigure.promised(Markdown.number(rows) + " " + what + " by one call of a fixture", 5_000, millis);
+        return TestKitFigure.promised(Markdown.number(rows) + " by one call of the builder " + what, 5_000, millis);
     }
 }

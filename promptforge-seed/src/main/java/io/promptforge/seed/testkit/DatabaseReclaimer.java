@@ -11,10 +11,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
- * Takes back databases after use: reports and ends connections that were left open, then discards the database. Runs on two
- * background threads, one for looking and one for dropping, because dropping takes longer and must not delay reports.
+ * Takes back databases after use: reports and ends connections that were left open, then discards the database, unless its test only
+ * read. Runs on two background threads, one for looking and one for dropping, because dropping takes longer and must not delay reports.
  */
 final class DatabaseReclaimer {
     /**
@@ -33,14 +34,21 @@ final class DatabaseReclaimer {
 
     private final DatabaseServer server;
     private final OpenConnections connections;
+    private final Consumer<String> unchanged;
     private final ScheduledExecutorService looking = DaemonThreads.scheduler("look");
     private final Executor dropping = DaemonThreads.thread("drop");
     private int unchecked;
     private int undropped;
 
-    DatabaseReclaimer(DatabaseServer server, OpenConnections connections) {
+    /**
+     * Takes databases back.
+     *
+     * @param unchanged gets the new name of each that can be used again
+     */
+    DatabaseReclaimer(DatabaseServer server, OpenConnections connections, Consumer<String> unchanged) {
         this.server = server;
         this.connections = connections;
+        this.unchanged = unchanged;
     }
 
     /**
@@ -61,7 +69,7 @@ final class DatabaseReclaimer {
             return;
         }
         open.ifPresent(found -> end(database, owner, found));
-        finish(database, kept);
+        finish(database, kept, open.isEmpty());
     }
 
     /** A discarded database may stay for a while, and its connections would be missing elsewhere. */
@@ -123,8 +131,12 @@ final class DatabaseReclaimer {
         }
     }
 
-    private void finish(String database, boolean kept) {
-        if (!kept) {
+    private void finish(String database, boolean kept, boolean wasClosed) {
+        Optional<String> renewed = kept || !wasClosed ? Optional.empty() : server.renew(database);
+        if (renewed.isPresent()) {
+            count(0, -1);
+            unchanged.accept(renewed.get());
+        } else if (!kept) {
             dropping.execute(() -> discard(database));
         }
         count(-1, 0);

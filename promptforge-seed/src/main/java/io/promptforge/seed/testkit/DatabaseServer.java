@@ -1,5 +1,7 @@
 package io.promptforge.seed.testkit;
 
+import java.util.Optional;
+
 /** A PostgreSQL server that clones databases from the template of one chain. Thread-safe. */
 interface DatabaseServer {
 
@@ -11,6 +13,16 @@ interface DatabaseServer {
 
     /** The database for statements about other databases; it always exists. */
     DatabaseAddress maintenance();
+
+    /**
+     * Gives a database a new name, if it is certainly as it was when it was cloned, so that another test can have it. Otherwise
+     * returns empty; the database is then to be discarded by its name.
+     *
+     * @param database one without connections
+     */
+    default Optional<String> renew(String database) {
+        return Optional.empty();
+    }
 
     /** Discards a database that is no longer used. May drop it, which is slow, so do not call it on a test's thread. */
     void discard(String database);

@@ -36,7 +36,7 @@ final class DatabaseSupply {
     DatabaseSupply(DatabaseServer server) {
         this.server = server;
         this.connections = new OpenConnections(server.maintenance());
-        this.reclaimer = new DatabaseReclaimer(server, connections);
+        this.reclaimer = new DatabaseReclaimer(server, connections, this::addReady);
     }
 
     DatabaseServer server() {
@@ -52,7 +52,7 @@ final class DatabaseSupply {
     }
 
     /**
-     * Hands out a database that was never used before; returns its name.
+     * Hands out a database that is as it was cloned; returns its name.
      *
      * @param owner the name of the test that uses it, for messages
      */
@@ -138,10 +138,15 @@ final class DatabaseSupply {
             coming--;
             if (name == null) {
                 ahead = 0;
+                notifyAll();
             } else {
-                ready.add(name);
+                addReady(name);
             }
-            notifyAll();
         }
+    }
+
+    private synchronized void addReady(String name) {
+        ready.add(name);
+        notifyAll();
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -43,11 +44,16 @@ final class EmbeddedServer implements DatabaseServer {
     private final Optional<FileStore> memory;
     private final AtomicInteger names = new AtomicInteger();
     private final Queue<String> discarded = new ArrayDeque<>();
+    private final StatementRunner statements;
+    private final UnchangedDatabases unchanged;
     private volatile String template = TEMPLATE;
+    private volatile boolean renewing;
 
     private EmbeddedServer(EmbeddedPostgres postgres) {
         this.postgres = postgres;
         this.memory = memory(postgres);
+        this.statements = new StatementRunner(maintenance().dataSource());
+        this.unchanged = new UnchangedDatabases(statements);
     }
 
     static EmbeddedServer start(TemplateChain chain) {
@@ -75,12 +81,16 @@ final class EmbeddedServer implements DatabaseServer {
     private void connectToTemplate() {
         try {
             postgres.cloneDatabase(TEMPLATE, CONNECTED_TEMPLATE);
-            try (Connection connection = postgres.dataSource(CONNECTED_TEMPLATE).getConnection()) {
-                connection.createStatement().execute("SELECT 1");
+            boolean unchangedIsKnown;
+            try (Connection connection = postgres.dataSource(CONNECTED_TEMPLATE).getConnection();
+                    ResultSet answer = connection.createStatement().executeQuery(UnchangedDatabases.CAN_BE_KNOWN)) {
+                answer.next();
+                unchangedIsKnown = answer.getBoolean(1);
             }
             postgres.freezeTemplate(CONNECTED_TEMPLATE);
-            new StatementRunner(maintenance().dataSource()).execute(AWAIT_END_OF_CONNECTION);
+            statements.execute(AWAIT_END_OF_CONNECTION);
             template = CONNECTED_TEMPLATE;
+            renewing = unchangedIsKnown;
         } catch (SQLException | RuntimeException unavailable) {
             // Databases are then cloned from the first template, which only makes their first connection slower.
         }
@@ -99,7 +109,28 @@ final class EmbeddedServer implements DatabaseServer {
         }
         String name = "test_" + number;
         postgres.cloneDatabase(template, name);
+        if (renewing) {
+            note(name);
+        }
         return name;
+    }
+
+    private void note(String database) {
+        try {
+            unchanged.add(database);
+        } catch (SQLException unavailable) {
+            // It is then discarded after its test.
+        }
+    }
+
+    @Override
+    public Optional<String> renew(String database) {
+        String name = "test_" + names.incrementAndGet();
+        try {
+            return unchanged.rename(database, name) ? Optional.of(name) : Optional.empty();
+        } catch (SQLException inUse) {
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -115,6 +146,7 @@ final class EmbeddedServer implements DatabaseServer {
     /** Drops nothing when the data directory is on a disk: each DROP DATABASE there slows down the next clones. */
     @Override
     public synchronized void discard(String database) {
+        unchanged.remove(database);
         if (memory.isEmpty()) {
             return;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.promptforge.seed.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 class DatabaseSupplyTest {
@@ -96,6 +98,36 @@ class DatabaseSupplyTest {
 
         // Some closed ones stay, and some were cloned ahead.
         Deadline.await("fewer databases than there were", () -> databases() < before + 60);
+    }
+
+    @Test
+    void aDatabaseThatATestOnlyReadsIsHandedOnUnderAnotherName() throws Exception {
+        DatabaseSupply supply = new DatabaseSupply(EmbeddedServer.start(TemplateChain.of(List.of())));
+        Set<String> names = new HashSet<>();
+        Set<String> databases = new HashSet<>();
+
+        Deadline.await("a database that two tests had", () -> {
+            String name = supply.take("a test that reads");
+            assertThat(names.add(name)).as(name).isTrue();
+            String oid = "SELECT oid FROM pg_database WHERE datname = current_database()";
+            boolean isNew = databases.add(
+                    Sql.value(supply.server().address(name).dataSource(), oid));
+            supply.giveBack(name, false);
+            return !isNew;
+        });
+    }
+
+    @Test
+    void aDatabaseThatATestChangesIsNotHandedOn() {
+        DatabaseSupply supply = new DatabaseSupply(EmbeddedServer.start(TemplateChain.of(List.of())));
+
+        for (int i = 0; i < 40; i++) {
+            String name = supply.take("a test that writes");
+            DataSource database = supply.server().address(name).dataSource();
+            assertThat(Sql.value(database, "SELECT to_regclass('mark')")).isEqualTo("null");
+            Sql.execute(database, i % 2 == 0 ? "CREATE TABLE mark ()" : "SELECT 1");
+            supply.giveBack(name, false);
+        }
     }
 
     /** A server each of whose clones is made by a function. */

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jooq.Configuration;
@@ -136,6 +137,9 @@ public final class ArrayType {
         if (stored instanceof Instant time) {
             // Instant.toString formats by a pattern, which takes longer
             return LocalDateTime.ofInstant(time, ZoneOffset.UTC) + "Z";
+        }
+        if (stored instanceof byte[] bytes) {
+            return "\\x" + HexFormat.of().formatHex(bytes);
         }
         return stored instanceof Object[] elements ? literal(elements) : stored.toString();
     }

@@ -1,8 +1,6 @@
 package io.promptforge.dao.internal.write;
 
 import io.promptforge.dao.error.FieldException;
-import io.promptforge.dao.error.InvalidReferenceException;
-import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.internal.session.TenantSession;
 import java.util.List;
@@ -73,7 +71,7 @@ public final class RefusedElementSearch {
         try {
             rehearsal.accept(some);
             return false;
-        } catch (InvalidValueException | InvalidReferenceException e) {
+        } catch (FieldException e) {
             return true;
         }
     }

@@ -142,7 +142,7 @@ class PolicyRepositoryTest {
     @Test
     @SuppressWarnings("NullAway")
     void nullIsRefusedByField() {
-        refuses("policy", () -> policies.create(null));
+        refuses("policy", () -> policies.create((NewPolicy) null));
         refuses("id", () -> policies.find(null));
         refuses("project_id", () -> policies.findByName(null, "Cost Limit"));
         refuses("name", () -> policies.findByName(project, null));
