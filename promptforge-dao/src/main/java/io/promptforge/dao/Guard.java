@@ -121,7 +121,9 @@ final class Guard implements InvocationHandler {
         return argument instanceof Collection<?> many
                 ? many.stream().anyMatch(element -> sets(element, field))
                 : argument instanceof Input<?> input
-                        && input.value(field).filter(value -> !value.equals(false)).isPresent();
+                        && input.value(field)
+                                .filter(value -> !value.equals(false))
+                                .isPresent();
     }
 
     private static boolean names(@Nullable Object argument) {

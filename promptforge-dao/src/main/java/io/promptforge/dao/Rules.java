@@ -128,7 +128,15 @@ final class Rules {
         of(EvaluatorRepository.class)
                 .need(READ, SHARED, "find", "findByName", "findAll", "list", "count")
                 .need(READ, SHARED, "findVersion", "findAllVersions", "findLatestVersion", "versions")
-                .need(EDIT_EVALUATORS, ORGANIZATION, "create", "update", "delete", "addVersion", "addVersions", "installCatalogue")
+                .need(
+                        EDIT_EVALUATORS,
+                        ORGANIZATION,
+                        "create",
+                        "update",
+                        "delete",
+                        "addVersion",
+                        "addVersions",
+                        "installCatalogue")
                 .areComplete();
         of(PolicyRepository.class)
                 .need(READ, PROJECT, "findByName", "list", "count", "applicable")

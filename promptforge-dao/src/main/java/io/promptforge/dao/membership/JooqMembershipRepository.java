@@ -58,7 +58,9 @@ public final class JooqMembershipRepository implements MembershipRepository {
         return ListInsert.store(session, "user_ids", Check.list("user_ids", userIds), (tx, some) -> {
             Map<UUID, Membership> stored = upsert(tx, projectId, some, role).stream()
                     .collect(Collectors.toMap(Membership::userId, Function.identity()));
-            return some.stream().map(user -> Objects.requireNonNull(stored.get(user))).toList();
+            return some.stream()
+                    .map(user -> Objects.requireNonNull(stored.get(user)))
+                    .toList();
         });
     }
 

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores models by jOOQ. */
 public final class JooqModelRepository implements ModelRepository {
-    private static final ListInsert<?, UUID> LIST =
-            new ListInsert<>(AI_MODELS, ModelRows.ID, UnaryOperator.identity());
+    private static final ListInsert<?, UUID> LIST = new ListInsert<>(AI_MODELS, ModelRows.ID, UnaryOperator.identity());
 
     private final TenantSession session;
 

@@ -23,8 +23,7 @@ import org.jooq.Condition;
 
 /** Stores policies by jOOQ. */
 public final class JooqPolicyRepository implements PolicyRepository {
-    private static final ListInsert<?, Policy> LIST =
-            new ListInsert<>(POLICIES, PolicyRows.POLICY, Policy::id);
+    private static final ListInsert<?, Policy> LIST = new ListInsert<>(POLICIES, PolicyRows.POLICY, Policy::id);
 
     private final TenantSession session;
 

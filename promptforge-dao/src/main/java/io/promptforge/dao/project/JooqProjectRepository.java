@@ -24,8 +24,7 @@ import org.jooq.Condition;
 
 /** Stores projects by jOOQ. */
 public final class JooqProjectRepository implements ProjectRepository {
-    private static final ListInsert<?, Project> LIST =
-            new ListInsert<>(PROJECTS, ProjectRows.PROJECT, Project::id);
+    private static final ListInsert<?, Project> LIST = new ListInsert<>(PROJECTS, ProjectRows.PROJECT, Project::id);
 
     private final TenantSession session;
 

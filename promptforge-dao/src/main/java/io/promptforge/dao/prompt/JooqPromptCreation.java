@@ -2,7 +2,6 @@ package io.promptforge.dao.prompt;
 
 import static io.promptforge.dao.internal.write.RowArrays.given;
 import static io.promptforge.schema.jooq.Tables.PROMPTS;
-import static io.promptforge.schema.jooq.Tables.PROMPT_VERSIONS;
 
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.ColumnValues;
@@ -33,8 +32,7 @@ final class JooqPromptCreation {
         return ListInsert.store(session, "prompts", pairs, JooqPromptCreation::insert);
     }
 
-    private static List<ResolvedPrompt> insert(
-            TenantSession tx, List<Map.Entry<NewPrompt, NewPromptVersion>> pairs) {
+    private static List<ResolvedPrompt> insert(TenantSession tx, List<Map.Entry<NewPrompt, NewPromptVersion>> pairs) {
         List<ColumnValues> prompts = new ArrayList<>();
         List<ColumnValues> versions = new ArrayList<>();
         for (Map.Entry<NewPrompt, NewPromptVersion> pair : pairs) {

@@ -52,9 +52,11 @@ class ActingAsTest {
     @Test
     void aListIsRefusedForOneOfItsElements() {
         NewPolicy advisory = NewPolicy.of(project.id(), "Advisory", PolicyType.COST);
-        NewPolicy enforced = NewPolicy.of(project.id(), "Enforced", PolicyType.COST).enforced(true);
+        NewPolicy enforced =
+                NewPolicy.of(project.id(), "Enforced", PolicyType.COST).enforced(true);
         NewAiModel free = NewAiModel.of(fixture.provider().id(), "Free", "free");
-        NewAiModel priced = NewAiModel.of(fixture.provider().id(), "Priced", "priced").prices(ModelPrices.perMillion("1", "2"));
+        NewAiModel priced =
+                NewAiModel.of(fixture.provider().id(), "Priced", "priced").prices(ModelPrices.perMillion("1", "2"));
 
         isRefused(Right.ENFORCE_POLICIES, () -> developer().policies().create(List.of(advisory, enforced)));
         isRefused(Right.SET_PRICES, () -> developer().models().create(List.of(free, priced)));

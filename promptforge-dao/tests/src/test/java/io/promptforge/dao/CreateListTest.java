@@ -3,9 +3,9 @@ package io.promptforge.dao;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.promptforge.dao.access.Right;
 import io.promptforge.dao.apikey.NewApiKey;
 import io.promptforge.dao.audit.AuditFilter;
-import io.promptforge.dao.access.Right;
 import io.promptforge.dao.error.AlreadyExistsException;
 import io.promptforge.dao.error.FieldException;
 import io.promptforge.dao.error.InvalidReferenceException;
@@ -32,7 +32,6 @@ import io.promptforge.dao.prompt.NewPromptVersion;
 import io.promptforge.dao.prompt.Prompt;
 import io.promptforge.dao.prompt.PromptDeployment;
 import io.promptforge.dao.prompt.PromptFilter;
-import io.promptforge.dao.prompt.PromptVersion;
 import io.promptforge.dao.prompt.ResolvedPrompt;
 import io.promptforge.dao.prompt.Rollout;
 import io.promptforge.dao.user.NewUser;
@@ -60,14 +59,17 @@ class CreateListTest {
     private final Tenant tenant = fixture.tenant();
 
     private static List<NewProject> projects(int count) {
-        return IntStream.range(0, count).mapToObj(i -> NewProject.of("Project " + i)).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> NewProject.of("Project " + i))
+                .toList();
     }
 
     private static List<NewPromptVersion> versions(String... texts) {
         return Stream.of(texts).map(NewPromptVersion::of).toList();
     }
 
-    private static void isRefused(Class<? extends FieldException> kind, String path, String field, ThrowingCallable call) {
+    private static void isRefused(
+            Class<? extends FieldException> kind, String path, String field, ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(kind, refusal -> {
             assertThat(refusal.path()).contains(path);
             assertThat(refusal.field()).isEqualTo(field);
@@ -90,17 +92,15 @@ class CreateListTest {
     @Test
     void anEmptyListStoresNothing() {
         assertThat(tenant.projects().create(List.of())).isEmpty();
-        assertThat(tenant.prompts().commit(fixture.prompt(fixture.project().id()).prompt().id(), List.of()))
+        assertThat(tenant.prompts()
+                        .commit(fixture.prompt(fixture.project().id()).prompt().id(), List.of()))
                 .isEmpty();
     }
 
     @Test
     void theSecondOfTwoEqualNamesIsNamedAndNothingIsStored() {
-        isRefused(
-                AlreadyExistsException.class,
-                "projects[2]",
-                "name",
-                () -> tenant.projects().create(List.of(NewProject.of("A"), NewProject.of("B"), NewProject.of("A"))));
+        isRefused(AlreadyExistsException.class, "projects[2]", "name", () -> tenant.projects()
+                .create(List.of(NewProject.of("A"), NewProject.of("B"), NewProject.of("A"))));
 
         assertThat(tenant.projects().count(ProjectFilter.all())).isZero();
     }
@@ -135,44 +135,44 @@ class CreateListTest {
         UUID model = fixture.model().id();
         List<BiConsumer<String, Integer>> calls = List.of(
                 (name, count) -> watched.projects().create(each(count, i -> NewProject.of(name + i))),
-                (name, count) -> watched.policies()
-                        .create(each(count, i -> NewPolicy.of(project, name + i, PolicyType.COST))),
+                (name, count) ->
+                        watched.policies().create(each(count, i -> NewPolicy.of(project, name + i, PolicyType.COST))),
                 (name, count) -> watched.users()
                         .create(each(
                                 count,
-                                i -> NewUser.of(name + i + "@list.example", name + i, Role.VIEWER, TestTenant.PASSWORD))),
-                (name, count) -> watched.apiKeys()
-                        .create(each(count, i -> NewApiKey.of(name + i, Set.of(Right.READ)))),
+                                i -> NewUser.of(
+                                        name + i + "@list.example", name + i, Role.VIEWER, TestTenant.PASSWORD))),
+                (name, count) -> watched.apiKeys().create(each(count, i -> NewApiKey.of(name + i, Set.of(Right.READ)))),
                 (name, count) -> watched.modelProviders()
                         .create(each(count, i -> NewModelProvider.of(name + i, ProviderType.OPENAI))),
-                (name, count) -> watched.models()
-                        .create(each(
-                                count,
-                                i -> NewAiModel.of(provider, name + i, name + i)
-                                        .prices(ModelPrices.perMillion("1", "2")))),
+                (name, count) -> watched.models().create(each(count, i -> NewAiModel.of(provider, name + i, name + i)
+                        .prices(ModelPrices.perMillion("1", "2")))),
                 (name, count) -> watched.models()
                         .setPrices(
                                 model,
-                                each(count, i -> NewPriceList.of(
-                                        TestTenant.NOON.plusSeconds(name.hashCode() % 1_000 * 1_000L + i),
-                                        ModelPrices.perMillion("1", "2")))),
+                                each(
+                                        count,
+                                        i -> NewPriceList.of(
+                                                TestTenant.NOON.plusSeconds(name.hashCode() % 1_000 * 1_000L + i),
+                                                ModelPrices.perMillion("1", "2")))),
                 (name, count) -> watched.prompts()
                         .create(
                                 each(count, i -> NewPrompt.of(project, name + i)),
                                 each(count, i -> NewPromptVersion.of("text"))),
-                (name, count) -> watched.prompts()
-                        .commit(prompt, each(count, i -> NewPromptVersion.of(name + i))),
+                (name, count) -> watched.prompts().commit(prompt, each(count, i -> NewPromptVersion.of(name + i))),
                 (name, count) -> watched.prompts().deploy(prompt, 1, each(count, i -> name + i), null),
                 (name, count) -> watched.evaluators()
                         .create(
                                 each(count, i -> NewEvaluator.of(name + i, "quality", EvaluatorKind.CODE)),
                                 each(count, i -> NewEvaluatorVersion.none())),
-                (name, count) -> watched.evaluators()
-                        .addVersions(evaluator, each(count, i -> NewEvaluatorVersion.none())),
+                (name, count) ->
+                        watched.evaluators().addVersions(evaluator, each(count, i -> NewEvaluatorVersion.none())),
                 (name, count) -> watched.memberships()
                         .set(
                                 project,
-                                fixture.fixtures().user().create(count).stream().map(User::id).toList(),
+                                fixture.fixtures().user().create(count).stream()
+                                        .map(User::id)
+                                        .toList(),
                                 Role.VIEWER));
 
         for (BiConsumer<String, Integer> call : calls) {
@@ -203,11 +203,15 @@ class CreateListTest {
         List<User> users = tenant.users()
                 .create(List.of(
                         NewUser.of(TestTenant.newName("a") + "@x.example", "Ada", Role.VIEWER, "correct horse battery"),
-                        NewUser.of(TestTenant.newName("b") + "@x.example", "Bob", Role.VIEWER, "another horse battery")));
+                        NewUser.of(
+                                TestTenant.newName("b") + "@x.example", "Bob", Role.VIEWER, "another horse battery")));
 
-        assertThat(DATABASE.forge().login(users.get(0).email(), "correct horse battery")).isPresent();
-        assertThat(DATABASE.forge().login(users.get(1).email(), "another horse battery")).isPresent();
-        assertThat(DATABASE.forge().login(users.get(0).email(), "another horse battery")).isEmpty();
+        assertThat(DATABASE.forge().login(users.get(0).email(), "correct horse battery"))
+                .isPresent();
+        assertThat(DATABASE.forge().login(users.get(1).email(), "another horse battery"))
+                .isPresent();
+        assertThat(DATABASE.forge().login(users.get(0).email(), "another horse battery"))
+                .isEmpty();
     }
 
     @Test
@@ -223,7 +227,10 @@ class CreateListTest {
                 .create(each(
                         2,
                         i -> NewUser.of(
-                                TestTenant.newName("same") + "@x.example", "Same " + cost, Role.VIEWER, "correct horse battery")));
+                                TestTenant.newName("same") + "@x.example",
+                                "Same " + cost,
+                                Role.VIEWER,
+                                "correct horse battery")));
         return DATABASE.query("SELECT password_hash FROM promptforge.users WHERE full_name = 'Same " + cost
                 + "' AND organization_id = '" + tenant.organizationId() + "'");
     }
@@ -254,11 +261,13 @@ class CreateListTest {
                         versions("Hello", "Bye"));
 
         assertThat(created).extracting(it -> it.prompt().name()).containsExactly("Greeting", "Farewell");
-        assertThat(created).allSatisfy(it -> assertThat(tenant.prompts().resolve(project, it.prompt().name()))
+        assertThat(created).allSatisfy(it -> assertThat(
+                        tenant.prompts().resolve(project, it.prompt().name()))
                 .contains(it));
-        assertThat(created.get(1).version()).isEqualTo(tenant.prompts()
-                .findVersion(created.get(1).prompt().id(), 1)
-                .orElseThrow());
+        assertThat(created.get(1).version())
+                .isEqualTo(tenant.prompts()
+                        .findVersion(created.get(1).prompt().id(), 1)
+                        .orElseThrow());
         assertThat(created.get(1).version().messages().toString()).contains("Bye");
     }
 
@@ -269,10 +278,11 @@ class CreateListTest {
         assertThatThrownBy(() -> tenant.prompts().create(List.of(NewPrompt.of(project, "A")), versions("a", "b")))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("first_versions"));
-        isRefused(TemplateSyntaxException.class, "first_versions[1].messages[0].parts[0]", "text", () -> tenant.prompts()
-                .create(
-                        List.of(NewPrompt.of(project, "A"), NewPrompt.of(project, "B")),
-                        versions("fine", "{{#open}}")));
+        isRefused(
+                TemplateSyntaxException.class, "first_versions[1].messages[0].parts[0]", "text", () -> tenant.prompts()
+                        .create(
+                                List.of(NewPrompt.of(project, "A"), NewPrompt.of(project, "B")),
+                                versions("fine", "{{#open}}")));
         assertThat(tenant.prompts().count(PromptFilter.all())).isZero();
     }
 
@@ -280,8 +290,8 @@ class CreateListTest {
     void committedVersionsAreThoseOfSingleCommits() {
         UUID one = fixture.prompt(fixture.project().id()).prompt().id();
         UUID other = fixture.prompt(fixture.project().id()).prompt().id();
-        NewPromptVersion head = NewPromptVersion.like(
-                tenant.prompts().findVersion(one, 1).orElseThrow());
+        NewPromptVersion head =
+                NewPromptVersion.like(tenant.prompts().findVersion(one, 1).orElseThrow());
         List<NewPromptVersion> list = List.of(
                 head,
                 NewPromptVersion.of("a"),
@@ -292,11 +302,13 @@ class CreateListTest {
                 NewPromptVersion.of("a"));
 
         List<Commit> together = tenant.prompts().commit(one, list);
-        List<Commit> single =
-                list.stream().map(version -> tenant.prompts().commit(other, version)).toList();
+        List<Commit> single = list.stream()
+                .map(version -> tenant.prompts().commit(other, version))
+                .toList();
 
-        assertThat(together).extracting(Commit::isNew).containsExactlyElementsOf(
-                single.stream().map(Commit::isNew).toList());
+        assertThat(together)
+                .extracting(Commit::isNew)
+                .containsExactlyElementsOf(single.stream().map(Commit::isNew).toList());
         assertThat(together)
                 .extracting(commit -> commit.version().versionNumber())
                 .containsExactly(1, 2, 2, 3, 3, 4, 5)
@@ -317,8 +329,8 @@ class CreateListTest {
                 tenant.prompts().deploy(prompt, 1, "production", null).deployment();
         tenant.prompts().deploy(prompt, 2, "live already", null);
 
-        List<Rollout> rollouts = tenant.prompts()
-                .deploy(prompt, 2, List.of("staging", "production", "live already", "staging"), null);
+        List<Rollout> rollouts =
+                tenant.prompts().deploy(prompt, 2, List.of("staging", "production", "live already", "staging"), null);
 
         assertThat(rollouts).extracting(Rollout::isNew).containsExactly(true, true, false, false);
         assertThat(rollouts)
@@ -328,8 +340,8 @@ class CreateListTest {
                 .isEqualTo(rollouts.get(1).deployment().deployedAt());
         assertThat(rollouts.get(3).deployment()).isEqualTo(rollouts.get(0).deployment());
         assertThat(tenant.prompts().liveDeployments(prompt, PageRequest.first()).items())
-                .containsExactlyInAnyOrderElementsOf(Set.copyOf(
-                        rollouts.stream().map(Rollout::deployment).toList()));
+                .containsExactlyInAnyOrderElementsOf(
+                        Set.copyOf(rollouts.stream().map(Rollout::deployment).toList()));
         assertThat(tenant.prompts()
                         .deploymentHistory(prompt, "production", PageRequest.first())
                         .items())
@@ -345,12 +357,14 @@ class CreateListTest {
                         each(2, i -> NewEvaluator.of("Judge " + i, "quality", EvaluatorKind.CODE)),
                         each(2, i -> NewEvaluatorVersion.none().criteria("first " + i)));
         List<EvaluatorVersion> further = tenant.evaluators()
-                .addVersions(
-                        created.get(1).id(),
-                        each(2, i -> NewEvaluatorVersion.none().criteria("further " + i)));
+                .addVersions(created.get(1).id(), each(2, i -> NewEvaluatorVersion.none()
+                        .criteria("further " + i)));
 
         assertThat(created).extracting(Evaluator::latestVersion).containsExactly(1, 1);
-        assertThat(tenant.evaluators().findLatestVersion(created.get(0).id()).orElseThrow().criteria())
+        assertThat(tenant.evaluators()
+                        .findLatestVersion(created.get(0).id())
+                        .orElseThrow()
+                        .criteria())
                 .contains("first 0");
         assertThat(further).extracting(EvaluatorVersion::versionNumber).containsExactly(2, 3);
         assertThat(tenant.evaluators().find(created.get(1).id()).orElseThrow().latestVersion())
@@ -368,7 +382,8 @@ class CreateListTest {
                 tenant.memberships().set(project, List.of(bob.id(), ada.id(), bob.id()), Role.ADMIN);
 
         assertThat(memberships).extracting(Membership::userId).containsExactly(bob.id(), ada.id(), bob.id());
-        assertThat(tenant.memberships().find(project, bob.id()).orElseThrow().role()).isEqualTo(Role.ADMIN);
+        assertThat(tenant.memberships().find(project, bob.id()).orElseThrow().role())
+                .isEqualTo(Role.ADMIN);
         isRefused(InvalidReferenceException.class, "user_ids[1]", "user_id", () -> tenant.memberships()
                 .set(project, List.of(ada.id(), UUID.randomUUID()), Role.ADMIN));
     }
@@ -385,8 +400,8 @@ class CreateListTest {
     @Test
     void pricesOfAListHoldEachFromItsMoment() {
         UUID model = fixture.model().id();
-        PriceList old = tenant.models()
-                .setPrices(model, NewPriceList.of(TestTenant.NOON, ModelPrices.perMillion("1", "2")));
+        PriceList old =
+                tenant.models().setPrices(model, NewPriceList.of(TestTenant.NOON, ModelPrices.perMillion("1", "2")));
 
         List<PriceList> lists = tenant.models()
                 .setPrices(
@@ -432,7 +447,10 @@ class CreateListTest {
                 2, NewModelProvider.of("Any", ProviderType.OPENAI).isDefault(true));
         isRefused(AlreadyExistsException.class, "providers[1]", "name", () -> tenant.modelProviders()
                 .create(providers));
-        assertThat(tenant.modelProviders().create(providers.subList(0, 1)).get(0).isDefault())
+        assertThat(tenant.modelProviders()
+                        .create(providers.subList(0, 1))
+                        .get(0)
+                        .isDefault())
                 .isTrue();
     }
 }

@@ -82,8 +82,8 @@ final class UnchangedDatabases {
     }
 
     private void renameAnyway(String database, String other) throws SQLException {
-        statements.execute("ALTER DATABASE " + StatementRunner.quoted(database) + " RENAME TO "
-                + StatementRunner.quoted(other));
+        statements.execute(
+                "ALTER DATABASE " + StatementRunner.quoted(database) + " RENAME TO " + StatementRunner.quoted(other));
     }
 
     /** The number of the transaction that cloned or renamed a database. */

@@ -110,8 +110,8 @@ class DatabaseSupplyTest {
             String name = supply.take("a test that reads");
             assertThat(names.add(name)).as(name).isTrue();
             String oid = "SELECT oid FROM pg_database WHERE datname = current_database()";
-            boolean isNew = databases.add(
-                    Sql.value(supply.server().address(name).dataSource(), oid));
+            boolean isNew =
+                    databases.add(Sql.value(supply.server().address(name).dataSource(), oid));
             supply.giveBack(name, false);
             return !isNew;
         });

@@ -58,7 +58,8 @@ class UnchangedDatabasesTest {
     private static void run(String database, String sql) throws Exception {
         Sql.execute(SERVER.dataSource(database), sql);
         String open = "SELECT count(*) FROM pg_stat_activity WHERE datname = '" + database + "'";
-        Deadline.await("the end of the connection", () -> Sql.value(MAINTENANCE, open).equals("0"));
+        Deadline.await(
+                "the end of the connection", () -> Sql.value(MAINTENANCE, open).equals("0"));
     }
 
     @ParameterizedTest

@@ -40,8 +40,8 @@ public record ListInsert<R extends Record, T>(Table<R> table, RowReader<T> reade
      * @throws FieldException if an element is refused, with its path
      */
     public <E> List<T> all(TenantSession session, String name, List<E> elements, Function<E, ColumnValues> values) {
-        List<ColumnValues> rows = each(
-                name, elements, element -> values.apply(element).with("id", Ids.next()));
+        List<ColumnValues> rows =
+                each(name, elements, element -> values.apply(element).with("id", Ids.next()));
         return store(session, name, rows, this::insert);
     }
 
