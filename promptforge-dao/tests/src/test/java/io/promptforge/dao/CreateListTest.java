@@ -42,10 +42,12 @@ import io.promptforge.schema.type.ProviderType;
 import io.promptforge.schema.type.Role;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -184,7 +186,7 @@ class CreateListTest {
         }
     }
 
-    private static <T> List<T> each(int count, java.util.function.IntFunction<T> maker) {
+    private static <T> List<T> each(int count, IntFunction<T> maker) {
         return IntStream.range(0, count).mapToObj(maker).toList();
     }
 
@@ -278,11 +280,9 @@ class CreateListTest {
         assertThatThrownBy(() -> tenant.prompts().create(List.of(NewPrompt.of(project, "A")), versions("a", "b")))
                 .isInstanceOfSatisfying(
                         InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("first_versions"));
-        isRefused(
-                TemplateSyntaxException.class, "first_versions[1].messages[0].parts[0]", "text", () -> tenant.prompts()
-                        .create(
-                                List.of(NewPrompt.of(project, "A"), NewPrompt.of(project, "B")),
-                                versions("fine", "{{#open}}")));
+        List<NewPrompt> two = List.of(NewPrompt.of(project, "A"), NewPrompt.of(project, "B"));
+        ThrowingCallable unreadable = () -> tenant.prompts().create(two, versions("fine", "{{#open}}"));
+        isRefused(TemplateSyntaxException.class, "first_versions[1].messages[0].parts[0]", "template", unreadable);
         assertThat(tenant.prompts().count(PromptFilter.all())).isZero();
     }
 
@@ -346,7 +346,7 @@ class CreateListTest {
                         .deploymentHistory(prompt, "production", PageRequest.first())
                         .items())
                 .extracting(PromptDeployment::endedAt)
-                .contains(java.util.Optional.of(rollouts.get(1).deployment().deployedAt()));
+                .contains(Optional.of(rollouts.get(1).deployment().deployedAt()));
         assertThat(replaced.isLive()).isTrue();
     }
 
