@@ -1,3 +1,5 @@
+DROP FUNCTION claim_organization_keys(uuid, text, text);
+DROP FUNCTION claim_user_keys(uuid, uuid, text, text, text);
 DROP FUNCTION find_organization(text);
 DROP FUNCTION find_identity(text, text);
 DROP FUNCTION find_login(text);
@@ -8,3 +10,4 @@ DROP FUNCTION refuse_change();
 DROP FUNCTION set_updated_at();
 DROP FUNCTION share_with_services(regprocedure, regclass);
 DROP FUNCTION isolate_tenants(regclass);
+DROP FUNCTION set_locally(text, text);

@@ -153,14 +153,17 @@ $$;
 
 -- The chain.
 
-CREATE FUNCTION audit_digest(entry audit_entries) RETURNS bytea
-    LANGUAGE sql STABLE
-    RETURN sha256(convert_to(jsonb_build_array(entry.id, entry.actor_type, entry.actor_id, entry.database_role, entry.action,
-        entry.table_name, entry.row_id, entry.before, entry.after, extract(epoch FROM entry.created_at))::text, 'UTF8'));
-COMMENT ON FUNCTION audit_digest(audit_entries) IS 'The hash of an entry: of all that is stored, with the microseconds that are stored.';
+-- IMMUTABLE, because the text of these types depends on no setting: Citus takes no other functions in an UPDATE. The columns one by
+-- one, because the rows of its shards are of other types than those of the table.
+CREATE FUNCTION audit_digest(id uuid, actor_type text, actor_id uuid, database_role text, action text, table_name text, row_id uuid,
+    before jsonb, after jsonb, created_at timestamptz) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    RETURN sha256(convert_to(jsonb_build_array(id, actor_type, actor_id, database_role, action, table_name, row_id, before, after,
+        extract(epoch FROM created_at))::text, 'UTF8'));
+COMMENT ON FUNCTION audit_digest(uuid, text, uuid, text, text, text, uuid, jsonb, jsonb, timestamptz) IS 'The hash of an entry: of all that is stored, with the microseconds that are stored.';
 
 CREATE FUNCTION audit_hash(organization uuid, previous bytea, number bigint, transaction uuid, began_at timestamptz, digests bytea) RETURNS bytea
-    LANGUAGE sql STABLE
+    LANGUAGE sql IMMUTABLE
     RETURN sha256(convert_to(format('%s %s %s %s ', organization, number, transaction, extract(epoch FROM began_at)), 'UTF8') || previous || digests);
 COMMENT ON FUNCTION audit_hash(uuid, bytea, bigint, uuid, timestamptz, bytea) IS
     'The hash of a transaction: of the hash before, its columns, and the digests of its entries in ascending order.';
@@ -170,26 +173,32 @@ COMMENT ON FUNCTION audit_hash(uuid, bytea, bigint, uuid, timestamptz, bytea) IS
 CREATE FUNCTION seal_audit_transaction() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET enable_seqscan TO off AS
 $$
+DECLARE
+    digests bytea;
+    head    record;
 BEGIN
-    IF EXISTS (SELECT FROM audit_transactions WHERE organization_id = NEW.organization_id AND id = NEW.transaction_id) THEN
+    PERFORM 1 FROM audit_transactions WHERE organization_id = NEW.organization_id AND id = NEW.transaction_id;
+    IF FOUND THEN
         RETURN NULL; -- with another entry
     END IF;
+    SELECT string_agg(digest, '' ORDER BY digest) INTO digests
+    FROM (SELECT audit_digest(id, actor_type, actor_id, database_role, action, table_name, row_id, before, after, created_at) AS digest
+          FROM audit_entries WHERE organization_id = NEW.organization_id AND transaction_id = NEW.transaction_id) e;
     LOOP
-        WITH head AS (
-            UPDATE audit_logs SET
-                last_number = last_number + 1,
-                last_hash   = audit_hash(organization_id, last_hash, last_number + 1, NEW.transaction_id, now(), (
-                    SELECT string_agg(audit_digest(e), '' ORDER BY audit_digest(e)) FROM audit_entries e
-                    WHERE e.organization_id = NEW.organization_id AND e.transaction_id = NEW.transaction_id))
-            WHERE organization_id = NEW.organization_id
-            RETURNING organization_id, last_number, last_hash
-        )
-        INSERT INTO audit_transactions (organization_id, id, number, hash)
-        SELECT organization_id, NEW.transaction_id, last_number, last_hash FROM head;
-        EXIT WHEN FOUND;
-        INSERT INTO audit_logs (organization_id, id) SELECT id, gen_random_uuid() FROM organizations WHERE id = NEW.organization_id
+        UPDATE audit_logs SET
+            last_number = last_number + 1,
+            last_hash   = audit_hash(organization_id, last_hash, last_number + 1, NEW.transaction_id, now(), digests)
+        WHERE organization_id = NEW.organization_id
+        RETURNING last_number, last_hash INTO head;
+        IF FOUND THEN
+            INSERT INTO audit_transactions (organization_id, id, number, hash)
+            VALUES (NEW.organization_id, NEW.transaction_id, head.last_number, head.last_hash);
+            EXIT;
+        END IF;
+        PERFORM 1 FROM organizations WHERE id = NEW.organization_id;
+        EXIT WHEN NOT FOUND; -- deleted, with its log
+        INSERT INTO audit_logs (organization_id, id) VALUES (NEW.organization_id, gen_random_uuid())
         ON CONFLICT ON CONSTRAINT audit_logs_organization_id_key DO NOTHING;
-        EXIT WHEN NOT EXISTS (SELECT FROM audit_logs WHERE organization_id = NEW.organization_id); -- deleted with its organization
     END LOOP;
     -- After SET CONSTRAINTS … IMMEDIATE, the transaction may go on.
     PERFORM set_config(current_schema() || '.audited_transactions', NEW.transaction_id::text, true);
@@ -207,12 +216,20 @@ CREATE CONSTRAINT TRIGGER audit_entries_sealed AFTER INSERT ON audit_entries DEF
 -- The entries. An organization that is deleted takes its log along, so the rows that are deleted with it make no entries.
 
 -- For each row, since that is cheaper than transition tables: most statements change one.
+CREATE FUNCTION audit_changed_values(present jsonb, other jsonb, left_out text[]) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    RETURN (SELECT jsonb_object_agg(key, CASE WHEN key = ANY (left_out) THEN '"(left out)"' ELSE present -> key END)
+            FROM jsonb_each(other) WHERE value <> present -> key);
+COMMENT ON FUNCTION audit_changed_values(jsonb, jsonb, text[]) IS
+    'The values of a row that are others in the other one, which has the columns to compare; without the values of the columns left_out.';
+
 CREATE FUNCTION audit_row() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER AS
 $$
 DECLARE
-    ignored      text[] := TG_ARGV[0];
-    left_out     text[] := TG_ARGV[1];
+    table_name   text   := TG_ARGV[0];
+    ignored      text[] := TG_ARGV[1];
+    left_out     text[] := TG_ARGV[2];
     old_row      jsonb  := to_jsonb(OLD);
     new_row      jsonb  := to_jsonb(NEW);
     either       jsonb  := coalesce(old_row, new_row);
@@ -220,33 +237,37 @@ DECLARE
 BEGIN
     IF TG_OP = 'INSERT' THEN
         INSERT INTO audit_entries (organization_id, action, table_name, row_id, after)
-        VALUES (organization, 'insert', TG_TABLE_NAME, (new_row ->> 'id')::uuid, new_row - 'id' - ignored - left_out);
+        VALUES (organization, 'insert', table_name, (new_row ->> 'id')::uuid, new_row - 'id' - ignored - left_out);
     ELSIF TG_OP = 'DELETE' THEN
         INSERT INTO audit_entries (organization_id, action, table_name, row_id, before)
-        SELECT id, 'delete', TG_TABLE_NAME, (old_row ->> 'id')::uuid, old_row - 'id' - ignored - left_out
+        SELECT id, 'delete', table_name, (old_row ->> 'id')::uuid, old_row - 'id' - ignored - left_out
         FROM organizations WHERE id = organization;
     ELSIF old_row - ignored <> new_row - ignored THEN
+        -- Only a cascade, whose updates come from other triggers, can be that of the organization.
+        IF pg_trigger_depth() > 1 THEN
+            PERFORM 1 FROM organizations WHERE id = organization;
+            IF NOT FOUND THEN
+                RETURN NULL;
+            END IF;
+        END IF;
         INSERT INTO audit_entries (organization_id, action, table_name, row_id, before, after)
-        SELECT organization, 'update', TG_TABLE_NAME, (old_row ->> 'id')::uuid,
-            jsonb_object_agg(name, CASE WHEN name = ANY (left_out) THEN '"(left out)"' ELSE old_row -> name END),
-            jsonb_object_agg(name, CASE WHEN name = ANY (left_out) THEN '"(left out)"' ELSE value END)
-        FROM jsonb_each(new_row - ignored) AS columns (name, value)
-        WHERE value <> old_row -> name
-        HAVING EXISTS (SELECT FROM organizations WHERE id = organization);
+        VALUES (organization, 'update', table_name, (old_row ->> 'id')::uuid,
+            audit_changed_values(old_row, new_row - ignored, left_out), audit_changed_values(new_row, old_row - ignored, left_out));
     END IF;
     RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION audit_row() IS
-    'Trigger: adds an entry for a changed row. Its arguments are the columns that entries never have, and those whose values they never have.';
+    'Trigger: adds an entry for a changed row. Its arguments are the table, since a shard has another name, the columns that entries never have, and those whose values they never have.';
 SELECT share_with_services('audit_row()', 'audit_entries');
 
 CREATE FUNCTION audit_changes(target regclass, left_out text[] DEFAULT '{}', ignored text[] DEFAULT '{}') RETURNS void
     LANGUAGE plpgsql AS
 $$
 BEGIN
-    EXECUTE format('CREATE TRIGGER %I AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION audit_row(%L, %L)',
-        (SELECT relname FROM pg_class WHERE oid = target) || '_audited', target, ignored || '{organization_id,updated_at}'::text[], left_out);
+    EXECUTE format('CREATE TRIGGER %I AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION audit_row(%L, %L, %L)',
+        (SELECT relname FROM pg_class WHERE oid = target) || '_audited', target,
+        (SELECT relname FROM pg_class WHERE oid = target), ignored || '{organization_id,updated_at}'::text[], left_out);
 END
 $$;
 COMMENT ON FUNCTION audit_changes(regclass, text[], text[]) IS
@@ -276,14 +297,19 @@ SELECT audit_changes('repricings', ignored => '{reached_at,reached_id,traces,spa
 CREATE FUNCTION audit_results() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER AS
 $$
+DECLARE
+    changed record;
 BEGIN
-    INSERT INTO audit_entries (organization_id, action, table_name, row_id, before, after)
-    SELECT o.id, lower(TG_OP), TG_TABLE_NAME, row_id,
-        CASE TG_OP WHEN 'DELETE' THEN summary END, CASE TG_OP WHEN 'INSERT' THEN summary END
-    FROM (SELECT organization_id, CASE count(*) WHEN 1 THEN (array_agg(id))[1] END AS row_id,
-              jsonb_build_object('project_id', project_id, 'evaluation_id', evaluation_id, 'results', count(*)) AS summary
-          FROM changed_rows GROUP BY organization_id, project_id, evaluation_id) c
-    JOIN organizations o ON o.id = c.organization_id;
+    FOR changed IN
+        SELECT organization_id, CASE count(*) WHEN 1 THEN (array_agg(id))[1] END AS row_id,
+            jsonb_build_object('project_id', project_id, 'evaluation_id', evaluation_id, 'results', count(*)) AS summary
+        FROM changed_rows GROUP BY organization_id, project_id, evaluation_id
+    LOOP
+        INSERT INTO audit_entries (organization_id, action, table_name, row_id, before, after)
+        SELECT id, lower(TG_OP), 'evaluation_results', changed.row_id,
+            CASE TG_OP WHEN 'DELETE' THEN changed.summary END, CASE TG_OP WHEN 'INSERT' THEN changed.summary END
+        FROM organizations WHERE id = changed.organization_id;
+    END LOOP;
     RETURN NULL;
 END
 $$;
@@ -296,20 +322,24 @@ CREATE TRIGGER evaluation_results_audited_delete AFTER DELETE ON evaluation_resu
     REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION audit_results();
 -- Without trace_id, which becomes null with the deletion of the trace.
 CREATE TRIGGER evaluation_results_audited_update AFTER UPDATE ON evaluation_results
-    FOR EACH ROW EXECUTE FUNCTION audit_row('{organization_id,updated_at,trace_id}', '{input,expected_output,actual_output,scores,metrics,error_message}');
+    FOR EACH ROW EXECUTE FUNCTION audit_row('evaluation_results', '{organization_id,updated_at,trace_id}', '{input,expected_output,actual_output,scores,metrics,error_message}');
 
 CREATE FUNCTION audit_trace_deletion() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER AS
 $$
+DECLARE
+    deleted record;
 BEGIN
-    INSERT INTO audit_entries (organization_id, action, table_name, row_id, before)
-    SELECT o.id, 'delete', TG_TABLE_NAME, row_id, summary
-    FROM (SELECT organization_id, CASE count(*) WHEN 1 THEN (array_agg(id))[1] END AS row_id,
-              jsonb_build_object('project_id', project_id, 'traces', count(*), 'spans', sum(span_count),
-                  'first_occurred_at', min(occurred_at), 'last_occurred_at', max(occurred_at),
-                  'name', CASE count(*) WHEN 1 THEN min(name) END) AS summary
-          FROM old_rows GROUP BY organization_id, project_id) c
-    JOIN organizations o ON o.id = c.organization_id;
+    FOR deleted IN
+        SELECT organization_id, CASE count(*) WHEN 1 THEN (array_agg(id))[1] END AS row_id,
+            jsonb_build_object('project_id', project_id, 'traces', count(*), 'spans', sum(span_count),
+                'first_occurred_at', min(occurred_at), 'last_occurred_at', max(occurred_at),
+                'name', CASE count(*) WHEN 1 THEN min(name) END) AS summary
+        FROM old_rows GROUP BY organization_id, project_id
+    LOOP
+        INSERT INTO audit_entries (organization_id, action, table_name, row_id, before)
+        SELECT id, 'delete', 'traces', deleted.row_id, deleted.summary FROM organizations WHERE id = deleted.organization_id;
+    END LOOP;
     RETURN NULL;
 END
 $$;
@@ -321,10 +351,16 @@ CREATE TRIGGER traces_audited_delete AFTER DELETE ON traces
 CREATE FUNCTION audit_span_deletion() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER AS
 $$
+DECLARE
+    deleted record;
 BEGIN
-    INSERT INTO audit_entries (organization_id, action, table_name, before)
-    SELECT organization_id, 'delete', TG_TABLE_NAME, jsonb_build_object('spans', count(*), 'traces', count(DISTINCT trace_id))
-    FROM old_rows GROUP BY organization_id;
+    FOR deleted IN
+        SELECT organization_id, jsonb_build_object('spans', count(*), 'traces', count(DISTINCT trace_id)) AS summary
+        FROM old_rows GROUP BY organization_id
+    LOOP
+        INSERT INTO audit_entries (organization_id, action, table_name, before)
+        VALUES (deleted.organization_id, 'delete', 'spans', deleted.summary);
+    END LOOP;
     RETURN NULL;
 END
 $$;
@@ -362,10 +398,11 @@ $$
 BEGIN
     IF NEW.cut_number NOT BETWEEN OLD.cut_number AND OLD.last_number
         OR (to_jsonb(NEW) - '{cut_number,updated_at}'::text[]) <> (to_jsonb(OLD) - '{cut_number,updated_at}'::text[]) THEN
-        RAISE EXCEPTION 'of an audit log, only the first transactions can be cut off' USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
+        RAISE EXCEPTION 'of an audit log, only the first transactions can be cut off'
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, HINT = TG_NAME;
     END IF;
-    NEW.cut_hash := coalesce(
-        (SELECT hash FROM audit_transactions WHERE organization_id = NEW.organization_id AND number = NEW.cut_number), OLD.cut_hash);
+    SELECT hash INTO NEW.cut_hash FROM audit_transactions WHERE organization_id = NEW.organization_id AND number = NEW.cut_number;
+    NEW.cut_hash := coalesce(NEW.cut_hash, OLD.cut_hash);
     RETURN NEW;
 END
 $$;
@@ -382,7 +419,7 @@ BEGIN
     AND t.number <= NEW.cut_number AND e.transaction_id = t.id;
     DELETE FROM audit_transactions WHERE organization_id = NEW.organization_id AND number <= NEW.cut_number;
     INSERT INTO audit_entries (organization_id, action, table_name, row_id, before, after)
-    VALUES (NEW.organization_id, 'update', TG_TABLE_NAME, NEW.id,
+    VALUES (NEW.organization_id, 'update', 'audit_logs', NEW.id,
         jsonb_build_object('cut_number', OLD.cut_number, 'cut_hash', encode(OLD.cut_hash, 'hex')),
         jsonb_build_object('cut_number', NEW.cut_number, 'cut_hash', encode(NEW.cut_hash, 'hex')));
     RETURN NULL;

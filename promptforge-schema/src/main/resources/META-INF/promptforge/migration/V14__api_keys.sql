@@ -40,10 +40,10 @@ CREATE FUNCTION check_projects_of_api_key() RETURNS trigger
     LANGUAGE plpgsql SET search_path FROM CURRENT AS
 $$
 BEGIN
-    IF EXISTS (SELECT FROM unnest(NEW.project_ids) AS given (id)
-               WHERE NOT EXISTS (SELECT FROM projects p WHERE p.organization_id = NEW.organization_id AND p.id = given.id)) THEN
+    IF cardinality(array(SELECT DISTINCT unnest(NEW.project_ids))) >
+        (SELECT count(*) FROM projects WHERE organization_id = NEW.organization_id AND id = ANY (NEW.project_ids)) THEN
         RAISE EXCEPTION 'an API key is limited to projects of its organization'
-            USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'api_keys_project_ids_fkey';
+            USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'api_keys_project_ids_fkey', HINT = 'api_keys_project_ids_fkey';
     END IF;
     RETURN NEW;
 END

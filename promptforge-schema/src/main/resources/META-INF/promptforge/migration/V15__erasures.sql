@@ -36,15 +36,21 @@ COMMENT ON FUNCTION logs_erasures() IS
 CREATE FUNCTION log_erased_rows() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER AS
 $$
+DECLARE
+    erased record;
 BEGIN
-    IF logs_erasures() THEN
-        INSERT INTO erasures (organization_id, table_name, row_id)
-        SELECT o.id, TG_TABLE_NAME, r.id FROM old_rows r JOIN organizations o ON o.id = r.organization_id;
+    IF NOT logs_erasures() THEN
+        RETURN NULL;
     END IF;
+    FOR erased IN SELECT organization_id, array_agg(id) AS ids FROM old_rows GROUP BY organization_id LOOP
+        INSERT INTO erasures (organization_id, table_name, row_id)
+        SELECT o.id, TG_ARGV[0], r.id FROM organizations o, unnest(erased.ids) AS r (id) WHERE o.id = erased.organization_id;
+    END LOOP;
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION log_erased_rows() IS 'Trigger: logs the rows that the statement deleted, but not those that go with their organization.';
+COMMENT ON FUNCTION log_erased_rows() IS
+    'Trigger: logs the rows that the statement deleted, but not those that go with their organization. Its argument is the table, since a shard has another name.';
 SELECT share_with_services('log_erased_rows()', 'erasures');
 
 CREATE FUNCTION log_erased_organization() RETURNS trigger
@@ -53,7 +59,7 @@ $$
 BEGIN
     IF logs_erasures() THEN
         DELETE FROM erasures WHERE organization_id = OLD.id;
-        INSERT INTO erasures (organization_id, table_name, row_id) VALUES (OLD.id, TG_TABLE_NAME, OLD.id);
+        INSERT INTO erasures (organization_id, table_name, row_id) VALUES (OLD.id, 'organizations', OLD.id);
     END IF;
     RETURN NULL;
 END
@@ -64,9 +70,9 @@ SELECT share_with_services('log_erased_organization()', 'erasures');
 CREATE TRIGGER organizations_erased AFTER DELETE ON organizations
     FOR EACH ROW EXECUTE FUNCTION log_erased_organization();
 CREATE TRIGGER users_erased AFTER DELETE ON users
-    REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION log_erased_rows();
+    REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION log_erased_rows('users');
 CREATE TRIGGER traces_erased AFTER DELETE ON traces
-    REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION log_erased_rows();
+    REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION log_erased_rows('traces');
 
 
 -- Also where the owner's default privileges let services write new tables.

@@ -18,11 +18,11 @@ CREATE FUNCTION refuse_change() RETURNS trigger
     LANGUAGE plpgsql AS
 $$
 BEGIN
-    RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
+    RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, HINT = TG_NAME;
 END
 $$;
 COMMENT ON FUNCTION refuse_change() IS
-    'Trigger: refuses the change. Its argument is the message, and the name of the trigger is reported as the violated constraint.';
+    'Trigger: refuses the change. Its argument is the message, and the name of the trigger is reported as the violated constraint, also as the hint, which Citus passes on.';
 
 -- The second wall between the tenants. The first is that the library names the organization in every statement; here the database
 -- shows a role only the rows of the organization that its transaction has set, and none when it has set none. The owner sees all
@@ -66,6 +66,20 @@ END
 $$;
 COMMENT ON FUNCTION share_with_services(regprocedure, regclass) IS
     'For a SECURITY DEFINER function: fixes its search_path, and lets only roles execute it that may insert into the companion table by ALTER DEFAULT PRIVILEGES, instead of PUBLIC.';
+
+-- Citus hands SET LOCAL on to the nodes of the shards, but not set_config.
+CREATE FUNCTION set_locally(setting text, value text) RETURNS text
+    LANGUAGE plpgsql SET citus.propagate_set_commands TO 'local' AS
+$$
+BEGIN
+    EXECUTE format('SET LOCAL %s TO %L',
+        (SELECT string_agg(quote_ident(part), '.' ORDER BY number) FROM unnest(parse_ident(setting)) WITH ORDINALITY AS p (part, number)),
+        value);
+    RETURN value;
+END
+$$;
+COMMENT ON FUNCTION set_locally(text, text) IS
+    'Like set_config until the end of the transaction, on a Citus cluster also for the nodes of the shards; there it needs a transaction that was begun.';
 
 
 CREATE TABLE organizations (
@@ -159,16 +173,17 @@ CREATE FUNCTION keep_an_admin() RETURNS trigger
     LANGUAGE plpgsql SET search_path FROM CURRENT AS
 $$
 BEGIN
-    PERFORM FROM organizations WHERE id = OLD.organization_id FOR NO KEY UPDATE;
+    PERFORM 1 FROM organizations WHERE id = OLD.organization_id FOR NO KEY UPDATE;
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
     IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
-        PERFORM FROM users WHERE organization_id = OLD.organization_id AND role = 'admin' AND active FOR NO KEY UPDATE;
+        PERFORM 1 FROM users WHERE organization_id = OLD.organization_id AND role = 'admin' AND active FOR NO KEY UPDATE;
     END IF;
-    IF NOT EXISTS (SELECT FROM users WHERE organization_id = OLD.organization_id AND role = 'admin' AND active) THEN
+    PERFORM 1 FROM users WHERE organization_id = OLD.organization_id AND role = 'admin' AND active LIMIT 1;
+    IF NOT FOUND THEN
         RAISE EXCEPTION 'the last active admin of an organization stays one'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'users_role_last_admin';
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'users_role_last_admin', HINT = 'users_role_last_admin';
     END IF;
     RETURN NULL;
 END
@@ -201,32 +216,89 @@ COMMENT ON COLUMN users.updated_at               IS 'When the row was last chang
 
 
 -- What is looked up before the organization is known. A role that the policies confine reads across organizations only by such
--- functions.
+-- functions. In PL/pgSQL, since Citus plans no parameters of SQL functions.
 
 CREATE FUNCTION find_login(login text)
     RETURNS TABLE (highest_cost integer, id uuid, organization_id uuid, password_hash text, active boolean, locked_until timestamptz)
-    LANGUAGE sql STABLE SECURITY DEFINER AS
+    LANGUAGE plpgsql STABLE SECURITY DEFINER AS
 $$
-    SELECT h.cost, u.id, u.organization_id, u.password_hash, u.active, u.locked_until
-    FROM (SELECT nullif(max(split_part(password_hash, '$', 3)), '')::integer AS cost FROM users) h
-    LEFT JOIN users u ON lower(u.email COLLATE "C") = lower(login COLLATE "C")
+BEGIN
+    SELECT nullif(max(split_part(u.password_hash, '$', 3)), '')::integer INTO highest_cost FROM users u;
+    SELECT u.id, u.organization_id, u.password_hash, u.active, u.locked_until
+    INTO id, organization_id, password_hash, active, locked_until
+    FROM users u WHERE lower(u.email COLLATE "C") = lower(login COLLATE "C");
+    RETURN NEXT;
+END
 $$;
 COMMENT ON FUNCTION find_login(text) IS
     'For a login with a password: the user with this e-mail, and the highest cost of all hashes, whose time each refused login takes, so that it does not tell whose the e-mail is. One row, also without a user.';
 SELECT share_with_services('find_login(text)', 'users');
 
 CREATE FUNCTION find_identity(issuer text, subject text) RETURNS TABLE (organization_id uuid, id uuid)
-    LANGUAGE sql STABLE SECURITY DEFINER AS
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 1 AS
 $$
-    SELECT u.organization_id, u.id FROM users u WHERE u.sso_issuer = issuer AND u.sso_subject = subject
+BEGIN
+    RETURN QUERY SELECT u.organization_id, u.id FROM users u WHERE u.sso_issuer = issuer AND u.sso_subject = subject;
+END
 $$;
 COMMENT ON FUNCTION find_identity(text, text) IS 'The user with this identity at an identity provider, for single sign-on.';
 SELECT share_with_services('find_identity(text, text)', 'users');
 
 CREATE FUNCTION find_organization(slug text) RETURNS uuid
-    LANGUAGE sql STABLE SECURITY DEFINER AS
+    LANGUAGE plpgsql STABLE SECURITY DEFINER AS
 $$
-    SELECT o.id FROM organizations o WHERE o.slug = find_organization.slug
+BEGIN
+    RETURN (SELECT o.id FROM organizations o WHERE o.slug = find_organization.slug);
+END
 $$;
 COMMENT ON FUNCTION find_organization(text) IS 'The id of the organization with this slug; null if there is none.';
 SELECT share_with_services('find_organization(text)', 'organizations');
+
+
+-- Citus has no key without the column that the tables are distributed by, organization_id. There the library claims such a value in the
+-- transaction that writes it: of two that claim the same, the second waits for the end of the first, and is refused.
+CREATE FUNCTION claim_user_keys(organization uuid, claimant uuid, new_email text, issuer text, subject text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER AS
+$$
+DECLARE
+    taken text;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(concat_ws(' ', current_schema(), 'users_email_key', lower(new_email COLLATE "C")), 0))
+    WHERE new_email IS NOT NULL;
+    PERFORM pg_advisory_xact_lock(hashtextextended(concat_ws(' ', current_schema(), 'users_sso_subject_key', issuer, subject), 0))
+    WHERE subject IS NOT NULL;
+    SELECT CASE WHEN lower(email COLLATE "C") = lower(new_email COLLATE "C") THEN 'users_email_key' ELSE 'users_sso_subject_key' END INTO taken
+    FROM users
+    WHERE (lower(email COLLATE "C") = lower(new_email COLLATE "C") OR (sso_issuer = issuer AND sso_subject = subject))
+    AND (organization_id, id) IS DISTINCT FROM (organization, claimant)
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'duplicate key value violates unique constraint "%"', taken USING ERRCODE = 'unique_violation', CONSTRAINT = taken;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION claim_user_keys(uuid, uuid, text, text, text) IS
+    'Refuses an e-mail or identity that another user has, and keeps others from taking it until the end of the transaction; null for none. For Citus.';
+SELECT share_with_services('claim_user_keys(uuid, uuid, text, text, text)', 'users');
+
+CREATE FUNCTION claim_organization_keys(claimant uuid, new_name text, new_slug text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER AS
+$$
+DECLARE
+    taken text;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(concat_ws(' ', current_schema(), 'organizations_name_key', new_name), 0))
+    WHERE new_name IS NOT NULL;
+    PERFORM pg_advisory_xact_lock(hashtextextended(concat_ws(' ', current_schema(), 'organizations_slug_key', new_slug), 0))
+    WHERE new_slug IS NOT NULL;
+    SELECT CASE WHEN name = new_name THEN 'organizations_name_key' ELSE 'organizations_slug_key' END INTO taken
+    FROM organizations WHERE (name = new_name OR slug = new_slug) AND id <> claimant
+    LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'duplicate key value violates unique constraint "%"', taken USING ERRCODE = 'unique_violation', CONSTRAINT = taken;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION claim_organization_keys(uuid, text, text) IS
+    'Refuses a name or slug that another organization has, and keeps others from taking it until the end of the transaction; null for none. For Citus.';
+SELECT share_with_services('claim_organization_keys(uuid, text, text)', 'organizations');

@@ -46,14 +46,17 @@ COMMENT ON COLUMN projects.updated_at           IS 'When the row was last change
 
 CREATE FUNCTION projects_with_retention(after_organization uuid, after_project uuid, most integer)
     RETURNS TABLE (organization_id uuid, id uuid)
-    LANGUAGE sql STABLE SECURITY DEFINER AS
+    LANGUAGE plpgsql STABLE SECURITY DEFINER AS
 $$
+BEGIN
+    RETURN QUERY
     SELECT p.organization_id, p.id
     FROM projects p JOIN organizations o ON o.id = p.organization_id
     WHERE coalesce(p.trace_retention_days, o.trace_retention_days) IS NOT NULL
     AND (after_project IS NULL OR (p.organization_id, p.id) > (after_organization, after_project))
     ORDER BY p.organization_id, p.id
-    LIMIT most
+    LIMIT most;
+END
 $$;
 COMMENT ON FUNCTION projects_with_retention(uuid, uuid, integer) IS
     'The projects of all organizations whose traces are kept for a limited time, some at a time, for the maintenance.';

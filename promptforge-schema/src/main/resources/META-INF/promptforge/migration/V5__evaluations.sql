@@ -82,7 +82,7 @@ BEGIN
         ('cancelled', 'running')
     ) THEN
         RAISE EXCEPTION 'the evaluation % cannot go from % to %', OLD.id, OLD.status, NEW.status
-            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, HINT = TG_NAME;
     END IF;
     RETURN NEW;
 END

@@ -163,7 +163,7 @@ BEGIN
         ('false_positive', 'open')
     ) THEN
         RAISE EXCEPTION 'the violation % cannot go from % to %', OLD.id, OLD.status, NEW.status
-            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME;
+            USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, HINT = TG_NAME;
     END IF;
     RETURN NEW;
 END

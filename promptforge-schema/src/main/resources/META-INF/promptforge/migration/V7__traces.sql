@@ -331,9 +331,11 @@ SELECT isolate_tenants('spans_default');
 
 -- SECURITY DEFINER, because only the owner of spans may attach a partition, while the role that writes spans must be able
 -- to add a month. What a caller can make it do is bounded: the partitions of 146 months.
--- lock_timeout is first that of the advisory lock, where concurrent calls wait for each other.
+-- lock_timeout is first that of the advisory lock, where concurrent calls wait for each other. One shard after the other, since
+-- the connections of one call to Citus workers would wait for each other's locks.
 CREATE FUNCTION create_span_partitions(first_month date, months integer) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout TO '1min' AS
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout TO '1min'
+    SET citus.multi_shard_modify_mode TO 'sequential' AS
 $$
 DECLARE
     this_month     timestamp := date_trunc('month', now() AT TIME ZONE 'UTC');
@@ -388,13 +390,16 @@ SELECT share_with_services('create_span_partitions(date, integer)', 'spans');
 SELECT create_span_partitions((date_trunc('month', now() AT TIME ZONE 'UTC') - interval '1 month')::date, 5);
 
 CREATE FUNCTION spans_without_partition() RETURNS TABLE (month text, spans bigint)
-    LANGUAGE sql STABLE SECURITY DEFINER AS
+    LANGUAGE plpgsql STABLE SECURITY DEFINER AS
 $$
+BEGIN
+    RETURN QUERY
     SELECT to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM'), count(*)
     FROM spans_default
     WHERE started_at >= (date_trunc('month', now() AT TIME ZONE 'UTC') - interval '10 years') AT TIME ZONE 'UTC'
     AND started_at < (date_trunc('month', now() AT TIME ZONE 'UTC') + interval '4 months') AT TIME ZONE 'UTC'
-    GROUP BY 1
+    GROUP BY 1;
+END
 $$;
 COMMENT ON FUNCTION spans_without_partition() IS
     'The number of spans of all organizations in the default partition, by month, for the maintenance; without the months that only a wrong clock names.';

@@ -6,6 +6,7 @@ import static io.promptforge.schema.jooq.Tables.AUDIT_TRANSACTIONS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.lag;
+import static org.jooq.impl.DSL.list;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.orderBy;
@@ -132,11 +133,25 @@ final class JooqAuditChain {
         Field<byte[]> previous =
                 coalesce(lag(AUDIT_TRANSACTIONS.HASH).over(orderBy(AUDIT_TRANSACTIONS.NUMBER)), val(hash));
         AuditEntries entry = AUDIT_ENTRIES.as("e");
-        Field<byte[]> digests = field(
-                select(field("string_agg({0}(e), '' ORDER BY {0}(e))", SQLDataType.BLOB, function("audit_digest")))
-                        .from(entry)
-                        .where(entry.ORGANIZATION_ID.eq(organization))
-                        .and(entry.TRANSACTION_ID.eq(AUDIT_TRANSACTIONS.ID)));
+        Field<byte[]> digest = field(
+                "{0}({1})",
+                SQLDataType.BLOB,
+                function("audit_digest"),
+                list(
+                        entry.ID,
+                        entry.ACTOR_TYPE,
+                        entry.ACTOR_ID,
+                        entry.DATABASE_ROLE,
+                        entry.ACTION,
+                        entry.TABLE_NAME,
+                        entry.ROW_ID,
+                        entry.BEFORE,
+                        entry.AFTER,
+                        entry.CREATED_AT));
+        Field<byte[]> digests = field(select(field("string_agg({0}, '' ORDER BY {0})", SQLDataType.BLOB, digest))
+                .from(entry)
+                .where(entry.ORGANIZATION_ID.eq(organization))
+                .and(entry.TRANSACTION_ID.eq(AUDIT_TRANSACTIONS.ID)));
         Field<byte[]> computed = field(
                 "{0}({1}, {2}, {3}, {4}, {5}, {6})",
                 SQLDataType.BLOB,

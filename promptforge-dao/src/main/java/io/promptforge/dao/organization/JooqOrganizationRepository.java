@@ -14,7 +14,9 @@ import io.promptforge.dao.internal.deletion.TraceDeletion;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.PlatformKeys;
 import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
@@ -22,6 +24,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Stores organizations by jOOQ. */
 public final class JooqOrganizationRepository implements OrganizationRepository {
@@ -38,11 +41,13 @@ public final class JooqOrganizationRepository implements OrganizationRepository 
     public Organization create(NewOrganization organization) {
         Check.present("organization", organization);
         UUID id = Ids.next();
-        return session.as(id)
-                .write(dsl -> OrganizationRows.ORGANIZATION.fetchSingle(dsl.insertInto(ORGANIZATIONS)
+        return claiming(
+                id,
+                organization.values(),
+                present -> present.write(dsl -> OrganizationRows.ORGANIZATION.fetchSingle(dsl.insertInto(ORGANIZATIONS)
                         .set(ORGANIZATIONS.ID, id)
                         .set(organization.values().of(ORGANIZATIONS))
-                        .returning(OrganizationRows.ORGANIZATION.fields())));
+                        .returning(OrganizationRows.ORGANIZATION.fields()))));
     }
 
     @Override
@@ -90,9 +95,13 @@ public final class JooqOrganizationRepository implements OrganizationRepository 
     public Organization update(UUID id, OrganizationChanges changes) {
         Check.present("id", id);
         Check.present("changes", changes);
-        return new RowUpdate<>(
-                        ORGANIZATIONS, OrganizationRows.ORGANIZATION, "organization", ORGANIZATIONS.ID.eq(id), id)
-                .apply(session.as(id), changes.changes());
+        RowUpdate<?, Organization> update = new RowUpdate<>(
+                ORGANIZATIONS, OrganizationRows.ORGANIZATION, "organization", ORGANIZATIONS.ID.eq(id), id);
+        return claiming(id, changes.changes().values(), present -> update.apply(present, changes.changes()));
+    }
+
+    private Organization claiming(UUID id, ColumnValues values, Function<Session, Organization> write) {
+        return PlatformKeys.ofOrganization(session.as(id), id, values.value("name"), values.value("slug"), write);
     }
 
     @Override

@@ -8,10 +8,13 @@ import static org.jooq.impl.DSL.inline;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.RowsById;
+import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Changes;
+import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.internal.write.ListInsert;
+import io.promptforge.dao.internal.write.PlatformKeys;
 import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jooq.Condition;
@@ -48,23 +52,37 @@ public final class JooqUserRepository implements UserRepository {
                 .password()
                 .map(password -> hash(password, user, passwords()::hash))
                 .orElse(null);
-        return session.write(dsl -> UserRows.USER.fetchSingle(dsl.insertInto(USERS)
-                .set(USERS.ORGANIZATION_ID, session.organizationId())
-                .set(USERS.ID, Ids.next())
-                .set(USERS.PASSWORD_HASH, hash)
-                .set(user.values().of(USERS))
-                .returning(UserRows.USER.fields())));
+        UUID id = Ids.next();
+        return claiming(session, id, user.values(), present -> present.write(dsl -> UserRows.USER.fetchSingle(dsl.insertInto(USERS)
+                        .set(USERS.ORGANIZATION_ID, session.organizationId())
+                        .set(USERS.ID, id)
+                        .set(USERS.PASSWORD_HASH, hash)
+                        .set(user.values().of(USERS))
+                        .returning(UserRows.USER.fields()))));
     }
 
     @Override
     public List<User> create(List<NewUser> users) {
         UnaryOperator<String> hashing = passwords().hashingOfOneCall();
-        return LIST.all(session, "users", Check.list("users", users), user -> user.values()
+        List<ColumnValues> rows = ListInsert.each("users", Check.list("users", users), user -> user.values()
                 .with(
                         "password_hash",
                         user.password()
                                 .map(password -> hash(password, user, hashing))
-                                .orElse(null)));
+                                .orElse(null))
+                .with("id", Ids.next()));
+        return ListInsert.store(session, "users", rows, JooqUserRepository::insert);
+    }
+
+    /** On Citus one by one, so that each claim of keys finds the users before it. */
+    private static List<User> insert(TenantSession tx, List<ColumnValues> rows) {
+        if (!tx.session().isDistributed()) {
+            return LIST.insert(tx, rows);
+        }
+        return rows.stream()
+                .map(row -> claiming(
+                        tx, row.get("id"), row, present -> LIST.insert(tx, List.of(row)).get(0)))
+                .toList();
     }
 
     @Override
@@ -130,8 +148,9 @@ public final class JooqUserRepository implements UserRepository {
         return session.write(dsl -> UserRows.USER.fetchOptional(dsl.update(USERS)
                         .set(
                                 USERS.PREVIOUS_PASSWORD_HASHES,
+                                // concatenated with nothing, since a slice that is assigned crashes Citus
                                 field(
-                                        "(array_remove({0} || {1}, NULL))[1:{2}]",
+                                        "(array_remove({0} || {1}, NULL))[1:{2}] || '{}'::text[]",
                                         String[].class,
                                         array(USERS.PASSWORD_HASH),
                                         USERS.PREVIOUS_PASSWORD_HASHES,
@@ -177,8 +196,20 @@ public final class JooqUserRepository implements UserRepository {
 
     private User update(UUID id, Changes changes) {
         Check.present("id", id);
-        return new RowUpdate<>(USERS, UserRows.USER, "user", ofTenant(USERS.ID.eq(id)), id)
-                .apply(session.session(), changes);
+        RowUpdate<?, User> update = new RowUpdate<>(USERS, UserRows.USER, "user", ofTenant(USERS.ID.eq(id)), id);
+        return claiming(session, id, changes.values(), present -> update.apply(present, changes));
+    }
+
+    private static User claiming(
+            TenantSession session, UUID id, ColumnValues values, Function<Session, User> write) {
+        return PlatformKeys.ofUser(
+                session.session(),
+                session.organizationId(),
+                id,
+                values.value("email"),
+                values.value("sso_issuer"),
+                values.value("sso_subject"),
+                write);
     }
 
     private Optional<User> findWhere(Condition condition) {

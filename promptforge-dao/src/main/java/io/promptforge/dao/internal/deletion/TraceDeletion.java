@@ -68,9 +68,9 @@ public final class TraceDeletion {
      */
     public static <T> T unlogged(TenantSession tx, Function<TenantSession, T> work) {
         String setting = tx.session().schema() + LOG;
-        tx.run(dsl -> dsl.select(setLocal(setting, "off")).execute());
+        tx.session().setLocally(setting, "off");
         T result = work.apply(tx);
-        tx.run(dsl -> dsl.select(setLocal(setting, "")).execute());
+        tx.session().setLocally(setting, "");
         return result;
     }
 
@@ -112,7 +112,7 @@ public final class TraceDeletion {
             DeleteConditionStep<?> deletion = dsl.deleteFrom(TRACES)
                     .where(TRACES.ORGANIZATION_ID.eq(organization))
                     .and(TRACES.ID.in(RowsById.each(ids)));
-            if (ids.length > FEW) {
+            if (ids.length > FEW && !tx.session().isDistributed()) {
                 withOnePlan(dsl, deletion);
             } else {
                 deletion.execute();
@@ -123,7 +123,7 @@ public final class TraceDeletion {
 
     /**
      * The foreign key's cascade looks for spans of each trace in all partitions. By default, PostgreSQL plans that again for each
-     * trace, and reads the constraints of all partitions to do so, which takes ten times as long as the deletion.
+     * trace, and reads the constraints of all partitions to do so, which takes ten times as long as the deletion. Not on Citus, whose coordinator needs to know the shard when it plans.
      */
     private static void withOnePlan(DSLContext dsl, DeleteConditionStep<?> deletion) {
         String usual = dsl.select(currentSetting(PLANNING)).fetchSingle().value1();

@@ -15,16 +15,22 @@ public final class SpanPartitions {
     /** The name of the default partition, which has the spans of months without a partition. */
     public static final String DEFAULT = "spans_default";
 
-    /**
-     * Whether a span of the default partition belongs into a partition of its own: it started in the last 10 years, for which
-     * history may be imported, or before the end of the third month ahead. A start in any other month comes from a wrong clock.
-     */
-    public static final String NEEDS_PARTITION = """
-            started_at >= (date_trunc('month', now() AT TIME ZONE 'UTC') - interval '10 years') AT TIME ZONE 'UTC'
-            AND started_at < (date_trunc('month', now() AT TIME ZONE 'UTC') + interval '4 months') AT TIME ZONE 'UTC'
-            """;
+    /** The beginning of the names of the monthly partitions. */
+    public static final String PREFIX = "spans_";
 
     private SpanPartitions() {}
+
+    /**
+     * Whether spans of a month belong into a partition of their own: it is one of the last 10 years, for which history may be
+     * imported, or at most the third ahead. Any other month comes from a wrong clock.
+     *
+     * @param month an expression of the month's first day
+     */
+    public static String needsPartition(String month) {
+        return month + """
+                 BETWEEN date_trunc('month', now() AT TIME ZONE 'UTC') - interval '10 years'
+                    AND date_trunc('month', now() AT TIME ZONE 'UTC') + interval '3 months'""";
+    }
 
     /** The name of a month's partition. */
     public static String nameOf(YearMonth month) {

@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what a row becomes
  */
 public final class ListQuery<T> {
-    /** The first of a plan is that of its root. */
-    private static final Pattern PLAN_ROWS = Pattern.compile("\"Plan Rows\": *(\\d+)");
-
     private final String name;
     private final Table<?> table;
     private final Conditions conditions;
@@ -140,11 +135,7 @@ public final class ListQuery<T> {
         try (PreparedStatement prepared = statement.prepare(connection);
                 ResultSet rows = prepared.executeQuery()) {
             rows.next();
-            Matcher estimate = PLAN_ROWS.matcher(rows.getString(1));
-            if (!estimate.find()) {
-                throw new IllegalStateException("the plan has no number of rows");
-            }
-            return Long.parseLong(estimate.group(1));
+            return PlanRows.of(rows.getString(1));
         }
     }
 }

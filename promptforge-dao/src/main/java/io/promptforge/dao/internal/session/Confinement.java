@@ -1,6 +1,7 @@
 package io.promptforge.dao.internal.session;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,14 +22,15 @@ import org.jooq.impl.DSL;
  */
 final class Confinement {
     /** Asked once. The owner and superusers see all rows, whatever is set; while the tables do not exist, there is no answer. */
-    private static final String IS_CONFINED = """
-            SELECT row_security_active(c.oid) AND NOT pg_has_role(c.relowner, 'USAGE')
+    private static final String SERVER = """
+            SELECT row_security_active(c.oid) AND NOT pg_has_role(c.relowner, 'USAGE'),
+                EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = %s AND c.relname = 'organizations'""";
 
     private final String schema;
     private final Optional<String> role;
-    private volatile Optional<Boolean> confined = Optional.empty();
+    private volatile Optional<Server> server = Optional.empty();
 
     /**
      * The confinement of connections.
@@ -47,23 +49,24 @@ final class Confinement {
         if (!isConfined && actor.isEmpty()) {
             return connection;
         }
+        boolean citus = server(connection).isCitus();
         List<String> before = new ArrayList<>();
         List<String> values = new ArrayList<>();
         List<String> after = new ArrayList<>();
         role.ifPresent(name -> {
-            before.add(set("role_before", "current_setting('role')"));
+            before.add(set(false, setting("role_before"), "current_setting('role')"));
             before.add("set_config('role', " + literal(name) + ", true)");
             after.add("set_config('role', current_setting(" + setting("role_before") + "), true)");
         });
         if (isConfined) {
-            before.add(set("organization_id", "?"));
+            before.add(set(citus, setting("organization_id"), "?"));
             values.add(tenant.toString());
         }
         // cleared again, since the next statement of the transaction may be of no actor
         actor.ifPresent(who -> {
-            before.add(set("actor", "?"));
+            before.add(set(citus, setting("actor"), "?"));
             values.add(who);
-            after.add(set("actor", "''"));
+            after.add(set(citus, setting("actor"), "''"));
         });
         return TenantConnection.over(
                 connection,
@@ -74,25 +77,64 @@ final class Confinement {
 
     /** Whether the database confines the connections of this role to one tenant. */
     boolean isConfined(Connection connection) throws SQLException {
-        if (confined.isEmpty()) {
-            confined = ask(connection);
-        }
-        return confined.orElse(false);
+        return server(connection).isConfined();
     }
 
-    private Optional<Boolean> ask(Connection connection) throws SQLException {
+    /** Whether a tenant's statements need a transaction that was begun: only in one does Citus hand settings on to the shards. */
+    boolean needsTransaction(Optional<String> actor, Connection connection) throws SQLException {
+        return server(connection).isCitus() && (actor.isPresent() || role.isPresent() || isConfined(connection));
+    }
+
+    Server server(Connection connection) throws SQLException {
+        if (server.isEmpty()) {
+            server = ask(connection);
+        }
+        return server.orElse(Server.UNKNOWN);
+    }
+
+    /** The server, if a connection to it was used before. */
+    Optional<Server> known() {
+        return server;
+    }
+
+    private Optional<Server> ask(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(IS_CONFINED.formatted(literal(schema)))) {
-            return row.next() ? Optional.of(row.getBoolean(1)) : Optional.empty();
+                ResultSet row = statement.executeQuery(SERVER.formatted(literal(schema)))) {
+            return row.next() ? Optional.of(new Server(row.getBoolean(1), row.getBoolean(2))) : Optional.empty();
         }
     }
 
-    private String set(String name, String value) {
-        return "set_config(" + setting(name) + ", " + value + ", true)";
+    /** Sets a parameter until the end of the transaction. */
+    void setLocally(Connection connection, String parameter, String value) throws SQLException {
+        String call = set(server(connection).isCitus(), literal(parameter), "?");
+        try (PreparedStatement statement = connection.prepareStatement("SELECT " + call)) {
+            statement.setString(1, value);
+            statement.execute();
+        }
+    }
+
+    private String set(boolean citus, String parameter, String value) {
+        return citus
+                ? quoted(schema) + ".set_locally(" + parameter + ", " + value + ")"
+                : "set_config(" + parameter + ", " + value + ", true)";
     }
 
     private String setting(String name) {
         return literal(schema + "." + name);
+    }
+
+    /**
+     * What is asked once for all connections.
+     *
+     * @param isConfined whether row-level security confines their role to one tenant
+     * @param isCitus whether the tables may be distributed by Citus
+     */
+    record Server(boolean isConfined, boolean isCitus) {
+        private static final Server UNKNOWN = new Server(false, false);
+    }
+
+    private static String quoted(String name) {
+        return DSL.using(SQLDialect.POSTGRES).render(DSL.name(name));
     }
 
     private static String literal(String text) {

@@ -28,13 +28,15 @@ final class ConnectionSession extends Session {
 
     @Override
     public <T> T read(JdbcWork<T> statement) {
-        return translatingErrors(() -> statement.on(settings().forStatements(connection)));
+        return translatingErrors(() -> connection.getAutoCommit()
+                ? settings().runAlone(connection, statement)
+                : statement.on(settings().forStatements(connection)));
     }
 
     @Override
     public <T> T writeByJdbc(JdbcWork<T> statement) {
         return translatingErrors(() -> connection.getAutoCommit()
-                ? statement.on(settings().forStatements(connection))
+                ? settings().runAlone(connection, statement)
                 : new TransactionSession(connection, settings()).writeByJdbc(statement));
     }
 

@@ -33,7 +33,10 @@ final class DataSourceSession extends Session {
     public <T> T read(JdbcWork<T> statement) {
         return translatingErrors(() -> {
             try (Connection connection = open()) {
-                return connection.getAutoCommit() || isOfHost(connection)
+                if (connection.getAutoCommit()) {
+                    return settings().runAlone(connection, statement);
+                }
+                return isOfHost(connection)
                         ? statement.on(settings().forStatements(connection))
                         : OwnTransaction.commit(
                                 connection, () -> statement.on(settings().forStatements(connection)));
@@ -46,7 +49,7 @@ final class DataSourceSession extends Session {
         return translatingErrors(() -> {
             try (Connection connection = open()) {
                 if (connection.getAutoCommit()) {
-                    return statement.on(settings().forStatements(connection));
+                    return settings().runAlone(connection, statement);
                 }
                 return isOfHost(connection)
                         ? new TransactionSession(connection, settings()).writeByJdbc(statement)

@@ -54,6 +54,10 @@ final class DatabaseErrors {
     private static final Pattern TRANSITION = Pattern.compile(
             "the (?<what>[a-z ]+) (?<id>[0-9a-f-]{36}) cannot go from (?<present>\\w+) to (?<refused>\\w+)");
 
+    private static final Pattern CONSTRAINT_IN_MESSAGE = Pattern.compile("constraint \"(?<name>[^\"]+)\"");
+    private static final Pattern COLUMN_IN_MESSAGE = Pattern.compile("column \"(?<name>[^\"]+)\"");
+    private static final Pattern NAME = Pattern.compile("^(?<name>[a-z]+(?:_[a-z0-9]+)+)$");
+
     private DatabaseErrors() {}
 
     static PromptForgeException translate(SQLException error) {
@@ -164,14 +168,31 @@ final class DatabaseErrors {
                 error);
     }
 
+    /** Citus reports the name only in the message, or as the hint where a trigger refuses the change. */
     private static Constraint constraint(SQLException error) {
         ServerErrorMessage details = details(error);
-        return Constraint.named(details == null ? null : details.getConstraint());
+        if (details == null) {
+            return Constraint.named(null);
+        }
+        String name = details.getConstraint();
+        if (name == null) {
+            name = named(CONSTRAINT_IN_MESSAGE, details.getMessage());
+        }
+        return Constraint.named(name == null ? named(NAME, details.getHint()) : name);
     }
 
     private static String column(SQLException error) {
         ServerErrorMessage details = details(error);
-        return details == null || details.getColumn() == null ? "value" : details.getColumn();
+        String name = details == null ? null : details.getColumn();
+        if (details != null && name == null) {
+            name = named(COLUMN_IN_MESSAGE, details.getMessage());
+        }
+        return name == null ? "value" : name;
+    }
+
+    private static @Nullable String named(Pattern pattern, @Nullable String text) {
+        Matcher matcher = pattern.matcher(text == null ? "" : text);
+        return matcher.find() ? matcher.group("name") : null;
     }
 
     private static String message(SQLException error) {

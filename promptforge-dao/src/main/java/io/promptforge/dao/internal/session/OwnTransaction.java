@@ -55,6 +55,11 @@ final class OwnTransaction {
         }
     }
 
+    /** Runs a statement in a transaction, on a connection with autocommit on. */
+    static <T> T of(Connection connection, Session.Work<T> statement) throws SQLException {
+        return run(connection, statement);
+    }
+
     private static <T> T run(Connection connection, Session.Work<T> work) throws SQLException {
         return withAutoCommit(false, connection, () -> commit(connection, work));
     }

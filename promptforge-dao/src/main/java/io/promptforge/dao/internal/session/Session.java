@@ -92,6 +92,24 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
         return read(settings.confinement()::isConfined);
     }
 
+    /** Whether the tables are distributed over a Citus cluster, for the few statements that it needs in another form. */
+    public final boolean isDistributed(Connection connection) throws SQLException {
+        return settings.confinement().server(connection).isCitus();
+    }
+
+    /** Like {@link #isDistributed(Connection)}, on a connection of this session where it is not known yet. */
+    public final boolean isDistributed() {
+        return settings.confinement().known().map(Confinement.Server::isCitus).orElseGet(() -> read(this::isDistributed));
+    }
+
+    /** Sets a parameter of the server until the end of the present transaction, also where the shards are. */
+    public final void setLocally(String parameter, String value) {
+        read(connection -> {
+            settings.confinement().setLocally(connection, parameter, value);
+            return true;
+        });
+    }
+
     /** An object that all sessions over one DataSource share; made by the first call. Thread-safe if the object is. */
     public final <T> T shared(Class<T> type, Supplier<T> maker) {
         return type.cast(settings.shared().computeIfAbsent(type, key -> maker.get()));

@@ -43,4 +43,11 @@ record SessionSettings(
     Connection forStatements(Connection connection) throws SQLException {
         return tenant.isPresent() ? confinement.connectionOf(tenant.get(), actor, connection) : connection;
     }
+
+    /** Runs a statement on a connection with autocommit on. */
+    <T> T runAlone(Connection connection, Session.JdbcWork<T> statement) throws SQLException {
+        return tenant.isPresent() && confinement.needsTransaction(actor, connection)
+                ? OwnTransaction.of(connection, () -> statement.on(forStatements(connection)))
+                : statement.on(forStatements(connection));
+    }
 }

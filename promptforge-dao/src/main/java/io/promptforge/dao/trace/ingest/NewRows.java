@@ -25,18 +25,19 @@ final class NewRows {
                 SELECT CAST(? AS boolean)
                     OR (SELECT count = CAST(? AS bigint) AND changed = CAST(? AS numeric) FROM (%s) AS s) AS unchanged
             ), allowed AS (
-                SELECT WHERE NOT EXISTS (SELECT FROM known) AND (SELECT unchanged FROM models)
+                SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM known) AND (SELECT unchanged FROM models)
             ), new_traces AS (
                 INSERT INTO {schema}.traces (organization_id, %s)
-                SELECT CAST(? AS uuid), r.* FROM %s WHERE EXISTS (SELECT FROM allowed)
+                SELECT CAST(? AS uuid), r.* FROM %s WHERE EXISTS (SELECT 1 FROM allowed)
+                RETURNING id
             ), new_spans AS (
                 INSERT INTO {schema}.spans (organization_id, %s)
-                SELECT CAST(? AS uuid), r.* FROM %s WHERE EXISTS (SELECT FROM allowed)
-                RETURNING started_at, tableoid
+                SELECT CAST(? AS uuid), r.* FROM %s WHERE EXISTS (SELECT 1 FROM allowed)
+                RETURNING id
             )
             SELECT
                 (SELECT unchanged FROM models),
-                EXISTS (SELECT FROM allowed),
+                EXISTS (SELECT 1 FROM allowed),
                 (SELECT count(*)
                     FROM %s
                     JOIN known USING (id, fingerprint)),
@@ -50,7 +51,7 @@ final class NewRows {
                     RowBatch.names(SpanRow.COLUMNS),
                     RowBatch.table(SpanRow.COLUMNS),
                     RowBatch.table(TraceRow.IDENTITY),
-                    MonthsWithoutPartition.of("new_spans")));
+                    MonthsWithoutPartition.EXPRESSION));
 
     /** LIMIT, so that each row is sought by the primary key. */
     private static final IngestStatement COUNT_EQUAL_SPANS =
@@ -59,7 +60,7 @@ final class NewRows {
             FROM %s
             CROSS JOIN %s
             CROSS JOIN LATERAL (
-                SELECT FROM {schema}.spans AS s
+                SELECT 1 FROM {schema}.spans AS s
                 WHERE s.organization_id = tenant.organization_id AND s.trace_id = r.trace_id AND s.id = r.id
                     AND s.started_at = r.started_at AND s.fingerprint = r.fingerprint
                 LIMIT 1) AS s
@@ -152,13 +153,15 @@ final class NewRows {
         arguments.add(session.organizationId());
         arguments.addAll(someSpans);
         arguments.addAll(RowBatch.parameter(TraceRow.IDENTITY, comparedTraces));
-        arguments.add(MonthsWithoutPartition.defaultPartition(session.session()));
+        arguments.addAll(MonthsWithoutPartition.arguments(session.session(), spans));
         return INSERT.with(session.session(), arguments, row -> {
             row.next();
             outcome.pricedByChangedModels = !row.getBoolean(1);
             outcome.inserted = row.getBoolean(2);
             outcome.tracesStored = !outcome.inserted && row.getLong(3) == traces.size();
-            outcome.months.read(row, 4);
+            if (outcome.inserted) {
+                outcome.months.read(row, 4);
+            }
         });
     }
 

@@ -6,6 +6,8 @@ import io.promptforge.dao.internal.query.Columns;
 import io.promptforge.dao.internal.query.ResultRow;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -203,6 +205,11 @@ final class SpanRow {
 
     UUID id() {
         return fields.id;
+    }
+
+    /** The month of its partition. */
+    YearMonth month() {
+        return YearMonth.from(fields.startedAt.atOffset(ZoneOffset.UTC));
     }
 
     /** Whether all columns are known, not only the outline. */

@@ -49,7 +49,7 @@ final class StoredRows {
             CROSS JOIN %s
             CROSS JOIN LATERAL (
                 SELECT * FROM {schema}.spans AS s
-                WHERE s.organization_id = tenant.organization_id AND s.trace_id = r.trace_id AND s.id = r.id OFFSET 0) AS s
+                WHERE s.organization_id = tenant.organization_id AND s.trace_id = r.trace_id AND s.id = r.id{fence}) AS s
             """.formatted(RowBatch.names("s", SpanRow.STORED), RowBatch.table(SpanRow.KEYS), RowBatch.TENANT));
 
     private static final Selection OF_TRACE = selection(DOCUMENTS_LAST);
@@ -66,7 +66,7 @@ final class StoredRows {
             CROSS JOIN %s
             CROSS JOIN LATERAL (
                 SELECT %s FROM {schema}.spans AS s
-                WHERE s.organization_id = tenant.organization_id AND s.trace_id = r.id OFFSET 0) AS s
+                WHERE s.organization_id = tenant.organization_id AND s.trace_id = r.id{fence}) AS s
             """.formatted(RowBatch.TENANT, RowBatch.names("s", columns)));
     }
 

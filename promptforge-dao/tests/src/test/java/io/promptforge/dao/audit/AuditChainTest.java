@@ -312,8 +312,11 @@ class AuditChainTest {
                 BEGIN
                     FOR t IN SELECT * FROM promptforge.audit_transactions WHERE organization_id = '%1$s' ORDER BY number LOOP
                         previous := promptforge.audit_hash(t.organization_id, previous, t.number, t.id, t.created_at,
-                            (SELECT string_agg(promptforge.audit_digest(e), '' ORDER BY promptforge.audit_digest(e)) FROM promptforge.audit_entries e
-                             WHERE e.organization_id = t.organization_id AND e.transaction_id = t.id));
+                            (SELECT string_agg(digest, '' ORDER BY digest) FROM (
+                                SELECT promptforge.audit_digest(id, actor_type, actor_id, database_role, action, table_name, row_id, before,
+                                    after, created_at) AS digest
+                                FROM promptforge.audit_entries
+                                WHERE organization_id = t.organization_id AND transaction_id = t.id) e));
                         UPDATE promptforge.audit_transactions SET hash = previous WHERE organization_id = '%1$s' AND id = t.id;
                     END LOOP;
                     UPDATE promptforge.audit_logs SET last_hash = previous WHERE organization_id = '%1$s';

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promptforge.dao.error.AccessDeniedException;
 import io.promptforge.dao.error.AlreadyExistsException;
+import io.promptforge.dao.error.FieldException;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.PromptForgeException;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 class DatabaseErrorsTest {
 
@@ -143,6 +146,23 @@ class DatabaseErrorsTest {
                 .hasSizeGreaterThan(100)
                 .allSatisfy(check ->
                         assertThat(Constraint.named(check.getName()).remedy()).startsWith("It takes"));
+    }
+
+    /** Citus leaves out the fields of an error, but passes on its message and its hint. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            duplicate key value violates unique constraint "prompts_name_key_102020"        | | name
+            new row for relation "users_102037" violates check constraint "users_role_values" | | role
+            a policy never changes                                                          | policies_version_number_fixed_102031 | version_number
+            a policy never changes                                                          | Wait. | value
+            """)
+    void theFieldIsFoundInTheMessageOrTheHintWhereTheErrorHasNoConstraint(String message, String hint, String field) {
+        String state = message.startsWith("duplicate") ? "23505" : "23514";
+        PSQLException error = new PSQLException(new ServerErrorMessage(
+                "SERROR\0C" + state + "\0M" + message + (hint == null ? "" : "\0H" + hint) + "\0"));
+
+        assertThat(DatabaseErrors.translate(error))
+                .isInstanceOfSatisfying(FieldException.class, e -> assertThat(e.field()).isEqualTo(field));
     }
 
     @Test
