@@ -72,7 +72,7 @@ class LockoutTest {
     @Test
     void aLockoutOfAServiceWhoseClockIsAheadIsKept() {
         fail(3);
-        DATABASE.execute("UPDATE promptforge.users SET locked_until = locked_until + interval '23 hours' WHERE id = '"
+        DATABASE.execute("UPDATE promptforge.users SET locked_until = now() + interval '23 hours' WHERE id = '"
                 + user.id() + "'");
 
         assertThat(succeeds()).isFalse();

@@ -20,7 +20,7 @@ final class NewTable {
             Set.of(Kind.TABLE, Kind.COLUMN, Kind.DEFAULT, Kind.NOT_NULL, Kind.CONSTRAINT);
 
     private static final Pattern AUDIT = Pattern.compile(
-            "audit_row\\('\\{(?<ignored>[^']*,)?organization_id,updated_at\\}', '\\{(?<leftOut>[^']*)\\}'\\)");
+            "audit_row\\('[^']*', '\\{(?<ignored>[^']*,)?organization_id,updated_at\\}', '\\{(?<leftOut>[^']*)\\}'\\)");
 
     private final String table;
     private final List<SchemaObject> objects;

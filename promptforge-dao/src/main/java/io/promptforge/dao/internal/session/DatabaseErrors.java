@@ -41,6 +41,7 @@ final class DatabaseErrors {
     private static final String INVALID_SCHEMA_NAME = "3F000";
     private static final String READ_ONLY_TRANSACTION = "25006";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String INTERNAL_ERROR = "XX000";
 
     /** Classes of states, which are their beginnings. */
     private static final String CONNECTION_EXCEPTION = "08";
@@ -85,6 +86,11 @@ final class DatabaseErrors {
                         column(error), "The field " + column(error) + " is null.", "Give a value.", error);
             case DEADLOCK_DETECTED -> rolledBack(Reason.DEADLOCK, "a deadlock", error);
             case SERIALIZATION_FAILURE -> rolledBack(Reason.SERIALIZATION_FAILURE, "a serialization failure", error);
+            // Citus does not tell why; the only check at the commit is that of the audit log, which fails for an old snapshot.
+            case INTERNAL_ERROR ->
+                message(error).startsWith("could not commit transaction for shard")
+                        ? rolledBack(Reason.SERIALIZATION_FAILURE, "a refused commit", error)
+                        : byClass(state, error);
             case LOCK_NOT_AVAILABLE -> timedOut(Limit.LOCK, "waited too long for a lock", error);
             case QUERY_CANCELED -> timedOut(Limit.STATEMENT, "took too long, or was cancelled", error);
             case TRANSACTION_TIMEOUT -> timedOut(Limit.TRANSACTION, "is of a transaction that took too long", error);

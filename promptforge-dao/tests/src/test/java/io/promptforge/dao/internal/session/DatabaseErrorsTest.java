@@ -148,6 +148,17 @@ class DatabaseErrorsTest {
                         assertThat(Constraint.named(check.getName()).remedy()).startsWith("It takes"));
     }
 
+    @Test
+    void aCommitThatANodeOfCitusRefusesIsASerializationFailure() {
+        PSQLException error = new PSQLException(new ServerErrorMessage(
+                "SERROR\0CXX000\0Mcould not commit transaction for shard 102008 on at least one active node\0"));
+
+        assertThat(DatabaseErrors.translate(error))
+                .isInstanceOfSatisfying(
+                        RetryableException.class,
+                        e -> assertThat(e.reason()).isEqualTo(RetryableException.Reason.SERIALIZATION_FAILURE));
+    }
+
     /** Citus leaves out the fields of an error, but passes on its message and its hint. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
