@@ -1,5 +1,6 @@
 package io.promptforge.dao.internal.session;
 
+import io.promptforge.dao.internal.session.TenantConnection.SentAround;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,7 +31,12 @@ final class Confinement {
 
     private final String schema;
     private final Optional<String> role;
+    private final Settings onPostgres;
+    private final Settings onCitus;
     private volatile Optional<Server> server = Optional.empty();
+
+    /** What is sent around the statements of a tenant, of an actor, and of both. */
+    private record Settings(SentAround ofTenant, SentAround ofActor, SentAround ofBoth) {}
 
     /**
      * The confinement of connections.
@@ -41,37 +47,48 @@ final class Confinement {
     Confinement(String schema, Optional<String> role) {
         this.schema = schema;
         this.role = role;
+        this.onPostgres = settings(false);
+        this.onCitus = settings(true);
+    }
+
+    private Settings settings(boolean citus) {
+        return new Settings(
+                sentAround(citus, true, false), sentAround(citus, false, true), sentAround(citus, true, true));
     }
 
     /** The connection for statements of a tenant and an actor; without an actor, the log says that a service ran them. */
     Connection connectionOf(UUID tenant, Optional<String> actor, Connection connection) throws SQLException {
-        boolean isConfined = role.isPresent() || isConfined(connection);
-        if (!isConfined && actor.isEmpty()) {
+        boolean setsTenant = role.isPresent() || isConfined(connection);
+        if (!setsTenant && actor.isEmpty()) {
             return connection;
         }
-        boolean citus = server(connection).isCitus();
+        Settings settings = server(connection).isCitus() ? onCitus : onPostgres;
+        if (!setsTenant) {
+            return TenantConnection.over(connection, settings.ofActor(), List.of(actor.get()));
+        }
+        return actor.isPresent()
+                ? TenantConnection.over(connection, settings.ofBoth(), List.of(tenant.toString(), actor.get()))
+                : TenantConnection.over(connection, settings.ofTenant(), List.of(tenant.toString()));
+    }
+
+    private SentAround sentAround(boolean citus, boolean setsTenant, boolean setsActor) {
         List<String> before = new ArrayList<>();
-        List<String> values = new ArrayList<>();
         List<String> after = new ArrayList<>();
         role.ifPresent(name -> {
             before.add(set(false, setting("role_before"), "current_setting('role')"));
             before.add("set_config('role', " + literal(name) + ", true)");
             after.add("set_config('role', current_setting(" + setting("role_before") + "), true)");
         });
-        if (isConfined) {
+        if (setsTenant) {
             before.add(set(citus, setting("organization_id"), "?"));
-            values.add(tenant.toString());
         }
-        // cleared again, since the next statement of the transaction may be of no actor
-        actor.ifPresent(who -> {
+        if (setsActor) {
             before.add(set(citus, setting("actor"), "?"));
-            values.add(who);
+            // cleared again, since the next statement of the transaction may be of no actor
             after.add(set(citus, setting("actor"), "''"));
-        });
-        return TenantConnection.over(
-                connection,
+        }
+        return new SentAround(
                 "SELECT " + String.join(", ", before) + "; ",
-                values,
                 after.isEmpty() ? "" : "; SELECT " + String.join(", ", after));
     }
 

@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,19 +21,45 @@ final class TenantConnection {
     private TenantConnection() {}
 
     /**
+     * What is sent around each statement. Thread-safe.
+     *
+     * @param before a query with one row, and a semicolon
+     * @param after begins with a semicolon, or is empty
+     * @param texts those that were asked for, by the text of the statement: the driver finds a known string faster than a new one
+     */
+    record SentAround(String before, String after, Map<String, String> texts) {
+        private static final int MOST_TEXTS = 1_000;
+
+        SentAround(String before, String after) {
+            this(before, after, new ConcurrentHashMap<>());
+        }
+
+        String of(String statement) {
+            String known = texts.get(statement);
+            if (known != null) {
+                return known;
+            }
+            if (texts.size() >= MOST_TEXTS) {
+                texts.clear();
+            }
+            String text = before + statement + after;
+            texts.put(statement, text);
+            return text;
+        }
+    }
+
+    /**
      * A view of a connection.
      *
-     * @param before a query with one row
-     * @param values the parameters of {@code before}
-     * @param after begins with a semicolon, or is empty
+     * @param values the parameters of the query before each statement
      */
-    static Connection over(Connection connection, String before, List<String> values, String after) {
+    static Connection over(Connection connection, SentAround around, List<String> values) {
         return proxy(Connection.class, (self, method, arguments) -> {
             if (arguments == null || !method.getName().equals("prepareStatement")) {
                 return call(method, connection, arguments);
             }
             Object[] wrapped = arguments.clone();
-            wrapped[0] = before + arguments[0] + after;
+            wrapped[0] = around.of((String) arguments[0]);
             return proxy(
                     PreparedStatement.class,
                     new Statement(
