@@ -8,6 +8,7 @@ DROP FUNCTION keep_an_admin();
 DROP TABLE organizations;
 DROP FUNCTION refuse_change();
 DROP FUNCTION set_updated_at();
+DROP FUNCTION keep_from_services(regclass);
 DROP FUNCTION share_with_services(regprocedure, regclass);
 DROP FUNCTION isolate_tenants(regclass);
 DROP FUNCTION set_locally(text, text);

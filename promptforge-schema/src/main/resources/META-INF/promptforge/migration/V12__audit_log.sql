@@ -43,6 +43,7 @@ CREATE TRIGGER audit_logs_kept BEFORE INSERT OR DELETE ON audit_logs
     FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_change('the audit log is written by the database only');
 
 SELECT isolate_tenants('audit_logs');
+SELECT keep_from_services('audit_logs');
 
 COMMENT ON TABLE  audit_logs                 IS 'The end of the chain of an organization''s audited transactions, and where it begins after its first part was cut.';
 COMMENT ON COLUMN audit_logs.organization_id IS 'The tenant.';
@@ -73,6 +74,7 @@ CREATE TRIGGER audit_transactions_kept BEFORE INSERT OR DELETE ON audit_transact
     FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_change('the audit log is written by the database only');
 
 SELECT isolate_tenants('audit_transactions');
+SELECT keep_from_services('audit_transactions');
 
 COMMENT ON TABLE  audit_transactions                 IS 'A transaction that changed data of an organization: a link of its chain. Written at the commit; never changes.';
 COMMENT ON COLUMN audit_transactions.organization_id IS 'The tenant.';
@@ -119,6 +121,7 @@ CREATE TRIGGER audit_entries_kept BEFORE INSERT OR DELETE ON audit_entries
     FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_change('the audit log is written by the database only');
 
 SELECT isolate_tenants('audit_entries');
+SELECT keep_from_services('audit_entries');
 
 COMMENT ON TABLE  audit_entries                 IS 'A change of a row. Never changes; deleted only when the first part of the log is cut.';
 COMMENT ON COLUMN audit_entries.organization_id IS 'The tenant.';
@@ -133,22 +136,6 @@ COMMENT ON COLUMN audit_entries.row_id          IS 'The id of the row; null for 
 COMMENT ON COLUMN audit_entries.before          IS 'JSON object of the values before, by column: of an update those that changed, of a deletion all. Without secrets and payloads; a changed one is "(left out)". Null for an insert.';
 COMMENT ON COLUMN audit_entries.after           IS 'JSON object of the values afterwards, as before; null for a deletion.';
 COMMENT ON COLUMN audit_entries.created_at      IS 'When it was changed, by the clock.';
-
-
--- Also where the owner's default privileges let services write new tables.
-DO $$
-DECLARE
-    service regrole;
-BEGIN
-    FOR service IN
-        SELECT DISTINCT a.grantee FROM pg_class c, aclexplode(c.relacl) a
-        WHERE c.oid = 'audit_entries'::regclass AND a.grantee NOT IN (0, c.relowner)
-    LOOP
-        EXECUTE format('REVOKE ALL ON audit_logs, audit_transactions, audit_entries FROM %s', service);
-        EXECUTE format('GRANT SELECT ON audit_logs, audit_transactions, audit_entries TO %s', service);
-    END LOOP;
-END
-$$;
 
 
 -- The chain.

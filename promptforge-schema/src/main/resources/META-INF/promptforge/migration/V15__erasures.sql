@@ -18,6 +18,7 @@ CREATE TRIGGER erasures_immutable BEFORE UPDATE ON erasures
     FOR EACH ROW EXECUTE FUNCTION refuse_change('an erasure never changes');
 
 SELECT isolate_tenants('erasures');
+SELECT keep_from_services('erasures');
 
 COMMENT ON TABLE  erasures                 IS 'An organization, user or trace that was deleted for good, and not by retention. Entries older than every backup that is kept can be deleted.';
 COMMENT ON COLUMN erasures.organization_id IS 'The tenant, or what was one.';
@@ -73,19 +74,3 @@ CREATE TRIGGER users_erased AFTER DELETE ON users
     REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION log_erased_rows('users');
 CREATE TRIGGER traces_erased AFTER DELETE ON traces
     REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION log_erased_rows('traces');
-
-
--- Also where the owner's default privileges let services write new tables.
-DO $$
-DECLARE
-    service regrole;
-BEGIN
-    FOR service IN
-        SELECT DISTINCT a.grantee FROM pg_class c, aclexplode(c.relacl) a
-        WHERE c.oid = 'erasures'::regclass AND a.grantee NOT IN (0, c.relowner)
-    LOOP
-        EXECUTE format('REVOKE ALL ON erasures FROM %s', service);
-        EXECUTE format('GRANT SELECT ON erasures TO %s', service);
-    END LOOP;
-END
-$$;

@@ -81,6 +81,25 @@ $$;
 COMMENT ON FUNCTION set_locally(text, text) IS
     'Like set_config until the end of the transaction, on a Citus cluster also for the nodes of the shards; there it needs a transaction that was begun.';
 
+-- Only triggers write to it, also where the owner's default privileges let services write new tables.
+CREATE FUNCTION keep_from_services(target regclass) RETURNS void
+    LANGUAGE plpgsql AS
+$$
+DECLARE
+    service regrole;
+BEGIN
+    FOR service IN
+        SELECT DISTINCT a.grantee FROM pg_class c, aclexplode(c.relacl) a
+        WHERE c.oid = target AND a.grantee NOT IN (0, c.relowner)
+    LOOP
+        EXECUTE format('REVOKE ALL ON %s FROM %s', target, service);
+        EXECUTE format('GRANT SELECT ON %s TO %s', target, service);
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION keep_from_services(regclass) IS
+    'For a table that only triggers write: other roles than its owner keep the right to read it, if ALTER DEFAULT PRIVILEGES has given them any, and no other.';
+
 
 CREATE TABLE organizations (
     id                   uuid        NOT NULL,
