@@ -10,7 +10,7 @@
  *   <li>{@code DatabaseServer} clones them. It is an {@code EmbeddedServer} or a {@code SharedServer}; {@code ServerChoice}
  *       decides which, and {@code DockerContainer} starts a container for the latter.
  *   <li>{@code DatabaseReclaimer} takes closed databases back on background threads: it reports connections that were left
- *       open, and discards the database.
+ *       open, and discards the database; or, if {@code UnchangedDatabases} finds that its test only read, has it handed out again.
  * </ol>
  */
 @org.jspecify.annotations.NullMarked

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jooq.Field;
@@ -96,16 +95,22 @@ public record ListInsert<R extends Record, T>(Table<R> table, RowReader<T> reade
                 .toList();
     }
 
+    /** Writes a list. */
+    @FunctionalInterface
+    public interface Work<E, T> {
+        /** Writes the elements in a transaction; returns what is stored, in their order. */
+        List<T> on(TenantSession tx, List<E> elements);
+    }
+
     /** Writes a list in one transaction; a refusal has the path of its element, for which parts of the list are tried again. */
-    public static <E, T> List<T> store(
-            TenantSession session, String name, List<E> elements, BiFunction<TenantSession, List<E>, List<T>> write) {
+    public static <E, T> List<T> store(TenantSession session, String name, List<E> elements, Work<E, T> write) {
         if (elements.isEmpty()) {
             return List.of();
         }
         try {
-            return session.transaction(tx -> write.apply(tx, elements));
+            return session.transaction(tx -> write.on(tx, elements));
         } catch (FieldException refusal) {
-            throw RefusedElementSearch.locate(session, refusal, name, elements, write::apply);
+            throw RefusedElementSearch.locate(session, refusal, name, elements, write::on);
         }
     }
 }
