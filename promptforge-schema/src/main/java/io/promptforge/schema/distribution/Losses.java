@@ -1,5 +1,6 @@
 package io.promptforge.schema.distribution;
 
+import io.promptforge.schema.internal.DemotedKeys;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,7 +48,7 @@ final class Losses {
     static List<Step> read(Connection connection) throws SQLException {
         List<Step> steps = new ArrayList<>();
         try (Statement select = connection.createStatement();
-                ResultSet rows = select.executeQuery(STATEMENTS.formatted(PlatformKey.COMMENT))) {
+                ResultSet rows = select.executeQuery(STATEMENTS.formatted(DemotedKeys.COMMENT))) {
             while (rows.next()) {
                 steps.add(Step.of("Restoring comments and functions", rows.getString("statement")));
             }

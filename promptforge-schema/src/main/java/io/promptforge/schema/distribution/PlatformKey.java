@@ -1,5 +1,6 @@
 package io.promptforge.schema.distribution;
 
+import io.promptforge.schema.internal.DemotedKeys;
 import java.util.List;
 
 /**
@@ -12,7 +13,6 @@ import java.util.List;
  * @param index the statement that makes the index that is not unique
  */
 record PlatformKey(String table, String name, boolean isConstraint, String definition, String index) {
-    static final String COMMENT = "Unique until the table was distributed: ";
 
     List<Step> demote() {
         String step = "Replacing " + name;
@@ -21,7 +21,7 @@ record PlatformKey(String table, String name, boolean isConstraint, String defin
                         step,
                         isConstraint ? "ALTER TABLE " + table + " DROP CONSTRAINT " + name : "DROP INDEX " + name),
                 Step.of(step, index),
-                Step.of(step, "COMMENT ON INDEX " + name + " IS '" + (COMMENT + definition).replace("'", "''") + "'"));
+                Step.of(step, "COMMENT ON INDEX " + name + " IS '" + (DemotedKeys.COMMENT + definition).replace("'", "''") + "'"));
     }
 
     List<Step> restore() {

@@ -1,5 +1,6 @@
 package io.promptforge.schema.distribution;
 
+import io.promptforge.schema.internal.DemotedKeys;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -150,7 +151,7 @@ record SchemaContents(
 
     /** The keys that were demoted when their tables were distributed. */
     static List<PlatformKey> demotedKeys(Connection connection) throws SQLException {
-        return keys(rows(connection, DEMOTED, PlatformKey.COMMENT, PlatformKey.COMMENT));
+        return keys(rows(connection, DEMOTED, DemotedKeys.COMMENT, DemotedKeys.COMMENT));
     }
 
     private static List<PlatformKey> keys(List<Row> rows) {

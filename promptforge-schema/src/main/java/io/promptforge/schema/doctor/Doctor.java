@@ -117,6 +117,7 @@ public final class Doctor {
             checks.add(new RightsCheck());
             checks.add(new PartitionCheck());
             checks.add(new TableCheck(thresholds));
+            checks.add(new DistributionCheck());
             if (status.migrations().stream()
                     .allMatch(one -> one.state() == State.APPLIED || one.state() == State.PENDING)) {
                 checks.add(new DriftCheck(scripts.stream()

@@ -58,6 +58,10 @@ public enum Fault {
     WRAPAROUND_NEAR,
     /** A transaction is open for very long, which keeps dead rows and stops migrations. */
     LONG_TRANSACTION,
+    /** A table is on the coordinator of a Citus cluster only, while others are distributed. */
+    NOT_DISTRIBUTED,
+    /** A value that is unique over the platform is there twice, on a cluster of Citus, which cannot refuse it. */
+    KEY_REPEATED,
     /** A part of the examination could not be made. */
     NOT_EXAMINED
 }

@@ -26,8 +26,9 @@ final class PartitionCheck implements Check {
             WHERE s.schemaname = ? AND s.relname = 'spans_default' AND s.n_live_tup > 0""";
 
     private static final String STRAY_MONTHS = """
-            SELECT to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM') || ': ' || count(*)
-            FROM %s.spans_default GROUP BY to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM') ORDER BY 1 LIMIT 20""";
+            SELECT month || ': ' || spans
+            FROM (SELECT to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM') AS month, count(*) AS spans FROM %s.spans_default GROUP BY 1) s
+            ORDER BY 1 LIMIT 20""";
 
     @Override
     public List<Finding> examine(Connection connection, String schema) throws SQLException {

@@ -95,7 +95,7 @@ public final class Catalogue {
 
     /**
      * Tables, columns, constraints, indexes, triggers, policies, functions, types and comments, each with its definition. Names of
-     * objects of this schema are not qualified. The history of migrations is left out. Sets the search path of the transaction.
+     * objects of this schema are not qualified. Keys that are not unique because the schema is distributed are described as unique. The history of migrations is left out. Sets the search path of the transaction.
      *
      * @param withPartitions false to leave out the partitions of tables, but for the names and bounds of those that are not the monthly
      *     ones of spans
@@ -117,6 +117,7 @@ public final class Catalogue {
                 }
             }
         }
+        DemotedKeys.restoreIn(objects);
         return objects;
     }
 

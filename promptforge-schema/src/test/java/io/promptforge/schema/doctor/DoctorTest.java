@@ -39,6 +39,31 @@ class DoctorTest {
                 "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA promptforge TO " + role);
     }
 
+    /** As on a schema that is distributed: a key of the platform is there as an index that is not unique. */
+    @Test
+    void aKeyThatADistributedTableCannotHaveIsNoChangeOfTheSchemaButItsRepetitionIsFound() {
+        Sql.run(
+                administrator,
+                """
+                SET search_path TO promptforge;
+                ALTER TABLE organizations DROP CONSTRAINT organizations_slug_key;
+                CREATE INDEX organizations_slug_key ON organizations (slug);
+                COMMENT ON INDEX organizations_slug_key IS
+                    'Unique until the table was distributed: ALTER TABLE organizations ADD CONSTRAINT organizations_slug_key UNIQUE (slug)';
+                INSERT INTO organizations (id, name, slug) VALUES (gen_random_uuid(), 'Acme', 'acme')""");
+
+        assertThat(Doctor.of(administrator).examine().findings())
+                .extracting(Finding::fault)
+                .doesNotContain(Fault.SCHEMA_CHANGED, Fault.KEY_REPEATED, Fault.NOT_EXAMINED);
+
+        Sql.run(administrator, "INSERT INTO promptforge.organizations (id, name, slug) VALUES (gen_random_uuid(), 'Other', 'acme')");
+
+        assertThat(Doctor.of(administrator).examine().findings())
+                .filteredOn(finding -> finding.fault() == Fault.KEY_REPEATED)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.details()).containsExactly("organizations_slug_key"));
+    }
+
     @Test
     void aHealthyDatabaseHasNoFinding() {
         Diagnosis diagnosis = Doctor.of(service).examine();
