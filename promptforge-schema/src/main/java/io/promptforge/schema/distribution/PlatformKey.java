@@ -21,7 +21,10 @@ record PlatformKey(String table, String name, boolean isConstraint, String defin
                         step,
                         isConstraint ? "ALTER TABLE " + table + " DROP CONSTRAINT " + name : "DROP INDEX " + name),
                 Step.of(step, index),
-                Step.of(step, "COMMENT ON INDEX " + name + " IS '" + (DemotedKeys.COMMENT + definition).replace("'", "''") + "'"));
+                Step.of(
+                        step,
+                        "COMMENT ON INDEX " + name + " IS '" + (DemotedKeys.COMMENT + definition).replace("'", "''")
+                                + "'"));
     }
 
     List<Step> restore() {

@@ -24,7 +24,8 @@ public final class DemotedKeys {
     /** Describes the keys as they are on one server, so that a distributed schema compares equal to what the scripts make. */
     static void restoreIn(SortedMap<String, String> objects) {
         List<String> comments = objects.entrySet().stream()
-                .filter(object -> object.getKey().startsWith(OF_INDEX) && object.getValue().startsWith(COMMENT))
+                .filter(object -> object.getKey().startsWith(OF_INDEX)
+                        && object.getValue().startsWith(COMMENT))
                 .map(object -> object.getKey())
                 .toList();
         for (String comment : comments) {

@@ -42,9 +42,7 @@ class DoctorTest {
     /** As on a schema that is distributed: a key of the platform is there as an index that is not unique. */
     @Test
     void aKeyThatADistributedTableCannotHaveIsNoChangeOfTheSchemaButItsRepetitionIsFound() {
-        Sql.run(
-                administrator,
-                """
+        Sql.run(administrator, """
                 SET search_path TO promptforge;
                 ALTER TABLE organizations DROP CONSTRAINT organizations_slug_key;
                 CREATE INDEX organizations_slug_key ON organizations (slug);
@@ -56,7 +54,9 @@ class DoctorTest {
                 .extracting(Finding::fault)
                 .doesNotContain(Fault.SCHEMA_CHANGED, Fault.KEY_REPEATED, Fault.NOT_EXAMINED);
 
-        Sql.run(administrator, "INSERT INTO promptforge.organizations (id, name, slug) VALUES (gen_random_uuid(), 'Other', 'acme')");
+        Sql.run(
+                administrator,
+                "INSERT INTO promptforge.organizations (id, name, slug) VALUES (gen_random_uuid(), 'Other', 'acme')");
 
         assertThat(Doctor.of(administrator).examine().findings())
                 .filteredOn(finding -> finding.fault() == Fault.KEY_REPEATED)

@@ -35,8 +35,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
-            description = "Where the data are. Other commands find the server by the printed DATABASE_URL then. Default:"
-                    + " ~/.local/share/promptforge, for root /var/lib/promptforge.")
+            description =
+                    "Where the data are. Other commands find the server by the printed DATABASE_URL then. Default:"
+                            + " ~/.local/share/promptforge, for root /var/lib/promptforge.")
     private @Nullable Path data;
 
     @Option(
