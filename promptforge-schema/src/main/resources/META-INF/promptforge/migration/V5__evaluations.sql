@@ -67,6 +67,16 @@ CREATE INDEX evaluations_created_by_idx              ON evaluations (organizatio
 -- A project belongs to one organization: see prompts_project_id_dependencies.
 CREATE STATISTICS evaluations_project_id_dependencies (dependencies) ON organization_id, project_id FROM evaluations;
 
+-- IMMUTABLE and in UTC, since Citus takes no other functions in a CASE.
+CREATE FUNCTION evaluation_end(status text, finished_at timestamptz, error_message text, resumed_at timestamptz) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    RETURN jsonb_build_array(jsonb_build_object(
+        'status',        status,
+        'finished_at',   to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'error_message', error_message,
+        'resumed_at',    to_char(resumed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')));
+COMMENT ON FUNCTION evaluation_end(text, timestamptz, text, timestamptz) IS 'An element of evaluations.earlier_ends, in an array.';
+
 CREATE FUNCTION check_evaluation_transition() RETURNS trigger
     LANGUAGE plpgsql AS
 $$

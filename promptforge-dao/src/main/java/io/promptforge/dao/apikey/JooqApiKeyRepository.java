@@ -2,12 +2,12 @@ package io.promptforge.dao.apikey;
 
 import static io.promptforge.schema.jooq.Tables.API_KEYS;
 import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.val;
 
 import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Moments;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.secret.KeyedHash;
 import io.promptforge.dao.internal.session.Session;
@@ -182,7 +182,7 @@ public final class JooqApiKeyRepository implements ApiKeyRepository {
         return session.write(dsl -> ApiKeyRows.KEY.fetchOptional(dsl.update(API_KEYS)
                         .set(
                                 API_KEYS.REVOKED_AT,
-                                coalesce(API_KEYS.REVOKED_AT, val(Instant.now(), API_KEYS.REVOKED_AT)))
+                                coalesce(API_KEYS.REVOKED_AT, Moments.immutable(Instant.now(), API_KEYS.REVOKED_AT)))
                         .where(is(id))
                         .returning(ApiKeyRows.KEY.fields())))
                 .orElseThrow(() -> new NotFoundException("API key", id));

@@ -4,6 +4,7 @@ import static io.promptforge.schema.jooq.Tables.EVALUATIONS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.greatest;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
@@ -11,6 +12,7 @@ import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.Moments;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.ColumnValues;
@@ -149,7 +151,7 @@ public final class JooqEvaluationRepository implements EvaluationRepository {
 
     private Evaluation run(UUID id, Instant at, Condition allowed, String rule) {
         Check.present("id", id);
-        Field<Instant> moment = val(at, EVALUATIONS.STARTED_AT);
+        Field<Instant> moment = Moments.immutable(at, EVALUATIONS.STARTED_AT);
         return moved(
                 id,
                 dsl -> dsl.update(EVALUATIONS)
@@ -167,13 +169,13 @@ public final class JooqEvaluationRepository implements EvaluationRepository {
     }
 
     /** The earlier ends with the present one, if it has ended. */
-    private static Field<JSONB> withEnd(Field<Instant> resumedAt) {
+    private Field<JSONB> withEnd(Field<Instant> resumedAt) {
         return when(EVALUATIONS.FINISHED_AT.isNull(), EVALUATIONS.EARLIER_ENDS)
                 .otherwise(field(
-                        "{0} || jsonb_build_array(jsonb_build_object("
-                                + "'status', {1}, 'finished_at', {2}, 'error_message', {3}, 'resumed_at', {4}))",
+                        "{0} || {1}({2}, {3}, {4}, {5})",
                         EVALUATIONS.EARLIER_ENDS.getDataType(),
                         EVALUATIONS.EARLIER_ENDS,
+                        name(session.session().schema(), "evaluation_end"),
                         EVALUATIONS.STATUS,
                         EVALUATIONS.FINISHED_AT,
                         EVALUATIONS.ERROR_MESSAGE,

@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.table;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
+import io.promptforge.dao.internal.query.Moments;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
@@ -25,8 +26,6 @@ import org.jooq.Table;
 /** Not API: logging in, before a tenant is known. Hosts call {@code PromptForge.login}. */
 public final class JooqLogins {
     private static final UUID NO_USER = new UUID(0, 0);
-
-    private static final double NANOS = 1e9;
 
     private static final Users FOUND = USERS.as("found");
 
@@ -149,10 +148,8 @@ public final class JooqLogins {
                 .execute());
     }
 
-    /** By a function that is IMMUTABLE, unlike the cast of a text, since Citus takes no other in a CASE. */
     private static Field<Instant> time(Instant at) {
-        double seconds = at.getEpochSecond() + at.getNano() / NANOS;
-        return field("to_timestamp({0})", USERS.LOCKED_UNTIL.getDataType(), val(seconds));
+        return Moments.immutable(at, USERS.LOCKED_UNTIL);
     }
 
     /** A function that finds users of any organization, whose own rows a confined role does not see. */
