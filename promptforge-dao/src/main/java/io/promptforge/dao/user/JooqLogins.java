@@ -136,8 +136,7 @@ public final class JooqLogins {
     private void fail(Session session, Optional<Credentials> found, Instant now) {
         Condition runOut = USERS.LOCKED_UNTIL.le(time(now)).or(USERS.LOCKED_UNTIL.gt(time(lockout.latestEnd(now))));
         Field<Integer> failures = when(runOut, 1).otherwise(USERS.FAILED_LOGIN_ATTEMPTS.plus(1));
-        Field<Instant> lockedUntil = when(
-                failures.ge(lockout.failures()), time(now.plus(lockout.duration())));
+        Field<Instant> lockedUntil = when(failures.ge(lockout.failures()), time(now.plus(lockout.duration())));
         UUID organizationId = found.map(Credentials::organizationId).orElse(NO_USER);
         session.as(organizationId).writeWithoutWaiting(dsl -> dsl.update(USERS)
                 .set(USERS.FAILED_LOGIN_ATTEMPTS, failures)

@@ -53,7 +53,11 @@ public final class JooqUserRepository implements UserRepository {
                 .map(password -> hash(password, user, passwords()::hash))
                 .orElse(null);
         UUID id = Ids.next();
-        return claiming(session, id, user.values(), present -> present.write(dsl -> UserRows.USER.fetchSingle(dsl.insertInto(USERS)
+        return claiming(
+                session,
+                id,
+                user.values(),
+                present -> present.write(dsl -> UserRows.USER.fetchSingle(dsl.insertInto(USERS)
                         .set(USERS.ORGANIZATION_ID, session.organizationId())
                         .set(USERS.ID, id)
                         .set(USERS.PASSWORD_HASH, hash)
@@ -80,8 +84,8 @@ public final class JooqUserRepository implements UserRepository {
             return LIST.insert(tx, rows);
         }
         return rows.stream()
-                .map(row -> claiming(
-                        tx, row.get("id"), row, present -> LIST.insert(tx, List.of(row)).get(0)))
+                .map(row -> claiming(tx, row.get("id"), row, present -> LIST.insert(tx, List.of(row))
+                        .get(0)))
                 .toList();
     }
 
@@ -200,8 +204,7 @@ public final class JooqUserRepository implements UserRepository {
         return claiming(session, id, changes.values(), present -> update.apply(present, changes));
     }
 
-    private static User claiming(
-            TenantSession session, UUID id, ColumnValues values, Function<Session, User> write) {
+    private static User claiming(TenantSession session, UUID id, ColumnValues values, Function<Session, User> write) {
         return PlatformKeys.ofUser(
                 session.session(),
                 session.organizationId(),

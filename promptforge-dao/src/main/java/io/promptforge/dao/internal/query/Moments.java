@@ -21,7 +21,6 @@ public final class Moments {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, at);
         return field(
                 "((timestamp '1970-01-01' + {0} * interval '1 microsecond') AT TIME ZONE 'UTC')",
-                column.getDataType(),
-                val(micros));
+                column.getDataType(), val(micros));
     }
 }

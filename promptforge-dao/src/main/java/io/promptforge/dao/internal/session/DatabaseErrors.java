@@ -86,7 +86,8 @@ final class DatabaseErrors {
                         column(error), "The field " + column(error) + " is null.", "Give a value.", error);
             case DEADLOCK_DETECTED -> rolledBack(Reason.DEADLOCK, "a deadlock", error);
             case SERIALIZATION_FAILURE -> rolledBack(Reason.SERIALIZATION_FAILURE, "a serialization failure", error);
-            // Citus does not tell why; the only check at the commit is that of the audit log, which fails for an old snapshot.
+            // Citus does not tell why; the only check at the commit is that of the audit log, which fails for an old
+            // snapshot.
             case INTERNAL_ERROR ->
                 message(error).startsWith("could not commit transaction for shard")
                         ? rolledBack(Reason.SERIALIZATION_FAILURE, "a refused commit", error)

@@ -99,7 +99,10 @@ public abstract sealed class Session permits ConnectionSession, DataSourceSessio
 
     /** Like {@link #isDistributed(Connection)}, on a connection of this session where it is not known yet. */
     public final boolean isDistributed() {
-        return settings.confinement().known().map(Confinement.Server::isCitus).orElseGet(() -> read(this::isDistributed));
+        return settings.confinement()
+                .known()
+                .map(Confinement.Server::isCitus)
+                .orElseGet(() -> read(this::isDistributed));
     }
 
     /** Sets a parameter of the server until the end of the present transaction, also where the shards are. */

@@ -1,7 +1,7 @@
 package io.promptforge.dao.trace.ingest;
 
-import io.promptforge.dao.internal.query.BoundArray;
 import io.promptforge.dao.internal.partition.SpanPartitions;
+import io.promptforge.dao.internal.query.BoundArray;
 import io.promptforge.dao.internal.session.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,8 +26,7 @@ final class MonthsWithoutPartition {
      */
     static final String EXPRESSION = """
             (SELECT string_agg(m, ',') FROM unnest(CAST(? AS text[])) AS m
-                WHERE to_regclass(? || to_char(to_date(m, 'YYYY-MM'), '"y"YYYY"m"MM')) IS NULL AND %s)""".formatted(
-                    SpanPartitions.needsPartition("to_date(m, 'YYYY-MM')"));
+                WHERE to_regclass(? || to_char(to_date(m, 'YYYY-MM'), '"y"YYYY"m"MM')) IS NULL AND %s)""".formatted(SpanPartitions.needsPartition("to_date(m, 'YYYY-MM')"));
 
     /** The parameters of the expression for spans that the statement writes. */
     static List<Object> arguments(Session session, List<SpanRow> written) {

@@ -28,8 +28,8 @@ class ClaimedKeysTest {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> claimEmail(NO_USER, spelling))
                 .havingCause()
-                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
-                        .isEqualTo("23505"))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("23505"))
                 .withMessageContaining("\"users_email_key\"");
     }
 
@@ -76,15 +76,16 @@ class ClaimedKeysTest {
 
     private static void execute(Connection connection, String email) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT promptforge.claim_user_keys('" + NO_USER + "', '" + NO_USER
-                        + "', '" + email + "', NULL, NULL)")) {
+                ResultSet row = statement.executeQuery("SELECT promptforge.claim_user_keys('" + NO_USER + "', '"
+                        + NO_USER + "', '" + email + "', NULL, NULL)")) {
             assertThat(row.next()).isTrue();
         }
     }
 
     private String claimEmail(UUID claimant, String spelling) {
-        return DATABASE.query("SELECT promptforge.claim_user_keys('" + tenant.tenant().organizationId() + "', '"
-                        + claimant + "', " + spelling + "('" + user.email() + "'), NULL, NULL)")
+        return DATABASE.query(
+                        "SELECT promptforge.claim_user_keys('" + tenant.tenant().organizationId() + "', '" + claimant
+                                + "', " + spelling + "('" + user.email() + "'), NULL, NULL)")
                 .get(0);
     }
 

@@ -154,9 +154,8 @@ class DatabaseErrorsTest {
                 "SERROR\0CXX000\0Mcould not commit transaction for shard 102008 on at least one active node\0"));
 
         assertThat(DatabaseErrors.translate(error))
-                .isInstanceOfSatisfying(
-                        RetryableException.class,
-                        e -> assertThat(e.reason()).isEqualTo(RetryableException.Reason.SERIALIZATION_FAILURE));
+                .isInstanceOfSatisfying(RetryableException.class, e -> assertThat(e.reason())
+                        .isEqualTo(RetryableException.Reason.SERIALIZATION_FAILURE));
     }
 
     /** Citus leaves out the fields of an error, but passes on its message and its hint. */
@@ -173,7 +172,8 @@ class DatabaseErrorsTest {
                 "SERROR\0C" + state + "\0M" + message + (hint == null ? "" : "\0H" + hint) + "\0"));
 
         assertThat(DatabaseErrors.translate(error))
-                .isInstanceOfSatisfying(FieldException.class, e -> assertThat(e.field()).isEqualTo(field));
+                .isInstanceOfSatisfying(
+                        FieldException.class, e -> assertThat(e.field()).isEqualTo(field));
     }
 
     @Test
