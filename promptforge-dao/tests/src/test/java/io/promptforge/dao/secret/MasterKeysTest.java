@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.MissingSecretException;
+import io.promptforge.dao.error.UnreadableSecretException;
 import io.promptforge.dao.internal.secret.Seal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,6 +90,18 @@ class MasterKeysTest {
         Seal seal = seal();
 
         assertThat(seal.seal(place, SECRET)).isNotEqualTo(seal.seal(place, SECRET));
+    }
+
+    @Test
+    void aSecretOpensForItsColumnAndRowOnly() {
+        Seal.Place place = place();
+        Seal seal = seal();
+        byte[] stored = seal.seal(place, SECRET);
+
+        assertThat(seal.open(place, stored)).isEqualTo(SECRET);
+        assertThatThrownBy(() -> seal.open(new Seal.Place(tenant, "model_providers.other", place.id()), stored))
+                .isInstanceOf(UnreadableSecretException.class);
+        assertThatThrownBy(() -> seal.open(place(), stored)).isInstanceOf(UnreadableSecretException.class);
     }
 
     @Test
