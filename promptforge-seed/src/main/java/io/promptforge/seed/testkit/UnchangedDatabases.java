@@ -20,13 +20,12 @@ import org.jspecify.annotations.Nullable;
  * clone was given to a clone or a renaming of this server, or to a transaction that still runs, which can only be one of another
  * database. A write in another database therefore looks like one in this, and costs a clone.
  *
- * <p>Without a number change: unlogged sequences, see {@link #CAN_BE_KNOWN}; what VACUUM estimates; and the statistics of use
+ * <p>Without a number change: sequences, see {@link #CAN_BE_KNOWN}; what VACUUM estimates; and the statistics of use
  * ({@code pg_stat_…}). Thread-safe.
  */
 final class UnchangedDatabases {
-    /** Asks the template whether it has no unlogged sequence, which counts without a transaction's number. */
-    static final String CAN_BE_KNOWN =
-            "SELECT NOT EXISTS (SELECT FROM pg_class WHERE relkind = 'S' AND relpersistence = 'u')";
+    /** Asks the template whether it has no sequence: most of the calls of nextval count without a transaction's number. */
+    static final String CAN_BE_KNOWN = "SELECT NOT EXISTS (SELECT FROM pg_class WHERE relkind = 'S')";
 
     private static final String NUMBER = "SELECT xmin::text::bigint FROM pg_database WHERE datname = ?";
 

@@ -62,6 +62,18 @@ class UnchangedDatabasesTest {
                 "the end of the connection", () -> Sql.value(MAINTENANCE, open).equals("0"));
     }
 
+    @Test
+    void withASequenceItCannotBeKnown() throws Exception {
+        String database = cloned();
+        assertThat(Sql.value(SERVER.dataSource(database), UnchangedDatabases.CAN_BE_KNOWN))
+                .isEqualTo("f");
+
+        run(database, "DROP SEQUENCE numbers");
+
+        assertThat(Sql.value(SERVER.dataSource(database), UnchangedDatabases.CAN_BE_KNOWN))
+                .isEqualTo("t");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
