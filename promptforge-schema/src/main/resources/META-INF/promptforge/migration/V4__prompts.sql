@@ -103,11 +103,7 @@ CREATE TABLE prompt_versions (
     CONSTRAINT prompt_versions_organization_id_fkey         FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
     CONSTRAINT prompt_versions_prompt_id_fkey               FOREIGN KEY (organization_id, prompt_id) REFERENCES prompts (organization_id, id) ON DELETE CASCADE,
     CONSTRAINT prompt_versions_created_by_fkey              FOREIGN KEY (organization_id, created_by) REFERENCES users (organization_id, id),
-    CONSTRAINT prompt_versions_version_number_key           UNIQUE (organization_id, prompt_id, version_number),
     CONSTRAINT prompt_versions_prompt_id_id_key             UNIQUE (organization_id, prompt_id, id),
-    -- No gaps: version n requires version n - 1.
-    CONSTRAINT prompt_versions_previous_version_number_fkey FOREIGN KEY (organization_id, prompt_id, previous_version_number)
-        REFERENCES prompt_versions (organization_id, prompt_id, version_number),
     CONSTRAINT prompt_versions_version_number_range         CHECK (version_number >= 1),
     CONSTRAINT prompt_versions_template_format_values       CHECK (template_format IN ('mustache', 'handlebars', 'jinja', 'f_string', 'plain')),
     CONSTRAINT prompt_versions_messages_document            CHECK (are_prompt_messages(messages) AND octet_length(messages::text) <= 2097152),
@@ -123,6 +119,13 @@ CREATE TABLE prompt_versions (
 
 CREATE INDEX prompt_versions_previous_version_number_idx ON prompt_versions (organization_id, prompt_id, previous_version_number);
 CREATE INDEX prompt_versions_created_by_idx              ON prompt_versions (organization_id, created_by) WHERE created_by IS NOT NULL;
+
+-- After the other indexes: while a table has no statistics, PostgreSQL takes the newest of those that begin with the prompt, and with
+-- another one the foreign key would read all versions of the prompt for each new one.
+ALTER TABLE prompt_versions ADD CONSTRAINT prompt_versions_version_number_key UNIQUE (organization_id, prompt_id, version_number);
+-- No gaps: version n requires version n - 1.
+ALTER TABLE prompt_versions ADD CONSTRAINT prompt_versions_previous_version_number_fkey
+    FOREIGN KEY (organization_id, prompt_id, previous_version_number) REFERENCES prompt_versions (organization_id, prompt_id, version_number);
 
 -- A prompt belongs to one organization: see prompts_project_id_dependencies.
 CREATE STATISTICS prompt_versions_prompt_id_dependencies (dependencies) ON organization_id, prompt_id FROM prompt_versions;
