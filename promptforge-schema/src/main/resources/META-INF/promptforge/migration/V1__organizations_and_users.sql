@@ -67,11 +67,13 @@ $$;
 COMMENT ON FUNCTION share_with_services(regprocedure, regclass) IS
     'For a SECURITY DEFINER function: fixes its search_path, and lets only roles execute it that may insert into the companion table by ALTER DEFAULT PRIVILEGES, instead of PUBLIC.';
 
--- Citus hands SET LOCAL on to the nodes of the shards, but not set_config.
+-- Citus hands SET LOCAL on to the nodes of the shards, but not set_config. Its own setting is made in the body: only superusers may
+-- attach one that the server does not know to a function.
 CREATE FUNCTION set_locally(setting text, value text) RETURNS text
-    LANGUAGE plpgsql SET citus.propagate_set_commands TO 'local' AS
+    LANGUAGE plpgsql AS
 $$
 BEGIN
+    SET LOCAL citus.propagate_set_commands TO 'local';
     EXECUTE format('SET LOCAL %s TO %L',
         (SELECT string_agg(quote_ident(part), '.' ORDER BY number) FROM unnest(parse_ident(setting)) WITH ORDINALITY AS p (part, number)),
         value);

@@ -331,11 +331,9 @@ SELECT isolate_tenants('spans_default');
 
 -- SECURITY DEFINER, because only the owner of spans may attach a partition, while the role that writes spans must be able
 -- to add a month. What a caller can make it do is bounded: the partitions of 146 months.
--- lock_timeout is first that of the advisory lock, where concurrent calls wait for each other. One shard after the other, since
--- the connections of one call to Citus workers would wait for each other's locks.
+-- lock_timeout is first that of the advisory lock, where concurrent calls wait for each other.
 CREATE FUNCTION create_span_partitions(first_month date, months integer) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout TO '1min'
-    SET citus.multi_shard_modify_mode TO 'sequential' AS
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout TO '1min' AS
 $$
 DECLARE
     this_month     timestamp := date_trunc('month', now() AT TIME ZONE 'UTC');
@@ -345,6 +343,8 @@ DECLARE
     stored_columns text;
     created        integer := 0;
 BEGIN
+    -- One shard after the other: the connections of one call to the workers of Citus would wait for each other's locks.
+    SET LOCAL citus.multi_shard_modify_mode TO 'sequential';
     FOR start_of_month IN SELECT generate_series(
         greatest(first_start, this_month - interval '10 years'),
         least(first_start + make_interval(months => months - 1), this_month + interval '2 years'),
