@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -84,8 +85,9 @@ public final class JooqUserRepository implements UserRepository {
             return LIST.insert(tx, rows);
         }
         return rows.stream()
-                .map(row -> claiming(tx, row.get("id"), row, present -> LIST.insert(tx, List.of(row))
-                        .get(0)))
+                .map(row -> claiming(
+                        tx, Objects.requireNonNull(row.<UUID>get("id")), row, present -> LIST.insert(tx, List.of(row))
+                                .get(0)))
                 .toList();
     }
 
