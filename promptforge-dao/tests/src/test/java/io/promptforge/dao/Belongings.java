@@ -5,7 +5,6 @@ import static io.promptforge.dao.TestTenant.NOON;
 import io.promptforge.dao.audit.AuditFilter;
 import io.promptforge.dao.audit.AuditOrder;
 import io.promptforge.dao.evaluation.Evaluation;
-import io.promptforge.dao.evaluator.EvaluatorVersion;
 import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.model.AiModelChanges;
 import io.promptforge.dao.model.NewPriceList;
@@ -92,7 +91,7 @@ final class Belongings {
                         .create());
         keep("span", fixtures.span().in(trace).calling(model).create());
 
-        EvaluatorVersion evaluatorVersion = keep(
+        keep(
                 "evaluatorVersion",
                 fixtures.evaluatorVersion()
                         .of(keep("evaluator", fixtures.evaluator().create()))
@@ -107,13 +106,7 @@ final class Belongings {
         keep("pendingEvaluation", fixtures.evaluation().in(project).create());
         keep("runningEvaluation", fixtures.evaluation().in(project).running().create());
         Evaluation run = fixtures.evaluation().in(project).of(version).running().create();
-        keep(
-                "evaluationResult",
-                fixtures.evaluationResult()
-                        .of(run)
-                        .in(trace)
-                        .judgedBy(evaluatorVersion)
-                        .create());
+        keep("evaluationResult", fixtures.evaluationResult().of(run).in(trace).create());
         keep("evaluation", tenant.evaluations().complete(run.id(), NOON));
 
         Policy policy = keep("policy", fixtures.policy().in(project).create());

@@ -143,10 +143,16 @@ class TenantConditionsTest {
         fixtures.aiModel().of(fixtures.modelProvider().named("OpenAI").create()).create(); // as in the catalogue
         DATABASE.execute("""
                 SET session_replication_role TO replica;
-                UPDATE promptforge.evaluation_results SET prompt_version_id = '%2$s' WHERE organization_id = '%1$s';
+                UPDATE promptforge.evaluation_results
+                SET prompt_version_id = '%2$s', evaluator_id = '%4$s', evaluator_version_id = '%5$s' WHERE organization_id = '%1$s';
                 UPDATE promptforge.spans SET error_message = 'from ' || id WHERE organization_id = '%1$s';
                 UPDATE promptforge.traces SET error_message = 'from %3$s', derived = derived || '{error_message}'::text[]
-                WHERE organization_id = '%1$s'""".formatted(owner.tenant.organizationId(), owner.id("promptVersion"), owner.id("span")));
+                WHERE organization_id = '%1$s'""".formatted(
+                        owner.tenant.organizationId(),
+                        owner.id("promptVersion"),
+                        owner.id("span"),
+                        owner.id("evaluator"),
+                        owner.id("evaluatorVersion")));
     }
 
     /** An entry of a transaction that another tenant has, and its own log does not. */
