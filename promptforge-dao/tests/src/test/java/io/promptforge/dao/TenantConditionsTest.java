@@ -44,6 +44,9 @@ class TenantConditionsTest {
             new Backed("as \"of_catalogue\"", "the library makes the ids of providers, so no two tenants have one"),
             new Backed("\"model_configuration\" as text) is not distinct from", "the library makes the ids of prompts"),
             new Backed("as \"live\" cross join", "the library makes the ids of prompts"),
+            new Backed(
+                    "select distinct on (\"promptforge\".\"prompt_deployments\".\"environment\")",
+                    "the library makes the ids of prompts"),
             new Backed("set \"current_version_id\" = ", "the call has just made the prompt"),
             new Backed("select \"promptforge\".\"repricings\".\"reached_id\"", "the call has just made the repricing"),
             new Backed("update \"promptforge\".\"repricings\" set", "the call has just made the repricing"),
