@@ -29,7 +29,7 @@ final class Conversion {
         this.shards = shards;
     }
 
-    /** Locked in such a way that nobody can read them, because their keys change: first, so that no lock is upgraded. */
+    /** Locked against reads too, because their keys change: first, so that no lock is upgraded. */
     Set<String> altered() {
         Set<String> tables = new HashSet<>();
         keys().forEach(key -> tables.add(key.table()));

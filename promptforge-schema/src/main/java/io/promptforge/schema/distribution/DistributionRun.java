@@ -176,7 +176,7 @@ final class DistributionRun {
         }
     }
 
-    /** Only waiting for the locks is limited: whoever reads or writes waits behind it. */
+    /** Only waiting for the locks is limited: other readers and writers of the tables queue behind it. */
     private static void lock(Connection connection, List<Step> locks) throws SQLException {
         execute(connection, "SET LOCAL lock_timeout TO '10s'");
         for (Step lock : locks) {
