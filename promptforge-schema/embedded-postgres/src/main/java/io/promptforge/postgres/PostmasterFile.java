@@ -19,10 +19,19 @@ record PostmasterFile(List<String> lines) {
     /** Reads the file; without lines when it does not exist. */
     static PostmasterFile in(Path data) {
         try {
-            return new PostmasterFile(Files.readAllLines(data.resolve("postmaster.pid"), StandardCharsets.ISO_8859_1));
+            return new PostmasterFile(Files.readAllLines(path(data), StandardCharsets.ISO_8859_1));
         } catch (IOException none) {
             return new PostmasterFile(List.of());
         }
+    }
+
+    static Path path(Path data) {
+        return data.resolve("postmaster.pid");
+    }
+
+    /** Whether the file is whole, and its process id is that of a process that started at another time, or of none. */
+    boolean isOfAnotherProcess() {
+        return line(PID).matches("\\d{1,18}") && line(START_TIME).matches("\\d{1,11}") && !isAlive();
     }
 
     boolean isReady() {

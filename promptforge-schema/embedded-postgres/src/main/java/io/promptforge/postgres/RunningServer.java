@@ -1,6 +1,7 @@
 package io.promptforge.postgres;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,10 @@ record RunningServer(ServerProcess process, ServerFolder folder, int port) {
                 LockSupport.parkNanos(PAUSE.toNanos());
                 continue;
             }
+            if (isHeldBackByAnotherProcess(log, folder) && System.nanoTime() < deadline) {
+                Files.delete(PostmasterFile.path(folder.data()));
+                continue;
+            }
             if (!log.contains("could not create any TCP/IP sockets")) {
                 throw failure(plan, folder, log);
             }
@@ -64,7 +69,16 @@ record RunningServer(ServerProcess process, ServerFolder folder, int port) {
 
     /** A process of a server that was killed on this folder ends when its statement does. */
     private static boolean isOfKilledServer(String log) {
-        return log.substring(Math.max(0, log.lastIndexOf("FATAL"))).contains("pre-existing shared memory block");
+        return lastFault(log).contains("pre-existing shared memory block");
+    }
+
+    /**
+     * PostgreSQL takes any process of its user for the server that left the file when it was killed, if the process has the
+     * same id; it does not know when that process started.
+     */
+    private static boolean isHeldBackByAnotherProcess(String log, ServerFolder folder) {
+        PostmasterFile left = PostmasterFile.in(folder.data());
+        return lastFault(log).contains("lock file \"postmaster.pid\" already exists") && left.isOfAnotherProcess();
     }
 
     private static ServerProcess launch(Plan plan, ServerFolder folder, @Nullable CachedCluster cluster, int port)
@@ -102,6 +116,11 @@ record RunningServer(ServerProcess process, ServerFolder folder, int port) {
         return false;
     }
 
+    /** The line of the last error, with what follows it. */
+    private static String lastFault(String log) {
+        return log.substring(Math.max(0, log.lastIndexOf("FATAL")));
+    }
+
     private static String bindError(String log) {
         return log.lines()
                 .filter(line -> line.contains("could not bind"))
@@ -129,7 +148,9 @@ record RunningServer(ServerProcess process, ServerFolder folder, int port) {
                 .map(name -> " It runs as " + name + ", who must be able to enter every folder above "
                         + plan.installation.home() + " and " + folder.path() + ".")
                 .orElse("");
-        return new EmbeddedPostgresException("PostgreSQL did not start. The end of its log:\n" + log.indent(2)
+        return new EmbeddedPostgresException("PostgreSQL did not start: "
+                + lastFault(log).lines().findFirst().orElse("it wrote no log") + "\nThe end of its log:\n"
+                + log.indent(2)
                 + "What to do: see the log; a wrong setting, a full disk and a folder mounted noexec are the usual"
                 + " reasons." + hint + DiskFull.advice(log, folder.data()));
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,28 @@ class KeptServerTest {
         assertThat(statement.isDone()).isFalse();
 
         assertHasMark(folder);
+    }
+
+    /** Ids of processes are used again, in a container after each start. */
+    @Test
+    void anotherProcessWithTheIdOfTheKilledServerDoesNotHoldTheNextOneBack() throws Exception {
+        Path folder = temporary.folder("kept");
+        EmbeddedPostgres killed = start(folder);
+        Servers.execute(killed, "postgres", "CREATE TABLE mark AS SELECT 42 AS value");
+        ProcessHandle.of(killed.processId().orElseThrow()).orElseThrow().destroyForcibly();
+        killed.close();
+        Path file = PostmasterFile.path(folder.resolve("data"));
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        lines.set(2, String.valueOf(Long.parseLong(lines.get(2)) - 3600));
+
+        try (EmbeddedPostgres other = EmbeddedPostgres.builder().start()) {
+            lines.set(0, String.valueOf(other.processId().orElseThrow()));
+            Files.write(file, lines);
+
+            assertHasMark(folder);
+
+            assertThat(Servers.query(other, "postgres", "SELECT 1")).isEqualTo("1");
+        }
     }
 
     @Test

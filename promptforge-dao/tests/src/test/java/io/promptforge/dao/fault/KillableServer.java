@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.promptforge.postgres.EmbeddedPostgres;
+import io.promptforge.postgres.EmbeddedPostgresException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +18,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -22,6 +29,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A server as durable as PostgreSQL is by default. After a kill it has its port and its data again. */
 final class KillableServer implements AutoCloseable {
     private static final String DATABASE = "app";
+    private static final Pattern HELD =
+            Pattern.compile("pre-existing shared memory block|could not bind|Address already in use|not free");
 
     private final Path folder;
     private final Map<String, String> settings;
@@ -30,7 +39,19 @@ final class KillableServer implements AutoCloseable {
     private KillableServer(Path folder, Map<String, String> settings) {
         this.folder = openedForServer(folder);
         this.settings = settings;
-        this.server = builder().start();
+        this.server = builder().port(freePort()).start();
+    }
+
+    /** Below the ports that systems give to clients: a client must not take the port while the server is down. */
+    private static int freePort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // Another one is tried.
+            }
+        }
     }
 
     /** @param temporary an empty folder */
@@ -103,7 +124,19 @@ final class KillableServer implements AutoCloseable {
     void restart() {
         int port = server.port();
         server.close();
-        server = builder().port(port).start();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                server = builder().port(port).start();
+                return;
+            } catch (EmbeddedPostgresException e) {
+                // A process that was forked just before the kill holds the memory or the port until it notices.
+                if (attempt == 10
+                        || !HELD.matcher(String.valueOf(e.getMessage())).find()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            }
+        }
     }
 
     DataSource dataSource() {

@@ -27,17 +27,18 @@ class PromptNullsTest {
 
     private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
-    private static final Map<Class<?>, Object> VALUES = Map.of(
-            UUID.class, UUID.randomUUID(),
-            int.class, 1,
-            String.class, "a",
-            NewPrompt.class, NewPrompt.of(UUID.randomUUID(), "a"),
-            NewPromptVersion.class, NewPromptVersion.of("a"),
-            PromptChanges.class, PromptChanges.none(),
-            PromptFilter.class, PromptFilter.all(),
-            PromptOrder.class, PromptOrder.BY_NAME,
-            PageRequest.class, PageRequest.first(),
-            Collection.class, List.of(UUID.randomUUID()));
+    private static final Map<Class<?>, Object> VALUES = Map.ofEntries(
+            Map.entry(UUID.class, UUID.randomUUID()),
+            Map.entry(int.class, 1),
+            Map.entry(String.class, "a"),
+            Map.entry(NewPrompt.class, NewPrompt.of(UUID.randomUUID(), "a")),
+            Map.entry(NewPromptVersion.class, NewPromptVersion.of("a")),
+            Map.entry(PromptChanges.class, PromptChanges.none()),
+            Map.entry(PromptFilter.class, PromptFilter.all()),
+            Map.entry(PromptOrder.class, PromptOrder.BY_NAME),
+            Map.entry(PageRequest.class, PageRequest.first()),
+            Map.entry(Collection.class, List.of(UUID.randomUUID())),
+            Map.entry(List.class, List.of()));
 
     private final PromptRepository prompts = DATABASE.newTenant().tenant().prompts();
 
