@@ -7,6 +7,8 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,6 +39,7 @@ final class DatabaseReclaimer {
     private final Consumer<String> unchanged;
     private final ScheduledExecutorService looking = DaemonThreads.scheduler("look");
     private final Executor dropping = DaemonThreads.thread("drop");
+    private Set<String> shared = Set.of();
     private int unchecked;
     private int undropped;
 
@@ -49,6 +52,7 @@ final class DatabaseReclaimer {
         this.server = server;
         this.connections = connections;
         this.unchanged = unchanged;
+        looking.execute(() -> shared = server.sharedContent());
     }
 
     /**
@@ -69,7 +73,7 @@ final class DatabaseReclaimer {
             return;
         }
         open.ifPresent(found -> end(database, owner, found));
-        finish(database, kept, open.isEmpty());
+        finish(database, owner, kept, open.isEmpty());
     }
 
     /** A discarded database may stay for a while, and its connections would be missing elsewhere. */
@@ -131,15 +135,35 @@ final class DatabaseReclaimer {
         }
     }
 
-    private void finish(String database, boolean kept, boolean wasClosed) {
+    private void finish(String database, String owner, boolean kept, boolean wasClosed) {
         Optional<String> renewed = kept || !wasClosed ? Optional.empty() : server.renew(database);
         if (renewed.isPresent()) {
             count(0, -1);
             unchanged.accept(renewed.get());
-        } else if (!kept) {
-            dropping.execute(() -> discard(database));
+        } else {
+            reportShared(owner);
+            if (!kept) {
+                dropping.execute(() -> discard(database));
+            }
         }
         count(-1, 0);
+    }
+
+    /** Each test has its own database, but all have one server. */
+    private void reportShared(String owner) {
+        Set<String> present = server.sharedContent();
+        Set<String> added = new TreeSet<>(present);
+        added.removeAll(shared);
+        shared = present;
+        if (!added.isEmpty()) {
+            log().log(
+                            Level.WARNING,
+                            owner
+                                    + ", or a test that ran at the same time, left something on the server, which all tests share: "
+                                    + String.join("; ", added)
+                                    + ". Undo it at the end of the test, name roles after TestDatabase.name(), or create them in a"
+                                    + " template.");
+        }
     }
 
     private void discard(String database) {

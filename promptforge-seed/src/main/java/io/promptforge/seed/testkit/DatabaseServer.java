@@ -1,6 +1,7 @@
 package io.promptforge.seed.testkit;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** A PostgreSQL server that clones databases from the template of one chain. Thread-safe. */
 interface DatabaseServer {
@@ -22,6 +23,14 @@ interface DatabaseServer {
      */
     default Optional<String> renew(String database) {
         return Optional.empty();
+    }
+
+    /**
+     * What there is on the server beside the databases and can be changed by any of them, one description for each: roles, their
+     * settings, and those of the server. Empty if it is not only for the tests of this JVM.
+     */
+    default Set<String> sharedContent() {
+        return Set.of();
     }
 
     /** Discards a database that is no longer used. May drop it, which is slow, so do not call it on a test's thread. */

@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -39,6 +42,17 @@ final class EmbeddedServer implements DatabaseServer {
 
     /** With less free memory than this, discarded databases are dropped at once. */
     private static final long LEAST_FREE_BYTES = 512L * 1024 * 1024;
+
+    private static final String SHARED_CONTENT = """
+            SELECT format('the role %s', rolname) FROM pg_roles WHERE oid >= 16384
+             UNION ALL
+            SELECT format('ALTER ROLE %s SET %s', coalesce(rolname, 'ALL'), setting)
+              FROM pg_db_role_setting LEFT JOIN pg_roles ON pg_roles.oid = setrole, unnest(setconfig) AS setting
+             WHERE setdatabase = 0
+             UNION ALL
+            SELECT format('ALTER SYSTEM SET %s = %s', name, setting)
+              FROM pg_file_settings WHERE sourcefile LIKE '%postgresql.auto.conf'
+            """;
 
     private final EmbeddedPostgres postgres;
     private final Optional<FileStore> memory;
@@ -141,6 +155,24 @@ final class EmbeddedServer implements DatabaseServer {
     @Override
     public DatabaseAddress maintenance() {
         return address("postgres");
+    }
+
+    @Override
+    public Set<String> sharedContent() {
+        try {
+            return statements.with(connection -> {
+                try (Statement statement = connection.createStatement();
+                        ResultSet found = statement.executeQuery(SHARED_CONTENT)) {
+                    Set<String> content = new TreeSet<>();
+                    while (found.next()) {
+                        content.add(found.getString(1));
+                    }
+                    return content;
+                }
+            });
+        } catch (SQLException unavailable) {
+            return Set.of();
+        }
     }
 
     /** Drops nothing when the data directory is on a disk: each DROP DATABASE there slows down the next clones. */

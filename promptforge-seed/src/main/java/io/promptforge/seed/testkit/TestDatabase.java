@@ -40,6 +40,7 @@ public final class TestDatabase implements AutoCloseable {
     private final String name;
     private final DatabaseAddress address;
     private final DataSource dataSource;
+    private final Runnable closing;
     private final ContentSnapshot snapshot;
     private final boolean readOnly;
 
@@ -62,7 +63,9 @@ public final class TestDatabase implements AutoCloseable {
         this.owner = owner;
         this.name = supply.take(owner);
         this.address = supply.server().address(name);
-        this.dataSource = new TestDataSource(address, supply);
+        TestDataSource own = new TestDataSource(address, supply, owner);
+        this.dataSource = own;
+        this.closing = own::close;
         this.snapshot = new ContentSnapshot(name, address, supply.connections());
         this.readOnly = readOnly;
         this.base = null;
@@ -74,6 +77,7 @@ public final class TestDatabase implements AutoCloseable {
         this.name = base.name;
         this.address = base.address;
         this.dataSource = other;
+        this.closing = base.closing;
         this.snapshot = base.snapshot;
         this.readOnly = base.readOnly;
         this.base = base;
@@ -266,13 +270,14 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /**
-     * Discards this database. Returns at once; a background thread logs a warning if connections to it are still open
+     * Discards this database; {@link #dataSource()} gives no more connections then. Returns at once; a background thread logs a warning if connections to it are still open
      * after 315 milliseconds, ends them, and drops it. Does nothing for a shared read-only database, or when called again.
      */
     @Override
     public synchronized void close() {
         if (!closed && !readOnly && base == null) {
             closed = true;
+            closing.run();
             snapshot.close();
             supply.giveBack(name, kept != null);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.seed.Sql;
 import io.promptforge.seed.demo.DemoData;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,23 @@ class DatabaseTemplateTest {
         @Override
         public void prepare(DataSource dataSource) throws SQLException {
             Sql.execute(dataSource, "CREATE TABLE broken (");
+        }
+    }
+
+    private record WithoutALibrary(String key) implements DatabaseTemplate {
+        @Override
+        public void prepare(DataSource dataSource) {
+            throw new NoClassDefFoundError("com/example/Gone");
+        }
+    }
+
+    private record Uncommitted(String key) implements DatabaseTemplate {
+        @Override
+        @SuppressWarnings("resource") // It is the fault of this template.
+        public void prepare(DataSource dataSource) throws SQLException {
+            Connection forgotten = dataSource.getConnection();
+            forgotten.setAutoCommit(false);
+            forgotten.createStatement().execute("CREATE TABLE forgotten (id int)");
         }
     }
 
@@ -85,6 +103,23 @@ class DatabaseTemplateTest {
                 .isInstanceOf(TestDatabaseException.class)
                 .hasMessageStartingWith(named)
                 .hasCauseInstanceOf(TestDatabaseException.class);
+    }
+
+    @Test
+    void anErrorNamesTheTemplateAndItsOwnType() {
+        assertThatThrownBy(TestDatabases.of(new WithoutALibrary("1"))::create)
+                .isInstanceOf(TestDatabaseException.class)
+                .hasMessage("Template " + WithoutALibrary.class.getName()
+                        + ": java.lang.NoClassDefFoundError: com/example/Gone");
+    }
+
+    @Test
+    void aTransactionThatIsLeftOpenIsRefusedBecauseItsChangesWouldBeMissing() {
+        assertThatThrownBy(TestDatabases.of(new Uncommitted("1"))::create)
+                .isInstanceOf(TestDatabaseException.class)
+                .hasMessageStartingWith("Template " + Uncommitted.class.getName()
+                        + ": prepare() left a transaction open that had changed something; its last statement was: CREATE TABLE"
+                        + " forgotten");
     }
 
     private static String stampIn(TestDatabases databases) throws SQLException {

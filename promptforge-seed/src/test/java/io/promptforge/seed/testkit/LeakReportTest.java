@@ -45,6 +45,38 @@ class LeakReportTest {
     }
 
     @Test
+    void whatATestLeavesOnTheServerIsReportedOnceWithItsName() {
+        try (RecordedLog log = RecordedLog.of(LOGGER)) {
+            leave("RolesTest.grants()", "CREATE ROLE auditor");
+            leave("OtherTest.reads()", "CREATE TABLE other (id int)");
+            leave("SettingsTest.sets()", "ALTER ROLE auditor SET work_mem = '5MB'");
+            leave("ServerTest.sets()", "ALTER SYSTEM SET work_mem = '6MB'; CREATE TABLE other (id int)");
+            leave(
+                    "CleanTest.undoes()",
+                    "ALTER SYSTEM RESET work_mem; CREATE ROLE brief; DROP ROLE brief; DROP ROLE auditor");
+
+            assertThat(log.warnings())
+                    .satisfiesExactly(
+                            role -> assertThat(role).contains("RolesTest.grants()", "the role auditor"),
+                            setting -> assertThat(setting)
+                                    .contains("SettingsTest.sets()", "ALTER ROLE auditor SET work_mem=5MB")
+                                    .doesNotContain("the role auditor"),
+                            server -> assertThat(server)
+                                    .contains("ServerTest.sets()", "ALTER SYSTEM SET work_mem = 6MB"));
+        }
+    }
+
+    /** Runs statements one by one, because some are refused within a transaction. */
+    private static void leave(String owner, String statements) {
+        try (TestDatabase database = TestDatabases.of().create(owner)) {
+            for (String statement : statements.split("; ")) {
+                Sql.execute(database.dataSource(), statement);
+            }
+        }
+        TestDatabases.awaitReports();
+    }
+
+    @Test
     void closeDoesNotWaitForTheReport() throws SQLException {
         TestDatabase database = TestDatabase.create();
         try (Connection forgotten = database.dataSource().getConnection()) {

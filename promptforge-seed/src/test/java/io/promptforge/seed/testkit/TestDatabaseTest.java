@@ -3,11 +3,13 @@ package io.promptforge.seed.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.Tenant;
 import io.promptforge.dao.project.NewProject;
 import io.promptforge.dao.user.NewUser;
 import io.promptforge.schema.type.Role;
 import io.promptforge.seed.Sql;
+import io.promptforge.seed.fixture.Fixtures;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -116,5 +118,27 @@ class TestDatabaseTest {
         try (TestDatabase next = TestDatabase.create()) {
             assertThat(next.name()).isNotEqualTo(database.name());
         }
+    }
+
+    @Test
+    void aClosedDatabaseGivesNoConnectionAndSaysWhoseItWas() {
+        TestDatabase database = TestDatabases.of().create("OrdersTest.places()");
+        PromptForge forge = database.promptForge();
+        database.close();
+
+        assertThatThrownBy(() -> database.dataSource().getConnection())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(database.name() + " of OrdersTest.places() is closed");
+        assertThatThrownBy(() -> forge.organizations().findBySlug("acme"))
+                .hasStackTraceContaining("OrdersTest.places() is closed");
+    }
+
+    @Test
+    void fixturesOfTheSharedDatabaseSayThatItAcceptsNoWrites() {
+        Fixtures fixtures = TestDatabases.of().sharedReadOnly().fixtures();
+
+        assertThatThrownBy(() -> fixtures.project().create())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Isolation.SHARED_READ_ONLY");
     }
 }
