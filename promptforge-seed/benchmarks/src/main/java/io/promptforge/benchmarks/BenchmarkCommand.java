@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
                 "Measures the repositories beside COPY, JDBC, Hibernate ORM and JDBI, on the same server and rows.",
         subcommands = {
             ColdReadsCommand.class,
+            GrowthCommand.class,
             LoginsCommand.class,
             PricesCommand.class,
             RetentionCommand.class,

@@ -105,6 +105,20 @@ class EveryCaseTest {
                 .contains("undo");
     }
 
+    @Test
+    void databasesOfOneServerAndOfClustersAreCompared() throws Exception {
+        SERVER.createDatabase("growth");
+        try (GrowthSite site = GrowthSite.open(SERVER.jdbcUrl("growth"), 2, 100)) {
+            for (Case subject : GrowthCommand.cases(Map.of("plain", site), List.of(1, 2))) {
+                CaseOutcome outcome = new Harness(0, 1).run(subject);
+
+                assertThat(outcome.failures()).isEmpty();
+                assertThat(outcome.contenders()).containsExactly("plain");
+            }
+            assertThat(Integer.parseInt(site.description().get("Spans"))).isGreaterThan(100);
+        }
+    }
+
     private static Stream<Case> cases(CaseFamily family) {
         return Objects.requireNonNull(CASES.get(family)).cases();
     }
