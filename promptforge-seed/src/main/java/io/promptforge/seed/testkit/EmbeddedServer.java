@@ -56,6 +56,7 @@ final class EmbeddedServer implements DatabaseServer {
 
     private final EmbeddedPostgres postgres;
     private final Optional<FileStore> memory;
+    private final AtomicInteger clones = new AtomicInteger();
     private final AtomicInteger names = new AtomicInteger();
     private final Queue<String> discarded = new ArrayDeque<>();
     private final StatementRunner statements;
@@ -117,11 +118,10 @@ final class EmbeddedServer implements DatabaseServer {
 
     @Override
     public String newDatabase() {
-        int number = names.incrementAndGet();
-        if (number == CONNECTED_TEMPLATE_FROM) {
+        if (clones.incrementAndGet() == CONNECTED_TEMPLATE_FROM) {
             DaemonThreads.thread("template").execute(this::connectToTemplate);
         }
-        String name = "test_" + number;
+        String name = "test_" + names.incrementAndGet();
         postgres.cloneDatabase(template, name);
         if (renewing) {
             note(name);
@@ -139,6 +139,9 @@ final class EmbeddedServer implements DatabaseServer {
 
     @Override
     public Optional<String> renew(String database) {
+        if (!renewing) {
+            return Optional.empty();
+        }
         String name = "test_" + names.incrementAndGet();
         try {
             return unchanged.rename(database, name) ? Optional.of(name) : Optional.empty();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.postgres.EmbeddedPostgres;
 import io.promptforge.seed.Sql;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -162,6 +164,56 @@ class UnchangedDatabasesTest {
             run(written, "DELETE FROM things");
             assertThat(unchanged.rename(written, newName())).isFalse();
         }
+    }
+
+    /** What is left of a test can still write after the first look, until the database has another name. */
+    @Test
+    void aChangeJustBeforeTheRenamingGivesTheOldNameBack() throws Exception {
+        String database = newName();
+        UnchangedDatabases interrupted = new UnchangedDatabases(
+                new StatementRunner(beforeFirstRenaming(() -> run(database, "DELETE FROM things"))));
+        SERVER.cloneDatabase("origin", database);
+        interrupted.add(database);
+
+        assertThat(interrupted.rename(database, newName())).isFalse();
+
+        assertThat(Sql.value(SERVER.dataSource(database), "SELECT count(*) FROM things"))
+                .isEqualTo("0");
+    }
+
+    private interface Action {
+        void run() throws Exception;
+    }
+
+    /** The maintenance database; runs an action before the first renaming. */
+    private static DataSource beforeFirstRenaming(Action action) {
+        AtomicBoolean ran = new AtomicBoolean();
+        return wrapped(DataSource.class, MAINTENANCE, (sql) -> {
+            if (sql.contains("RENAME") && ran.compareAndSet(false, true)) {
+                action.run();
+            }
+        });
+    }
+
+    private interface OnStatement {
+        void before(String sql) throws Exception;
+    }
+
+    /** Wraps a DataSource, its connections and their statements. */
+    private static <T> T wrapped(Class<T> type, T object, OnStatement hook) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("execute") && arguments[0] instanceof String sql) {
+                        hook.before(sql);
+                    }
+                    Object result = method.invoke(object, arguments);
+                    if (result instanceof Connection connection) {
+                        return wrapped(Connection.class, connection, hook);
+                    }
+                    return method.getName().equals("createStatement")
+                            ? wrapped(Statement.class, (Statement) result, hook)
+                            : result;
+                }));
     }
 
     @Test
