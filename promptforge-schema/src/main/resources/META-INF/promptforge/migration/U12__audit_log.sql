@@ -5,7 +5,6 @@ DROP FUNCTION audit_trace_deletion() CASCADE;
 DROP FUNCTION audit_span_deletion() CASCADE;
 DROP FUNCTION audit_redaction() CASCADE;
 DROP FUNCTION audit_changes(regclass, text[], text[]);
-DROP FUNCTION audit_changed_values(jsonb, jsonb, text[]);
 DROP FUNCTION audit_digest(uuid, text, uuid, text, text, text, uuid, jsonb, jsonb, timestamptz);
 DROP TABLE audit_entries;
 DROP TABLE audit_transactions;

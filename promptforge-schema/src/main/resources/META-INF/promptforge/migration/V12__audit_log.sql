@@ -140,18 +140,20 @@ COMMENT ON COLUMN audit_entries.created_at      IS 'When it was changed, by the 
 
 -- The chain.
 
--- IMMUTABLE, because the text of these types depends on no setting: Citus takes no other functions in an UPDATE. The columns one by
--- one, because the rows of its shards are of other types than those of the table.
+-- Both are only as volatile as what they call, or PostgreSQL would not put them into the statements that call them, and each call
+-- would take as long as a statement. The columns one by one, because the rows of the shards of Citus are of other types than those of
+-- the table.
 CREATE FUNCTION audit_digest(id uuid, actor_type text, actor_id uuid, database_role text, action text, table_name text, row_id uuid,
     before jsonb, after jsonb, created_at timestamptz) RETURNS bytea
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE sql STABLE
     RETURN sha256(convert_to(jsonb_build_array(id, actor_type, actor_id, database_role, action, table_name, row_id, before, after,
         extract(epoch FROM created_at))::text, 'UTF8'));
 COMMENT ON FUNCTION audit_digest(uuid, text, uuid, text, text, text, uuid, jsonb, jsonb, timestamptz) IS 'The hash of an entry: of all that is stored, with the microseconds that are stored.';
 
+-- Of the binary forms, which depend on no setting and have fixed lengths: Citus takes only IMMUTABLE functions in an UPDATE.
 CREATE FUNCTION audit_hash(organization uuid, previous bytea, number bigint, transaction uuid, began_at timestamptz, digests bytea) RETURNS bytea
     LANGUAGE sql IMMUTABLE
-    RETURN sha256(convert_to(format('%s %s %s %s ', organization, number, transaction, extract(epoch FROM began_at)), 'UTF8') || previous || digests);
+    RETURN sha256(uuid_send(organization) || int8send(number) || uuid_send(transaction) || timestamptz_send(began_at) || previous || digests);
 COMMENT ON FUNCTION audit_hash(uuid, bytea, bigint, uuid, timestamptz, bytea) IS
     'The hash of a transaction: of the hash before, its columns, and the digests of its entries in ascending order.';
 
@@ -203,24 +205,19 @@ CREATE CONSTRAINT TRIGGER audit_entries_sealed AFTER INSERT ON audit_entries DEF
 -- The entries. An organization that is deleted takes its log along, so the rows that are deleted with it make no entries.
 
 -- For each row, since that is cheaper than transition tables: most statements change one.
-CREATE FUNCTION audit_changed_values(present jsonb, other jsonb, left_out text[]) RETURNS jsonb
-    LANGUAGE sql IMMUTABLE
-    RETURN (SELECT jsonb_object_agg(key, CASE WHEN key = ANY (left_out) THEN '"(left out)"' ELSE present -> key END)
-            FROM jsonb_each(other) WHERE value <> present -> key);
-COMMENT ON FUNCTION audit_changed_values(jsonb, jsonb, text[]) IS
-    'The values of a row that are others in the other one, which has the columns to compare; without the values of the columns left_out.';
-
 CREATE FUNCTION audit_row() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER AS
 $$
 DECLARE
-    table_name   text   := TG_ARGV[0];
-    ignored      text[] := TG_ARGV[1];
-    left_out     text[] := TG_ARGV[2];
-    old_row      jsonb  := to_jsonb(OLD);
-    new_row      jsonb  := to_jsonb(NEW);
-    either       jsonb  := coalesce(old_row, new_row);
-    organization uuid   := coalesce(either ->> 'organization_id', either ->> 'id');
+    table_name    text   := TG_ARGV[0];
+    ignored       text[] := TG_ARGV[1];
+    left_out      text[] := TG_ARGV[2];
+    old_row       jsonb  := to_jsonb(OLD);
+    new_row       jsonb  := to_jsonb(NEW);
+    either        jsonb  := coalesce(old_row, new_row);
+    organization  uuid   := coalesce(either ->> 'organization_id', either ->> 'id');
+    values_before jsonb;
+    values_after  jsonb;
 BEGIN
     IF TG_OP = 'INSERT' THEN
         INSERT INTO audit_entries (organization_id, action, table_name, row_id, after)
@@ -229,7 +226,15 @@ BEGIN
         INSERT INTO audit_entries (organization_id, action, table_name, row_id, before)
         SELECT id, 'delete', table_name, (old_row ->> 'id')::uuid, old_row - 'id' - ignored - left_out
         FROM organizations WHERE id = organization;
-    ELSIF old_row - ignored <> new_row - ignored THEN
+    ELSE
+        SELECT jsonb_object_agg(key, CASE WHEN key = ANY (left_out) THEN '"(left out)"' ELSE value END),
+               jsonb_object_agg(key, CASE WHEN key = ANY (left_out) THEN '"(left out)"' ELSE new_row -> key END)
+        INTO values_before, values_after
+        FROM jsonb_each(old_row - ignored)
+        WHERE value <> new_row -> key;
+        IF values_before IS NULL THEN
+            RETURN NULL;
+        END IF;
         -- Only a cascade, whose updates come from other triggers, can be that of the organization.
         IF pg_trigger_depth() > 1 THEN
             PERFORM 1 FROM organizations WHERE id = organization;
@@ -238,8 +243,7 @@ BEGIN
             END IF;
         END IF;
         INSERT INTO audit_entries (organization_id, action, table_name, row_id, before, after)
-        VALUES (organization, 'update', table_name, (old_row ->> 'id')::uuid,
-            audit_changed_values(old_row, new_row - ignored, left_out), audit_changed_values(new_row, old_row - ignored, left_out));
+        VALUES (organization, 'update', table_name, (old_row ->> 'id')::uuid, values_before, values_after);
     END IF;
     RETURN NULL;
 END

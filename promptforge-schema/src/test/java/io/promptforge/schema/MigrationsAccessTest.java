@@ -134,6 +134,26 @@ class MigrationsAccessTest {
     }
 
     @Test
+    void aRoleThatMayWriteNewTablesByDefaultOnlyReadsWhatTriggersWriteAndRunsTheFunctionsOfServices() {
+        Sql.run(
+                database,
+                "CREATE SCHEMA promptforge",
+                "ALTER DEFAULT PRIVILEGES IN SCHEMA promptforge GRANT ALL ON TABLES TO " + role,
+                "GRANT USAGE ON SCHEMA promptforge TO " + role);
+
+        Migrations.apply(database);
+
+        assertThat(Sql.column(database, """
+                        SELECT table_name || ' ' || privilege_type FROM information_schema.role_table_grants
+                        WHERE grantee = '%s' AND (table_name LIKE 'audit\\_%%' OR table_name = 'erasures') ORDER BY 1""".formatted(role)))
+                .containsExactly(
+                        "audit_entries SELECT", "audit_logs SELECT", "audit_transactions SELECT", "erasures SELECT");
+        assertThat(Sql.column(database, """
+                        SELECT proname FROM pg_proc WHERE pronamespace = 'promptforge'::regnamespace AND prosecdef
+                        AND prorettype <> 'trigger'::regtype AND NOT has_function_privilege('%s', oid, 'EXECUTE')""".formatted(role))).isEmpty();
+    }
+
+    @Test
     void anotherDataSourceMigratesAlthoughTheWorkingRoleSeesNothingYet() {
         Migrations migrations = Migrations.of(app).migratingWith(database);
 

@@ -47,6 +47,37 @@ class ServiceRoleTest {
     }
 
     @Test
+    void theRoleHasNoOtherRightsThanThese() {
+        assertThat(Sql.column(owner, """
+                        SELECT DISTINCT CASE WHEN table_name ~ '^(audit_.*|erasures|flyway_schema_history)$' THEN 'log: ' ELSE 'table: ' END
+                            || privilege_type
+                        FROM information_schema.role_table_grants WHERE grantee = '%1$s'
+                        UNION SELECT 'partition: ' || c.relname FROM pg_class c
+                        WHERE c.relnamespace = 'promptforge'::regnamespace AND c.relispartition AND c.relkind IN ('r', 'p')
+                        AND has_table_privilege('%1$s', c.oid, 'SELECT, INSERT, UPDATE, DELETE')
+                        UNION SELECT 'schema: ' || a.privilege_type FROM pg_namespace n, aclexplode(n.nspacl) a
+                        WHERE n.nspname = 'promptforge' AND a.grantee = '%1$s'::regrole
+                        ORDER BY 1""".formatted(name)))
+                .containsExactly(
+                        "log: SELECT",
+                        "schema: USAGE",
+                        "table: DELETE",
+                        "table: INSERT",
+                        "table: SELECT",
+                        "table: UPDATE");
+    }
+
+    @Test
+    void aSettingForAllNodesOfAClusterEndsWithTheTransactionToo() {
+        String set =
+                "DO $$ BEGIN PERFORM promptforge.set_locally('promptforge.organization_id', '" + ACME + "'); END $$; ";
+        String read = "SELECT name FROM promptforge.projects";
+
+        assertThat(Sql.column(service, set + read)).containsExactly("Acme");
+        assertThat(Sql.column(service, set + "COMMIT; " + read)).isEmpty();
+    }
+
+    @Test
     void theRoleIsMadeWhereItIsNotThereAndCannotLogIn() {
         String made = name + "_made";
 
@@ -168,6 +199,9 @@ class ServiceRoleTest {
                 "DROP POLICY tenant ON promptforge.traces",
                 "ALTER POLICY tenant ON promptforge.traces USING (organization_id IS NOT NULL)",
                 "CREATE POLICY all_of_it ON promptforge.traces FOR SELECT USING (true)",
+                "DROP POLICY owner ON promptforge.traces",
+                "ALTER POLICY tenant ON promptforge.traces WITH CHECK (true)",
+                "DROP POLICY owner ON promptforge.traces; CREATE POLICY owner ON promptforge.traces FOR SELECT TO postgres USING (true)",
             })
     void aChangedPolicyIsRefusedAtStartup(String sql) {
         Sql.run(owner, sql);

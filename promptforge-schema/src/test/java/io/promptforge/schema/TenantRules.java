@@ -73,6 +73,17 @@ final class TenantRules {
             AND encode(g.tgargs, 'escape') !~ ('[{,]' || c.name || '[,}]')
             """);
 
+    /** A new document is left out, or named here because it says what was configured. */
+    static final SchemaRule NO_AUDITED_PAYLOADS = new SchemaRule("the audit log has no payloads", """
+            SELECT format('%s.%s is written to the audit log', c.table_name, c.name)
+            FROM columns c
+            JOIN pg_trigger g ON g.tgrelid = c.table_id
+            JOIN pg_proc p ON p.oid = g.tgfoid AND p.proname = 'audit_row'
+            WHERE c.type IN ('json', 'jsonb')
+            AND c.name NOT IN ('settings', 'configuration', 'default_parameters', 'catalogue_entry', 'rates', 'scale', 'scales', 'rules', 'earlier_ends')
+            AND encode(g.tgargs, 'escape') !~ ('[{,]' || c.name || '[,}]')
+            """);
+
     static final List<SchemaRule> ALL = List.of(
             TENANT_COLUMN,
             PRIMARY_KEY,
@@ -81,7 +92,8 @@ final class TenantRules {
             TENANT_NEVER_CHANGES,
             ISOLATED,
             AUDITED,
-            NO_AUDITED_SECRETS);
+            NO_AUDITED_SECRETS,
+            NO_AUDITED_PAYLOADS);
 
     private TenantRules() {}
 }

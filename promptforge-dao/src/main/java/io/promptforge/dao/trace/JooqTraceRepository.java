@@ -280,7 +280,7 @@ public final class JooqTraceRepository implements TraceRepository {
 
     @Override
     public long deleteAll(TraceFilter filter) {
-        Condition condition = TraceList.CONDITIONS.condition(
+        Condition condition = TraceList.CONDITIONS.ofCriteria(
                 session.organizationId(), Check.present("filter", filter).criteria());
         return session.transaction(tx -> TraceDeletion.deleteWhere(tx, condition));
     }

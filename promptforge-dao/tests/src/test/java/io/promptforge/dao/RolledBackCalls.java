@@ -45,10 +45,11 @@ final class RolledBackCalls implements AutoCloseable {
      * What a call gave or threw, and all rows behind it, without what differs from one call to the next.
      *
      * @param result what it gave, or the failure
+     * @param statements how many it sent: some conditions only save others
      * @param rows those of all tenants, with the tenant in front, and whether they were written or locked; empty if the transaction can
      *     only be rolled back
      */
-    record Outcome(String result, List<String> rows) {
+    record Outcome(String result, int statements, List<String> rows) {
         /** The rows of all tenants but one. */
         List<String> rowsOfOthers(UUID tenant) {
             return rows.stream()
@@ -63,9 +64,8 @@ final class RolledBackCalls implements AutoCloseable {
      * @param removed the conditions that its statements leave out; may throw to end the call
      */
     Outcome run(Function<PromptForge, Object> call, Predicate<TenantCondition> removed) throws SQLException {
-        Connection connection = new WithoutTenantConditions(one.dataSource(), removed)
-                .dataSource()
-                .getConnection();
+        WithoutTenantConditions mutant = new WithoutTenantConditions(one.dataSource(), removed);
+        Connection connection = mutant.dataSource().getConnection();
         // a new one each time, which has cached nothing
         PromptForge forge = PromptForge.create(database.dataSource(), ClassDatabase.settings())
                 .on(connection);
@@ -81,7 +81,7 @@ final class RolledBackCalls implements AutoCloseable {
             result = failure.getClass().getSimpleName() + ": " + failure.getMessage();
         }
         try {
-            return new Outcome(withoutNew(result), rows());
+            return new Outcome(withoutNew(result), mutant.statements(), rows());
         } finally {
             one.connection().rollback();
         }

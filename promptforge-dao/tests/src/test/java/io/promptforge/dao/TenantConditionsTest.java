@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.promptforge.dao.RolledBackCalls.Outcome;
 import io.promptforge.dao.WithoutTenantConditions.TenantCondition;
+import io.promptforge.dao.audit.AuditDigest;
 import io.promptforge.dao.model.AiModel;
 import io.promptforge.dao.prompt.NewPromptVersion;
 import io.promptforge.dao.prompt.PromptVersion;
@@ -36,23 +37,10 @@ class TenantConditionsTest {
 
     /** Those without which nothing changes. */
     private static final List<Backed> BACKED = List.of(
-            new Backed("audit_transactions\".\"hash\" = ?", "a hash is of its tenant too"),
-            new Backed("->> 'cut_hash' = ?", "a hash is of its tenant too"),
-            new Backed("\"encrypted_api_key\" is not null", "the rows are then sought by id within the tenant"),
-            new Backed("coalesce(sum(changed), 0)", "another number only lets the models be read again"),
-            new Backed("WITH known AS", "what is known takes the slower way, which does the same"),
-            new Backed("as \"of_catalogue\"", "the library makes the ids of providers, so no two tenants have one"),
-            new Backed("\"model_configuration\" as text) is not distinct from", "the library makes the ids of prompts"),
-            new Backed("as \"live\" cross join", "the library makes the ids of prompts"),
-            new Backed(
-                    "select distinct on (\"promptforge\".\"prompt_deployments\".\"environment\")",
-                    "the library makes the ids of prompts"),
             new Backed("set \"current_version_id\" = ", "the call has just made the prompt"),
             new Backed("select \"promptforge\".\"repricings\".\"reached_id\"", "the call has just made the repricing"),
             new Backed("update \"promptforge\".\"repricings\" set", "the call has just made the repricing"),
             new Backed("\"traces\".\"span_count\" from", "the spans of the traces are then sought within the tenant"),
-            new Backed(
-                    "\"occurred_at\", \"promptforge\".\"traces\".\"id\" from", "the statement has the condition twice"),
             new Backed("with recursive \"names\"", "names are sought, and then checked, within the tenant"));
 
     /**
@@ -93,11 +81,15 @@ class TenantConditionsTest {
     @BeforeAll
     static void callAllWithAllConditions() throws SQLException {
         Belongings owner = new Belongings(DATABASE.newTenant());
-        UUID other = new Belongings(DATABASE.newTenant()).tenant.organizationId();
+        Belongings others = new Belongings(DATABASE.newTenant());
+        UUID other = others.tenant.organizationId();
         giveWhatCallsDoNot(owner);
         UUID organization = owner.tenant.organizationId();
         UUID twin = TwinTenant.before(organization, DATABASE);
         TwinTenant.behind(organization, DATABASE);
+        AuditDigest ofTwin = digestOf(twin, organization);
+        UUID cut = DATABASE.newTenant().tenant().organizationId();
+        moveCutFrom(cut, twin);
         DATABASE.execute(
                 "UPDATE promptforge.audit_logs SET cut_number = 1 WHERE organization_id = '" + organization + "'");
         putForgedEntryInto(other, organization);
@@ -112,6 +104,21 @@ class TenantConditionsTest {
                 DATABASE.forge().tenant(twin).prompts().findVersion(prompt, 2).orElseThrow();
         attempt("prompts.commit of what is the newest version of the twin", organization, tenant -> tenant.prompts()
                 .commit(prompt, NewPromptVersion.like(newest)));
+        attempt("audit.verify of a digest that only the log of the twin has", organization, tenant -> tenant.audit()
+                .verify(ofTwin));
+        attempt("audit.verify of a cut that only another log has", cut, tenant -> tenant.audit()
+                .verify());
+        for (int version = 1; version <= 2; version++) {
+            int number = version;
+            attempt("prompts.deploy of version " + number, organization, tenant -> tenant.prompts()
+                    .deploy(prompt, number, List.of("production"), null));
+        }
+        AiModel model = (AiModel) owner.row("aiModel");
+        String provider = DATABASE.query("SELECT name FROM promptforge.model_providers WHERE organization_id = '" + twin
+                        + "' AND id = '" + model.providerId() + "'")
+                .get(0);
+        attempt("models.resolve by the twin's provider", organization, tenant -> tenant.models()
+                .resolve(model.providerModelId(), provider));
         UUID withoutError = UUID.fromString(DATABASE.query(
                         "SELECT id FROM promptforge.spans WHERE organization_id = '%s' AND trace_id = '%s' AND id <> '%s' ORDER BY id LIMIT 1"
                                 .formatted(organization, owner.id("trace"), owner.id("span")))
@@ -121,8 +128,12 @@ class TenantConditionsTest {
                 organization,
                 tenant ->
                         tenant.traces().redactSpans(owner.id("trace"), List.of(withoutError), Redaction.of("removed")));
+        attempt("traces.record of a trace whose id another tenant has", other, tenant -> {
+            tenant.traces().record(TestTenant.newTrace(owner.id("trace"), others.id("project")));
+            return "";
+        });
         attempt("traces.record of a call after the prices of the twin began", organization, tenant -> {
-            tenant.traces().record(callOf((AiModel) owner.row("aiModel"), owner.id("project")));
+            tenant.traces().record(callOf(model, owner.id("project")));
             return "";
         });
     }
@@ -156,6 +167,28 @@ class TenantConditionsTest {
                         owner.id("span"),
                         owner.id("evaluator"),
                         owner.id("evaluatorVersion")));
+    }
+
+    /** The digest of a tenant for a transaction that is in the log of another one. */
+    private static AuditDigest digestOf(UUID another, UUID tenant) {
+        DATABASE.execute("""
+                SET session_replication_role TO replica;
+                INSERT INTO promptforge.audit_transactions (organization_id, id, number, hash)
+                VALUES ('%s', gen_random_uuid(), 1000000, sha256(''))""".formatted(another));
+        return AuditDigest.parse(tenant + ":1000000:"
+                + DATABASE.query("SELECT encode(sha256(''), 'hex')").get(0));
+    }
+
+    /** Cuts the whole log of a tenant, and puts the entry of this into that of another one. */
+    private static void moveCutFrom(UUID tenant, UUID another) {
+        DATABASE.execute("""
+                SET session_replication_role TO replica;
+                UPDATE promptforge.audit_logs SET cut_number = last_number, cut_hash = last_hash WHERE organization_id = '%1$s';
+                DELETE FROM promptforge.audit_entries WHERE organization_id = '%1$s';
+                DELETE FROM promptforge.audit_transactions WHERE organization_id = '%1$s';
+                INSERT INTO promptforge.audit_entries (organization_id, action, table_name, after)
+                SELECT '%2$s', 'update', 'audit_logs', jsonb_build_object('cut_hash', encode(cut_hash, 'hex'))
+                FROM promptforge.audit_logs WHERE organization_id = '%1$s'""".formatted(tenant, another));
     }
 
     /** An entry of a transaction that another tenant has, and its own log does not. */

@@ -62,12 +62,14 @@ final class TwinTenant {
             case "model_prices.rates" -> "translate(rates::text, '12345689', '77777777')::jsonb";
             case "model_prices.valid_from" -> "valid_from + interval '1 second'";
             case "model_providers.is_default" -> "false";
+            case "model_providers.name" -> "'Another ' || name";
             case "prompt_versions.messages" ->
-                "replace(messages::text, '\"content\": \"', '\"content\": \"" + MARK + " ')::jsonb";
+                "regexp_replace(messages::text, '(\"text\" ?: ?\")', '\\1Another ', 'g')::json";
             case "prompt_versions.version_number" -> "CASE version_number WHEN 1 THEN 11 ELSE version_number END";
             case "prompt_deployments.prompt_version_id" ->
-                "(SELECT current_version_id FROM promptforge.prompts p WHERE (p.organization_id, p.id) ="
-                        + " (prompt_deployments.organization_id, prompt_id))";
+                "coalesce((SELECT id FROM promptforge.prompt_versions v WHERE (v.organization_id, v.prompt_id) ="
+                        + " (prompt_deployments.organization_id, prompt_deployments.prompt_id)"
+                        + " AND v.id <> prompt_version_id LIMIT 1), prompt_version_id)";
             case "spans.error_message" ->
                 "(SELECT error_message FROM promptforge.traces t WHERE (t.organization_id, t.id) ="
                         + " (spans.organization_id, trace_id))";

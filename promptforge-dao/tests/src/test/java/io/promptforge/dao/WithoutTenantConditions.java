@@ -21,6 +21,7 @@ final class WithoutTenantConditions {
     private final DataSource dataSource;
     private final Predicate<TenantCondition> chosen;
     private final AtomicInteger removed = new AtomicInteger();
+    private final AtomicInteger statements = new AtomicInteger();
 
     /** Removes all conditions that name the tenant; joins stay within one. */
     WithoutTenantConditions(DataSource database) {
@@ -47,6 +48,11 @@ final class WithoutTenantConditions {
         return removed.getAndSet(0);
     }
 
+    /** How many statements have passed. */
+    int statements() {
+        return statements.get();
+    }
+
     private Connection withoutConditions(Connection connection) {
         return proxy(
                 Connection.class,
@@ -65,6 +71,7 @@ final class WithoutTenantConditions {
     }
 
     private String without(String sql) {
+        statements.incrementAndGet();
         AtomicInteger place = new AtomicInteger();
         return CONDITION.matcher(sql).replaceAll(found -> {
             if (!chosen.test(new TenantCondition(sql, place.getAndIncrement(), found.group()))) {

@@ -24,7 +24,7 @@ final class RecordConfiguration {
                                 // partitions, and functions that repositories do not call through jOOQ
                                 .withExcludes(
                                         "spans_.*|create_span_partitions|are_prompt_messages|isolate_tenants|share_with_services|keep_from_services|set_locally|claim_.*|evaluation_end|find_.*|projects_with_retention"
-                                                + "|audit_hash|audit_digest|audit_changed_values|audit_changes|current_audit_transaction|current_actor|logs_erasures")
+                                                + "|audit_hash|audit_digest|audit_changes|current_audit_transaction|current_actor|logs_erasures")
                                 .withForcedTypes(forcedTypes()))
                         .withGenerate(new Generate()
                                 .withGlobalObjectReferences(true)

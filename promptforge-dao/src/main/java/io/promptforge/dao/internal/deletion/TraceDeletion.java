@@ -42,7 +42,7 @@ public final class TraceDeletion {
     /**
      * Deletes traces with their spans.
      *
-     * @param which a condition on the traces of the tenant
+     * @param which which of the tenant's traces; need not name the tenant
      * @return how many traces were deleted
      */
     public static long deleteWhere(TenantSession tx, Condition which) {

@@ -143,11 +143,14 @@ public final class Conditions {
 
     /** The condition on the tenant's rows as jOOQ takes it. */
     public Condition condition(UUID tenant, Criteria criteria) {
+        Condition ofCriteria = ofCriteria(tenant, criteria);
+        return organizationId == null ? ofCriteria : organizationId.eq(tenant).and(ofCriteria);
+    }
+
+    /** {@link #condition} without that on the tenant, for a statement that has it. */
+    public Condition ofCriteria(UUID tenant, Criteria criteria) {
         Field<UUID> bound = val(tenant);
         List<Condition> conditions = new ArrayList<>();
-        if (organizationId != null) {
-            conditions.add(organizationId.eq(bound));
-        }
         criteria.values()
                 .forEach((criterion, value) -> conditions.add(rule(criterion).condition(bound, value)));
         return DSL.and(conditions);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.AtOnce;
+import io.promptforge.dao.BeforeStatement;
 import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.RecordedStatements;
@@ -13,6 +14,7 @@ import io.promptforge.dao.access.Actor;
 import io.promptforge.dao.access.Right;
 import io.promptforge.dao.error.AccessDeniedException;
 import io.promptforge.dao.error.IllegalTransitionException;
+import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.model.ModelFilter;
 import io.promptforge.dao.project.NewProject;
@@ -22,6 +24,7 @@ import io.promptforge.dao.trace.TraceFilter;
 import io.promptforge.dao.user.UserFilter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,6 +89,23 @@ class ApiKeyTest {
     void everyRightButTheManagementOfKeysCanBeGiven(Right right) {
         assertThat(keys.create(NewApiKey.of("some", Set.of(right))).key().rights())
                 .containsOnly(right);
+    }
+
+    @Test
+    void aKeyThatMakesKeysCouldOutliveItsRevocationAndIsRefused() {
+        assertThatThrownBy(() -> keys.create(NewApiKey.of("some", Set.of(Right.MANAGE_API_KEYS))))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("rights"));
+    }
+
+    @Test
+    void aKeyIsLimitedToProjectsOfItsTenant() {
+        UUID theirs = DATABASE.newTenant().project().id();
+
+        assertThatThrownBy(() ->
+                        keys.create(READER.projectIds(Set.of(fixture.project().id(), theirs))))
+                .isInstanceOfSatisfying(InvalidReferenceException.class, e -> assertThat(e.field())
+                        .isEqualTo("project_ids"));
     }
 
     @Test
@@ -267,6 +287,26 @@ class ApiKeyTest {
         assertThat(isAccepted(third)).isTrue();
     }
 
+    @Test
+    void inTheOverlapNoOtherTextIsAccepted() {
+        UUID id = keys.create(READER).key().id();
+        keys.rotate(id, Duration.ofHours(1));
+
+        assertThat(isAccepted(ApiKeyText.random(fixture.organization().id(), id).text()))
+                .isFalse();
+    }
+
+    @Test
+    void aRevocationEndsTheOverlapToo() {
+        IssuedApiKey first = keys.create(READER);
+        String second = keys.rotate(first.key().id(), Duration.ofHours(1)).text();
+
+        keys.revoke(first.key().id());
+
+        assertThat(isAccepted(first.text())).isFalse();
+        assertThat(isAccepted(second)).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PT-1S", "P367D"})
     void anOverlapHasItsLimits(Duration overlap) {
@@ -291,6 +331,22 @@ class ApiKeyTest {
                 .isEqualTo(1);
         assertThat(keys.find(issued.key().id()).orElseThrow().lastUsedAt().orElseThrow())
                 .isAfter(Instant.now().minusSeconds(60));
+    }
+
+    @Test
+    void aUseThatAnotherOneHasNotedMeanwhileIsNotNotedAgain() {
+        IssuedApiKey issued = keys.create(READER);
+        String version = "SELECT xmin FROM promptforge.api_keys WHERE id = '"
+                + issued.key().id() + "'";
+        List<String> noted = new ArrayList<>();
+        BeforeStatement noting = new BeforeStatement(DATABASE.dataSource(), "update", () -> {
+            isAccepted(issued.text());
+            noted.addAll(DATABASE.query(version));
+        });
+
+        PromptForge.create(noting.dataSource(), ClassDatabase.settings()).authenticate(issued.text());
+
+        assertThat(noted).hasSize(1).isEqualTo(DATABASE.query(version));
     }
 
     private static long updates(List<String> statements) {

@@ -10,17 +10,20 @@ import io.promptforge.dao.access.Actor;
 import io.promptforge.dao.access.Right;
 import io.promptforge.dao.apikey.IssuedApiKey;
 import io.promptforge.dao.apikey.NewApiKey;
+import io.promptforge.dao.evaluation.NewEvaluationResult;
 import io.promptforge.dao.json.Json;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.project.NewProject;
 import io.promptforge.dao.project.Project;
 import io.promptforge.dao.project.ProjectChanges;
 import io.promptforge.dao.trace.Redaction;
+import io.promptforge.dao.trace.Span;
 import io.promptforge.dao.trace.Trace;
 import io.promptforge.dao.user.User;
 import io.promptforge.dao.user.UserChanges;
 import io.promptforge.schema.type.ActorType;
 import io.promptforge.schema.type.AuditAction;
+import io.promptforge.schema.type.ResultOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -188,6 +191,36 @@ class AuditEntriesTest {
                     assertThat(entry.rowId()).isEmpty();
                     assertThat(value(entry.before(), "traces")).isEqualTo("1");
                 });
+    }
+
+    @Test
+    void redactedSpansAreAuditedOneByOneAndResultsByTheirNumber() {
+        Span span = acme.fixtures().span().create();
+        UUID evaluation = acme.runningEvaluation().id();
+
+        tenant.traces().redactSpans(span.traceId(), List.of(span.id()), Redaction.of("personal data"));
+        tenant.evaluations()
+                .append(
+                        evaluation,
+                        List.of(
+                                NewEvaluationResult.of("one", ResultOutcome.PASSED),
+                                NewEvaluationResult.of("two", ResultOutcome.FAILED)));
+
+        assertThat(of(span.id())).singleElement().satisfies(entry -> assertThat(value(entry.after(), "redaction_note"))
+                .isEqualTo("personal data"));
+        assertThat(found(AuditFilter.all().table("evaluation_results")))
+                .singleElement()
+                .satisfies(entry -> assertThat(value(entry.after(), "results")).isEqualTo("2"));
+    }
+
+    @Test
+    void anActorThatIsNoServiceHasAnId() {
+        Project project = acme.project();
+
+        assertThatThrownBy(() -> DATABASE.execute(
+                        "SET promptforge.actor TO 'user'; UPDATE promptforge.projects SET description = 'x' WHERE id = '"
+                                + project.id() + "'"))
+                .hasStackTraceContaining("audit_entries_actor_id_type");
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -112,6 +114,72 @@ class MasterKeysTest {
         assertThatThrownBy(() -> KEYS.unwrap("a", wrapped, new byte[] {2}))
                 .isInstanceOf(GeneralSecurityException.class);
         assertThatThrownBy(() -> KEYS.unwrap("b", wrapped, new byte[] {1})).isInstanceOf(MissingSecretException.class);
+    }
+
+    @Test
+    void equalDataKeysAreWrappedDifferently() {
+        assertThat(KEYS.wrap("a", new byte[32], new byte[0])).isNotEqualTo(KEYS.wrap("a", new byte[32], new byte[0]));
+    }
+
+    /** Does not wrap, and takes what was wrapped for any tenant by any name. */
+    private static final class Careless implements MasterKeys {
+        private final List<byte[]> dataKeys = new ArrayList<>();
+        private String newest = "a";
+
+        @Override
+        public String newest() {
+            return newest;
+        }
+
+        @Override
+        public byte[] wrap(String name, byte[] dataKey, byte[] context) {
+            dataKeys.add(dataKey.clone());
+            return dataKey;
+        }
+
+        @Override
+        public byte[] unwrap(String name, byte[] wrapped, byte[] context) {
+            return wrapped;
+        }
+    }
+
+    @Test
+    void aSecretIsBoundToItsTenantAndHeadAlsoByCarelessMasterKeys() {
+        Seal seal = Seal.by(Optional.of(new Careless()), now::get);
+        Seal.Place place = place();
+        byte[] stored = seal.seal(place, SECRET);
+        byte[] ofAnotherName = stored.clone();
+        ofAnotherName[2] = 'b';
+
+        assertThat(seal.open(place, stored)).isEqualTo(SECRET);
+        assertThatThrownBy(() -> seal.open(place, ofAnotherName)).isInstanceOf(UnreadableSecretException.class);
+        assertThatThrownBy(() -> seal.open(new Seal.Place(UUID.randomUUID(), place.column(), place.id()), stored))
+                .isInstanceOf(UnreadableSecretException.class);
+    }
+
+    @Test
+    void eachTenantAndProcessHasDataKeysOfItsOwn() {
+        Careless keys = new Careless();
+        for (Seal seal : List.of(Seal.by(Optional.of(keys), now::get), Seal.by(Optional.of(keys), now::get))) {
+            seal.seal(place(), SECRET);
+            seal.seal(
+                    new Seal.Place(UUID.randomUUID(), "model_providers.encrypted_api_key", UUID.randomUUID()), SECRET);
+        }
+
+        assertThat(keys.dataKeys).hasSize(4).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aNewMasterKeyIsUsedAtOnce() {
+        Careless keys = new Careless();
+        Seal seal = Seal.by(Optional.of(keys), now::get);
+        Seal.Place place = place();
+        byte[] before = seal.seal(place, SECRET);
+
+        keys.newest = "b";
+
+        assertThat(seal.isNewest(place, before)).isFalse();
+        assertThat(seal.isNewest(place, seal.seal(place, SECRET))).isTrue();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.promptforge.dao.BeforeStatement;
 import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.PromptForgeSettings;
@@ -200,6 +201,27 @@ class SealedApiKeyTest {
         ended.set(true);
 
         assertThat(reader.join()).isPositive();
+    }
+
+    @Test
+    void aSecretIsLockedWhileItIsSealedAnew() {
+        providers(OLD).setApiKey(provider.id(), API_KEY);
+        List<String> unlocked = new ArrayList<>();
+        BeforeStatement update = new BeforeStatement(
+                database.dataSource(),
+                "update \"promptforge\".\"model_providers\"",
+                () -> unlocked.addAll(database.query("SELECT id FROM promptforge.model_providers WHERE id = '"
+                        + provider.id() + "' FOR NO KEY UPDATE SKIP LOCKED")));
+
+        int sealed = PromptForge.create(
+                        update.dataSource(), ClassDatabase.settings().masterKeys(MasterKeys.parse(OLD + "," + NEW)))
+                .tenant(fixture.organization().id())
+                .modelProviders()
+                .resealApiKeys();
+
+        assertThat(sealed).isEqualTo(1);
+        assertThat(update.wasSent()).isTrue();
+        assertThat(unlocked).isEmpty();
     }
 
     @Test

@@ -101,11 +101,8 @@ class LastAdminTest {
             statement.execute("SELECT FROM promptforge.users");
             users.update(admin.id(), DEMOTED);
 
-            assertThatThrownBy(() -> {
-                        statement.execute(
-                                "UPDATE promptforge.users SET role = 'viewer' WHERE id = '" + another.id() + "'");
-                        second.commit();
-                    })
+            assertThatThrownBy(() -> statement.execute(
+                            "UPDATE promptforge.users SET role = 'viewer' WHERE id = '" + another.id() + "'"))
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("40001"));
         }
