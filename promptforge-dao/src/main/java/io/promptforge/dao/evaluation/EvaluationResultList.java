@@ -103,12 +103,12 @@ final class EvaluationResultList {
         return order.where(EVALUATION_RESULTS.SCORE.isNotNull());
     }
 
-    private static Condition ofKind(List<EvaluatorKind> kinds) {
+    private static Condition ofKind(Field<UUID> tenant, List<EvaluatorKind> kinds) {
         return kinds.isEmpty()
                 ? noCondition()
                 : EVALUATION_RESULTS.EVALUATOR_ID.in(select(EVALUATORS.ID)
                         .from(EVALUATORS)
-                        .where(EVALUATORS.ORGANIZATION_ID.eq(EVALUATION_RESULTS.ORGANIZATION_ID))
+                        .where(EVALUATORS.ORGANIZATION_ID.eq(tenant))
                         .and(EVALUATORS.KIND.in(kinds.stream()
                                 .map(kind -> inline(kind, EVALUATORS.KIND.getDataType()))
                                 .toList())));

@@ -5,7 +5,6 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
 import io.promptforge.dao.error.IllegalTransitionException;
@@ -193,7 +192,7 @@ public final class JooqEvaluationRepository implements EvaluationRepository {
         Map<Field<?>, @Nullable Object> set = values.with("status", to).of(EVALUATIONS);
         Instant end = values.get("finished_at");
         if (end != null) {
-            Field<Instant> given = val(end, EVALUATIONS.FINISHED_AT);
+            Field<Instant> given = Moments.immutable(end, EVALUATIONS.FINISHED_AT);
             set.put(EVALUATIONS.FINISHED_AT, greatest(EVALUATIONS.STARTED_AT, given));
             set.put(EVALUATIONS.CLOCK_SKEW_US, microseconds(given, EVALUATIONS.STARTED_AT));
         }

@@ -6,10 +6,10 @@ import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
-import static org.jooq.impl.DSL.val;
 
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
@@ -95,7 +95,7 @@ final class JooqResultTable {
                         .returning(
                                 EVALUATION_RESULTS.OUTCOME,
                                 EVALUATION_RESULTS.SCORE,
-                                val((Instant) null, EVALUATION_RESULTS.REPLACED_AT)
+                                inline((Instant) null, EVALUATION_RESULTS.REPLACED_AT)
                                         .as("replaced_at")));
     }
 

@@ -155,14 +155,15 @@ final class ResultBatch {
         Table<?> given = rows.given();
         Field<UUID> owner = ofTraces ? EVALUATION_RESULTS.TRACE_ID : EVALUATION_RESULTS.EVALUATION_ID;
         // LIMIT and the tenant as given, so that each result is sought by its key: statistics from before the tenant's
-        // first results
-        // make PostgreSQL expect none, and read all for each given one
+        // first results make PostgreSQL expect none, and read all for each given one. Citus needs the tenant itself.
+        Field<UUID> organization =
+                tx.session().isDistributed() ? DSL.val(tx.organizationId()) : given(EVALUATION_RESULTS.ORGANIZATION_ID);
         Table<?> stored = lateral(select(
                                 EVALUATION_RESULTS.ID,
                                 EVALUATION_RESULTS.OUTCOME,
                                 field(isEqual()).as(EQUAL.getUnqualifiedName()))
                         .from(EVALUATION_RESULTS)
-                        .where(EVALUATION_RESULTS.ORGANIZATION_ID.eq(given(EVALUATION_RESULTS.ORGANIZATION_ID)))
+                        .where(EVALUATION_RESULTS.ORGANIZATION_ID.eq(organization))
                         .and(owner.eq(given(owner)))
                         .and(EVALUATION_RESULTS.TEST_NAME.eq(given(EVALUATION_RESULTS.TEST_NAME)))
                         .and(EVALUATION_RESULTS.VARIANT.eq(given(EVALUATION_RESULTS.VARIANT)))

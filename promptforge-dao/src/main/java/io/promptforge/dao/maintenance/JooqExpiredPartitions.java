@@ -73,13 +73,13 @@ final class JooqExpiredPartitions {
      */
     private static final String HAS_YOUNG_TRACES = """
             SELECT EXISTS (
-                SELECT FROM {1} p
+                SELECT 1 FROM {1} p
                 JOIN {2} o ON o.id = p.organization_id
                 JOIN {3} t ON t.organization_id = p.organization_id AND t.project_id = p.id
                 WHERE t.occurred_at >= {5} AND t.occurred_at < {6}
                 AND CASE WHEN t.created_at - t.started_at > interval '1 day' THEN t.created_at ELSE t.occurred_at END
                     >= {4} - make_interval(hours => 24 * coalesce(p.trace_retention_days, o.trace_retention_days))
-                AND EXISTS (SELECT FROM {0} s WHERE s.organization_id = t.organization_id AND s.trace_id = t.id))
+                AND EXISTS (SELECT 1 FROM {0} s WHERE s.organization_id = t.organization_id AND s.trace_id = t.id))
             """;
 
     /**
@@ -103,8 +103,8 @@ final class JooqExpiredPartitions {
                 JOIN {2} o ON o.id = t.organization_id
                 WHERE CASE WHEN t.created_at - t.started_at > interval '1 day' THEN t.created_at ELSE t.occurred_at END
                     < {4} - make_interval(hours => 24 * coalesce(p.trace_retention_days, o.trace_retention_days))
-                AND NOT EXISTS (SELECT FROM {5} r WHERE r.organization_id = t.organization_id AND r.trace_id = t.id)
-                AND NOT EXISTS (SELECT FROM {6} v WHERE v.organization_id = t.organization_id AND v.trace_id = t.id
+                AND NOT EXISTS (SELECT 1 FROM {5} r WHERE r.organization_id = t.organization_id AND r.trace_id = t.id)
+                AND NOT EXISTS (SELECT 1 FROM {6} v WHERE v.organization_id = t.organization_id AND v.trace_id = t.id
                                 AND v.status IN ('open', 'acknowledged'))
             )
             SELECT count(*), count(*) FILTER (WHERE e.id IS NULL)
@@ -192,6 +192,8 @@ final class JooqExpiredPartitions {
     /** Asks again, while all tables that could give a span a reason to stay are locked against writers. */
     private OptionalLong dropIfExpired(DSLContext dsl, Partition partition, Instant now) {
         dsl.execute(TableLockRetry.SHORT_LOCK_TIMEOUT);
+        // Else Citus counts the spans over several connections to a node, and drops no table after that.
+        dsl.execute("SET LOCAL citus.multi_shard_modify_mode TO 'sequential'");
         dsl.execute(
                 "LOCK TABLE {0}, {1}, {2}, {3}, {4} IN SHARE MODE",
                 ORGANIZATIONS, PROJECTS, EVALUATION_RESULTS, POLICY_VIOLATIONS, spansOf(partition));

@@ -1,6 +1,7 @@
 package io.promptforge.dao.membership;
 
 import static io.promptforge.schema.jooq.Tables.PROJECT_MEMBERSHIPS;
+import static org.jooq.impl.DSL.excluded;
 
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.RowsById;
@@ -84,7 +85,7 @@ public final class JooqMembershipRepository implements MembershipRepository {
                         PROJECT_MEMBERSHIPS.PROJECT_ID,
                         PROJECT_MEMBERSHIPS.USER_ID)
                 .doUpdate()
-                .set(PROJECT_MEMBERSHIPS.ROLE, role)
+                .set(PROJECT_MEMBERSHIPS.ROLE, excluded(PROJECT_MEMBERSHIPS.ROLE))
                 .returning(MembershipRows.MEMBERSHIP.fields())));
     }
 

@@ -34,17 +34,27 @@ final class JooqPromptResolution {
 
     static Optional<ResolvedPrompt> current(TenantSession session, UUID projectId, String name) {
         return CURRENT.fetchOptional(
-                session, List.of(session.organizationId(), projectId, name), PromptVersionRows::resolved);
+                session,
+                List.of(session.organizationId(), projectId, name, session.organizationId()),
+                PromptVersionRows::resolved);
     }
 
     static Optional<ResolvedPrompt> deployed(TenantSession session, UUID projectId, String name, String environment) {
         return DEPLOYED.fetchOptional(
-                session, List.of(session.organizationId(), projectId, name, environment), PromptVersionRows::resolved);
+                session,
+                List.of(
+                        session.organizationId(),
+                        projectId,
+                        name,
+                        session.organizationId(),
+                        environment,
+                        session.organizationId()),
+                PromptVersionRows::resolved);
     }
 
     private static Select<?> currentVersion() {
         Table<?> prompt = promptOfName();
-        Table<?> version = version(prompt, of(prompt, PROMPTS.CURRENT_VERSION_ID));
+        Table<?> version = version(of(prompt, PROMPTS.CURRENT_VERSION_ID));
         return select(resolved(prompt, version)).from(prompt.crossJoin(version));
     }
 
@@ -52,33 +62,38 @@ final class JooqPromptResolution {
         Table<?> prompt = promptOfName();
         Table<?> live = lateral(select(PROMPT_DEPLOYMENTS.PROMPT_VERSION_ID)
                 .from(PROMPT_DEPLOYMENTS)
-                .where(PROMPT_DEPLOYMENTS.ORGANIZATION_ID.eq(of(prompt, PROMPTS.ORGANIZATION_ID)))
+                .where(PROMPT_DEPLOYMENTS.ORGANIZATION_ID.eq(organization()))
                 .and(PROMPT_DEPLOYMENTS.PROMPT_ID.eq(of(prompt, PROMPTS.ID)))
                 .and(PROMPT_DEPLOYMENTS.ENVIRONMENT.eq(param("environment", String.class)))
                 .and(PROMPT_DEPLOYMENTS.ENDED_AT.isNull())
                 .limit(inline(1))
                 .asTable("live"));
-        Table<?> version = version(prompt, of(live, PROMPT_DEPLOYMENTS.PROMPT_VERSION_ID));
+        Table<?> version = version(of(live, PROMPT_DEPLOYMENTS.PROMPT_VERSION_ID));
         return select(resolved(prompt, version)).from(prompt.crossJoin(live).crossJoin(version));
     }
 
     private static Table<?> promptOfName() {
         return select(PROMPTS.fields())
                 .from(PROMPTS)
-                .where(PROMPTS.ORGANIZATION_ID.eq(param("organization_id", UUID.class)))
+                .where(PROMPTS.ORGANIZATION_ID.eq(organization()))
                 .and(PROMPTS.PROJECT_ID.eq(param("project_id", UUID.class)))
                 .and(PROMPTS.NAME.eq(param("name", String.class)))
                 .limit(inline(1))
                 .asTable("prompt");
     }
 
-    private static Table<?> version(Table<?> prompt, Field<UUID> id) {
+    private static Table<?> version(Field<UUID> id) {
         return lateral(select(PromptVersionRows.VERSION.fields())
                 .from(PROMPT_VERSIONS)
-                .where(PROMPT_VERSIONS.ORGANIZATION_ID.eq(of(prompt, PROMPTS.ORGANIZATION_ID)))
+                .where(PROMPT_VERSIONS.ORGANIZATION_ID.eq(organization()))
                 .and(PROMPT_VERSIONS.ID.eq(id))
                 .limit(inline(1))
                 .asTable("version"));
+    }
+
+    /** The tenant, given to each table: Citus seeks the shard of each subquery by it. */
+    private static Field<UUID> organization() {
+        return param("organization_id", UUID.class);
     }
 
     private static List<Field<?>> resolved(Table<?> prompt, Table<?> version) {

@@ -4,9 +4,7 @@ import static io.promptforge.schema.jooq.Tables.SPANS;
 import static io.promptforge.schema.jooq.Tables.TRACES;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.greatest;
-import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
@@ -15,10 +13,13 @@ import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.error.PromptForgeException;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.deletion.TraceDeletion;
+import io.promptforge.dao.internal.query.Columns;
+import io.promptforge.dao.internal.query.Moments;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Changes;
 import io.promptforge.dao.internal.write.RowUpdate;
+import io.promptforge.dao.json.Json;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.trace.ingest.ReportedEnd;
@@ -127,27 +128,32 @@ public final class JooqTraceRepository implements TraceRepository {
                         "(SELECT array_agg(c) FROM unnest({0}) AS c WHERE c <> ALL ({1}))",
                         String[].class, TRACES.DERIVED, val(reported.toArray(String[]::new))));
         end.put(TRACES.FINGERPRINT, OF_NO_RECORD);
-        Field<Instant> reportedEnd = val((Instant) end.get(TRACES.ENDED_AT), TRACES.ENDED_AT);
+        Instant givenEnd = Objects.requireNonNull(outcome.values().get("ended_at"));
+        Field<Instant> reportedEnd = Moments.immutable(givenEnd, TRACES.ENDED_AT);
         // the clock that reports the end may be behind that of the start
         end.put(TRACES.ENDED_AT, greatest(reportedEnd, TRACES.STARTED_AT));
         end.put(
                 TRACES.METADATA,
-                when(reportedEnd.lt(TRACES.STARTED_AT), withReportedEnd(reportedEnd))
+                when(reportedEnd.lt(TRACES.STARTED_AT), withReportedEnd(givenEnd))
                         .otherwise(TRACES.METADATA));
         // a redacted trace stays without payload
         end.computeIfPresent(
                 TRACES.OUTPUT, (column, value) -> when(TRACES.REDACTED_AT.isNull(), val(value, TRACES.OUTPUT))
-                        .otherwise(function("to_jsonb", TRACES.OUTPUT.getDataType(), TRACES.REDACTION_NOTE)));
+                        .otherwise(asJson(TRACES.REDACTION_NOTE)));
         end.computeIfPresent(
                 TRACES.ERROR_MESSAGE,
                 (column, value) -> when(TRACES.REDACTED_AT.isNull(), val(value, TRACES.ERROR_MESSAGE)));
         return end;
     }
 
-    private static Field<JSONB> withReportedEnd(Field<Instant> reported) {
-        return field(
-                "{0} || jsonb_build_object({1}, {2})",
-                JSONB.class, TRACES.METADATA, inline(ReportedEnd.MEMBER), reported);
+    /** A text as JSON. Not to_jsonb(), which is not IMMUTABLE, as Citus wants all functions of a CASE. */
+    private static Field<JSONB> asJson(Field<String> text) {
+        return field("NULLIF(jsonb_object(ARRAY['text', {0}]) -> 'text', 'null')", JSONB.class, text);
+    }
+
+    private static Field<JSONB> withReportedEnd(Instant reported) {
+        Json member = Json.of(Map.of(ReportedEnd.MEMBER, reported.toString()));
+        return field("{0} || {1}", JSONB.class, TRACES.METADATA, val(Columns.jsonb(member)));
     }
 
     @Override

@@ -31,20 +31,37 @@ public final class ClassDatabase {
     private static final PromptForgeSettings SETTINGS =
             PromptForgeSettings.defaults().bcryptCost(4).masterKeys(masterKeys("test", 1));
 
+    /** More than the threads of any test. */
+    private static final int MOST_SESSIONS = 40;
+
     /** The role of {@link #serviceDataSource}. */
     static final String SERVICE = "promptforge_service";
 
     private final String name;
+    private final DataSource connections;
     private final PromptForge forge;
 
     private ClassDatabase(String name) {
         this.name = name;
-        this.forge = PromptForge.create(dataSource(), SETTINGS);
+        // a new session of a cluster is slow: it reads where the shards are, and connects to the workers
+        this.connections = SERVER.isCluster() ? pool(dataSource(), MOST_SESSIONS) : dataSource();
+        this.forge = PromptForge.create(connections, SETTINGS);
     }
 
     private ClassDatabase(String name, DataSource pool) {
         this.name = name;
+        this.connections = dataSource();
         this.forge = PromptForge.create(pool, SETTINGS);
+    }
+
+    private static HikariDataSource pool(DataSource dataSource, int size) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setDataSource(dataSource);
+        pool.setMinimumIdle(2);
+        pool.setMaximumPoolSize(size);
+        pool.setIdleTimeout(10_000);
+        pool.setConnectionInitSql("SET citus.enable_unsafe_triggers TO on"); // a test may make one
+        return pool;
     }
 
     /** Master keys of which one has this name, and consists of equal bytes. */
@@ -63,10 +80,7 @@ public final class ClassDatabase {
 
     /** A new migrated database whose {@link #forge} pools its connections, for tests with a great many calls. */
     public ClassDatabase pooled() {
-        HikariDataSource pool = new HikariDataSource();
-        pool.setDataSource(dataSource());
-        pool.setMaximumPoolSize(2);
-        return new ClassDatabase(name, pool);
+        return new ClassDatabase(name, pool(dataSource(), 2));
     }
 
     /** A new database without anything. */
@@ -115,9 +129,14 @@ public final class ClassDatabase {
         SERVER.run("ALTER ROLE " + SERVICE + " LOGIN");
     }
 
+    /** Whether the tables are distributed: the tests run on a cluster that is given. */
+    public static boolean isCluster() {
+        return SERVER.isCluster();
+    }
+
     /** Runs SQL without the library. */
     public void execute(String sql) {
-        try (Connection connection = dataSource().getConnection();
+        try (Connection connection = connections.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -125,9 +144,27 @@ public final class ClassDatabase {
         }
     }
 
+    /** Runs SQL as the superuser of a replica: without triggers and checks of foreign keys, which a cluster has on other nodes. */
+    public void executeAsReplica(String sql) {
+        execute(
+                "BEGIN; SET LOCAL citus.propagate_set_commands TO 'local'; SET LOCAL session_replication_role TO replica;"
+                        + sql + "; COMMIT");
+    }
+
+    /** Whether a session waits for a lock, on any node. */
+    public boolean isAnySessionWaiting() {
+        String waiting =
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        return !query(
+                        isCluster()
+                                ? "SELECT sum(result::bigint) FROM run_command_on_all_nodes($$" + waiting + "$$)"
+                                : waiting)
+                .equals(List.of("0"));
+    }
+
     /** The first column of every row, as text. */
     public List<String> query(String sql) {
-        try (Connection connection = dataSource().getConnection();
+        try (Connection connection = connections.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<String> values = new ArrayList<>();

@@ -208,8 +208,7 @@ class DeletionTest {
         }));
         await(locked);
         Future<?> addition = threads.submit(() -> fixture.tenant().projects().create(NewProject.of("too late")));
-        while (DATABASE.query("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-                .isEmpty()) {
+        while (!DATABASE.isAnySessionWaiting()) {
             Thread.onSpinWait();
         }
         assertThat(addition.isDone()).isFalse();

@@ -58,8 +58,7 @@ final class ManyRows {
      */
     static void fill(ClassDatabase database, Belongings own) {
         String inserts = String.join("", database.query(INSERTS)).replace("#rows", String.valueOf(ROWS));
-        database.execute("""
-                SET session_replication_role = replica;
+        database.executeAsReplica("""
                 CREATE TEMPORARY TABLE tenants AS
                 SELECT k, CASE k WHEN 0 THEN '%s' ELSE gen_random_uuid() END AS org,
                        ARRAY[now() - interval '1 month', now(), now() + interval '1 month', now() + interval '2 months',

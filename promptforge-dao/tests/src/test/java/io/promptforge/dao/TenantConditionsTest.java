@@ -155,8 +155,7 @@ class TenantConditionsTest {
     private static void giveWhatCallsDoNot(Belongings owner) {
         Fixtures fixtures = owner.fixture.fixtures();
         fixtures.aiModel().of(fixtures.modelProvider().named("OpenAI").create()).create(); // as in the catalogue
-        DATABASE.execute("""
-                SET session_replication_role TO replica;
+        DATABASE.executeAsReplica("""
                 UPDATE promptforge.evaluation_results
                 SET prompt_version_id = '%2$s', evaluator_id = '%4$s', evaluator_version_id = '%5$s' WHERE organization_id = '%1$s';
                 UPDATE promptforge.spans SET error_message = 'from ' || id WHERE organization_id = '%1$s';
@@ -193,8 +192,7 @@ class TenantConditionsTest {
 
     /** An entry of a transaction that another tenant has, and its own log does not. */
     private static void putForgedEntryInto(UUID tenant, UUID another) {
-        DATABASE.execute("""
-                SET session_replication_role TO replica;
+        DATABASE.executeAsReplica("""
                 INSERT INTO promptforge.audit_entries (organization_id, transaction_id, action, table_name)
                 SELECT '%s', id, 'insert', 'projects' FROM promptforge.audit_transactions WHERE organization_id = '%s' LIMIT 1""".formatted(tenant, another));
     }

@@ -31,10 +31,9 @@ final class TwinTenant {
         List<String> tables = new ArrayList<>(CallEffects.tables(database));
         tables.add("organizations");
         // as a replica, without triggers and foreign keys
-        database.execute("SET session_replication_role TO replica;"
-                + tables.stream()
-                        .map(table -> copy(table, original, twin, columns(table, database)))
-                        .collect(joining()));
+        database.executeAsReplica(tables.stream()
+                .map(table -> copy(table, original, twin, columns(table, database)))
+                .collect(joining()));
         return twin;
     }
 

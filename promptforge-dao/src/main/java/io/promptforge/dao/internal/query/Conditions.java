@@ -78,6 +78,11 @@ public final class Conditions {
 
     /** Any other condition whose values are part of the statement's text: for values of which there are few. */
     public <T> Conditions inlined(Criterion<T> criterion, Function<T, Condition> condition) {
+        return inlined(criterion, (tenant, value) -> condition.apply(value));
+    }
+
+    /** Like the above, with other tables: the condition is made of the bound tenant, for these tables, and the value. */
+    public <T> Conditions inlined(Criterion<T> criterion, BiFunction<Field<UUID>, T, Condition> condition) {
         return with(criterion, new Inlined<>(condition));
     }
 
@@ -232,7 +237,7 @@ public final class Conditions {
         }
     }
 
-    private record Inlined<T>(Function<T, Condition> sql) implements Rule<T> {
+    private record Inlined<T>(BiFunction<Field<UUID>, T, Condition> sql) implements Rule<T> {
         @Override
         public boolean isBound() {
             return false;
@@ -240,12 +245,12 @@ public final class Conditions {
 
         @Override
         public Condition condition(Field<UUID> tenant, T value) {
-            return sql.apply(value);
+            return sql.apply(tenant, value);
         }
 
         @Override
         public Condition rendered(Field<UUID> tenant, T value) {
-            return sql.apply(value);
+            return sql.apply(tenant, value);
         }
 
         @Override

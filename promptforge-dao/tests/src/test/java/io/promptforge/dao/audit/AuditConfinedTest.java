@@ -51,7 +51,10 @@ class AuditConfinedTest {
                     .satisfies(entry -> {
                         assertThat(entry.actor().type().name()).isEqualTo("USER");
                         assertThat(entry.databaseRole())
-                                .isEqualTo(byItsConnection ? "promptforge_service" : "postgres");
+                                .isEqualTo(
+                                        byItsConnection || ClassDatabase.isCluster()
+                                                ? "promptforge_service"
+                                                : "postgres");
                     });
         }
         assertThat(alice.audit().verify().isIntact()).isTrue();

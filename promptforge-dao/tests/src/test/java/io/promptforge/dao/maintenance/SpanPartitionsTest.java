@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.ClassDatabase;
+import io.promptforge.dao.NotOnCitus;
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.AccessDeniedException;
@@ -43,6 +44,7 @@ class SpanPartitionsTest {
     }
 
     @Test
+    @NotOnCitus("the nodes keep the statistics")
     void statisticsOfAllPartitionsTogetherAreCollected() {
         kept.trace(NOW);
 

@@ -271,10 +271,7 @@ class RepricingTest {
             Future<Repricing> repricing = fixture.tenant().transaction(tx -> {
                 tx.traces().addSpans(trace.id(), List.of(call("late", FIRST_DAY), call("late", FIRST_DAY)));
                 Future<Repricing> started = other.submit(() -> repricings.start(RepricingScope.all()));
-                while (!started.isDone()
-                        && DATABASE.query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
-                                        + " AND wait_event_type = 'Lock'")
-                                .isEmpty()) {
+                while (!started.isDone() && !DATABASE.isAnySessionWaiting()) {
                     Thread.onSpinWait();
                 }
                 return started;

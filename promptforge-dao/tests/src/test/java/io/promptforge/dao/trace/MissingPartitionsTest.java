@@ -101,7 +101,11 @@ class MissingPartitionsTest {
     }
 
     private List<String> tables() {
-        return database.query(
-                "SELECT DISTINCT tableoid::regclass FROM promptforge.spans WHERE trace_id = '" + id + "'");
+        return database
+                .query("SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'promptforge.spans'::regclass")
+                .stream()
+                .filter(partition -> !database.query("SELECT 1 FROM " + partition + " WHERE trace_id = '" + id + "'")
+                        .isEmpty())
+                .toList();
     }
 }

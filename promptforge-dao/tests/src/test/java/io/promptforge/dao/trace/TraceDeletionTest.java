@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.ClassDatabase;
+import io.promptforge.dao.NotOnCitus;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.error.NotFoundException;
@@ -131,6 +132,7 @@ class TraceDeletionTest {
     }
 
     @Test
+    @NotOnCitus("one statement deletes the traces there, whose foreign keys the nodes check")
     void theCascadeOfManyTracesIsPlannedOnceAndTheSettingIsRestored() throws SQLException {
         ClassDatabase database = ClassDatabase.migrated();
         TestTenant owner = database.newTenant();

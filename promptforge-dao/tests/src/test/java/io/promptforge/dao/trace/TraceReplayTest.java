@@ -70,8 +70,8 @@ class TraceReplayTest {
                 .inputTokens(5L)));
 
         assertThat(traces.findSpan(id, spanId).orElseThrow().startedAt()).isEqualTo(corrected);
-        assertThat(DATABASE.query("SELECT tableoid::regclass FROM promptforge.spans WHERE id = '" + spanId + "'"))
-                .containsExactly("promptforge.spans_y2026m12");
+        assertThat(DATABASE.query("SELECT id FROM promptforge.spans_y2026m12 WHERE id = '" + spanId + "'"))
+                .containsExactly(spanId.toString());
         assertThat(totals()).isEqualTo(new TraceTotals(1, 5, 0, BigDecimal.ZERO, 1, 5));
     }
 
