@@ -69,7 +69,7 @@ class LeakReportTest {
     /** Runs statements one by one, because some are refused within a transaction. */
     private static void leave(String owner, String statements) {
         try (TestDatabase database = TestDatabases.of().create(owner)) {
-            for (String statement : statements.split("; ")) {
+            for (String statement : statements.split("; ", -1)) {
                 Sql.execute(database.dataSource(), statement);
             }
         }
