@@ -126,6 +126,7 @@ class CreateListTest {
     }
 
     @Test
+    @NotOnCitus("the keys of users are claimed one by one")
     void theNumberOfStatementsDoesNotGrowWithTheList() {
         RecordedStatements recorded = new RecordedStatements(DATABASE.dataSource());
         Tenant watched = PromptForge.create(recorded.dataSource(), ClassDatabase.settings())
