@@ -128,6 +128,8 @@ class AuditEntriesTest {
         User user = acme.user();
         tenant.users().changePassword(user.id(), "another correct horse");
         acme.fixtures().modelProvider().withApiKey("sk-OPENTEXT-0123").create();
+        User deleted = acme.user();
+        DATABASE.execute("DELETE FROM promptforge.users WHERE id = '" + deleted.id() + "'");
         Project project = acme.project();
         acme.fixtures().evaluationResult().create();
         acme.prompt(project.id());
@@ -137,6 +139,7 @@ class AuditEntriesTest {
         assertThat(entries.get(entries.size() - 1).after())
                 .contains(Json.parse(
                         "{\"password_hash\": \"(left out)\", \"previous_password_hashes\": \"(left out)\"}"));
+        assertThat(of(deleted.id())).hasSize(2);
         String everything =
                 String.join("\n", DATABASE.query("SELECT concat(before, after) FROM promptforge.audit_entries"));
         assertThat(everything).doesNotContain("$2a$", "$2b$", "OPENTEXT", "\"messages\"", "\"input\"");
