@@ -33,13 +33,15 @@ class HandedOnDatabasesTest {
 
     @Test
     void aDatabaseThatWasOnlyReadIsHandedOn() throws Exception {
-        assertThat(readOneAfterTheOther(databases("read", "CREATE TABLE things ()"))).hasSizeLessThan(SOME);
+        assertThat(readOneAfterTheOther(databases("read", "CREATE TABLE things ()")))
+                .hasSizeLessThan(SOME);
     }
 
     /** The server need not give a number to a transaction that calls nextval, by which the kit would see that it changed something. */
     @Test
     void withASequenceNoDatabaseIs() throws Exception {
-        assertThat(readOneAfterTheOther(databases("sequence", "CREATE SEQUENCE numbers"))).hasSize(SOME);
+        assertThat(readOneAfterTheOther(databases("sequence", "CREATE SEQUENCE numbers")))
+                .hasSize(SOME);
     }
 
     @Test
