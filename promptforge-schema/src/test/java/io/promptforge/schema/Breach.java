@@ -24,6 +24,7 @@ import static io.promptforge.schema.TenantRules.AUDITED;
 import static io.promptforge.schema.TenantRules.COMPOSITE_FOREIGN_KEYS;
 import static io.promptforge.schema.TenantRules.GOES_WITH_THE_TENANT;
 import static io.promptforge.schema.TenantRules.ISOLATED;
+import static io.promptforge.schema.TenantRules.NO_AUDITED_PAYLOADS;
 import static io.promptforge.schema.TenantRules.NO_AUDITED_SECRETS;
 import static io.promptforge.schema.TenantRules.PRIMARY_KEY;
 import static io.promptforge.schema.TenantRules.TENANT_COLUMN;
@@ -111,7 +112,8 @@ record Breach(SchemaRule rule, String offence, String sql) {
                         "traces has no trigger that audits deletions",
                         "ALTER TABLE traces DISABLE TRIGGER traces_audited_delete"),
                 new Breach(NO_AUDITED_SECRETS, "users.pepper", "ALTER TABLE users ADD pepper bytea"),
-                new Breach(NO_AUDITED_SECRETS, "users.password", "ALTER TABLE users ADD password text"));
+                new Breach(NO_AUDITED_SECRETS, "users.password", "ALTER TABLE users ADD password text"),
+                new Breach(NO_AUDITED_PAYLOADS, "projects.document", "ALTER TABLE projects ADD document jsonb"));
     }
 
     private static Stream<Breach> ofKeys() {
