@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             UpCommand.class,
             MigrateCommand.class,
             StatusCommand.class,
+            ValidateCommand.class,
             MaintainCommand.class,
             BackfillCommand.class,
             DistributeCommand.class,

@@ -463,6 +463,22 @@ class PromptForgeCommandTest {
                 .doesNotContain("s3cret");
     }
 
+    @Test
+    void validateChecksWhatAServiceChecksWhenItStarts() throws Exception {
+        assertThat(run("validate", "--url", url)).isEqualTo(1);
+        assertThat(err.toString()).contains("not applied");
+
+        run("migrate", "--json", "--url", url);
+        assertThat(document().get("applied").asInt()).isEqualTo(MIGRATIONS);
+        assertThat(run("validate", "--json", "--url", url)).isZero();
+        assertThat(document().get("valid").asBoolean()).isTrue();
+        assertThat(run("validate", "--confined", "--url", url)).isEqualTo(1);
+
+        execute("ALTER TABLE promptforge.projects NO FORCE ROW LEVEL SECURITY");
+        assertThat(run("validate", "--url", url)).isEqualTo(1);
+        assertThat(err.toString()).contains("projects");
+    }
+
     private void execute(String sql) throws SQLException {
         try (Connection connection = DatabaseUrl.parse(url).dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
