@@ -63,11 +63,8 @@ final class BenchmarkCommand implements Callable<Integer> {
             description = "How many threads write at the same time. Default: ${DEFAULT-VALUE}.")
     private List<Integer> writers = List.of();
 
-    @Option(names = "--rounds", defaultValue = "20", description = "Rounds that count. Default: ${DEFAULT-VALUE}.")
-    private int rounds;
-
-    @Option(names = "--warm-ups", defaultValue = "5", description = "Rounds before. Default: ${DEFAULT-VALUE}.")
-    private int warmUps;
+    @Mixin
+    private RoundOptions rounds = new RoundOptions();
 
     @Mixin
     private ServerOptions server = new ServerOptions();
@@ -94,7 +91,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                 Workspace workspace = Workspace.create(database, Scale.measured(batches, writers))) {
             output.block("# Benchmark\n\n" + Markdown.facts(MachineFacts.description())
                     + Markdown.facts(database.description())
-                    + Markdown.facts(Map.of("Rounds", rounds + ", after " + warmUps + " that are not counted"))
+                    + Markdown.facts(Map.of("Rounds", rounds.toString()))
                     + LEGEND);
             Map<CaseFamily, CaseFamily.Cases> cases = prepare(workspace);
             Map<Long, List<CaseOutcome>> outcomes = new TreeMap<>();
@@ -120,7 +117,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
 
     private List<CaseOutcome> run(Iterable<CaseFamily.Cases> families, ReportOutput output) throws Exception {
-        Harness harness = new Harness(warmUps, rounds);
+        Harness harness = rounds.harness();
         List<CaseOutcome> outcomes = new ArrayList<>();
         for (CaseFamily.Cases family : families) {
             for (Case subject : (Iterable<Case>) family.cases()::iterator) {

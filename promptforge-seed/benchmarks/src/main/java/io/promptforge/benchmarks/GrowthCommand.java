@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -48,11 +49,8 @@ final class GrowthCommand implements Callable<Integer> {
             description = "How many threads write at the same time. Default: ${DEFAULT-VALUE}.")
     private List<Integer> writers = List.of();
 
-    @Option(names = "--rounds", defaultValue = "10", description = "Rounds that count. Default: ${DEFAULT-VALUE}.")
-    private int rounds;
-
-    @Option(names = "--warm-ups", defaultValue = "3", description = "Rounds before. Default: ${DEFAULT-VALUE}.")
-    private int warmUps;
+    @Mixin
+    private RoundOptions rounds = new RoundOptions();
 
     @Option(
             names = "--report",
@@ -75,7 +73,7 @@ final class GrowthCommand implements Callable<Integer> {
             List<CaseOutcome> outcomes = new ArrayList<>();
             for (Case subject : cases(sites, writers)) {
                 output.progress(subject.name());
-                outcomes.add(new Harness(warmUps, rounds).run(subject));
+                outcomes.add(rounds.harness().run(subject));
             }
             output.block(Markdown.of(outcomes));
         } finally {

@@ -52,7 +52,7 @@ final class DatabaseReclaimer {
         this.server = server;
         this.connections = connections;
         this.unchanged = unchanged;
-        looking.execute(() -> shared = server.sharedContent());
+        looking.execute(() -> shared = server.sharedContent().orElse(Set.of()));
     }
 
     /**
@@ -151,7 +151,7 @@ final class DatabaseReclaimer {
 
     /** Each test has its own database, but all have one server. */
     private void reportShared(String owner) {
-        Set<String> present = server.sharedContent();
+        Set<String> present = server.sharedContent().orElse(shared);
         Set<String> added = new TreeSet<>(present);
         added.removeAll(shared);
         shared = present;

@@ -27,10 +27,10 @@ interface DatabaseServer {
 
     /**
      * What there is on the server beside the databases and can be changed by any of them, one description for each: roles, their
-     * settings, and those of the server. Empty if it is not only for the tests of this JVM.
+     * settings, and those of the server. Empty if it cannot be asked, or others than the tests of this JVM use it.
      */
-    default Set<String> sharedContent() {
-        return Set.of();
+    default Optional<Set<String>> sharedContent() {
+        return Optional.empty();
     }
 
     /** Discards a database that is no longer used. May drop it, which is slow, so do not call it on a test's thread. */

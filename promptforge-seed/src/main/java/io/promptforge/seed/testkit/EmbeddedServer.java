@@ -161,9 +161,9 @@ final class EmbeddedServer implements DatabaseServer {
     }
 
     @Override
-    public Set<String> sharedContent() {
+    public Optional<Set<String>> sharedContent() {
         try {
-            return statements.with(connection -> {
+            return Optional.of(statements.with(connection -> {
                 try (Statement statement = connection.createStatement();
                         ResultSet found = statement.executeQuery(SHARED_CONTENT)) {
                     Set<String> content = new TreeSet<>();
@@ -172,9 +172,9 @@ final class EmbeddedServer implements DatabaseServer {
                     }
                     return content;
                 }
-            });
+            }));
         } catch (SQLException unavailable) {
-            return Set.of();
+            return Optional.empty();
         }
     }
 
