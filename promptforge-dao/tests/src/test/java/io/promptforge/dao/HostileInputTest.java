@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class HostileInputTest {
     private static final long SEED = Long.getLong("hostile.seed", 17);
-    private static final int CALLS = Integer.getInteger("hostile.calls", 1);
+    private static final int CALLS = Integer.getInteger("hostile.calls", 2);
 
-    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
     private static final HikariDataSource POOL = pool();
     private static final PromptForge FORGE = PromptForge.create(POOL, ClassDatabase.settings());
 

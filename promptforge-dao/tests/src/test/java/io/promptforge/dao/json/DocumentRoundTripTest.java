@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every document that is accepted comes back by every way to read it, in every table; what is not accepted is refused when it is made. */
 class DocumentRoundTripTest {
-    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
-    private static final int DOCUMENTS = 6;
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
+    private static final int DOCUMENTS = 12;
 
     /** Columns that take more than objects. */
     private static final List<String> ANY_VALUE = List.of("input", "output", "expected_output", "actual_output");
@@ -39,7 +39,7 @@ class DocumentRoundTripTest {
             "spans.usage");
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, 3);
+        return LongStream.rangeClosed(1, 6);
     }
 
     @Test
