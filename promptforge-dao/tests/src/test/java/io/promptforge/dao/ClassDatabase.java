@@ -43,24 +43,20 @@ public final class ClassDatabase {
 
     private ClassDatabase(String name) {
         this.name = name;
-        // a new session of a cluster is slow: it reads where the shards are, and connects to the workers
-        this.connections = SERVER.isCluster() ? pool(dataSource(), MOST_SESSIONS) : dataSource();
+        this.connections = pool(dataSource());
         this.forge = PromptForge.create(connections, SETTINGS);
     }
 
-    private ClassDatabase(String name, DataSource pool) {
-        this.name = name;
-        this.connections = dataSource();
-        this.forge = PromptForge.create(pool, SETTINGS);
-    }
-
-    private static HikariDataSource pool(DataSource dataSource, int size) {
+    /** A new session takes longer than most statements, and on a cluster much longer. */
+    private static HikariDataSource pool(DataSource dataSource) {
         HikariDataSource pool = new HikariDataSource();
         pool.setDataSource(dataSource);
-        pool.setMinimumIdle(2);
-        pool.setMaximumPoolSize(size);
+        pool.setMinimumIdle(0);
+        pool.setMaximumPoolSize(MOST_SESSIONS);
         pool.setIdleTimeout(10_000);
-        pool.setConnectionInitSql("SET citus.enable_unsafe_triggers TO on"); // a test may make one
+        if (SERVER.isCluster()) {
+            pool.setConnectionInitSql("SET citus.enable_unsafe_triggers TO on"); // a test may make one
+        }
         return pool;
     }
 
@@ -76,11 +72,6 @@ public final class ClassDatabase {
         String name = "test_" + NAMES.incrementAndGet();
         SERVER.cloneDatabase(Template.name(), name);
         return new ClassDatabase(name);
-    }
-
-    /** A new migrated database whose {@link #forge} pools its connections, for tests with a great many calls. */
-    public ClassDatabase pooled() {
-        return new ClassDatabase(name, pool(dataSource(), 2));
     }
 
     /** A new database without anything. */

@@ -55,7 +55,7 @@ import org.junit.jupiter.api.Test;
 
 /** The calls that store a list do what as many calls for one element would, all or nothing and in a few statements. */
 class CreateListTest {
-    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private final TestTenant fixture = DATABASE.newTenant();
     private final Tenant tenant = fixture.tenant();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EveryMethodConfinedTest {
 
-    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
     private static final PromptForge CONFINED = confined();
 
     private static PromptForge confined() {

@@ -59,7 +59,7 @@ class EveryMethodRightsTest {
             """;
 
     private static final Map<String, Role> LOWEST = lowest();
-    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private static Map<String, Role> lowest() {
         Map<String, Role> roles = new TreeMap<>();

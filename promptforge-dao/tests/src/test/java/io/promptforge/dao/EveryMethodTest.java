@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Holds for every public method of every repository. */
 class EveryMethodTest {
 
-    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     static List<EveryCall> calls() {
         return EveryCall.all();

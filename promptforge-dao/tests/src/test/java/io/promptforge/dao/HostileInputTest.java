@@ -31,7 +31,7 @@ class HostileInputTest {
     private static final long SEED = Long.getLong("hostile.seed", 17);
     private static final int CALLS = Integer.getInteger("hostile.calls", 2);
 
-    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
     private static final HikariDataSource POOL = pool();
     private static final PromptForge FORGE = PromptForge.create(POOL, ClassDatabase.settings());
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for every method of every repository that reads many rows by their ids. */
 class ManyByIdTest {
 
-    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
     private static final RecordedStatements SENT = new RecordedStatements(DATABASE.dataSource());
     private static final PromptForge FORGE = PromptForge.create(SENT.dataSource(), ClassDatabase.settings());
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * for nearly empty, and read all of its rows instead of seeking the given ones.
  */
 class NewTenantPlanTest {
-    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
     private static final Instant START = Instant.parse("2026-11-02T10:00:00Z");
     private static final Pattern BY_TENANT_ALONE = Pattern.compile(
             "(?s)(\\S+ on (?:traces|spans\\S*|evaluation_results)\\b[^\\n]*\\n\\s*Index Cond: \\(\\(?organization_id = [^)]*\\)\\n)");

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
  * <p>There is no release before 0.1.0 whose jars could be run on this schema. From then on, they belong here.
  */
 class NewerSchemaTest {
-    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     /** All that a script may do to a table that is in use, and a table of its own. */
     private static final String LATER_SCRIPT = """
-            SET search_path TO promptforge;
+            SET LOCAL search_path TO promptforge;
             DO $$
             DECLARE
                 used regclass;

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class StatementPlanTest {
 
-    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
     private static final RecordedStatements SENT = new RecordedStatements(DATABASE.dataSource());
     private static final PromptForge FORGE = PromptForge.create(SENT.dataSource(), ClassDatabase.settings());
 

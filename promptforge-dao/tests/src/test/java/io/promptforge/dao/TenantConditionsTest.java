@@ -170,8 +170,7 @@ class TenantConditionsTest {
 
     /** The digest of a tenant for a transaction that is in the log of another one. */
     private static AuditDigest digestOf(UUID another, UUID tenant) {
-        DATABASE.execute("""
-                SET session_replication_role TO replica;
+        DATABASE.executeAsReplica("""
                 INSERT INTO promptforge.audit_transactions (organization_id, id, number, hash)
                 VALUES ('%s', gen_random_uuid(), 1000000, sha256(''))""".formatted(another));
         return AuditDigest.parse(tenant + ":1000000:"
@@ -180,8 +179,7 @@ class TenantConditionsTest {
 
     /** Cuts the whole log of a tenant, and puts the entry of this into that of another one. */
     private static void moveCutFrom(UUID tenant, UUID another) {
-        DATABASE.execute("""
-                SET session_replication_role TO replica;
+        DATABASE.executeAsReplica("""
                 UPDATE promptforge.audit_logs SET cut_number = last_number, cut_hash = last_hash WHERE organization_id = '%1$s';
                 DELETE FROM promptforge.audit_entries WHERE organization_id = '%1$s';
                 DELETE FROM promptforge.audit_transactions WHERE organization_id = '%1$s';

@@ -33,16 +33,13 @@ class AuditCutTest {
         return tenant.audit().verify().fault().orElseThrow();
     }
 
-    private static void tamper(String sql) {
-        DATABASE.execute("SET session_replication_role = replica; " + sql);
-    }
-
     @Test
     void aTransactionThatIsPutBackBeforeTheCutIsFound() {
         cut();
 
-        tamper("INSERT INTO promptforge.audit_transactions (organization_id, id, number, hash) VALUES ('"
-                + tenant.organizationId() + "', gen_random_uuid(), 1, '')");
+        DATABASE.executeAsReplica(
+                "INSERT INTO promptforge.audit_transactions (organization_id, id, number, hash) VALUES ('"
+                        + tenant.organizationId() + "', gen_random_uuid(), 1, '')");
 
         assertThat(fault().kind()).isEqualTo(Kind.NOT_CHAINED);
     }
@@ -57,10 +54,12 @@ class AuditCutTest {
         assertThat(tenant.audit().verify().isIntact()).isTrue();
 
         String next = " FROM promptforge.audit_transactions" + ofTenant + " AND number = " + (first + 1);
-        tamper("UPDATE promptforge.audit_logs SET cut_number = cut_number + 1, cut_hash = (SELECT hash" + next + ")"
-                + ofTenant);
-        tamper("DELETE FROM promptforge.audit_entries WHERE transaction_id IN (SELECT id" + next + ")");
-        tamper("DELETE" + next);
+        DATABASE.executeAsReplica(
+                "UPDATE promptforge.audit_logs SET cut_number = cut_number + 1, cut_hash = (SELECT hash" + next + ")"
+                        + ofTenant);
+        DATABASE.executeAsReplica(
+                "DELETE FROM promptforge.audit_entries WHERE transaction_id IN (SELECT id" + next + ")");
+        DATABASE.executeAsReplica("DELETE" + next);
 
         assertThat(fault()).isEqualTo(new AuditFault(Kind.CUT_NOT_RECORDED, first + 1));
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every document that is accepted comes back by every way to read it, in every table; what is not accepted is refused when it is made. */
 class DocumentRoundTripTest {
-    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
     private static final int DOCUMENTS = 12;
 
     /** Columns that take more than objects. */

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RepricingTest {
-    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
     private static final Instant FIRST_DAY = Instant.parse("2026-03-01T12:00:00Z");
     private static final Instant SECOND_DAY = FIRST_DAY.plus(Duration.ofDays(1));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The model of a trace that reports none: that of the spans which cost most, else used most tokens, else were called most often. */
 class DominantModelTest {
-    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     private final TestTenant fixture = DATABASE.newTenant();

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * all records at once says.
  */
 class TraceMergeTest {
-    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
     private static final int RECORDS = 24;
     private static final List<UUID> MODELS = List.of(new UUID(7, 1), new UUID(7, 2));
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** How many statements a call takes, and by which indexes they find their rows in a filled table. */
 class TraceStatementsTest {
 
-    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
     private static final RecordedStatements STATEMENTS = new RecordedStatements(DATABASE.dataSource());
 
     private static final TestTenant FIXTURE = DATABASE.newTenant();

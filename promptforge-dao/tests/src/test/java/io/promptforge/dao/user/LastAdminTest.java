@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The database keeps an active admin in every organization that has had one. */
 class LastAdminTest {
 
-    private static final ClassDatabase DATABASE = ClassDatabase.migrated().pooled();
+    private static final ClassDatabase DATABASE = ClassDatabase.migrated();
     private static final UserChanges DEMOTED = UserChanges.none().role(Role.DEVELOPER);
 
     private final TestTenant fixture = DATABASE.newTenant();

@@ -38,7 +38,6 @@ import org.junit.jupiter.api.Timeout;
 class TraceRecorderTest {
 
     private static final ClassDatabase DATABASE = ClassDatabase.migrated();
-    private static final ClassDatabase POOLED = DATABASE.pooled();
     private static final Duration LONG = Duration.ofMinutes(1);
 
     /** Nothing but what a test is about makes a batch due. */
@@ -144,7 +143,7 @@ class TraceRecorderTest {
     void sixteenProducersOfFourTenantsLoseNothing() {
         restart(TraceRecorderSettings.defaults().batchSize(50).closeTimeout(LONG));
         List<TestTenant> tenants =
-                IntStream.range(0, 4).mapToObj(i -> POOLED.newTenant()).toList();
+                IntStream.range(0, 4).mapToObj(i -> DATABASE.newTenant()).toList();
         List<UUID> projects = tenants.stream().map(each -> each.project().id()).toList();
 
         AtOnce.get(16, number -> {
