@@ -264,7 +264,8 @@ $$;
 COMMENT ON FUNCTION audit_changes(regclass, text[], text[]) IS
     'For every table: writes its changes to the audit log. The values of the columns left_out are never stored there; changes of the columns ignored make no entry.';
 
--- Without policy_versions and repriced_spans, which the database and a repricing derive from what is audited.
+-- Without policy_versions and repriced_spans, which the database and a repricing derive from what is audited. Each of the earlier ends
+-- of an evaluation is in the entry of the change that resumed it.
 SELECT audit_changes('organizations');
 SELECT audit_changes('users', '{password_hash,previous_password_hashes}', '{last_login_at,failed_login_attempts}');
 SELECT audit_changes('model_providers', '{encrypted_api_key}');
@@ -274,7 +275,7 @@ SELECT audit_changes('projects');
 SELECT audit_changes('prompts');
 SELECT audit_changes('prompt_versions', '{messages,tools,response_format,variables,model_configuration}');
 SELECT audit_changes('prompt_deployments');
-SELECT audit_changes('evaluations', ignored => '{total_tests,passed_tests,failed_tests,error_tests,scored_tests,score_sum,average_score}');
+SELECT audit_changes('evaluations', '{earlier_ends}', '{total_tests,passed_tests,failed_tests,error_tests,scored_tests,score_sum,average_score}');
 SELECT audit_changes('evaluators');
 SELECT audit_changes('evaluator_versions', '{configuration_schema,configuration_defaults,prompts}');
 SELECT audit_changes('policies');

@@ -80,7 +80,7 @@ final class TenantRules {
             JOIN pg_trigger g ON g.tgrelid = c.table_id
             JOIN pg_proc p ON p.oid = g.tgfoid AND p.proname = 'audit_row'
             WHERE c.type IN ('json', 'jsonb')
-            AND c.name NOT IN ('settings', 'configuration', 'default_parameters', 'catalogue_entry', 'rates', 'scale', 'scales', 'rules', 'earlier_ends')
+            AND c.name NOT IN ('settings', 'configuration', 'default_parameters', 'catalogue_entry', 'rates', 'scale', 'scales', 'rules')
             AND encode(g.tgargs, 'escape') !~ ('[{,]' || c.name || '[,}]')
             """);
 

@@ -124,6 +124,21 @@ class AuditEntriesTest {
     }
 
     @Test
+    void anEndOfAnEvaluationIsInTheEntryOfTheChangeThatResumedIt() {
+        UUID id = acme.fixtures().evaluation().create().id();
+        tenant.evaluations().start(id, TestTenant.NOON);
+        tenant.evaluations().fail(id, TestTenant.NOON, "no answer");
+        tenant.evaluations().start(id, TestTenant.NOON.plusSeconds(1));
+
+        List<AuditEntry> entries = of(id);
+        AuditEntry resumed = entries.get(entries.size() - 1);
+
+        assertThat(value(resumed.before(), "error_message")).isEqualTo("no answer");
+        assertThat(value(resumed.before(), "status")).isEqualTo("failed");
+        assertThat(value(resumed.after(), "earlier_ends")).isEqualTo("(left out)");
+    }
+
+    @Test
     void secretsAndPayloadsAreLeftOut() {
         User user = acme.user();
         tenant.users().changePassword(user.id(), "another correct horse");
