@@ -16,7 +16,10 @@ import io.promptforge.dao.error.AccessDeniedException;
 import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.evaluation.ComparisonFilter;
+import io.promptforge.dao.evaluation.EvaluationRepository;
 import io.promptforge.dao.model.ModelFilter;
+import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.project.NewProject;
 import io.promptforge.dao.project.Project;
 import io.promptforge.dao.prompt.PromptFilter;
@@ -234,6 +237,33 @@ class ApiKeyTest {
         isRefused(
                 Right.RECORD_TRACES, () -> tenant.traces().record(TestTenant.newTrace(UUID.randomUUID(), other.id())));
         isRefused(Right.EDIT_PROJECTS, () -> tenant.projects().create(NewProject.of("new")));
+    }
+
+    @Test
+    void aLimitedKeyNeedsItsRightInEachProjectThatACallNames() {
+        Project mine = fixture.project();
+        Project other = fixture.project();
+        UUID ours =
+                fixture.fixtures().evaluation().in(mine).completed().create().id();
+        UUID theirs =
+                fixture.fixtures().evaluation().in(other).completed().create().id();
+        Tenant tenant =
+                FORGE.authenticate(fixture.fixtures().apiKey().in(mine).issue()).orElseThrow();
+        EvaluationRepository evaluations = tenant.evaluations();
+        ComparisonFilter all = ComparisonFilter.all();
+
+        assertThat(evaluations.findAll(List.of(ours))).hasSize(1);
+        isRefused(Right.READ, () -> evaluations.findAll(List.of(ours, theirs)));
+        isRefused(Right.READ, () -> evaluations.compare(ours, theirs, all, PageRequest.first()));
+        isRefused(Right.READ, () -> evaluations.compare(theirs, ours, all, PageRequest.first()));
+        assertThat(tenant.traces().count(TraceFilter.all().projectIds(List.of(mine.id()))))
+                .isZero();
+        isRefused(
+                Right.READ, () -> tenant.traces().count(TraceFilter.all().projectIds(List.of(mine.id(), other.id()))));
+        isRefused(Right.RECORD_TRACES, () -> tenant.traces()
+                .record(List.of(
+                        TestTenant.newTrace(UUID.randomUUID(), mine.id()),
+                        TestTenant.newTrace(UUID.randomUUID(), other.id()))));
     }
 
     @Test
