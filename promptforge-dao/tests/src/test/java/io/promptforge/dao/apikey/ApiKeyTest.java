@@ -384,7 +384,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void usesAtOnceDoNotWaitForEachOther() {
+    void usesAtOnceAreAllAccepted() {
         String text = keys.create(READER).text();
 
         assertThat(AtOnce.get(8, i -> isAccepted(text))).containsOnly(true);
