@@ -177,6 +177,8 @@ class ServiceRoleTest {
                 "ALTER ROLE %s BYPASSRLS",
                 "ALTER ROLE %s SUPERUSER",
                 "GRANT postgres TO %s",
+                "CREATE ROLE %1$s_super SUPERUSER; GRANT %1$s_super TO %1$s",
+                "CREATE ROLE %1$s_bypass BYPASSRLS; GRANT %1$s_bypass TO %1$s",
                 "ALTER TABLE promptforge.projects OWNER TO %s",
                 "GRANT CREATE ON SCHEMA promptforge TO %s",
                 "REVOKE SELECT ON promptforge.projects FROM %s",

@@ -61,6 +61,9 @@ class EveryMethodRightsTest {
     private static final Map<String, Role> LOWEST = lowest();
     private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
+    /** Of all calls that are refused, since these change nothing. */
+    private static final Belongings OWN = new Belongings(DATABASE.newTenant());
+
     private static Map<String, Role> lowest() {
         Map<String, Role> roles = new TreeMap<>();
         TABLE.lines().map(line -> line.trim().split(" +")).forEach(row -> Arrays.stream(row)
@@ -108,17 +111,16 @@ class EveryMethodRightsTest {
     @ParameterizedTest
     @MethodSource("callsOfSomeRoles")
     void theRoleBelowIsRefusedByTheMissingRightBeforeAnyStatement(EveryCall call) {
-        Belongings own = new Belongings(DATABASE.newTenant());
         Role below = Arrays.stream(Role.values())
                 .filter(role -> role.compareTo(lowest(call)) > 0)
                 .findFirst()
                 .orElseThrow();
-        User user = own.fixture.fixtures().user().withRole(below).create();
+        User user = OWN.fixture.fixtures().user().withRole(below).create();
         RecordedStatements recorded = new RecordedStatements(DATABASE.dataSource());
         Tenant acting = PromptForge.create(recorded.dataSource(), ClassDatabase.settings())
-                .tenant(own.tenant.organizationId())
+                .tenant(OWN.tenant.organizationId())
                 .actingAs(user.id());
-        Object[] arguments = Arguments.of(call, own);
+        Object[] arguments = Arguments.of(call, OWN);
 
         List<String> statements = recorded.of(() -> assertThatThrownBy(() -> call.on(acting, arguments))
                 .isInstanceOfSatisfying(AccessDeniedException.class, e -> {
@@ -131,14 +133,37 @@ class EveryMethodRightsTest {
     @ParameterizedTest
     @MethodSource("callsOfEveryRole")
     void aKeyWithoutTheRightToReadIsRefused(EveryCall call) {
-        Belongings own = new Belongings(DATABASE.newTenant());
         String key =
-                own.fixture.fixtures().apiKey().withRights(Right.RECORD_TRACES).issue();
+                OWN.fixture.fixtures().apiKey().withRights(Right.RECORD_TRACES).issue();
         Tenant acting = DATABASE.forge().authenticate(key).orElseThrow();
-        Object[] arguments = Arguments.of(call, own);
+        Object[] arguments = Arguments.of(call, OWN);
 
         assertThatThrownBy(() -> call.on(acting, arguments))
                 .isInstanceOfSatisfying(
                         AccessDeniedException.class, e -> assertThat(e.right()).contains(Right.READ));
+    }
+
+    static List<EveryCall> callsOfAProjectOrTheOrganization() {
+        return calls().stream()
+                .filter(call -> Rules.of(call.method()).subject() != Subject.SHARED)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("callsOfAProjectOrTheOrganization")
+    void aKeyOfAnotherProjectIsRefused(EveryCall call) {
+        Right[] all = Arrays.stream(Right.values())
+                .filter(right -> right != Right.MANAGE_API_KEYS)
+                .toArray(Right[]::new);
+        String key = OWN.fixture
+                .fixtures()
+                .apiKey()
+                .withRights(all)
+                .in(OWN.fixture.project())
+                .issue();
+        Tenant acting = DATABASE.forge().authenticate(key).orElseThrow();
+        Object[] arguments = Arguments.of(call, OWN);
+
+        assertThatThrownBy(() -> call.on(acting, arguments)).isInstanceOf(AccessDeniedException.class);
     }
 }

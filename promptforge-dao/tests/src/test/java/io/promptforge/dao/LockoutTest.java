@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Failed logins lock a user out, and the answer does not tell. */
 class LockoutTest {
@@ -88,6 +89,16 @@ class LockoutTest {
         assertThat(found().failedLoginAttempts()).isEqualTo(1);
         assertThat(found().lockedUntil()).isEmpty();
         assertThat(succeeds()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"now() - interval '1 second'", "now() + interval '10 years'"})
+    void afterALockoutTheFirstLoginSucceeds(String end) {
+        fail(3);
+        DATABASE.execute("UPDATE promptforge.users SET locked_until = " + end + " WHERE id = '" + user.id() + "'");
+
+        assertThat(succeeds()).isTrue();
+        assertThat(found().lockedUntil()).isEmpty();
     }
 
     @Test

@@ -147,6 +147,15 @@ class LoginTest {
     }
 
     @Test
+    void aHashOfTheCostThatIsSetStaysAsItIs() {
+        String before = hash();
+
+        assertThat(forge.login(user.email(), TestTenant.PASSWORD)).isPresent();
+
+        assertThat(hash()).isEqualTo(before);
+    }
+
+    @Test
     void aWrongPasswordHashesNothingAgain() {
         PromptForge costlier = PromptForge.create(
                 DATABASE.dataSource(), ClassDatabase.settings().bcryptCost(5));

@@ -10,6 +10,7 @@ import io.promptforge.dao.user.SingleSignOn;
 import io.promptforge.dao.user.User;
 import io.promptforge.dao.user.UserChanges;
 import io.promptforge.schema.type.Role;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -54,10 +55,12 @@ class SingleSignOnTest {
     void issuerAndSubjectAreComparedExactly() {
         tenant.users().create(newUser("ada"));
 
-        assertThat(forge.login(new SingleSignOn("https://ID.example", identity.subject())))
-                .isEmpty();
-        assertThat(forge.login(new SingleSignOn(identity.issuer(), identity.subject() + " ")))
-                .isEmpty();
+        for (SingleSignOn other : List.of(
+                new SingleSignOn("https://ID.example", identity.subject()),
+                new SingleSignOn(identity.issuer(), identity.subject() + " "))) {
+            assertThat(forge.login(other)).isEmpty();
+            assertThat(forge.findUser(other)).isEmpty();
+        }
     }
 
     @Test

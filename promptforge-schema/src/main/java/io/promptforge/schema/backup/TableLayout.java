@@ -10,16 +10,16 @@ import java.util.UUID;
  * @param columns without generated ones
  */
 record TableLayout(String name, List<String> columns) {
-    static final String ORGANIZATIONS = "organizations";
-    static final String ORGANIZATION_ID = "organization_id";
+    private static final String ORGANIZATIONS = "organizations";
+    private static final String ORGANIZATION_ID = "organization_id";
 
     TableLayout {
         columns = List.copyOf(columns);
     }
 
-    /** Whether its rows belong to organizations. */
+    /** Whether its rows belong to organizations, and begin with the id of theirs. */
     boolean isOfTenants() {
-        return name.equals(ORGANIZATIONS) || columns.get(0).equals(ORGANIZATION_ID);
+        return !columns.isEmpty() && columns.get(0).equals(name.equals(ORGANIZATIONS) ? "id" : ORGANIZATION_ID);
     }
 
     /** The statement that reads the rows, all of them or those of an organization. */

@@ -124,6 +124,41 @@ class ErasuresTest {
                 .isEmpty();
     }
 
+    /** Ids are of one tenant: another may have a trace or a user with the same. */
+    @Test
+    void rowsOfAnotherTenantWithTheErasedIdsStay() {
+        Path before = older.resolveSibling("before.backup");
+        Sql.run(
+                source,
+                "INSERT INTO promptforge.traces (organization_id, id, project_id, name, status, started_at) VALUES ("
+                        + id(2, 1) + ", " + TRACE + ", " + id(2, 5) + ", 'theirs', 'running', now())",
+                "INSERT INTO promptforge.spans (organization_id, trace_id, id, started_at, name, kind, status) VALUES ("
+                        + id(2, 1) + ", " + TRACE + ", " + id(2, 14) + ", now(), 'theirs', 'llm', 'running')",
+                "INSERT INTO promptforge.evaluation_results (organization_id, id, evaluation_id, test_name, outcome, trace_id, project_id) VALUES ("
+                        + id(2, 1) + ", " + id(2, 77) + ", " + id(2, 9) + ", 'theirs', 'passed', " + TRACE + ", "
+                        + id(2, 5)
+                        + ")",
+                "UPDATE promptforge.policy_violations SET trace_id = " + TRACE + " WHERE id = " + id(2, 12),
+                "INSERT INTO promptforge.users (organization_id, id, email, password_hash, full_name, role) SELECT organization_id, "
+                        + USER
+                        + ", 'theirs@example.com', password_hash, 'Theirs', 'viewer' FROM promptforge.users WHERE id = "
+                        + id(2, 2));
+        Backup.of(source).write(before);
+        String ofFirst = " AND organization_id = " + id(1, 1);
+        Sql.run(
+                source,
+                "UPDATE promptforge.evaluation_results SET trace_id = NULL WHERE trace_id = " + TRACE + ofFirst,
+                "UPDATE promptforge.policy_violations SET trace_id = NULL WHERE trace_id = " + TRACE + ofFirst,
+                "DELETE FROM promptforge.traces WHERE id = " + TRACE + ofFirst,
+                "DELETE FROM promptforge.users WHERE id = " + USER + ofFirst);
+        Backup.of(source).erasuresOnly().write(newer);
+
+        TransferReport report = Restore.of(target).replayingErasures(newer).read(before);
+
+        assertThat(report.erased()).isEqualTo(2);
+        assertSameAs(source, target);
+    }
+
     @Test
     void rowsThatGoWithTheirOrganizationAndWhatIsSetUnloggedMakeNoEntry() {
         Sql.run(source, "DELETE FROM promptforge.erasures");

@@ -4,7 +4,9 @@ import static io.promptforge.schema.backup.BackupTest.content;
 import static io.promptforge.schema.backup.BackupTest.refused;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.promptforge.schema.Migrations;
 import io.promptforge.schema.SampleRows;
 import io.promptforge.schema.Sql;
 import io.promptforge.schema.TestServer;
@@ -20,14 +22,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OrganizationImportTest {
 
     private static final UUID FIRST = UUID.fromString("10000000-0000-7000-8000-000000000001");
     private static final UUID SECOND = UUID.fromString("20000000-0000-7000-8000-000000000001");
+    private static final UUID THIRD = UUID.fromString("30000000-0000-7000-8000-000000000001");
 
     private final Path file;
     private final DataSource source = TestServer.migratedDatabase();
@@ -93,21 +100,43 @@ class OrganizationImportTest {
         assertThat(content(target)).isEqualTo(before);
     }
 
-    @Test
-    void rowsOfAnotherOrganizationAreRefused(@TempDir Path folder) throws IOException {
+    @ParameterizedTest
+    @MethodSource("rowsOfAnother")
+    void rowsOfAnotherOrganizationAreRefused(String table, List<String> columns, String rows, @TempDir Path folder)
+            throws IOException {
         Path forged = folder.resolve("forged");
-        byte[] rows = (SECOND + "\tForged\tforged\n").getBytes(UTF_8);
+        TreeMap<Integer, Integer> scripts = new TreeMap<>();
+        Migrations.of(target).scripts().forEach(it -> scripts.put(Integer.valueOf(it.version()), it.checksum()));
+        byte[] bytes = rows.getBytes(UTF_8);
         try (OutputStream out = Files.newOutputStream(forged)) {
             ArchiveWriter archive = new ArchiveWriter(out);
-            archive.description(new ArchiveDescription(
-                    Instant.now(), "18", new TreeMap<>(Map.of(1, 1)), Optional.of(FIRST), List.of()));
-            archive.table(new TableLayout("organizations", List.of("id", "name", "slug")));
-            archive.rows(Block.compress(rows));
-            archive.tableEnd(Block.content(rows, rows.length));
+            archive.description(new ArchiveDescription(Instant.now(), "18", scripts, Optional.of(FIRST), List.of()));
+            archive.table(new TableLayout(table, columns));
+            archive.rows(Block.compress(bytes));
+            archive.tableEnd(Block.content(bytes, bytes.length));
             archive.end();
         }
+        Map<String, String> before = content(target);
 
         refused(Reason.FOREIGN_ROWS, () -> OrganizationImport.of(target).read(forged));
+
+        assertThat(content(target)).isEqualTo(before);
+    }
+
+    /** The whole row, the second row, and rows that begin with the id of the first organization in another column. */
+    static Stream<Arguments> rowsOfAnother() {
+        List<String> organization = List.of("id", "name", "slug");
+        List<String> project = List.of("organization_id", "id", "name");
+        return Stream.of(
+                arguments("organizations", organization, THIRD + "\tForged\tforged\n"),
+                arguments("organizations", List.of("slug", "name", "id"), FIRST + "\tForged\t" + THIRD + "\n"),
+                arguments("projects", project, SECOND + "\t" + THIRD + "\tForged\n"),
+                arguments(
+                        "projects",
+                        project,
+                        FIRST + "\t" + THIRD + "\tForged\n" + SECOND + "\t" + THIRD + "\tForged\n"),
+                arguments("projects", List.of("id", "organization_id", "name"), FIRST + "\t" + SECOND + "\tForged\n"),
+                arguments("projects", List.of(), "\n"));
     }
 
     /** The log of erasures stays with its database. */

@@ -16,7 +16,10 @@ import io.promptforge.dao.error.AccessDeniedException;
 import io.promptforge.dao.error.IllegalTransitionException;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
+import io.promptforge.dao.evaluation.ComparisonFilter;
+import io.promptforge.dao.evaluation.EvaluationRepository;
 import io.promptforge.dao.model.ModelFilter;
+import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.project.NewProject;
 import io.promptforge.dao.project.Project;
 import io.promptforge.dao.prompt.PromptFilter;
@@ -237,6 +240,33 @@ class ApiKeyTest {
     }
 
     @Test
+    void aLimitedKeyNeedsItsRightInEachProjectThatACallNames() {
+        Project mine = fixture.project();
+        Project other = fixture.project();
+        UUID ours =
+                fixture.fixtures().evaluation().in(mine).completed().create().id();
+        UUID theirs =
+                fixture.fixtures().evaluation().in(other).completed().create().id();
+        Tenant tenant =
+                FORGE.authenticate(fixture.fixtures().apiKey().in(mine).issue()).orElseThrow();
+        EvaluationRepository evaluations = tenant.evaluations();
+        ComparisonFilter all = ComparisonFilter.all();
+
+        assertThat(evaluations.findAll(List.of(ours))).hasSize(1);
+        isRefused(Right.READ, () -> evaluations.findAll(List.of(ours, theirs)));
+        isRefused(Right.READ, () -> evaluations.compare(ours, theirs, all, PageRequest.first()));
+        isRefused(Right.READ, () -> evaluations.compare(theirs, ours, all, PageRequest.first()));
+        assertThat(tenant.traces().count(TraceFilter.all().projectIds(List.of(mine.id()))))
+                .isZero();
+        isRefused(
+                Right.READ, () -> tenant.traces().count(TraceFilter.all().projectIds(List.of(mine.id(), other.id()))));
+        isRefused(Right.RECORD_TRACES, () -> tenant.traces()
+                .record(List.of(
+                        TestTenant.newTrace(UUID.randomUUID(), mine.id()),
+                        TestTenant.newTrace(UUID.randomUUID(), other.id()))));
+    }
+
+    @Test
     void aLimitedKeyGetsNoMoreWhenItsProjectIsDeleted() {
         Project mine = fixture.project();
         Project other = fixture.project();
@@ -354,7 +384,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void usesAtOnceDoNotWaitForEachOther() {
+    void usesAtOnceAreAllAccepted() {
         String text = keys.create(READER).text();
 
         assertThat(AtOnce.get(8, i -> isAccepted(text))).containsOnly(true);

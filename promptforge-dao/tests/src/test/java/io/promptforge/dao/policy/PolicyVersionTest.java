@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The versions of a policy, which the database keeps. */
@@ -43,6 +44,21 @@ class PolicyVersionTest {
         assertThat(broken.policyId()).isEqualTo(id);
         assertThat(numbers()).containsExactly(3, 2, 1);
         assertThat(policies.findVersion(id, 4)).isEmpty();
+    }
+
+    static List<PolicyChanges> rules() {
+        return List.of(
+                PolicyChanges.none().type(PolicyType.LATENCY),
+                PolicyChanges.none().rules(Json.parse("{\"per\":\"day\"}")),
+                PolicyChanges.none().threshold(new BigDecimal("9")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void aChangeOfTypeOrRulesOrThresholdMakesAVersion(PolicyChanges changes) {
+        policies.update(id, changes);
+
+        assertThat(numbers()).containsExactly(2, 1);
     }
 
     @Test
