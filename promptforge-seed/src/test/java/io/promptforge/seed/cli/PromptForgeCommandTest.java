@@ -8,18 +8,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.promptforge.schema.Migrations;
 import io.promptforge.schema.jooq.Promptforge;
-import io.promptforge.seed.TestServer;
-import io.promptforge.seed.internal.DatabaseUrl;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.Table;
@@ -32,13 +24,7 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-class PromptForgeCommandTest {
-    private static final int MIGRATIONS = TestServer.migrations();
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private final String url = TestServer.url(TestServer.emptyDatabase());
-
+class PromptForgeCommandTest extends CommandTest {
     @Test
     void demoMigratesLoadsAndPrintsAnEmptyDatabase() {
         assertThat(run("demo", "--url", url)).isZero();
@@ -330,128 +316,6 @@ class PromptForgeCommandTest {
     }
 
     @Test
-    void anOperatorBacksUpDestroysAndRestores(@TempDir Path folder) throws IOException {
-        String backup = folder.resolve("all.backup").toString();
-        run("migrate", "--url", url);
-        run("seed", "--url", url);
-
-        assertThat(run("backup", backup, "--url", url)).isZero();
-        assertThat(run("restore", backup, "--url", url)).isEqualTo(1);
-        assertThat(err.toString()).contains("has rows in");
-        assertThat(run("restore", backup, "--delete-all-data-of", "promptforge", "--url", url))
-                .isZero();
-        assertThat(run("reset", "--delete-all-data-of", "promptforge", "--url", url))
-                .isZero();
-        out.getBuffer().setLength(0);
-        assertThat(run("restore", backup, "--json", "--url", url)).isZero();
-
-        assertThat(document().get("tables").get("spans").asInt()).isEqualTo(25);
-        assertThat(run("seed", "--url", url)).isZero();
-        assertThat(out.toString()).contains("nothing was changed");
-    }
-
-    @Test
-    void anOperatorRestoresWithoutWhatWasDeletedAfterTheBackup(@TempDir Path folder) throws SQLException {
-        String older = folder.resolve("older.backup").toString();
-        String erasures = folder.resolve("erasures.backup").toString();
-        run("migrate", "--url", url);
-        run("seed", "--url", url);
-        run("backup", older, "--url", url);
-        execute("DELETE FROM promptforge.organizations");
-        assertThat(run("backup", erasures, "--erasures-only", "--url", url)).isZero();
-
-        assertThat(run(
-                        "restore",
-                        older,
-                        "--replay-erasures",
-                        erasures,
-                        "--delete-all-data-of",
-                        "promptforge",
-                        "--url",
-                        url))
-                .isZero();
-
-        assertThat(out.toString()).contains("Deleted again, as " + erasures + " says: 1.");
-        assertThat(run("restore", erasures, "--url", url)).isEqualTo(1);
-        assertThat(err.toString()).contains("has erasures only");
-    }
-
-    @Test
-    void anOperatorMovesAnOrganizationToAnotherDatabase(@TempDir Path folder) throws SQLException {
-        String export = folder.resolve("demo.export").toString();
-        String other = TestServer.url(TestServer.emptyDatabase());
-        run("migrate", "--url", url);
-        run("migrate", "--url", other);
-        run("seed", "--url", url);
-
-        assertThat(run("export-org", "promptforge-demo", export, "--url", url)).isZero();
-        assertThat(run("export-org", "nobody", export + "2", "--url", url)).isEqualTo(2);
-        assertThat(run("import-org", export, "--url", other)).isZero();
-        assertThat(run("import-org", export, "--replace", "--url", other)).isZero();
-
-        execute("DELETE FROM promptforge.traces WHERE id = (SELECT max(id::text)::uuid FROM promptforge.traces)");
-        run("export-org", "promptforge-demo", export + "3", "--url", url);
-        assertThat(run("import-org", export, "--replay-erasures", export + "3", "--url", other))
-                .isZero();
-
-        assertThat(out.toString())
-                .contains("was imported: ")
-                .contains("is there already, with equal rows")
-                .contains("Deleted again, as " + export + "3 says: 1.");
-        assertThat(err.toString()).contains("There is no organization with the slug 'nobody'");
-    }
-
-    @Test
-    void anAuthorDraftsAMigrationFromADatabase(@TempDir Path folder) throws Exception {
-        run("migrate", "--url", url);
-        assertThat(run("new-migration", "nothing", "--folder", folder.toString(), "--url", url))
-                .isZero();
-        assertThat(out.toString()).contains("nothing was written");
-        execute("ALTER TABLE promptforge.prompts ADD COLUMN colour text");
-        String next = String.valueOf(MIGRATIONS + 1);
-
-        assertThat(run("new-migration", "prompt_colours", "--folder", folder.toString(), "--url", url))
-                .isZero();
-
-        assertThat(folder.resolve("V" + next + "__prompt_colours.sql"))
-                .hasContent("ALTER TABLE prompts ADD COLUMN colour text;");
-        assertThat(folder.resolve("U" + next + "__prompt_colours.sql"))
-                .content()
-                .contains("DROP COLUMN colour;");
-        assertThat(run("new-migration", "again", "--folder", folder.toString(), "--url", url))
-                .isEqualTo(1);
-        assertThat(err.toString()).contains("is not known to this build").doesNotContain("\tat ");
-    }
-
-    @Test
-    void anAuthorDraftsAMigrationFromAFileOfSql(@TempDir Path folder) throws IOException {
-        StringBuilder schema = new StringBuilder("\\restrict psql\n");
-        Migrations.of(TestServer.dataSource(TestServer.emptyDatabase()))
-                .scripts()
-                .forEach(script -> schema.append(script.sql()));
-        Path file =
-                Files.writeString(folder.resolve("schema.sql"), schema + "ALTER TABLE prompts ADD COLUMN colour text;");
-        Path broken = Files.writeString(folder.resolve("broken.sql"), "CREATE TABEL x ();");
-
-        assertThat(run("new-migration", "colours", "--file", file.toString(), "--folder", folder.toString(), "--json"))
-                .isZero();
-
-        JsonNode document = document();
-        assertThat(document.get("version").asInt()).isEqualTo(MIGRATIONS + 1);
-        assertThat(document.get("unexpressed")).isEmpty();
-        assertThat(Path.of(document.get("scripts").get(0).asText()))
-                .hasContent("ALTER TABLE prompts ADD COLUMN colour text;");
-        assertThat(run("new-migration", "colours", "--file", broken.toString())).isEqualTo(2);
-        assertThat(run(
-                        "new-migration",
-                        "colours",
-                        "--file",
-                        folder.resolve("none").toString()))
-                .isEqualTo(2);
-        assertThat(err.toString()).contains("cannot be run: ERROR: syntax error", "none cannot be read");
-    }
-
-    @Test
     void thePasswordIsNeverPrinted() {
         for (String command : List.of("status", "doctor", "psql-url", "migrate", "seed")) {
             run(command, "--url", url.replace(":any@", ":s3cret@"));
@@ -477,26 +341,5 @@ class PromptForgeCommandTest {
         execute("ALTER TABLE promptforge.projects NO FORCE ROW LEVEL SECURITY");
         assertThat(run("validate", "--url", url)).isEqualTo(1);
         assertThat(err.toString()).contains("projects");
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = DatabaseUrl.parse(url).dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    /** The whole of standard output, which is emptied. */
-    private JsonNode document() throws IOException {
-        JsonNode document = new ObjectMapper().readTree(out.toString());
-        out.getBuffer().setLength(0);
-        return document;
-    }
-
-    private int run(String... arguments) {
-        CommandLine commandLine = PromptForgeCommand.commandLine();
-        commandLine.setOut(new PrintWriter(out, true));
-        commandLine.setErr(new PrintWriter(err, true));
-        return commandLine.execute(arguments);
     }
 }
