@@ -11,4 +11,5 @@ DROP FUNCTION set_updated_at();
 DROP FUNCTION keep_from_services(regclass);
 DROP FUNCTION share_with_services(regprocedure, regclass);
 DROP FUNCTION isolate_tenants(regclass);
+DROP FUNCTION set_constraints(boolean, bigint);
 DROP FUNCTION set_locally(text, text);

@@ -83,6 +83,22 @@ $$;
 COMMENT ON FUNCTION set_locally(text, text) IS
     'Like set_config until the end of the transaction, on a Citus cluster also for the nodes of the shards; there it needs a transaction that was begun.';
 
+-- Citus does not hand SET CONSTRAINTS on to the nodes of the shards. A query of one organization runs there as a whole, this call included,
+-- and the count is a row also while the organization has none.
+CREATE FUNCTION set_constraints(deferred boolean, counted bigint) RETURNS void
+    LANGUAGE plpgsql AS
+$$
+BEGIN
+    IF deferred THEN
+        SET CONSTRAINTS ALL DEFERRED;
+    ELSE
+        SET CONSTRAINTS ALL IMMEDIATE;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION set_constraints(boolean, bigint) IS
+    'Like SET CONSTRAINTS ALL until the end of the transaction, on a Citus cluster for the node of an organization: SELECT set_constraints(true, count(*)) FROM organizations WHERE id = ….';
+
 -- Only triggers write to it, also where the owner's default privileges let services write new tables.
 CREATE FUNCTION keep_from_services(target regclass) RETURNS void
     LANGUAGE plpgsql AS

@@ -34,6 +34,9 @@ public final class ClassDatabase {
     /** More than the threads of any test. */
     private static final int MOST_SESSIONS = 40;
 
+    /** A word that must be quoted; another one on a cluster, since Citus does not quote it where it hands on GRANT ON FUNCTION. */
+    public static final String OTHER_SCHEMA = SERVER.isCluster() ? "other" : "order";
+
     /** The role of {@link #serviceDataSource}. */
     static final String SERVICE = "promptforge_service";
 
@@ -79,6 +82,18 @@ public final class ClassDatabase {
         String name = "test_" + NAMES.incrementAndGet();
         SERVER.createDatabase(name);
         return new ClassDatabase(name);
+    }
+
+    /** Migrates a schema of another name beside the one of {@link #migrated}. */
+    public void migrateOtherSchema() {
+        migrate(name, OTHER_SCHEMA);
+    }
+
+    private static void migrate(String database, String schema) {
+        Migrations.of(SERVER.dataSource(database)).schema(schema).apply();
+        if (SERVER.isCluster()) {
+            Distribution.of(SERVER.dataSource(database)).schema(schema).apply();
+        }
     }
 
     /** PromptForge over this database, with cheap passwords. */
@@ -173,10 +188,7 @@ public final class ClassDatabase {
 
         static {
             SERVER.createDatabase(NAME);
-            Migrations.apply(SERVER.dataSource(NAME));
-            if (SERVER.isCluster()) {
-                Distribution.of(SERVER.dataSource(NAME)).apply();
-            }
+            migrate(NAME, "promptforge");
             SERVER.freezeTemplate(NAME);
         }
 

@@ -31,14 +31,13 @@ class OtherSchemaTest {
     private static final ClassDatabase DATABASE = ClassDatabase.empty();
 
     private final PromptForge forge =
-            PromptForge.create(DATABASE.dataSource(), ClassDatabase.settings().schema("order"));
+            PromptForge.create(DATABASE.dataSource(), ClassDatabase.settings().schema(ClassDatabase.OTHER_SCHEMA));
     private final TestTenant fixture = new TestTenant(forge);
     private final UUID project = fixture.project().id();
 
-    /** A word that must be quoted. */
     @BeforeAll
     static void migrate() {
-        Migrations.of(DATABASE.dataSource()).schema("order").apply();
+        DATABASE.migrateOtherSchema();
     }
 
     @Test

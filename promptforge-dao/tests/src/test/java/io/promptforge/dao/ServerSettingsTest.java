@@ -46,6 +46,7 @@ class ServerSettingsTest {
     }
 
     @Test
+    @NotOnCitus("a timeout of the connection for locks does not reach the nodes; that of the role does")
     void aLockTimeoutSaysSo() throws SQLException {
         Project project = tenant.projects().create(NewProject.of("locked"));
 

@@ -68,10 +68,10 @@ final class Loader {
         for (String trigger : triggers) {
             Session.execute(connection, "ALTER TABLE " + trigger.replace(" TRIGGER ", " DISABLE TRIGGER "));
         }
-        Session.execute(connection, "SET CONSTRAINTS ALL DEFERRED");
+        setConstraints("DEFERRED", contents);
         meter.begin("Loading", contents.rows());
         ArchiveReader.read(file, new Copying(contents.tables().keySet()));
-        Session.execute(connection, "SET CONSTRAINTS ALL IMMEDIATE");
+        setConstraints("IMMEDIATE", contents);
         for (String trigger : triggers) {
             Session.execute(connection, "ALTER TABLE " + trigger.replace(" TRIGGER ", " ENABLE TRIGGER "));
         }
@@ -79,6 +79,16 @@ final class Loader {
             Session.execute(connection, "ALTER TABLE " + table + " FORCE ROW LEVEL SECURITY");
         }
         meter.end();
+    }
+
+    private void setConstraints(String mode, ArchiveContents contents) throws SQLException {
+        Optional<UUID> organization = contents.description().organization();
+        Session.execute(
+                connection,
+                organization
+                        .map(id -> "SELECT set_constraints(%s, count(*)) FROM organizations WHERE id = '%s'"
+                                .formatted(mode.equals("DEFERRED"), id))
+                        .orElse("SET CONSTRAINTS ALL " + mode));
     }
 
     /** Throws unless the tables have exactly the rows of the archive. */

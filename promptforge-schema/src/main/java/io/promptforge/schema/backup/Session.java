@@ -1,6 +1,7 @@
 package io.promptforge.schema.backup;
 
 import io.promptforge.schema.backup.BackupException.Reason;
+import io.promptforge.schema.internal.ScriptSettings;
 import io.promptforge.schema.internal.SqlState;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +25,8 @@ final class Session {
             SET LOCAL extra_float_digits TO 1;
             SET LOCAL standard_conforming_strings TO on;
             SET LOCAL statement_timeout TO 0;
-            SET LOCAL idle_in_transaction_session_timeout TO 0""";
+            SET LOCAL idle_in_transaction_session_timeout TO 0;
+            """;
 
     private Session() {}
 
@@ -47,7 +49,7 @@ final class Session {
             connection.setTransactionIsolation(isolation);
             connection.setAutoCommit(false);
             try {
-                execute(connection, SETTINGS.formatted(schema));
+                execute(connection, SETTINGS.formatted(schema) + String.join("; ", ScriptSettings.CITUS));
                 T result = work.on(connection);
                 connection.commit();
                 return result;

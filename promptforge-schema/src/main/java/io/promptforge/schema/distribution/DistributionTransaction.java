@@ -77,6 +77,7 @@ final class DistributionTransaction {
                         e);
             default ->
                 state.startsWith(SqlState.CONNECTION_EXCEPTION_CLASS)
+                                || state.startsWith(SqlState.OPERATOR_INTERVENTION_PREFIX)
                         ? new DistributionException(
                                 Reason.NO_CONNECTION,
                                 "The connection was lost: " + problem,

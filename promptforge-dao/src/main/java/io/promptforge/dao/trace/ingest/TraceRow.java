@@ -27,6 +27,7 @@ final class TraceRow {
     private static final String ERROR_MESSAGE = TRACES.ERROR_MESSAGE.getName();
     private static final String PROMPT_VERSION_ID = TRACES.PROMPT_VERSION_ID.getName();
     private static final String MODEL_ID = TRACES.MODEL_ID.getName();
+    private static final int LONGEST_MODEL_NAME = 200;
     private static final String MODEL_NAME = TRACES.MODEL_NAME.getName();
     private static final String PROVIDER_NAME = TRACES.PROVIDER_NAME.getName();
 
@@ -179,11 +180,17 @@ final class TraceRow {
         SpanRow call = reportsModel ? null : spans.dominantCall();
         if (call != null) {
             trace.modelId = call.modelId;
-            trace.modelName = call.modelName();
+            trace.modelName = storable(call.modelName());
             trace.providerName = call.fields.providerName;
             Collections.addAll(derived, MODEL_ID, MODEL_NAME, PROVIDER_NAME);
         }
         return derived;
+    }
+
+    /** A longer name is refused with its span, which the caller has given, whichever row the database checks first. */
+    private static @Nullable String storable(@Nullable String modelName) {
+        boolean fits = modelName != null && modelName.codePointCount(0, modelName.length()) <= LONGEST_MODEL_NAME;
+        return fits ? modelName : null;
     }
 
     UUID id() {

@@ -6,7 +6,6 @@ import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.dao.page.Pages;
-import io.promptforge.schema.Migrations;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,13 +17,13 @@ class ModelOtherSchemaTest {
 
     @BeforeAll
     static void migrate() {
-        Migrations.of(DATABASE.dataSource()).schema("order").apply();
+        DATABASE.migrateOtherSchema();
     }
 
     @Test
     void catalogueDefaultAndListsWorkInAnotherSchema() {
         PromptForge forge = PromptForge.create(
-                DATABASE.dataSource(), ClassDatabase.settings().schema("order"));
+                DATABASE.dataSource(), ClassDatabase.settings().schema(ClassDatabase.OTHER_SCHEMA));
         UUID organization =
                 forge.organizations().create(NewOrganization.of("Org", "org")).id();
         ModelRepository models = forge.tenant(organization).models();

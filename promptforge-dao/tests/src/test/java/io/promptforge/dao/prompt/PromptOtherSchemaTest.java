@@ -8,7 +8,6 @@ import io.promptforge.dao.Tenant;
 import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.project.NewProject;
-import io.promptforge.schema.Migrations;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -20,9 +19,9 @@ class PromptOtherSchemaTest {
 
     @Test
     void promptsLiveInASchemaOfAnyName() {
-        Migrations.of(DATABASE.dataSource()).schema("order").apply();
+        DATABASE.migrateOtherSchema();
         PromptForge forge = PromptForge.create(
-                DATABASE.dataSource(), ClassDatabase.settings().schema("order"));
+                DATABASE.dataSource(), ClassDatabase.settings().schema(ClassDatabase.OTHER_SCHEMA));
         Tenant tenant = forge.tenant(
                 forge.organizations().create(NewOrganization.of("O", "o")).id());
         UUID project = tenant.projects().create(NewProject.of("p")).id();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.ClassDatabase;
+import io.promptforge.dao.NotOnCitus;
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.TestTenant;
 import io.promptforge.dao.error.InvalidReferenceException;
@@ -31,7 +32,7 @@ class TraceRowLevelSecurityTest {
             .traces();
 
     @Test
-    void batchesAreStoredAndMergedUnderRowLevelSecurity() throws SQLException {
+    void batchesAreStoredAndMergedUnderRowLevelSecurity() {
         UUID id = UUID.randomUUID();
         NewSpan running = NewSpan.of(new UUID(0, 1), "call", SpanKind.LLM, ExecutionStatus.RUNNING, NOON);
         NewSpan ended = NewSpan.of(new UUID(0, 1), "call", SpanKind.LLM, ExecutionStatus.SUCCESS, NOON)
@@ -44,6 +45,11 @@ class TraceRowLevelSecurityTest {
 
         assertThat(traces.find(id).orElseThrow().totals().inputTokens()).isEqualTo(3);
         assertThat(traces.summary(TraceFilter.all()).traces()).isEqualTo(2);
+    }
+
+    @Test
+    @NotOnCitus("the nodes refuse it, and only when the first row comes")
+    void copyIsRefused() throws SQLException {
         try (Connection connection = SERVICE.getConnection()) {
             assertThatThrownBy(() -> connection
                             .unwrap(PGConnection.class)
