@@ -109,6 +109,7 @@ class DatabaseFailureTest {
     }
 
     @Test
+    @NotOnCitus("a timeout of the connection for locks does not reach the nodes; that of the role does")
     void aLockTimeoutIsAnErrorOfItsOwn() throws SQLException {
         TestTenant fixture = DATABASE.newTenant();
         UUID evaluation = fixture.runningEvaluation().id();

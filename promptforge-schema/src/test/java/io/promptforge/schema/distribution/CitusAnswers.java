@@ -49,14 +49,12 @@ final class CitusAnswers {
 
     /** What the server does for each table that is to be distributed, in PL/pgSQL; the table is {@code $1}. */
     void toDistributeTable(String statement) {
-        replace("create_distributed_table(regclass, text, colocate_with text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN "
-                + statement + "; END $$");
+        replace(
+                "create_distributed_table(regclass, text, colocate_with text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN "
+                        + statement + "; END $$");
     }
 
     private void replace(String function) {
-        Sql.run(
-                database,
-                "SET allow_system_table_mods TO on",
-                "CREATE OR REPLACE FUNCTION pg_catalog." + function);
+        Sql.run(database, "SET allow_system_table_mods TO on", "CREATE OR REPLACE FUNCTION pg_catalog." + function);
     }
 }

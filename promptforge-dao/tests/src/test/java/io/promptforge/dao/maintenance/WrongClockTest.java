@@ -87,7 +87,8 @@ class WrongClockTest {
 
         assertThat(kept.maintain().partitionsDropped()).isEmpty();
         assertThat(kept.spans(imported)).isEqualTo(1);
-        kept.database.execute("UPDATE promptforge.traces SET created_at = (created_at AT TIME ZONE 'UTC' - interval '60 days') AT TIME ZONE 'UTC'");
+        kept.database.execute(
+                "UPDATE promptforge.traces SET created_at = (created_at AT TIME ZONE 'UTC' - interval '60 days') AT TIME ZONE 'UTC'");
 
         assertThat(kept.maintain().partitionsDropped()).containsExactly(partition(5));
         assertThat(kept.isThere(imported)).isFalse();

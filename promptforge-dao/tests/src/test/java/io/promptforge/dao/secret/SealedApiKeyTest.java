@@ -210,9 +210,10 @@ class SealedApiKeyTest {
         BeforeStatement update = new BeforeStatement(
                 database.dataSource(),
                 "update \"promptforge\".\"model_providers\"",
-                () -> unlocked.addAll(database.query("SELECT id FROM promptforge.model_providers WHERE organization_id = '"
-                        + fixture.organization().id() + "' AND id = '" + provider.id()
-                        + "' FOR NO KEY UPDATE SKIP LOCKED")));
+                () -> unlocked.addAll(
+                        database.query("SELECT id FROM promptforge.model_providers WHERE organization_id = '"
+                                + fixture.organization().id() + "' AND id = '" + provider.id()
+                                + "' FOR NO KEY UPDATE SKIP LOCKED")));
 
         int sealed = PromptForge.create(
                         update.dataSource(), ClassDatabase.settings().masterKeys(MasterKeys.parse(OLD + "," + NEW)))
