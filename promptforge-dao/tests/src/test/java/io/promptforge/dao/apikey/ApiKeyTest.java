@@ -193,6 +193,8 @@ class ApiKeyTest {
 
         assertThat(other.authenticate(theirs)).isPresent();
         assertThat(isAccepted(theirs)).isFalse();
+        assertThatThrownBy(() -> ClassDatabase.settings().apiKeySecret(new byte[31]))
+                .isInstanceOf(InvalidValueException.class);
     }
 
     @Test
