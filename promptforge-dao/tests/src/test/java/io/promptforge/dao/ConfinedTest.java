@@ -173,8 +173,7 @@ class ConfinedTest {
     @Test
     void aServiceThatStartedBeforeTheMigrationIsConfinedAfterIt() {
         DataSource owner = DATABASE.dataSource();
-        PromptForge early =
-                PromptForge.create(SERVICE, ClassDatabase.settings().schema("later"));
+        PromptForge early = PromptForge.create(SERVICE, ClassDatabase.settings().schema("later"));
         assertThatThrownBy(() -> early.organizations().find(UUID.randomUUID()))
                 .isInstanceOf(SchemaNotMigratedException.class);
 
