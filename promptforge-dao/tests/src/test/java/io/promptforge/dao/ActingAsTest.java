@@ -174,6 +174,7 @@ class ActingAsTest {
     void aRoleInAProjectLowersTheRightsThereOnly() {
         Prompt prompt = fixture.fixtures().prompt().in(project).create();
         service.memberships().set(project.id(), user.id(), Role.VIEWER);
+        service.memberships().set(other.id(), fixture.user().id(), Role.VIEWER);
         Tenant acting = developer();
         PromptChanges changes = PromptChanges.none().description("new");
 

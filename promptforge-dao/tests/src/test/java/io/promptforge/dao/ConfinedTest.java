@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.error.AccessDeniedException;
 import io.promptforge.dao.error.AlreadyExistsException;
+import io.promptforge.dao.error.SchemaNotMigratedException;
 import io.promptforge.dao.organization.NewOrganization;
 import io.promptforge.dao.organization.Organization;
 import io.promptforge.dao.organization.OrganizationChanges;
@@ -14,6 +15,8 @@ import io.promptforge.dao.project.NewProject;
 import io.promptforge.dao.project.Project;
 import io.promptforge.dao.user.SingleSignOn;
 import io.promptforge.dao.user.User;
+import io.promptforge.schema.Migrations;
+import io.promptforge.schema.ServiceRole;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -164,6 +167,22 @@ class ConfinedTest {
         forge.tenant(made.id()).updateOrganization(OrganizationChanges.none().description("new"));
         forge.organizations().delete(made.id());
         assertThat(forge.organizations().find(made.id())).isEmpty();
+    }
+
+    /** What it has found out about the database must not be kept from the time when there were no tables. */
+    @Test
+    void aServiceThatStartedBeforeTheMigrationIsConfinedAfterIt() {
+        DataSource owner = DATABASE.dataSource();
+        PromptForge early = PromptForge.create(SERVICE, ClassDatabase.settings().schema("later"));
+        assertThatThrownBy(() -> early.organizations().find(UUID.randomUUID()))
+                .isInstanceOf(SchemaNotMigratedException.class);
+
+        Migrations.of(owner).schema("later").apply();
+        ServiceRole.of(owner).schema("later").named(ClassDatabase.SERVICE).grant();
+
+        Organization made =
+                early.organizations().create(NewOrganization.of(TestTenant.newName("Org"), TestTenant.newName("org")));
+        assertThat(early.organizations().find(made.id())).contains(made);
     }
 
     @Test

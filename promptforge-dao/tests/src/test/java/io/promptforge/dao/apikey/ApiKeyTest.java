@@ -193,6 +193,8 @@ class ApiKeyTest {
 
         assertThat(other.authenticate(theirs)).isPresent();
         assertThat(isAccepted(theirs)).isFalse();
+        assertThatThrownBy(() -> ClassDatabase.settings().apiKeySecret(new byte[31]))
+                .isInstanceOf(InvalidValueException.class);
     }
 
     @Test
@@ -228,6 +230,7 @@ class ApiKeyTest {
                 .isEqualTo(1);
         assertThat(tenant.projects().find(mine.id())).contains(mine);
         assertThat(tenant.models().count(ModelFilter.all())).isZero();
+        isRefused(Right.READ, tenant::organization);
         isRefused(Right.READ, () -> tenant.users().count(UserFilter.all()));
         isRefused(Right.READ, () -> tenant.projects().find(other.id()));
         isRefused(Right.READ, () -> tenant.projects().findByName(other.name()));
