@@ -76,7 +76,7 @@ record ArchiveContents(ArchiveDescription description, Map<TableLayout, TableCon
         @Override
         public void table(TableLayout table) {
             if (organization.isPresent() && !table.isOfTenants()) {
-                throw foreign("the rows of " + table.name() + " do not begin with their organization");
+                throw foreign("the rows of " + table.name() + " do not begin with the id of their organization");
             }
         }
 
