@@ -31,7 +31,11 @@ final class JooqEvaluationResults {
                 throw refusal;
             }
             throw RefusedElementSearch.locate(
-                    session, refusal, "results", batch, (tx, some) -> append(tx, evaluationId, some, IfDifferent.KEEP));
+                    session.session(),
+                    refusal,
+                    "results",
+                    batch,
+                    (tx, some) -> append(session.in(tx), evaluationId, some, IfDifferent.KEEP));
         }
     }
 

@@ -48,7 +48,11 @@ public final class JooqResultRepository implements ResultRepository {
                 throw refusal;
             }
             throw RefusedElementSearch.locate(
-                    session, refusal, "results", given, (tx, some) -> record(tx, some, IfDifferent.KEEP));
+                    session.session(),
+                    refusal,
+                    "results",
+                    given,
+                    (tx, some) -> record(session.in(tx), some, IfDifferent.KEEP));
         }
     }
 

@@ -16,12 +16,15 @@ import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.ColumnValues;
 import io.promptforge.dao.internal.write.Ids;
+import io.promptforge.dao.internal.write.ListInsert;
 import io.promptforge.dao.internal.write.PlatformKeys;
 import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -29,6 +32,8 @@ import java.util.function.Function;
 /** Stores organizations by jOOQ. */
 public final class JooqOrganizationRepository implements OrganizationRepository {
     private static final String ALL = "several organizations";
+    private static final ListInsert<?, Organization> LIST =
+            new ListInsert<>(ORGANIZATIONS, OrganizationRows.ORGANIZATION, Organization::id);
 
     private final Session session;
 
@@ -40,13 +45,34 @@ public final class JooqOrganizationRepository implements OrganizationRepository 
     @Override
     public Organization create(NewOrganization organization) {
         Check.present("organization", organization);
-        UUID id = Ids.next();
+        return insert(session, row(organization));
+    }
+
+    @Override
+    public List<Organization> create(List<NewOrganization> organizations) {
+        List<ColumnValues> rows = ListInsert.each(
+                "organizations", Check.list("organizations", organizations), JooqOrganizationRepository::row);
+        return ListInsert.store(session, "organizations", rows, JooqOrganizationRepository::insert);
+    }
+
+    private static ColumnValues row(NewOrganization organization) {
+        return organization.values().with("id", Ids.next());
+    }
+
+    /** One by one where each can only be inserted as its own tenant, and on Citus, so that each claim of keys finds those before it. */
+    private static List<Organization> insert(Session tx, List<ColumnValues> rows) {
+        return tx.isConfined() || tx.isDistributed()
+                ? rows.stream().map(row -> insert(tx, row)).toList()
+                : LIST.insert(tx, rows);
+    }
+
+    private static Organization insert(Session session, ColumnValues row) {
         return claiming(
-                id,
-                organization.values(),
+                session,
+                Objects.requireNonNull(row.<UUID>get("id")),
+                row,
                 present -> present.write(dsl -> OrganizationRows.ORGANIZATION.fetchSingle(dsl.insertInto(ORGANIZATIONS)
-                        .set(ORGANIZATIONS.ID, id)
-                        .set(organization.values().of(ORGANIZATIONS))
+                        .set(row.of(ORGANIZATIONS))
                         .returning(OrganizationRows.ORGANIZATION.fields()))));
     }
 
@@ -97,10 +123,11 @@ public final class JooqOrganizationRepository implements OrganizationRepository 
         Check.present("changes", changes);
         RowUpdate<?, Organization> update = new RowUpdate<>(
                 ORGANIZATIONS, OrganizationRows.ORGANIZATION, "organization", ORGANIZATIONS.ID.eq(id), id);
-        return claiming(id, changes.changes().values(), present -> update.apply(present, changes.changes()));
+        return claiming(session, id, changes.changes().values(), present -> update.apply(present, changes.changes()));
     }
 
-    private Organization claiming(UUID id, ColumnValues values, Function<Session, Organization> write) {
+    private static Organization claiming(
+            Session session, UUID id, ColumnValues values, Function<Session, Organization> write) {
         return PlatformKeys.ofOrganization(session.as(id), id, values.value("name"), values.value("slug"), write);
     }
 

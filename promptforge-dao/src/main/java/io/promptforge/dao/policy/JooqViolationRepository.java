@@ -54,11 +54,11 @@ public final class JooqViolationRepository implements ViolationRepository {
             return session.write(new ViolationBatch(session.organizationId(), violations)::store);
         } catch (InvalidValueException | InvalidReferenceException refusal) {
             throw RefusedElementSearch.locate(
-                    session,
+                    session.session(),
                     refusal,
                     "violations",
                     violations,
-                    (tx, some) -> tx.run(new ViolationBatch(tx.organizationId(), some)::store));
+                    (tx, some) -> tx.run(new ViolationBatch(session.organizationId(), some)::store));
         }
     }
 

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +168,21 @@ class ConfinedTest {
         forge.tenant(made.id()).updateOrganization(OrganizationChanges.none().description("new"));
         forge.organizations().delete(made.id());
         assertThat(forge.organizations().find(made.id())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void organizationsAreMadeTogether(By by) {
+        List<NewOrganization> organizations = Stream.of(TestTenant.newName("one"), TestTenant.newName("two"))
+                .map(name -> NewOrganization.of(name, name))
+                .toList();
+
+        assertThat(by.forge().organizations().create(organizations)).hasSize(2).allSatisfy(made -> assertThat(
+                        by.forge().organizations().find(made.id()))
+                .contains(made));
+        assertThatThrownBy(() -> by.forge().organizations().create(organizations))
+                .isInstanceOfSatisfying(
+                        AlreadyExistsException.class, e -> assertThat(e.path()).contains("organizations[0]"));
     }
 
     /** What it has found out about the database must not be kept from the time when there were no tables. */

@@ -56,7 +56,8 @@ public record TenantSession(Session session, UUID organizationId) {
         return session.readOnly(tx -> work.apply(in(tx)));
     }
 
-    private TenantSession in(Session other) {
+    /** This tenant's session over another one that was opened from it. */
+    public TenantSession in(Session other) {
         return new TenantSession(other, organizationId);
     }
 }

@@ -4,6 +4,7 @@ import io.promptforge.dao.error.FieldException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.RowReader;
+import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts many rows of a tenant into a table. The number of statements does not grow with the rows: there is one for each set of
+ * Inserts many rows into a table. The number of statements does not grow with the rows: there is one for each set of
  * columns that rows have values for, because a column without a value has its default.
  *
  * @param table the table
@@ -44,12 +45,20 @@ public record ListInsert<R extends Record, T>(Table<R> table, RowReader<T> reade
         return store(session, name, rows, this::insert);
     }
 
-    /** Inserts rows, which have their ids, in a transaction; returns them in their order. */
+    /** Inserts rows of the tenant, which have their ids, in a transaction; returns them in their order. */
     public List<T> insert(TenantSession tx, List<ColumnValues> rows) {
+        return insert(
+                tx.session(),
+                rows.stream()
+                        .map(row -> row.with("organization_id", tx.organizationId()))
+                        .toList());
+    }
+
+    /** Inserts rows, which have their ids and tenants, in a transaction; returns them in their order. */
+    public List<T> insert(Session tx, List<ColumnValues> rows) {
         Map<List<Field<?>>, RowArrays<R>> byColumns = new LinkedHashMap<>();
         for (ColumnValues row : rows) {
-            Map<Field<?>, @Nullable Object> values =
-                    row.with("organization_id", tx.organizationId()).of(table);
+            Map<Field<?>, @Nullable Object> values = row.of(table);
             List<Field<?>> columns =
                     Arrays.stream(table.fields()).filter(values::containsKey).toList();
             byColumns
@@ -95,15 +104,25 @@ public record ListInsert<R extends Record, T>(Table<R> table, RowReader<T> reade
                 .toList();
     }
 
-    /** Writes a list. */
+    /**
+     * Writes a list.
+     *
+     * @param <S> the session of the transaction
+     */
     @FunctionalInterface
-    public interface Work<E, T> {
+    public interface Work<S, E, T> {
         /** Writes the elements in a transaction; returns what is stored, in their order. */
-        List<T> on(TenantSession tx, List<E> elements);
+        List<T> on(S tx, List<E> elements);
+    }
+
+    /** Writes a list of a tenant as {@link #store(Session, String, List, Work)}. */
+    public static <E, T> List<T> store(
+            TenantSession session, String name, List<E> elements, Work<TenantSession, E, T> write) {
+        return store(session.session(), name, elements, (tx, some) -> write.on(session.in(tx), some));
     }
 
     /** Writes a list in one transaction; a refusal has the path of its element, for which parts of the list are tried again. */
-    public static <E, T> List<T> store(TenantSession session, String name, List<E> elements, Work<E, T> write) {
+    public static <E, T> List<T> store(Session session, String name, List<E> elements, Work<Session, E, T> write) {
         if (elements.isEmpty()) {
             return List.of();
         }

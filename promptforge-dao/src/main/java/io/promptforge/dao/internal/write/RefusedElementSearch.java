@@ -2,7 +2,7 @@ package io.promptforge.dao.internal.write;
 
 import io.promptforge.dao.error.FieldException;
 import io.promptforge.dao.error.PromptForgeException;
-import io.promptforge.dao.internal.session.TenantSession;
+import io.promptforge.dao.internal.session.Session;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
@@ -52,11 +52,7 @@ public final class RefusedElementSearch {
      * @param write writes a beginning of the batch
      */
     public static <T> FieldException locate(
-            TenantSession session,
-            FieldException refusal,
-            String name,
-            List<T> batch,
-            BiConsumer<TenantSession, List<T>> write) {
+            Session session, FieldException refusal, String name, List<T> batch, BiConsumer<Session, List<T>> write) {
         OptionalInt place = session.rehearse(tx -> indexIn(
                 batch,
                 1,

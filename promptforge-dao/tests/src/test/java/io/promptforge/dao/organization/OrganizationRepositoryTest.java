@@ -236,7 +236,8 @@ class OrganizationRepositoryTest {
     void nullIsRefused() {
         UUID id = DATABASE.newTenant().organization().id();
         for (ThrowingCallable call : List.<ThrowingCallable>of(
-                () -> organizations.create(null),
+                () -> organizations.create((NewOrganization) null),
+                () -> organizations.create((List<NewOrganization>) null),
                 () -> organizations.find(null),
                 () -> organizations.findBySlug(null),
                 () -> organizations.list(null, PageRequest.first()),
