@@ -20,7 +20,6 @@ CREATE TABLE repricings (
     created_at        timestamptz NOT NULL DEFAULT now(),
     updated_at        timestamptz NOT NULL DEFAULT now(),
 
-    CONSTRAINT repricings_pkey                  PRIMARY KEY (organization_id, id),
     CONSTRAINT repricings_organization_id_fkey  FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
     CONSTRAINT repricings_status_values         CHECK (status IN ('running', 'completed', 'undoing', 'undone')),
     CONSTRAINT repricings_occurred_before_order CHECK (occurred_before > occurred_from),
@@ -36,6 +35,7 @@ CREATE TABLE repricings (
 -- One at a time: two of one organization would each undo what the other did.
 CREATE UNIQUE INDEX repricings_running_key    ON repricings (organization_id) WHERE finished_at IS NULL;
 CREATE INDEX repricings_created_at_idx ON repricings (organization_id, created_at, id);
+ALTER TABLE repricings ADD CONSTRAINT repricings_pkey PRIMARY KEY (organization_id, id);
 
 CREATE TRIGGER repricings_updated_at BEFORE UPDATE ON repricings
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();

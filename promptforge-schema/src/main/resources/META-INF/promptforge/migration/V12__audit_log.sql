@@ -67,9 +67,7 @@ CREATE TABLE audit_transactions (
     CONSTRAINT audit_transactions_number_key           UNIQUE (organization_id, number)
 );
 
--- Where a table is small or has no statistics, PostgreSQL finds one row as cheap by any index of the organization, and of equal ones takes
--- the last. Connections keep such a plan, so the index that a commit needs is the last one, here and below. A restored dump has them in
--- the order of their names.
+-- The newest index here and below is the one that a commit needs; V1 says why.
 ALTER TABLE audit_transactions ADD CONSTRAINT audit_transactions_pkey PRIMARY KEY (organization_id, id);
 
 CREATE TRIGGER audit_transactions_immutable BEFORE UPDATE ON audit_transactions
@@ -117,7 +115,7 @@ CREATE INDEX audit_entries_created_at_idx     ON audit_entries (organization_id,
 CREATE INDEX audit_entries_table_name_idx     ON audit_entries (organization_id, table_name, created_at, id);
 CREATE INDEX audit_entries_row_id_idx         ON audit_entries (organization_id, row_id, created_at, id) WHERE row_id IS NOT NULL;
 CREATE INDEX audit_entries_actor_id_idx       ON audit_entries (organization_id, actor_id, created_at, id) WHERE actor_id IS NOT NULL;
--- For commits, so the last one; any other would read the whole log of the organization.
+-- For commits; any other would read the whole log of the organization.
 CREATE INDEX audit_entries_transaction_id_idx ON audit_entries (organization_id, transaction_id);
 
 CREATE TRIGGER audit_entries_immutable BEFORE UPDATE ON audit_entries

@@ -2,6 +2,11 @@
 --
 -- In every later table, organization_id comes first in the primary key and in every foreign key, so that a row cannot refer to
 -- another organization, and the row is deleted with its organization.
+--
+-- The primary key of a table that others refer to is added behind its other indexes. While a table is small or has no statistics,
+-- PostgreSQL finds a row as cheap by any index of the organization, and of equal ones takes the newest. Connections keep such a plan until
+-- the table is analyzed, so each check of a foreign key would read all rows of the organization. A restored dump has the indexes in the
+-- order of their names.
 
 -- Updates of one transaction, or after the clock was set back, get different values too: updated_at is an optimistic lock.
 CREATE FUNCTION set_updated_at() RETURNS trigger
@@ -174,7 +179,6 @@ CREATE TABLE users (
     created_at               timestamptz NOT NULL DEFAULT now(),
     updated_at               timestamptz NOT NULL DEFAULT now(),
 
-    CONSTRAINT users_pkey                            PRIMARY KEY (organization_id, id),
     CONSTRAINT users_organization_id_fkey            FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
     CONSTRAINT users_email_format                    CHECK (email ~ '^[^@\s]+@[^@\s]+$' AND char_length(email) <= 254),
     CONSTRAINT users_password_hash_format            CHECK (password_hash ~ '^([0-9A-Za-z_-]{1,32}:)?\$2[aby]\$[0-9]{2}\$[./A-Za-z0-9]{53}$'),
@@ -194,6 +198,7 @@ CREATE UNIQUE INDEX users_email_key ON users (lower(email COLLATE "C"));
 CREATE UNIQUE INDEX users_sso_subject_key ON users (sso_issuer, sso_subject) WHERE sso_subject IS NOT NULL;
 
 CREATE INDEX users_full_name_idx ON users (organization_id, full_name, id);
+ALTER TABLE users ADD CONSTRAINT users_pkey PRIMARY KEY (organization_id, id);
 
 -- For find_login: the part is the cost.
 CREATE INDEX users_password_cost_idx ON users (split_part(password_hash, '$', 3));

@@ -16,7 +16,6 @@ CREATE TABLE model_providers (
     created_at        timestamptz NOT NULL DEFAULT now(),
     updated_at        timestamptz NOT NULL DEFAULT now(),
 
-    CONSTRAINT model_providers_pkey                     PRIMARY KEY (organization_id, id),
     CONSTRAINT model_providers_organization_id_fkey     FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
     CONSTRAINT model_providers_name_key                 UNIQUE (organization_id, name),
     CONSTRAINT model_providers_name_length              CHECK (name ~ '\S' AND char_length(name) <= 200),
@@ -32,6 +31,7 @@ CREATE TABLE model_providers (
 );
 
 CREATE UNIQUE INDEX model_providers_is_default_key ON model_providers (organization_id) WHERE is_default;
+ALTER TABLE model_providers ADD CONSTRAINT model_providers_pkey PRIMARY KEY (organization_id, id);
 
 CREATE TRIGGER model_providers_updated_at BEFORE UPDATE ON model_providers
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();
@@ -76,7 +76,6 @@ CREATE TABLE ai_models (
     created_at                timestamptz NOT NULL DEFAULT now(),
     updated_at                timestamptz NOT NULL DEFAULT now(),
 
-    CONSTRAINT ai_models_pkey                       PRIMARY KEY (organization_id, id),
     CONSTRAINT ai_models_organization_id_fkey       FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
     CONSTRAINT ai_models_provider_id_fkey           FOREIGN KEY (organization_id, provider_id) REFERENCES model_providers (organization_id, id) ON DELETE CASCADE,
     CONSTRAINT ai_models_provider_model_id_key      UNIQUE (organization_id, provider_id, provider_model_id),
@@ -94,6 +93,7 @@ CREATE INDEX ai_models_updated_at_idx    ON ai_models (organization_id, updated_
 
 CREATE INDEX ai_models_name_idx          ON ai_models (organization_id, name, id);
 CREATE INDEX ai_models_provider_name_idx ON ai_models (organization_id, provider_id, name, id);
+ALTER TABLE ai_models ADD CONSTRAINT ai_models_pkey PRIMARY KEY (organization_id, id);
 
 CREATE TRIGGER ai_models_updated_at BEFORE UPDATE ON ai_models
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();

@@ -11,7 +11,6 @@ CREATE TABLE projects (
     created_at           timestamptz NOT NULL DEFAULT now(),
     updated_at           timestamptz NOT NULL DEFAULT now(),
 
-    CONSTRAINT projects_pkey                       PRIMARY KEY (organization_id, id),
     CONSTRAINT projects_organization_id_fkey       FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
     CONSTRAINT projects_created_by_fkey            FOREIGN KEY (organization_id, created_by) REFERENCES users (organization_id, id),
     CONSTRAINT projects_name_key                   UNIQUE (organization_id, name),
@@ -24,6 +23,7 @@ CREATE TABLE projects (
 CREATE INDEX projects_created_at_idx ON projects (organization_id, created_at, id);
 CREATE INDEX projects_updated_at_idx ON projects (organization_id, updated_at, id);
 CREATE INDEX projects_created_by_idx ON projects (organization_id, created_by) WHERE created_by IS NOT NULL;
+ALTER TABLE projects ADD CONSTRAINT projects_pkey PRIMARY KEY (organization_id, id);
 
 CREATE TRIGGER projects_updated_at BEFORE UPDATE ON projects
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();

@@ -14,7 +14,6 @@ CREATE TABLE prompts (
     created_at            timestamptz NOT NULL DEFAULT now(),
     updated_at            timestamptz NOT NULL DEFAULT now(),
 
-    CONSTRAINT prompts_pkey                        PRIMARY KEY (organization_id, id),
     CONSTRAINT prompts_organization_id_fkey        FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
     CONSTRAINT prompts_project_id_fkey             FOREIGN KEY (organization_id, project_id) REFERENCES projects (organization_id, id) ON DELETE CASCADE,
     CONSTRAINT prompts_created_by_fkey             FOREIGN KEY (organization_id, created_by) REFERENCES users (organization_id, id),
@@ -33,6 +32,7 @@ CREATE INDEX prompts_organization_created_at_idx ON prompts (organization_id, cr
 CREATE INDEX prompts_organization_updated_at_idx ON prompts (organization_id, updated_at, id);
 CREATE INDEX prompts_organization_name_idx       ON prompts (organization_id, name, id);
 CREATE INDEX prompts_created_by_idx              ON prompts (organization_id, created_by) WHERE created_by IS NOT NULL;
+ALTER TABLE prompts ADD CONSTRAINT prompts_pkey PRIMARY KEY (organization_id, id);
 
 -- A project belongs to one organization. Otherwise PostgreSQL multiplies the selectivities of both columns, expects few rows of
 -- a big project, and sorts all of them for a page instead of reading the page from an index.
@@ -120,8 +120,8 @@ CREATE TABLE prompt_versions (
 CREATE INDEX prompt_versions_previous_version_number_idx ON prompt_versions (organization_id, prompt_id, previous_version_number);
 CREATE INDEX prompt_versions_created_by_idx              ON prompt_versions (organization_id, created_by) WHERE created_by IS NOT NULL;
 
--- After the other indexes: while a table has no statistics, PostgreSQL takes the newest of those that begin with the prompt, and with
--- another one the foreign key would read all versions of the prompt for each new one.
+-- The newest index here, instead of the primary key: with another one, the foreign key below would read all versions of the prompt, or of
+-- the organization, for each new version.
 ALTER TABLE prompt_versions ADD CONSTRAINT prompt_versions_version_number_key UNIQUE (organization_id, prompt_id, version_number);
 -- No gaps: version n requires version n - 1.
 ALTER TABLE prompt_versions ADD CONSTRAINT prompt_versions_previous_version_number_fkey

@@ -31,7 +31,6 @@ CREATE TABLE evaluations (
     created_at        timestamptz   NOT NULL DEFAULT now(),
     updated_at        timestamptz   NOT NULL DEFAULT now(),
 
-    CONSTRAINT evaluations_pkey                     PRIMARY KEY (organization_id, id),
     CONSTRAINT evaluations_organization_id_fkey     FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
     CONSTRAINT evaluations_project_id_fkey          FOREIGN KEY (organization_id, project_id) REFERENCES projects (organization_id, id) ON DELETE CASCADE,
     CONSTRAINT evaluations_prompt_id_fkey           FOREIGN KEY (organization_id, prompt_id) REFERENCES prompts (organization_id, id),
@@ -63,6 +62,7 @@ CREATE INDEX evaluations_organization_created_at_idx ON evaluations (organizatio
 CREATE INDEX evaluations_prompt_id_idx               ON evaluations (organization_id, prompt_id, prompt_version_id) WHERE prompt_id IS NOT NULL;
 CREATE INDEX evaluations_model_id_idx                ON evaluations (organization_id, model_id) WHERE model_id IS NOT NULL;
 CREATE INDEX evaluations_created_by_idx              ON evaluations (organization_id, created_by) WHERE created_by IS NOT NULL;
+ALTER TABLE evaluations ADD CONSTRAINT evaluations_pkey PRIMARY KEY (organization_id, id);
 
 -- A project belongs to one organization: see prompts_project_id_dependencies.
 CREATE STATISTICS evaluations_project_id_dependencies (dependencies) ON organization_id, project_id FROM evaluations;

@@ -18,7 +18,6 @@ CREATE TABLE policies (
     created_at      timestamptz NOT NULL DEFAULT now(),
     updated_at      timestamptz NOT NULL DEFAULT now(),
 
-    CONSTRAINT policies_pkey                 PRIMARY KEY (organization_id, id),
     CONSTRAINT policies_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
     CONSTRAINT policies_project_id_fkey      FOREIGN KEY (organization_id, project_id) REFERENCES projects (organization_id, id) ON DELETE CASCADE,
     CONSTRAINT policies_created_by_fkey      FOREIGN KEY (organization_id, created_by) REFERENCES users (organization_id, id),
@@ -38,6 +37,7 @@ CREATE INDEX policies_created_at_idx              ON policies (organization_id, 
 CREATE INDEX policies_organization_created_at_idx ON policies (organization_id, created_at, id);
 CREATE INDEX policies_organization_name_idx       ON policies (organization_id, name, id);
 CREATE INDEX policies_created_by_idx              ON policies (organization_id, created_by) WHERE created_by IS NOT NULL;
+ALTER TABLE policies ADD CONSTRAINT policies_pkey PRIMARY KEY (organization_id, id);
 
 -- A project belongs to one organization: see prompts_project_id_dependencies.
 CREATE STATISTICS policies_project_id_dependencies (dependencies) ON organization_id, project_id FROM policies;

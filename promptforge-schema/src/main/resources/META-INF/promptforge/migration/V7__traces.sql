@@ -51,7 +51,6 @@ CREATE TABLE traces (
     occurred_at       timestamptz     NOT NULL
         GENERATED ALWAYS AS (CASE WHEN started_at - created_at > interval '1 day' THEN created_at ELSE started_at END) STORED,
 
-    CONSTRAINT traces_pkey                   PRIMARY KEY (organization_id, id),
     CONSTRAINT traces_organization_id_fkey   FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
     CONSTRAINT traces_project_id_fkey        FOREIGN KEY (organization_id, project_id) REFERENCES projects (organization_id, id) ON DELETE CASCADE,
     CONSTRAINT traces_prompt_version_id_fkey FOREIGN KEY (organization_id, prompt_version_id) REFERENCES prompt_versions (organization_id, id),
@@ -113,6 +112,7 @@ CREATE INDEX traces_provider_name_idx      ON traces (organization_id, provider_
 CREATE INDEX traces_model_name_idx         ON traces (organization_id, model_name, project_id, occurred_at, id) WHERE model_name IS NOT NULL;
 CREATE INDEX traces_environment_idx        ON traces (organization_id, environment, project_id, occurred_at, id) WHERE environment IS NOT NULL;
 CREATE INDEX traces_error_type_idx         ON traces (organization_id, error_type, project_id, occurred_at, id) WHERE error_type IS NOT NULL;
+ALTER TABLE traces ADD CONSTRAINT traces_pkey PRIMARY KEY (organization_id, id);
 
 -- A project belongs to one organization: see prompts_project_id_dependencies.
 CREATE STATISTICS traces_project_id_dependencies (dependencies) ON organization_id, project_id FROM traces;

@@ -14,7 +14,6 @@ CREATE TABLE evaluators (
     created_at      timestamptz NOT NULL DEFAULT now(),
     updated_at      timestamptz NOT NULL DEFAULT now(),
 
-    CONSTRAINT evaluators_pkey                  PRIMARY KEY (organization_id, id),
     CONSTRAINT evaluators_organization_id_fkey  FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
     CONSTRAINT evaluators_created_by_fkey       FOREIGN KEY (organization_id, created_by) REFERENCES users (organization_id, id),
     CONSTRAINT evaluators_name_key              UNIQUE (organization_id, name),
@@ -29,6 +28,7 @@ CREATE TABLE evaluators (
 CREATE INDEX evaluators_created_at_idx ON evaluators (organization_id, created_at, id);
 CREATE INDEX evaluators_category_idx   ON evaluators (organization_id, category, name);
 CREATE INDEX evaluators_created_by_idx ON evaluators (organization_id, created_by) WHERE created_by IS NOT NULL;
+ALTER TABLE evaluators ADD CONSTRAINT evaluators_pkey PRIMARY KEY (organization_id, id);
 
 CREATE TRIGGER evaluators_updated_at BEFORE UPDATE ON evaluators
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();
@@ -69,7 +69,6 @@ CREATE TABLE evaluator_versions (
     created_by             uuid,
     created_at             timestamptz NOT NULL DEFAULT now(),
 
-    CONSTRAINT evaluator_versions_pkey                            PRIMARY KEY (organization_id, id),
     CONSTRAINT evaluator_versions_organization_id_fkey            FOREIGN KEY (organization_id) REFERENCES organizations (id) ON DELETE CASCADE,
     CONSTRAINT evaluator_versions_evaluator_id_fkey               FOREIGN KEY (organization_id, evaluator_id) REFERENCES evaluators (organization_id, id) ON DELETE CASCADE,
     CONSTRAINT evaluator_versions_created_by_fkey                 FOREIGN KEY (organization_id, created_by) REFERENCES users (organization_id, id),
@@ -86,6 +85,7 @@ CREATE TABLE evaluator_versions (
 
 CREATE INDEX evaluator_versions_judge_model_idx ON evaluator_versions (organization_id, judge_model) WHERE judge_model IS NOT NULL;
 CREATE INDEX evaluator_versions_created_by_idx  ON evaluator_versions (organization_id, created_by) WHERE created_by IS NOT NULL;
+ALTER TABLE evaluator_versions ADD CONSTRAINT evaluator_versions_pkey PRIMARY KEY (organization_id, id);
 
 CREATE TRIGGER evaluator_versions_immutable BEFORE UPDATE ON evaluator_versions
     FOR EACH ROW EXECUTE FUNCTION refuse_change('a version of an evaluator never changes');

@@ -13,6 +13,7 @@ import static io.promptforge.schema.FunctionRules.NOT_FOR_PUBLIC;
 import static io.promptforge.schema.KeyRules.INDEXED_FOREIGN_KEYS;
 import static io.promptforge.schema.KeyRules.NAMED_CONSTRAINTS;
 import static io.promptforge.schema.KeyRules.NAMED_INDEXES;
+import static io.promptforge.schema.KeyRules.NEWEST_KEY;
 import static io.promptforge.schema.KeyRules.NO_REWRITTEN_REFERENCES;
 import static io.promptforge.schema.KeyRules.ONE_CYCLE;
 import static io.promptforge.schema.KeyRules.OWN_CURRENT_VERSION;
@@ -133,6 +134,10 @@ record Breach(SchemaRule rule, String offence, String sql) {
                         INDEXED_FOREIGN_KEYS,
                         "projects projects_created_by_fkey",
                         "DROP INDEX projects_created_by_idx"),
+                new Breach(
+                        NEWEST_KEY,
+                        "traces has the newer index traces_name_idx",
+                        "CREATE INDEX traces_name_idx ON traces (organization_id, name, id)"),
                 index("(organization_id, created_by) WHERE created_by IS NOT NULL AND name <> ''"),
                 index("(organization_id, created_by) WHERE status = 'draft'"),
                 index("(organization_id, created_by) WHERE description IS NOT NULL"),

@@ -33,6 +33,18 @@ final class KeyRules {
             """);
 
     /**
+     * PostgreSQL takes the newest of indexes that seem equally good, as all of the organization do while there are few rows. For
+     * prompt_versions, this is the one by which a version finds the version before it.
+     */
+    static final SchemaRule NEWEST_KEY = new SchemaRule(
+            "the primary key of a table that others refer to is its newest index of the organization", """
+            SELECT format('%s has the newer index %s', i.table_name, i.name) FROM indexes i
+            JOIN indexes key ON key.table_id = i.table_id AND key.name = key.table_name || '_pkey' AND key.id < i.id
+            WHERE i.columns[1] = 'organization_id' AND i.predicate IS NULL
+            AND i.table_name IN (SELECT target_name FROM foreign_keys) AND i.table_name <> 'prompt_versions'
+            """);
+
+    /**
      * References of a table to itself do not count: parents are inserted first, while a cycle of tables needs an additional
      * UPDATE.
      */
@@ -94,6 +106,7 @@ final class KeyRules {
             UNIQUE_IN_THE_TENANT,
             NO_REWRITTEN_REFERENCES,
             INDEXED_FOREIGN_KEYS,
+            NEWEST_KEY,
             ONE_CYCLE,
             OWN_CURRENT_VERSION,
             NAMED_CONSTRAINTS,

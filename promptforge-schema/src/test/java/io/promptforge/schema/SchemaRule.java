@@ -43,7 +43,7 @@ record SchemaRule(String promise, String query) {
             foreign_keys AS (
                 SELECT * FROM constraints WHERE kind = 'f'),
             indexes AS (
-                SELECT t.id AS table_id, t.name AS table_name, c.relname::text AS name, i.indisunique AS is_unique,
+                SELECT c.oid AS id, t.id AS table_id, t.name AS table_name, c.relname::text AS name, i.indisunique AS is_unique,
                        ARRAY(SELECT coalesce(a.attname::text, '(expression)')
                              FROM unnest(i.indkey) WITH ORDINALITY AS k (number, place)
                              LEFT JOIN pg_attribute a ON a.attrelid = t.id AND a.attnum = k.number

@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class NewRows {
     /**
      * A statement sees the tables as they were when it began, so the guard does not see what the statement itself inserts. A row that a
-     * concurrent transaction inserts meanwhile violates the primary key, and nothing is written.
+     * concurrent transaction inserts meanwhile violates the primary key, and nothing is written. LIMIT, so that each trace is sought by the
+     * primary key: a plan from when the tenant had few traces would read all of them.
      */
     private static final IngestStatement INSERT = new IngestStatement("""
             WITH known AS (
                 SELECT t.id, t.fingerprint
                 FROM %s CROSS JOIN unnest(%s) AS r (id)
-                JOIN {schema}.traces AS t ON t.organization_id = tenant.organization_id AND t.id = r.id
+                CROSS JOIN LATERAL (
+                    SELECT t.id, t.fingerprint FROM {schema}.traces AS t
+                    WHERE t.organization_id = tenant.organization_id AND t.id = r.id
+                    LIMIT 1) AS t
             ), models AS (
                 SELECT CAST(? AS boolean)
                     OR (SELECT count = CAST(? AS bigint) AND changed = CAST(? AS numeric) FROM (%s) AS s) AS unchanged
