@@ -103,7 +103,7 @@ public final class Distribution {
      * coordinator.
      *
      * @return the tables that were distributed now
-     * @throws DistributionException if something is missing, a table is locked for 30 seconds, or the server refuses; then nothing was
+     * @throws DistributionException if something is missing, tables are locked for 5 minutes, or the server refuses; then nothing was
      *     changed, unless the message says that only the room was not freed, which a repetition does
      */
     public DistributionReport apply() {

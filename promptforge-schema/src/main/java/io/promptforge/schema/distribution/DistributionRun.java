@@ -120,8 +120,8 @@ final class DistributionRun {
         } catch (DistributionException e) {
             throw new DistributionException(
                     e.reason(),
-                    "All tables are distributed, but their old rows still take room on the coordinator: " + e.getMessage(),
-                    "Distribute again, which only frees the room",
+                    "All tables are distributed, but their old rows still take room on the coordinator",
+                    "Distribute again when there is less traffic, which only frees the room; see the cause",
                     e);
         }
     }

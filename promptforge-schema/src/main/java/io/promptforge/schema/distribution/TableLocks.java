@@ -14,7 +14,7 @@ import java.util.List;
  * before PostgreSQL looks for a deadlock, so that no service loses one that writes the tables in another order.
  */
 final class TableLocks {
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private TableLocks() {}
 
@@ -22,6 +22,8 @@ final class TableLocks {
     static void take(Connection connection, List<Step> locks) throws SQLException {
         long end = System.nanoTime() + LONGEST.toNanos();
         try (Statement statement = connection.createStatement()) {
+            // to the nodes too, where triggers of the services' writes lock tables
+            statement.execute("SET LOCAL citus.propagate_set_commands TO 'local'");
             statement.execute("SET LOCAL lock_timeout TO '" + ScriptSettings.LOCK_TIMEOUT + "'");
             Savepoint before = connection.setSavepoint();
             while (!areTaken(statement, locks, end)) {
@@ -29,6 +31,7 @@ final class TableLocks {
                 statement.execute("SELECT pg_sleep(1)");
             }
             statement.execute("SET LOCAL lock_timeout TO 0");
+            statement.execute("SET LOCAL citus.propagate_set_commands TO 'none'");
         }
     }
 

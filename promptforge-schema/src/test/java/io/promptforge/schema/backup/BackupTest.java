@@ -232,7 +232,9 @@ class BackupTest {
         ByteBuffer parts = ByteBuffer.wrap(whole);
         int lastTable = 0;
         int end = 0;
-        for (int at = Frame.MAGIC.length; at < whole.length; at += 1 + Integer.BYTES + parts.getInt(at + 1) + Integer.BYTES) {
+        for (int at = Frame.MAGIC.length;
+                at < whole.length;
+                at += 1 + Integer.BYTES + parts.getInt(at + 1) + Integer.BYTES) {
             Optional<Frame.Type> type = Frame.Type.of(whole[at]);
             lastTable = type.equals(Optional.of(Frame.Type.TABLE)) ? at : lastTable;
             end = type.equals(Optional.of(Frame.Type.END)) ? at : end;

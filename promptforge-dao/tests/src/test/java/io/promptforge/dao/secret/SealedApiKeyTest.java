@@ -177,8 +177,9 @@ class SealedApiKeyTest {
 
     @Test
     void aRotationReachesAllOrganizationsWhenTheyAreMoreThanAPage() {
-        database.execute("INSERT INTO promptforge.organizations (id, name, slug)"
-                + " SELECT gen_random_uuid(), 'Organization ' || i, 'organization-' || i FROM generate_series(1, 500) i");
+        database.execute(
+                "INSERT INTO promptforge.organizations (id, name, slug)"
+                        + " SELECT gen_random_uuid(), 'Organization ' || i, 'organization-' || i FROM generate_series(1, 500) i");
 
         SealingProgress done = forge(NEW).resealSecrets(progress -> {});
 
