@@ -213,6 +213,20 @@ class ServiceRoleTest {
     }
 
     @Test
+    void aChangedPolicyOfAPartitionIsRefusedAtStartup() {
+        Sql.run(owner, "DROP POLICY tenant ON promptforge.spans_default");
+
+        assertThat(refused(Reason.NOT_ISOLATED, () -> Migrations.of(service).validate()))
+                .hasMessageContaining("the table spans_default has");
+    }
+
+    @Test
+    void aRoleThatIsNotThereIsRefused() {
+        assertThat(refused(Reason.NOT_CONFINED, role.named(name + "_missing")::validate))
+                .hasMessageContaining("does not exist");
+    }
+
+    @Test
     void aRestrictivePolicyOfTheHostIsItsOwnBusiness() {
         Sql.run(owner, "CREATE POLICY active ON promptforge.users AS RESTRICTIVE USING (active)");
 

@@ -15,6 +15,11 @@ public final class TestServer {
 
     private TestServer() {}
 
+    /** Whether tables can be distributed: the databases are those of a cluster of Citus. */
+    public static boolean isCluster() {
+        return SERVER.isCluster();
+    }
+
     /** Creates an empty database; returns a data source of the superuser. */
     public static PGSimpleDataSource emptyDatabase() {
         String name = "test_" + NAMES.incrementAndGet();

@@ -71,13 +71,28 @@ final class Conversion {
                 "ALTER TABLE " + key.table() + " ADD CONSTRAINT " + key.name() + " " + key.definition())));
         steps.add(Step.of("Distributing functions", FUNCTIONS));
         steps.addAll(triggers("ENABLE"));
-        contents.tables().stream()
-                .filter(TenantTable::pending)
-                .forEach(table -> steps.add(Step.of(
+        return steps;
+    }
+
+    Step lockToFree() {
+        return Step.of(
+                "Freeing",
+                "LOCK TABLE "
+                        + names(contents.tables().stream()
+                                .filter(table -> table.column().isPresent())
+                                .toList())
+                        + " IN ACCESS EXCLUSIVE MODE");
+    }
+
+    /** What deletes the rows that distributed tables still have on the coordinator, where nothing reads them. */
+    List<Step> free() {
+        return contents.tables().stream()
+                .filter(table -> table.column().isPresent())
+                .map(table -> Step.of(
                         "Freeing " + table.name(),
                         "SELECT truncate_local_data_after_distributing_table('%1$s') WHERE pg_relation_size('%1$s') > 0 OR EXISTS (SELECT FROM pg_inherits WHERE inhparent = '%1$s'::regclass AND pg_relation_size(inhrelid) > 0)"
-                                .formatted(table.name()))));
-        return steps;
+                                .formatted(table.name())))
+                .toList();
     }
 
     private Step distribute(TenantTable table) {

@@ -23,8 +23,9 @@ import javax.sql.DataSource;
  * does instead, so services of this release or a later one must write it.
  *
  * <p>Both directions take one connection to the coordinator, whose role owns the tables and is not confined by row-level security, and one
- * transaction. Until it ends, writers of the tables wait. Call them outside of a transaction, and {@link #apply} again after each migration:
- * it distributes only what is not distributed yet. Instances are immutable and thread-safe.
+ * transaction. Until it ends, writers of the tables wait, or get the error of their own {@code lock_timeout}; what they write afterwards is
+ * where the tables then are. Call them outside of a transaction, and {@link #apply} again after each migration: it distributes only what
+ * is not distributed yet. Instances are immutable and thread-safe.
  */
 public final class Distribution {
     private static final int MOST_SHARDS = 64_000;
@@ -98,18 +99,20 @@ public final class Distribution {
 
     /**
      * Distributes the tables that are not distributed yet; does nothing if all are. Reads pass meanwhile, but for the tables whose keys
-     * change; writes wait.
+     * change; writes wait. Then a second, short transaction, during which reads wait too, frees the room of the old rows on the
+     * coordinator.
      *
      * @return the tables that were distributed now
-     * @throws DistributionException if something is missing, a table is locked for 10 seconds, or the server refuses; then nothing was
-     *     changed
+     * @throws DistributionException if something is missing, tables are locked for 5 minutes, or the server refuses; then nothing was
+     *     changed, unless the message says that only the room was not freed, which a repetition does
      */
     public DistributionReport apply() {
         return run().apply();
     }
 
     /**
-     * Brings all tables back to the coordinator, with the keys that are unique over the platform. It needs room for all rows there.
+     * Brings all tables back to the coordinator, with the keys that are unique over the platform. It needs room for all rows there. Reads
+     * and writes wait meanwhile.
      *
      * @return the tables that were brought back
      * @throws DistributionException as {@link #apply}, and if a value is there twice that must be unique over the platform

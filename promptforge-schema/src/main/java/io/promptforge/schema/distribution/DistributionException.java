@@ -2,7 +2,10 @@ package io.promptforge.schema.distribution;
 
 import org.jspecify.annotations.Nullable;
 
-/** A distribution was refused or has failed. Nothing was changed. */
+/**
+ * A distribution was refused or has failed. Nothing was changed, unless the message says that all tables are distributed and only the room
+ * of their old rows was not freed.
+ */
 public final class DistributionException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -68,11 +68,22 @@ final class DistributionRun {
             ScriptSettings.CITUS.forEach(setting -> script.append(setting).append(";\n"));
             conversion.locks().forEach(step -> script.append(step.sql()).append(";\n"));
             conversion.distribute().forEach(step -> script.append(step.sql()).append(";\n"));
+            script.append("COMMIT;\n\n-- frees the room of the rows that were copied\nBEGIN;\n")
+                    .append("SET LOCAL search_path TO \"%s\";\n".formatted(schema));
+            ScriptSettings.CITUS.forEach(setting -> script.append(setting).append(";\n"));
+            script.append(conversion.lockToFree().sql()).append(";\n");
+            conversion.free().forEach(step -> script.append(step.sql()).append(";\n"));
             return script.append("COMMIT;\n").toString();
         });
     }
 
     DistributionReport apply() {
+        DistributionReport report = distribute();
+        free();
+        return report;
+    }
+
+    private DistributionReport distribute() {
         return transaction(connection -> {
             Cluster cluster = Cluster.of(connection, schema);
             SchemaContents contents = contents(connection, cluster);
@@ -84,9 +95,35 @@ final class DistributionRun {
             }
             Conversion conversion = new Conversion(contents, shards);
             set(connection);
-            lock(connection, conversion.locks());
+            TableLocks.take(connection, conversion.locks());
             return move(connection, pending, conversion.distribute());
         });
+    }
+
+    /**
+     * In a transaction of its own, because it locks the tables against reads too: the one that distributes them lets services read, and
+     * would wait without end for a service that has read a table and waits to write it.
+     */
+    private void free() {
+        try {
+            transaction(connection -> {
+                if (SchemaContents.hasRemains(connection)) {
+                    Conversion conversion = new Conversion(SchemaContents.read(connection, true), shards);
+                    set(connection);
+                    TableLocks.take(connection, List.of(conversion.lockToFree()));
+                    for (Step step : conversion.free()) {
+                        execute(connection, step.sql());
+                    }
+                }
+                return true;
+            });
+        } catch (DistributionException e) {
+            throw new DistributionException(
+                    e.reason(),
+                    "All tables are distributed, but their old rows still take room on the coordinator",
+                    "Distribute again when there is less traffic, which only frees the room; see the cause",
+                    e);
+        }
     }
 
     DistributionReport undo() {
@@ -100,9 +137,11 @@ final class DistributionRun {
             }
             refuse(cluster.obstacles());
             set(connection);
-            lock(
+            // against reads too, as it does when it brings them back: no lock is upgraded
+            TableLocks.take(
                     connection,
-                    List.of(Step.of("Locking", "LOCK TABLE " + Conversion.names(distributed) + " IN EXCLUSIVE MODE")));
+                    List.of(Step.of(
+                            "Locking", "LOCK TABLE " + Conversion.names(distributed) + " IN ACCESS EXCLUSIVE MODE")));
             List<Step> steps = new Conversion(contents, shards)
                     .bringBack(SchemaContents.demotedKeys(connection), Losses.read(connection));
             return move(connection, distributed, steps);
@@ -174,15 +213,6 @@ final class DistributionRun {
         for (String setting : ScriptSettings.CITUS) {
             execute(connection, setting);
         }
-    }
-
-    /** Only waiting for the locks is limited: other readers and writers of the tables queue behind it. */
-    private static void lock(Connection connection, List<Step> locks) throws SQLException {
-        execute(connection, "SET LOCAL lock_timeout TO '10s'");
-        for (Step lock : locks) {
-            execute(connection, lock.sql());
-        }
-        execute(connection, "SET LOCAL lock_timeout TO 0");
     }
 
     private <T> T transaction(DistributionTransaction.Work<T> work) {

@@ -64,6 +64,12 @@ record SchemaContents(
             WHERE c.relnamespace = current_schema()::regnamespace
             GROUP BY c.relname""";
 
+    private static final String REMAINS = """
+            SELECT c.relname
+            FROM pg_dist_partition p JOIN pg_class c ON c.oid = p.logicalrelid
+            WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND pg_relation_size(c.oid) > 0
+            LIMIT 1""";
+
     private static final String CYCLES = """
             SELECT quote_ident(t.relname), quote_ident(r.relname), quote_ident(f.conname), pg_get_constraintdef(f.oid)
             FROM pg_constraint f JOIN pg_class t ON t.oid = f.conrelid JOIN pg_class r ON r.oid = f.confrelid
@@ -147,6 +153,11 @@ record SchemaContents(
                         .map(row -> new Trigger(row.text(1), row.text(2)))
                         .toList(),
                 rows(connection, UNSUITABLE).stream().map(row -> row.text(1)).toList());
+    }
+
+    /** Whether a distributed table still has the room of its old rows on this node. */
+    static boolean hasRemains(Connection connection) throws SQLException {
+        return !rows(connection, REMAINS).isEmpty();
     }
 
     /** The keys that were demoted when their tables were distributed. */

@@ -11,6 +11,7 @@ import io.promptforge.schema.TestServer;
 import io.promptforge.schema.backup.BackupException.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -167,6 +168,18 @@ class BackupTest {
     }
 
     @Test
+    void aRestoreWhoseRowsAreNotThoseOfTheBackupIsRefused() {
+        Backup.of(source).write(file);
+        Migrations.apply(target);
+        Sql.run(target, "ALTER TABLE promptforge.projects ALTER COLUMN created_at TYPE timestamptz(0)");
+
+        refused(Reason.NOT_VERIFIED, () -> Restore.of(target).read(file));
+
+        assertThat(Sql.column(target, "SELECT id FROM promptforge.organizations"))
+                .isEmpty();
+    }
+
+    @Test
     void aBackupThatFailsLeavesNoFile() throws IOException {
         refused(
                 Reason.NOT_FOUND,
@@ -209,6 +222,28 @@ class BackupTest {
         }
         Files.write(broken, Arrays.copyOf(whole, whole.length + 1));
         refusedAsDamaged(broken, "with a byte more");
+    }
+
+    /** Each part that is left is as it was written. */
+    @Test
+    void anArchiveWithoutItsLastTableIsRefused() throws IOException {
+        Backup.of(source).write(file);
+        byte[] whole = Files.readAllBytes(file);
+        ByteBuffer parts = ByteBuffer.wrap(whole);
+        int lastTable = 0;
+        int end = 0;
+        for (int at = Frame.MAGIC.length;
+                at < whole.length;
+                at += 1 + Integer.BYTES + parts.getInt(at + 1) + Integer.BYTES) {
+            Optional<Frame.Type> type = Frame.Type.of(whole[at]);
+            lastTable = type.equals(Optional.of(Frame.Type.TABLE)) ? at : lastTable;
+            end = type.equals(Optional.of(Frame.Type.END)) ? at : end;
+        }
+        byte[] shortened = Arrays.copyOf(whole, lastTable + whole.length - end);
+        System.arraycopy(whole, end, shortened, lastTable, whole.length - end);
+        Files.write(file, shortened);
+
+        refusedAsDamaged(file, "without its last table");
     }
 
     @Test

@@ -5,7 +5,7 @@ import javax.sql.DataSource;
 
 /**
  * What a distribution reads and calls of Citus, in a database of a server without it: tables are said to be distributed and stay where
- * they are. It shows what becomes of Citus's answers, and nothing of what Citus does.
+ * they are, under the locks that Citus takes. It shows what becomes of Citus's answers, and nothing of what Citus does.
  */
 final class CitusAnswers {
     private static final String CATALOGUE = """
@@ -25,9 +25,10 @@ final class CitusAnswers {
             CREATE FUNCTION pg_catalog.citus_is_coordinator() RETURNS boolean LANGUAGE sql AS 'SELECT true';
             CREATE FUNCTION pg_catalog.citus_total_relation_size(regclass) RETURNS bigint LANGUAGE sql AS 'SELECT 0::bigint';
             CREATE FUNCTION pg_catalog.create_distributed_function(regprocedure) RETURNS void LANGUAGE sql AS '';
-            CREATE FUNCTION pg_catalog.truncate_local_data_after_distributing_table(regclass) RETURNS void LANGUAGE sql AS '';
-            CREATE FUNCTION pg_catalog.undistribute_table(regclass, cascade_via_foreign_keys boolean) RETURNS void LANGUAGE sql AS
-                'DELETE FROM pg_dist_partition WHERE logicalrelid = $1';
+            CREATE FUNCTION pg_catalog.truncate_local_data_after_distributing_table(regclass) RETURNS void LANGUAGE plpgsql AS
+                'BEGIN EXECUTE format(''LOCK TABLE %s IN ACCESS EXCLUSIVE MODE'', $1); END';
+            CREATE FUNCTION pg_catalog.undistribute_table(regclass, cascade_via_foreign_keys boolean) RETURNS void LANGUAGE plpgsql AS
+                'BEGIN EXECUTE format(''LOCK TABLE %s IN ACCESS EXCLUSIVE MODE'', $1); DELETE FROM pg_dist_partition WHERE logicalrelid = $1; END';
             CREATE FUNCTION pg_catalog.create_distributed_table(regclass, text, colocate_with text) RETURNS void LANGUAGE plpgsql AS
                 'BEGIN INSERT INTO pg_dist_partition VALUES ($1); END'""";
 

@@ -269,6 +269,22 @@ class OrganizationRepositoryTest {
         assertThat(spared.tenant().projects().find(other)).isPresent();
     }
 
+    /** The erasure of the organization takes their place, so that millions of rows need not be written first. */
+    @Test
+    void theTracesOfADeletedOrganizationAreNotLoggedOneByOne() {
+        TestTenant doomed = DATABASE.newTenant();
+        doomed.trace(doomed.project().id());
+        DATABASE.execute("ALTER TABLE promptforge.erasures ADD CONSTRAINT no_traces CHECK (table_name <> 'traces')"
+                + " NOT VALID");
+        try {
+            organizations.delete(doomed.organization().id());
+        } finally {
+            DATABASE.execute("ALTER TABLE promptforge.erasures DROP CONSTRAINT no_traces");
+        }
+
+        assertThat(organizations.find(doomed.organization().id())).isEmpty();
+    }
+
     @Test
     void anUnknownOrganizationCannotBeDeleted() {
         UUID id = UUID.randomUUID();

@@ -16,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -193,6 +194,17 @@ class MasterKeysTest {
         assertThat(keys.toString()).contains("2025", "2026").doesNotContain("AAAA", "BBBB");
         assertThatThrownBy(() -> MasterKeys.fromFile(folder.resolve("missing")))
                 .isInstanceOf(InvalidValueException.class);
+    }
+
+    /** The two other lengths that AES has, and one more byte than it needs. */
+    @ParameterizedTest
+    @ValueSource(ints = {16, 24, 33})
+    void aKeyOfAnotherLengthThan32BytesIsRefused(int bytes) {
+        String text = "a=" + Base64.getEncoder().encodeToString(new byte[bytes]);
+
+        assertThatThrownBy(() -> MasterKeys.parse(text))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("32 bytes");
     }
 
     @Test

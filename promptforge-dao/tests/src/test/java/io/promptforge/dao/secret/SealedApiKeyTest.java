@@ -176,6 +176,18 @@ class SealedApiKeyTest {
     }
 
     @Test
+    void aRotationReachesAllOrganizationsWhenTheyAreMoreThanAPage() {
+        database.execute(
+                "INSERT INTO promptforge.organizations (id, name, slug)"
+                        + " SELECT gen_random_uuid(), 'Organization ' || i, 'organization-' || i FROM generate_series(1, 500) i");
+
+        SealingProgress done = forge(NEW).resealSecrets(progress -> {});
+
+        assertThat(done.organizations()).isEqualTo(501);
+        assertThat(done.organizationsDone()).isEqualTo(501);
+    }
+
+    @Test
     void keysAreReadAndSetDuringARotation() {
         providers(OLD).setApiKey(provider.id(), API_KEY);
         PromptForge both = forge(OLD + "," + NEW);
