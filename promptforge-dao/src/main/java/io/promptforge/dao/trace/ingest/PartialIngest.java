@@ -4,10 +4,11 @@ import io.promptforge.dao.error.FieldException;
 import io.promptforge.dao.error.InvalidReferenceException;
 import io.promptforge.dao.error.InvalidValueException;
 import io.promptforge.dao.internal.session.TenantSession;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -61,18 +62,23 @@ final class PartialIngest {
 
     /** Returns the others. Left to an attempt is a trace with several records, since an earlier one may store it. */
     private List<Integer> refuseThoseOfMissingProjects(List<Integer> places) {
-        Map<UUID, List<Integer>> placesByTrace =
-                places.stream().collect(Collectors.groupingBy(place -> batch.get(place).id()));
-        List<TraceFields> alone = placesByTrace.values().stream()
-                .filter(records -> records.size() == 1)
-                .map(records -> batch.get(records.get(0)).fields())
-                .filter(Objects::nonNull)
-                .toList();
-        MissingProjects.ofNew(alone, tx).forEach(trace -> {
-            int place = placesByTrace.get(trace).get(0);
-            refusals.put(place, MissingProjects.refusal().at("traces[" + place + "]", trace));
-        });
-        return places.stream().filter(place -> !refusals.containsKey(place)).toList();
+        List<TraceFields> alone =
+                batch.stream().collect(Collectors.groupingBy(ReportedTrace::id)).values().stream()
+                        .filter(records -> records.size() == 1)
+                        .map(records -> records.get(0).fields())
+                        .filter(Objects::nonNull)
+                        .toList();
+        Set<UUID> missing = MissingProjects.ofNew(alone, tx);
+        List<Integer> others = new ArrayList<>();
+        for (int place : places) {
+            UUID trace = batch.get(place).id();
+            if (missing.contains(trace)) {
+                refusals.put(place, MissingProjects.refusal().at("traces[" + place + "]", trace));
+            } else {
+                others.add(place);
+            }
+        }
+        return others;
     }
 
     /**
