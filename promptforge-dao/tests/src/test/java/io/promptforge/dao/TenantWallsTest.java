@@ -143,8 +143,7 @@ class TenantWallsTest {
             connection.setAutoCommit(false);
             statement.execute("SET LOCAL search_path TO promptforge; SET LOCAL citus.enable_unsafe_triggers TO on");
             statement.execute(ALONE.formatted(key.table(), key.name()));
-            statement.execute(
-                    "SELECT set_constraints(false, count(*)) FROM organizations WHERE id = '" + mine + "'");
+            statement.execute("SELECT set_constraints(false, count(*)) FROM organizations WHERE id = '" + mine + "'");
             assertThatThrownBy(() -> statement.execute(update))
                     .as(key.name())
                     .isInstanceOf(PSQLException.class)
@@ -178,19 +177,18 @@ class TenantWallsTest {
                     .boxed()
                     .toList();
             String values = DATABASE.query("SELECT concat_ws(', ', %s) FROM %s WHERE organization_id = '%s' LIMIT 1"
-                    .formatted(
-                            set.stream()
-                                    .map(i -> "'%s = ' || quote_literal(%s)"
-                                            .formatted(columns.get(i), targetColumns.get(i)))
-                                    .collect(joining(", ")),
-                            target,
-                            theirs))
+                            .formatted(
+                                    set.stream()
+                                            .map(i -> "'%s = ' || quote_literal(%s)"
+                                                    .formatted(columns.get(i), targetColumns.get(i)))
+                                            .collect(joining(", ")),
+                                    target,
+                                    theirs))
                     .get(0);
             return """
                     UPDATE %1$s SET %2$s
                     WHERE organization_id = '%3$s' AND id =
-                        (SELECT id FROM %1$s WHERE organization_id = '%3$s' ORDER BY (%4$s) IS NOT NULL DESC LIMIT 1)""".formatted(
-                            table, values, mine, String.join(", ", columns));
+                        (SELECT id FROM %1$s WHERE organization_id = '%3$s' ORDER BY (%4$s) IS NOT NULL DESC LIMIT 1)""".formatted(table, values, mine, String.join(", ", columns));
         }
     }
 }

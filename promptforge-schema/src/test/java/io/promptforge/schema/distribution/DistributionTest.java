@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What a distribution plans and refuses, on a server without Citus. */
-@DisabledIfSystemProperty(named = CitusCluster.URL, matches = ".+", disabledReason = "there the tables are distributed already")
+@DisabledIfSystemProperty(
+        named = CitusCluster.URL,
+        matches = ".+",
+        disabledReason = "there the tables are distributed already")
 class DistributionTest {
 
     private final PGSimpleDataSource database = TestServer.migratedDatabase();

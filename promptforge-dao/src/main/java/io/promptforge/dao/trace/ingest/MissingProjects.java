@@ -35,7 +35,8 @@ final class MissingProjects {
                 session,
                 List.of(
                         BoundArray.ofIds(traces.stream().map(trace -> trace.id).toList()),
-                        BoundArray.ofIds(traces.stream().map(trace -> trace.projectId).toList()),
+                        BoundArray.ofIds(
+                                traces.stream().map(trace -> trace.projectId).toList()),
                         session.organizationId(),
                         session.organizationId()),
                 FOUND,

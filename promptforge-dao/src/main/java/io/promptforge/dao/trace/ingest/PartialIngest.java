@@ -62,12 +62,11 @@ final class PartialIngest {
 
     /** Returns the others. Left to an attempt is a trace with several records, since an earlier one may store it. */
     private List<Integer> refuseThoseOfMissingProjects(List<Integer> places) {
-        List<TraceFields> alone =
-                batch.stream().collect(Collectors.groupingBy(ReportedTrace::id)).values().stream()
-                        .filter(records -> records.size() == 1)
-                        .map(records -> records.get(0).fields())
-                        .filter(Objects::nonNull)
-                        .toList();
+        List<TraceFields> alone = batch.stream().collect(Collectors.groupingBy(ReportedTrace::id)).values().stream()
+                .filter(records -> records.size() == 1)
+                .map(records -> records.get(0).fields())
+                .filter(Objects::nonNull)
+                .toList();
         Set<UUID> missing = MissingProjects.ofNew(alone, tx);
         List<Integer> others = new ArrayList<>();
         for (int place : places) {
