@@ -107,9 +107,10 @@ public interface TraceRepository {
      * which a bad trace must not keep out the good ones. Each trace is stored with all its spans or not at all.
      *
      * <p>While no trace is refused, this is as {@link #record(List)}. However many are refused, it takes two transactions: the attempt
-     * to store all, and one that stores the accepted traces in parts, each in a savepoint, and halves each part that is refused. Of
-     * 1,000 traces that are at most 20 parts if one trace is refused, 60 if three are, and 2,000 if all are; the path of a refused span
-     * takes as many more as the number of its trace's spans has binary digits.
+     * to store all, and one that stores the accepted traces. New traces of a project that does not exist are found by one statement. The
+     * others are stored in parts, each in a savepoint, and a refused part is halved: of 1,000 traces that are at most 20 parts if one is
+     * refused for a value, 60 if three are, 1,400 if half of them are and 1,008 if all are; the path of a refused span takes as many more
+     * as the number of its trace's spans has binary digits.
      *
      * @return the refused traces in the order of the list; empty if all are stored
      * @throws io.promptforge.dao.error.RetryableException if it lost against other writers in every attempt; nothing is stored

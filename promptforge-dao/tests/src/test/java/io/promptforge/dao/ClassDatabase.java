@@ -116,6 +116,11 @@ public final class ClassDatabase {
         return SERVER.dataSource(name);
     }
 
+    /** Connections of a pool, as the superuser. */
+    public DataSource pooledDataSource() {
+        return connections;
+    }
+
     /** Connections without a pool, as another role, which may not exist yet. */
     public DataSource dataSourceOf(String role) {
         PGSimpleDataSource dataSource = (PGSimpleDataSource) dataSource();

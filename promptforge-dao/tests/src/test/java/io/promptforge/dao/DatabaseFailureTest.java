@@ -130,7 +130,7 @@ class DatabaseFailureTest {
 
     @Test
     void aRoleWithoutRightsIsDeniedAccess() {
-        DATABASE.execute("CREATE ROLE stranger LOGIN");
+        createRole("stranger");
         PromptForge stranger = PromptForge.create(DATABASE.dataSourceOf("stranger"));
 
         assertThatThrownBy(() -> stranger.organizations().find(UUID.randomUUID()))
@@ -139,13 +139,20 @@ class DatabaseFailureTest {
 
     @Test
     void aRoleThatMayOnlyReadIsDeniedWrites() {
-        DATABASE.execute("CREATE ROLE reader LOGIN; GRANT USAGE ON SCHEMA promptforge TO reader;"
+        createRole("reader");
+        DATABASE.execute("GRANT USAGE ON SCHEMA promptforge TO reader;"
                 + " GRANT SELECT ON ALL TABLES IN SCHEMA promptforge TO reader");
         PromptForge reader = PromptForge.create(DATABASE.dataSourceOf("reader"));
 
         assertThat(reader.organizations().find(UUID.randomUUID())).isEmpty();
         assertThatThrownBy(() -> reader.organizations().create(NewOrganization.of("Org", "org")))
                 .isInstanceOf(AccessDeniedException.class);
+    }
+
+    /** Roles belong to the whole server, which on a cluster is there before and after the tests. */
+    private static void createRole(String name) {
+        DATABASE.execute("DROP ROLE IF EXISTS " + name);
+        DATABASE.execute("CREATE ROLE " + name + " LOGIN");
     }
 
     private static void assertRetryable(DataSource dataSource) {

@@ -8,7 +8,6 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,10 +67,9 @@ final class Loader {
         for (String trigger : triggers) {
             Session.execute(connection, "ALTER TABLE " + trigger.replace(" TRIGGER ", " DISABLE TRIGGER "));
         }
-        setConstraints("DEFERRED", contents);
         meter.begin("Loading", contents.rows());
-        ArchiveReader.read(file, new Copying(contents.tables().keySet()));
-        setConstraints("IMMEDIATE", contents);
+        ArchiveReader.read(file, new Copying(contents));
+        setConstraints(false, contents);
         for (String trigger : triggers) {
             Session.execute(connection, "ALTER TABLE " + trigger.replace(" TRIGGER ", " ENABLE TRIGGER "));
         }
@@ -81,14 +79,15 @@ final class Loader {
         meter.end();
     }
 
-    private void setConstraints(String mode, ArchiveContents contents) throws SQLException {
-        Optional<UUID> organization = contents.description().organization();
+    /** For each organization, since on a cluster their rows, and so their constraints, are on different nodes. */
+    private void setConstraints(boolean deferred, ArchiveContents contents) throws SQLException {
+        String which = contents.description()
+                .organization()
+                .map(id -> " WHERE id = '" + id + "'")
+                .orElse("");
         Session.execute(
                 connection,
-                organization
-                        .map(id -> "SELECT set_constraints(%s, count(*)) FROM organizations WHERE id = '%s'"
-                                .formatted(mode.equals("DEFERRED"), id))
-                        .orElse("SET CONSTRAINTS ALL " + mode));
+                "SELECT set_constraints(%s, count(*)) FROM organizations%s GROUP BY id".formatted(deferred, which));
     }
 
     /** Throws unless the tables have exactly the rows of the archive. */
@@ -123,11 +122,11 @@ final class Loader {
     }
 
     private final class Copying implements ArchiveReader.Visitor {
-        private final Set<TableLayout> tables;
+        private final ArchiveContents contents;
         private @Nullable CopyIn rows;
 
-        Copying(Set<TableLayout> tables) {
-            this.tables = tables;
+        Copying(ArchiveContents contents) {
+            this.contents = contents;
         }
 
         @Override
@@ -135,7 +134,7 @@ final class Loader {
 
         @Override
         public void table(TableLayout table) throws SQLException {
-            if (tables.contains(table)) {
+            if (contents.tables().containsKey(table)) {
                 rows = Session.copy(connection).copyIn(table.copyIn());
             }
         }
@@ -153,6 +152,9 @@ final class Loader {
                 rows.endCopy();
                 rows = null;
                 meter.add(content.rows());
+                if (table.name().equals("organizations")) { // the first one, which refers to no other
+                    setConstraints(true, contents);
+                }
             }
         }
     }

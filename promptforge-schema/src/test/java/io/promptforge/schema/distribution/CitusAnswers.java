@@ -48,6 +48,17 @@ final class CitusAnswers {
         Sql.run(database, "DELETE FROM pg_dist_node");
     }
 
+    /** The server has Citus, and this database has not. */
+    void notCreated() {
+        Sql.run(
+                database,
+                "SET allow_system_table_mods TO on",
+                "DELETE FROM pg_extension WHERE extname = 'citus'",
+                "ALTER VIEW pg_available_extensions RENAME TO pg_extensions_on_disk",
+                "CREATE VIEW pg_catalog.pg_available_extensions AS SELECT 'citus' AS name",
+                "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET citus.shard_count TO 32', current_database()); END $$");
+    }
+
     /** What the server does for each table that is to be distributed, in PL/pgSQL; the table is {@code $1}. */
     void toDistributeTable(String statement) {
         replace(

@@ -38,6 +38,17 @@ class DistributionRefusalTest {
     }
 
     @Test
+    void anExtensionThatIsNotCreatedInTheDatabaseIsReported() {
+        citus.notCreated();
+
+        DistributionException refused = catchThrowableOfType(DistributionException.class, distribution::apply);
+
+        assertThat(refused.reason()).isEqualTo(Reason.EXTENSION_MISSING);
+        assertThat(refused).hasMessageContaining(String.valueOf(database.getDatabaseName()));
+        assertThat(refused.remedy()).contains("CREATE EXTENSION citus", "citus_add_node");
+    }
+
+    @Test
     void aClusterWithoutWorkersIsReported() {
         citus.noWorkers();
 

@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.promptforge.postgres.CitusCluster;
 import io.promptforge.schema.Sql;
 import io.promptforge.schema.TestServer;
 import io.promptforge.schema.distribution.DistributionException.Reason;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What a distribution plans and refuses, on a server without Citus. */
+@DisabledIfSystemProperty(
+        named = CitusCluster.URL,
+        matches = ".+",
+        disabledReason = "there the tables are distributed already")
 class DistributionTest {
 
     private final PGSimpleDataSource database = TestServer.migratedDatabase();

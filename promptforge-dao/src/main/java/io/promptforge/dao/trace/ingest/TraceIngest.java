@@ -60,8 +60,8 @@ public final class TraceIngest {
         } catch (InvalidValueException | InvalidReferenceException refusal) {
             refused = true;
         }
-        boolean halved = refused;
-        PartialIngest ingest = session.transaction(ATTEMPTS, tx -> PartialIngest.run(tx, reported, halved));
+        boolean known = refused;
+        PartialIngest ingest = session.transaction(ATTEMPTS, tx -> PartialIngest.run(tx, reported, known));
         MissingPartitions.create(session, ingest.months().months());
         return ingest.refusals();
     }

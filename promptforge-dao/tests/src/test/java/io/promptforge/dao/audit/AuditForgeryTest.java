@@ -69,7 +69,7 @@ class AuditForgeryTest {
         AuditDigest digest = AuditDigest.parse(tenant.audit().digest().toString());
         assertThat(tenant.audit().verify(digest).isIntact()).isTrue();
 
-        DATABASE.executeAsReplica("UPDATE promptforge.audit_entries SET row_id = gen_random_uuid()" + ofTenant
+        DATABASE.executeAsReplica("UPDATE promptforge.audit_entries SET row_id = '" + UUID.randomUUID() + "'" + ofTenant
                 + " AND transaction_id = '" + last() + "'");
         DATABASE.executeAsReplica("""
                 DO $$

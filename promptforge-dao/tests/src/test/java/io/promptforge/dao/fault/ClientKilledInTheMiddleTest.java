@@ -3,6 +3,7 @@ package io.promptforge.dao.fault;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promptforge.dao.NotOnCitus;
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.maintenance.MaintenanceOutcome;
 import io.promptforge.dao.maintenance.MaintenanceReport;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The process that does long work is killed in the middle of it; the next call does the rest. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@NotOnCitus("starts a server of its own")
 class ClientKilledInTheMiddleTest {
     /** Two batches of the maintenance, and a part of one. */
     private static final int TRACES = 4_321;

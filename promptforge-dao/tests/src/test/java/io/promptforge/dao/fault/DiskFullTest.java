@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.promptforge.dao.NotOnCitus;
 import io.promptforge.dao.error.RetryableException.Reason;
 import io.promptforge.schema.Migrations;
 import io.promptforge.schema.backup.Backup;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The disk of the server is full while traces are stored, until room is made. Only root can mount a small file system. */
+@NotOnCitus("starts a server of its own")
 class DiskFullTest {
 
     private final Path folder;

@@ -3,6 +3,7 @@ package io.promptforge.dao.fault;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.promptforge.dao.NotOnCitus;
 import io.promptforge.schema.Migrations;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A service is killed while four of its threads store traces. */
+@NotOnCitus("starts a server of its own")
 class KilledClientTest {
     private static final int KILLS = Math.max(3, Integer.getInteger("faults.kills", 3) / 10);
 

@@ -3,6 +3,7 @@ package io.promptforge.dao.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.promptforge.dao.NotOnCitus;
 import io.promptforge.dao.error.RetryableException.Reason;
 import io.promptforge.dao.trace.NewTrace;
 import io.promptforge.dao.trace.recorder.TraceRecorder;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The server is killed again and again while traces are stored; {@code -Pfaults} for 200 times. */
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
+@NotOnCitus("starts a server of its own")
 class KilledServerTest {
     private static final int KILLS = Integer.getInteger("faults.kills", 3);
 

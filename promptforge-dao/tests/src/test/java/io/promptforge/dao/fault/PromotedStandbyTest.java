@@ -3,6 +3,7 @@ package io.promptforge.dao.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.promptforge.dao.NotOnCitus;
 import io.promptforge.schema.Migrations;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The primary server is killed under load, and its synchronous standby is promoted. */
+@NotOnCitus("starts a server of its own")
 class PromotedStandbyTest {
 
     @Test

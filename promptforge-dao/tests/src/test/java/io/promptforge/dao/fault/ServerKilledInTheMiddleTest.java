@@ -3,6 +3,7 @@ package io.promptforge.dao.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.promptforge.dao.NotOnCitus;
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.Tenant;
 import io.promptforge.dao.error.RetryableException;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server is killed in the middle of long work; when it runs again, the work is done by the next call. */
+@NotOnCitus("starts a server of its own")
 class ServerKilledInTheMiddleTest {
     private static final int TRACES = 300;
 

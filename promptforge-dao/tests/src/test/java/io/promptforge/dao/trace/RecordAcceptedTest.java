@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.promptforge.dao.ClassDatabase;
 import io.promptforge.dao.CountedTransactions;
+import io.promptforge.dao.NotOnCitus;
 import io.promptforge.dao.PromptForge;
 import io.promptforge.dao.Tenant;
 import io.promptforge.dao.TestTenant;
@@ -18,12 +19,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,7 @@ class RecordAcceptedTest {
 
     private static final ClassDatabase DATABASE = ClassDatabase.migrated();
 
-    private final CountedTransactions counted = new CountedTransactions(DATABASE.dataSource());
+    private final CountedTransactions counted = new CountedTransactions(DATABASE.pooledDataSource());
     private final TestTenant fixture = DATABASE.newTenant();
     private final Tenant tenant = PromptForge.create(counted.dataSource())
             .tenant(fixture.organization().id());
@@ -44,20 +47,58 @@ class RecordAcceptedTest {
     private final UUID project = fixture.project().id();
 
     @ParameterizedTest(name = "{0} of 1,000 are refused")
-    @CsvSource({"0, 1, 0", "1, 2, 20", "3, 2, 60", "1000, 2, 2000"})
-    void anyNumberOfRefusedTracesTakesTwoTransactions(int refused, int transactions, int mostSavepoints) {
-        List<NewTrace> batch = new ArrayList<>(
-                IntStream.range(0, 1_000).mapToObj(i -> newTrace()).toList());
-        List<Integer> places = IntStream.range(0, refused)
-                .map(i -> i * 999 / Math.max(1, refused - 1))
-                .boxed()
-                .toList();
-        places.forEach(place -> batch.set(place, dangling()));
+    @CsvSource({"0, 1, 0", "1, 2, 1", "3, 2, 1", "1000, 2, 0"})
+    void anyNumberOfTracesOfMissingProjectsTakesTwoTransactionsAndOnePart(int refused, int transactions, int parts) {
+        List<Integer> places = places(refused);
+        List<NewTrace> batch = batch(places, RecordAcceptedTest::dangling);
 
         List<RefusedTrace> result = traces.recordAccepted(batch);
 
         assertThat(counted.transactions()).isEqualTo(transactions);
-        assertThat(counted.savepoints()).isLessThanOrEqualTo(mostSavepoints);
+        assertThat(counted.savepoints()).isEqualTo(parts);
+        assertRefused(result, batch, places, "project_id");
+    }
+
+    @ParameterizedTest(name = "{0} of 1,000 are refused")
+    @CsvSource({"1, 20", "3, 60"})
+    void aFewRefusedTracesTakeTwoTransactionsAndFewParts(int refused, int mostParts) {
+        tracesWithRefusedValuesTakeTwoTransactions(refused, mostParts);
+    }
+
+    @ParameterizedTest(name = "{0} of 1,000 are refused")
+    @CsvSource({"500, 1400", "1000, 1008"})
+    @NotOnCitus("it takes minutes, since a new connection rolls each savepoint back")
+    void manyRefusedTracesTakeTwoTransactionsAndAboutAPartForEach(int refused, int mostParts) {
+        tracesWithRefusedValuesTakeTwoTransactions(refused, mostParts);
+    }
+
+    private void tracesWithRefusedValuesTakeTwoTransactions(int refused, int mostParts) {
+        List<Integer> places = places(refused);
+        List<NewTrace> batch = batch(places, () -> newTrace().modelId(UUID.randomUUID()));
+
+        List<RefusedTrace> result = traces.recordAccepted(batch);
+
+        assertThat(counted.transactions()).isEqualTo(2);
+        assertThat(counted.savepoints()).isLessThanOrEqualTo(mostParts);
+        assertRefused(result, batch, places, "model_id");
+    }
+
+    /** Spread over the batch. */
+    private static List<Integer> places(int refused) {
+        return IntStream.range(0, refused)
+                .map(i -> i * 999 / Math.max(1, refused - 1))
+                .boxed()
+                .toList();
+    }
+
+    private List<NewTrace> batch(List<Integer> refused, Supplier<NewTrace> bad) {
+        List<NewTrace> batch = new ArrayList<>(
+                IntStream.range(0, 1_000).mapToObj(i -> newTrace()).toList());
+        refused.forEach(place -> batch.set(place, bad.get()));
+        return batch;
+    }
+
+    private void assertRefused(List<RefusedTrace> result, List<NewTrace> batch, List<Integer> places, String field) {
         assertThat(result).extracting(RefusedTrace::index).isEqualTo(places);
         assertThat(result)
                 .allSatisfy(each -> assertThat(each.trace()).isSameAs(batch.get(each.index())))
@@ -65,8 +106,27 @@ class RecordAcceptedTest {
                 .allSatisfy(each -> assertThat(each.refusal().elementId())
                         .hasValue(each.trace().id()))
                 .allMatch(each -> each.refusal() instanceof InvalidReferenceException)
-                .allMatch(each -> each.refusal().field().equals("project_id"));
-        assertThat(stored()).isEqualTo(1_000 - refused);
+                .allMatch(each -> each.refusal().field().equals(field));
+        assertThat(stored()).isEqualTo(1_000 - places.size());
+    }
+
+    /** Of two projects that records of a trace name, one is kept, see {@link TraceRepository}: here the one that is there. */
+    @Test
+    void aMissingProjectRefusesNoRecordOfAStoredTraceThatKeepsItsProject() {
+        UUID missing = new UUID(0, 1);
+        NewTrace stored = newTrace();
+        NewTrace earlier = newTrace();
+        traces.record(stored);
+
+        List<RefusedTrace> result = traces.recordAccepted(List.of(
+                TestTenant.newTrace(UUID.randomUUID(), missing),
+                earlier,
+                TestTenant.newTrace(earlier.id(), missing).sessionId("session"),
+                TestTenant.newTrace(stored.id(), missing).sessionId("session")));
+
+        assertThat(result).extracting(RefusedTrace::index).containsExactly(0);
+        assertThat(traces.findAll(List.of(stored.id(), earlier.id())).values())
+                .allMatch(trace -> trace.sessionId().equals(Optional.of("session")));
     }
 
     @Test
