@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,7 @@ class EveryMethodConfinedTest {
 
     @ParameterizedTest
     @MethodSource("calls")
+    @NotOnCitus("statements without their tenant are not of one shard, and some are refused")
     void theTenantThatOwnsTheIdsSucceeds(EveryCall call) {
         Belongings own = new Belongings(DATABASE.newTenant());
         Object[] arguments = Arguments.of(call, own);
@@ -100,8 +102,18 @@ class EveryMethodConfinedTest {
             }
         });
 
-        assertThat(failure).satisfiesAnyOf(none -> assertThat(none).isNull(), e -> assertThat(e)
-                .isInstanceOfAny(NotFoundException.class, InvalidReferenceException.class));
+        if (!isRefusedByCluster(failure)) {
+            assertThat(failure).satisfiesAnyOf(none -> assertThat(none).isNull(), e -> assertThat(e)
+                    .isInstanceOfAny(NotFoundException.class, InvalidReferenceException.class));
+        }
         assertThat(CallEffects.rows(DATABASE, theirs.fixture)).isEqualTo(theirRows);
+    }
+
+    /** A cluster refuses some statements without their tenant, since these are not of one shard. */
+    private static boolean isRefusedByCluster(@Nullable Throwable failure) {
+        return ClassDatabase.isCluster()
+                && failure != null
+                && failure.getCause() instanceof SQLException cause
+                && "0A000".equals(cause.getSQLState());
     }
 }
