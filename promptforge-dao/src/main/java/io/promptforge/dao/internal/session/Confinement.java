@@ -6,10 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
@@ -22,15 +24,19 @@ import org.jooq.impl.DSL;
  * need no care.
  */
 final class Confinement {
-    /** Asked once. The owner and superusers see all rows, whatever is set; while the tables do not exist, there is no answer. */
+    /** The owner and superusers see all rows, whatever is set; while the tables do not exist, there is no answer. */
     private static final String SERVER = """
             SELECT row_security_active(c.oid) AND NOT pg_has_role(c.relowner, 'USAGE'),
                 EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = %s AND c.relname = 'organizations'""";
 
+    /** Where there is no Citus, it may be created while services run, before the tables are distributed. */
+    private static final long ASKED_AGAIN_NANOS = Duration.ofSeconds(10).toNanos();
+
     private final String schema;
     private final Optional<String> role;
+    private final LongSupplier nanoTime;
     private final Settings onPostgres;
     private final Settings onCitus;
     private volatile Optional<Server> server = Optional.empty();
@@ -45,8 +51,13 @@ final class Confinement {
      * @param role the role to run a tenant's statements as; empty for that of the connection
      */
     Confinement(String schema, Optional<String> role) {
+        this(schema, role, System::nanoTime);
+    }
+
+    Confinement(String schema, Optional<String> role, LongSupplier nanoTime) {
         this.schema = schema;
         this.role = role;
+        this.nanoTime = nanoTime;
         this.onPostgres = settings(false);
         this.onCitus = settings(true);
     }
@@ -103,21 +114,25 @@ final class Confinement {
     }
 
     Server server(Connection connection) throws SQLException {
-        if (server.isEmpty()) {
-            server = ask(connection);
+        Optional<Server> present = known();
+        if (present.isEmpty()) {
+            present = ask(connection);
+            server = present;
         }
-        return server.orElse(Server.UNKNOWN);
+        return present.orElse(Server.UNKNOWN);
     }
 
-    /** The server, if a connection to it was used before. */
+    /** The server, if it was asked and need not be asked again. */
     Optional<Server> known() {
-        return server;
+        return server.filter(known -> known.isCitus() || nanoTime.getAsLong() - known.askedAt() < ASKED_AGAIN_NANOS);
     }
 
     private Optional<Server> ask(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(SERVER.formatted(literal(schema)))) {
-            return row.next() ? Optional.of(new Server(row.getBoolean(1), row.getBoolean(2))) : Optional.empty();
+            return row.next()
+                    ? Optional.of(new Server(row.getBoolean(1), row.getBoolean(2), nanoTime.getAsLong()))
+                    : Optional.empty();
         }
     }
 
@@ -141,13 +156,14 @@ final class Confinement {
     }
 
     /**
-     * What is asked once for all connections.
+     * What is asked for all connections together.
      *
      * @param isConfined whether row-level security confines their role to one tenant
      * @param isCitus whether the tables may be distributed by Citus
+     * @param askedAt when it was asked, in nanoseconds
      */
-    record Server(boolean isConfined, boolean isCitus) {
-        private static final Server UNKNOWN = new Server(false, false);
+    record Server(boolean isConfined, boolean isCitus, long askedAt) {
+        private static final Server UNKNOWN = new Server(false, false, 0);
     }
 
     private static String quoted(String name) {
