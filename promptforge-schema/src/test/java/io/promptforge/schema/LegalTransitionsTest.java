@@ -1,11 +1,6 @@
 package io.promptforge.schema;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.postgresql.util.PSQLException;
 
 /** Each transition between two statuses: the legal ones are accepted, all others are refused. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -61,8 +55,7 @@ class LegalTransitionsTest {
         String update = "UPDATE evaluations SET status = '%s', started_at = %s, finished_at = %s WHERE id = %s"
                 .formatted(to, started(to), finished(to), SampleRows.id(1, 99));
 
-        assertThat(refusedBy(insert, update))
-                .isEqualTo(EVALUATION.contains(from + " " + to) ? "" : "evaluations_status_transition");
+        isRefused(!EVALUATION.contains(from + " " + to), "evaluations_status_transition", insert, update);
     }
 
     static Stream<Arguments> violations() {
@@ -96,25 +89,16 @@ class LegalTransitionsTest {
                         when(isResolved(to), SampleRows.id(1, 2)),
                         SampleRows.id(1, 99));
 
-        assertThat(refusedBy(insert, update))
-                .isEqualTo(VIOLATION.contains(from + " " + to) ? "" : "policy_violations_status_transition");
+        isRefused(!VIOLATION.contains(from + " " + to), "policy_violations_status_transition", insert, update);
     }
 
-    /** Returns the constraint that refuses the update; empty when it is accepted. Rolls back. */
-    private String refusedBy(String insert, String update) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute("SET search_path TO promptforge");
-            statement.execute(insert);
-            try {
-                statement.execute(update);
-                return "";
-            } catch (PSQLException e) {
-                return String.valueOf(
-                        Objects.requireNonNull(e.getServerErrorMessage()).getConstraint());
-            } finally {
-                connection.rollback();
+    private void isRefused(boolean refused, String constraint, String insert, String update) throws SQLException {
+        try (TrialTransaction transaction = new TrialTransaction(database)) {
+            transaction.run(insert);
+            if (refused) {
+                transaction.refused(TrialTransaction.CHECK, constraint, update);
+            } else {
+                transaction.run(update);
             }
         }
     }

@@ -28,10 +28,15 @@ class PriceHistoryTest extends RefusalTest {
         Map<String, String> values = Map.of("rates", "'[]'", "source", "'elsewhere'", "of_catalogue", "true");
         return Arrays.stream(MODEL_PRICES.fields())
                 .map(Field::getName)
-                .filter(column -> !List.of("replaced_at", "updated_at").contains(column))
+                // that it never moves to another organization is in SchemaRefusesTest
+                .filter(column ->
+                        !List.of("organization_id", "replaced_at", "updated_at").contains(column))
                 .map(column -> column + " = "
                         + values.getOrDefault(
-                                column, column.matches(".*_at|valid_from") ? "'epoch'" : "gen_random_uuid()"));
+                                column,
+                                column.matches(".*_at|valid_from")
+                                        ? "'epoch'"
+                                        : "'ffffffff-0000-7000-8000-000000000000'"));
     }
 
     @Test

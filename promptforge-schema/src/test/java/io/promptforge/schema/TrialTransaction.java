@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -50,13 +49,19 @@ final class TrialTransaction implements AutoCloseable {
 
     /** Asserts that the statement is refused with this SQLSTATE by this constraint. */
     void refused(String state, String constraint, String sql) {
-        ServerErrorMessage error = refusal(sql);
-        assertThat(error.getSQLState()).as(error.toString()).isEqualTo(state);
-        assertThat(constraint(error)).isEqualTo(constraint);
+        assertThat(refusal(sql)).isEqualTo(new Refusal(state, constraint));
     }
 
+    /**
+     * Why a statement was refused.
+     *
+     * @param state the SQLSTATE
+     * @param constraint its name, or that of the trigger that refuses; empty if it is neither
+     */
+    record Refusal(String state, String constraint) {}
+
     /** Citus has the name only in the message, or as the hint of a trigger that refuses, and with the number of the shard. */
-    private static @Nullable String constraint(ServerErrorMessage error) {
+    private static String constraint(ServerErrorMessage error) {
         if (error.getConstraint() != null) {
             return error.getConstraint();
         }
@@ -65,8 +70,8 @@ final class TrialTransaction implements AutoCloseable {
         return SHARD.matcher(name).replaceFirst("");
     }
 
-    /** Asserts that the statement is refused; returns the error. */
-    ServerErrorMessage refusal(String sql) {
+    /** Asserts that the statement is refused. */
+    Refusal refusal(String sql) {
         PSQLException error = assertThatThrownBy(() -> {
                     run("SAVEPOINT attempt");
                     try {
@@ -78,7 +83,8 @@ final class TrialTransaction implements AutoCloseable {
                 .as(sql)
                 .asInstanceOf(type(PSQLException.class))
                 .actual();
-        return Objects.requireNonNull(error.getServerErrorMessage());
+        ServerErrorMessage message = Objects.requireNonNull(error.getServerErrorMessage());
+        return new Refusal(Objects.requireNonNull(message.getSQLState()), constraint(message));
     }
 
     @Override

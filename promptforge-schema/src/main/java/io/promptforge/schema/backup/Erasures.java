@@ -26,15 +26,18 @@ final class Erasures {
     private static final String FORGET_KNOWN =
             "DELETE FROM replayed_erasures r USING %s e WHERE e.organization_id = r.organization_id AND e.id = r.id";
 
+    /** For what is not erased, or was logged when it was: until the end of the transaction, also on the nodes of a cluster. */
+    static final String UNLOGGED = "SELECT set_locally(quote_ident(current_schema()) || '.log_erasures', 'off')";
+
     private static final String PREPARE = """
             ANALYZE replayed_erasures;
-            SELECT set_config(current_schema() || '.log_erasures', 'off', true);
+            %s;
             UPDATE evaluation_results t SET trace_id = NULL FROM replayed_erasures r
             WHERE r.table_name = 'traces' AND t.organization_id = r.organization_id AND t.trace_id = r.row_id;
             UPDATE policy_violations t SET trace_id = NULL FROM replayed_erasures r
             WHERE r.table_name = 'traces' AND t.organization_id = r.organization_id AND t.trace_id = r.row_id;
             DELETE FROM spans t USING replayed_erasures r
-            WHERE r.table_name = 'traces' AND t.organization_id = r.organization_id AND t.trace_id = r.row_id""";
+            WHERE r.table_name = 'traces' AND t.organization_id = r.organization_id AND t.trace_id = r.row_id""".formatted(UNLOGGED);
 
     private static final String ORGANIZATIONS =
             "DELETE FROM organizations t USING replayed_erasures r WHERE r.table_name = 'organizations' AND t.id = r.row_id";

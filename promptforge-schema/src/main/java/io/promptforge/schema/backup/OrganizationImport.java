@@ -155,7 +155,7 @@ public final class OrganizationImport {
                     "Delete it first, or confirm that it may be replaced");
         }
         // It is written again, so it is not erased.
-        Session.execute(connection, "SET LOCAL \"" + schema + "\".log_erasures TO off");
+        Session.execute(connection, Erasures.UNLOGGED);
         Session.execute(connection, "DELETE FROM organizations WHERE id = '" + organization + "'");
     }
 }

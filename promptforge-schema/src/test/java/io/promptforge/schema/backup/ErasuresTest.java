@@ -164,8 +164,8 @@ class ErasuresTest {
         Sql.run(source, "DELETE FROM promptforge.erasures");
         Sql.run(
                 source,
-                "BEGIN; SET LOCAL promptforge.log_erasures TO off; DELETE FROM promptforge.users WHERE id = " + USER
-                        + "; COMMIT");
+                "BEGIN; SET LOCAL search_path TO promptforge; " + Erasures.UNLOGGED + "; DELETE FROM users WHERE id = "
+                        + USER + "; COMMIT");
         assertThat(erasures(source)).isZero();
 
         // the entry of the organization takes the place of those that it had
@@ -188,7 +188,7 @@ class ErasuresTest {
         String service = TestServer.newRole("service");
         ServiceRole.of(source).named(service).grant();
         DataSource asService = TestServer.as(source, service);
-        String tenant = "SET promptforge.organization_id TO " + id(1, 1) + "; ";
+        String tenant = "BEGIN; SELECT promptforge.set_locally('promptforge.organization_id', " + id(1, 1) + "); ";
 
         for (String change : List.of(
                 "DELETE FROM promptforge.erasures",
@@ -200,7 +200,7 @@ class ErasuresTest {
         assertThatThrownBy(() -> Sql.run(source, "UPDATE promptforge.erasures SET row_id = id"))
                 .hasMessageContaining("never changes");
 
-        Sql.run(asService, tenant + "DELETE FROM promptforge.users WHERE id = " + USER);
+        Sql.run(asService, tenant + "DELETE FROM promptforge.users WHERE id = " + USER + "; COMMIT");
         assertThat(Sql.column(source, "SELECT row_id FROM promptforge.erasures WHERE table_name = 'users'"))
                 .containsExactly(plain(USER));
     }
