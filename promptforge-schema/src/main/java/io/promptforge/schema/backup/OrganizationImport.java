@@ -26,6 +26,23 @@ import javax.sql.DataSource;
  * does, only writes to tables with triggers on new rows wait, such as {@code prompt_versions}. Instances are immutable and thread-safe.
  */
 public final class OrganizationImport {
+    /** On Citus, no index holds what is unique over the platform; see the functions. */
+    private static final String CLAIM_KEYS = """
+            DO $$
+            DECLARE
+                r record;
+            BEGIN
+                IF EXISTS (SELECT FROM pg_extension WHERE extname = 'citus') THEN
+                    FOR r IN SELECT * FROM organizations WHERE id = '%1$s' LOOP
+                        PERFORM claim_organization_keys(r.id, r.name, r.slug);
+                    END LOOP;
+                    FOR r IN SELECT * FROM users WHERE organization_id = '%1$s' ORDER BY lower(email) LOOP
+                        PERFORM claim_user_keys(r.organization_id, r.id, r.email, r.sso_issuer, r.sso_subject);
+                    END LOOP;
+                END IF;
+            END
+            $$""";
+
     private final DataSource dataSource;
     private final String schema;
     private final boolean replacing;
@@ -141,6 +158,7 @@ public final class OrganizationImport {
         }
         if (load) {
             loader.load(file, contents);
+            Session.execute(connection, CLAIM_KEYS.formatted(organization));
             loader.verify(contents);
         }
         long erased = replayed.isPresent() ? replayed.get().replay(connection, organization, file) : 0;
