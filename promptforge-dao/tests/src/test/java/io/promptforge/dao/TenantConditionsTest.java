@@ -41,6 +41,8 @@ class TenantConditionsTest {
             new Backed("select \"promptforge\".\"repricings\".\"reached_id\"", "the call has just made the repricing"),
             new Backed("update \"promptforge\".\"repricings\" set", "the call has just made the repricing"),
             new Backed("\"traces\".\"span_count\" from", "the spans of the traces are then sought within the tenant"),
+            new Backed(
+                    "t.id = r.id) IS NULL", "a trace that seems to be stored is recorded, and refused for its project"),
             new Backed("with recursive \"names\"", "names are sought, and then checked, within the tenant"));
 
     /**
