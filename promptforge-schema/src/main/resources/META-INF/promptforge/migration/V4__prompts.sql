@@ -130,10 +130,11 @@ ALTER TABLE prompt_versions ADD CONSTRAINT prompt_versions_previous_version_numb
 -- A prompt belongs to one organization: see prompts_project_id_dependencies.
 CREATE STATISTICS prompt_versions_prompt_id_dependencies (dependencies) ON organization_id, prompt_id FROM prompt_versions;
 
--- The only cycle of foreign keys: the current version of a prompt is one of its own versions. Deferrable, so that a restore can load
--- one table after the other.
+-- The only cycle of foreign keys: the current version of a prompt is one of its own versions. Checked at the commit, so that prompts are
+-- inserted with the version that they serve, and a restore can load one table after the other.
 ALTER TABLE prompts ADD CONSTRAINT prompts_current_version_id_fkey
-    FOREIGN KEY (organization_id, id, current_version_id) REFERENCES prompt_versions (organization_id, prompt_id, id) DEFERRABLE;
+    FOREIGN KEY (organization_id, id, current_version_id) REFERENCES prompt_versions (organization_id, prompt_id, id)
+    DEFERRABLE INITIALLY DEFERRED;
 
 CREATE FUNCTION set_prompt_content_hash() RETURNS trigger
     LANGUAGE plpgsql AS

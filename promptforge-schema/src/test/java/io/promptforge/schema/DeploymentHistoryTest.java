@@ -32,6 +32,8 @@ class DeploymentHistoryTest extends RefusalTest {
     static Stream<String> changes() {
         return Arrays.stream(PROMPT_DEPLOYMENTS.fields())
                 .map(Field::getName)
+                // Citus moves no row to another tenant, whatever the schema says.
+                .filter(column -> !column.equals("organization_id") || !TestServer.isCluster())
                 .filter(column -> !List.of("ended_by", "ended_at", "updated_at").contains(column))
                 .map(column -> column + " = " + otherValue(column));
     }
@@ -40,7 +42,7 @@ class DeploymentHistoryTest extends RefusalTest {
         if (column.equals("environment")) {
             return "'elsewhere'";
         }
-        return column.endsWith("_at") ? "'epoch'" : "gen_random_uuid()";
+        return column.endsWith("_at") ? "'epoch'" : SOME_ID;
     }
 
     @Test

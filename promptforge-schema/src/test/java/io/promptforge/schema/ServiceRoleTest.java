@@ -3,6 +3,7 @@ package io.promptforge.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.promptforge.postgres.CitusCluster;
 import io.promptforge.schema.MigrationException.Reason;
 import io.promptforge.schema.doctor.Doctor;
 import io.promptforge.schema.doctor.Fault;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -69,12 +71,10 @@ class ServiceRoleTest {
 
     @Test
     void aSettingForAllNodesOfAClusterEndsWithTheTransactionToo() {
-        String set =
-                "DO $$ BEGIN PERFORM promptforge.set_locally('promptforge.organization_id', '" + ACME + "'); END $$; ";
         String read = "SELECT name FROM promptforge.projects";
 
-        assertThat(Sql.column(service, set + read)).containsExactly("Acme");
-        assertThat(Sql.column(service, set + "COMMIT; " + read)).isEmpty();
+        assertThat(Sql.column(service, asOnAllNodes(ACME) + read)).containsExactly("Acme");
+        assertThat(Sql.column(service, asOnAllNodes(ACME) + "COMMIT; " + read)).isEmpty();
     }
 
     @Test
@@ -116,6 +116,10 @@ class ServiceRoleTest {
     }
 
     @Test
+    @DisabledIfSystemProperty(
+            named = CitusCluster.URL,
+            matches = ".+",
+            disabledReason = "there SET LOCAL does not reach the nodes, and set_locally does")
     void withATenantItsRowsAreSeenUntilTheTransactionEnds() {
         assertThat(Sql.column(service, as(ACME) + "SELECT name FROM promptforge.projects"))
                 .containsExactly("Acme");
@@ -147,13 +151,13 @@ class ServiceRoleTest {
         assertThatThrownBy(() -> Sql.run(service, as(ACME) + sql.formatted(ACME, GLOBEX)))
                 .rootCause()
                 .extracting("SQLState")
-                .isIn("42501", "23514");
+                .isIn("42501", "23514", "0A000"); // the last on a cluster, where no row moves to another tenant
     }
 
     @Test
     void deletesAndUpdatesReachOnlyTheTenantsRows() {
-        Sql.run(service, as(ACME) + "UPDATE promptforge.projects SET description = 'seen'");
-        Sql.run(service, as(ACME) + "DELETE FROM promptforge.organizations");
+        Sql.run(service, asOnAllNodes(ACME) + "UPDATE promptforge.projects SET description = 'seen'; COMMIT");
+        Sql.run(service, asOnAllNodes(ACME) + "DELETE FROM promptforge.organizations; COMMIT");
 
         assertThat(Sql.column(owner, "SELECT name || coalesce(description, '') FROM promptforge.projects"))
                 .containsExactly("Globex");
@@ -286,6 +290,11 @@ class ServiceRoleTest {
 
     private static String as(String tenant) {
         return "SET LOCAL promptforge.organization_id TO '" + tenant + "'; ";
+    }
+
+    private static String asOnAllNodes(String tenant) {
+        return "BEGIN; DO $$ BEGIN PERFORM promptforge.set_locally('promptforge.organization_id', '" + tenant
+                + "'); END $$; ";
     }
 
     private static MigrationException refused(Reason reason, ThrowingCallable call) {

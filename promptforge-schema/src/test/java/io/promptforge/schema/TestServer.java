@@ -34,9 +34,9 @@ public final class TestServer {
         return to(name, SERVER.user());
     }
 
-    /** Creates a role without rights, with a unique name; roles are shared by all databases of the server. */
+    /** Creates a role without rights, with a unique name; roles are shared by all databases of the server, and stay on a cluster. */
     public static String newRole(String prefix) {
-        String role = prefix + "_" + NAMES.incrementAndGet();
+        String role = prefix + "_" + ProcessHandle.current().pid() + "_" + NAMES.incrementAndGet();
         SERVER.run("CREATE ROLE " + role + " LOGIN");
         return role;
     }

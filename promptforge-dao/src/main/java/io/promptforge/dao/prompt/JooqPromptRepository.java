@@ -7,7 +7,6 @@ import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.deletion.PromptReferences;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
-import io.promptforge.dao.internal.write.Ids;
 import io.promptforge.dao.internal.write.RowUpdate;
 import io.promptforge.dao.page.Page;
 import io.promptforge.dao.page.PageRequest;
@@ -36,17 +35,8 @@ public final class JooqPromptRepository implements PromptRepository {
     public ResolvedPrompt create(NewPrompt prompt, NewPromptVersion firstVersion) {
         Check.present("prompt", prompt);
         PromptVariables.checked(Check.present("first_version", firstVersion));
-        return session.transaction(tx -> {
-            UUID id = Ids.next();
-            tx.run(dsl -> dsl.insertInto(PROMPTS)
-                    .set(PROMPTS.ORGANIZATION_ID, tx.organizationId())
-                    .set(PROMPTS.ID, id)
-                    .set(PROMPTS.LATEST_VERSION_NUMBER, 1)
-                    .set(prompt.values().of(PROMPTS))
-                    .execute());
-            PromptVersion version = JooqPromptVersions.insert(tx, id, 1, firstVersion);
-            return new ResolvedPrompt(JooqPromptVersions.serve(tx, version), version);
-        });
+        return session.transaction(tx -> JooqPromptCreation.insert(tx, List.of(Map.entry(prompt, firstVersion))))
+                .get(0);
     }
 
     @Override

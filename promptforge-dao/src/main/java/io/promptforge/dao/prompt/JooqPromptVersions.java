@@ -154,18 +154,8 @@ final class JooqPromptVersions {
         return find(tx, promptId, versionNumber).orElseThrow(() -> missing(promptId, versionNumber));
     }
 
-    static PromptVersion insert(TenantSession tx, UUID promptId, int number, NewPromptVersion version) {
-        return tx.run(dsl -> PromptVersionRows.VERSION.fetchSingle(dsl.insertInto(PROMPT_VERSIONS)
-                .set(PROMPT_VERSIONS.ORGANIZATION_ID, tx.organizationId())
-                .set(PROMPT_VERSIONS.ID, Ids.next())
-                .set(PROMPT_VERSIONS.PROMPT_ID, promptId)
-                .set(PROMPT_VERSIONS.VERSION_NUMBER, number)
-                .set(version.values().of(PROMPT_VERSIONS))
-                .returning(PromptVersionRows.VERSION.fields())));
-    }
-
     /** Makes a version the current one of its prompt. */
-    static Prompt serve(TenantSession tx, PromptVersion version) {
+    private static Prompt serve(TenantSession tx, PromptVersion version) {
         return tx.run(dsl -> PromptRows.PROMPT.fetchSingle(dsl.update(PROMPTS)
                 .set(PROMPTS.CURRENT_VERSION_ID, version.id())
                 .where(PROMPTS.ORGANIZATION_ID.eq(tx.organizationId()))
@@ -225,7 +215,10 @@ final class JooqPromptVersions {
     }
 
     private static PromptVersion appendNew(TenantSession tx, UUID promptId, int number, NewPromptVersion version) {
-        PromptVersion committed = insert(tx, promptId, number, version);
+        PromptVersion committed = tx.run(dsl -> PromptVersionRows.VERSION.fetchSingle(dsl.insertInto(PROMPT_VERSIONS)
+                .set(PROMPT_VERSIONS.ORGANIZATION_ID, tx.organizationId())
+                .set(row(promptId, number, version).of(PROMPT_VERSIONS))
+                .returning(PromptVersionRows.VERSION.fields())));
         reach(tx, promptId, number);
         return committed;
     }

@@ -5,7 +5,6 @@ import static io.promptforge.schema.jooq.Tables.PROMPTS;
 import io.promptforge.dao.internal.query.ResultRow;
 import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.Selection;
-import java.util.UUID;
 
 /** Maps rows to prompts. */
 final class PromptRows {
@@ -23,8 +22,6 @@ final class PromptRows {
                     PROMPTS.CREATED_AT,
                     PROMPTS.UPDATED_AT),
             PromptRows::prompt);
-
-    static final RowReader<UUID> ID = RowReader.of(Selection.of(PROMPTS.ID), row -> row.take(PROMPTS.ID));
 
     private PromptRows() {}
 

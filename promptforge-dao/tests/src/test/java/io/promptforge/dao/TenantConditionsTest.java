@@ -37,7 +37,6 @@ class TenantConditionsTest {
 
     /** Those without which nothing changes. */
     private static final List<Backed> BACKED = List.of(
-            new Backed("set \"current_version_id\" = ", "the call has just made the prompt"),
             new Backed("select \"promptforge\".\"repricings\".\"reached_id\"", "the call has just made the repricing"),
             new Backed("update \"promptforge\".\"repricings\" set", "the call has just made the repricing"),
             new Backed("\"traces\".\"span_count\" from", "the spans of the traces are then sought within the tenant"),

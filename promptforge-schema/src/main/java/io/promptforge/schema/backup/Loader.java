@@ -79,8 +79,11 @@ final class Loader {
         meter.end();
     }
 
-    /** For each organization, since on a cluster their rows, and so their constraints, are on different nodes. */
-    private void setConstraints(boolean deferred, ArchiveContents contents) throws SQLException {
+    /**
+     * Defers the deferrable constraints to the commit, or checks them now and from now on at once. For each organization, since on
+     * a cluster their rows, and so their constraints, are on different nodes.
+     */
+    void setConstraints(boolean deferred, ArchiveContents contents) throws SQLException {
         String which = contents.description()
                 .organization()
                 .map(id -> " WHERE id = '" + id + "'")

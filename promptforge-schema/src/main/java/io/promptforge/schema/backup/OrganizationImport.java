@@ -154,6 +154,8 @@ public final class OrganizationImport {
                 .isEmpty();
         boolean load = !exists || loader.firstDifference(contents).isPresent();
         if (exists && load) {
+            // At once, or the load could not disable triggers of tables with rows that are still to be checked.
+            loader.setConstraints(false, contents);
             deleteOrganization(connection, organization);
         }
         if (load) {

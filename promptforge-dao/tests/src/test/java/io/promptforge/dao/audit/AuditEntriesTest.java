@@ -16,6 +16,9 @@ import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.project.NewProject;
 import io.promptforge.dao.project.Project;
 import io.promptforge.dao.project.ProjectChanges;
+import io.promptforge.dao.prompt.NewPrompt;
+import io.promptforge.dao.prompt.NewPromptVersion;
+import io.promptforge.dao.prompt.ResolvedPrompt;
 import io.promptforge.dao.trace.Redaction;
 import io.promptforge.dao.trace.Span;
 import io.promptforge.dao.trace.Trace;
@@ -64,6 +67,23 @@ class AuditEntriesTest {
         assertThat(entries.get(1).after()).contains(Json.parse("{\"description\": \"new\"}"));
         assertThat(value(entries.get(2).before(), "description")).isEqualTo("new");
         assertThat(entries.get(2).after()).isEmpty();
+    }
+
+    @Test
+    void aNewPromptHasOneEntryWhichSaysWhatItServes() {
+        UUID project = acme.project().id();
+        NewPrompt prompt = NewPrompt.of(project, "one");
+        NewPromptVersion version = NewPromptVersion.of("hello");
+        List<ResolvedPrompt> created = new ArrayList<>(
+                tenant.prompts().create(List.of(prompt, NewPrompt.of(project, "two")), List.of(version, version)));
+        created.add(tenant.prompts().create(NewPrompt.of(project, "three"), version));
+
+        assertThat(created).allSatisfy(one -> {
+            List<AuditEntry> entries = of(one.prompt().id());
+            assertThat(entries).extracting(AuditEntry::action).containsExactly(AuditAction.INSERT);
+            assertThat(value(entries.get(0).after(), "current_version_id"))
+                    .isEqualTo(one.version().id().toString());
+        });
     }
 
     @Test
