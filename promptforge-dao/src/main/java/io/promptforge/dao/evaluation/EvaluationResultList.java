@@ -45,8 +45,8 @@ final class EvaluationResultList {
             .atLeast(ResultFilter.CREATED_FROM, EVALUATION_RESULTS.CREATED_AT)
             .lessThan(ResultFilter.CREATED_BEFORE, EVALUATION_RESULTS.CREATED_AT)
             .mentions(ResultFilter.TEXT, EVALUATION_RESULTS.TEST_NAME, EVALUATION_RESULTS.ERROR_MESSAGE)
-            .mentions(ResultFilter.EVALUATION_NAME, nameOfEvaluation())
-            .mentions(ResultFilter.TRACE_NAME, nameOfTrace());
+            .mentions(ResultFilter.EVALUATION_NAME, EvaluationResultList::nameOfEvaluation)
+            .mentions(ResultFilter.TRACE_NAME, EvaluationResultList::nameOfTrace);
 
     /** Of the results of one evaluation. */
     static final SortOrders<ResultOrder> ORDERS = new SortOrders<>(
@@ -128,18 +128,18 @@ final class EvaluationResultList {
                 .and(EVALUATOR_VERSIONS.JUDGE_MODEL.eq(model)));
     }
 
-    private static Field<String> nameOfEvaluation() {
+    private static Field<String> nameOfEvaluation(Field<UUID> tenant) {
         return select(EVALUATIONS.NAME)
                 .from(EVALUATIONS)
-                .where(EVALUATIONS.ORGANIZATION_ID.eq(EVALUATION_RESULTS.ORGANIZATION_ID))
+                .where(EVALUATIONS.ORGANIZATION_ID.eq(tenant))
                 .and(EVALUATIONS.ID.eq(EVALUATION_RESULTS.EVALUATION_ID))
                 .asField();
     }
 
-    private static Field<String> nameOfTrace() {
+    private static Field<String> nameOfTrace(Field<UUID> tenant) {
         return select(TRACES.NAME)
                 .from(TRACES)
-                .where(TRACES.ORGANIZATION_ID.eq(EVALUATION_RESULTS.ORGANIZATION_ID))
+                .where(TRACES.ORGANIZATION_ID.eq(tenant))
                 .and(TRACES.ID.eq(EVALUATION_RESULTS.TRACE_ID))
                 .asField();
     }

@@ -1,8 +1,10 @@
 package io.promptforge.dao.model;
 
 import static io.promptforge.schema.jooq.Tables.AI_MODELS;
+import static org.jooq.impl.DSL.val;
 
 import io.promptforge.dao.internal.check.Check;
+import io.promptforge.dao.internal.query.RowReader;
 import io.promptforge.dao.internal.query.RowsById;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.ColumnValues;
@@ -86,9 +88,9 @@ public final class JooqModelRepository implements ModelRepository {
     }
 
     private Optional<AiModel> findWhere(Condition condition) {
-        return session.run(dsl -> ModelRows.MODEL.fetchOptional(dsl.select(ModelRows.MODEL.fields())
-                .from(AI_MODELS)
-                .where(ofTenant().and(condition))));
+        RowReader<AiModel> reader = reader();
+        return session.run(dsl -> reader.fetchOptional(
+                dsl.select(reader.fields()).from(AI_MODELS).where(ofTenant().and(condition))));
     }
 
     @Override
@@ -102,7 +104,7 @@ public final class JooqModelRepository implements ModelRepository {
 
     @Override
     public Map<UUID, AiModel> findAll(Collection<UUID> ids) {
-        return RowsById.fetch(session, AI_MODELS, AI_MODELS.ORGANIZATION_ID, AI_MODELS.ID, ids, ModelRows.MODEL);
+        return RowsById.fetch(session, AI_MODELS, AI_MODELS.ORGANIZATION_ID, AI_MODELS.ID, ids, reader());
     }
 
     @Override
@@ -159,6 +161,10 @@ public final class JooqModelRepository implements ModelRepository {
     public CatalogueResult installCatalogue(ModelCatalogue catalogue) {
         Check.present("catalogue", catalogue);
         return session.transaction(tx -> new JooqCatalogueInstallation(tx, catalogue).run());
+    }
+
+    private RowReader<AiModel> reader() {
+        return ModelRows.model(val(session.organizationId()));
     }
 
     private Condition ofTenant() {

@@ -28,7 +28,7 @@ final class ModelList {
                     ModelOrder.BY_NAME, SortOrder.ascending(AI_MODELS.NAME, AI_MODELS.ID),
                     ModelOrder.BY_PROVIDER, SortOrder.ascending(AI_MODELS.PROVIDER_ID, AI_MODELS.PROVIDER_MODEL_ID)));
 
-    static final ListQuery<AiModel> LIST = new ListQuery<>("ai_models", AI_MODELS, CONDITIONS, ModelRows.MODEL);
+    static final ListQuery<AiModel> LIST = new ListQuery<>("ai_models", AI_MODELS, CONDITIONS, ModelRows::model);
 
     private ModelList() {}
 }

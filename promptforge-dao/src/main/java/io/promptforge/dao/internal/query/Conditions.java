@@ -104,6 +104,18 @@ public final class Conditions {
                                 .toList())));
     }
 
+    /**
+     * A column of another table contains the text, in any letter case.
+     *
+     * @param column made of the bound tenant: a subquery that finds the value in the other table
+     */
+    public Conditions mentions(Criterion<String> criterion, Function<Field<UUID>, Field<String>> column) {
+        return with(
+                criterion,
+                new Bound<>(SQLDataType.VARCHAR, Conditions::containing, (tenant, pattern) -> column.apply(tenant)
+                        .likeIgnoreCase(pattern, ESCAPE)));
+    }
+
     private static String containing(String text) {
         return "%" + text.replaceAll("[!%_]", ESCAPE + "$0") + "%";
     }
@@ -190,7 +202,8 @@ public final class Conditions {
         }
     }
 
-    private static Field<UUID> tenant() {
+    /** The tenant as a parameter of fragments. */
+    static Field<UUID> tenant() {
         return Fragment.parameter(TENANT, SQLDataType.UUID);
     }
 

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jooq.Field;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ public final class ListQuery<T> {
     private final String name;
     private final Table<?> table;
     private final Conditions conditions;
-    private final RowReader<T> reader;
+    private final Function<Field<UUID>, RowReader<T>> reader;
     private final Map<String, ListTexts<T>> textsBySchema = new ConcurrentHashMap<>();
 
     /**
@@ -42,6 +44,16 @@ public final class ListQuery<T> {
      * @param reader of its rows
      */
     public ListQuery(String name, Table<?> table, Conditions conditions, RowReader<T> reader) {
+        this(name, table, conditions, tenant -> reader);
+    }
+
+    /**
+     * A list whose rows have fields of other tables.
+     *
+     * @param reader of its rows, made of the bound tenant, for the subqueries on these tables
+     */
+    public ListQuery(
+            String name, Table<?> table, Conditions conditions, Function<Field<UUID>, RowReader<T>> reader) {
         this.name = name;
         this.table = table;
         this.conditions = conditions;
@@ -70,7 +82,7 @@ public final class ListQuery<T> {
                 .ifPresent(position -> page.append(texts.behindPosition(order), position));
         BoundText statement = page.append(texts.orderBy(order))
                 .append(" fetch next " + (request.size() + 1) + " rows only")
-                .bound(texts.select(order));
+                .bound(texts.select(order), tenant);
         return session.read(connection -> {
             Optional<Count> count = count(connection, texts, rows, request);
             return page(connection, statement, texts.reader(order), cursor, request, count);
@@ -98,7 +110,8 @@ public final class ListQuery<T> {
         return known != null
                 ? known
                 : textsBySchema.computeIfAbsent(
-                        session.schema(), schema -> new ListTexts<>(session.renderer(), table, conditions, reader));
+                        session.schema(), schema ->
+                                new ListTexts<>(session.renderer(), table, conditions, reader.apply(Conditions.tenant())));
     }
 
     private Page<T> page(

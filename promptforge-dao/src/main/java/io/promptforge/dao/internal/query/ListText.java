@@ -2,6 +2,7 @@ package io.promptforge.dao.internal.query;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a list's statement behind its SELECT, put together from rendered parts, with the values that it binds. */
@@ -36,6 +37,13 @@ final class ListText {
     /** The values, for parts that bind theirs one by one. */
     List<@Nullable Object> values() {
         return values;
+    }
+
+    BoundText bound(Fragment select, @Nullable UUID tenant) {
+        List<@Nullable Object> all = new ArrayList<>();
+        select.parameters().forEach(parameter -> all.add(tenant));
+        all.addAll(values);
+        return new BoundText(select.text() + text, all);
     }
 
     BoundText bound(String select) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ final class ListTexts<T> {
         return "explain (format json) select *";
     }
 
-    String select(SortOrder order) {
+    Fragment select(SortOrder order) {
         return of(order).select;
     }
 
@@ -85,7 +86,7 @@ final class ListTexts<T> {
     /** The parts that depend on the order. */
     private static final class OfOrder<T> {
         private final RowReader<T> reader;
-        private final String select;
+        private final Fragment select;
         private final String restriction;
         private final String behindPosition;
         private final String orderBy;
@@ -94,7 +95,7 @@ final class ListTexts<T> {
             List<Field<?>> further = new ArrayList<>(order.keys());
             further.removeAll(reader.fields());
             this.reader = reader.and(further);
-            this.select = "select " + rendered(dsl, this.reader.fields());
+            this.select = Fragment.of(dsl, DSL.sql("select {0}", DSL.list(this.reader.fields())));
             this.restriction = order.restriction()
                     .map(condition -> " and (" + dsl.render(condition) + ")")
                     .orElse("");
@@ -102,10 +103,6 @@ final class ListTexts<T> {
                     " and " + Fragment.of(dsl, order.behindPosition()).text();
             this.orderBy =
                     " order by " + order.orderBy().stream().map(dsl::render).collect(Collectors.joining(", "));
-        }
-
-        private static String rendered(DSLContext dsl, List<Field<?>> fields) {
-            return fields.stream().map(dsl::render).collect(Collectors.joining(", "));
         }
     }
 }
