@@ -1,5 +1,6 @@
 package io.promptforge.schema;
 
+import io.promptforge.schema.internal.Rows;
 import io.promptforge.schema.internal.ScriptSettings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,6 +42,14 @@ public final class Backfill {
             JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number
             WHERE i.indrelid = to_regclass(quote_ident(?)) AND i.indisprimary
             ORDER BY k.place""";
+
+    private static final String HAS_CITUS = "SELECT 1 FROM pg_extension WHERE extname = 'citus'";
+
+    private static final String DISTRIBUTION_COLUMN = """
+            SELECT column_to_column_name(logicalrelid, partkey) FROM pg_dist_partition
+            WHERE logicalrelid = to_regclass(quote_ident(?)) AND partmethod = 'h'""";
+
+    private static final String ORGANIZATIONS = "SELECT id FROM organizations ORDER BY id";
 
     private final SchemaDataSource dataSource;
     private final String table;
@@ -134,22 +143,24 @@ public final class Backfill {
     public long run() {
         List<Column> key = dataSource.transaction(this::key);
         long filled = 0;
-        Optional<Batch> last = Optional.empty();
-        do {
-            last = next(key, last);
-            filled += last.map(Batch::rows).orElse(0L);
-            if (last.isPresent()) {
-                progress.accept(filled);
-            }
-        } while (last.isPresent());
+        for (Part part : dataSource.transaction(this::parts)) {
+            Optional<Batch> last = Optional.empty();
+            do {
+                last = next(key, part, last);
+                filled += last.map(Batch::rows).orElse(0L);
+                if (last.isPresent()) {
+                    progress.accept(filled);
+                }
+            } while (last.isPresent());
+        }
         return filled;
     }
 
-    private Optional<Batch> next(List<Column> key, Optional<Batch> last) {
+    private Optional<Batch> next(List<Column> key, Part part, Optional<Batch> last) {
         Patience tries = new Patience(patience);
         while (true) {
             try {
-                return dataSource.transaction(connection -> fill(connection, key, last));
+                return dataSource.transaction(connection -> fill(connection, key, part, last));
             } catch (MigrationException e) {
                 if (!Patience.helpsAgainst(e) || tries.isOver()) {
                     throw e;
@@ -159,17 +170,23 @@ public final class Backfill {
         }
     }
 
+    /** All rows; of a distributed table, those of each organization, since Citus locks and updates rows of one only in one statement. */
+    private List<Part> parts(Connection connection) throws SQLException {
+        set(connection);
+        if (Rows.texts(connection, HAS_CITUS).isEmpty()) {
+            return List.of(Part.ALL);
+        }
+        List<String> column = Rows.texts(connection, DISTRIBUTION_COLUMN, table);
+        return column.isEmpty()
+                ? List.of(Part.ALL)
+                : Rows.read(
+                        connection, ORGANIZATIONS, row -> new Part(Optional.of(column.get(0)), row.getString(1)));
+    }
+
     private List<Column> key(Connection connection) throws SQLException {
         set(connection);
-        List<Column> columns = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(KEY)) {
-            select.setString(1, table);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    columns.add(new Column(rows.getString(1), rows.getString(2)));
-                }
-            }
-        }
+        List<Column> columns =
+                Rows.read(connection, KEY, row -> new Column(row.getString(1), row.getString(2)), table);
         if (columns.isEmpty()) {
             throw new MigrationException(
                     MigrationException.Reason.INVALID_ARGUMENT,
@@ -182,8 +199,12 @@ public final class Backfill {
     }
 
     /** Empty if there are no more rows to fill. */
-    private Optional<Batch> fill(Connection connection, List<Column> key, Optional<Batch> last) throws SQLException {
+    private Optional<Batch> fill(Connection connection, List<Column> key, Part part, Optional<Batch> last)
+            throws SQLException {
         set(connection);
+        if (part.tenantColumn().isPresent()) {
+            Rows.texts(connection, "SELECT set_locally('lock_timeout', ?)", ScriptSettings.LOCK_TIMEOUT);
+        }
         String after = last.isEmpty()
                 ? ""
                 : " AND (" + names(key, "") + ") > ("
@@ -193,9 +214,9 @@ public final class Backfill {
                 .collect(Collectors.joining(" AND "));
         String sql = """
                 WITH batch AS (
-                    SELECT %1$s FROM "%2$s" WHERE (%3$s)%4$s ORDER BY %1$s LIMIT %5$d FOR NO KEY UPDATE
+                    SELECT %1$s FROM "%2$s" WHERE (%3$s)%4$s AND %10$s ORDER BY %1$s LIMIT %5$d FOR NO KEY UPDATE
                 ), filled AS (
-                    UPDATE "%2$s" t SET %6$s FROM batch WHERE %7$s
+                    UPDATE "%2$s" t SET %6$s FROM batch WHERE %7$s AND %11$s
                 )
                 SELECT count(*) OVER (), %8$s FROM batch ORDER BY %9$s LIMIT 1""".formatted(
                         names(key, ""),
@@ -206,7 +227,9 @@ public final class Backfill {
                         assignment,
                         same,
                         names(key, "::text"),
-                        names(key, " DESC"));
+                        names(key, " DESC"),
+                        part.condition(""),
+                        part.condition("t."));
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             List<String> from = last.map(Batch::lastKey).orElse(List.of());
             for (int i = 0; i < from.size(); i++) {
@@ -229,6 +252,17 @@ public final class Backfill {
     }
 
     private record Column(String name, String type) {}
+
+    /** Rows that batches are taken from: all, or those of an organization. */
+    private record Part(Optional<String> tenantColumn, String organizationId) {
+        static final Part ALL = new Part(Optional.empty(), "");
+
+        String condition(String qualifier) {
+            return tenantColumn
+                    .map(column -> qualifier + column + " = '" + organizationId + "'")
+                    .orElse("true");
+        }
+    }
 
     /** The rows that were filled, and the key of the last one. */
     private record Batch(long rows, List<String> lastKey) {

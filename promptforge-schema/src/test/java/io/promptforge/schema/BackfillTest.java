@@ -3,6 +3,7 @@ package io.promptforge.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.promptforge.postgres.CitusCluster;
 import io.promptforge.schema.MigrationException.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,12 +17,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A new column is filled in batches, and what was interrupted goes on. */
 class BackfillTest {
 
     private static final int ROWS = 1_050;
+
+    /** The organization of all rows but the last 50; on a cluster, no batch has rows of two. */
+    private static final String LARGE = SampleRows.id(8, 1);
+
+    private static final String SMALL = SampleRows.id(9, 1);
 
     private final PGSimpleDataSource database = TestServer.migratedDatabase();
     private final Backfill backfill = Backfill.of(database, "projects", "summary = name || '!'", "summary IS NULL")
@@ -31,10 +38,12 @@ class BackfillTest {
     void addAColumnToATableWithRows() {
         Sql.run(
                 database,
-                "INSERT INTO promptforge.organizations (id, name, slug) SELECT gen_random_uuid(), 'Acme ' || n, 'acme-' || n"
-                        + " FROM generate_series(1, 2) n",
-                "INSERT INTO promptforge.projects (organization_id, id, name) SELECT id, gen_random_uuid(), 'Project ' || n"
-                        + " FROM promptforge.organizations, generate_series(1, " + ROWS / 2 + ") n",
+                "INSERT INTO promptforge.organizations (id, name, slug) VALUES (" + LARGE + ", 'Acme', 'acme'), (" + SMALL
+                        + ", 'Globex', 'globex')",
+                "INSERT INTO promptforge.projects (organization_id, id, name) SELECT " + LARGE + ", gen_random_uuid(),"
+                        + " 'Project ' || n FROM generate_series(1, 1000) n",
+                "INSERT INTO promptforge.projects (organization_id, id, name) SELECT " + SMALL + ", gen_random_uuid(),"
+                        + " 'Project ' || n FROM generate_series(1, " + (ROWS - 1_000) + ") n",
                 "ALTER TABLE promptforge.projects ADD COLUMN summary text");
     }
 
@@ -69,6 +78,10 @@ class BackfillTest {
 
     /** The connection is cut off while a batch waits for a lock, in the middle of its transaction. */
     @Test
+    @DisabledIfSystemProperty(
+            named = CitusCluster.URL,
+            matches = ".+",
+            disabledReason = "there a batch waits on a node, which the coordinator does not show")
     void aBatchWhoseConnectionIsCutOffIsRolledBackAndTheNextRunGoesOn() throws Exception {
         ExecutorService threads = Executors.newSingleThreadExecutor();
         try (Connection holder = database.getConnection()) {
@@ -93,6 +106,10 @@ class BackfillTest {
     }
 
     @Test
+    @DisabledIfSystemProperty(
+            named = CitusCluster.URL,
+            matches = ".+",
+            disabledReason = "there a batch waits on a node, which the coordinator does not show")
     void aLockedRowIsNotWaitedForLongAndTriedAgain() throws Exception {
         CountDownLatch held = new CountDownLatch(1);
         ExecutorService threads = Executors.newSingleThreadExecutor();

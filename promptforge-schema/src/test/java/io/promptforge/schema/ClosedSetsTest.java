@@ -36,7 +36,8 @@ class ClosedSetsTest {
     void aWordThatOnlyTheCheckListsIsDetected() {
         Sql.run(
                 database,
-                "ALTER TABLE promptforge.users DROP CONSTRAINT users_role_values, ADD CONSTRAINT users_role_values"
+                "ALTER TABLE promptforge.users DROP CONSTRAINT users_role_values",
+                "ALTER TABLE promptforge.users ADD CONSTRAINT users_role_values"
                         + " CHECK (role IN ('admin', 'developer', 'viewer', 'guest'))");
 
         assertThat(wordsOfChecks()).containsEntry("users_role_values", Set.of("admin", "developer", "viewer", "guest"));

@@ -2,6 +2,7 @@ package io.promptforge.schema.doctor;
 
 import io.promptforge.schema.doctor.Finding.Severity;
 import io.promptforge.schema.internal.DemotedKeys;
+import io.promptforge.schema.internal.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import io.promptforge.schema.MigrationStatus.Migration;
 import io.promptforge.schema.MigrationStatus.State;
 import io.promptforge.schema.Migrations;
 import io.promptforge.schema.doctor.Finding.Severity;
+import io.promptforge.schema.internal.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -5,6 +5,7 @@ import io.promptforge.schema.MigrationStatus;
 import io.promptforge.schema.MigrationStatus.Migration;
 import io.promptforge.schema.MigrationStatus.State;
 import io.promptforge.schema.doctor.Finding.Severity;
+import io.promptforge.schema.internal.Rows;
 import io.promptforge.schema.internal.ScriptImpact;
 import java.sql.Connection;
 import java.sql.SQLException;

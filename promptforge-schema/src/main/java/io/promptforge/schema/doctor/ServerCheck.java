@@ -1,6 +1,7 @@
 package io.promptforge.schema.doctor;
 
 import io.promptforge.schema.doctor.Finding.Severity;
+import io.promptforge.schema.internal.Rows;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package io.promptforge.schema.doctor;
+package io.promptforge.schema.internal;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,17 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the rows of a query. */
-final class Rows {
+public final class Rows {
 
     /** Makes a value of the current row. */
-    interface Mapper<T> {
+    public interface Mapper<T> {
         T map(ResultSet row) throws SQLException;
     }
 
     private Rows() {}
 
     /** @param parameters for the question marks of the query, in their order */
-    static <T> List<T> read(Connection connection, String sql, Mapper<T> mapper, Object... parameters)
+    public static <T> List<T> read(Connection connection, String sql, Mapper<T> mapper, Object... parameters)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
@@ -35,7 +35,7 @@ final class Rows {
     }
 
     /** The first column of every row. */
-    static List<String> texts(Connection connection, String sql, Object... parameters) throws SQLException {
+    public static List<String> texts(Connection connection, String sql, Object... parameters) throws SQLException {
         return read(connection, sql, row -> row.getString(1), parameters);
     }
 }
