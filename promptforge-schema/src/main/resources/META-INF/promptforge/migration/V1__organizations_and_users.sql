@@ -258,11 +258,12 @@ COMMENT ON COLUMN users.updated_at               IS 'When the row was last chang
 
 
 -- What is looked up before the organization is known. A role that the policies confine reads across organizations only by such
--- functions. In PL/pgSQL, since Citus plans no parameters of SQL functions.
+-- functions. In PL/pgSQL, since Citus plans no parameters of SQL functions. Not STABLE: they would read with the snapshot of the caller, to
+-- which a table is empty that was rewritten while they waited for it, and refuse a login that is right.
 
 CREATE FUNCTION find_login(login text)
     RETURNS TABLE (highest_cost integer, id uuid, organization_id uuid, password_hash text, active boolean, locked_until timestamptz)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER AS
+    LANGUAGE plpgsql SECURITY DEFINER AS
 $$
 BEGIN
     SELECT nullif(max(split_part(u.password_hash, '$', 3)), '')::integer INTO highest_cost FROM users u;
@@ -277,7 +278,7 @@ COMMENT ON FUNCTION find_login(text) IS
 SELECT share_with_services('find_login(text)', 'users');
 
 CREATE FUNCTION find_identity(issuer text, subject text) RETURNS TABLE (organization_id uuid, id uuid)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 1 AS
+    LANGUAGE plpgsql SECURITY DEFINER ROWS 1 AS
 $$
 BEGIN
     RETURN QUERY SELECT u.organization_id, u.id FROM users u WHERE u.sso_issuer = issuer AND u.sso_subject = subject;
@@ -287,7 +288,7 @@ COMMENT ON FUNCTION find_identity(text, text) IS 'The user with this identity at
 SELECT share_with_services('find_identity(text, text)', 'users');
 
 CREATE FUNCTION find_organization(slug text) RETURNS uuid
-    LANGUAGE plpgsql STABLE SECURITY DEFINER AS
+    LANGUAGE plpgsql SECURITY DEFINER AS
 $$
 BEGIN
     RETURN (SELECT o.id FROM organizations o WHERE o.slug = find_organization.slug);

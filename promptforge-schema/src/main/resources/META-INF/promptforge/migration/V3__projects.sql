@@ -46,7 +46,7 @@ COMMENT ON COLUMN projects.updated_at           IS 'When the row was last change
 
 CREATE FUNCTION projects_with_retention(after_organization uuid, after_project uuid, most integer)
     RETURNS TABLE (organization_id uuid, id uuid)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER AS
+    LANGUAGE plpgsql SECURITY DEFINER AS
 $$
 BEGIN
     RETURN QUERY

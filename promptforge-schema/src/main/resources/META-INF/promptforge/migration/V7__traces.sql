@@ -390,7 +390,7 @@ SELECT share_with_services('create_span_partitions(date, integer)', 'spans');
 SELECT create_span_partitions((date_trunc('month', now() AT TIME ZONE 'UTC') - interval '1 month')::date, 5);
 
 CREATE FUNCTION spans_without_partition() RETURNS TABLE (month text, spans bigint)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER AS
+    LANGUAGE plpgsql SECURITY DEFINER AS
 $$
 BEGIN
     RETURN QUERY

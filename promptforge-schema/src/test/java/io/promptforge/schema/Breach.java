@@ -8,6 +8,7 @@ import static io.promptforge.schema.ColumnRules.FEW_TYPES;
 import static io.promptforge.schema.ColumnRules.NO_SEQUENCES;
 import static io.promptforge.schema.ColumnRules.UPDATED_AT;
 import static io.promptforge.schema.ColumnRules.UUID_KEYS;
+import static io.promptforge.schema.FunctionRules.CURRENT_SNAPSHOT;
 import static io.promptforge.schema.FunctionRules.FIXED_SEARCH_PATH;
 import static io.promptforge.schema.FunctionRules.NOT_FOR_PUBLIC;
 import static io.promptforge.schema.KeyRules.INDEXED_FOREIGN_KEYS;
@@ -257,7 +258,8 @@ record Breach(SchemaRule rule, String offence, String sql) {
                 new Breach(
                         FIXED_SEARCH_PATH,
                         "create_span_partitions",
-                        "ALTER FUNCTION create_span_partitions(date, integer) SET search_path TO promptforge"));
+                        "ALTER FUNCTION create_span_partitions(date, integer) SET search_path TO promptforge"),
+                new Breach(CURRENT_SNAPSHOT, "find_login", "ALTER FUNCTION find_login(text) STABLE"));
     }
 
     private static Stream<Breach> ofPartitions() {

@@ -18,7 +18,13 @@ final class FunctionRules {
             AND 'search_path=promptforge, pg_temp' <> ALL (coalesce(proconfig, '{}'))
             """);
 
-    static final List<SchemaRule> ALL = List.of(NOT_FOR_PUBLIC, FIXED_SEARCH_PATH);
+    /** A STABLE one reads with the snapshot of its caller, to which a table is empty that was rewritten while the caller waited for it. */
+    static final SchemaRule CURRENT_SNAPSHOT = new SchemaRule("a SECURITY DEFINER function is VOLATILE", """
+            SELECT proname || ' is SECURITY DEFINER, and STABLE or IMMUTABLE' FROM pg_proc
+            WHERE pronamespace = 'promptforge'::regnamespace AND prosecdef AND provolatile <> 'v'
+            """);
+
+    static final List<SchemaRule> ALL = List.of(NOT_FOR_PUBLIC, FIXED_SEARCH_PATH, CURRENT_SNAPSHOT);
 
     private FunctionRules() {}
 }

@@ -41,6 +41,11 @@ public final class TestServer {
         return role;
     }
 
+    /** Lets the role create schemas in this database, on all nodes of a cluster. */
+    public static void letCreate(PGSimpleDataSource database, String role) {
+        SERVER.run("GRANT CREATE ON DATABASE " + database.getDatabaseName() + " TO " + role);
+    }
+
     /** Returns a data source of another role for this database. */
     public static PGSimpleDataSource as(PGSimpleDataSource database, String role) {
         PGSimpleDataSource dataSource = to("postgres", role);

@@ -258,7 +258,7 @@ class MigrationDraftTest {
     void anotherSchemaAndAnOwnerWithoutOtherRightsAreFine() {
         String role = TestServer.newRole("owner");
         PGSimpleDataSource own = TestServer.emptyDatabase();
-        Sql.run(own, "GRANT CREATE ON DATABASE " + own.getDatabaseName() + " TO " + role);
+        TestServer.letCreate(own, role);
         DataSource owner = TestServer.as(own, role);
         Migrations.of(owner).schema("second").apply();
         Sql.run(owner, "CREATE TABLE second.plain (id uuid)");
