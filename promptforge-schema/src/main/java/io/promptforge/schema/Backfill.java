@@ -179,14 +179,12 @@ public final class Backfill {
         List<String> column = Rows.texts(connection, DISTRIBUTION_COLUMN, table);
         return column.isEmpty()
                 ? List.of(Part.ALL)
-                : Rows.read(
-                        connection, ORGANIZATIONS, row -> new Part(Optional.of(column.get(0)), row.getString(1)));
+                : Rows.read(connection, ORGANIZATIONS, row -> new Part(Optional.of(column.get(0)), row.getString(1)));
     }
 
     private List<Column> key(Connection connection) throws SQLException {
         set(connection);
-        List<Column> columns =
-                Rows.read(connection, KEY, row -> new Column(row.getString(1), row.getString(2)), table);
+        List<Column> columns = Rows.read(connection, KEY, row -> new Column(row.getString(1), row.getString(2)), table);
         if (columns.isEmpty()) {
             throw new MigrationException(
                     MigrationException.Reason.INVALID_ARGUMENT,

@@ -38,8 +38,8 @@ class BackfillTest {
     void addAColumnToATableWithRows() {
         Sql.run(
                 database,
-                "INSERT INTO promptforge.organizations (id, name, slug) VALUES (" + LARGE + ", 'Acme', 'acme'), (" + SMALL
-                        + ", 'Globex', 'globex')",
+                "INSERT INTO promptforge.organizations (id, name, slug) VALUES (" + LARGE + ", 'Acme', 'acme'), ("
+                        + SMALL + ", 'Globex', 'globex')",
                 "INSERT INTO promptforge.projects (organization_id, id, name) SELECT " + LARGE + ", gen_random_uuid(),"
                         + " 'Project ' || n FROM generate_series(1, 1000) n",
                 "INSERT INTO promptforge.projects (organization_id, id, name) SELECT " + SMALL + ", gen_random_uuid(),"

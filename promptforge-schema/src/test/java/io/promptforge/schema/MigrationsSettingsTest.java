@@ -31,7 +31,8 @@ class MigrationsSettingsTest {
             })
     void theConstraintsAreTheSameWhateverIsSetForTheDatabase(String setting) {
         assumeThat(TestServer.isCluster() && setting.contains("serializable"))
-                .as("Citus writes its own tables in transactions that conflict; the migration says so and can be repeated")
+                .as(
+                        "Citus writes its own tables in transactions that conflict; the migration says so and can be repeated")
                 .isFalse();
         List<String> expected = constraints(TestServer.migratedDatabase());
         Sql.run(database, "ALTER DATABASE " + database.getDatabaseName() + " SET " + setting);

@@ -28,9 +28,7 @@ class RewrittenTableTest {
     private final PGSimpleDataSource database = TestServer.migratedDatabase();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     users | full_name | SELECT id IS NOT NULL FROM promptforge.find_login('alice@acme.example')
                     users | full_name | SELECT id IS NOT NULL FROM promptforge.find_identity('https://idp.example', 'alice')
                     organizations | name | SELECT promptforge.find_organization('acme') IS NOT NULL
@@ -44,7 +42,8 @@ class RewrittenTableTest {
                 "INSERT INTO promptforge.projects (organization_id, id, name) VALUES (" + ACME
                         + ", gen_random_uuid(), 'Support')",
                 "INSERT INTO promptforge.users (organization_id, id, email, full_name, sso_issuer, sso_subject, role) VALUES ("
-                        + ACME + ", gen_random_uuid(), 'alice@acme.example', 'Alice', 'https://idp.example', 'alice', 'admin')");
+                        + ACME
+                        + ", gen_random_uuid(), 'alice@acme.example', 'Alice', 'https://idp.example', 'alice', 'admin')");
         assertThat(Sql.column(database, lookUp)).containsExactly("t");
 
         CompletableFuture<List<String>> found;
@@ -52,7 +51,8 @@ class RewrittenTableTest {
             migration.setAutoCommit(false);
             Sql.execute(
                     migration,
-                    "ALTER TABLE promptforge." + table + " ALTER " + column + " TYPE text USING left(" + column + ", 100)");
+                    "ALTER TABLE promptforge." + table + " ALTER " + column + " TYPE text USING left(" + column
+                            + ", 100)");
             found = CompletableFuture.supplyAsync(() -> Sql.column(database, lookUp));
             while (Sql.column(database, WAITING).isEmpty() && !found.isDone()) {
                 Thread.onSpinWait();

@@ -24,7 +24,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 @DisabledIfSystemProperty(
         named = CitusCluster.URL,
         matches = ".+",
-        disabledReason = "there only superusers may run the scripts for the comparison, and statistics are those of the nodes")
+        disabledReason =
+                "there only superusers may run the scripts for the comparison, and statistics are those of the nodes")
 class DoctorTest {
 
     private static final String ORGANIZATION = "'10000000-0000-7000-8000-000000000001'";

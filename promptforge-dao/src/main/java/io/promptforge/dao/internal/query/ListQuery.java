@@ -52,8 +52,7 @@ public final class ListQuery<T> {
      *
      * @param reader of its rows, made of the bound tenant, for the subqueries on these tables
      */
-    public ListQuery(
-            String name, Table<?> table, Conditions conditions, Function<Field<UUID>, RowReader<T>> reader) {
+    public ListQuery(String name, Table<?> table, Conditions conditions, Function<Field<UUID>, RowReader<T>> reader) {
         this.name = name;
         this.table = table;
         this.conditions = conditions;
@@ -110,8 +109,9 @@ public final class ListQuery<T> {
         return known != null
                 ? known
                 : textsBySchema.computeIfAbsent(
-                        session.schema(), schema ->
-                                new ListTexts<>(session.renderer(), table, conditions, reader.apply(Conditions.tenant())));
+                        session.schema(),
+                        schema -> new ListTexts<>(
+                                session.renderer(), table, conditions, reader.apply(Conditions.tenant())));
     }
 
     private Page<T> page(
