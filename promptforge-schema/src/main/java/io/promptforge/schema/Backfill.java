@@ -135,7 +135,8 @@ public final class Backfill {
     }
 
     /**
-     * Fills the rows, in the order of their keys. A batch whose rows are locked is rolled back and tried again, up to ten minutes.
+     * Fills the rows, in the order of their keys. A batch whose rows are locked is rolled back and tried again, up to ten minutes. On a
+     * cluster of Citus, a batch has rows of one organization only.
      *
      * @return how many rows were filled
      * @throws MigrationException if a batch fails; those before it stay, and the next run goes on behind them
