@@ -17,7 +17,11 @@ public final class Rows {
 
     private Rows() {}
 
-    /** @param parameters for the question marks of the query, in their order */
+    /**
+     * Reads all rows.
+     *
+     * @param parameters for the question marks of the query, in their order
+     */
     public static <T> List<T> read(Connection connection, String sql, Mapper<T> mapper, Object... parameters)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
