@@ -4,6 +4,7 @@ import io.promptforge.schema.MigrationException;
 import io.promptforge.schema.MigrationScript;
 import io.promptforge.schema.Migrations;
 import io.promptforge.schema.backup.BackupException.Reason;
+import io.promptforge.schema.internal.Rows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
@@ -159,8 +160,7 @@ public final class Backup {
                 .filter(table -> erasuresOnly ? isErasures(table) : organization.isEmpty() || table.isOfTenants())
                 .toList();
         meter.begin(
-                "Writing",
-                Long.parseLong(SchemaTables.texts(connection, ROWS, schema).get(0)));
+                "Writing", Long.parseLong(Rows.texts(connection, ROWS, schema).get(0)));
         TableCopy copy = new TableCopy(connection, threads, meter::add);
         try {
             archive.description(description);
@@ -185,16 +185,15 @@ public final class Backup {
         SortedMap<Integer, Integer> migrations = migrations(connection);
         SchemaTables.refuseHiddenRows(connection, schema);
         if (organization.isPresent()
-                && SchemaTables.texts(connection, "SELECT name FROM organizations WHERE id = ?", organization.get())
+                && Rows.texts(connection, "SELECT name FROM organizations WHERE id = ?", organization.get())
                         .isEmpty()) {
             throw new BackupException(
                     Reason.NOT_FOUND, "There is no organization " + organization.get(), "Check the id");
         }
-        String server = SchemaTables.texts(connection, "SELECT current_setting('server_version')")
+        String server = Rows.texts(connection, "SELECT current_setting('server_version')")
                 .get(0);
-        List<YearMonth> months = SchemaTables.texts(connection, MONTHS).stream()
-                .map(YearMonth::parse)
-                .toList();
+        List<YearMonth> months =
+                Rows.texts(connection, MONTHS).stream().map(YearMonth::parse).toList();
         return new ArchiveDescription(Instant.now(), server, migrations, organization, months);
     }
 
@@ -203,9 +202,9 @@ public final class Backup {
         for (MigrationScript script : Migrations.of(dataSource).scripts()) {
             known.put(script.version(), script.checksum());
         }
-        boolean hasHistory = !SchemaTables.texts(connection, HISTORY).isEmpty();
+        boolean hasHistory = !Rows.texts(connection, HISTORY).isEmpty();
         SortedMap<Integer, Integer> applied = new TreeMap<>();
-        for (String version : hasHistory ? SchemaTables.texts(connection, APPLIED) : List.<String>of()) {
+        for (String version : hasHistory ? Rows.texts(connection, APPLIED) : List.<String>of()) {
             if (!known.containsKey(version)) {
                 throw new BackupException(
                         Reason.SCHEMA,

@@ -2,6 +2,7 @@ package io.promptforge.schema.backup;
 
 import io.promptforge.schema.MigrationScript;
 import io.promptforge.schema.backup.BackupException.Reason;
+import io.promptforge.schema.internal.Rows;
 import io.promptforge.schema.internal.SqlState;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -103,7 +104,7 @@ final class Erasures {
         copy(connection, older, KNOWN);
         Session.execute(connection, "DELETE FROM replayed_erasures WHERE organization_id <> '" + organization + "'");
         Session.execute(connection, FORGET_KNOWN.formatted(KNOWN));
-        if (!SchemaTables.texts(connection, "SELECT id FROM replayed_erasures WHERE table_name = 'organizations'")
+        if (!Rows.texts(connection, "SELECT id FROM replayed_erasures WHERE table_name = 'organizations'")
                 .isEmpty()) {
             throw new BackupException(
                     Reason.CONFLICT,

@@ -1,6 +1,7 @@
 package io.promptforge.schema.backup;
 
 import io.promptforge.schema.backup.BackupException.Reason;
+import io.promptforge.schema.internal.Rows;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,7 +35,7 @@ final class Loader {
             Session.transaction(
                     dataSource,
                     schema,
-                    connection -> SchemaTables.texts(
+                    connection -> Rows.texts(
                             connection,
                             "SELECT create_span_partitions(?::date, 1)",
                             month.atDay(1).toString()));

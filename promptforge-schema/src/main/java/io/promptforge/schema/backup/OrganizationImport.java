@@ -4,6 +4,7 @@ import io.promptforge.schema.MigrationException;
 import io.promptforge.schema.MigrationScript;
 import io.promptforge.schema.Migrations;
 import io.promptforge.schema.backup.BackupException.Reason;
+import io.promptforge.schema.internal.Rows;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -149,8 +150,7 @@ public final class OrganizationImport {
             throws SQLException {
         Loader loader = new Loader(connection, schema, meter);
         loader.refuseUnknownColumns(contents);
-        boolean exists = !SchemaTables.texts(
-                        connection, "SELECT name FROM organizations WHERE id = ? FOR UPDATE", organization)
+        boolean exists = !Rows.texts(connection, "SELECT name FROM organizations WHERE id = ? FOR UPDATE", organization)
                 .isEmpty();
         boolean load = !exists || loader.firstDifference(contents).isPresent();
         if (exists && load) {

@@ -5,6 +5,7 @@ import io.promptforge.schema.MigrationStatus;
 import io.promptforge.schema.MigrationStatus.State;
 import io.promptforge.schema.Migrations;
 import io.promptforge.schema.backup.BackupException.Reason;
+import io.promptforge.schema.internal.Rows;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -184,8 +185,7 @@ public final class Restore {
         List<String> filled = new ArrayList<>();
         for (TableLayout table : SchemaTables.inLoadOrder(connection, schema)) {
             String name = TableLayout.quoted(table.name());
-            if (!SchemaTables.texts(connection, "SELECT 1 FROM " + name + " LIMIT 1")
-                    .isEmpty()) {
+            if (!Rows.texts(connection, "SELECT 1 FROM " + name + " LIMIT 1").isEmpty()) {
                 filled.add(table.name());
             }
         }

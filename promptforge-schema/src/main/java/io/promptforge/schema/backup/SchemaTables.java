@@ -1,6 +1,7 @@
 package io.promptforge.schema.backup;
 
 import io.promptforge.schema.backup.BackupException.Reason;
+import io.promptforge.schema.internal.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -60,7 +61,7 @@ final class SchemaTables {
 
     /** Throws unless the role sees all rows: those that it does not see would be missing without a word. */
     static void refuseHiddenRows(Connection connection, String schema) throws SQLException {
-        List<String> hidden = texts(connection, HIDDEN, schema);
+        List<String> hidden = Rows.texts(connection, HIDDEN, schema);
         if (!hidden.isEmpty()) {
             throw new BackupException(
                     Reason.SCHEMA,
@@ -71,7 +72,7 @@ final class SchemaTables {
 
     /** The tables on which row-level security is forced for this role. */
     static List<String> forced(Connection connection, String schema) throws SQLException {
-        return texts(connection, FORCED, schema);
+        return Rows.texts(connection, FORCED, schema);
     }
 
     /** All tables but the history of migrations, each behind those that its foreign keys refer to. */
@@ -129,22 +130,6 @@ final class SchemaTables {
 
     /** The enabled triggers that change or refuse new rows, as in ALTER TABLE: the rows of a backup have been through them. */
     static List<String> insertTriggers(Connection connection, String schema) throws SQLException {
-        return texts(connection, INSERT_TRIGGERS, schema);
-    }
-
-    /** The first column of every row. */
-    static List<String> texts(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                select.setObject(i + 1, parameters[i]);
-            }
-            List<String> found = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
-            }
-            return found;
-        }
+        return Rows.texts(connection, INSERT_TRIGGERS, schema);
     }
 }
