@@ -36,21 +36,41 @@ CREATE FUNCTION isolate_tenants(target regclass) RETURNS void
     LANGUAGE plpgsql AS
 $$
 DECLARE
-    tenant text    := coalesce((SELECT attname FROM pg_attribute WHERE attrelid = target AND attname = 'organization_id'), 'id');
-    owner  regrole := (SELECT relowner FROM pg_class WHERE oid = target);
+    tenant   text    := coalesce((SELECT attname FROM pg_attribute WHERE attrelid = target AND attname = 'organization_id'), 'id');
+    owner    regrole := (SELECT relowner FROM pg_class WHERE oid = target);
+    home     text    := (SELECT nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = target);
+    root     text    := format('%I.organizations', home);
+    on_citus boolean := to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL;
 BEGIN
-    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
-    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
+    IF on_citus THEN
+        IF EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = target) THEN
+            RAISE EXCEPTION '% is distributed, and Citus adds no policies like these to such a table', target
+                USING ERRCODE = 'feature_not_supported', HINT = 'Bring all tables back, isolate this one, and distribute them again.';
+        END IF;
+    END IF;
     -- A plain "= setting" beside the library's own "= $1" is compared once, above the scan, in a node that copies each row, which makes
     -- reads up to a quarter slower; other comparisons make the planner expect far fewer rows than there are. It takes an expression
     -- that IS NOT NULL for one that nearly all rows meet.
     EXECUTE format('CREATE POLICY tenant ON %s USING (nullif(%I::text = current_setting(%L, true), false) IS NOT NULL)',
-        target, tenant, current_schema() || '.organization_id');
+        target, tenant, home || '.organization_id');
     EXECUTE format('CREATE POLICY owner ON %s TO %s USING (true)', target, owner);
+    -- Where organizations is distributed, a new table joins it: distributed tables cannot refer to one that is not, nor can their triggers
+    -- write to it. Before the policies are on, because Citus does not copy behind them. A partition goes with its table; one that is not
+    -- attached yet has no primary key.
+    IF on_citus THEN
+        IF EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = to_regclass(root))
+            AND EXISTS (SELECT FROM pg_class c JOIN pg_constraint p ON p.conrelid = c.oid AND p.contype = 'p'
+                WHERE c.oid = target AND NOT c.relispartition AND pg_relation_size(c.oid) = 0)
+        THEN
+            PERFORM create_distributed_table(target, tenant, colocate_with => root);
+        END IF;
+    END IF;
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', target);
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', target);
 END
 $$;
 COMMENT ON FUNCTION isolate_tenants(regclass) IS
-    'For every table and partition: other roles than its owner see and write only rows of the organization that the transaction has set, in the setting organization_id with the schema in front.';
+    'For every table and partition: other roles than its owner see and write only rows of the organization that the transaction has set, in the setting organization_id with the schema in front. Distributes a new table if Citus has distributed organizations.';
 
 CREATE FUNCTION share_with_services(shared regprocedure, companion regclass) RETURNS void
     LANGUAGE plpgsql AS

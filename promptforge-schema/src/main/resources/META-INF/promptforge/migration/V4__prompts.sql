@@ -130,6 +130,8 @@ ALTER TABLE prompt_versions ADD CONSTRAINT prompt_versions_previous_version_numb
 -- A prompt belongs to one organization: see prompts_project_id_dependencies.
 CREATE STATISTICS prompt_versions_prompt_id_dependencies (dependencies) ON organization_id, prompt_id FROM prompt_versions;
 
+SELECT isolate_tenants('prompt_versions');
+
 -- The only cycle of foreign keys: the current version of a prompt is one of its own versions. Checked at the commit, so that prompts are
 -- inserted with the version that they serve, and a restore can load one table after the other.
 ALTER TABLE prompts ADD CONSTRAINT prompts_current_version_id_fkey
@@ -181,8 +183,6 @@ CREATE TRIGGER prompt_versions_redacted BEFORE UPDATE OF redacted_at ON prompt_v
 -- At depth 0, the version itself is deleted; the cascade from its prompt has a greater depth.
 CREATE TRIGGER prompt_versions_kept BEFORE DELETE ON prompt_versions
     FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_change('a prompt version is deleted only with its prompt');
-
-SELECT isolate_tenants('prompt_versions');
 
 COMMENT ON TABLE  prompt_versions                         IS 'The text of a prompt as it was committed. Never changes, but for its redaction, and is deleted only with its prompt.';
 COMMENT ON COLUMN prompt_versions.organization_id         IS 'The tenant.';

@@ -274,8 +274,6 @@ CREATE TRIGGER spans_updated_at BEFORE UPDATE ON spans
 CREATE TRIGGER spans_organization_id_fixed BEFORE UPDATE OF organization_id ON spans
     FOR EACH ROW WHEN (NEW.organization_id <> OLD.organization_id) EXECUTE FUNCTION refuse_change('a span never moves to another organization');
 
-SELECT isolate_tenants('spans');
-
 COMMENT ON TABLE  spans                             IS 'A step of a trace. Partitioned by the month of started_at (UTC).';
 COMMENT ON COLUMN spans.organization_id             IS 'The tenant.';
 COMMENT ON COLUMN spans.trace_id                    IS 'The trace.';
@@ -328,6 +326,7 @@ COMMENT ON COLUMN spans.updated_at                  IS 'When the row was last ch
 -- Rows of months without a partition land here; a row here means that partitions were not made in time.
 CREATE TABLE spans_default PARTITION OF spans DEFAULT;
 SELECT isolate_tenants('spans_default');
+SELECT isolate_tenants('spans');
 
 -- SECURITY DEFINER, because only the owner of spans may attach a partition, while the role that writes spans must be able
 -- to add a month. What a caller can make it do is bounded: the partitions of 146 months.

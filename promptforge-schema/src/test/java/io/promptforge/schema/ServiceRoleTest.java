@@ -217,6 +217,16 @@ class ServiceRoleTest {
     }
 
     @Test
+    void theRemedyRestoresTheWall() {
+        Sql.run(
+                owner,
+                "DROP POLICY tenant ON promptforge.traces; DROP POLICY owner ON promptforge.traces",
+                "SELECT promptforge.isolate_tenants('promptforge.traces')");
+
+        Migrations.of(service).validate();
+    }
+
+    @Test
     void aChangedPolicyOfAPartitionIsRefusedAtStartup() {
         Sql.run(owner, "DROP POLICY tenant ON promptforge.spans_default");
 

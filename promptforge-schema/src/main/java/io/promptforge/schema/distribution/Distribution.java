@@ -24,8 +24,8 @@ import javax.sql.DataSource;
  *
  * <p>Both directions take one connection to the coordinator, whose role owns the tables and is not confined by row-level security, and one
  * transaction. Until it ends, writers of the tables wait, or get the error of their own {@code lock_timeout}; what they write afterwards is
- * where the tables then are. Call them outside of a transaction, and {@link #apply} again after each migration: it distributes only what
- * is not distributed yet. Instances are immutable and thread-safe.
+ * where the tables then are. Call them outside of a transaction. {@link #apply} distributes only what is not distributed yet; later
+ * migrations distribute the tables that they make. Instances are immutable and thread-safe.
  */
 public final class Distribution {
     private static final int MOST_SHARDS = 64_000;

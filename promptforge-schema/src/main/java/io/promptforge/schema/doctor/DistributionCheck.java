@@ -44,7 +44,7 @@ final class DistributionCheck implements Check {
                             Severity.WARNING,
                             Fault.NOT_DISTRIBUTED,
                             "Tables are on the coordinator only, while the others are distributed",
-                            "Distribute them after each migration")
+                            "Distribute them too")
                     .details(leftOut)
                     .command("promptforge distribute"));
         }

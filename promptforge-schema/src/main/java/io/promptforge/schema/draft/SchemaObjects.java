@@ -1,6 +1,7 @@
 package io.promptforge.schema.draft;
 
 import io.promptforge.schema.draft.SchemaObject.Kind;
+import io.promptforge.schema.internal.DemotedKeys;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -100,15 +101,26 @@ final class SchemaObjects {
                 ResultSet rows = select.executeQuery(OBJECTS)) {
             while (rows.next()) {
                 Kind kind = Kind.valueOf(rows.getString("kind"));
-                objects.add(new SchemaObject(
+                objects.add(object(
                         kind,
                         rows.getString("of_table"),
                         rows.getString("name"),
-                        SqlStyle.of(kind, text(rows, "definition")),
+                        text(rows, "definition"),
                         text(rows, "comment")));
             }
         }
         return objects;
+    }
+
+    /** A key that Citus cannot have is drafted as the scripts make it. */
+    private static SchemaObject object(Kind kind, String table, String name, String definition, String comment) {
+        if (kind == Kind.INDEX && comment.startsWith(DemotedKeys.COMMENT)) {
+            return DemotedKeys.definition(comment)
+                    .map(constraint -> object(Kind.CONSTRAINT, table, name, constraint, ""))
+                    .orElseGet(() -> object(
+                            kind, table, name, definition.replaceFirst("^CREATE INDEX", "CREATE UNIQUE INDEX"), ""));
+        }
+        return new SchemaObject(kind, table, name, SqlStyle.of(kind, definition), comment);
     }
 
     private static String text(ResultSet rows, String column) throws SQLException {

@@ -1,6 +1,7 @@
 package io.promptforge.schema.internal;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,12 +34,19 @@ public final class DemotedKeys {
             objects.computeIfPresent(
                     "index " + comment.substring(OF_INDEX.length()),
                     (index, definition) -> definition.replaceFirst("^CREATE INDEX", "CREATE UNIQUE INDEX"));
-            Matcher constraint = CONSTRAINT.matcher(statement);
-            if (constraint.matches()) {
-                objects.put(
-                        "constraint " + constraint.group("name") + " of " + constraint.group("table"),
-                        constraint.group("definition"));
-            }
+            constraint(statement)
+                    .ifPresent(key -> objects.put(
+                            "constraint " + key.group("name") + " of " + key.group("table"), key.group("definition")));
         }
+    }
+
+    /** Returns the definition of the constraint that this comment of an index keeps; empty for a key that was an index. */
+    public static Optional<String> definition(String comment) {
+        return constraint(comment.substring(COMMENT.length())).map(key -> key.group("definition"));
+    }
+
+    private static Optional<Matcher> constraint(String statement) {
+        Matcher constraint = CONSTRAINT.matcher(statement);
+        return constraint.matches() ? Optional.of(constraint) : Optional.empty();
     }
 }

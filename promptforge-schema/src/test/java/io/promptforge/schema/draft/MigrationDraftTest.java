@@ -40,7 +40,7 @@ class MigrationDraftTest {
                 "ALTER TABLE prompts ADD COLUMN colour text",
                 "ALTER TABLE prompts ADD COLUMN colour text NOT NULL DEFAULT 'it''s \\ blue'; COMMENT ON COLUMN prompts.colour IS 'It''s a \\ colour.'",
                 "ALTER TABLE prompts ADD COLUMN length integer GENERATED ALWAYS AS (char_length(name)) STORED",
-                "ALTER TABLE prompts ADD COLUMN \"Odd name\" text COLLATE \"C\", ADD CONSTRAINT \"Odd rule\" CHECK (\"Odd name\" <> '')",
+                "ALTER TABLE prompts ADD COLUMN \"Odd name\" text COLLATE \"C\"; ALTER TABLE prompts ADD CONSTRAINT \"Odd rule\" CHECK (\"Odd name\" <> '')",
                 "ALTER TABLE projects DROP COLUMN description",
                 "ALTER TABLE projects DROP COLUMN created_by; CREATE INDEX projects_created_by_idx ON projects (organization_id, updated_at)",
                 "ALTER TABLE prompt_versions DROP COLUMN previous_version_number; ALTER TABLE prompt_versions ADD COLUMN previous_version_number integer GENERATED ALWAYS AS (version_number - 1) STORED; CREATE INDEX prompt_versions_previous_version_number_idx ON prompt_versions (organization_id, prompt_id, previous_version_number)",

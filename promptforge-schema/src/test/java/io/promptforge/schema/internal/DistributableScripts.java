@@ -3,6 +3,7 @@ package io.promptforge.schema.internal;
 import io.promptforge.schema.MigrationScript;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -33,6 +34,9 @@ final class DistributableScripts {
             Rule.of("CREATE TABLE .*\\bINHERITS\\b.*", "use partitions"),
             Rule.of("MERGE .*", "use INSERT … ON CONFLICT or UPDATE"));
 
+    private static final Pattern FOREIGN_KEY = Pattern.compile(
+            "ALTER\\s+TABLE\\s+(?<table>\\w+)[^;]*?\\bREFERENCES\\s+(?<referenced>\\w+)", Pattern.CASE_INSENSITIVE);
+
     private DistributableScripts() {}
 
     /** A sentence for each statement that would be refused; empty if all is well. */
@@ -40,6 +44,7 @@ final class DistributableScripts {
         List<String> problems = new ArrayList<>();
         for (MigrationScript script : scripts) {
             review(script.fileName(), script.sql(), problems);
+            reviewForeignKeys(script.fileName(), script.sql(), problems);
             script.undoSql().ifPresent(sql -> review("the undo script of " + script.fileName(), sql, problems));
         }
         return problems;
@@ -51,6 +56,20 @@ final class DistributableScripts {
                 if (rule.refused.matcher(statement).matches()) {
                     problems.add(name + ": " + statement.replaceAll("\\s+", " ") + ": " + rule.remedy);
                 }
+            }
+        }
+    }
+
+    private static void reviewForeignKeys(String name, String sql, List<String> problems) {
+        Matcher key = FOREIGN_KEY.matcher(sql);
+        while (key.find()) {
+            String referenced = key.group("referenced");
+            int isolated = sql.indexOf("isolate_tenants('" + referenced + "')");
+            if (sql.contains("CREATE TABLE " + referenced + " ")
+                    && !key.group("table").equals(referenced)
+                    && (isolated < 0 || isolated > key.start())) {
+                problems.add(name + ": " + key.group().replaceAll("\\s+", " ") + ": call isolate_tenants('" + referenced
+                        + "') before, which distributes the new table");
             }
         }
     }

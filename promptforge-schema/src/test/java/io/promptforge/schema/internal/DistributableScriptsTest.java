@@ -48,6 +48,25 @@ class DistributableScriptsTest {
                 .startsWith("the undo script of V99__more.sql: ");
     }
 
+    @Test
+    void aTableThatIsNotDistributedYetIsNotReferredTo() {
+        String create = "CREATE TABLE notes (organization_id uuid, id uuid); ";
+        String isolate = "SELECT isolate_tenants('notes'); ";
+        String refer = "ALTER TABLE traces ADD CONSTRAINT traces_note_id_fkey\n"
+                + " FOREIGN KEY (organization_id, note_id) REFERENCES notes (organization_id, id); ";
+
+        for (String sql : List.of(create + refer, create + refer + isolate)) {
+            assertThat(DistributableScripts.problems(List.of(script(sql, ""))))
+                    .singleElement()
+                    .asString()
+                    .startsWith("V99__more.sql: ALTER TABLE traces ADD CONSTRAINT traces_note_id_fkey")
+                    .endsWith("call isolate_tenants('notes') before, which distributes the new table");
+        }
+        assertThat(DistributableScripts.problems(
+                        List.of(script(create + isolate + refer, ""), script(refer, ""), script(refer.replace("traces", "notes"), ""))))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

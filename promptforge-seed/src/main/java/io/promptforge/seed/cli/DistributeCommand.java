@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         name = "distribute",
         description = {
             "Distributes the tables over the workers of a Citus cluster, with their rows and in one transaction.",
-            "Writers wait until it ends. Repeat it after each migration: it distributes only what is not distributed yet."
+            "Writers wait until it ends. Repeated, it distributes only what is not distributed yet; migrations distribute their new tables themselves."
         },
         footer = {
             "  promptforge distribute --plan     # what would be done, how large it is, and what is missing",

@@ -128,7 +128,7 @@ public final class VolumeData {
             if (!present) {
                 Crew.run(dataSource, connection -> store.prepare(connection, own()));
             }
-            requireOwn(store.organization());
+            requireOwn(store.organization().orElseThrow());
             return new VolumeLoad(dataSource, store, traces, connections, progress).load(organizationId(), number);
         } catch (VolumeDataException e) {
             throw e;
@@ -143,14 +143,8 @@ public final class VolumeData {
         return new VolumeSettings(traces.spec().from(), traces.spec().until(), spans);
     }
 
-    private void requireOwn(Optional<Organization> present) {
-        if (present.isEmpty()) {
-            throw new VolumeDataException(
-                    "There is another organization named " + organization.name() + " or " + organization.slug()
-                            + "; choose another seed.",
-                    null);
-        }
-        Optional<VolumeSettings> stored = VolumeSettings.read(present.get().settings());
+    private void requireOwn(Organization present) {
+        Optional<VolumeSettings> stored = VolumeSettings.read(present.settings());
         if (!stored.equals(Optional.of(own()))) {
             throw new VolumeDataException(
                     "The organization " + organization.slug() + " has "

@@ -8,6 +8,7 @@ import io.promptforge.dao.prompt.PromptMessage;
 import io.promptforge.dao.trace.Redaction;
 import io.promptforge.dao.trace.TraceChanges;
 import io.promptforge.dao.trace.TraceRepository;
+import io.promptforge.schema.internal.SqlState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -53,10 +54,13 @@ final class VolumeStore {
     }
 
     /**
-     * Inserts the organization with its projects, prompts, providers and models. Inserts nothing if its id, name or slug is taken.
+     * Inserts the organization with its projects, prompts, providers and models. Inserts nothing if another load has done so meanwhile.
+     *
+     * @throws VolumeDataException if another organization has its name or slug
      */
     void prepare(Connection connection, VolumeSettings settings) throws SQLException {
         UUID id = organization.id();
+        claim(connection);
         int made = insert(
                 connection,
                 "organizations (id, name, slug, description, settings) VALUES (?, ?, ?, ?, ?::jsonb)",
@@ -118,6 +122,25 @@ final class VolumeStore {
                     organization.modelId(model),
                     NewPriceList.ALWAYS.atOffset(ZoneOffset.UTC),
                     model.prices().toJson().text());
+        }
+    }
+
+    /** On a cluster, no unique index refuses the name and the slug of another organization. */
+    private void claim(Connection connection) throws SQLException {
+        try (PreparedStatement claim =
+                connection.prepareStatement("SELECT " + schema + ".claim_organization_keys(?, ?, ?)")) {
+            claim.setObject(1, organization.id());
+            claim.setString(2, organization.name());
+            claim.setString(3, organization.slug());
+            claim.execute();
+        } catch (SQLException e) {
+            if (SqlState.of(e).equals(SqlState.UNIQUE_VIOLATION)) {
+                throw new VolumeDataException(
+                        "There is another organization named " + organization.name() + " or " + organization.slug()
+                                + "; choose another seed.",
+                        e);
+            }
+            throw e;
         }
     }
 

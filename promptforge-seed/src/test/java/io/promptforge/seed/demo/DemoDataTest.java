@@ -65,11 +65,11 @@ class DemoDataTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "models | SELECT string_agg(concat_ws(' ', provider_model_id, context_length, trim_scale((rates #>> '{0,usd}')::numeric * 1000000), trim_scale((rates #>> '{1,usd}')::numeric * 1000000)), ', ' ORDER BY name DESC) FROM promptforge.ai_models m JOIN promptforge.model_prices p ON p.model_id = m.id | gpt-4-0125-preview 128000 10 30, claude-3-sonnet-20240229 200000 3 15",
+                "models | SELECT string_agg(concat_ws(' ', provider_model_id, context_length, trim_scale((rates #>> '{0,usd}')::numeric * 1000000), trim_scale((rates #>> '{1,usd}')::numeric * 1000000)), ', ' ORDER BY name DESC) FROM promptforge.ai_models m JOIN promptforge.model_prices p ON p.organization_id = m.organization_id AND p.model_id = m.id | gpt-4-0125-preview 128000 10 30, claude-3-sonnet-20240229 200000 3 15",
                 "projects | SELECT string_agg(concat_ws(' ', name, status), ', ' ORDER BY name) FROM promptforge.projects | Code Review Assistant draft, Content Generation Platform active, Customer Support Assistant active",
                 "policies | SELECT string_agg(concat_ws(' ', name, severity, action, enforced), ', ' ORDER BY name) FROM promptforge.policies | Cost Limit medium warn f, PII Detection high block t, Toxicity Filter critical block t",
                 "evaluation | SELECT concat_ws(' ', name, status, total_tests, passed_tests) FROM promptforge.evaluations | Greeting Accuracy Test completed 10 9",
-                "current version | SELECT version_number FROM promptforge.prompts p JOIN promptforge.prompt_versions v ON v.id = p.current_version_id | 1",
+                "current version | SELECT version_number FROM promptforge.prompts p JOIN promptforge.prompt_versions v ON v.organization_id = p.organization_id AND v.id = p.current_version_id | 1",
                 "traces | SELECT string_agg(status, ' ' ORDER BY started_at) FROM promptforge.traces | success success success success error",
                 "least spans | SELECT min(span_count) FROM promptforge.traces | 5"
             })
@@ -90,11 +90,13 @@ class DemoDataTest {
                                         sum(input_tokens) FILTER (WHERE kind <> 'chain'),
                                         coalesce(sum(output_tokens) FILTER (WHERE kind <> 'chain'), 0),
                                         sum(cost)
-                                    FROM promptforge.spans s WHERE s.trace_id = t.id)
+                                    FROM promptforge.spans s
+                                    WHERE s.organization_id = t.organization_id AND s.trace_id = t.id)
                                   -- the chain repeats the usage of its steps
                                   AND input_tokens = (
                                     SELECT input_tokens FROM promptforge.spans s
-                                    WHERE s.trace_id = t.id AND s.kind = 'chain')
+                                    WHERE s.organization_id = t.organization_id AND s.trace_id = t.id
+                                      AND s.kind = 'chain')
                                   AND cost > 0""")).isEqualTo("5");
     }
 
@@ -113,7 +115,7 @@ class DemoDataTest {
         assertThat(
                         value(
                                 dataSource,
-                                "SELECT count(*) FROM promptforge.spans s JOIN promptforge.traces t ON t.id = trace_id WHERE concat(s, t) LIKE '%1881%'"))
+                                "SELECT count(*) FROM promptforge.spans s JOIN promptforge.traces t ON t.organization_id = s.organization_id AND t.id = s.trace_id WHERE concat(s, t) LIKE '%1881%'"))
                 .isEqualTo("0");
         assertThat(value(dataSource, "SELECT count(*) FROM promptforge.spans WHERE cost_reported"))
                 .isEqualTo("11");
@@ -125,7 +127,8 @@ class DemoDataTest {
 
         assertThat(value(dataSource, """
                                 SELECT count(*) FROM promptforge.spans c
-                                JOIN promptforge.spans p ON p.trace_id = c.trace_id AND p.id = c.parent_id
+                                JOIN promptforge.spans p ON p.organization_id = c.organization_id
+                                    AND p.trace_id = c.trace_id AND p.id = c.parent_id
                                 WHERE c.started_at < p.started_at OR c.ended_at > p.ended_at""")).isEqualTo("0");
     }
 
