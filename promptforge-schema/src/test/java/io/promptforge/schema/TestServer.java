@@ -44,6 +44,14 @@ public final class TestServer {
     /** Lets the role create schemas in this database, on all nodes of a cluster. */
     public static void letCreate(PGSimpleDataSource database, String role) {
         SERVER.run("GRANT CREATE ON DATABASE " + database.getDatabaseName() + " TO " + role);
+        if (SERVER.isCluster()) {
+            // Citus knows a role that was made in another database only when it owns something that is distributed.
+            Sql.run(
+                    database,
+                    "CREATE TABLE IF NOT EXISTS owned (id uuid); ALTER TABLE owned OWNER TO " + role,
+                    "SELECT create_distributed_table('owned', 'id')",
+                    "DROP TABLE owned");
+        }
     }
 
     /** Returns a data source of another role for this database. */

@@ -40,7 +40,7 @@ final class DriftCheck implements Check {
                             Severity.INFO,
                             Fault.NOT_EXAMINED,
                             "Whether the schema was changed by hand was not examined, because this role may not create schemas here",
-                            "Examine it with the role that migrates; on a cluster of Citus, with a superuser")
+                            "Examine it with the role that migrates")
                     .details(List.of(String.valueOf(e.getMessage()))));
         }
         List<String> differences = Catalogue.differences(withoutComments(expected), withoutComments(found));

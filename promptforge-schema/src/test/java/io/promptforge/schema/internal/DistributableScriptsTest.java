@@ -62,8 +62,10 @@ class DistributableScriptsTest {
                     .startsWith("V99__more.sql: ALTER TABLE traces ADD CONSTRAINT traces_note_id_fkey")
                     .endsWith("call isolate_tenants('notes') before, which distributes the new table");
         }
-        assertThat(DistributableScripts.problems(
-                        List.of(script(create + isolate + refer, ""), script(refer, ""), script(refer.replace("traces", "notes"), ""))))
+        assertThat(DistributableScripts.problems(List.of(
+                        script(create + isolate + refer, ""),
+                        script(refer, ""),
+                        script(refer.replace("traces", "notes"), ""))))
                 .isEmpty();
     }
 
