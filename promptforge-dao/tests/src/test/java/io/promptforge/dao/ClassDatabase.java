@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -126,6 +127,13 @@ public final class ClassDatabase {
         PGSimpleDataSource dataSource = (PGSimpleDataSource) dataSource();
         dataSource.setUser(role);
         return dataSource;
+    }
+
+    /** Creates a role that may log in, and returns its name: roles belong to the whole server, which on a cluster outlives the tests. */
+    public String newRole(String purpose) {
+        String role = purpose + "_" + UUID.randomUUID().toString().replace("-", "");
+        execute("CREATE ROLE " + role + " LOGIN");
+        return role;
     }
 
     /** Connections without a pool, as a role of services, which row-level security confines to one tenant. */

@@ -130,8 +130,7 @@ class DatabaseFailureTest {
 
     @Test
     void aRoleWithoutRightsIsDeniedAccess() {
-        createRole("stranger");
-        PromptForge stranger = PromptForge.create(DATABASE.dataSourceOf("stranger"));
+        PromptForge stranger = PromptForge.create(DATABASE.dataSourceOf(DATABASE.newRole("stranger")));
 
         assertThatThrownBy(() -> stranger.organizations().find(UUID.randomUUID()))
                 .isInstanceOf(AccessDeniedException.class);
@@ -139,20 +138,14 @@ class DatabaseFailureTest {
 
     @Test
     void aRoleThatMayOnlyReadIsDeniedWrites() {
-        createRole("reader");
-        DATABASE.execute("GRANT USAGE ON SCHEMA promptforge TO reader;"
-                + " GRANT SELECT ON ALL TABLES IN SCHEMA promptforge TO reader");
-        PromptForge reader = PromptForge.create(DATABASE.dataSourceOf("reader"));
+        String role = DATABASE.newRole("reader");
+        DATABASE.execute("GRANT USAGE ON SCHEMA promptforge TO " + role
+                + "; GRANT SELECT ON ALL TABLES IN SCHEMA promptforge TO " + role);
+        PromptForge reader = PromptForge.create(DATABASE.dataSourceOf(role));
 
         assertThat(reader.organizations().find(UUID.randomUUID())).isEmpty();
         assertThatThrownBy(() -> reader.organizations().create(NewOrganization.of("Org", "org")))
                 .isInstanceOf(AccessDeniedException.class);
-    }
-
-    /** Roles belong to the whole server, which on a cluster is there before and after the tests. */
-    private static void createRole(String name) {
-        DATABASE.execute("DROP ROLE IF EXISTS " + name);
-        DATABASE.execute("CREATE ROLE " + name + " LOGIN");
     }
 
     private static void assertRetryable(DataSource dataSource) {

@@ -114,10 +114,11 @@ class TransactionTest {
     /** PostgreSQL would turn the commit into a rollback without an error. */
     @Test
     void aTransactionThatHidesAFailedReadThrows() {
-        DATABASE.execute("CREATE ROLE half LOGIN; GRANT USAGE ON SCHEMA promptforge TO half;"
-                + " GRANT SELECT, INSERT ON promptforge.projects TO half;"
-                + " GRANT SELECT ON promptforge.organizations TO half");
-        Tenant half = PromptForge.create(DATABASE.dataSourceOf("half"), ClassDatabase.settings())
+        String role = DATABASE.newRole("half");
+        DATABASE.execute("GRANT USAGE ON SCHEMA promptforge TO " + role
+                + "; GRANT SELECT, INSERT ON promptforge.projects TO " + role
+                + "; GRANT SELECT ON promptforge.organizations TO " + role);
+        Tenant half = PromptForge.create(DATABASE.dataSourceOf(role), ClassDatabase.settings())
                 .tenant(tenant.organizationId());
 
         assertThatThrownBy(() -> half.transaction(tx -> {

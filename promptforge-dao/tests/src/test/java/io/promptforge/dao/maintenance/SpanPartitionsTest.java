@@ -188,8 +188,7 @@ class SpanPartitionsTest {
 
     @Test
     void aRoleThatDoesNotOwnTheTablesIsDeniedAccess() {
-        String role = "app_" + UUID.randomUUID().toString().replace("-", "");
-        kept.database.execute("CREATE ROLE " + role + " LOGIN");
+        String role = kept.database.newRole("app");
         kept.database.execute("GRANT USAGE ON SCHEMA promptforge TO " + role);
         kept.database.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA promptforge TO " + role);
         kept.projectKeeps(kept.project, 60);

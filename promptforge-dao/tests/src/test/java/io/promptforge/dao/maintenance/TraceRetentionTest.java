@@ -209,7 +209,8 @@ class TraceRetentionTest {
             assertThat(maintenance.run(settings(), progress -> {}).tracesDeleted())
                     .isEqualTo(1);
 
-            assertThat(kept.database.query("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
+            assertThat(kept.database.query("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
+                            + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"))
                     .containsExactly("0");
             try (Connection connection = pool.getConnection()) {
                 assertThat(connection.getAutoCommit()).isFalse();

@@ -120,8 +120,9 @@ class TraceRecorderFailureTest {
 
     @Test
     void tracesWaitForTheRightsThatTheRoleLacks() {
-        DATABASE.execute("CREATE ROLE recorder LOGIN; GRANT USAGE ON SCHEMA promptforge TO recorder");
-        TraceRepository denied = PromptForge.create(DATABASE.dataSourceOf("recorder"))
+        String role = DATABASE.newRole("recorder");
+        DATABASE.execute("GRANT USAGE ON SCHEMA promptforge TO " + role);
+        TraceRepository denied = PromptForge.create(DATABASE.dataSourceOf(role))
                 .tenant(fixture.organization().id())
                 .traces();
         Intermittent attempts = new Intermittent();
@@ -130,7 +131,7 @@ class TraceRecorderFailureTest {
         attempts.awaitAttempts(3);
         assertThat(recorder.status().failure().orElseThrow()).isInstanceOf(AccessDeniedException.class);
 
-        DATABASE.execute("GRANT ALL ON ALL TABLES IN SCHEMA promptforge TO recorder");
+        DATABASE.execute("GRANT ALL ON ALL TABLES IN SCHEMA promptforge TO " + role);
         recorder.flush(LONG);
 
         assertThat(stored(fixture)).isEqualTo(1);
