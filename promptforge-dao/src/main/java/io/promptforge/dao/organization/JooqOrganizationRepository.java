@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** Stores organizations by jOOQ. */
 public final class JooqOrganizationRepository implements OrganizationRepository {
@@ -45,35 +44,36 @@ public final class JooqOrganizationRepository implements OrganizationRepository 
     @Override
     public Organization create(NewOrganization organization) {
         Check.present("organization", organization);
-        return insert(session, row(organization));
+        ColumnValues row = row(organization);
+        return PlatformKeys.ofOrganization(
+                session, Objects.requireNonNull(row.<UUID>get("id")), row, present -> insert(present, row));
     }
 
     @Override
     public List<Organization> create(List<NewOrganization> organizations) {
         List<ColumnValues> rows = ListInsert.each(
                 "organizations", Check.list("organizations", organizations), JooqOrganizationRepository::row);
-        return ListInsert.store(session, "organizations", rows, JooqOrganizationRepository::insert);
+        return ListInsert.store(
+                session, "organizations", rows, PlatformKeys::claimOrganizations, JooqOrganizationRepository::insert);
     }
 
     private static ColumnValues row(NewOrganization organization) {
         return organization.values().with("id", Ids.next());
     }
 
-    /** One by one where each can only be inserted as its own tenant, and on Citus, so that each claim of keys finds those before it. */
+    /** One by one where each can only be inserted as its own tenant. */
     private static List<Organization> insert(Session tx, List<ColumnValues> rows) {
-        return tx.isConfined() || tx.isDistributed()
-                ? rows.stream().map(row -> insert(tx, row)).toList()
+        return tx.isConfined()
+                ? rows.stream()
+                        .map(row -> insert(tx.as(Objects.requireNonNull(row.<UUID>get("id"))), row))
+                        .toList()
                 : LIST.insert(tx, rows);
     }
 
     private static Organization insert(Session session, ColumnValues row) {
-        return claiming(
-                session,
-                Objects.requireNonNull(row.<UUID>get("id")),
-                row,
-                present -> present.write(dsl -> OrganizationRows.ORGANIZATION.fetchSingle(dsl.insertInto(ORGANIZATIONS)
-                        .set(row.of(ORGANIZATIONS))
-                        .returning(OrganizationRows.ORGANIZATION.fields()))));
+        return session.write(dsl -> OrganizationRows.ORGANIZATION.fetchSingle(dsl.insertInto(ORGANIZATIONS)
+                .set(row.of(ORGANIZATIONS))
+                .returning(OrganizationRows.ORGANIZATION.fields())));
     }
 
     @Override
@@ -123,12 +123,8 @@ public final class JooqOrganizationRepository implements OrganizationRepository 
         Check.present("changes", changes);
         RowUpdate<?, Organization> update = new RowUpdate<>(
                 ORGANIZATIONS, OrganizationRows.ORGANIZATION, "organization", ORGANIZATIONS.ID.eq(id), id);
-        return claiming(session, id, changes.changes().values(), present -> update.apply(present, changes.changes()));
-    }
-
-    private static Organization claiming(
-            Session session, UUID id, ColumnValues values, Function<Session, Organization> write) {
-        return PlatformKeys.ofOrganization(session.as(id), id, values.value("name"), values.value("slug"), write);
+        return PlatformKeys.ofOrganization(
+                session, id, changes.changes().values(), present -> update.apply(present, changes.changes()));
     }
 
     @Override

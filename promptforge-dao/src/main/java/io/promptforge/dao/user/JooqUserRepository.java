@@ -8,7 +8,6 @@ import static org.jooq.impl.DSL.inline;
 import io.promptforge.dao.error.NotFoundException;
 import io.promptforge.dao.internal.check.Check;
 import io.promptforge.dao.internal.query.RowsById;
-import io.promptforge.dao.internal.session.Session;
 import io.promptforge.dao.internal.session.TenantSession;
 import io.promptforge.dao.internal.write.Changes;
 import io.promptforge.dao.internal.write.ColumnValues;
@@ -22,10 +21,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jooq.Condition;
@@ -54,7 +51,7 @@ public final class JooqUserRepository implements UserRepository {
                 .map(password -> hash(password, user, passwords()::hash))
                 .orElse(null);
         UUID id = Ids.next();
-        return claiming(
+        return PlatformKeys.ofUser(
                 session,
                 id,
                 user.values(),
@@ -76,19 +73,12 @@ public final class JooqUserRepository implements UserRepository {
                                 .map(password -> hash(password, user, hashing))
                                 .orElse(null))
                 .with("id", Ids.next()));
-        return ListInsert.store(session, "users", rows, JooqUserRepository::insert);
-    }
-
-    /** On Citus one by one, so that each claim of keys finds the users before it. */
-    private static List<User> insert(TenantSession tx, List<ColumnValues> rows) {
-        if (!tx.session().isDistributed()) {
-            return LIST.insert(tx, rows);
-        }
-        return rows.stream()
-                .map(row -> claiming(
-                        tx, Objects.requireNonNull(row.<UUID>get("id")), row, present -> LIST.insert(tx, List.of(row))
-                                .get(0)))
-                .toList();
+        return ListInsert.store(
+                session.session(),
+                "users",
+                rows,
+                (tx, some) -> PlatformKeys.claimUsers(session.in(tx), some),
+                (tx, some) -> LIST.insert(session.in(tx), some));
     }
 
     @Override
@@ -203,18 +193,7 @@ public final class JooqUserRepository implements UserRepository {
     private User update(UUID id, Changes changes) {
         Check.present("id", id);
         RowUpdate<?, User> update = new RowUpdate<>(USERS, UserRows.USER, "user", ofTenant(USERS.ID.eq(id)), id);
-        return claiming(session, id, changes.values(), present -> update.apply(present, changes));
-    }
-
-    private static User claiming(TenantSession session, UUID id, ColumnValues values, Function<Session, User> write) {
-        return PlatformKeys.ofUser(
-                session.session(),
-                session.organizationId(),
-                id,
-                values.value("email"),
-                values.value("sso_issuer"),
-                values.value("sso_subject"),
-                write);
+        return PlatformKeys.ofUser(session, id, changes.values(), present -> update.apply(present, changes));
     }
 
     private Optional<User> findWhere(Condition condition) {

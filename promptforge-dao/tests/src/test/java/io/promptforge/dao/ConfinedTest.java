@@ -13,10 +13,13 @@ import io.promptforge.dao.organization.OrganizationFilter;
 import io.promptforge.dao.page.PageRequest;
 import io.promptforge.dao.project.NewProject;
 import io.promptforge.dao.project.Project;
+import io.promptforge.dao.user.NewUser;
 import io.promptforge.dao.user.SingleSignOn;
 import io.promptforge.dao.user.User;
+import io.promptforge.dao.user.UserRepository;
 import io.promptforge.schema.Migrations;
 import io.promptforge.schema.ServiceRole;
+import io.promptforge.schema.type.Role;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -183,6 +187,31 @@ class ConfinedTest {
         assertThatThrownBy(() -> by.forge().organizations().create(organizations))
                 .isInstanceOfSatisfying(
                         AlreadyExistsException.class, e -> assertThat(e.path()).contains("organizations[0]"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void usersAreMadeTogether(By by) {
+        UserRepository users = by.forge().tenant(acme.organization().id()).users();
+        List<String> emails = Stream.of("one", "two", "three")
+                .map(name -> TestTenant.newName(name) + "@example.com")
+                .toList();
+        List<NewUser> some = emails.stream()
+                .map(email -> NewUser.of(email, "Somebody", Role.VIEWER, "correct horse battery"))
+                .toList();
+
+        assertThat(users.create(some.subList(0, 2))).hasSize(2);
+
+        isTaken("users[1]", "email", () -> users.create(List.of(some.get(2), some.get(0))));
+        isTaken("users[1]", "email", () -> users.create(List.of(some.get(2), some.get(2))));
+        assertThat(users.findByEmail(emails.get(2))).isEmpty();
+    }
+
+    private static void isTaken(String path, String field, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(AlreadyExistsException.class, e -> {
+            assertThat(e.path()).contains(path);
+            assertThat(e.field()).isEqualTo(field);
+        });
     }
 
     /** What it has found out about the database must not be kept from the time when there were no tables. */

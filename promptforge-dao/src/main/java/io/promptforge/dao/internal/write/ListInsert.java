@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jooq.Field;
@@ -119,6 +120,32 @@ public record ListInsert<R extends Record, T>(Table<R> table, RowReader<T> reade
     public static <E, T> List<T> store(
             TenantSession session, String name, List<E> elements, Work<TenantSession, E, T> write) {
         return store(session.session(), name, elements, (tx, some) -> write.on(session.in(tx), some));
+    }
+
+    /**
+     * Writes a list as {@link #store(Session, String, List, Work)}.
+     *
+     * @param claim comes first in the transaction; refuses an element with its path
+     */
+    public static <E, T> List<T> store(
+            Session session,
+            String name,
+            List<E> elements,
+            BiConsumer<Session, List<E>> claim,
+            Work<Session, E, T> write) {
+        if (elements.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return session.transaction(tx -> {
+                claim.accept(tx, elements);
+                return write.on(tx, elements);
+            });
+        } catch (FieldException refusal) {
+            throw refusal.path().isPresent()
+                    ? refusal
+                    : RefusedElementSearch.locate(session, refusal, name, elements, write::on);
+        }
     }
 
     /** Writes a list in one transaction; a refusal has the path of its element, for which parts of the list are tried again. */

@@ -27,6 +27,9 @@ import io.promptforge.dao.user.UserChanges;
 import io.promptforge.schema.type.ActorType;
 import io.promptforge.schema.type.AuditAction;
 import io.promptforge.schema.type.ResultOutcome;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -252,13 +255,17 @@ class AuditEntriesTest {
     }
 
     @Test
-    void anActorThatIsNoServiceHasAnId() {
+    void anActorThatIsNoServiceHasAnId() throws SQLException {
         Project project = acme.project();
 
-        assertThatThrownBy(() -> DATABASE.execute(
-                        "SET promptforge.actor TO 'user'; UPDATE promptforge.projects SET description = 'x' WHERE id = '"
-                                + project.id() + "'"))
-                .hasStackTraceContaining("audit_entries_actor_id_type");
+        try (Connection connection = DATABASE.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SELECT promptforge.set_locally('promptforge.actor', 'user')");
+            assertThatThrownBy(() -> statement.execute(
+                            "UPDATE promptforge.projects SET description = 'x' WHERE id = '" + project.id() + "'"))
+                    .hasMessageContaining("audit_entries_actor_id_type");
+        }
     }
 
     @Test
