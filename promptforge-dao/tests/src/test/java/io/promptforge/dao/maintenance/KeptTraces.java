@@ -84,9 +84,8 @@ final class KeptTraces {
                 .toList();
         NewTrace trace = NewTrace.of(id, project, "greet", ExecutionStatus.RUNNING, spans[0])
                 .spans(steps);
-        // Inside a transaction, where months without a partition are left to the maintenance. On a cluster, a partition
-        // that is made or
-        // dropped locks one node after the other, and may deadlock with it.
+        // Inside a transaction, where months without a partition are left to the maintenance.
+        // On a cluster, a partition that is made or dropped locks one node after the other: it may deadlock.
         owner.tenant().transaction(ClassDatabase.isCluster() ? 5 : 1, tx -> {
             tx.traces().record(trace);
             return id;
